@@ -1,0 +1,52 @@
+# Two commands matter: `make run` and `make test`. Both need only Python 3.11, make and a network.
+PYTHON := $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+FRONTEND := src/shige/static/.vite/manifest.json
+WORDS := .venv/words
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix frontend --no-fund --no-audit --loglevel=error
+
+.PHONY: setup run test lint bench wheel clean
+
+setup: .venv/ready $(FRONTEND) $(WORDS)
+
+.venv/ready: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+frontend/node_modules/ready: frontend/package-lock.json .venv/ready
+	$(NPM) ci
+	touch $@
+
+$(FRONTEND): frontend/node_modules/ready $(shell find frontend -name node_modules -prune -o -type f -print)
+	$(NPM) run build
+	touch $@
+
+$(WORDS): .venv/ready $(shell find src -name '*.po')
+	for folder in src/shige/*/locale; do $(BIN)/pybabel --quiet compile -d $$folder -D django || exit 1; done
+	touch $@
+
+run: setup
+	$(BIN)/shige up
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/djlint --lint --quiet src/shige
+	$(NPM) run lint
+	$(NPM) run check
+
+test: lint
+	$(BIN)/pytest -n 2 --dist loadfile
+
+bench: setup
+	$(BIN)/python -m bench
+
+wheel: setup
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean:
+	rm -rf .venv frontend/node_modules src/shige/static dist var

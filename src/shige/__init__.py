@@ -1,0 +1,1 @@
+"""Shige (实格): the platform for micro-grid neighbourhood service (微网实格)."""
