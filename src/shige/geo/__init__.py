@@ -1,0 +1,1 @@
+"""Coordinates, datums and division codes; pure functions."""
