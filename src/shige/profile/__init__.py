@@ -1,0 +1,39 @@
+"""The jurisdiction profile (R8): thresholds, words, hours, categories and levels as data."""
+
+from shige.profile.alarm import find_emergency
+from shige.profile.categories import Category, Department, Tier
+from shige.profile.emergencies import Emergency, EmergencyNumber
+from shige.profile.grids import GridRules
+from shige.profile.hours import OfficeHours, TimeSpan
+from shige.profile.limits import Limit, parse_limit
+from shige.profile.loading import ProfileError, load, shipped_names
+from shige.profile.model import Feedback, MapCentre, Profile
+from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
+from shige.profile.suggestion import suggest_categories
+from shige.profile.text import Text
+
+__all__ = [
+    "Category",
+    "Department",
+    "Emergency",
+    "EmergencyNumber",
+    "Feedback",
+    "FullTimeRule",
+    "GridRules",
+    "Level",
+    "Limit",
+    "MapCentre",
+    "OfficeHours",
+    "Profile",
+    "ProfileError",
+    "RedlinePair",
+    "Role",
+    "Text",
+    "Tier",
+    "TimeSpan",
+    "find_emergency",
+    "load",
+    "parse_limit",
+    "shipped_names",
+    "suggest_categories",
+]

@@ -1,0 +1,71 @@
+"""Categories, tiers and departments: who answers for what, and how soon (R22, R23)."""
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from shige.profile.limits import WrittenLimit
+from shige.profile.text import ProfilePart, Text
+
+Mediation = Literal["first", "possible", "never"]
+
+_INHERITED = (
+    "tier", "respond", "resolve", "plan", "confidential", "mediation", "excluded_chain", "department", "role"
+)  # fmt: skip
+
+
+class Tier(ProfilePart):
+    """A step of the ladder: the level of area and the role of the responsible post, and the step above."""
+
+    code: str
+    name: Text
+    level: str
+    role: str
+    role_in_exclusive: str | None = None  # who answers instead where the place lies in an exclusive grid
+    above: str | None = None
+    elapsed: bool = False  # its limits run by the clock, day and night, not in office hours
+
+
+class Department(ProfilePart):
+    """A functional department (职能部门) that a category can name."""
+
+    code: str
+    name: Text
+
+
+class Category(ProfilePart):
+    """One category of matters. A top category passes on to its children whatever they leave unsaid."""
+
+    code: str = Field(pattern=r"^\d{2}(\.\d{1,2})?$")
+    name: Text
+    tier: str
+    respond: WrittenLimit
+    resolve: WrittenLimit
+    plan: WrittenLimit | None = None  # date of the differentiated plan for claims of groups (差异化调处方案)
+    confidential: bool = False
+    mediation: Mediation = "possible"
+    excluded_chain: bool = False  # P3: hidden from the worker complained about and from that whole chain
+    department: str | None = None
+    role: str | None = None  # the responsible role, where it is not the one of the tier
+    keywords: tuple[str, ...] = ()
+    children: tuple["Category", ...] = ()
+
+    @property
+    def never_mediate(self) -> bool:
+        """P4: violence at home, harm to children, danger to life never go to grid mediation."""
+        return self.mediation == "never"
+
+    @property
+    def top(self) -> str:
+        """Code of the top category that this one belongs to; its own for a top category."""
+        return self.code[:2]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _pass_on(cls, data: Any) -> Any:
+        """Fill what a child leaves out, so that every category is whole when it is read."""
+        if not isinstance(data, dict) or not isinstance(data.get("children"), list | tuple):
+            return data
+        passed_on = {key: data[key] for key in _INHERITED if key in data}
+        children = [passed_on | child if isinstance(child, dict) else child for child in data["children"]]
+        return data | {"children": children}

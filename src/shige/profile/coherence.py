@@ -1,0 +1,125 @@
+"""Whether the parts of a profile fit together: every code that one part names exists in another."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shige.profile.categories import Category
+    from shige.profile.model import Profile
+
+AREA_LEVELS = ("district", "street", "community", "general", "micro", "exclusive")
+
+
+def problems_of(profile: "Profile") -> list[str]:
+    """List everything that does not fit, each with its place in the file and what to mend."""
+    return [
+        *_repeated(profile),
+        *_missing_levels(profile),
+        *_unknown_names(profile),
+        *_category_problems(profile),
+        *_emergency_problems(profile),
+        *_language_problems(profile),
+        *_hour_problems(profile),
+    ]
+
+
+def _repeated(profile: "Profile") -> Iterator[str]:
+    categories = [code for top in profile.categories for code in (top.code, *(c.code for c in top.children))]
+    lists = {
+        "levels": [part.code for part in profile.levels],
+        "roles": [part.code for part in profile.roles],
+        "tiers": [part.code for part in profile.tiers],
+        "departments": [part.code for part in profile.departments],
+        "categories": categories,
+        "numbers": [part.number for part in profile.numbers],
+        "emergencies": [part.code for part in profile.emergencies],
+        "redline": [part.code for part in profile.redline],
+    }
+    for name, codes in lists.items():
+        for code, times in Counter(codes).items():
+            if times > 1:
+                yield f"{name}[{code}]: stands {times} times; every code stands once"
+
+
+def _missing_levels(profile: "Profile") -> Iterator[str]:
+    present = {level.code for level in profile.levels}
+    for code in AREA_LEVELS:
+        if code not in present:
+            yield f"levels: has no {code!r}; every area has {', '.join(AREA_LEVELS)}, in words of your own"
+
+
+def _unknown_names(profile: "Profile") -> Iterator[str]:
+    levels = {level.code for level in profile.levels}
+    roles = {role.code for role in profile.roles}
+    tiers = {tier.code for tier in profile.tiers}
+    for role in profile.roles:
+        yield from _unknown(f"roles[{role.code}].levels", role.levels, levels, "level")
+    for tier in profile.tiers:
+        where = f"tiers[{tier.code}]"
+        yield from _unknown(f"{where}.level", [tier.level], levels, "level")
+        yield from _unknown(f"{where}.role", [tier.role], roles, "role")
+        yield from _unknown(f"{where}.role_in_exclusive", [tier.role_in_exclusive], roles, "role")
+        yield from _unknown(f"{where}.above", [tier.above], tiers, "tier")
+    for pair in profile.redline:
+        where = f"redline[{pair.code}]"
+        yield from _unknown(f"{where}.oversees", [pair.oversees], levels, "level")
+        yield from _unknown(f"{where}.otherwise", [pair.otherwise], levels, "level")
+    rule = profile.full_time
+    yield from _unknown("full_time.roles", rule.roles, roles, "role")
+    yield from _unknown("full_time.conflicting_roles", rule.conflicting_roles, roles, "role")
+
+
+def _category_problems(profile: "Profile") -> Iterator[str]:
+    tiers = {tier.code for tier in profile.tiers}
+    departments = {department.code for department in profile.departments}
+    roles = {role.code for role in profile.roles}
+    for top in profile.categories:
+        if "." in top.code:
+            yield f"categories[{top.code}]: a top category has two digits, such as {top.code[:2]}"
+        for category in (top, *top.children):
+            where = f"categories[{category.code}]"
+            yield from _unknown(f"{where}.tier", [category.tier], tiers, "tier")
+            yield from _unknown(f"{where}.department", [category.department], departments, "department")
+            yield from _unknown(f"{where}.role", [category.role], roles, "role")
+            yield from _limits_off_the_clock(profile, category)
+        for child in top.children:
+            if not child.code.startswith(f"{top.code}.") or child.children:
+                yield f"categories[{child.code}]: under {top.code} it is {top.code}.1, with none below"
+
+
+def _limits_off_the_clock(profile: "Profile", category: "Category") -> Iterator[str]:
+    by_the_clock = any(tier.code == category.tier and tier.elapsed for tier in profile.tiers)
+    for name, limit in (("respond", category.respond), ("resolve", category.resolve)):
+        if by_the_clock and limit.unit == "wd":
+            yield f"categories[{category.code}].{name}: tier {category.tier} is by the clock; write min or h"
+
+
+def _emergency_problems(profile: "Profile") -> Iterator[str]:
+    numbers = {number.number for number in profile.numbers}
+    categories = {category.code: category for category in profile.leaf_categories}
+    for emergency in profile.emergencies:
+        where = f"emergencies[{emergency.code}]"
+        yield from _unknown(f"{where}.number", [emergency.number], numbers, "number")
+        yield from _unknown(f"{where}.category", [emergency.category], set(categories), "sub-category")
+        if not emergency.words:
+            yield f"{where}.words: is empty, so it is never recognised"
+        category = categories.get(emergency.category)
+        if category and not category.never_mediate:
+            yield f'{where}.category: mediation = "never" is missing at {category.code} (P4)'
+
+
+def _language_problems(profile: "Profile") -> Iterator[str]:
+    if profile.language not in profile.languages:
+        yield f"language: {profile.language!r} is not among languages {list(profile.languages)}"
+
+
+def _hour_problems(profile: "Profile") -> Iterator[str]:
+    if profile.calendar == "china" and not profile.hours.make_up:
+        yield "hours.make_up: is empty; give the hours of make-up working days (调休)"
+
+
+def _unknown(where: str, named: Iterable[str | None], known: set[str], kind: str) -> Iterator[str]:
+    for name in named:
+        if name is not None and name not in known:
+            yield f"{where}: there is no {kind} {name!r}; known are {', '.join(sorted(known))}"

@@ -1,0 +1,22 @@
+"""Emergencies: words that bring up the emergency number before any form (P4)."""
+
+from shige.profile.text import ProfilePart, Text
+
+
+class EmergencyNumber(ProfilePart):
+    """A number to call or to write to, and whose it is."""
+
+    number: str
+    name: Text
+
+
+class Emergency(ProfilePart):
+    """One kind of emergency. In `words` and `unless`, `*` stands for a few characters within a clause."""
+
+    code: str
+    name: Text
+    number: str
+    advice: Text
+    category: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()  # turns of speech that contain a word and mean something else (打我电话)

@@ -1,0 +1,69 @@
+"""Rules of the 3 + 1 grids (R2, R3, R8): bounds, hours of a round, barriers; the defaults are Chengdu's."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, model_validator
+
+
+class Bounds(BaseModel):
+    """Least, wished and greatest number, all of them allowed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    low: PositiveInt
+    target: PositiveInt
+    high: PositiveInt
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low <= self.target <= self.high:
+            raise ValueError(f"low {self.low}, target {self.target} and high {self.high} are not in order")
+        return self
+
+
+class RoundMinutes(BaseModel):
+    """Minutes at each door, by task."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    notice: PositiveFloat = 1.0
+    check: PositiveFloat = 3.0
+
+
+class GridNames(BaseModel):
+    """Patterns of names that can be spoken (R5): `{place}` is a compound or street, `{number}` counts up."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    community: str = "{place}总网格"
+    general: str = "{place}{number}号一般网格"
+    micro: str = "{place}{number}号微网格"
+    exclusive: str = "{place}{number}号专属网格"
+
+
+class GridRules(BaseModel):
+    """What a jurisdiction asks of its grids.
+
+    `micro` counts doors (households and shops, R3), `general` counts households (R2). `aim` says whether a
+    round over `aim_hours` breaks a rule (`binds`), is avoided (`weighs`) or is only told (`informs`).
+    `moving_price` is what moving one household to another micro-grid costs in a re-division (R7), where a
+    broken bound costs 100. With `rural_by_group` a general grid in the countryside is whole villagers'
+    groups and has no bounds of its own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    micro: Bounds = Bounds(low=30, target=80, high=100)
+    general: Bounds = Bounds(low=300, target=400, high=500)
+    minutes: RoundMinutes = RoundMinutes()
+    lift_seconds: PositiveFloat = Field(8.0, description="seconds a floor with a lift, up and down")
+    stairs_seconds: PositiveFloat = Field(15.0, description="seconds a floor without a lift, up and down")
+    walking_speed: PositiveFloat = Field(1.1, description="metres a second between doors")
+    aim_hours: PositiveFloat = 3.0
+    aim: Literal["binds", "weighs", "informs"] = "weighs"
+    moving_price: float = Field(0.05, ge=0)
+    barriers: tuple[str, ...] = ("river", "rail", "motorway", "trunk", "primary")
+    rural_by_group: bool = True
+    names: GridNames = GridNames()

@@ -1,0 +1,133 @@
+"""The jurisdiction profile (R8): everything that differs from one city or country to another."""
+
+import hashlib
+import json
+from functools import cached_property
+from typing import Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, field_validator, model_validator
+
+from shige.profile.categories import Category, Department, Tier
+from shige.profile.coherence import problems_of
+from shige.profile.emergencies import Emergency, EmergencyNumber
+from shige.profile.grids import GridRules
+from shige.profile.hours import OfficeHours
+from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
+from shige.profile.text import ProfilePart, Text
+
+
+class MapCentre(ProfilePart):
+    """Where the map opens, in WGS-84 degrees."""
+
+    lon: float = Field(ge=-180, le=180)
+    lat: float = Field(ge=-90, le=90)
+    zoom: float = Field(default=13, ge=0, le=22)
+
+
+class Feedback(ProfilePart):
+    """Days (of the calendar) and counts that govern the end of a matter (R25) and of a wish's claim (R12)."""
+
+    confirm_days: int = Field(default=7, ge=1)
+    reopen_days: int = Field(default=10, ge=0)
+    extensions: int = Field(default=1, ge=0)
+    wish_contact_days: int = Field(default=7, ge=1)
+
+
+class Profile(ProfilePart):
+    """One version of one jurisdiction's rules and words. Read it with `shige.profile.load`."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    version: int = Field(ge=1)
+    name: Text
+    language: str
+    languages: tuple[str, ...] = Field(min_length=1)
+    timezone: str
+    centre: MapCentre
+    datum: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
+    calendar: Literal["china", "weekends"]
+    hours: OfficeHours
+    levels: tuple[Level, ...]
+    words: dict[str, Text] = {}
+    grids: GridRules = GridRules()
+    roles: tuple[Role, ...]
+    full_time: FullTimeRule = FullTimeRule()
+    tiers: tuple[Tier, ...]
+    departments: tuple[Department, ...] = ()
+    categories: tuple[Category, ...]
+    numbers: tuple[EmergencyNumber, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
+    negations: tuple[str, ...] = ()  # right before an emergency's word they deny it (没有煤气味)
+    not_negations: tuple[str, ...] = ()  # end in a negation and deny nothing (有没有煤气味)
+    redline: tuple[RedlinePair, ...] = ()
+    feedback: Feedback = Feedback()
+    suppress_under: int = Field(default=5, ge=1)  # P8: smaller counts are not shown
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, timezone: str) -> str:
+        if timezone not in available_timezones():
+            raise ValueError(f"{timezone!r} is no time zone; write it as Asia/Shanghai")
+        return timezone
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if problems := problems_of(self):
+            raise ValueError("\n".join(problems))
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The jurisdiction's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) over the whole content: two profiles with one fingerprint give the same deadlines."""
+        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def category(self, code: str) -> Category:
+        """Return the top or sub-category with this code; KeyError where there is none."""
+        return self._categories[code]
+
+    def tier(self, code: str) -> Tier:
+        """Return the tier with this letter; KeyError where there is none."""
+        return self._tiers[code]
+
+    def role(self, code: str) -> Role:
+        """Return the role with this code; KeyError where there is none."""
+        return self._roles[code]
+
+    def level(self, code: str) -> Level:
+        """Return the level with this code; KeyError where there is none."""
+        return self._levels[code]
+
+    def department(self, code: str) -> Department:
+        """Return the department with this code; KeyError where there is none."""
+        return self._departments[code]
+
+    @property
+    def leaf_categories(self) -> tuple[Category, ...]:
+        """The categories that a matter is filed under: all without children, in the table's order."""
+        return tuple(leaf for top in self.categories for leaf in top.children or (top,))
+
+    @cached_property
+    def _categories(self) -> dict[str, Category]:
+        tops = {top.code: top for top in self.categories}
+        return tops | {child.code: child for top in self.categories for child in top.children}
+
+    @cached_property
+    def _tiers(self) -> dict[str, Tier]:
+        return {tier.code: tier for tier in self.tiers}
+
+    @cached_property
+    def _roles(self) -> dict[str, Role]:
+        return {role.code: role for role in self.roles}
+
+    @cached_property
+    def _levels(self) -> dict[str, Level]:
+        return {level.code: level for level in self.levels}
+
+    @cached_property
+    def _departments(self) -> dict[str, Department]:
+        return {department.code: department for department in self.departments}

@@ -1,0 +1,45 @@
+"""Levels of area, roles, the full-time rule (R15) and the red line's default pairs (R9)."""
+
+from typing import Literal
+
+from shige.profile.text import ProfilePart, Text
+
+RoleKind = Literal["grid_worker", "staff", "partner", "overseer", "operator"]
+Strictness = Literal["refuse", "warn", "allow"]
+
+
+class Level(ProfilePart):
+    """A level of area, from the top down; `grid` is its word as a grid where it has one (社区: 总网格)."""
+
+    code: str
+    name: Text
+    grid: Text | None = None
+
+
+class Role(ProfilePart):
+    """A role that an appointment gives somebody over an area of one of `levels`. A resident needs no role."""
+
+    code: str
+    name: Text
+    levels: tuple[str, ...]
+    kind: RoleKind
+    own_tasks_only: bool = False  # departments, companies and partners see only the task given to them
+
+
+class FullTimeRule(ProfilePart):
+    """Which posts must be full-time (必须专职, R15) and what happens when their holder has another post."""
+
+    roles: tuple[str, ...] = ()
+    conflicting_roles: tuple[str, ...] = ()
+    urban: Strictness = "refuse"
+    rural: Strictness = "allow"
+    rural_condition: Text | None = None  # what a rural cadre who serves undertakes (专门负责)
+
+
+class RedlinePair(ProfilePart):
+    """Members of this kind oversee grids of level `oversees`, else of level `otherwise` (R9)."""
+
+    code: str
+    name: Text
+    oversees: str
+    otherwise: str | None = None
