@@ -1,0 +1,19 @@
+"""Working time: holidays, office hours and deadlines; pure functions."""
+
+from shige.worktime.calendar import Calendar, calendar_of
+from shige.worktime.deadlines import Deadline, deadline, resume, worked_between
+from shige.worktime.holiday_file import HolidayFileError, load_holidays
+from shige.worktime.holidays import Holidays, published_in_china
+
+__all__ = [
+    "Calendar",
+    "Deadline",
+    "HolidayFileError",
+    "Holidays",
+    "calendar_of",
+    "deadline",
+    "load_holidays",
+    "published_in_china",
+    "resume",
+    "worked_between",
+]

@@ -1,0 +1,76 @@
+"""Working days follow the year's notice, a loaded file, or the law, and say how sure they are (R22)."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from shige.profile import load
+from shige.worktime import calendar_of, load_holidays
+
+CHENGDU = calendar_of(load("chengdu"))
+GENERIC = calendar_of(load("generic"))
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2026, 2, 13), True),  # Friday before 春节
+        (date(2026, 2, 14), True),  # Saturday, make-up day
+        (date(2026, 2, 16), False),  # Monday, 除夕
+        (date(2026, 2, 23), False),  # Monday, day in lieu
+        (date(2026, 2, 24), True),
+        (date(2026, 2, 28), True),  # Saturday, make-up day
+        (date(2026, 3, 1), False),  # Sunday
+        (date(2026, 11, 24), True),
+    ],
+)
+def test_the_year_follows_its_notice_around_spring_festival(day: date, works: bool) -> None:
+    assert CHENGDU.is_working_day(day) is works
+
+
+def test_a_year_without_notice_has_its_statutory_holidays_only() -> None:
+    days_off = [date(2027, 1, 1), date(2027, 2, 5), date(2027, 2, 8), date(2027, 4, 5), date(2027, 6, 9)]
+    assert not any(CHENGDU.is_working_day(day) for day in days_off)
+    assert not CHENGDU.is_working_day(date(2027, 2, 9))  # for Saturday, 6 February
+    assert CHENGDU.is_working_day(date(2027, 2, 11))
+    assert not CHENGDU.is_working_day(date(2027, 2, 20))
+
+
+def test_a_year_without_notice_is_uncertain() -> None:
+    assert CHENGDU.uncertain_years(date(2026, 12, 30), date(2026, 12, 31)) == ()
+    assert CHENGDU.uncertain_years(date(2026, 12, 30), date(2028, 1, 3)) == (2027, 2028)
+
+
+def test_a_loaded_file_makes_its_year_certain(tmp_path: Path) -> None:
+    file = tmp_path / "2027.toml"
+    file.write_text('[2027]\nholidays = ["2027-02-05/2027-02-11"]\nmake_up = ["2027-02-20"]\n', "utf-8")
+    calendar = calendar_of(load("chengdu"), load_holidays(file))
+    assert calendar.uncertain_years(date(2026, 12, 30), date(2027, 1, 5)) == ()
+    assert not calendar.is_working_day(date(2027, 2, 11))
+    assert calendar.is_working_day(date(2027, 2, 20))
+    assert not calendar.is_working_day(date(2026, 2, 16))
+
+
+def test_a_loaded_file_replaces_the_notice_of_its_year(tmp_path: Path) -> None:
+    file = tmp_path / "2026.csv"
+    file.write_text("date,kind\n2026-11-24,holiday\n", "utf-8")
+    calendar = calendar_of(load("chengdu"), load_holidays(file))
+    assert not calendar.is_working_day(date(2026, 11, 24))
+    assert calendar.is_working_day(date(2026, 2, 16))
+
+
+def test_another_country_rests_at_weekends_alone_and_is_never_uncertain() -> None:
+    assert GENERIC.is_working_day(date(2026, 2, 16))
+    assert not GENERIC.is_working_day(date(2026, 2, 14))
+    assert GENERIC.uncertain_years(date(1990, 1, 1), date(2050, 1, 1)) == ()
+
+
+def test_a_make_up_day_without_hours_has_those_of_the_first_working_weekday(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("date,kind\n2026-02-14,make_up\n", "utf-8")
+    calendar = calendar_of(load("generic"), load_holidays(file))
+    hours = [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in calendar.spans(date(2026, 2, 14))]
+    assert hours == ["08:30-12:30", "13:30-16:30"]
