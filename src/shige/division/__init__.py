@@ -1,0 +1,49 @@
+"""Draws nested grids from buildings (R1-R7); a pure library and a command for planners."""
+
+from typing import TYPE_CHECKING, Any
+
+from shige.division.previous import read_assignment
+from shige.division.reading import Problem, read_areas, read_barriers, read_units
+from shige.division.units import (
+    Barrier,
+    Division,
+    Grid,
+    Level,
+    Piece,
+    Previous,
+    RulesProfile,
+    Unit,
+    Violation,
+)
+from shige.division.writing import write_division
+
+if TYPE_CHECKING:
+    from shige.division.dividing import divide
+
+__all__ = [
+    "Barrier",
+    "Division",
+    "Grid",
+    "Level",
+    "Piece",
+    "Previous",
+    "Problem",
+    "RulesProfile",
+    "Unit",
+    "Violation",
+    "divide",
+    "read_areas",
+    "read_assignment",
+    "read_barriers",
+    "read_units",
+    "write_division",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the method, and with it the compiler of its loops (seconds), only where something is divided."""
+    if name == "divide":
+        from shige.division.dividing import divide
+
+        return divide
+    raise AttributeError(name)

@@ -1,0 +1,105 @@
+"""`shige divide`: from files to files, without a database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from shige.division.dividing import divide
+from shige.division.previous import read_assignment
+from shige.division.reading import Problem, read_areas, read_barriers, read_units
+from shige.division.units import LEVELS, Previous
+from shige.division.writing import write_division
+from shige.profile import load
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_Read = TypeVar("_Read")
+
+
+@click.command("divide")
+@click.argument("units", type=_FILE)
+@click.option("--barriers", type=_FILE, help="Roads, railways and rivers (GeoJSON).")
+@click.option("--areas", type=_FILE, help="Polygons of the communities (GeoJSON).")
+@click.option(
+    "--profile", default="chengdu", show_default=True, help="Jurisdiction profile: a name or a file."
+)
+@click.option("--previous", type=_FILE, help="assignment.csv of the division in force.")
+@click.option(
+    "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
+)
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 1024), help="Processes.")
+def command(
+    units: Path, barriers: Path | None, areas: Path | None, profile: str, previous: Path | None,
+    output: Path, jobs: int,
+) -> None:  # fmt: skip
+    """Divide the communities of UNITS (GeoJSON) into general, micro- and exclusive grids.
+
+    Writes assignment.csv, grids.geojson and report.json into the output folder. A grid that cannot keep a
+    rule is listed in the report with the reason.
+    """
+    try:
+        rules = load(profile)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    read = _read(units, read_units)
+    if not read:
+        raise click.ClickException(f"{units}: there are no units in it")
+    lines = _read(barriers, read_barriers) if barriers else []
+    outlines = _read(areas, read_areas) if areas else None
+    in_force = _previous(previous) if previous else None
+    try:
+        division = divide(read, lines, rules, in_force, areas=outlines, jobs=jobs)
+        write_division(division, output)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    numbers = division.metrics
+    counts = ", ".join(f"{numbers[f'{level}_grids']} {level}" for level in LEVELS)
+    click.echo(
+        f"{numbers['units']} units, grids: {counts}; {numbers['violations']} broken rules, see report.json"
+    )
+
+
+def _read(path: Path, reader: Callable[[list[Any]], tuple[_Read, list[Problem]]]) -> _Read:
+    """Read a GeoJSON file, or stop with everything that is wrong with it."""
+    result, problems = reader(_features(path))
+    if problems:
+        lines = [f"{path}: {len(problems)} faults", *(f"  {problem}" for problem in problems)]
+        raise click.ClickException("\n".join(lines))
+    return result
+
+
+def _features(path: Path) -> list[Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except ValueError as error:  # no JSON, or no UTF-8
+        raise click.ClickException(f"{path} is not a GeoJSON file: {error}") from error
+    features = content.get("features") if isinstance(content, Mapping) else None
+    if not isinstance(features, list):
+        raise click.ClickException(f"{path} is not a GeoJSON FeatureCollection")
+    return features
+
+
+def _previous(path: Path) -> Previous:
+    """Read the assignment, and the serials from the report beside it, which also knows withdrawn codes."""
+    try:
+        previous = read_assignment(path)
+    except ValueError as error:
+        raise click.ClickException(f"{path}, {error}") from error
+    report = path.with_name("report.json")
+    if not report.exists():
+        return previous
+    try:
+        told = {
+            str(code): int(serial)
+            for code, serial in json.loads(report.read_text("utf-8"))["serials"].items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return previous  # another file of that name
+    known = previous.serials
+    return Previous(
+        previous.pieces, {c: max(told.get(c, 0), known.get(c, 0)) for c in told.keys() | known.keys()}
+    )

@@ -1,0 +1,176 @@
+"""Divide one community by itself: plan, codes, ground, hours, names and broken rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from shige.division.coding import by_unit, code_of, coded, in_force
+from shige.division.drafts import Draft, drafts_of
+from shige.division.grounds import grounds
+from shige.division.naming import names
+from shige.division.pieces import read_part, spread
+from shige.division.planning import Plan, is_rural, orders, plan
+from shige.division.rounds import Round, rounds
+from shige.division.rules import Facts, Whole, check, violation
+from shige.division.site import Site, lay_out
+from shige.division.units import Barrier, Grid, Piece, Unit, Violation
+from shige.profile.grids import GridRules
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One community to divide.
+
+    Attributes
+    ----------
+    area
+        Degrees; holds the door of every unit.
+    barriers
+        Those that a grid should not cross.
+    previous, serial
+        The pieces in force here, and the highest serial ever given.
+    remarks
+        What is already known to be wrong with the community's area, for its grid ("" as yet).
+    """
+
+    code: str
+    units: Sequence[Unit]
+    area: BaseGeometry
+    barriers: Sequence[Barrier]
+    rules: GridRules
+    previous: Sequence[Piece]
+    serial: int
+    remarks: Sequence[Violation]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One community's share of the division."""
+
+    pieces: list[Piece]
+    grids: list[Grid]
+    violations: list[Violation]
+    serial: int
+    moved_households: int
+
+
+def divide_community(task: Task) -> Share:
+    """Divide one community; the same task always gives the same share."""
+    if not task.units:
+        return _bare(task)
+    site = lay_out(task.units, task.barriers)
+    old = by_unit(task.previous)
+    drafts = drafts_of(site, _best_plan(site, task.rules, old))
+    given = coded(task.code, drafts, site, old, task.serial)
+    walked = rounds(drafts, site, task.rules)
+    shapes, floors = grounds(drafts, site, task.area)
+    spoken = names(task.code, drafts, site.units, given.codes, task.rules)
+    grids = [
+        Grid(
+            given.codes[k], spoken[k], draft.level, given.codes[draft.parent] if k else "",
+            draft.households, draft.shops, round(walked[k].hours, 3), shapes[k], floors[k],
+        )
+        for k, draft in enumerate(drafts)
+    ]  # fmt: skip
+    violations = list(_violations(drafts, grids, walked, site, task))
+    grids.sort(key=lambda grid: grid.code)
+    violations.sort(key=lambda found: found.grid)
+    return Share(_pieces(drafts, given.codes, site), grids, violations, given.serial, given.moved_households)
+
+
+def _best_plan(site: Site, rules: GridRules, old: Mapping[str, Sequence[Piece]]) -> Plan | None:
+    """The plan with the fewest broken bounds, then the cheapest, over several orders of the doors."""
+    plans = []
+    for sections in orders(site, rules) if len(site.ordinary) else ():
+        atoms = [atom for section in sections for atom in section]
+        plans.append(plan(site, sections, rules, in_force(atoms, site, old)))
+    return min(plans, key=lambda found: (found.breaches, found.price), default=None)
+
+
+def _bare(task: Task) -> Share:
+    """A community without a building: its own grid alone (R1)."""
+    old = next((piece.community for piece in task.previous), "")
+    serial = task.serial if old else task.serial + 1
+    code = old or code_of(task.code, "community", serial)
+    draft = Draft("community", -1)
+    grid = Grid(
+        code, names(task.code, [draft], (), [code], task.rules)[0], "community", "", 0, 0, 0.0, task.area
+    )
+    remarks = [replace(remark, grid=code) for remark in task.remarks]
+    return Share([], [grid], [*remarks, violation(code, "buildings", 0, 1, "no_building")], serial, 0)
+
+
+def _pieces(drafts: Sequence[Draft], codes: Sequence[str], site: Site) -> list[Piece]:
+    """Rows of the assignment, in the order of the units and of their entrances and floors."""
+    rows: list[tuple[int, tuple[int, int, int] | None, Piece]] = []
+    for code, draft in zip(codes, drafts, strict=True):
+        if draft.leaf:
+            general = codes[draft.parent] if draft.level == "micro" else ""
+            leaf = (code, "") if draft.level == "micro" else ("", code)
+            for held in draft.holdings:
+                piece = Piece(
+                    site.units[held.unit].id, held.part, held.households, held.shops, codes[0], general, *leaf
+                )
+                rows.append((held.unit, read_part(held.part), piece))
+    rows.sort(key=lambda row: row[:2])
+    return [piece for _, _, piece in rows]
+
+
+def _violations(
+    drafts: Sequence[Draft], grids: Sequence[Grid], walked: Sequence[Round], site: Site, task: Task
+) -> Iterator[Violation]:
+    yield from (replace(remark, grid=grids[0].code) for remark in task.remarks)
+    loads = {level: _load(site, level) for level in ("general", "micro")}
+    whole = Whole(
+        households=int(loads["general"].size.sum()),
+        doors=int(loads["micro"].size.sum()),
+        by_group=is_rural(site, task.rules),
+    )
+    for draft, grid, way in zip(drafts, grids, walked, strict=True):
+        if draft.level in loads:
+            yield from check(_facts(draft, grid, way, site, loads[draft.level]), whole, task.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """What a level counts, in each unit outside exclusive grids and on its fullest floor of one entrance."""
+
+    size: NDArray[np.int64]
+    fullest: NDArray[np.int64]
+
+
+def _load(site: Site, level: str) -> _Load:
+    """Count doors for micro-grids and households for general grids."""
+    size = np.zeros(len(site.units), dtype=np.int64)
+    fullest = np.zeros_like(size)
+    for k in site.ordinary:
+        households, shops = spread(site.units[k])
+        cells = households + shops if level == "micro" else households
+        size[k], fullest[k] = cells.sum(), cells.max()
+    return _Load(size, fullest)
+
+
+def _facts(draft: Draft, grid: Grid, way: Round, site: Site, load: _Load) -> Facts:
+    members = np.array(draft.members, dtype=np.int64)
+    sides, kinds = site.parts(members)
+    in_blocks = np.isin(site.block, site.block[members])
+    heaviest = members[int(load.fullest[members].argmax())]
+    return Facts(
+        code=grid.code,
+        level=draft.level,
+        households=draft.households,
+        doors=draft.households + draft.shops,
+        buildings=len(members),
+        hours=grid.hours,
+        metres=way.metres,
+        parts=max(sides, int(shapely.get_num_geometries(grid.geometry))),
+        barriers=kinds,
+        block_total=int(load.size[in_blocks].sum()),
+        heaviest=(site.units[heaviest].id, int(load.fullest[heaviest])),
+    )

@@ -1,0 +1,103 @@
+"""Divide communities into nested grids (R1-R7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from shapely.geometry.base import BaseGeometry
+
+from shige.division.community import Share, Task, divide_community
+from shige.division.measures import metrics
+from shige.division.outlines import outlines
+from shige.division.site import near
+from shige.division.units import Barrier, Division, Piece, Previous, RulesProfile, Unit
+
+
+def divide(
+    units: Sequence[Unit],
+    barriers: Sequence[Barrier],
+    profile: RulesProfile,
+    previous: Previous | None = None,
+    *,
+    areas: Mapping[str, BaseGeometry] | None = None,
+    jobs: int = 1,
+) -> Division:
+    """Divide every community into general, micro- and exclusive grids.
+
+    Communities are independent of each other: the same input gives the same division whatever `jobs` is.
+
+    Parameters
+    ----------
+    units, barriers
+        As `read_units` and `read_barriers` give them; ids are unique.
+    profile
+        Only its `grids` are read.
+    previous
+        The division in force: grids that keep most of their households keep their code, new ones get
+        serials above every one ever given, and as few households move as the rules allow (R7).
+    areas
+        Polygon (degrees) of each community by its 12-digit code; the buffered hull of the buildings stands
+        in for one that is missing. A community with an area and no unit gets its community grid alone.
+    jobs
+        Processes.
+
+    Returns
+    -------
+    Grids that hold every rule, or violations that say which does not, and why (R6).
+    """
+    tasks = _tasks(units, barriers, profile, previous or Previous((), {}), areas or {})
+    shares = _run(tasks, jobs)
+    grids = tuple(grid for share in shares for grid in share.grids)
+    pieces = tuple(piece for share in shares for piece in share.pieces)
+    violations = tuple(found for share in shares for found in share.violations)
+    serials = dict(previous.serials) if previous else {}
+    serials |= {task.code: share.serial for task, share in zip(tasks, shares, strict=True)}
+    return Division(
+        pieces=pieces,
+        grids=grids,
+        violations=violations,
+        metrics=metrics(pieces, grids, violations, profile.grids),
+        serials=serials,
+        moved_households=None if previous is None else sum(share.moved_households for share in shares),
+    )
+
+
+def _run(tasks: list[Task], jobs: int) -> list[Share]:
+    if jobs == 1 or len(tasks) < 2:
+        return [divide_community(task) for task in tasks]
+    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=get_context("spawn")) as pool:
+        return list(pool.map(divide_community, tasks))
+
+
+def _tasks(
+    units: Sequence[Unit],
+    barriers: Sequence[Barrier],
+    profile: RulesProfile,
+    previous: Previous,
+    areas: Mapping[str, BaseGeometry],
+) -> list[Task]:
+    rules = profile.grids
+    uncrossed = [barrier for barrier in barriers if barrier.kind in rules.barriers]
+    members: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        members[unit.community].append(unit)
+    in_force: dict[str, list[Piece]] = defaultdict(list)
+    for piece in previous.pieces:
+        in_force[piece.community[:12]].append(piece)
+    settled, remarks = outlines(members, areas)
+    return [
+        Task(
+            code=code,
+            units=members[code],
+            area=settled[code],
+            barriers=near(uncrossed, [unit.geometry for unit in members[code]]) if members[code] else [],
+            rules=rules,
+            previous=in_force[code],
+            serial=previous.serials.get(code, 0),
+            remarks=remarks[code],
+        )
+        for code in sorted(settled)
+    ]

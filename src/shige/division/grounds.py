@@ -1,0 +1,79 @@
+"""The ground of each grid: the lowest grids fill the community, stacked ones share one polygon (R5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
+
+from shige.division.areas import fill
+from shige.division.drafts import Draft
+from shige.division.order import blocks
+from shige.division.site import Site
+
+_ONE_PLACE = 0.2  # metres; doors nearer than this lie at one place
+
+
+def grounds(drafts: Sequence[Draft], site: Site, area: BaseGeometry) -> tuple[list[BaseGeometry], list[str]]:
+    """Draw the polygon (degrees) of each grid and say which floors it holds, "" where it is alone there.
+
+    Parameters
+    ----------
+    area
+        Of the community, degrees; it holds every door.
+    """
+    leaves = [place for place, draft in enumerate(drafts) if draft.leaf]
+    stack_of = dict(zip(leaves, _stacks(drafts, leaves, site).tolist(), strict=True))
+    owner = np.zeros(len(site.units), dtype=np.int64)
+    for place in leaves:
+        owner[drafts[place].members] = stack_of[place]
+    region = shapely.transform(area, site.plane.to_metres)
+    modest = np.array([unit.exclusive for unit in site.units])
+    stacks = np.array(fill(site.footprints, site.points, owner, region, modest), dtype=object)
+    drawn = [
+        _joined(stacks, {stack_of[leaf] for leaf in _below(drafts, k, leaves)}) for k in range(len(drafts))
+    ]
+    counts = np.bincount(list(stack_of.values()))
+    floors = [
+        _floors(d, site) if k in stack_of and counts[stack_of[k]] > 1 else "" for k, d in enumerate(drafts)
+    ]
+    return [shapely.transform(shape, site.plane.to_lonlat) for shape in drawn], floors
+
+
+def _stacks(drafts: Sequence[Draft], leaves: Sequence[int], site: Site) -> NDArray[np.int64]:
+    """Number of the stack of each lowest grid: grids that share a building, or doors at one place."""
+    count = len(site.units)
+    pairs = cKDTree(site.points).query_pairs(_ONE_PLACE, output_type="ndarray")
+    place = blocks(count, np.asarray(pairs, dtype=np.int64).reshape(-1, 2))
+    holds = [(count + row, place[unit]) for row, leaf in enumerate(leaves) for unit in drafts[leaf].members]
+    reached = blocks(count + len(leaves), np.array(holds, dtype=np.int64))
+    return np.asarray(np.unique(reached[count:], return_inverse=True)[1], dtype=np.int64)
+
+
+def _below(drafts: Sequence[Draft], place: int, leaves: Sequence[int]) -> list[int]:
+    """The lowest grids in a grid."""
+    level = drafts[place].level
+    return list(leaves) if level == "community" else [k for k in leaves if place in (k, drafts[k].parent)]
+
+
+def _joined(stacks: NDArray[np.object_], numbers: set[int]) -> BaseGeometry:
+    chosen = stacks[sorted(numbers)]
+    return chosen[0] if len(chosen) == 1 else shapely.coverage_union_all(chosen)
+
+
+def _floors(draft: Draft, site: Site) -> str:
+    """Parts that a stacked grid holds, by building where it holds parts of several."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for held in draft.holdings:
+        if held.part:
+            parts[site.units[held.unit].id].append(held.part)
+    if not parts:  # whole buildings at the place of others
+        return ",".join(f"f1-{floors}" for floors in sorted({site.units[k].floors for k in draft.members}))
+    if len(parts) == 1:
+        return ",".join(next(iter(parts.values())))
+    return "; ".join(f"{unit} {','.join(names)}" for unit, names in sorted(parts.items()))

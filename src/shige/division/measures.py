@@ -1,0 +1,37 @@
+"""Figures of a whole division, to compare divisions by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from shige.division.units import LEVELS, Grid, Piece, Violation
+from shige.profile.grids import GridRules
+
+
+def metrics(
+    pieces: Sequence[Piece], grids: Sequence[Grid], violations: Sequence[Violation], rules: GridRules
+) -> dict[str, float]:
+    """Count grids, doors, broken rules, and how long rounds are; shares are between 0 and 1.
+
+    `micro_over_aim_share` is the share of micro-grids whose round takes longer than the aim (R3: 3 hours).
+    """
+    counts = Counter(grid.level for grid in grids)
+    micros = [grid for grid in grids if grid.level == "micro"]
+    broken = Counter(found.rule for found in violations)
+    found: dict[str, float] = {f"{level}_grids": counts[level] for level in LEVELS}
+    found["units"] = len({piece.unit for piece in pieces})
+    found["split_units"] = len({piece.unit for piece in pieces if piece.part})
+    found["households"] = sum(piece.households for piece in pieces)
+    found["shops"] = sum(piece.shops for piece in pieces)
+    found["micro_doors_mean"] = _mean([grid.households + grid.shops for grid in micros])
+    found["micro_hours_mean"] = _mean([grid.hours for grid in micros])
+    found["micro_hours_most"] = max((grid.hours for grid in micros), default=0.0)
+    found["micro_over_aim_share"] = _mean([float(grid.hours > rules.aim_hours) for grid in micros])
+    found |= {f"violations_{rule}": broken[rule] for rule in sorted(broken)}
+    found["violations"] = len(violations)
+    return found
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return round(sum(numbers) / len(numbers), 4) if numbers else 0.0

@@ -1,0 +1,81 @@
+"""One community laid out in metres: doors, neighbours, and the blocks between barriers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from shige.division.areas import doors_of
+from shige.division.order import blocks, crossing, neighbours
+from shige.division.units import Barrier, Unit
+from shige.geo.plane import Plane
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The units of a community and how they lie.
+
+    Attributes
+    ----------
+    points, footprints
+        Door (n, 2) and outline (n,) of each unit, metres.
+    edges, crosses
+        Pairs (m, 2) of neighbouring units outside exclusive grids, and the number of the barrier that each
+        pair crosses, -1 for none.
+    block
+        Of each unit, shape (n,): units with the same number reach each other without crossing a barrier.
+    """
+
+    units: Sequence[Unit]
+    plane: Plane
+    points: NDArray[np.float64]
+    footprints: NDArray[np.object_]
+    edges: NDArray[np.int64]
+    crosses: NDArray[np.int64]
+    block: NDArray[np.int64]
+    barriers: Sequence[Barrier]
+
+    @property
+    def ordinary(self) -> NDArray[np.int64]:
+        """Indices of the units that belong in micro-grids."""
+        return np.array([k for k, unit in enumerate(self.units) if not unit.exclusive], dtype=np.int64)
+
+    def parts(self, members: NDArray[np.int64]) -> tuple[int, tuple[str, ...]]:
+        """Into how many parts barriers cut these units (1: none does), and the classes of those barriers."""
+        within = np.isin(self.edges, members).all(axis=1)
+        edges, crosses = self.edges[within], self.crosses[within]
+        reached = blocks(len(self.units), edges[crosses < 0])
+        cut = reached[edges[:, 0]] != reached[edges[:, 1]]
+        kinds = sorted({self.barriers[k].kind for k in crosses[cut]})
+        if not kinds:
+            return 1, ()
+        apart = len(np.unique(reached[members]))
+        together = len(np.unique(blocks(len(self.units), edges)[members]))
+        return apart - together + 1, tuple(kinds)
+
+
+def lay_out(units: Sequence[Unit], barriers: Sequence[Barrier]) -> Site:
+    """Lay out a community on a plane of its own; barriers are those that may not be crossed."""
+    shapes = np.array([unit.geometry for unit in units], dtype=object)
+    doors = doors_of(shapes)  # in degrees, so that they are the same points for every reader of the file
+    plane = Plane.about(doors)
+    points = plane.to_metres(doors)
+    footprints = np.asarray(shapely.transform(shapes, plane.to_metres))
+    lines = [shapely.transform(barrier.geometry, plane.to_metres) for barrier in barriers]
+    ordinary = np.array([k for k, unit in enumerate(units) if not unit.exclusive], dtype=np.int64)
+    edges = ordinary[neighbours(points[ordinary])]
+    crosses = crossing(points, edges, lines)
+    return Site(
+        units, plane, points, footprints, edges, crosses, blocks(len(units), edges[crosses < 0]), barriers
+    )
+
+
+def near(barriers: Sequence[Barrier], shapes: Sequence[BaseGeometry]) -> list[Barrier]:
+    """The barriers that touch the box around shapes."""
+    box = shapely.box(*shapely.total_bounds(np.array(shapes, dtype=object)))
+    return [barrier for barrier in barriers if barrier.geometry.intersects(box)]

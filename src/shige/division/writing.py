@@ -1,0 +1,86 @@
+"""Write a division to a folder: all three files, or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from shige.division.previous import COLUMNS
+from shige.division.units import Division, Grid
+
+_DIGITS = 12  # of a degree: a tenth of a micrometre, so that shared borders stay shared
+
+
+def write_division(division: Division, folder: Path) -> None:
+    """Write `assignment.csv`, `grids.geojson` and `report.json`.
+
+    Each file takes its place only when all three are complete; the same division always gives the same
+    bytes.
+
+    Raises
+    ------
+    OSError
+        Where the folder cannot be written; what was in it is still there.
+    """
+    texts = {
+        "assignment.csv": _assignment(division),
+        "grids.geojson": _grids(division),
+        "report.json": json.dumps(_report(division), ensure_ascii=False, indent=1) + "\n",
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
+        for name, text in texts.items():
+            (Path(unfinished) / name).write_text(text, encoding="utf-8", newline="")
+        for name in texts:
+            (Path(unfinished) / name).replace(folder / name)
+
+
+def _assignment(division: Division) -> str:
+    lines = io.StringIO()
+    rows = csv.writer(lines, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    rows.writerows([getattr(piece, name) for name in COLUMNS] for piece in division.pieces)
+    return lines.getvalue()
+
+
+def _grids(division: Division) -> str:
+    """One feature a line, so that two divisions can be compared line by line."""
+    features = ",\n".join(json.dumps(_feature(grid), ensure_ascii=False) for grid in division.grids)
+    return f'{{"type": "FeatureCollection", "features": [\n{features}\n]}}\n'
+
+
+def _feature(grid: Grid) -> Mapping[str, Any]:
+    properties = {
+        "code": grid.code,
+        "name": grid.name,
+        "level": grid.level,
+        "parent": grid.parent or None,
+        "households": grid.households,
+        "shops": grid.shops,
+        "hours": grid.hours,
+    }
+    if grid.floors:
+        properties["floors"] = grid.floors
+    rounded = shapely.transform(grid.geometry, lambda lonlat: lonlat.round(_DIGITS))
+    return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(rounded)}
+
+
+def _report(division: Division) -> Mapping[str, Any]:
+    report: dict[str, Any] = {
+        "violations": [
+            {name: getattr(found, name) for name in ("grid", "rule", "value", "limit", "why")}
+            for found in division.violations
+        ],
+        "metrics": dict(division.metrics),
+        "serials": dict(sorted(division.serials.items())),
+    }
+    if division.moved_households is not None:
+        report["moved_households"] = division.moved_households
+    return report
