@@ -1,0 +1,34 @@
+"""Everything that changes the state of the trust room; each public function is one transaction."""
+
+from .journal import record, sequence, verify
+from .outbox import enqueue, mark_failed, mark_seen, mark_sent, take_due
+from .people import add_person, appoint, close_post, end_appointment, open_post
+from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
+from .vault import forget, forget_expired, reveal, rotate, seal, seal_all
+
+__all__ = [
+    "add_person",
+    "appoint",
+    "close_post",
+    "end_appointment",
+    "enqueue",
+    "forget",
+    "forget_expired",
+    "issue_token",
+    "make_sign_in_link",
+    "mark_failed",
+    "mark_seen",
+    "mark_sent",
+    "open_post",
+    "record",
+    "reveal",
+    "revoke_token",
+    "rotate",
+    "seal",
+    "seal_all",
+    "sequence",
+    "take_due",
+    "use_sign_in_link",
+    "use_token",
+    "verify",
+]

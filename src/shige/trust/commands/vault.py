@@ -1,0 +1,177 @@
+"""Seal personal values, and open them again only with a record of who, when and why (P5-P7)."""
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ..gate import Lineage, Viewer
+from ..keys import MasterKeys, add_wrapping_key, read_keys
+from ..models import VaultItem, VaultKey, VaultReading
+from ..personal import FIELDS
+from .journal import record
+
+ITEMS_OF_A_KEY = 100_000
+"""A data key is replaced long before random nonces could meet."""
+
+
+@lru_cache(maxsize=1)
+def master_keys() -> MasterKeys:
+    """Return the key file's content, read once for each process."""
+    return read_keys()
+
+
+@lru_cache(maxsize=64)
+def data_key(pk: int) -> bytes:
+    """Return a data key in the clear; it stays in memory only."""
+    row = VaultKey.objects.get(pk=pk)
+    if row.master not in master_keys().wrapping:
+        master_keys.cache_clear()  # rotated by another process since this one read the file
+    return unwrap(bytes(row.wrapped), master_keys().wrapping[row.master])
+
+
+def wrap(key: bytes, master: bytes) -> bytes:
+    """Encrypt a data key with a master key."""
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(master).encrypt(nonce, key, b"data key")
+
+
+def unwrap(wrapped: bytes, master: bytes) -> bytes:
+    """Decrypt a data key."""
+    return AESGCM(master).decrypt(wrapped[:12], wrapped[12:], b"data key")
+
+
+def key_in_use() -> int:
+    """Return the id of the newest data key, making the first one."""
+    newest = VaultKey.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest if newest is not None else make_data_key()
+
+
+def make_data_key() -> int:
+    """Add a data key, wrapped by the master key in use."""
+    masters = master_keys()
+    wrapped = wrap(secrets.token_bytes(32), masters.wrapping[masters.current])
+    return VaultKey.objects.create(wrapped=wrapped, master=masters.current).pk
+
+
+def blind_index(field: str, value: str) -> bytes:
+    """Return the keyed hash by which an equal value is found without opening any."""
+    return hmac.digest(master_keys().blind, f"{field}\0{value}".encode(), hashlib.sha256)
+
+
+def seal(field: str, value: str) -> uuid.UUID:
+    """Encrypt one value of a declared personal field inside the caller's transaction.
+
+    Raises
+    ------
+    KeyError
+        The field was never declared with a purpose and a retention.
+    """
+    return seal_all({field: value})[field]
+
+
+def seal_all(values: Mapping[str, str]) -> dict[str, uuid.UUID]:
+    """Encrypt the values of several declared fields with two statements; return their handles by field."""
+    if not values:
+        return {}
+    key = key_in_use()
+    items = [sealed_item(field, value, key) for field, value in values.items()]
+    VaultItem.objects.bulk_create(items)
+    return {item.field: item.handle for item in items}
+
+
+def sealed_item(field: str, value: str, key: int) -> VaultItem:
+    """Return one value encrypted under a handle of its own, not yet saved."""
+    declared, handle, nonce = FIELDS[field], uuid.uuid4(), secrets.token_bytes(12)
+    return VaultItem(
+        handle=handle,
+        field=field,
+        key_id=key,
+        nonce=nonce,
+        sealed=AESGCM(data_key(key)).encrypt(nonce, value.encode(), handle.bytes),
+        blind=blind_index(field, value) if declared.indexed else None,
+        expires_at=timezone.now() + declared.keep,
+    )
+
+
+def reveal(
+    viewer: Viewer,
+    handles: Iterable[uuid.UUID],
+    reason: str,
+    *,
+    role: str = "",
+    lineage: Lineage | None = None,
+) -> Mapping[uuid.UUID, str]:
+    """Open values; who opened them, when and why is committed before the text is returned.
+
+    Raises
+    ------
+    ValueError
+        No reason is given.
+    RuntimeError
+        Called inside a transaction, whose end the record would have to wait for.
+    """
+    wanted = list(handles)
+    if not reason.strip():
+        raise ValueError("Say why the data is opened.")
+    with transaction.atomic(durable=True):
+        VaultReading.objects.bulk_create(
+            VaultReading(handle=handle, person_id=viewer.person, role=role, reason=reason)
+            for handle in wanted
+        )
+        for handle in wanted:
+            record(viewer, "vault.revealed", "vault_item", handle, 1, lineage, {"reason_given": True})
+    with transaction.atomic():
+        name_handles(wanted)
+        return {item.handle: opened(item) for item in VaultItem.objects.filter(handle__in=wanted)}
+
+
+def opened(item: VaultItem) -> str:
+    """Decrypt one item; it opens only under its own handle."""
+    sealed = AESGCM(data_key(item.key_id)).decrypt(bytes(item.nonce), bytes(item.sealed), item.handle.bytes)
+    return sealed.decode()
+
+
+def name_handles(handles: Iterable[uuid.UUID]) -> None:
+    """Tell the database which rows this transaction may see; the policy knows no other way."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('shige.handles', %s, true)", [",".join(str(handle) for handle in handles)]
+        )
+
+
+def forget(viewer: Viewer, handles: Iterable[uuid.UUID], lineage: Lineage | None = None) -> int:
+    """Delete values for good inside the caller's transaction, and say so in the journal."""
+    wanted = list(handles)
+    name_handles(wanted)
+    count, _ = VaultItem.objects.filter(handle__in=wanted).delete()
+    for handle in wanted:
+        record(viewer, "vault.forgotten", "vault_item", handle, 2, lineage)
+    return count
+
+
+@transaction.atomic
+def forget_expired(viewer: Viewer) -> int:
+    """Delete what has passed its retention (P6)."""
+    expired = VaultItem.objects.filter(expires_at__lt=timezone.now()).values_list("handle", flat=True)
+    return forget(viewer, list(expired[:5000]))
+
+
+@transaction.atomic
+def rotate(viewer: Viewer) -> int:
+    """Put a new master key in use and wrap every data key again with it; return how many."""
+    keys = add_wrapping_key()
+    rows = list(VaultKey.objects.select_for_update())
+    for row in rows:
+        plain = unwrap(bytes(row.wrapped), keys.wrapping[row.master])
+        row.wrapped, row.master = wrap(plain, keys.wrapping[keys.current]), keys.current
+    VaultKey.objects.bulk_update(rows, ["wrapped", "master"])
+    master_keys.cache_clear()
+    record(viewer, "vault.rotated", "vault", "keys", len(keys.wrapping))
+    return len(rows)

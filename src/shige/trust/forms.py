@@ -1,0 +1,65 @@
+"""Forms of the team and of access by programs."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import Appointment, Person
+from .permissions import PERMISSIONS
+
+ACTION_WORDS = {
+    "matter.see": _("See matters"),
+    "matter.handle": _("Handle matters"),
+    "matter.dispatch": _("Dispatch matters"),
+    "contact.reveal": _("Open contacts"),
+    "figures.see": _("See figures"),
+    "map.see": _("See the map"),
+    "plan.see": _("See division plans"),
+    "plan.propose": _("Propose division plans"),
+    "plan.decide": _("Decide division plans"),
+    "territory.import": _("Import the ground plan"),
+    "redline.see": _("See the one red line"),
+    "redline.edit": _("Edit the one red line"),
+    "team.see": _("See the team"),
+    "team.edit": _("Edit the team"),
+    "token.manage": _("Manage tokens"),
+    "journal.see": _("See the journal"),
+}
+
+
+class PersonForm(forms.Form):
+    """A new account with a first password that its holder changes."""
+
+    username = forms.SlugField(label=_("User name"), max_length=60)
+    service_name = forms.CharField(
+        label=_("Service name"), max_length=60, help_text=_("As on the notice sign")
+    )
+    password = forms.CharField(label=_("First password"), widget=forms.PasswordInput, strip=False)
+
+
+class AppointmentForm(forms.Form):
+    """Who holds a post from a day on."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.filter(is_active=True).order_by("username"), label=_("Person")
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            (Appointment.Kind.PRIMARY, _("primary")),
+            (Appointment.Kind.DEPUTY, _("deputy")),
+            (Appointment.Kind.SUBSTITUTE, _("substitute")),
+        ],
+    )
+    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class TokenForm(forms.Form):
+    """A bearer token for a program."""
+
+    name = forms.CharField(label=_("What it is for"), max_length=80)
+    days = forms.IntegerField(label=_("Days it lasts"), min_value=1, max_value=366, initial=90)
+    actions = forms.MultipleChoiceField(
+        label=_("What it may do"),
+        choices=[(action, ACTION_WORDS[action]) for action in PERMISSIONS],
+        widget=forms.CheckboxSelectMultiple,
+    )

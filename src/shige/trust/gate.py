@@ -1,0 +1,120 @@
+"""The gate: may this person do this to that? Deny by default; one answer for commands and queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from .permissions import PERMISSIONS, Action
+
+COLUMNS: Final[Mapping[str, str]] = {
+    "district": "district_id",
+    "street": "street_id",
+    "community": "community_id",
+    "general": "general_id",
+    "micro": "leaf_id",
+    "exclusive": "leaf_id",
+}
+"""Which column of a row an area of a level is compared with."""
+
+BELOW_STREET: Final = frozenset({"community", "general", "micro", "exclusive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The areas that hold a thing, by id; None where it lies in none of that level."""
+
+    district: int | None = None
+    street: int | None = None
+    community: int | None = None
+    general: int | None = None
+    leaf: int | None = None
+
+    def at(self, level: str) -> int | None:
+        """Return the id of the area of ``level`` that holds the thing."""
+        column = COLUMNS.get(level)
+        return getattr(self, column.removesuffix("_id")) if column else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One appointment in force: a post, its role, and the area it serves."""
+
+    post: int
+    role: str
+    level: str
+    area: int
+
+    def covers(self, lineage: Lineage) -> bool:
+        """Say whether the thing lies in the area of this appointment."""
+        return self.level in {"province", "city"} or lineage.at(self.level) == self.area
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whoever reads or acts. ``person`` is None for the public and for the program itself.
+
+    ``actions`` narrows what a bearer token may do; None means no narrowing.
+    """
+
+    person: int | None = None
+    scopes: tuple[Scope, ...] = ()
+    actions: frozenset[str] | None = None
+    system: bool = False
+
+    def holding(self, action: Action) -> tuple[Scope, ...]:
+        """Return the appointments that allow ``action``."""
+        if self.actions is not None and action not in self.actions:
+            return ()
+        return tuple(scope for scope in self.scopes if scope.role in PERMISSIONS[action])
+
+    @property
+    def posts(self) -> frozenset[int]:
+        """Ids of the posts that this person holds."""
+        return frozenset(scope.post for scope in self.scopes)
+
+
+PUBLIC: Final = Viewer()
+"""Somebody without an account."""
+
+SYSTEM: Final = Viewer(system=True)
+"""The program itself: sweeps, imports from the command line, the sample."""
+
+
+def may(viewer: Viewer, action: Action, lineage: Lineage | None = None, *, sealed: bool = False) -> bool:
+    """Say whether ``viewer`` may do ``action``, to a thing at ``lineage`` where one is given.
+
+    A sealed thing is about somebody who serves below the street: nobody below it may know of it (P3).
+    """
+    if viewer.system:
+        return True
+    scopes = viewer.holding(action)
+    if sealed:
+        scopes = tuple(scope for scope in scopes if scope.level not in BELOW_STREET)
+    return any(lineage is None or scope.covers(lineage) for scope in scopes)
+
+
+def require(viewer: Viewer, action: Action, lineage: Lineage | None = None, *, sealed: bool = False) -> None:
+    """Raise ``PermissionDenied`` unless the gate lets ``viewer`` pass."""
+    if not may(viewer, action, lineage, sealed=sealed):
+        raise PermissionDenied(f"{action} is not allowed here")
+
+
+def visible(viewer: Viewer, action: Action, *, sealable: bool = False) -> Q:
+    """Return the filter that leaves the rows on which ``viewer`` may do ``action``.
+
+    Rows carry the columns of ``Lineage``; with ``sealable`` also a boolean column ``sealed``.
+    """
+    if viewer.system:
+        return Q()
+    allowed = Q(pk__in=[])
+    for scope in viewer.holding(action):
+        here = Q() if scope.level in {"province", "city"} else Q(**{COLUMNS[scope.level]: scope.area})
+        if sealable and scope.level in BELOW_STREET:
+            here &= Q(sealed=False)
+        if not here:
+            return here
+        allowed |= here
+    return allowed

@@ -1,0 +1,175 @@
+"""Pages of the team, of access by programs, and of one's own messages."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from . import commands, queries
+from .access import public_page, staff_page, viewer_in
+from .forms import AppointmentForm, PersonForm, TokenForm
+from .gate import may, require
+from .jurisdiction import language, profile, uncertain_years
+from .middleware import SAMPLE_SESSION
+from .models import ApiToken, Appointment, OutboxMessage, Post
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+@staff_page("team.see")
+@require_safe
+def team(request: HttpRequest) -> HttpResponse:
+    """List the posts in reach: who holds them, which are vacant, which are doubled (R14)."""
+    places = queries.team(viewer_in(request))
+    shown = request.GET.get("show", "")
+    listed = [
+        place
+        for place in places
+        if shown not in {"vacant", "doubled"}
+        or (shown == "vacant" and place.vacant)
+        or (shown == "doubled" and place.doubled)
+    ]
+    roles = {role.code: role.name.in_language(language()) for role in profile().roles}
+    return render(
+        request,
+        "trust/team.html",
+        {
+            "places": listed,
+            "roles": roles,
+            "shown": shown,
+            "posts": len(places),
+            "vacant": sum(place.vacant for place in places),
+            "doubled": sum(place.doubled for place in places),
+            "may_edit": may(viewer_in(request), "team.edit"),
+        },
+    )
+
+
+@staff_page("team.see")
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one post with everybody who has held it; appoint somebody to it."""
+    viewer = viewer_in(request)
+    found = get_object_or_404(
+        Post.objects.filter(queries.in_reach(viewer, "team.see")).select_related("area"), pk=pk
+    )
+    lineage = queries.lineage_of_post(found)
+    form = AppointmentForm(request.POST or None, initial={"since": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.appoint(
+                viewer,
+                form.cleaned_data["person"],
+                found,
+                lineage,
+                form.cleaned_data["kind"],
+                form.cleaned_data["since"],
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The appointment is made."))
+            return redirect("trust:post", pk)
+    return render(
+        request,
+        "trust/post.html",
+        {
+            "post": found,
+            "role": profile().role(found.role).name.in_language(language()),
+            "history": found.appointments.select_related("person").order_by("-valid"),
+            "today": timezone.localdate(),
+            "form": form if may(viewer, "team.edit", lineage) else None,
+        },
+    )
+
+
+@staff_page("team.edit")
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an appointment today; open matters stay with the post (R16)."""
+    viewer = viewer_in(request)
+    held = get_object_or_404(Appointment.objects.select_related("post__area"), pk=pk)
+    commands.end_appointment(viewer, held, queries.lineage_of_post(held.post), timezone.localdate())
+    messages.success(request, _("The appointment ends today."))
+    return redirect("trust:post", held.post_id)
+
+
+@staff_page("team.edit")
+def add_person(request: HttpRequest) -> HttpResponse:
+    """Make an account for somebody who will serve."""
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = commands.add_person(viewer_in(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The account %(name)s is made.") % {"name": person.username})
+            return redirect("trust:team")
+    return render(request, "trust/add_person.html", {"form": form})
+
+
+@staff_page()
+@require_safe
+def own_messages(request: HttpRequest) -> HttpResponse:
+    """Show what was sent to this person, and note that it was seen."""
+    received = queries.messages_for(viewer_in(request))
+    commands.mark_seen(viewer_in(request))
+    return render(request, "trust/messages.html", {"received": received})
+
+
+@staff_page("token.manage")
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """Show the profile in force, the state of delivery, and the tokens of programs."""
+    viewer = viewer_in(request)
+    form = TokenForm(request.POST or None)
+    secret = None
+    if request.method == "POST" and form.is_valid():
+        issued = commands.issue_token(viewer, request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        secret, form = issued[1], TokenForm()
+    return render(
+        request,
+        "trust/settings.html",
+        {
+            "profile": profile(),
+            "uncertain": uncertain_years(),
+            "profile_name": profile().name.in_language(language()),
+            "delivery": settings.SHIGE_DELIVERY_URL,
+            "waiting": OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).count(),
+            "tokens": ApiToken.objects.filter(person=viewer.person).order_by("-pk"),
+            "now": timezone.now(),
+            "form": form,
+            "secret": secret,
+        },
+    )
+
+
+@staff_page("token.manage")
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a token of one's own at once."""
+    viewer = viewer_in(request)
+    require(viewer, "token.manage")
+    commands.revoke_token(viewer, get_object_or_404(ApiToken, pk=pk, person=viewer.person))
+    messages.success(request, _("The token is revoked."))
+    return redirect("trust:settings")
+
+
+@public_page
+@require_safe
+def enter(request: HttpRequest, secret: str) -> HttpResponse:
+    """Sign a person of the sample in by a one-time link, from this machine only."""
+    if not settings.SHIGE_SAMPLE_FILE.exists():
+        raise Http404
+    if request.META.get("REMOTE_ADDR") not in LOOPBACK:
+        raise PermissionDenied("sample links work on this machine only")
+    person = commands.use_sign_in_link(secret)
+    if person is None:
+        return render(request, "trust/link_used.html", status=410)
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session[SAMPLE_SESSION] = True
+    return redirect(settings.LOGIN_REDIRECT_URL)

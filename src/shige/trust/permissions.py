@@ -1,0 +1,51 @@
+"""Which role may do what: the whole table in one place, read by the gate."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+Action = Literal[
+    "matter.see",
+    "matter.handle",
+    "matter.dispatch",
+    "contact.reveal",
+    "figures.see",
+    "map.see",
+    "plan.see",
+    "plan.propose",
+    "plan.decide",
+    "territory.import",
+    "redline.see",
+    "redline.edit",
+    "team.see",
+    "team.edit",
+    "token.manage",
+    "journal.see",
+]
+
+FIELD: Final = frozenset({"micro_worker", "fulltime_worker", "exclusive_worker", "managing_body"})
+COMMUNITY: Final = frozenset({"community_chief", "community_secretary", "community_staff"})
+STREET: Final = frozenset({"street_leader", "street_officer", "service_centre"})
+CENTRE: Final = frozenset({"district_centre", "system_admin"})
+TASKED: Final = frozenset({"department", "property_company", "partner"})
+OVERSIGHT: Final = frozenset({"party_overseer"})
+OFFICE: Final = COMMUNITY | STREET | CENTRE
+STAFF: Final = FIELD | OFFICE
+
+PERMISSIONS: Final[Mapping[Action, frozenset[str]]] = {
+    "matter.see": STAFF,
+    "matter.handle": STAFF | TASKED,
+    "matter.dispatch": OFFICE,
+    "contact.reveal": FIELD | COMMUNITY | STREET,
+    "figures.see": STAFF | OVERSIGHT,
+    "map.see": STAFF | OVERSIGHT | TASKED,
+    "plan.see": OFFICE,
+    "plan.propose": OFFICE,
+    "plan.decide": STREET | CENTRE,
+    "territory.import": frozenset({"system_admin", "district_centre", "street_officer"}),
+    "redline.see": OFFICE | OVERSIGHT,
+    "redline.edit": STREET | CENTRE,
+    "team.see": STAFF | OVERSIGHT,
+    "team.edit": OFFICE,
+    "token.manage": CENTRE | STREET,
+    "journal.see": frozenset({"system_admin"}),
+}

@@ -1,0 +1,22 @@
+"""Personal fields: each is declared with its purpose and how long it may be kept (P6)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+FIELDS: dict[str, "PersonalField"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalField:
+    """One kind of personal value: ``indexed`` ones can be found by their exact value."""
+
+    name: str
+    purpose: str
+    keep: timedelta
+    indexed: bool = False
+
+
+def declare(name: str, purpose: str, keep: timedelta, *, indexed: bool = False) -> PersonalField:
+    """Declare a personal field once, when its room is loaded."""
+    FIELDS[name] = PersonalField(name, purpose, keep, indexed)
+    return FIELDS[name]

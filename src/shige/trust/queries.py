@@ -1,0 +1,103 @@
+"""What may be read of people, posts and the journal."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from .gate import Lineage, Scope, Viewer
+from .models import Appointment, OutboxMessage, Person, Post
+from .permissions import Action
+
+
+def today() -> date:
+    """Return the date in the jurisdiction's time zone."""
+    return timezone.localdate()
+
+
+def viewer_of(person: Person, actions: Iterable[str] | None = None) -> Viewer:
+    """Return ``person`` as the gate knows them: by the appointments in force today."""
+    held = Appointment.objects.filter(
+        person=person, valid__contains=today(), post__closed_at=None
+    ).values_list("post_id", "post__role", "post__area__level", "post__area_id")
+    return Viewer(
+        person=person.pk,
+        scopes=tuple(Scope(*row) for row in held),
+        actions=None if actions is None else frozenset(actions),
+    )
+
+
+def holders(posts: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """Return for each post who holds it today: (service name, kind), the primary first."""
+    rows = Appointment.objects.filter(post__in=posts, valid__contains=today()).order_by("kind")
+    held: dict[int, list[tuple[str, str]]] = {}
+    for post, name, kind in rows.values_list("post_id", "person__service_name", "kind"):
+        held.setdefault(post, []).append((name, kind))
+    for names in held.values():
+        names.sort(key=lambda entry: entry[1] != Appointment.Kind.PRIMARY)
+    return held
+
+
+def post_for(role: str, area: int) -> Post | None:
+    """Return the open post of ``role`` that serves exactly this area."""
+    return Post.objects.filter(role=role, area=area, closed_at=None).order_by("pk").first()
+
+
+def messages_for(viewer: Viewer, limit: int = 50) -> list[OutboxMessage]:
+    """Return the newest messages to this person at work."""
+    return list(OutboxMessage.objects.filter(receiver=viewer.person).order_by("-pk")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A post with its area and its holders today, as the team page lists it."""
+
+    post: Post
+    holders: tuple[Appointment, ...]
+    doubled: bool
+
+    @property
+    def vacant(self) -> bool:
+        """Whether nobody is its primary (岗位空缺, R14)."""
+        return not any(held.kind == Appointment.Kind.PRIMARY for held in self.holders)
+
+
+def in_reach(viewer: Viewer, action: Action) -> Q:
+    """Return the filter of posts whose area lies in an area where ``viewer`` may do ``action``."""
+    if viewer.system:
+        return Q()
+    reach = Q(pk__in=[])
+    for scope in viewer.holding(action):
+        if scope.level in {"province", "city"}:
+            return Q()
+        column = {"district": "district", "street": "street", "community": "community", "general": "general"}
+        reach |= Q(area=scope.area)
+        if scope.level in column:
+            reach |= Q(**{f"area__{column[scope.level]}": scope.area})
+    return reach
+
+
+def team(viewer: Viewer) -> list[Place]:
+    """Return the open posts in reach with their holders, vacancies and double-holding (R14)."""
+    held_today = Appointment.objects.filter(valid__contains=today()).select_related("person").order_by("kind")
+    posts = (
+        Post.objects.filter(in_reach(viewer, "team.see"), closed_at=None)
+        .select_related("area", "area__community", "area__general")
+        .prefetch_related(Prefetch("appointments", held_today, to_attr="held"))
+        .order_by("area__code", "role", "pk")
+    )
+    counted = Counter(held_today.values_list("person_id", flat=True))
+    return [
+        Place(post, tuple(post.held), any(counted[held.person_id] > 1 for held in post.held))
+        for post in posts
+    ]
+
+
+def lineage_of_post(post: Post) -> Lineage:
+    """Return the line of areas of a post, as the gate compares it."""
+    area = post.area
+    leaf = area.pk if area.level in {"micro", "exclusive"} else None
+    return Lineage(area.district_id, area.street_id, area.community_id, area.general_id, leaf)

@@ -1,0 +1,96 @@
+"""The journal has one gap-free order and shows every later change."""
+
+import threading
+
+import psycopg
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from shige.project.cluster import Cluster
+from shige.trust.commands import record, sequence, verify
+from shige.trust.gate import SYSTEM
+from shige.trust.models import JournalEntry
+
+pytestmark = pytest.mark.django_db
+
+
+def write(count: int, thing: str = "a") -> None:
+    """Append some entries about one thing."""
+    for version in range(1, count + 1):
+        record(SYSTEM, "thing.changed", "thing", thing, version)
+
+
+def test_positions_have_no_gaps() -> None:
+    write(3)
+    sequence()
+    write(2, "b")
+    sequence()
+    assert list(JournalEntry.objects.order_by("position").values_list("position", flat=True)) == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
+
+
+def test_an_untouched_journal_is_verified() -> None:
+    write(5)
+    sequence()
+    assert verify().fault is None and verify().entries == 5
+
+
+def test_the_database_refuses_to_change_an_entry() -> None:
+    write(1)
+    sequence()
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        JournalEntry.objects.update(verb="thing.unchanged")
+
+
+def test_the_database_refuses_to_delete_an_entry() -> None:
+    write(1)
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        JournalEntry.objects.all().delete()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("tampering", "fault"),
+    [
+        ("UPDATE trust_journalentry SET verb = 'x' WHERE position = 2", "entry 2 was changed"),
+        ("DELETE FROM trust_journalentry WHERE position = 2", "position 2 is missing"),
+    ],
+)
+def test_what_is_changed_behind_the_trigger_is_found(
+    database_cluster: Cluster, tampering: str, fault: str
+) -> None:
+    write(3)
+    sequence()
+    with psycopg.connect(database_cluster.owner_url) as owner:
+        owner.execute("ALTER TABLE trust_journalentry DISABLE TRIGGER journal_only_grows")
+        owner.execute(tampering)
+        owner.execute("ALTER TABLE trust_journalentry ENABLE TRIGGER journal_only_grows")
+    assert verify().fault == fault
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_that_commits_late_gets_a_later_position() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with transaction.atomic():
+            record(SYSTEM, "thing.changed", "thing", "slow", 1)
+            begun.set()
+            go_on.wait(10)
+        connection.close()
+
+    thread = threading.Thread(target=slow)
+    thread.start()
+    begun.wait(10)
+    record(SYSTEM, "thing.changed", "thing", "quick", 1)
+    sequence()
+    go_on.set()
+    thread.join()
+    sequence()
+    order = JournalEntry.objects.order_by("position").values_list("object_id", flat=True)
+    assert list(order) == ["quick", "slow"]
