@@ -1,0 +1,1 @@
+"""Places, doors, grids, plans and their versions."""

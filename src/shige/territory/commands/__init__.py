@@ -1,0 +1,25 @@
+"""Everything that changes the ground plan; each public function is one transaction."""
+
+from .deciding import decide_plan
+from .divisions import DivisionsImported, import_divisions
+from .force import bring_into_force
+from .plans import draw_plan, give_plan_up, propose_plan, refuse_plan, request_plan
+from .root import whole_jurisdiction
+from .tiles import make_tiles
+from .units import UnitsImported, import_units
+
+__all__ = [
+    "DivisionsImported",
+    "UnitsImported",
+    "bring_into_force",
+    "decide_plan",
+    "draw_plan",
+    "give_plan_up",
+    "import_divisions",
+    "import_units",
+    "make_tiles",
+    "propose_plan",
+    "refuse_plan",
+    "request_plan",
+    "whole_jurisdiction",
+]

@@ -1,0 +1,109 @@
+"""Forms of the ground plan: filters, imports, decisions."""
+
+from typing import Any, Final
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shige.trust.gate import Viewer
+from shige.trust.queries import today
+
+from .models import Area
+from .queries.grids import LEVELS, GridFilter
+from .queries.plans import scopes_for
+from .words_shown import level_word
+
+BYTES_AT_MOST: Final = 60 * 1024 * 1024
+DATUM_CHOICES: Final = [
+    ("wgs84", gettext_lazy("WGS-84 or CGCS2000 (surveys, GPS)")),
+    ("gcj02", gettext_lazy("GCJ-02 (Chinese map services)")),
+    ("bd09", gettext_lazy("BD-09 (Baidu)")),
+]
+
+
+class GridFilterForm(forms.Form):
+    """The filter bar above the list of grids."""
+
+    level = forms.ChoiceField(label=gettext_lazy("Level"), required=False)
+    broken = forms.BooleanField(label=gettext_lazy("Breaks a rule"), required=False)
+    vacant = forms.BooleanField(label=gettext_lazy("Vacancy"), required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Name or code"), required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("All levels")), *((level.value, level_word(level)) for level in LEVELS)]
+        self.fields["level"].choices = choices  # type: ignore[attr-defined]
+
+    def wanted(self) -> GridFilter:
+        """Return the filter; what does not fit filters nothing."""
+        return GridFilter(**self.cleaned_data) if self.is_valid() else GridFilter()
+
+
+class ImportForm(forms.Form):
+    """The files of one import: the tree of divisions, or buildings with what lies between them."""
+
+    units = forms.FileField(
+        label=gettext_lazy("Buildings"),
+        required=False,
+        help_text=gettext_lazy("GeoJSON, Excel or CSV (UTF-8 or GB18030), one row for each building."),
+    )
+    barriers = forms.FileField(label=gettext_lazy("Roads, railways and rivers"), required=False)
+    areas = forms.FileField(label=gettext_lazy("Outlines of the communities"), required=False)
+    base = forms.FileField(label=gettext_lazy("Water, parks and green"), required=False)
+    datum = forms.ChoiceField(
+        label=gettext_lazy("Datum of all coordinates"),
+        choices=DATUM_CHOICES,
+        help_text=gettext_lazy(
+            "One import has one datum. A wrong one moves everything by some hundred metres."
+        ),
+    )
+    divisions = forms.FileField(
+        label=gettext_lazy("Tree of divisions"),
+        required=False,
+        help_text=gettext_lazy("Instead of buildings: CSV or Excel with official codes and names."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one kind of import, of a size that can be read."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        files = self.uploaded()
+        if bool(files.get("units")) == bool(files.get("divisions")):
+            self.add_error("units", _("Choose either a file of buildings or a tree of divisions."))
+        if sum(file.size or 0 for file in files.values()) > BYTES_AT_MOST:
+            self.add_error(None, _("The files are larger than 60 MB together."))
+        return cleaned
+
+    def uploaded(self) -> "dict[str, UploadedFile[Any]]":
+        """Return the files that were chosen."""
+        chosen = {part: self.files.get(part) for part in self.fields}
+        return {part: file for part, file in chosen.items() if isinstance(file, UploadedFile)}
+
+
+class ProposeForm(forms.Form):
+    """Which area to divide."""
+
+    scope = forms.ModelChoiceField(label=gettext_lazy("Area to divide"), queryset=Area.objects.none())
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].queryset = scopes_for(viewer)  # type: ignore[attr-defined]
+
+
+class DecideForm(forms.Form):
+    """From which day on a plan holds."""
+
+    effective_on = forms.DateField(
+        label=gettext_lazy("Effective date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=today,
+    )
+
+
+class RefuseForm(forms.Form):
+    """Why a plan is turned down."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)

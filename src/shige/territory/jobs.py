@@ -1,0 +1,39 @@
+"""Background jobs of the ground plan, each calling one command."""
+
+from django.core.exceptions import ValidationError
+from procrastinate.contrib.django import app
+
+from shige.trust.gate import SYSTEM
+
+from . import commands
+from .commands.later import DRAW_PLAN, MAKE_TILES
+from .models import Plan, TileSet
+from .uploads import drop_stale
+
+
+@app.task(name=MAKE_TILES)
+def make_tiles(kind: str) -> None:
+    """Draw the base map or the grids anew."""
+    commands.make_tiles(SYSTEM, kind)
+
+
+@app.task(name=DRAW_PLAN)
+def draw_plan(plan: int) -> None:
+    """Compute a requested plan; one that cannot be computed says why."""
+    requested = Plan.objects.get(pk=plan)
+    try:
+        commands.draw_plan(SYSTEM, requested)
+    except ValidationError as error:
+        commands.give_plan_up(SYSTEM, requested, error.messages[0])
+    except Exception as error:
+        commands.give_plan_up(SYSTEM, requested, str(error))
+        raise
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(name="territory.begin_day")
+def begin_day(timestamp: int) -> None:
+    """Bring plans decided for today into force, and draw the grids with today's staff."""
+    commands.bring_into_force()
+    commands.make_tiles(SYSTEM, TileSet.Kind.GRIDS)
+    drop_stale()

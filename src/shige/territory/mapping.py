@@ -1,0 +1,44 @@
+"""What the map in a page needs to know; scripts get it by ``json_script``."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from shige.trust.jurisdiction import profile
+
+from .models import TileSet
+from .shapes import Box
+from .tiles.grids import ZOOMS
+
+
+def map_config(box: Box | None = None) -> dict[str, Any]:
+    """Return the settings of a map: where it opens, its tiles, and an outside base map if one is set."""
+    centre = profile().centre
+    config: dict[str, Any] = {
+        "center": [centre.lon, centre.lat],
+        "zoom": centre.zoom,
+        "tiles": {
+            "base": tile_address(TileSet.Kind.BASE),
+            "grids": tile_address(TileSet.Kind.GRIDS),
+            "minzoom": ZOOMS.start,
+            "maxzoom": ZOOMS.stop - 1,
+        },
+        "tile_url": settings.SHIGE_TILE_URL,
+    }
+    if box:
+        west, south, east, north = box
+        config |= {"bounds": list(box), "center": [(west + east) / 2, (south + north) / 2]}
+    return config
+
+
+def console_config(box: Box | None) -> dict[str, Any]:
+    """Return the settings of the console's map, which fetches a grid's detail."""
+    detail = reverse("territory:grid", args=["CODE"]).replace("CODE", "{code}")
+    return map_config(box) | {"detail": detail, "colour": "load"}
+
+
+def tile_address(kind: str) -> str:
+    """Return the address of the newest edition of tiles; edition 0 is empty and stands for none yet."""
+    newest = TileSet.objects.filter(kind=kind).order_by("-pk").values_list("pk", flat=True).first()
+    return f"/tiles/{kind}/{newest or 0}/{{z}}/{{x}}/{{y}}.mvt"

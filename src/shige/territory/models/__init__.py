@@ -1,0 +1,19 @@
+"""State of the ground plan: divisions and grids, places, plans and their versions, drawn tiles."""
+
+from .area import Area, Outline
+from .place import Building, Compound, Door, Feature
+from .plan import GridVersion, Placement, Plan
+from .tiles import TileSet
+
+__all__ = [
+    "Area",
+    "Building",
+    "Compound",
+    "Door",
+    "Feature",
+    "GridVersion",
+    "Outline",
+    "Placement",
+    "Plan",
+    "TileSet",
+]

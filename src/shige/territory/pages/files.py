@@ -1,0 +1,43 @@
+"""Files that pages fetch: tiles of the map, and a building's QR code."""
+
+import io
+
+import segno
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from shige.trust.access import public_page
+
+from ..commands.tiles import folder_of
+from ..locating import building_by_unit
+from ..models import TileSet
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@public_page
+def tile(request: HttpRequest, kind: str, edition: int, z: int, x: int, y: int) -> HttpResponseBase:
+    """Serve one tile; an edition never changes. Grids and buildings are public, persons are on no tile."""
+    if kind not in TileSet.Kind.values:
+        raise Http404(kind)
+    try:
+        file = (folder_of(kind, edition) / str(z) / str(x) / f"{y}.mvt").open("rb")
+    except FileNotFoundError:
+        empty = HttpResponse(status=204)
+        empty["Cache-Control"] = "public, max-age=300"
+        return empty
+    response = FileResponse(file, content_type="application/vnd.mapbox-vector-tile")
+    response["Cache-Control"] = FOR_EVER
+    return response
+
+
+@public_page
+def building_code(request: HttpRequest, unit: str) -> HttpResponse:
+    """Draw the QR code on a building's sign: it opens the report page with the place filled in."""
+    if building_by_unit(unit) is None:
+        raise Http404(unit)
+    address = request.build_absolute_uri(f"/report/?b={unit}")
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", scale=8, border=4, title=address)
+    response = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response

@@ -1,0 +1,41 @@
+"""The map beside the list beside the detail, all three in step."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from shige.trust.access import staff_page, viewer_in
+
+from ..forms import GridFilterForm
+from ..mapping import console_config
+from ..queries.detail import grid_detail
+from ..queries.grids import PAGE, grid_count, grid_list, ground_box, level_figures
+from .paging import after_link
+
+
+@staff_page("map.see")
+def console_map(request: HttpRequest) -> HttpResponse:
+    """Show the grids where one works."""
+    viewer = viewer_in(request)
+    form = GridFilterForm(request.GET or None)
+    wanted = form.wanted()
+    rows = grid_list(viewer, wanted, after=request.GET.get("after", ""), limit=PAGE + 1)
+    shown = rows[:PAGE]
+    context = {
+        "config": console_config(ground_box(viewer)),
+        "form": form,
+        "rows": shown,
+        "count": grid_count(viewer, wanted),
+        "figures": level_figures(viewer),
+        "next_url": after_link(request, shown[-1].code) if len(rows) > PAGE else "",
+        "first_url": after_link(request, "") if request.GET.get("after") else "",
+    }
+    return render(request, "territory/map.html", context)
+
+
+@staff_page("map.see")
+def grid(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one grid: as a fragment beside the map, or as a page of its own."""
+    detail = grid_detail(viewer_in(request), code)
+    fragment = request.headers.get("HX-Request") == "true"
+    template = "territory/grid_fragment.html" if fragment else "territory/grid.html"
+    return render(request, template, {"grid": detail})

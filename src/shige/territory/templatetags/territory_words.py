@@ -1,0 +1,17 @@
+"""Words for levels, areas and plans in templates."""
+
+from django import template
+
+from ..shapes import Box
+from ..words_shown import area_word, level_word, plan_state
+
+register = template.Library()
+register.filter("level_word", level_word)
+register.filter("area_word", area_word)
+register.filter("plan_state", plan_state)
+
+
+@register.filter
+def edges(box: Box) -> str:
+    """Write a box as the map reads it: west, south, east, north."""
+    return ",".join(f"{edge:.6f}" for edge in box)

@@ -1,0 +1,66 @@
+"""What the grids' tiles show: the polygons of every level in force, and a point for the name of each."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from shige.profile import Profile
+from shige.trust.jurisdiction import profile
+
+from ..models import Area
+from ..planning.reasons import in_words
+from ..queries.grids import in_force
+from ..queries.people import with_staff
+from ..shapes import from_wkb
+from .encoding import Value
+from .pyramid import Drawn
+
+ZOOMS: Final = range(10, 17)
+FROM_ZOOM: Final = {Area.Level.GENERAL: 11, Area.Level.MICRO: 12, Area.Level.EXCLUSIVE: 12}
+LABEL_FROM: Final = {
+    Area.Level.COMMUNITY: 11,
+    Area.Level.GENERAL: 12,
+    Area.Level.MICRO: 14,
+    Area.Level.EXCLUSIVE: 13,
+}
+
+
+def grid_things() -> Iterator[Drawn]:
+    """Yield every grid in force and its name's place; grids are public."""
+    rules = profile()
+    versions = with_staff(in_force()).select_related("area", "parent").order_by("area__code")
+    for version in versions.iterator(500):
+        shape = from_wkb(version.shape)
+        properties = properties_of(version, rules)
+        yield Drawn(version.level, shape, properties, FROM_ZOOM.get(Area.Level(version.level), 0))
+        yield Drawn(
+            f"{version.level}_label",
+            shape.representative_point(),
+            properties,
+            LABEL_FROM[Area.Level(version.level)],
+        )
+
+
+def properties_of(version: Any, rules: Profile) -> dict[str, Value]:
+    """Return what the map says of a grid. ``staff`` is as of the making of the tiles, daily."""
+    return {
+        "code": version.area.code,
+        "name": version.area.name,
+        "label": label_of(version.area, rules),
+        "parent": version.parent.code,
+        "households": version.households,
+        "shops": version.shops,
+        "hours": round(version.hours, 1),
+        "staff": int(version.staffed),
+        "broken": "；".join(in_words(found).what for found in version.broken),
+        "stacked": version.floors,
+    }
+
+
+def label_of(area: Area, rules: Profile) -> str:
+    """Return a short name: the number of a general grid, others without the word for their level."""
+    if area.level == Area.Level.GENERAL:
+        numbers = re.findall(r"\d+", area.name)
+        return str(numbers[-1]) if numbers else area.name
+    word = rules.level(area.level).grid
+    return area.name.removesuffix(word.zh).removesuffix(word.en).strip() or area.name if word else area.name

@@ -1,0 +1,78 @@
+"""Cut shapes into the tiles of every zoom (Web Mercator)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from .encoding import EXTENT, Feature, Layer, Value, encode
+
+_MARGIN: Final = 64
+"""Units around a tile that are drawn too, so that lines do not end at its edge."""
+
+Shapes = NDArray[np.object_]
+
+Address = tuple[int, int, int]
+"""Zoom, column and row of a tile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One thing on the map, in WGS-84 degrees, with the least zoom at which it is drawn."""
+
+    layer: str
+    geometry: BaseGeometry
+    properties: Mapping[str, Value]
+    from_zoom: int = 0
+
+
+def pyramid(things: Iterable[Drawn], zooms: Iterable[int]) -> Iterator[tuple[Address, bytes]]:
+    """Yield every tile that shows something, zoom by zoom."""
+    listed = list(things)
+    flat = shapely.transform(np.array([thing.geometry for thing in listed], dtype=object), in_world)
+    for zoom in zooms:
+        wanted = [k for k, thing in enumerate(listed) if thing.from_zoom <= zoom]
+        tiles: dict[tuple[int, int], dict[str, list[Feature]]] = defaultdict(lambda: defaultdict(list))
+        for k, place, piece in pieces(flat[wanted], zoom):
+            thing = listed[wanted[k]]
+            tiles[place][thing.layer].append((piece, thing.properties))
+        for (column, row), layers in sorted(tiles.items()):
+            yield (
+                (zoom, column, row),
+                encode(Layer(name, tuple(features)) for name, features in sorted(layers.items())),
+            )
+
+
+def in_world(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn degrees of shape (n, 2) into Web Mercator, 0 to 1 from the north-western corner."""
+    x = lonlat[:, 0] / 360 + 0.5
+    phi = np.radians(lonlat[:, 1])
+    y = 0.5 - np.log(np.tan(np.pi / 4 + phi / 2)) / (2 * np.pi)
+    return np.column_stack([x, y])
+
+
+def pieces(flat: Shapes, zoom: int) -> Iterator[tuple[int, tuple[int, int], BaseGeometry]]:
+    """Yield what of each shape lies in each tile: its number, column and row, and the piece in tile units."""
+    large = shapely.simplify(shapely.transform(flat, lambda points: points * (EXTENT * 2**zoom)), 1.0)
+    first = np.floor((shapely.bounds(large) - _MARGIN) / EXTENT).astype(np.int64)
+    last = np.floor((shapely.bounds(large) + _MARGIN) / EXTENT).astype(np.int64)
+    for k, shape in enumerate(large):
+        for column in range(first[k, 0], last[k, 2] + 1):
+            for row in range(first[k, 1], last[k, 3] + 1):
+                piece = cut_out(shape, column * EXTENT, row * EXTENT)
+                if not piece.is_empty:
+                    yield k, (column, row), piece
+
+
+def cut_out(shape: BaseGeometry, left: float, top: float) -> BaseGeometry:
+    """Return what lies in a tile and its margin, measured from the tile's corner."""
+    reach = EXTENT + _MARGIN
+    inside = shapely.clip_by_rect(shape, left - _MARGIN, top - _MARGIN, left + reach, top + reach)
+    return shapely.transform(inside, lambda points: points - (left, top))

@@ -1,0 +1,21 @@
+"""Addresses of the ground plan; included at the root."""
+
+from django.urls import path
+
+from .pages import files, importing, map, plans
+
+app_name = "territory"
+urlpatterns = [
+    path("map/", map.console_map, name="map"),
+    path("map/grids/<str:code>/", map.grid, name="grid"),
+    path("tiles/<str:kind>/<int:edition>/<int:z>/<int:x>/<int:y>.mvt", files.tile, name="tile"),
+    path("b/<str:unit>/qr.svg", files.building_code, name="building_code"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/propose/", plans.propose, name="propose"),
+    path("plans/<int:pk>/", plans.plan, name="plan"),
+    path("plans/<int:pk>/decide/", plans.decide, name="decide"),
+    path("plans/<int:pk>/refuse/", plans.refuse, name="refuse"),
+    path("import/", importing.start, name="import"),
+    path("import/<str:token>/", importing.preview, name="import_preview"),
+    path("import/<str:token>/save/", importing.save, name="import_save"),
+]
