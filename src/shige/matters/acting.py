@@ -1,0 +1,73 @@
+"""Who may do what to a matter: its owner, whoever dispatches there, the program itself (R22, P3)."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.db.models import Q
+
+from shige.trust.gate import BELOW_STREET, Lineage, Scope, Viewer, visible
+from shige.trust.jurisdiction import profile
+
+from .models import Matter
+from .routing import above, below
+from .workflow import TRANSITIONS, Actor, Transition
+
+RANK: Final[Mapping[str, int]] = {"community": 2, "street": 3, "district": 4, "city": 5, "province": 6}
+TIER_RANK: Final[Mapping[str, int]] = {"M": 0, "G": 1, "C": 2, "S": 3, "D": 3, "X": 3}
+"""A dispatcher moves what stands at the own tier or below; departments are called by the street (R26)."""
+
+
+def lineage_of_matter(matter: Matter) -> Lineage:
+    """Return the areas that held the matter's place when it came in."""
+    return Lineage(
+        matter.district_id, matter.street_id, matter.community_id, matter.general_id, matter.leaf_id
+    )
+
+
+def seen_by(viewer: Viewer) -> Q:
+    """Return the filter of the matters that ``viewer`` may see: those of the own areas, and the own ones."""
+    here = visible(viewer, "matter.see", sealable=True)
+    return here | Q(owner__in=sorted(own_posts(viewer))) if here else here
+
+
+def own_posts(viewer: Viewer) -> set[int]:
+    """Return the posts for which this person may handle matters."""
+    return {scope.post for scope in viewer.holding("matter.handle")}
+
+
+def actors_of(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
+    """Return as whom ``viewer`` may act on ``matter``. The reporter is known by the code, not by a viewer."""
+    if viewer.system:
+        return frozenset({"owner", "dispatcher", "system"})
+    found: set[Actor] = set()
+    if matter.owner_id in own_posts(viewer):
+        found.add("owner")
+    if dispatching(viewer, matter):
+        found.add("dispatcher")
+    return frozenset(found)
+
+
+def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
+    """Return the appointment by which ``viewer`` dispatches where the matter lies, if there is one."""
+    lineage = lineage_of_matter(matter)
+    for scope in viewer.holding("matter.dispatch"):
+        hidden = matter.sealed and scope.level in BELOW_STREET
+        if not hidden and scope.covers(lineage) and RANK.get(scope.level, 0) >= TIER_RANK[matter.tier]:
+            return scope
+    return None
+
+
+def allowed(viewer: Viewer, matter: Matter) -> list[Transition]:
+    """Return the actions that ``viewer`` may take on ``matter`` now, in the order of the table."""
+    actors = actors_of(viewer, matter)
+    rules = profile()
+    barred = set()
+    if above(matter.tier) is None:
+        barred.add("pass_up")
+    if below(rules.category(matter.category), matter.tier) is None or matter.leaf_id is None:
+        barred.add("return_down")
+    return [
+        row
+        for row in TRANSITIONS.values()
+        if matter.state in row.before and row.who & actors and row.action not in barred
+    ]

@@ -1,0 +1,18 @@
+"""The matters room as a Django app: it declares the personal fields that it keeps (P6)."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class MattersConfig(AppConfig):
+    name = "shige.matters"
+
+    def ready(self) -> None:
+        """Declare what is sealed, why, and for how long."""
+        from shige.trust.personal import declare
+
+        year = timedelta(days=365)
+        declare("matter.name", "to address the reporter when asking back", year)
+        declare("matter.phone", "to ask back and to tell the result", year, indexed=True)
+        declare("matter.words", "the words of a confidential matter, for whoever handles it", 3 * year)

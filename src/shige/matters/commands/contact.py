@@ -1,0 +1,76 @@
+"""Open the contact or the words of a confidential matter: only with a reason, and on record (P5, P7)."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from shige.trust.commands import reveal
+from shige.trust.gate import Viewer, may
+
+from ..acting import actors_of, lineage_of_matter, own_posts, seen_by
+from ..models import Matter
+
+REASON_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who reported, as far as they said."""
+
+    name: str
+    phone: str
+
+
+def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:
+    """Open the reporter's name and telephone.
+
+    Raises
+    ------
+    PermissionDenied
+        ``viewer`` neither handles the matter nor may open contacts where it lies.
+    ValidationError
+        No reason is given, or nothing was left.
+    """
+    matter = _openable(viewer, number)
+    handles = [handle for handle in (matter.name_handle, matter.phone_handle) if handle]
+    opened = _opened(viewer, matter, handles, reason)
+    return Contact(
+        name=opened.get(matter.name_handle, "") if matter.name_handle else "",
+        phone=opened.get(matter.phone_handle, "") if matter.phone_handle else "",
+    )
+
+
+def reveal_words(viewer: Viewer, number: str, reason: str) -> str:
+    """Open the words of a confidential matter; errors as with ``reveal_contact``."""
+    matter = _openable(viewer, number)
+    handles = [matter.words_handle] if matter.words_handle else []
+    return next(iter(_opened(viewer, matter, handles, reason).values()), "")
+
+
+def may_open(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether ``viewer`` may open what is sealed of a matter that they see."""
+    if matter.owner_id in own_posts(viewer):
+        return True
+    handles_here = bool(actors_of(viewer, matter))
+    return handles_here and may(viewer, "contact.reveal", lineage_of_matter(matter), sealed=matter.sealed)
+
+
+def _openable(viewer: Viewer, number: str) -> Matter:
+    matter = Matter.objects.filter(seen_by(viewer), number=number).first()
+    if matter is None or not may_open(viewer, matter):
+        raise PermissionDenied("the contact of this matter is not for this viewer")
+    return matter
+
+
+def _opened(viewer: Viewer, matter: Matter, handles: list[uuid.UUID], reason: str) -> dict[uuid.UUID, str]:
+    said = reason.strip()
+    if not said or len(said) > REASON_LIMIT:
+        raise ValidationError(
+            {"reason": _("Please say why, in at most %(count)d characters.") % {"count": REASON_LIMIT}}
+        )
+    if not handles:
+        raise ValidationError(_("Nothing was left: the reporter is anonymous."))
+    roles = ", ".join(sorted({scope.role for scope in viewer.scopes}))[:40]
+    return dict(reveal(viewer, handles, said, role=roles, lineage=lineage_of_matter(matter)))

@@ -1,0 +1,240 @@
+"""File a matter: from somebody's words to the right grid, one owner and two dates (R21, R22)."""
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from shige.profile import Category, Emergency, Profile, find_emergency, suggest_categories
+from shige.trust.commands import seal_all
+from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import profile
+
+from .. import clock
+from ..codes import code_digest, device_key, digest, form_digest, tracking_code
+from ..deadlines import dates
+from ..masking import masked
+from ..models import Matter, Step
+from ..report import Filed, Place, Report
+from ..routing import Owner, route
+from ..standing import Standing, standing_of
+from ..workflow import FILED, START
+from .photographing import attach
+from .stepping import journal, tell_owner
+
+UNSORTED: Final = "11"
+"""Suggestions: where the community's own people sort what fits no category."""
+
+NAME_LIMIT, ADDRESS_LIMIT = 60, 160
+PHONE: Final = re.compile(r"\+?\d{5,15}")
+
+
+def file_matter(viewer: Viewer, report: Report) -> Filed:
+    """File a matter at once in the grid of its place, with one owner and its dates.
+
+    The same form sent twice (same ``key`` and content) returns the same matter and the same codes.
+
+    Raises
+    ------
+    ValidationError
+        By field (``words``, ``category``, ``place``, ``name``, ``phone``): what is missing or does not fit.
+    """
+    form = sent_form(report)
+    code, key = tracking_code(form), device_key(form)
+    matter = already_filed(form)
+    if matter is None:
+        try:
+            with transaction.atomic():
+                matter = _file(
+                    viewer,
+                    report,
+                    Matter(
+                        tracking_digest=code_digest(code), device_digest=digest(key), idempotency_key=form
+                    ),
+                )
+        except IntegrityError:
+            matter = already_filed(form)  # sent twice in the same instant, and the other one was first
+            if matter is None:
+                raise
+    return Filed(matter, code, key, emergency_in(report))
+
+
+def sent_form(report: Report) -> bytes | None:
+    """Return the hash of the form as it was sent; None when it carries no key."""
+    if not report.key:
+        return None
+    place = report.place
+    where = f"{place.lon} {place.lat} {place.datum} {place.building} {place.address}"
+    return form_digest(report.key, report.words, report.category or "", where, report.name, report.phone)
+
+
+def already_filed(form: bytes | None) -> Matter | None:
+    """Return the matter that this form has already become."""
+    return Matter.objects.filter(idempotency_key=form).first() if form else None
+
+
+def emergency_in(report: Report) -> Emergency | None:
+    """Return the emergency that the words speak of, unless the reporter has said that there is none."""
+    return None if report.no_emergency else find_emergency(profile(), report.words)
+
+
+def category_of(rules: Profile, report: Report, emergency: Emergency | None) -> Category:
+    """Return the category chosen, else the one that the words suggest.
+
+    What speaks of an emergency goes to the emergency's own category, whatever was chosen: P4 matters never
+    begin at a tier that mediates.
+    """
+    chosen = _chosen(rules, report)
+    if emergency is not None and (chosen is None or not chosen.never_mediate):
+        return rules.category(emergency.category)
+    if chosen is not None:
+        return chosen
+    suggested = suggest_categories(rules, report.words, limit=1)
+    return suggested[0][0] if suggested else unsorted(rules)
+
+
+def unsorted(rules: Profile) -> Category:
+    """Return the category whose people sort what fits nowhere."""
+    return next((top for top in rules.categories if top.code == UNSORTED), rules.categories[-1])
+
+
+def _chosen(rules: Profile, report: Report) -> Category | None:
+    if not report.category:
+        return None
+    try:
+        return rules.category(report.category)
+    except KeyError:
+        raise ValidationError(
+            {"category": _("There is no category “%(code)s”.") % {"code": report.category[:20]}}
+        ) from None
+
+
+def _file(viewer: Viewer, report: Report, matter: Matter) -> Matter:
+    rules, moment = profile(), clock.now()
+    report = checked(report)
+    emergency = emergency_in(report)
+    category = category_of(rules, report, emergency)
+    standing = standing_of(report.place)
+    owner = owner_of(rules, category, standing)
+    _describe(matter, report, category, moment)
+    _place(matter, report.place, standing)
+    _promise(matter, rules, category, owner, moment)
+    matter.pk = next_key()
+    matter.number = f"{timezone.localtime(moment):%Y%m%d}-{matter.pk % 1_000_000:06d}"
+    matter.save(force_insert=True)
+    Step.objects.create(
+        matter=matter,
+        at=moment,
+        action=FILED,
+        after=START,
+        person_id=viewer.person,
+        to_post_id=owner.post,
+        remark="\n".join(part for part in (owner.remark, _moved(rules, report, category)) if part),
+    )
+    journal(viewer, "matter.filed", matter)
+    tell_owner("matter.assigned", matter)
+    attach(matter, report.pictures, by_reporter=True)
+    return matter
+
+
+def owner_of(rules: Profile, category: Category, standing: Standing) -> Owner:
+    """Return who answers; a place outside every grid goes to its street's unassigned list."""
+    if standing.lineage.community is not None:
+        return route(rules, category, standing.lineage, category.tier)
+    tier = category.tier if category.tier in ("D", "X") else "S"
+    owner = route(rules, category, standing.lineage, tier)
+    with override(rules.language):
+        remark = _("The place lies outside every grid; a dispatcher sets it.")
+    return replace(owner, remark="\n".join(part for part in (remark, owner.remark) if part))
+
+
+def checked(report: Report) -> Report:
+    """Return the report with its fields cleaned.
+
+    Raises
+    ------
+    ValidationError
+        By field: too long, empty, or not what it should be.
+    """
+    words = report.words.replace("\0", "").strip()
+    phone = re.sub(r"[\s()（）\-–.]", "", unicodedata.normalize("NFKC", report.phone))
+    limit = settings.SHIGE_TEXT_LIMIT
+    wrong = {}
+    if not words:
+        wrong["words"] = _("Please say what it is about.")
+    elif len(words) > limit:
+        wrong["words"] = _("The text has %(length)d characters; at most %(limit)d can be sent.") % {
+            "length": len(words),
+            "limit": limit,
+        }
+    if phone and not PHONE.fullmatch(phone):
+        wrong["phone"] = _("This is no telephone number.")
+    if len(report.name) > NAME_LIMIT:
+        wrong["name"] = _("At most %(count)d characters.") % {"count": NAME_LIMIT}
+    if wrong:
+        raise ValidationError(wrong)
+    return replace(report, words=words, phone=phone, name=report.name.replace("\0", "").strip())
+
+
+def _describe(matter: Matter, report: Report, category: Category, moment: datetime) -> None:
+    """Set what it is about; words of a confidential matter and every contact go to the vault."""
+    matter.source, matter.category, matter.reported_at = report.source, category.code, moment
+    matter.sealed = category.excluded_chain
+    matter.confidential = category.confidential or matter.sealed
+    matter.words = "" if matter.confidential else masked(report.words)
+    personal = {"matter.name": report.name, "matter.phone": report.phone}
+    if matter.confidential:
+        personal["matter.words"] = report.words
+    handles = seal_all({field: value for field, value in personal.items() if value})
+    matter.words_handle = handles.get("matter.words")
+    matter.name_handle, matter.phone_handle = handles.get("matter.name"), handles.get("matter.phone")
+
+
+def _place(matter: Matter, place: Place, standing: Standing) -> None:
+    matter.raw_lon, matter.raw_lat, matter.datum = place.lon, place.lat, place.datum
+    set_standing(matter, standing)
+
+
+def set_standing(matter: Matter, standing: Standing) -> None:
+    """Put a matter where a place was found to be."""
+    matter.lon, matter.lat = standing.lon, standing.lat
+    matter.building_id, matter.place = standing.building, masked(standing.address)[:ADDRESS_LIMIT]
+    lineage = standing.lineage
+    matter.district_id, matter.street_id, matter.community_id = (
+        lineage.district,
+        lineage.street,
+        lineage.community,
+    )
+    matter.general_id, matter.leaf_id = lineage.general, lineage.leaf
+
+
+def _promise(matter: Matter, rules: Profile, category: Category, owner: Owner, moment: datetime) -> None:
+    """Set owner and dates by the profile of today; a later version of it does not move them."""
+    due = dates(rules, category, moment)
+    matter.profile_version = f"{rules.id}-{rules.version}"
+    matter.owner_id, matter.tier = owner.post, owner.tier
+    matter.respond_by, matter.resolve_by = due.respond_by, due.resolve_by
+    matter.approximate = due.approximate
+
+
+def _moved(rules: Profile, report: Report, category: Category) -> str:
+    if not report.category or report.category == category.code:
+        return ""
+    with override(rules.language):
+        said = _("Reported as “%(chosen)s”, but the words speak of an emergency.")
+    return said % {"chosen": rules.category(report.category).name.in_language(rules.language)}
+
+
+def next_key() -> int:
+    """Take the next number of matters; a filing that fails leaves a gap, which harms nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('matters_matter', 'id'))")
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,140 @@
+"""One step of a matter: the row locked, the table asked, the history and the journal written."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from shige.trust.commands import enqueue, record
+from shige.trust.gate import Viewer
+from shige.trust.models import Appointment
+from shige.trust.queries import today
+
+from .. import clock
+from ..acting import actors_of, dispatching, lineage_of_matter, own_posts, seen_by
+from ..masking import masked
+from ..models import Matter, Step
+from ..workflow import Transition, check
+
+NOTE_LIMIT = 2000
+
+
+def locked(viewer: Viewer, number: str) -> Matter:
+    """Return a matter that ``viewer`` may see, its row locked until the transaction ends.
+
+    Raises
+    ------
+    PermissionDenied
+        There is none, or none that may be seen: the answer does not tell which (P3).
+    """
+    matter = Matter.objects.select_for_update(of=("self",)).filter(seen_by(viewer), number=number).first()
+    if matter is None:
+        raise PermissionDenied("no such matter here")
+    return matter
+
+
+def opened(viewer: Viewer, number: str, action: str) -> tuple[Matter, Transition]:
+    """Lock a matter and make sure that ``viewer`` may take ``action`` on it now."""
+    matter = locked(viewer, number)
+    transition = check(action, matter.state)
+    if not transition.who & actors_of(viewer, matter):
+        raise PermissionDenied(f"{action} is for {', '.join(sorted(transition.who))}")
+    return matter, transition
+
+
+def advance(
+    viewer: Viewer,
+    matter: Matter,
+    transition: Transition,
+    note: str = "",
+    *,
+    remark: str = "",
+    to_post: int | None = None,
+    **changes: Any,
+) -> Matter:
+    """Carry a transition out on a locked matter: new state and ``changes``, a step, a journal entry.
+
+    Raises
+    ------
+    ValidationError
+        The table asks for words and there are none, or too many.
+    """
+    said = said_with(transition, note)
+    before = matter.state
+    if to_post is not None:
+        changes["owner_id"] = to_post
+    matter.state = transition.after or matter.state
+    matter.version += 1
+    for column, value in changes.items():
+        setattr(matter, column, value)
+    matter.save(update_fields=["state", "version", *changes])
+    Step.objects.create(
+        matter=matter,
+        at=clock.now(),
+        action=transition.action,
+        before=before,
+        after=matter.state,
+        person_id=viewer.person,
+        post_id=acting_post(viewer, matter),
+        to_post_id=to_post,
+        note=said if transition.told else "",
+        remark="\n".join(part for part in (remark, "" if transition.told else said) if part),
+    )
+    journal(viewer, f"matter.{transition.action}", matter)
+    return matter
+
+
+def said_with(transition: Transition, note: str) -> str:
+    """Return what is said with an action, numbers masked; refuse silence where words are due."""
+    said = masked(note.replace("\0", "").strip())
+    if transition.note is not None and not said:
+        raise ValidationError({"note": _("Please fill in: %(label)s.") % {"label": transition.note}})
+    if len(said) > NOTE_LIMIT:
+        raise ValidationError({"note": _("At most %(count)d characters.") % {"count": NOTE_LIMIT}})
+    return said
+
+
+def acting_post(viewer: Viewer, matter: Matter) -> int | None:
+    """Return the post in whose name ``viewer`` acts: the owner's, else the one that dispatches."""
+    if matter.owner_id in own_posts(viewer):
+        return matter.owner_id
+    scope = dispatching(viewer, matter)
+    return scope.post if scope else None
+
+
+def journal(viewer: Viewer, verb: str, matter: Matter) -> None:
+    """Write what figures need to know of the matter as it is now; no words, no persons."""
+    record(viewer, verb, "matter", matter.pk, matter.version, lineage_of_matter(matter), facts(matter))
+
+
+def facts(matter: Matter) -> dict[str, object]:
+    """Return the facts of a matter for the journal; moments in ISO 8601."""
+    moments = ("reported_at", "respond_by", "resolve_by", "responded_at", "solved_at", "closed_at")
+    return {
+        "category": matter.category,
+        "tier": matter.tier,
+        "state": str(matter.state),
+        "rating": matter.rating,
+        "sealed": matter.sealed,
+        "owner": matter.owner_id,
+        "reopened": matter.reopened,
+        **{name: _iso(getattr(matter, name)) for name in moments},
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def tell_owner(kind: str, matter: Matter) -> None:
+    """Send a message to everybody who holds the owner's post today."""
+    holders = Appointment.objects.filter(post=matter.owner_id, valid__contains=today())
+    for person in holders.values_list("person_id", flat=True):
+        enqueue(kind, "matter", matter.number, receiver=person)
+
+
+def tell_reporter(kind: str, matter: Matter, **said: object) -> None:
+    """Send a message to the reporter's telephone, if one was left."""
+    if matter.phone_handle is not None:
+        enqueue(kind, "matter", matter.number, receiver_handle=matter.phone_handle, facts=said)

@@ -1,0 +1,79 @@
+"""Forms of the office's pages; what the list's filter bar and each action ask for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from shige.trust.jurisdiction import language, profile
+
+from .commands.contact import REASON_LIMIT
+from .commands.stepping import NOTE_LIMIT
+from .queries import Chosen
+from .queries.listing import ALL, DONE, OPEN
+from .workflow import STATE_LABELS, Transition
+
+
+def _states() -> list[tuple[str, object]]:
+    return [
+        (OPEN, pgettext_lazy("state", "Open")),
+        *STATE_LABELS.items(),
+        (DONE, pgettext_lazy("state", "Done")),
+        (ALL, pgettext_lazy("state", "All")),
+    ]
+
+
+def _tiers() -> list[tuple[str, str]]:
+    return [("", "—"), *((tier.code, tier.name.in_language(language())) for tier in profile().tiers)]
+
+
+def _categories() -> list[tuple[str, str]]:
+    return [("", "—"), *((top.code, top.name.in_language(language())) for top in profile().categories)]
+
+
+class FilterForm(forms.Form):
+    """What the list is narrowed to."""
+
+    number = forms.CharField(
+        label=_("Number"), required=False, max_length=20, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    state = forms.ChoiceField(label=_("State"), choices=_states, required=False, initial=OPEN)
+    tier = forms.ChoiceField(label=_("Tier"), choices=_tiers, required=False)
+    category = forms.ChoiceField(label=_("Category"), choices=_categories, required=False)
+    late = forms.BooleanField(label=_("Late only"), required=False)
+    mine = forms.BooleanField(label=_("Mine only"), required=False)
+    grid = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def chosen(self) -> Chosen:
+        """Return what is chosen; what does not fit counts as not chosen."""
+        self.is_valid()
+        given: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
+        return Chosen(**given)
+
+
+class ActionForm(forms.Form):
+    """One action of the table: what must be said, to whom it is passed on."""
+
+    def __init__(self, transition: Transition, peers: list[tuple[int, str]], data: Any = None) -> None:
+        super().__init__(data, auto_id=f"id_{transition.action}_%s")
+        if transition.action == "pass_on":
+            self.fields["post"] = forms.TypedChoiceField(label=_("To the post"), choices=peers, coerce=int)
+        if transition.action == "set_place":
+            self.fields["lon"] = forms.FloatField(label=_("Longitude"), required=False)
+            self.fields["lat"] = forms.FloatField(label=_("Latitude"), required=False)
+            self.fields["building"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+        if transition.note is not None:
+            self.fields["note"] = forms.CharField(
+                label=str(transition.note), max_length=NOTE_LIMIT, widget=forms.Textarea(attrs={"rows": 3})
+            )
+
+
+class RevealForm(forms.Form):
+    """Why something sealed is opened."""
+
+    reason = forms.CharField(
+        label=_("Why do you open it?"),
+        max_length=REASON_LIMIT,
+        help_text=_("It is recorded who opened it, when and why."),
+    )

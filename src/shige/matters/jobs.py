@@ -1,0 +1,23 @@
+"""Background jobs of matters; each calls one command."""
+
+from procrastinate.contrib.django import app
+
+from shige.trust.commands import forget_expired
+from shige.trust.gate import SYSTEM
+
+from .commands import lapse_unconfirmed
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="matters.lapse")
+def lapse(timestamp: int) -> None:
+    """End what was not confirmed in time, every ten minutes (R25)."""
+    lapse_unconfirmed(SYSTEM)
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queueing_lock="matters.forget")
+def forget(timestamp: int) -> None:
+    """Delete personal values past their retention, every night (P6)."""
+    while forget_expired(SYSTEM):
+        pass

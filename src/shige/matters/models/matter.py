@@ -1,0 +1,102 @@
+"""A matter that somebody raised, with its place, its one owner and its dates (R21, R22)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+
+class Matter(models.Model):
+    """One matter. Words of a confidential one, and every contact, are handles into the vault.
+
+    ``district`` to ``leaf`` are the areas that held its place when it came in. ``owner`` is the one post
+    that answers for it now; the constraint keeps an open matter from having none. ``sealed`` hides it
+    from everybody below the street, because it is about somebody who works there (P3).
+    """
+
+    class State(models.TextChoices):
+        NEW = "new"
+        IN_HAND = "in_hand"
+        TO_CONFIRM = "to_confirm"
+        CLOSED = "closed"
+        UNCONFIRMED = "unconfirmed"
+
+    OPEN: ClassVar = (State.NEW, State.IN_HAND, State.TO_CONFIRM)
+
+    number = models.CharField(max_length=20, unique=True, help_text="for the office: day and running number")
+    tracking_digest = models.BinaryField(unique=True, help_text="hash of the code that the reporter holds")
+    device_digest = models.BinaryField(null=True, help_text="hash of the key of the device that filed it")
+    idempotency_key = models.BinaryField(null=True, unique=True, help_text="hash of the form as it was sent")
+    source = models.CharField(max_length=20, help_text="channel by which it came: page, api, sample ...")
+
+    category = models.CharField(max_length=8)
+    profile_version = models.CharField(max_length=40)
+    tier = models.CharField(max_length=1)
+    confidential = models.BooleanField(default=False)
+    sealed = models.BooleanField(default=False)
+    words = models.TextField(help_text="as written, with numbers masked; empty when confidential")
+    words_handle = models.UUIDField(null=True)
+    name_handle = models.UUIDField(null=True)
+    phone_handle = models.UUIDField(null=True)
+
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    raw_lon = models.FloatField(null=True)
+    raw_lat = models.FloatField(null=True)
+    datum = models.CharField(max_length=8, blank=True)
+    place = models.CharField(max_length=160, blank=True, help_text="address as found or written")
+    building = models.ForeignKey("territory.Building", null=True, on_delete=models.PROTECT, related_name="+")
+    district = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    street = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    community = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    general = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    leaf = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
+
+    state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
+    owner = models.ForeignKey("trust.Post", on_delete=models.PROTECT, related_name="matters")
+    reported_at = models.DateTimeField()
+    respond_by = models.DateTimeField()
+    resolve_by = models.DateTimeField()
+    approximate = models.BooleanField(default=False, help_text="dates computed without make-up days")
+    responded_at = models.DateTimeField(null=True)
+    solved_at = models.DateTimeField(null=True)
+    confirm_by = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    rating = models.PositiveSmallIntegerField(null=True)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    version = models.BigIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="matter_rating_in_range", condition=Q(rating=None) | Q(rating__gte=1, rating__lte=5)
+            ),
+            models.CheckConstraint(
+                name="confidential_words_are_in_the_vault", condition=Q(confidential=False) | Q(words="")
+            ),
+            models.CheckConstraint(
+                name="sealed_matter_is_confidential", condition=Q(sealed=False) | Q(confidential=True)
+            ),
+            models.CheckConstraint(
+                name="matter_waiting_for_confirmation_has_a_date",
+                condition=~Q(state="to_confirm") | Q(confirm_by__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=[area, "resolve_by", "id"], name=f"matter_{area}_due")
+            for area in ("district", "street", "community", "general", "leaf", "owner")
+        ] + [
+            models.Index(fields=["resolve_by", "id"], name="matter_due"),
+            models.Index(
+                fields=["resolve_by", "id"],
+                condition=Q(state__in=["new", "in_hand", "to_confirm"]),
+                name="matter_open_due",
+            ),
+            models.Index(
+                fields=["street", "id"], condition=Q(community=None, leaf=None), name="matter_unassigned"
+            ),
+            models.Index(fields=["confirm_by"], condition=Q(state="to_confirm"), name="matter_to_confirm"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

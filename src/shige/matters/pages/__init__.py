@@ -1,0 +1,7 @@
+"""The office's pages about matters."""
+
+from .acting import act, add_photos, reveal
+from .lists import export, matters, today, unassigned
+from .one import matter, photo
+
+__all__ = ["act", "add_photos", "export", "matter", "matters", "photo", "reveal", "today", "unassigned"]

@@ -1,0 +1,109 @@
+"""Carry out what the office presses on the page of a matter."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from shige.trust.access import staff_page, viewer_in
+from shige.trust.gate import Viewer
+
+from .. import commands
+from ..forms import RevealForm
+from ..pictures import read_picture
+from ..queries import Detail, matter_detail
+from ..report import Place
+from ..workflow import TRANSITIONS
+from .one import action_form, shown
+
+Act = Callable[[Viewer, str, dict[str, Any]], object]
+
+ACTS: dict[str, Act] = {
+    "take": lambda viewer, number, given: commands.take(viewer, number),
+    "note": lambda viewer, number, given: commands.add_note(viewer, number, given["note"]),
+    "pass_on": lambda viewer, number, given: commands.pass_on(viewer, number, given["post"], given["note"]),
+    "pass_up": lambda viewer, number, given: commands.pass_up(viewer, number, given["note"]),
+    "return_down": lambda viewer, number, given: commands.return_down(viewer, number, given["note"]),
+    "set_place": lambda viewer, number, given: commands.set_place(viewer, number, Place(**given)),
+    "solve": lambda viewer, number, given: commands.solve(viewer, number, given["note"]),
+}
+
+
+@require_POST
+@staff_page("matter.handle")
+def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
+    """Carry out one action of the table."""
+    found = _found(request, number)
+    if action not in ACTS:
+        raise Http404
+    form = action_form(TRANSITIONS[action], found, request.POST)
+    if not form.is_valid():
+        return shown(request, number, failed=form, action=action)
+    try:
+        ACTS[action](viewer_in(request), number, form.cleaned_data)
+    except ValidationError as error:
+        return _refused(request, number, form, action, error)
+    messages.success(request, _("Done: %(label)s.") % {"label": TRANSITIONS[action].label})
+    still_seen = matter_detail(viewer_in(request), number) is not None
+    return redirect("matters:matter", number) if still_seen else redirect("matters:list")
+
+
+@require_POST
+@never_cache
+@staff_page("matter.handle")
+def reveal(request: HttpRequest, number: str, what: str) -> HttpResponse:
+    """Open contact or words, with a reason and on record (P5, P7); nothing of it is kept by the browser."""
+    _found(request, number)
+    form = RevealForm(request.POST, auto_id=f"id_{what}_%s")
+    if not form.is_valid():
+        return shown(request, number, failed=form, action=f"reveal_{what}")
+    reason, viewer = form.cleaned_data["reason"], viewer_in(request)
+    try:
+        if what == "words":
+            opened: dict[str, object] = {"words": commands.reveal_words(viewer, number, reason)}
+        else:
+            opened = {"contact": commands.reveal_contact(viewer, number, reason)}
+    except ValidationError as error:
+        return _refused(request, number, form, f"reveal_{what}", error)
+    return shown(request, number, opened=opened)
+
+
+@require_POST
+@staff_page("matter.handle")
+def add_photos(request: HttpRequest, number: str) -> HttpResponse:
+    """Add photos of the office."""
+    _found(request, number)
+    try:
+        pictures = [read_picture(file, file.size or 0) for file in request.FILES.getlist("photos")]
+        commands.add_photos(viewer_in(request), number, pictures)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("matters:matter", number)
+
+
+def _found(request: HttpRequest, number: str) -> Detail:
+    found = matter_detail(viewer_in(request), number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _refused(
+    request: HttpRequest, number: str, form: Form, action: str, error: ValidationError
+) -> HttpResponse:
+    """Show the page again with what was typed and why it was refused."""
+    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for field, said in fields.items():
+        form.add_error(field if field in form.fields else None, ValidationError(said))
+    still_offered = any(row.action == action for row in _found(request, number).actions)
+    if not (still_offered or action.startswith("reveal")):
+        messages.error(request, " ".join(text for said in fields.values() for text in said))
+        return redirect("matters:matter", number)
+    return shown(request, number, failed=form, action=action)

@@ -1,0 +1,80 @@
+"""One matter: what, where, who, by when, what happened, what may be done."""
+
+from django.conf import settings
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from shige.territory.locating import find_address
+from shige.territory.mapping import map_config
+from shige.trust.access import staff_page, viewer_in
+
+from ..commands.photographing import MOST
+from ..forms import ActionForm, RevealForm
+from ..queries import Detail, matter_detail, photo_for
+from ..workflow import Transition
+
+STRONG = {"take": "btn-primary", "solve": "btn-success"}
+
+
+@require_GET
+@staff_page("matter.handle")
+def matter(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one matter."""
+    return shown(request, number)
+
+
+@require_GET
+@staff_page("matter.handle")
+def photo(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Return a photo of a matter that this person may see."""
+    path = photo_for(viewer_in(request), number, name, small="small" in request.GET)
+    if path is None or not path.exists():
+        raise Http404
+    return HttpResponse(path.read_bytes(), content_type="image/jpeg")
+
+
+def shown(
+    request: HttpRequest, number: str, *, opened: dict[str, object] | None = None, failed: Form | None = None,
+    action: str = "",
+) -> HttpResponse:  # fmt: skip
+    """Return the page, with what was opened on record, or with the form that was refused."""
+    found = matter_detail(viewer_in(request), number)
+    if found is None:
+        raise Http404
+    query = request.GET.get("q", "")
+    content = {
+        "found": found,
+        "row": found.row,
+        "matter": found.matter,
+        "choices": [
+            (row, _form(row, found, failed, action), STRONG.get(row.action, "")) for row in found.actions
+        ],
+        "reveal_words": failed if action == "reveal_words" else RevealForm(auto_id="id_words_%s"),
+        "reveal_contact": failed if action == "reveal_contact" else RevealForm(auto_id="id_contact_%s"),
+        "opened": opened or {},
+        "query": query,
+        "houses": find_address(query),
+        "config": _map_of(found),
+        "most": MOST,
+        "limit_mb": settings.SHIGE_PHOTO_LIMIT // 2**20,
+    }
+    return render(request, "matters/one.html", content, status=422 if failed else 200)
+
+
+def action_form(transition: Transition, found: Detail, data: object = None) -> ActionForm:
+    """Return the form of one action."""
+    peers = [(post.pk, f"{post.name} · {post.area.name}") for post in found.peers]
+    return ActionForm(transition, peers, data)
+
+
+def _form(transition: Transition, found: Detail, failed: Form | None, action: str) -> Form:
+    return failed if failed is not None and transition.action == action else action_form(transition, found)
+
+
+def _map_of(found: Detail) -> dict[str, object]:
+    matter = found.matter
+    if matter.lon is None or matter.lat is None:
+        return map_config()
+    return map_config() | {"center": [matter.lon, matter.lat], "zoom": 17}

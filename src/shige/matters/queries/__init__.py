@@ -1,0 +1,28 @@
+"""Everything that is read of matters; each takes the viewer first, or the code that a reporter holds."""
+
+from .detail import Detail, Happening, matter_detail, photo_for
+from .listing import Chosen, Page, matter_list, matters_to_export
+from .rows import Row
+from .today import Figures, Today, today_of
+from .tracking import Own, Tracked, filed_on, named, photo_of_device, tracked
+
+__all__ = [
+    "Chosen",
+    "Detail",
+    "Figures",
+    "Happening",
+    "Own",
+    "Page",
+    "Row",
+    "Today",
+    "Tracked",
+    "filed_on",
+    "matter_detail",
+    "matter_list",
+    "matters_to_export",
+    "named",
+    "photo_for",
+    "photo_of_device",
+    "today_of",
+    "tracked",
+]

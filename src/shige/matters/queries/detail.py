@@ -1,0 +1,85 @@
+"""One matter as the office sees it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from shige.trust.gate import Viewer
+from shige.trust.models import Post
+
+from ..acting import allowed, seen_by
+from ..commands.contact import may_open
+from ..models import Matter, Photo, Step
+from ..pictures import path_of
+from ..seats import peers
+from ..workflow import Transition, label_of
+from .rows import Row, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One step of the history: what, when, by which post, to which, and what was said."""
+
+    action: str
+    label: str
+    when: datetime
+    post: str
+    person: str
+    to_post: str
+    note: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One matter with its history, photos and what this viewer may do with it now."""
+
+    row: Row
+    matter: Matter
+    history: tuple[Happening, ...]
+    photos: tuple[Photo, ...]
+    actions: tuple[Transition, ...]
+    peers: tuple[Post, ...]
+    may_open: bool
+
+
+def matter_detail(viewer: Viewer, number: str) -> Detail | None:
+    """Return a matter that ``viewer`` may see; at most five statements."""
+    matter = Matter.objects.filter(seen_by(viewer), number=number).first()
+    if matter is None:
+        return None
+    actions = tuple(allowed(viewer, matter))
+    passes_on = any(row.action == "pass_on" for row in actions)
+    return Detail(
+        row=rows_of(Matter.objects.filter(pk=matter.pk))[0],
+        matter=matter,
+        history=history_of(matter),
+        photos=tuple(matter.photos.order_by("pk")),
+        actions=actions,
+        peers=tuple(peers(matter)) if passes_on else (),
+        may_open=may_open(viewer, matter),
+    )
+
+
+def history_of(matter: Matter) -> tuple[Happening, ...]:
+    """Return the steps of a matter, the first one first; one statement."""
+    steps = Step.objects.filter(matter=matter).select_related("post", "person", "to_post").order_by("pk")
+    return tuple(
+        Happening(
+            action=step.action,
+            label=label_of(step.action),
+            when=step.at,
+            post=step.post.name if step.post else "",
+            person=step.person.service_name if step.person else "",
+            to_post=step.to_post.name if step.to_post else "",
+            note=step.note,
+            remark=step.remark,
+        )
+        for step in steps
+    )
+
+
+def photo_for(viewer: Viewer, number: str, name: str, *, small: bool) -> Path | None:
+    """Return the file of a photo of a matter that ``viewer`` may see."""
+    seen = Matter.objects.filter(seen_by(viewer), number=number)
+    return path_of(name, small=small) if Photo.objects.filter(matter__in=seen, file=name).exists() else None

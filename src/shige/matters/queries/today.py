@@ -1,0 +1,55 @@
+"""The first page of somebody at work: how much is waiting, and what is due first."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Count, Q
+
+from shige.trust.gate import Viewer
+
+from .. import clock
+from ..acting import own_posts, seen_by
+from ..models import Matter
+from .rows import Row, late, rows_of
+
+SOON: Final = timedelta(hours=24)
+SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many matters of the own areas are new, due within a day, late, to be confirmed, unassigned."""
+
+    new: int
+    soon: int
+    late: int
+    to_confirm: int
+    unassigned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The counts, and the matters of one's own posts that are due first."""
+
+    figures: Figures
+    mine: list[Row]
+
+
+def today_of(viewer: Viewer) -> Today:
+    """Return what waits for ``viewer``; two statements."""
+    seen = Matter.objects.filter(seen_by(viewer), state__in=Matter.OPEN)
+    now = clock.now()
+    soon = Q(
+        state__in=(Matter.State.NEW, Matter.State.IN_HAND), resolve_by__gte=now, resolve_by__lt=now + SOON
+    )
+    counted = seen.aggregate(
+        new=Count("pk", filter=Q(state=Matter.State.NEW)),
+        soon=Count("pk", filter=soon),
+        late=Count("pk", filter=late()),
+        to_confirm=Count("pk", filter=Q(state=Matter.State.TO_CONFIRM)),
+        unassigned=Count("pk", filter=Q(community=None, leaf=None)),
+    )
+    to_do = (Matter.State.NEW, Matter.State.IN_HAND)
+    mine = Matter.objects.filter(owner__in=sorted(own_posts(viewer)), state__in=to_do)
+    return Today(Figures(**counted), rows_of(mine.order_by("resolve_by", "pk")[:SHOWN]))

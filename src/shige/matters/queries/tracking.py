@@ -1,0 +1,144 @@
+"""A matter as its reporter sees it, by the tracking code; the words only on the device that filed them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+from pathlib import Path
+
+from ..codes import code_digest, digest
+from ..commands.answering import may_reopen
+from ..models import Matter, Photo, Step
+from ..pictures import path_of
+from ..workflow import STATE_LABELS, label_of
+from .rows import category_name
+
+NOT_TOLD = frozenset({"pass_on", "return_down", "set_place"})
+"""Steps inside the office: the reporter sees who answers now, not how it was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step in the reporter's words."""
+
+    action: str
+    label: str
+    when: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What the page behind a code shows. ``words`` and ``photos`` are empty on another device."""
+
+    number: str
+    category: str
+    state: str
+    state_label: str
+    grid: str
+    grid_code: str
+    office: str
+    office_telephone: str
+    place: str
+    reported_at: datetime
+    respond_by: datetime
+    resolve_by: datetime
+    responded_at: datetime | None
+    solved_at: datetime | None
+    confirm_by: datetime | None
+    approximate: bool
+    rating: int | None
+    reopenable: bool
+    steps: tuple[Progress, ...]
+    same_device: bool
+    words: str
+    photos: tuple[str, ...]
+
+
+def tracked(code: str, device_key: str = "") -> Tracked | None:
+    """Return the matter of a code; nothing for an unknown one."""
+    found = Matter.objects.select_related("leaf", "owner").filter(tracking_digest=code_digest(code)).first()
+    return _tracked(found, device_key) if found else None
+
+
+def _tracked(matter: Matter, device_key: str) -> Tracked:
+    same = is_device(matter, device_key)
+    photos = matter.photos.order_by("pk").values_list("file", flat=True) if same else ()
+    leaf = matter.leaf
+    return Tracked(
+        number=matter.number,
+        category=category_name(matter.category),
+        state=matter.state,
+        state_label=str(STATE_LABELS[matter.state]),
+        grid=leaf.name if leaf else "",
+        grid_code=leaf.code if leaf else "",
+        office=matter.owner.name,
+        office_telephone=matter.owner.telephone,
+        place=matter.place if same else "",
+        reported_at=matter.reported_at,
+        respond_by=matter.respond_by,
+        resolve_by=matter.resolve_by,
+        responded_at=matter.responded_at,
+        solved_at=matter.solved_at,
+        confirm_by=matter.confirm_by,
+        approximate=matter.approximate,
+        rating=matter.rating,
+        reopenable=may_reopen(matter),
+        steps=_progress(matter),
+        same_device=same,
+        words=matter.words if same else "",
+        photos=tuple(photos),
+    )
+
+
+def _progress(matter: Matter) -> tuple[Progress, ...]:
+    steps = Step.objects.filter(matter=matter).exclude(action__in=NOT_TOLD).order_by("pk")
+    return tuple(Progress(step.action, label_of(step.action), step.at, step.note) for step in steps)
+
+
+def is_device(matter: Matter, device_key: str) -> bool:
+    """Say whether this key is the one of the device that filed the matter."""
+    known = matter.device_digest
+    return bool(known and device_key) and compare_digest(bytes(known or b""), digest(device_key))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One line of the matters that a device has saved."""
+
+    code: str
+    category: str
+    state: str
+    state_label: str
+    reported_at: datetime
+    resolve_by: datetime
+
+
+def filed_on(codes: Iterable[str]) -> list[Own]:
+    """Return the matters whose codes a device has saved, the newest first; one statement."""
+    digests = {code_digest(code): code for code in codes}
+    found = Matter.objects.filter(tracking_digest__in=list(digests)).order_by("-pk")
+    return [
+        Own(
+            digests[bytes(matter.tracking_digest)],
+            category_name(matter.category),
+            matter.state,
+            str(STATE_LABELS[matter.state]),
+            matter.reported_at,
+            matter.resolve_by,
+        )
+        for matter in found
+    ]
+
+
+def named(matter: Matter) -> Matter:
+    """Return a matter as it is now with its grid and owner loaded, as a receipt names them; one statement."""
+    return Matter.objects.select_related("leaf", "owner").get(pk=matter.pk)
+
+
+def photo_of_device(code: str, device_key: str, name: str) -> Path | None:
+    """Return the thumbnail's file of a photo for the device that filed the matter."""
+    matter = Matter.objects.filter(tracking_digest=code_digest(code)).first()
+    if matter is None or not is_device(matter, device_key):
+        return None
+    return path_of(name, small=True) if Photo.objects.filter(matter=matter, file=name).exists() else None

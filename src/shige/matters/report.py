@@ -1,0 +1,52 @@
+"""What somebody reports and what they get in return: the shapes that pass between channels and matters."""
+
+from dataclasses import dataclass
+
+from shige.profile import Emergency
+
+from .models import Matter
+from .pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it is: a point in the datum that its source claims, or a building (its QR code, its address).
+
+    ``address`` is what the reporter read or wrote; a point lies in degrees, longitude first.
+    """
+
+    lon: float | None = None
+    lat: float | None = None
+    datum: str = "wgs84"
+    building: int | None = None
+    entrance: int | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A matter as it comes in through a channel (``source``).
+
+    ``key`` makes the same form sent twice one matter. ``no_emergency`` is the reporter's own word, after the
+    emergency number was shown, that nothing dangerous is going on.
+    """
+
+    words: str
+    place: Place
+    category: str | None = None
+    name: str = ""
+    phone: str = ""
+    source: str = "page"
+    key: str | None = None
+    no_emergency: bool = False
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the reporter takes away: the code is shown once, and only its hash is stored."""
+
+    matter: Matter
+    tracking_code: str
+    device_key: str
+    emergency: Emergency | None

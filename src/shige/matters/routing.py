@@ -1,0 +1,148 @@
+"""Who answers for a matter: category, tier and place decide the one owner (R22, R23)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from shige.profile import Category, Profile
+from shige.trust.gate import Lineage
+from shige.trust.models import Appointment, Post
+from shige.trust.queries import today
+
+LADDER: Final = ("M", "G", "C", "S", "D")
+"""Tiers from the household's door upwards; X stands beside D, its emergency number was shown first."""
+
+LOWEST_SAFE: Final = "S"
+"""Nothing that must never be mediated (P4), and nothing sealed (P3), comes below the street."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The post that answers, the tier on which it does, and what the office should know about the choice."""
+
+    post: int
+    name: str
+    tier: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post that would answer on a tier: a role in an area, for a department where one is competent."""
+
+    tier: str
+    role: str
+    area: int
+    department: str = ""
+
+    def is_filled_by(self, post: Post) -> bool:
+        """Say whether ``post`` is the one that this seat means."""
+        here = (post.role, post.area_id) == (self.role, self.area)
+        return here and self.department in ("", post.department)
+
+
+def route(
+    rules: Profile, category: Category, lineage: Lineage, tier: str, *, apart_from: int | None = None
+) -> Owner:
+    """Return who answers on ``tier``, or on the next tier above that has somebody in office: never a hole.
+
+    Parameters
+    ----------
+    apart_from
+        The post that has the matter now and is looking for another one.
+
+    Raises
+    ------
+    ValidationError
+        No post at all, up to the district, is held by anybody.
+    """
+    tier = safe(category, tier)
+    seats = list(seats_from(rules, category, lineage, tier, stand_in=apart_from is None))
+    held = _held({seat.area for seat in seats}, {seat.role for seat in seats})
+    for seat in seats:
+        for post in held:
+            if post.pk != apart_from and seat.is_filled_by(post):
+                return Owner(post.pk, post.name, seat.tier, _remark(rules, tier, seat))
+    raise ValidationError(_("Nobody is in office who could answer for this place. Please call the hotline."))
+
+
+def safe(category: Category, tier: str) -> str:
+    """Lift a tier to the street where the category must never be handled below it (P3, P4)."""
+    guarded = category.never_mediate or category.excluded_chain
+    return LOWEST_SAFE if guarded and tier in LADDER[: LADDER.index(LOWEST_SAFE)] else tier
+
+
+def above(tier: str) -> str | None:
+    """Return the next tier up; None from the top."""
+    return None if tier in ("D", "X") else LADDER[LADDER.index(tier) + 1]
+
+
+def below(category: Category, tier: str) -> str | None:
+    """Return the next tier down that may have the matter; None where there is none."""
+    place = LADDER.index("D" if tier == "X" else tier)
+    lower = LADDER[place - 1] if place else None
+    return lower if lower and safe(category, lower) == lower else None
+
+
+def seats_from(
+    rules: Profile, category: Category, lineage: Lineage, tier: str, *, stand_in: bool
+) -> Iterator[Seat]:
+    """Yield who would answer, in order: the tier's own seats, those of tiers above, the district's centre.
+
+    With ``stand_in`` the street answers where a department has nobody, before the district does.
+    """
+    first = LADDER.index(tier) if tier in LADDER else LADDER.index("D")
+    for step in LADDER[first : LADDER.index("D")]:
+        yield from _grid_seats(rules, category, lineage, step)
+    yield from _department_seats(category, lineage, "X" if tier == "X" else "D")
+    if stand_in:
+        yield from _grid_seats(rules, category, lineage, "S")
+    if lineage.district:
+        yield Seat("D", "district_centre", lineage.district)
+
+
+def _grid_seats(rules: Profile, category: Category, lineage: Lineage, step: str) -> Iterator[Seat]:
+    """Yield the seats of a tier of the ladder: the category's own role first, on the category's own tier."""
+    tier = rules.tier(step)
+    area = lineage.at(tier.level)
+    if tier.role_in_exclusive and lineage.leaf and not lineage.general:
+        role, area = tier.role_in_exclusive, lineage.leaf
+    else:
+        role = tier.role
+    if area is None:
+        return
+    if category.role and category.tier == step:
+        yield Seat(step, category.role, area)
+    yield Seat(step, role, area)
+    if step == "S":
+        yield Seat(step, "service_centre", area)
+
+
+def _department_seats(category: Category, lineage: Lineage, tier: str) -> Iterator[Seat]:
+    """Yield the competent department of the street, then of the district, or the category's own role."""
+    areas = [area for area in (lineage.street, lineage.district) if area]
+    if category.role:
+        yield from (Seat(tier, category.role, area) for area in areas)
+    elif category.department:
+        yield from (Seat(tier, "department", area, category.department) for area in areas)
+
+
+def _held(areas: set[int], roles: set[str]) -> list[Post]:
+    """Return the open posts of these areas and roles that somebody holds today, as one query."""
+    in_office = Appointment.objects.filter(valid__contains=today()).values("post")
+    posts = Post.objects.filter(role__in=roles, area__in=areas, closed_at=None, pk__in=in_office)
+    return list(posts.order_by("pk"))
+
+
+def _remark(rules: Profile, wanted: str, seat: Seat) -> str:
+    """Say to the office, in its own language, that somebody else than expected answers."""
+    if seat.tier == wanted:
+        return ""
+    with override(rules.language):
+        said = _("Nobody is in office at the tier “%(wanted)s”, so it went to “%(found)s”.")
+    names = {"wanted": rules.tier(wanted).name, "found": rules.tier(seat.tier).name}
+    return said % {key: name.in_language(rules.language) for key, name in names.items()}

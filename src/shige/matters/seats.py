@@ -1,0 +1,37 @@
+"""Which other posts of the same tier could take a matter on."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.db.models import Q
+
+from shige.trust.jurisdiction import profile
+from shige.trust.models import Appointment, Post
+from shige.trust.queries import today
+
+from .models import Matter
+
+WITHIN: Final[Mapping[str, str]] = {"M": "community", "G": "community", "C": "street", "S": "street"}
+"""How far a matter may be passed on: among the grids of a community, the communities of a street."""
+
+STREET_ROLES: Final = frozenset({"street_officer", "street_leader", "service_centre"})
+
+
+def peers(matter: Matter) -> list[Post]:
+    """Return the posts in office that could have the matter instead of its owner, by name; one query."""
+    in_office = Appointment.objects.filter(valid__contains=today()).values("post")
+    fitting = _fitting(matter)
+    found = Post.objects.filter(fitting, closed_at=None, pk__in=in_office).exclude(pk=matter.owner_id)
+    return list(found.select_related("area").order_by("name", "pk"))
+
+
+def _fitting(matter: Matter) -> Q:
+    if matter.tier in ("D", "X"):
+        areas = [area for area in (matter.street_id, matter.district_id) if area]
+        return Q(role="department", area__in=areas)
+    tier = profile().tier(matter.tier)
+    roles = {tier.role, tier.role_in_exclusive} - {None}
+    if matter.tier == "S":
+        return Q(role__in=roles | STREET_ROLES, area=matter.street_id)
+    within = WITHIN[matter.tier]
+    return Q(role__in=roles, **{f"area__{within}": getattr(matter, f"{within}_id")})

@@ -1,0 +1,61 @@
+"""Where a matter stands: the areas that hold its place, or the street's list of what lies outside them."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from shige.geo.datum import DATUMS, to_wgs84
+from shige.territory.lineage import lineage_of
+from shige.territory.locating import locate, street_of
+from shige.territory.models import Area, Building
+from shige.trust.gate import Lineage
+
+from .report import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place found: WGS-84 degrees, its areas, and the building it belongs to if there is one near."""
+
+    lon: float
+    lat: float
+    lineage: Lineage
+    building: int | None
+    address: str
+
+
+def standing_of(place: Place) -> Standing:
+    """Find the areas of a place.
+
+    Raises
+    ------
+    ValidationError
+        The place is missing or no place on Earth, or there is no street at all that could take it.
+    """
+    lon, lat, address = _point(place)
+    found = locate(lon, lat, place.building, place.entrance)
+    if found is not None:
+        return Standing(lon, lat, found.lineage, found.building, place.address or found.address)
+    street_id = street_of(lon, lat)
+    street = Area.objects.filter(pk=street_id).first() if street_id else None
+    if street is None:
+        raise ValidationError({"place": _("No street has been set up yet that could take this place.")})
+    return Standing(lon, lat, lineage_of(street), place.building, place.address or address)
+
+
+def _point(place: Place) -> tuple[float, float, str]:
+    """Return longitude and latitude in WGS-84, and the address of the building if one was named."""
+    if place.building is not None:
+        known = Building.objects.filter(pk=place.building).values_list("lon", "lat", "address").first()
+        if known is None:
+            raise ValidationError({"place": _("This building is not known.")})
+        return known
+    if place.lon is None or place.lat is None:
+        raise ValidationError({"place": _("Please say where it is.")})
+    if place.datum not in DATUMS:
+        raise ValidationError({"place": _("The datum is wgs84, gcj02 or bd09.")})
+    if not (-180 <= place.lon <= 180 and -90 <= place.lat <= 90):
+        raise ValidationError({"place": _("This is no place on Earth: longitude first, in degrees.")})
+    lon, lat = to_wgs84(place.lon, place.lat, place.datum)
+    return float(lon), float(lat), ""

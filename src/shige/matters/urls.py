@@ -1,0 +1,18 @@
+"""Addresses of the office's pages about matters; included under ``office/``."""
+
+from django.urls import path
+
+from . import pages
+
+app_name = "matters"
+urlpatterns = [
+    path("", pages.today, name="today"),
+    path("matters/", pages.matters, name="list"),
+    path("matters/export.csv", pages.export, name="export"),
+    path("matters/<str:number>/", pages.matter, name="matter"),
+    path("matters/<str:number>/reveal/<str:what>/", pages.reveal, name="reveal"),
+    path("matters/<str:number>/photos/", pages.add_photos, name="add_photos"),
+    path("matters/<str:number>/photos/<str:name>/", pages.photo, name="photo"),
+    path("matters/<str:number>/do/<str:action>/", pages.act, name="act"),
+    path("unassigned/", pages.unassigned, name="unassigned"),
+]
