@@ -1,0 +1,184 @@
+"""What may be read of the one red line: grids, organisations and posts, never a resident (R10)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from shige.territory.models import Area, GridVersion
+from shige.trust.gate import Viewer, require, visible
+from shige.trust.jurisdiction import profile
+from shige.trust.models import Post
+from shige.trust.queries import holders, today
+
+from .line import Coverage, GridLine, Line, Overseer, Tied
+from .models import Organisation
+from .rules import EVERYWHERE, holds, overseer_roles, serves
+
+
+def streets(viewer: Viewer) -> list[Area]:
+    """Return the streets of which the viewer may see some part of the line, by name. One statement."""
+    every = Area.objects.filter(level=Area.Level.STREET, kind=Area.Kind.DIVISION).order_by("sort_key", "code")
+    scopes = viewer.holding("redline.see")
+    if viewer.system or any(scope.level in EVERYWHERE for scope in scopes):
+        return list(every)
+    served = Area.objects.filter(pk__in=[scope.area for scope in scopes])
+    districts = [scope.area for scope in scopes if scope.level == Area.Level.DISTRICT]
+    return list(every.filter(Q(pk__in=served.values("street_id")) | Q(district_id__in=districts)))
+
+
+def line_of_street(viewer: Viewer, street: int) -> Line:
+    """Return the one red line of a street: what the viewer may see of it, in four statements.
+
+    Raises
+    ------
+    PermissionDenied
+        The viewer may see no line at all.
+    """
+    require(viewer, "redline.see")
+    place = Area.objects.get(pk=street)
+    areas = list(areas_of(viewer, street).filter(Q(in_force=True) | Q(pk=street)))
+    tied = organisations_of(viewer, street)
+    lines = LineBuilder(areas, tied).lines()
+    every = tuple(node for line in lines for node in walk(line))
+    known = {node.code for node in every}
+    return Line(
+        street=street,
+        name=place.name,
+        grids=tuple(lines),
+        coverage=tuple(coverage_of(every)),
+        gaps=tuple(node for node in every if node.gap),
+        without_overseer=tuple(body for body in tied if body.overseer is None),
+        vacant=tuple(body for body in tied if body.overseer is not None and not body.overseer.holder),
+        stranded=tuple(body for body in tied if body.grid not in known),
+    )
+
+
+def areas_of(viewer: Viewer, street: int | None) -> QuerySet[Area]:
+    """Return the street and its grids that the viewer may see, each with ``in_force``."""
+    current = GridVersion.objects.filter(area=OuterRef("pk"), valid__contains=today())
+    rows = Area.objects.annotate(leaf_id=F("pk"), in_force=Exists(current))
+    return (
+        rows.filter(visible(viewer, "redline.see"), street_id=street)
+        .filter(Q(kind=Area.Kind.GRID) | Q(pk=street))
+        .order_by("sort_key", "code")
+    )
+
+
+def organisations_of(viewer: Viewer, street: int) -> list[Tied]:
+    """Return the open organisations of a street that the viewer may see. Two statements."""
+    seen = areas_of(viewer, street).order_by().values("pk")
+    rows = list(
+        Organisation.objects.filter(area__in=seen, closed_at=None)
+        .select_related("area", "overseer")
+        .order_by("area__sort_key", "area__code", "kind")
+    )
+    names = holders({row.overseer_id for row in rows if row.overseer_id is not None})
+    return [tied_of(row, names) for row in rows]
+
+
+def tied_of(row: Organisation, names: dict[int, list[tuple[str, str]]]) -> Tied:
+    """Return an organisation as it is read, with the service name of whoever holds its overseer's post."""
+    overseer = None
+    if row.overseer is not None:
+        held = names.get(row.overseer.pk)
+        overseer = Overseer(row.overseer.pk, row.overseer.name, held[0][0] if held else "")
+    return Tied(row.pk, row.name, row.kind, row.area.code, row.parent_id, overseer)
+
+
+class LineBuilder:
+    """Puts the grids of a street under each other and their organisations to them."""
+
+    def __init__(self, areas: Iterable[Area], tied: Iterable[Tied]) -> None:
+        self.pairs = {pair.oversees: pair for pair in profile().redline}
+        self.areas = [area for area in areas if area.kind == Area.Kind.GRID or area.level in self.pairs]
+        self.tied: dict[str, list[Tied]] = defaultdict(list)
+        for body in tied:
+            self.tied[body.grid].append(body)
+        self.below: dict[int | None, list[Area]] = defaultdict(list)
+        self.place_areas()
+
+    def place_areas(self) -> None:
+        """Put each area below the nearest one that holds it."""
+        upper: dict[tuple[str, int | None], Area] = {}
+        for area in self.areas:
+            upper[area.level, column(area, area.level)] = area
+        for area in self.areas:
+            over = (upper.get((level, column(area, level))) for level in ("general", "community", "street"))
+            nearest = next((found for found in over if found is not None and holds(found, area)), None)
+            self.below[nearest.pk if nearest else None].append(area)
+
+    def lines(self) -> list[GridLine]:
+        """Return the uppermost grids, each with all below it."""
+        return [self.line(area, ()) for area in self.below[None]]
+
+    def line(self, area: Area, above: tuple[Area, ...]) -> GridLine:
+        """Return one grid with its organisations; ``above`` are the areas that hold it, nearest first."""
+        own = tuple(self.tied[area.code])
+        return GridLine(
+            area=area.pk,
+            code=area.code,
+            name=area.name,
+            level=area.level,
+            organisations=own,
+            stand_in=None if own else self.stand_in(area, above),
+            expected=area.level in self.pairs,
+            grids=tuple(self.line(child, (area, *above)) for child in self.below[area.pk]),
+        )
+
+    def stand_in(self, area: Area, above: tuple[Area, ...]) -> Tied | None:
+        """Return the organisation that oversees a grid which has none, where its pair names a level."""
+        pair = self.pairs.get(area.level)
+        if pair is None or pair.otherwise is None:
+            return None
+        over = (held for held in above if held.level == pair.otherwise)
+        return next((self.tied[held.code][0] for held in over if self.tied[held.code]), None)
+
+
+def column(area: Area, level: str) -> int | None:
+    """Return the id that areas of one ``level`` share with ``area``."""
+    return {
+        "street": area.street_id,
+        "community": area.community_id,
+        "general": area.general_id,
+    }.get(level, area.pk)
+
+
+def walk(line: GridLine) -> Iterator[GridLine]:
+    """Yield a grid and everything below it."""
+    yield line
+    for below in line.grids:
+        yield from walk(below)
+
+
+def coverage_of(every: Iterable[GridLine]) -> Iterator[Coverage]:
+    """Yield for each level that the profile's pairs name how many of its grids are overseen."""
+    by_level: dict[str, list[GridLine]] = defaultdict(list)
+    for node in every:
+        by_level[node.level].append(node)
+    for level in dict.fromkeys(pair.oversees for pair in profile().redline):
+        nodes = by_level[level]
+        yield Coverage(
+            level=level,
+            covered=sum(node.covered for node in nodes),
+            total=len(nodes),
+            stood_in=sum(node.stand_in is not None for node in nodes),
+        )
+
+
+def possible_parents(viewer: Viewer, area: Area) -> list[Organisation]:
+    """Return the open organisations that oversee an area above this one, the nearest first."""
+    rows = Organisation.objects.filter(
+        area__in=areas_of(viewer, area.street_id).order_by().values("pk"), closed_at=None
+    ).select_related("area")
+    above = [row for row in rows.order_by("area__code") if holds(row.area, area)]
+    return sorted(above, key=lambda row: Area.Level.values.index(row.area.level), reverse=True)
+
+
+def possible_overseers(viewer: Viewer, area: Area) -> list[Post]:
+    """Return the open posts of overseers that serve this area."""
+    require(viewer, "redline.see")
+    rows = Post.objects.filter(
+        role__in=overseer_roles(), closed_at=None, area__district_id=area.district_id
+    ).select_related("area")
+    return [post for post in rows.order_by("name", "pk") if serves(post.area, area)]
