@@ -1,0 +1,183 @@
+"""The public end-points: report a matter and follow it, without an account."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from ninja import Field, Header, Router, Schema, Status
+from ninja.errors import HttpError
+
+from shige.matters.commands import file_matter
+from shige.matters.queries import Tracked, named
+from shige.matters.report import Place, Report
+from shige.trust.gate import PUBLIC
+from shige.trust.jurisdiction import language
+
+from .lookups import looked_up
+from .rates import TooOftenError, address_of, knock
+
+router = Router(tags=["public"])
+
+
+class Location(Schema):
+    """A point in degrees, in the datum that its source speaks."""
+
+    lon: float
+    lat: float
+    datum: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
+
+
+class ContactIn(Schema):
+    """Who reports, as far as they want to say."""
+
+    name: str = ""
+    phone: str = ""
+
+
+class MatterIn(Schema):
+    """A matter in somebody's own words."""
+
+    text: str
+    category: str | None = None
+    location: Location
+    contact: ContactIn | None = None
+
+
+class EmergencyOut(Schema):
+    """A number to call first (P4)."""
+
+    number: str
+    advice: str
+
+
+class FiledOut(Schema):
+    """The receipt; the tracking code is shown this once."""
+
+    tracking_code: str
+    grid: str | None = Field(description="18-digit code of the grid; null outside every grid")
+    grid_name: str | None
+    category: str
+    owner_post: str
+    respond_by: datetime
+    resolve_by: datetime
+    state: str
+    emergency: EmergencyOut | None = None
+
+
+class StepOut(Schema):
+    """One step, as the reporter may read it."""
+
+    at: datetime
+    action: str
+    label: str
+    note: str
+
+
+class TrackedOut(Schema):
+    """What the code shows: state, steps and office, never the words."""
+
+    state: str
+    grid: str | None
+    grid_name: str | None
+    owner_post: str
+    reported_at: datetime
+    respond_by: datetime
+    resolve_by: datetime
+    responded_at: datetime | None
+    solved_at: datetime | None
+    confirm_by: datetime | None
+    rating: int | None
+    steps: list[StepOut]
+
+
+@router.post("/matters", response={201: FiledOut}, auth=None, url_name="file_matter")
+def file_public_matter(
+    request: HttpRequest,
+    given: MatterIn,
+    idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)] = None,
+) -> Status[dict[str, Any]]:
+    """File a matter; it is in the right grid at once and has an owner and dates."""
+    contact = given.contact or ContactIn()
+    _limit(request, contact.phone)
+    place = given.location
+    try:
+        filed = file_matter(
+            PUBLIC,
+            Report(
+                words=given.text,
+                place=Place(place.lon, place.lat, place.datum),
+                category=given.category,
+                name=contact.name,
+                phone=contact.phone,
+                source="api",
+                key=f"api {idempotency_key}" if idempotency_key else None,
+            ),
+        )
+    except ValidationError as error:
+        raise _renamed(error) from error
+    matter, emergency = named(filed.matter), filed.emergency
+    receipt = {
+        "tracking_code": filed.tracking_code,
+        "grid": matter.leaf.code if matter.leaf else None,
+        "grid_name": matter.leaf.name if matter.leaf else None,
+        "category": matter.category,
+        "owner_post": matter.owner.name,
+        "respond_by": timezone.localtime(matter.respond_by),
+        "resolve_by": timezone.localtime(matter.resolve_by),
+        "state": matter.state,
+        "emergency": emergency
+        and {"number": emergency.number, "advice": emergency.advice.in_language(language())},
+    }
+    return Status(201, receipt)
+
+
+@router.get("/matters/{tracking_code}", response=TrackedOut, auth=None, url_name="track_matter")
+def track_public_matter(request: HttpRequest, tracking_code: str) -> dict[str, Any]:
+    """Return how far a matter has come."""
+    found = _found(request, tracking_code)
+    if found is None:
+        raise Http404
+    return {
+        "state": found.state,
+        "grid": found.grid_code or None,
+        "grid_name": found.grid or None,
+        "owner_post": found.office,
+        "steps": [
+            {"at": step.when, "action": step.action, "label": step.label, "note": step.note}
+            for step in found.steps
+        ],
+        **{
+            name: getattr(found, name)
+            for name in (
+                "reported_at", "respond_by", "resolve_by", "responded_at", "solved_at", "confirm_by", "rating"
+            )
+        },
+    }  # fmt: skip
+
+
+def _limit(request: HttpRequest, phone: str) -> None:
+    try:
+        knock("address", address_of(request))
+        knock("phone", phone)
+    except TooOftenError as error:
+        raise HttpError(429, str(error)) from error
+
+
+def _found(request: HttpRequest, code: str) -> Tracked | None:
+    try:
+        return looked_up(request, code)
+    except TooOftenError as error:
+        raise HttpError(429, str(error)) from error
+
+
+FIELDS = {"words": "text", "place": "location", "name": "contact.name", "phone": "contact.phone"}
+"""What this end-point calls the fields of a report."""
+
+
+def _renamed(error: ValidationError) -> ValidationError:
+    """Return an error under the names of this end-point."""
+    if not hasattr(error, "error_dict"):
+        return error
+    return ValidationError({FIELDS.get(name, name): said for name, said in error.message_dict.items()})

@@ -1,0 +1,72 @@
+"""Hand waiting messages to the operator's delivery service (``SHIGE_DELIVERY_URL``), such as SMS."""
+
+import json
+import urllib.request
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from shige.trust.commands import mark_failed, mark_sent, reveal, take_due
+from shige.trust.gate import SYSTEM
+from shige.trust.jurisdiction import profile
+from shige.trust.models import OutboxMessage
+
+BATCH = 50
+SECONDS = 10
+
+
+def deliver_due() -> int:
+    """Deliver what is due and return how many were taken; without an address everything keeps waiting.
+
+    The service gets a POST of JSON (``to``, ``kind``, ``subject``, ``text``) with the message's own
+    ``Idempotency-Key``, and answers 2xx once it has the message. A failure is tried again later.
+    """
+    if not settings.SHIGE_DELIVERY_URL:
+        return 0
+    sent = 0
+    for message in take_due(BATCH):
+        try:
+            _deliver(message)
+        except (OSError, ValueError, LookupError) as error:
+            mark_failed(message, f"{type(error).__name__}: {error}")
+        else:
+            mark_sent(message)
+            sent += 1
+    return sent
+
+
+def text_of(message: OutboxMessage) -> str:
+    """Return what the receiver reads, in the jurisdiction's language; nothing that others may not read."""
+    with override(profile().language):
+        if message.kind == "matter.solved":
+            said = _("Your matter %(number)s was reported as solved. Please say on its page whether it is.")
+        else:
+            said = _("There is news about your matter %(number)s.")
+        return said % {"number": message.subject_id}
+
+
+def _deliver(message: OutboxMessage) -> None:
+    handle = message.receiver_handle
+    if handle is None:
+        raise LookupError("the message has no telephone")
+    telephone = reveal(SYSTEM, [handle], "delivery").get(handle)
+    if telephone is None:
+        raise LookupError("the telephone is no longer kept")
+    body = {
+        "to": telephone,
+        "kind": message.kind,
+        "subject": message.subject_id,
+        "text": text_of(message),
+    }
+    _post(settings.SHIGE_DELIVERY_URL, json.dumps(body).encode(), f"shige-{message.pk}")
+
+
+def _post(url: str, body: bytes, key: str) -> None:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise ValueError("SHIGE_DELIVERY_URL is an http or https address")
+    headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+    request = urllib.request.Request(url, body, headers, method="POST")  # noqa: S310 (scheme checked above)
+    with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310
+        pass

@@ -1,0 +1,113 @@
+"""A report while it is being written: kept in the session, so that no error loses what was typed."""
+
+import secrets
+import time
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+
+from shige.matters.pictures import Picture
+from shige.matters.report import Place, Report
+
+NAME: Final = "report"
+KEPT_SECONDS: Final = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What has been answered so far; ``photos`` are names of files in the folder of drafts."""
+
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
+    words: str = ""
+    category: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    building: int | None = None
+    entrance: int | None = None
+    address: str = ""
+    photos: tuple[str, ...] = ()
+    called: bool = False
+    no_emergency: bool = False
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is known where it is."""
+        return self.building is not None or (self.lon is not None and self.lat is not None)
+
+    def report(self, name: str, phone: str) -> Report:
+        """Return the finished report."""
+        pictures = tuple(picture for picture in map(read_photo, self.photos) if picture)
+        return Report(
+            words=self.words,
+            place=Place(self.lon, self.lat, "wgs84", self.building, self.entrance, self.address),
+            category=self.category or None,
+            name=name,
+            phone=phone,
+            key=self.key,
+            no_emergency=self.no_emergency,
+            pictures=pictures,
+        )
+
+
+def draft_in(session: SessionBase) -> Draft:
+    """Return the draft of this session, or an empty one."""
+    held = session.get(NAME)
+    if not held:
+        return Draft()
+    return Draft(**{**held, "photos": tuple(held["photos"])})
+
+
+def keep(session: SessionBase, draft: Draft, **answers: object) -> Draft:
+    """Keep a draft with further answers."""
+    grown = replace(draft, **answers)  # type: ignore[arg-type]
+    session[NAME] = asdict(grown)
+    return grown
+
+
+def discard(session: SessionBase) -> None:
+    """Drop the draft and its photos."""
+    for name in draft_in(session).photos:
+        drop_photo(name)
+    session.pop(NAME, None)
+
+
+def write_photo(picture: Picture) -> str:
+    """Keep a photo of a draft and return its name."""
+    name = f"{secrets.token_hex(16)}-{picture.width}-{picture.height}"
+    folder().mkdir(parents=True, exist_ok=True)
+    (folder() / f"{name}.jpg").write_bytes(picture.image)
+    (folder() / f"{name}.small.jpg").write_bytes(picture.thumbnail)
+    return name
+
+
+def read_photo(name: str) -> Picture | None:
+    """Return a photo of a draft; nothing once it was cleared away."""
+    try:
+        image, small = (folder() / f"{name}{end}" for end in (".jpg", ".small.jpg"))
+        width, height = (int(side) for side in name.split("-")[1:])
+        return Picture(image.read_bytes(), small.read_bytes(), width, height)
+    except FileNotFoundError:
+        return None
+
+
+def drop_photo(name: str) -> None:
+    """Delete a photo of a draft."""
+    for end in (".jpg", ".small.jpg"):
+        (folder() / f"{name}{end}").unlink(missing_ok=True)
+
+
+def clear_old_photos() -> int:
+    """Delete the photos of drafts that nobody finished within a day; return how many files."""
+    before = time.time() - KEPT_SECONDS
+    old = [path for path in folder().glob("*.jpg") if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def folder() -> Path:
+    """Return where photos of drafts lie."""
+    return Path(settings.MEDIA_ROOT) / "drafts"

@@ -1,0 +1,114 @@
+"""Forms of the resident's pages."""
+
+from typing import ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+PLAIN = {"autocomplete": "off"}
+
+
+class WordsForm(forms.Form):
+    """What it is about, in own words."""
+
+    words = forms.CharField(
+        label=_("What is it about?"),
+        help_text=_("Say it as you would to a neighbour. Please no telephone or ID numbers here."),
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 5, "data-words": ""}),
+        error_messages={"required": _("Please say what it is about.")},
+    )
+
+    def clean_words(self) -> str:
+        """Refuse a text that is too long, naming both lengths; it stays on the screen."""
+        words: str = self.cleaned_data["words"]
+        if len(words) > settings.SHIGE_TEXT_LIMIT:
+            raise ValidationError(
+                gettext("The text has %(length)d characters; at most %(limit)d can be sent.")
+                % {"length": len(words), "limit": settings.SHIGE_TEXT_LIMIT}
+            )
+        return words
+
+
+class PlaceForm(forms.Form):
+    """Where it is: a pin, or a building found by its address."""
+
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90)
+    building = forms.IntegerField(required=False, min_value=1)
+
+    def clean(self) -> dict[str, object]:
+        """Ask for one of the two."""
+        given = super().clean() or {}
+        pinned = given.get("lon") is not None and given.get("lat") is not None
+        if not pinned and given.get("building") is None and not self.errors:
+            raise ValidationError(gettext("Please press the place on the map, or choose an address."))
+        return given
+
+
+class ContactForm(forms.Form):
+    """Who reports; everything may stay empty."""
+
+    phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=30,
+        help_text=_(
+            "To ask back and to tell you the result. Only whoever handles it can open it, on record."
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
+    )
+    name = forms.CharField(
+        label=_("How may we address you?"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """A tracking code, however it is typed."""
+
+    code = forms.CharField(
+        label=_("Tracking code"),
+        max_length=40,
+        help_text=_("Sixteen letters and digits, such as 7K3M-0XQ9-2B4C-HJ5T."),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", **PLAIN}),
+    )
+
+
+class RatingForm(forms.Form):
+    """How content the reporter is."""
+
+    RATINGS: ClassVar = (
+        (5, _("★★★★★ very content")),
+        (4, _("★★★★ content")),
+        (3, _("★★★ so-so")),
+        (2, _("★★ not content")),
+        (1, _("★ not at all content")),
+    )
+    rating = forms.TypedChoiceField(
+        label=_("How content are you?"), choices=RATINGS, coerce=int, widget=forms.RadioSelect
+    )
+
+
+class ReasonForm(forms.Form):
+    """What is still missing."""
+
+    reason = forms.CharField(
+        label=_("What is still missing?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AddressForm(forms.Form):
+    """An address to look for."""
+
+    q = forms.CharField(
+        label=_("Address or compound"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", **PLAIN}),
+    )

@@ -1,0 +1,26 @@
+"""Who looks after me: the grid and the team of an address (R36)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from shige.territory.locating import find_address
+from shige.territory.models import Building
+from shige.territory.queries import who_looks_after
+from shige.trust.access import public_page
+
+from ..forms import AddressForm
+
+
+@require_GET
+@public_page
+def my_worker(request: HttpRequest) -> HttpResponse:
+    """Search an address; show who looks after the chosen building (or that of a QR code)."""
+    query, unit = request.GET.get("q", ""), request.GET.get("b", "")
+    house = Building.objects.filter(unit=unit).first() if unit else None
+    cared = who_looks_after(house.lon, house.lat, house.pk) if house else None
+    shown = {"search": AddressForm({"q": query}), "query": query, "house": house, "cared": cared}
+    shown |= {"found": find_address(query)}
+    if cared is not None:
+        shown["areas"] = [(area, cared.teams.get(area.pk, [])) for area in cared.areas]
+    return render(request, "channels/my_worker.html", shown)

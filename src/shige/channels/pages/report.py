@@ -1,0 +1,267 @@
+"""A report in four screens: words, category, place, contact; the draft survives every error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shige.matters.commands import file_matter
+from shige.matters.commands.photographing import MOST
+from shige.matters.pictures import Picture, read_picture
+from shige.matters.report import Filed
+from shige.profile import Category, find_emergency, suggest_categories
+from shige.territory.locating import building_by_unit, find_address
+from shige.trust.access import public_page
+from shige.trust.gate import PUBLIC
+from shige.trust.jurisdiction import language, profile
+
+from ..calls import advice, call_for
+from ..device import remember
+from ..drafts import Draft, discard, draft_in, drop_photo, folder, keep, write_photo
+from ..forms import AddressForm, ContactForm, PlaceForm, WordsForm
+from ..ground import pin_config
+from ..rates import TooOftenError, address_of, knock
+
+STEPS = 4
+FORM_METHODS = ["GET", "POST"]
+
+
+@require_http_methods(FORM_METHODS)
+@public_page
+def start(request: HttpRequest) -> HttpResponse:
+    """Ask what it is about, with photos; ``?b=`` is the building of a QR code, ``?c=`` a category."""
+    draft = _arriving(request)
+    form = WordsForm(request.POST if request.method == "POST" else None, initial={"words": draft.words})
+    if request.method == "POST":
+        draft = keep(request.session, draft, words=request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT])
+        draft = _with_photos(request, draft, form)
+        if form.is_valid():
+            said = str(form.cleaned_data["words"])
+            draft = keep(request.session, draft, words=said, category=_chosen(request, draft))
+            return redirect(_after_words(draft))
+    shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
+    shown |= {"limit_mb": settings.SHIGE_PHOTO_LIMIT // 2**20, "heard": _heard(draft.words)}
+    return render(request, "channels/words.html", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["POST"])
+@public_page
+def heard(request: HttpRequest) -> HttpResponse:
+    """Answer what is being typed: the emergency number at once (P4), and likely categories."""
+    words = request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT]
+    return render(request, "channels/heard.html", {"heard": _heard(words)})
+
+
+@require_http_methods(FORM_METHODS)
+@public_page
+def emergency(request: HttpRequest) -> HttpResponse:
+    """Show the number to call before anything else, and ask what is the case (P4)."""
+    draft = draft_in(request.session)
+    found = find_emergency(profile(), draft.words)
+    if found is None:
+        return redirect("channels:sort")
+    if request.method == "POST":
+        called = request.POST.get("answer") == "called"
+        category = found.category if called else draft.category
+        keep(request.session, draft, called=called, no_emergency=not called, category=category)
+        return redirect("channels:place" if called else "channels:sort")
+    shown = {"calls": call_for(found), "advice": advice(found), "name": found.name.in_language(language())}
+    return render(request, "channels/emergency.html", shown)
+
+
+@require_http_methods(FORM_METHODS)
+@public_page
+def sort(request: HttpRequest) -> HttpResponse:
+    """Ask which category it is: the likeliest three, then all."""
+    draft = draft_in(request.session)
+    if not draft.words:
+        return redirect("channels:report")
+    error = ""
+    if request.method == "POST":
+        code = request.POST.get("category", "")
+        if _known(code):
+            keep(request.session, draft, category=code)
+            return redirect("channels:place")
+        error = _("Please choose what fits best.")
+    shown = {"likely": _likely(draft.words), "tops": _tops(), "chosen": draft.category, "error": error}
+    shown |= {"step": 2, "steps": STEPS, "draft": draft}
+    return render(request, "channels/sort.html", shown, status=422 if error else 200)
+
+
+@require_http_methods(FORM_METHODS)
+@public_page
+def place(request: HttpRequest) -> HttpResponse:
+    """Ask where it is: a pin, an address, or the building of the QR code."""
+    draft = draft_in(request.session)
+    if not draft.words:
+        return redirect("channels:report")
+    form = PlaceForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        keep(request.session, draft, **_placed(form.cleaned_data))
+        return redirect("channels:contact")
+    query = request.GET.get("q", "")
+    shown = {"form": form, "draft": draft, "search": AddressForm({"q": query}), "found": find_address(query)}
+    shown |= {"query": query, "config": pin_config(draft.lon, draft.lat), "step": 3, "steps": STEPS}
+    return render(request, "channels/place.html", shown, status=422 if form.errors else 200)
+
+
+@require_GET
+@public_page
+def places(request: HttpRequest) -> HttpResponse:
+    """Return the buildings that an address search finds, as part of the page."""
+    query = request.GET.get("q", "")
+    return render(request, "channels/places.html", {"found": find_address(query), "query": query})
+
+
+@require_http_methods(FORM_METHODS)
+@public_page
+def contact(request: HttpRequest) -> HttpResponse:
+    """Ask who reports, or nobody; then file."""
+    draft = draft_in(request.session)
+    if not (draft.words and draft.placed):
+        return redirect("channels:place" if draft.words else "channels:report")
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        filed = _filed(request, draft, form)
+        if filed is not None:
+            discard(request.session)
+            answer = redirect("channels:tracking", code=filed.tracking_code)
+            remember(request, answer, filed.tracking_code, filed.device_key)
+            return answer
+    shown = {"form": form, "draft": draft, "category": _name_of(draft.category), "step": 4, "steps": STEPS}
+    status = 429 if form.has_error(NON_FIELD_ERRORS, "rate") else 422 if form.errors else 200
+    return render(request, "channels/contact.html", shown, status=status)
+
+
+@require_GET
+@public_page
+def photo(request: HttpRequest, name: str) -> HttpResponse:
+    """Return the thumbnail of a photo of this session's own draft."""
+    if name not in draft_in(request.session).photos:
+        raise Http404
+    path: Path = folder() / f"{name}.small.jpg"
+    if not path.exists():
+        raise Http404
+    return HttpResponse(path.read_bytes(), content_type="image/jpeg")
+
+
+def _arriving(request: HttpRequest) -> Draft:
+    """Return the draft, with what the link that led here says."""
+    draft = draft_in(request.session)
+    unit, code = request.GET.get("b", ""), request.GET.get("c", "")
+    house = building_by_unit(unit) if unit else None
+    if house is not None:
+        spot = {"building": house.pk, "address": house.address, "lon": house.lon, "lat": house.lat}
+        draft = keep(request.session, draft, **spot)
+    if code and _known(code):
+        draft = keep(request.session, draft, category=code)
+    return draft
+
+
+def _after_words(draft: Draft) -> str:
+    """Return the next screen: the emergency before anything else."""
+    if not (draft.called or draft.no_emergency) and find_emergency(profile(), draft.words):
+        return "channels:emergency"
+    return "channels:place" if draft.category else "channels:sort"
+
+
+def _chosen(request: HttpRequest, draft: Draft) -> str:
+    """Return the category picked beside the words; "something else" leads to the whole table."""
+    code = request.POST.get("category", draft.category)
+    return code if _known(code) else ""
+
+
+def _with_photos(request: HttpRequest, draft: Draft, form: Form) -> Draft:
+    """Take photos out and add new ones; one that cannot be taken is named, everything else stays."""
+    wanted = request.POST.getlist("drop")
+    for name in wanted:
+        if name in draft.photos:
+            drop_photo(name)
+    names = [name for name in draft.photos if name not in wanted]
+    for file in request.FILES.getlist("photos"):
+        try:
+            names.append(write_photo(_read(file, len(names))))
+        except ValidationError as error:
+            form.add_error(None, ValidationError([f"{file.name}: {said}" for said in error.messages]))
+    return keep(request.session, draft, photos=tuple(names))
+
+
+def _read(file: UploadedFile[Any], held: int) -> Picture:
+    if held >= MOST:
+        raise ValidationError(_("At most %(count)d photos.") % {"count": MOST})
+    return read_picture(file, file.size or 0)
+
+
+def _placed(given: dict[str, object]) -> dict[str, object]:
+    """Return the answers of the place screen; a building chosen last wins over a pin."""
+    if given.get("building") is not None:
+        return {"building": given["building"], "lon": None, "lat": None, "address": ""}
+    return {"building": None, "entrance": None, "address": "", "lon": given["lon"], "lat": given["lat"]}
+
+
+def _filed(request: HttpRequest, draft: Draft, form: ContactForm) -> Filed | None:
+    """File the draft; what is refused is said on the form."""
+    anonymous = "anonymous" in request.POST
+    name, phone = ("", "") if anonymous else (form.cleaned_data["name"], form.cleaned_data["phone"])
+    try:
+        knock("address", address_of(request))
+        knock("phone", phone)
+        return file_matter(PUBLIC, draft.report(name, phone))
+    except TooOftenError as error:
+        form.add_error(None, ValidationError(str(error), code="rate"))
+    except ValidationError as error:
+        _explain(form, error)
+    return None
+
+
+def _explain(form: Form, error: ValidationError) -> None:
+    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for field, said in fields.items():
+        form.add_error(field if field in form.fields else None, ValidationError(said))
+
+
+def _heard(words: str) -> dict[str, object]:
+    """Return what the words speak of: an emergency, likely categories."""
+    found = find_emergency(profile(), words) if words.strip() else None
+    if found is not None:
+        return {"calls": call_for(found), "advice": advice(found)}
+    return {"likely": _likely(words)}
+
+
+def _likely(words: str) -> list[dict[str, str]]:
+    suggested = (category for category, _share in suggest_categories(profile(), words))
+    return _named(suggested)
+
+
+def _tops() -> list[dict[str, object]]:
+    said = language()
+    return [
+        {"name": top.name.in_language(said), "children": _named(top.children or (top,))}
+        for top in profile().categories
+    ]
+
+
+def _named(categories: Iterable[Category]) -> list[dict[str, str]]:
+    said = language()
+    return [{"code": category.code, "name": category.name.in_language(said)} for category in categories]
+
+
+def _known(code: str) -> bool:
+    return bool(_name_of(code))
+
+
+def _name_of(code: str) -> str:
+    try:
+        return profile().category(code).name.in_language(language())
+    except KeyError:
+        return ""

@@ -1,0 +1,125 @@
+"""Behind a tracking code: each step, who is in charge, and the answer to "solved?" (R25)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shige.matters.codes import plain
+from shige.matters.commands import confirm, reopen, say_not_solved
+from shige.matters.models import Matter
+from shige.matters.queries import filed_on, photo_of_device
+from shige.trust.access import public_page
+from shige.trust.gate import PUBLIC
+
+from ..device import forget, key_for, saved
+from ..forms import CodeForm, RatingForm, ReasonForm
+from ..lookups import looked_up
+from ..progress import timeline
+from ..rates import TooOftenError, address_of, knock
+
+
+@require_GET
+@public_page
+def tracking(request: HttpRequest, code: str) -> HttpResponse:
+    """Show how far a matter has come."""
+    return _shown(request, code)
+
+
+@require_POST
+@public_page
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the reporter's answer: solved with a rating, not solved, or take it up again."""
+    act = request.POST.get("answer", "")
+    form = RatingForm(request.POST) if act == "solved" else ReasonForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, code, form, act)
+    try:
+        knock("address", address_of(request))
+        _acts()[act](code, form.cleaned_data)
+    except TooOftenError as error:
+        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
+    except (KeyError, PermissionDenied) as error:
+        raise Http404 from error
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Thank you. Your answer has been noted."))
+    return redirect("channels:tracking", code=code)
+
+
+@require_http_methods(["GET", "POST"])
+@public_page
+def mine(request: HttpRequest) -> HttpResponse:
+    """Ask for a code, and list what this device has saved."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        code = grouped(form.cleaned_data["code"])
+        try:
+            if looked_up(request, code) is not None:
+                return redirect("channels:tracking", code=code)
+            form.add_error("code", _("There is no matter with this code. Please check each character."))
+        except TooOftenError as error:
+            form.add_error(None, str(error))
+            status = 429
+    own = filed_on(code for code, _key in saved(request))
+    status = 422 if form.errors and status == 200 else status
+    return render(request, "channels/mine.html", {"form": form, "own": own}, status=status)
+
+
+@require_POST
+@public_page
+def forget_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a matter off this device."""
+    answer = redirect("channels:mine")
+    forget(request, answer, code)
+    messages.success(request, _("This device no longer knows the code. Keep it if you still need it."))
+    return answer
+
+
+@require_GET
+@public_page
+def tracking_photo(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Return a photo's thumbnail to the device that filed it."""
+    path = photo_of_device(code, key_for(request, code), name)
+    if path is None or not path.exists():
+        raise Http404
+    return HttpResponse(path.read_bytes(), content_type="image/jpeg")
+
+
+def grouped(code: str) -> str:
+    """Return a code as it is written on the page, however it was typed."""
+    bare = plain(code)
+    return "-".join(bare[start : start + 4] for start in range(0, len(bare), 4))
+
+
+def _acts() -> dict[str, Callable[[str, dict[str, object]], Matter]]:
+    return {
+        "solved": lambda code, given: confirm(PUBLIC, code, int(str(given["rating"]))),
+        "not_solved": lambda code, given: say_not_solved(PUBLIC, code, str(given["reason"])),
+        "reopen": lambda code, given: reopen(PUBLIC, code, str(given["reason"])),
+    }
+
+
+def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") -> HttpResponse:
+    try:
+        found = looked_up(request, code)
+    except TooOftenError as error:
+        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
+    if found is None:
+        return render(request, "channels/unknown_code.html", status=404)
+    shown = {
+        "code": code,
+        "matter": found,
+        "steps": timeline(found),
+        "rating_form": form if act == "solved" else RatingForm(),
+        "reason_form": form if form is not None and act != "solved" else ReasonForm(),
+        "act": act,
+        "saved_here": bool(key_for(request, code)),
+    }
+    return render(request, "channels/tracking.html", shown, status=422 if form is not None else 200)

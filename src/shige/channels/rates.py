@@ -1,0 +1,101 @@
+"""How often one address or telephone may knock in a minute (``SHIGE_PUBLIC_RATE``); 0 switches it off.
+
+Counted in PostgreSQL, so that it holds across all web processes, with one short statement.
+"""
+
+import ipaddress
+import time
+from typing import Final
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from shige.trust.commands.vault import blind_index
+
+from .models import Knocks
+
+COUNT: Final = """
+INSERT INTO channels_knocks AS held (sender, minute, count) VALUES (%s, %s, 1)
+ON CONFLICT (sender) DO UPDATE SET
+    count = CASE WHEN held.minute = excluded.minute THEN held.count + 1 ELSE 1 END,
+    minute = excluded.minute
+RETURNING count
+"""
+
+
+class TooOftenError(Exception):
+    """The sender has used up this minute."""
+
+    def __str__(self) -> str:
+        return _("Too many requests from your connection. Please wait a minute; nothing you typed is lost.")
+
+
+def knock(kind: str, sender: str) -> None:
+    """Count one request of a sender.
+
+    Raises
+    ------
+    TooOftenError
+        The sender has knocked more often than allowed in this minute.
+    """
+    if not sender or not settings.SHIGE_PUBLIC_RATE:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [_key(kind, sender), _minute()])
+        if cursor.fetchone()[0] > settings.SHIGE_PUBLIC_RATE:
+            raise TooOftenError
+
+
+def exhausted(kind: str, sender: str) -> bool:
+    """Say whether a sender has used up this minute, without counting."""
+    if not settings.SHIGE_PUBLIC_RATE:
+        return False
+    held = Knocks.objects.filter(sender=_key(kind, sender), minute=_minute())
+    return held.filter(count__gte=settings.SHIGE_PUBLIC_RATE).exists()
+
+
+def forget_knocks() -> int:
+    """Delete the counts of past minutes."""
+    return Knocks.objects.filter(minute__lt=_minute()).delete()[0]
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return whose request it is: the connection's address, or what a configured proxy says it forwarded.
+
+    Of an IPv6 address the first 64 bits count, which is what one household has.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = [
+        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+    ]
+    while forwarded and _is_proxy(address):
+        address = forwarded.pop()
+    return _household(address)
+
+
+def _key(kind: str, sender: str) -> bytes:
+    return blind_index(f"knock.{kind}", sender)
+
+
+def _minute() -> int:
+    return int(time.time() // 60)
+
+
+def _is_proxy(address: str) -> bool:
+    try:
+        known = ipaddress.ip_address(address)
+        return any(known in ipaddress.ip_network(proxy, strict=False) for proxy in settings.SHIGE_PROXIES)
+    except ValueError:
+        return False
+
+
+def _household(address: str) -> str:
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 6:
+        return str(ipaddress.ip_network(f"{known}/64", strict=False))
+    return str(known)

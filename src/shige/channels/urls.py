@@ -1,0 +1,24 @@
+"""Addresses of the resident's pages."""
+
+from django.urls import path
+
+from . import pages
+
+app_name = "channels"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("report/", pages.start, name="report"),
+    path("report/heard/", pages.heard, name="heard"),
+    path("report/emergency/", pages.emergency, name="emergency"),
+    path("report/category/", pages.sort, name="sort"),
+    path("report/place/", pages.place, name="place"),
+    path("report/places/", pages.places, name="places"),
+    path("report/contact/", pages.contact, name="contact"),
+    path("report/photos/<str:name>/", pages.photo, name="photo"),
+    path("m/<str:code>/", pages.tracking, name="tracking"),
+    path("m/<str:code>/answer/", pages.answer, name="answer"),
+    path("m/<str:code>/forget/", pages.forget_code, name="forget"),
+    path("m/<str:code>/photos/<str:name>/", pages.tracking_photo, name="tracking_photo"),
+    path("my/", pages.mine, name="mine"),
+    path("my/worker/", pages.my_worker, name="my_worker"),
+]

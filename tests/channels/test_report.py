@@ -1,0 +1,231 @@
+"""A report through the four screens, with everything that can go wrong on the way."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from shige.matters.models import Matter, Photo
+from shige.matters.pictures import path_of
+from tests.matters.town import Town
+
+pytestmark = pytest.mark.django_db
+
+
+def jpeg(width: int = 60, height: int = 40) -> bytes:
+    """Return a photo with a position in its EXIF."""
+    picture, written = Image.new("RGB", (width, height), "red"), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "SecretCamera"
+    exif.get_ifd(0x8825)[2] = (30.0, 34.0, 22.0)
+    picture.save(written, "JPEG", exif=exif)
+    return written.getvalue()
+
+
+def words(client: Client, text: str = "路灯不亮了", **given: Any) -> Any:
+    """Send the first screen."""
+    return client.post("/report/", {"words": text, **given})
+
+
+def place(client: Client, town: Town) -> Any:
+    """Send the place screen with a pin in the first micro-grid."""
+    spot = town.place("micro")
+    return client.post("/report/place/", {"lon": spot.lon, "lat": spot.lat})
+
+
+def finished(client: Client, town: Town, **contact: str) -> str:
+    """Go through all screens and return the tracking page's address."""
+    words(client, category="02.1")
+    place(client, town)
+    answer = client.post("/report/contact/", contact or {"anonymous": "1"})
+    assert answer.status_code == 302, answer.content.decode()
+    return answer["Location"]
+
+
+def test_the_home_page_shows_the_emergency_numbers(client: Client, db: None) -> None:
+    page = client.get("/").content.decode()
+    assert all(f"tel:{number}" in page for number in ("110", "119", "120"))
+
+
+def test_words_without_a_category_lead_to_the_table(client: Client, town: Town) -> None:
+    answer = words(client)
+    assert answer["Location"] == "/report/category/"
+    page = client.get(answer["Location"]).content.decode()
+    assert page.index("路灯与楼道照明") < page.index("环境卫生")
+
+
+def test_a_category_picked_beside_the_words_leads_straight_to_the_place(client: Client, town: Town) -> None:
+    assert words(client, category="02.1")["Location"] == "/report/place/"
+
+
+def test_something_else_leads_to_the_whole_table(client: Client, town: Town) -> None:
+    client.get("/report/?c=14")
+    assert words(client, category="")["Location"] == "/report/category/"
+
+
+def test_the_number_comes_while_typing(client: Client, db: None) -> None:
+    """P4."""
+    assert "tel:119" in client.post("/report/heard/", {"words": "楼道有煤气味"}).content.decode()
+    assert "tel:" not in client.post("/report/heard/", {"words": "路灯不亮"}).content.decode()
+
+
+def test_without_script_the_number_comes_as_a_screen_of_its_own(client: Client, town: Town) -> None:
+    """P4: before any further form."""
+    answer = words(client, "楼道有煤气味", category="02.1")
+    assert answer["Location"] == "/report/emergency/"
+    assert "tel:119" in client.get(answer["Location"]).content.decode()
+
+
+def test_after_the_call_it_goes_to_the_emergencys_own_category(client: Client, town: Town) -> None:
+    words(client, "楼道有煤气味", category="02.1")
+    assert client.post("/report/emergency/", {"answer": "called"})["Location"] == "/report/place/"
+    place(client, town)
+    client.post("/report/contact/", {"anonymous": "1"})
+    assert Matter.objects.get().category == "03.3"
+
+
+def test_who_says_that_it_is_none_chooses_freely(client: Client, town: Town) -> None:
+    words(client, "想问问煤气味怎么来的")
+    assert client.post("/report/emergency/", {"answer": "none"})["Location"] == "/report/category/"
+    client.post("/report/category/", {"category": "10.1"})
+    place(client, town)
+    client.post("/report/contact/", {"anonymous": "1"})
+    assert Matter.objects.get().category == "10.1"
+
+
+def test_the_end_is_a_page_with_code_grid_office_and_dates(client: Client, town: Town) -> None:
+    address = finished(client, town)
+    page = client.get(address).content.decode()
+    assert address.removeprefix("/m/").rstrip("/") in page
+    assert town.areas["micro"].name in page and town.posts["community_chief"].name in page
+    assert "路灯不亮了" in page
+
+
+def test_anonymous_leaves_nothing_of_the_contact(client: Client, town: Town) -> None:
+    finished(client, town, anonymous="1", phone="13812345678", name="王小明")
+    matter = Matter.objects.get()
+    assert (matter.phone_handle, matter.name_handle) == (None, None)
+
+
+def test_a_contact_is_sealed(client: Client, town: Town) -> None:
+    finished(client, town, phone="13812345678")
+    assert Matter.objects.get().phone_handle is not None
+
+
+def test_a_wrong_telephone_is_named_and_the_draft_is_kept(client: Client, town: Town) -> None:
+    words(client, category="02.1")
+    place(client, town)
+    answer = client.post("/report/contact/", {"phone": "电话"})
+    assert answer.status_code == 422 and "电话" in answer.content.decode()
+    assert client.post("/report/contact/", {"phone": "13812345678"}).status_code == 302
+
+
+def test_the_last_screen_sent_twice_is_one_matter(client: Client, town: Town) -> None:
+    words(client, category="02.1")
+    place(client, town)
+    session = dict(client.session["report"])
+    first = client.post("/report/contact/", {"anonymous": "1"})
+    held = client.session
+    held["report"] = session
+    held.save()
+    second = client.post("/report/contact/", {"anonymous": "1"})
+    assert first["Location"] == second["Location"]
+    assert Matter.objects.count() == 1
+
+
+def test_a_text_of_100_000_characters_is_refused_and_not_lost(client: Client, town: Town) -> None:
+    answer = words(client, "字" * 100_000)
+    assert answer.status_code == 422
+    assert "100000" in answer.content.decode() and "字字字" in client.get("/report/").content.decode()
+
+
+def test_photos_lose_position_and_camera(client: Client, town: Town) -> None:
+    words(client, category="02.1", photos=SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg"))
+    place(client, town)
+    client.post("/report/contact/", {"anonymous": "1"})
+    stored = path_of(Photo.objects.get().file).read_bytes()
+    assert b"SecretCamera" not in stored
+    assert not Image.open(io.BytesIO(stored)).getexif()
+
+
+def test_large_photos_are_made_to_fit(client: Client, town: Town) -> None:
+    words(client, category="02.1", photos=SimpleUploadedFile("a.jpg", jpeg(4000, 3000), "image/jpeg"))
+    place(client, town)
+    client.post("/report/contact/", {"anonymous": "1"})
+    photo = Photo.objects.get()
+    assert (photo.width, photo.height) == (1600, 1200)
+    assert Image.open(path_of(photo.file, small=True)).size == (320, 240)
+
+
+def test_a_40_mb_photo_is_refused_by_name_and_everything_typed_is_kept(client: Client, town: Town) -> None:
+    large = SimpleUploadedFile("大照片.jpg", b"\xff\xd8" + bytes(40 * 2**20), "image/jpeg")
+    answer = words(client, "路灯不亮了", photos=[SimpleUploadedFile("a.jpg", jpeg()), large])
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "大照片.jpg" in page and "40 MB" in page and "路灯不亮了" in page
+    assert len(client.session["report"]["photos"]) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg/>", b"%PDF-1.4", b"GIF89a" + bytes(10), jpeg()[:200]])
+def test_what_is_no_photo_is_refused(client: Client, town: Town, content: bytes) -> None:
+    answer = words(client, photos=SimpleUploadedFile("x.jpg", content, "image/jpeg"))
+    assert answer.status_code == 422 and not client.session["report"]["photos"]
+
+
+def test_a_photo_can_be_taken_out_again(client: Client, town: Town) -> None:
+    words(client, photos=SimpleUploadedFile("a.jpg", jpeg()))
+    (name,) = client.session["report"]["photos"]
+    assert client.get(f"/report/photos/{name}/").status_code == 200
+    words(client, drop=name)
+    assert client.session["report"]["photos"] == []
+    assert client.get(f"/report/photos/{name}/").status_code == 404
+
+
+def test_a_photo_of_somebody_elses_draft_is_not_shown(client: Client, town: Town) -> None:
+    words(client, photos=SimpleUploadedFile("a.jpg", jpeg()))
+    (name,) = client.session["report"]["photos"]
+    assert Client().get(f"/report/photos/{name}/").status_code == 404
+
+
+def test_the_qr_link_of_a_building_sets_the_place(client: Client, town: Town) -> None:
+    page = client.get("/report/?b=u-tower").content.decode()
+    assert town.buildings["tower"].address in page
+    words(client, category="02.1")
+    assert town.buildings["tower"].address in client.get("/report/place/").content.decode()
+    client.post("/report/place/", {"building": town.buildings["tower"].pk})
+    client.post("/report/contact/", {"anonymous": "1"})
+    assert Matter.objects.get().leaf == town.areas["tower"]
+
+
+def test_an_address_search_finds_the_building(client: Client, town: Town) -> None:
+    page = client.get("/report/places/", {"q": "玉兰路1号"}).content.decode()
+    assert f'value="{town.buildings["micro"].pk}"' in page
+
+
+def test_a_place_is_asked_for(client: Client, town: Town) -> None:
+    words(client, category="02.1")
+    assert client.post("/report/place/", {}).status_code == 422
+    assert client.get("/report/contact/")["Location"] == "/report/place/"
+
+
+@pytest.mark.parametrize("step", ["category", "place", "contact"])
+def test_nobody_enters_in_the_middle(client: Client, db: None, step: str) -> None:
+    assert client.get(f"/report/{step}/")["Location"] == "/report/"
+
+
+def test_too_many_reports_wait_a_minute_and_lose_nothing(client: Client, town: Town, settings: Any) -> None:
+    settings.SHIGE_PUBLIC_RATE = 1
+    finished(client, town)
+    words(client, "又一个灯坏了", category="02.1")
+    place(client, town)
+    assert client.post("/report/contact/", {"anonymous": "1"}).status_code == 429
+    assert client.session["report"]["words"] == "又一个灯坏了"
+
+
+def test_who_looks_after_an_address_is_public(client: Client, town: Town) -> None:
+    assert "u-micro" in client.get("/my/worker/", {"q": "玉兰路1号"}).content.decode()
+    page = client.get("/my/worker/", {"b": "u-micro"}).content.decode()
+    assert town.persons["micro_worker"].service_name in page
