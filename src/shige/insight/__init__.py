@@ -1,0 +1,1 @@
+"""Figures read from the journal: rates by grid, category and time."""

@@ -1,0 +1,184 @@
+"""Pages of the figures: what was answered, solved and found good, where and when (R28)."""
+
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from shige.territory.lineage import lineage_of
+from shige.territory.models import Area
+from shige.trust.access import staff_page, viewer_in
+from shige.trust.gate import Viewer, may, require
+from shige.trust.jurisdiction import profile
+
+from .charts import RATES, percent, rate_charts, trend_charts
+from .exports import as_csv, as_xlsx
+from .forms import FiguresForm, Question
+from .labels import OUTSIDE
+from .measures import Share
+from .periods import month_within
+from .queries import GRID_BY, Figures, Row, figures, trend
+
+MATTERS: Final = "/office/matters/"
+"""Where the matters behind a number are listed; an address, as this room reads the journal alone."""
+
+EXPORTS: Final = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@staff_page("figures.see")
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show the figures of an area and a span of time, with what is behind each number."""
+    viewer = viewer_in(request)
+    area = chosen_area(viewer, request.GET.get("area", ""))
+    form = FiguresForm(request.GET.dict(), area)
+    context: dict[str, Any] = {"form": form, "area": area, "upper": upper_areas(viewer, area)}
+    if form.is_valid():
+        asked = form.question()
+        found = answer(viewer, asked, area)
+        behind = Behind(viewer, asked, area)
+        context |= {
+            "figures": found,
+            "asked": asked,
+            "cards": cards(found, behind),
+            "rows": [behind.row(row) for row in found.rows],
+            "charts": rate_charts(found),
+            "trends": trend_charts(trend(viewer, asked.period.until, area, asked.category)),
+            "under": profile().suppress_under,
+            "query": urlencode({**request.GET.dict(), "by": asked.by}),
+        }
+    return render(request, "insight/figures.html", context)
+
+
+@staff_page("figures.see")
+@require_safe
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """Hand out the figures of the page as a file, small counts hidden as on the page (P8)."""
+    viewer = viewer_in(request)
+    area = chosen_area(viewer, request.GET.get("area", ""))
+    form = FiguresForm(request.GET.dict(), area)
+    if not form.is_valid():
+        raise Http404("no such span of time")
+    asked = form.question()
+    write, media_type = EXPORTS[kind]
+    content = write(answer(viewer, asked, area), area.name if area else _("All my areas"))
+    name = "-".join(
+        ["figures", area.code if area else "all", f"{asked.period.first}", f"{asked.period.last}"]
+    )
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
+
+
+def answer(viewer: Viewer, asked: Question, area: Area | None) -> Figures:
+    """Return the figures that a question asks for."""
+    return figures(viewer, asked.period.since, asked.period.until, asked.by, area, asked.category)
+
+
+def chosen_area(viewer: Viewer, code: str) -> Area | None:
+    """Return the area that is asked for, else the viewer's own where there is one."""
+    areas = Area.objects.select_related("street", "community", "general", "district")
+    if code:
+        found = get_object_or_404(areas, code=code)
+        require(viewer, "figures.see", lineage_of(found))
+        return found
+    own = {scope.area for scope in viewer.holding("figures.see")}
+    return areas.get(pk=own.pop()) if len(own) == 1 else None
+
+
+def upper_areas(viewer: Viewer, area: Area | None) -> list[Area]:
+    """Return the areas above this one that the viewer may see figures of, the widest first."""
+    if area is None:
+        return []
+    line = [area.district, area.street, area.community, area.general]
+    above = [upper for upper in line if upper is not None and upper.pk != area.pk]
+    return [upper for upper in above if may(viewer, "figures.see", lineage_of(upper))]
+
+
+def cards(found: Figures, behind: "Behind") -> list[dict[str, Any]]:
+    """Return the large numbers at the top of the page."""
+    few = _("too few to tell")
+    open_, late = found.total.open, found.total.late
+    shown: list[dict[str, Any]] = [
+        {"label": _("Received"), "value": few if open_.hidden else open_.of, "url": behind.matters()},
+        {"label": _("Still open"), "value": few if open_.hidden else open_.part, "url": behind.matters()},
+        {
+            "label": pgettext("figures", "Late"),
+            "value": few if late.hidden else late.part,
+            "url": behind.matters(late="1"),
+            "level": "late" if late.part else "",
+        },
+    ]
+    for name, title in RATES.items():
+        share: Share = getattr(found.total, name)
+        value: object = few if share.hidden else share.part if share.of else "—"
+        shown.append({"label": title, "value": value, "of": share.of or "", "note": note(found, name, share)})
+        shown[-1]["url"] = behind.matters()
+    return shown
+
+
+def note(found: Figures, name: str, share: Share) -> str:
+    """Say a share in per cent, beside the median of like areas where there is one."""
+    said = [] if share.rate is None else [f"{percent(share.rate)}%"]
+    middle = getattr(found.medians, name) if found.medians else None
+    if middle is not None:
+        said.append(_("median of like areas %(rate)s%%") % {"rate": percent(middle)})
+    return " · ".join(said)
+
+
+class Behind:
+    """Addresses of what is behind a number; none for whoever sees aggregates only (R10)."""
+
+    def __init__(self, viewer: Viewer, asked: Question, area: Area | None) -> None:
+        self.allowed = may(viewer, "matter.see")
+        self.asked, self.area = asked, area
+
+    def matters(self, **filters: str) -> str:
+        """Return the list of the matters that a number counts."""
+        if not self.allowed:
+            return ""
+        known = {
+            "grid": self.area.code if self.area else "",
+            "category": self.asked.category,
+            "since": f"{self.asked.period.first}",
+            "until": f"{self.asked.period.last}",
+        } | filters
+        return f"{MATTERS}?{urlencode({name: value for name, value in known.items() if value})}"
+
+    def row(self, row: Row) -> dict[str, Any]:
+        """Return a row of the table with its addresses."""
+        narrowed = self.narrowed(row)
+        behind = self.matters(**narrowed) if narrowed else ""
+        late = self.matters(late="1", **narrowed) if narrowed else ""
+        return {"row": row, "matters": behind, "late": late, "closer": self.closer(row)}
+
+    def narrowed(self, row: Row) -> dict[str, str]:
+        """Return the filters of a row's matters; none for those outside every grid."""
+        if row.key == OUTSIDE:
+            return {}
+        if self.asked.by == "month":
+            first, last = month_within(row.key, self.asked.period)
+            return {"since": f"{first}", "until": f"{last}"}
+        return {"grid" if self.asked.by in GRID_BY else "category": row.key}
+
+    def closer(self, row: Row) -> str:
+        """Return the figures of the row's own area, category or month."""
+        narrowed = self.narrowed(row)
+        if not narrowed:
+            return ""
+        known = {
+            "area": narrowed.pop("grid", self.area.code if self.area else ""),
+            "category": self.asked.category,
+            "period": "custom",
+            "since": f"{self.asked.period.first}",
+            "until": f"{self.asked.period.last}",
+        } | narrowed
+        return reverse("insight:figures") + "?" + urlencode({k: v for k, v in known.items() if v})

@@ -1,0 +1,242 @@
+"""Figures as a viewer may read them: counted by the database, within the gate, without small counts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final, Literal, get_args
+
+from django.db.models import Aggregate, Case, Count, F, FloatField, Min, Q, QuerySet, When
+from django.db.models.functions import Cast, Coalesce, Left, TruncMonth, TruncWeek
+from django.utils import timezone
+
+from shige.territory.lineage import lineage_of
+from shige.territory.models import Area
+from shige.trust.gate import BELOW_STREET, COLUMNS, Viewer, require, visible
+from shige.trust.jurisdiction import profile
+from shige.trust.models import JournalEntry
+
+from .commands import READER
+from .labels import labels_of
+from .measures import NAMES, Measures, aggregates, measures_of, sum_of, suppressed
+from .models import CaseFact, Reader
+
+By = Literal["street", "community", "general", "leaf", "category", "month"]
+ALL_BY: Final[tuple[By, ...]] = get_args(By)
+GRID_BY: Final[Mapping[str, str]] = {
+    "street": "street_id",
+    "community": "community_id",
+    "general": "general_id",
+    "leaf": "leaf_id",
+}
+"""Levels of comparison. An exclusive grid stands among the general grids, as it lies in none."""
+
+FEWEST_PEERS: Final = 3
+"""A median of fewer areas would tell one of them."""
+
+TREND_WEEKS: Final = 13
+LAST_YEAR: Final = timedelta(weeks=52)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cell of a breakdown: ``key`` is a code of an area or category, or a month (2026-11)."""
+
+    key: str
+    label: str
+    measures: Measures
+
+
+@dataclass(frozen=True, slots=True)
+class Medians:
+    """The middle rate of like areas, from 0 to 1; None where too few of them can be told."""
+
+    response: float | None
+    resolution: float | None
+    satisfaction: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures of the matters reported in a period; complete until ``complete_until``."""
+
+    since: datetime
+    until: datetime
+    by: By
+    rows: tuple[Row, ...]
+    total: Measures
+    received: int | None
+    medians: Medians | None
+    complete_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One point of a trend: the week's Monday, its measures, and those of the same week last year."""
+
+    monday: date
+    measures: Measures
+    last_year: Measures
+
+
+class Median(Aggregate):
+    """The middle value, as PostgreSQL interpolates it; NULL where there is none."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+def figures(
+    viewer: Viewer, since: datetime, until: datetime, by: By, area: Area | None = None, category: str = ""
+) -> Figures:
+    """Return response, resolution and satisfaction of matters reported in a period (R28).
+
+    Parameters
+    ----------
+    since, until
+        The period: its first moment, and the first one after it.
+    by
+        What the rows compare: grids of a level, categories, or months.
+    area
+        Only matters of this area; None for all that the viewer may see.
+    category
+        Code of a top category or of one below it; empty for all.
+
+    Raises
+    ------
+    PermissionDenied
+        The viewer may see no figures, or none of ``area``.
+    """
+    require(viewer, "figures.see", lineage_of(area) if area else None)
+    as_of = complete_until()
+    cases = within(CaseFact.objects.filter(visible(viewer, "figures.see", sealable=True)), area)
+    counted = cells(reported(cases, since, until, category), by, category, as_of)
+    raw = [measures_of(row) for row in counted]
+    total = suppressed([sum_of(raw)], profile().suppress_under)[0]
+    labels = labels_of(by, [row["key"] for row in counted])
+    rows = [
+        Row(*labels[row["key"]], cell)
+        for row, cell in zip(counted, suppressed(raw, profile().suppress_under), strict=True)
+    ]
+    medians = None
+    if by in GRID_BY:
+        like = reported(peers(viewer, area), since, until, category)
+        medians = medians_of(like, by, as_of)
+    return Figures(since, until, by, tuple(rows), total, total.open.of, medians, as_of)
+
+
+def trend(viewer: Viewer, until: datetime, area: Area | None = None, category: str = "") -> tuple[Week, ...]:
+    """Return the weeks up to ``until``, each beside the same week a year before; one statement.
+
+    Raises
+    ------
+    PermissionDenied
+        The viewer may see no figures, or none of ``area``.
+    """
+    require(viewer, "figures.see", lineage_of(area) if area else None)
+    last = timezone.localdate(until - timedelta(microseconds=1))
+    monday = last - timedelta(days=last.weekday())
+    mondays = [monday - timedelta(weeks=back) for back in reversed(range(TREND_WEEKS))]
+    cases = within(CaseFact.objects.filter(visible(viewer, "figures.see", sealable=True)), area)
+    begin = until - timedelta(weeks=TREND_WEEKS)
+    chosen = of_category(cases, category).filter(
+        Q(reported_at__gte=begin, reported_at__lt=until)
+        | Q(reported_at__gte=begin - LAST_YEAR, reported_at__lt=until - LAST_YEAR + timedelta(weeks=1))
+    )
+    weekly = (
+        chosen.annotate(key=TruncWeek("reported_at")).values("key").annotate(**aggregates(complete_until()))
+    )
+    counted: list[dict[str, Any]] = list(weekly)  # type: ignore[arg-type]
+    found = {timezone.localdate(row["key"]): measures_of(row) for row in counted}
+    now, before = (
+        suppressed([found.get(day - ago, sum_of([])) for day in mondays], profile().suppress_under)
+        for ago in (timedelta(0), LAST_YEAR)
+    )
+    return tuple(Week(*point) for point in zip(mondays, now, before, strict=True))
+
+
+def complete_until() -> datetime:
+    """Return the moment up to which everything that happened is in the figures.
+
+    That is now, unless entries of the journal wait to be read: then it is when the oldest was written.
+    """
+    read = Reader.objects.filter(name=READER).values("position")
+    unread = JournalEntry.objects.filter(Q(position__gt=Coalesce(read, 0)) | Q(position=None))
+    oldest: datetime | None = unread.aggregate(oldest=Min("at"))["oldest"]
+    return oldest or timezone.now()
+
+
+def reported(
+    cases: QuerySet[CaseFact], since: datetime, until: datetime, category: str
+) -> QuerySet[CaseFact]:
+    """Leave the matters reported in a period, of a category where one is given."""
+    return of_category(cases, category).filter(reported_at__gte=since, reported_at__lt=until)
+
+
+def of_category(cases: QuerySet[CaseFact], category: str) -> QuerySet[CaseFact]:
+    """Leave the matters of a category or of those below it."""
+    if not category:
+        return cases
+    return cases.filter(Q(category=category) | Q(category__startswith=f"{category}."))
+
+
+def within(cases: QuerySet[CaseFact], area: Area | None) -> QuerySet[CaseFact]:
+    """Leave the matters that lie in an area."""
+    if area is None or area.level not in COLUMNS:
+        return cases
+    return cases.filter(**{COLUMNS[area.level]: lineage_of(area).at(area.level)})
+
+
+def cells(cases: QuerySet[CaseFact], by: By, category: str, as_of: datetime) -> list[dict[str, Any]]:
+    """Count every cell of a breakdown in one statement."""
+    keyed = cases.annotate(key=KEYS[by](category))
+    counted = keyed.values("key").order_by("key").annotate(**aggregates(as_of))
+    return list(counted)  # type: ignore[arg-type]
+
+
+KEYS: Final[Mapping[By, Callable[[str], Any]]] = {
+    "street": lambda category: F("street_id"),
+    "community": lambda category: F("community_id"),
+    "general": lambda category: Coalesce("general_id", "leaf_id"),
+    "leaf": lambda category: F("leaf_id"),
+    "category": lambda category: F("category") if category else Left("category", 2),
+    "month": lambda category: TruncMonth("reported_at"),
+}
+"""What the rows of a breakdown have in common."""
+
+
+def peers(viewer: Viewer, area: Area | None) -> QuerySet[CaseFact]:
+    """Return the matters of like areas: of the same street or district, urban beside urban.
+
+    Only their median leaves this room, so they may lie outside the viewer's own area; sealed matters
+    stay hidden from whoever serves below the street (P3).
+    """
+    low = all(scope.level in BELOW_STREET for scope in viewer.holding("figures.see")) and not viewer.system
+    cases = CaseFact.objects.filter(sealed=False) if low else CaseFact.objects.all()
+    if area is None:
+        return cases.filter(visible(viewer, "figures.see", sealable=True))
+    if area.level not in BELOW_STREET:
+        return within(cases, area)
+    rural = Area.objects.filter(pk__in=[area.community_id]).values("rural")
+    like = Area.objects.filter(level=Area.Level.COMMUNITY, street_id=area.street_id, rural__in=rural)
+    return cases.filter(street_id=area.street_id, community_id__in=like.values("pk"))
+
+
+def medians_of(cases: QuerySet[CaseFact], by: By, as_of: datetime) -> Medians:
+    """Return the middle rates of the areas that have enough matters to be told; one statement."""
+    counted = cases.annotate(key=KEYS[by]("")).exclude(key=None).values("key").annotate(**aggregates(as_of))
+    wanted = NAMES[2:]
+    rates = {name: rate_of(name, profile().suppress_under) for name in wanted}
+    found = counted.annotate(**{f"{name}_rate": rate for name, rate in rates.items()}).aggregate(
+        **{f"{name}_median": Median(f"{name}_rate") for name in wanted},
+        **{f"{name}_areas": Count(f"{name}_rate") for name in wanted},
+    )
+    return Medians(
+        *(found[f"{name}_median"] if found[f"{name}_areas"] >= FEWEST_PEERS else None for name in wanted)
+    )
+
+
+def rate_of(name: str, under: int) -> Case:
+    """Return the database's rate of a measure where it rests on enough matters, else NULL."""
+    rate = Cast(F(f"{name}_part"), FloatField()) / Cast(F(f"{name}_of"), FloatField())
+    return Case(When(**{f"{name}_of__gte": under}, then=rate), output_field=FloatField())
