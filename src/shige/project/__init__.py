@@ -1,0 +1,1 @@
+"""Wiring: settings, urls, database cluster and the supervisor of the processes."""

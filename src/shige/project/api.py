@@ -1,0 +1,68 @@
+"""The JSON face of the program: one API, errors as problem details (RFC 9457)."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError
+from ninja.errors import ValidationError as SchemaError
+
+from shige.channels.api import router as public_router
+from shige.matters.api import router as matters_router
+from shige.territory.api import router as grids_router
+
+api = NinjaAPI(title="Shige", version="1", urls_namespace="api", docs_url=None)
+
+
+def problem(request: HttpRequest, status: int, title: str, **details: object) -> HttpResponse:
+    """Answer with problem details."""
+    body = {"type": "about:blank", "title": title, "status": status, **details}
+    response = api.create_response(request, body, status=status)
+    response["Content-Type"] = "application/problem+json"
+    return response
+
+
+@api.exception_handler(SchemaError)
+def on_schema(request: HttpRequest, error: SchemaError) -> HttpResponse:
+    """Name every field that does not fit, and why."""
+    faults = [
+        {"field": ".".join(str(part) for part in fault["loc"][1:]), "message": fault["msg"]}
+        for fault in error.errors
+    ]
+    return problem(request, 422, "The request does not fit", errors=faults)
+
+
+@api.exception_handler(ValidationError)
+def on_rule(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A rule of the program refused the content."""
+    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    faults = [{"field": field, "message": text} for field, texts in fields.items() for text in texts]
+    return problem(request, 422, "The request cannot be carried out", errors=faults)
+
+
+@api.exception_handler(AuthenticationError)
+def on_stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """Nobody is signed in and no token in force was sent."""
+    return problem(request, 401, "Sign in or send a bearer token")
+
+
+@api.exception_handler(PermissionDenied)
+def on_refusal(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    """The gate refused."""
+    return problem(request, 403, "Not allowed")
+
+
+@api.exception_handler(Http404)
+def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    """There is no such thing, or none that may be seen."""
+    return problem(request, 404, "Not found")
+
+
+@api.exception_handler(HttpError)
+def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Any other refusal with a status of its own."""
+    return problem(request, error.status_code, str(error))
+
+
+api.add_router("/public", grids_router)
+api.add_router("/public", public_router)
+api.add_router("/matters", matters_router)

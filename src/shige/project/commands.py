@@ -1,0 +1,71 @@
+"""The commands of the operator: `shige up`, `backup`, `restore`, `upgrade-database`."""
+
+from pathlib import Path
+
+import click
+
+from shige.project.backup import Keys
+from shige.project.backup import backup as write_backup
+from shige.project.backup import restore as read_backup
+from shige.project.up import run
+from shige.project.upgrade import upgrade
+
+_data = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("var"),
+    envvar="SHIGE_DATA",
+    show_default=True,
+    help="Folder of the database, files and keys.",
+)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@_data
+@click.option("--no-sample", is_flag=True, help="Leave an empty database empty.")
+@click.option("--profile", help="Jurisdiction profile: a name that is shipped, or a TOML file.")
+def up(host: str, port: int, data: Path, no_sample: bool, profile: str | None) -> None:
+    """Start database, web and jobs; Ctrl-C stops them."""
+    chosen = {"SHIGE_PROFILE": profile} if profile else {}
+    run(data, host, port, sample=not no_sample, environment=chosen)
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@_data
+@click.option("--with-key", is_flag=True, help="Put the keys in too: whoever has the file reads everything.")
+def backup(file: Path, data: Path, with_key: bool) -> None:
+    """Write database and files into FILE; the program may run meanwhile."""
+    write_backup(data, file, with_key)
+    click.echo(f"Written: {file} ({file.stat().st_size:,} bytes)")
+    if with_key:
+        click.echo("It contains the keys: whoever has it reads everything. Keep it locked away.")
+    else:
+        keys = Keys.of(data)
+        click.echo(f"It does not contain the vault's key: keep {keys.vault} safe in another place.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_data
+@click.option("--replace", is_flag=True, help="Lose what the database holds now.")
+def restore(file: Path, data: Path, replace: bool) -> None:
+    """Read FILE into an empty database, or with --replace in the place of what is there."""
+    manifest = read_backup(data, file, replace)
+    click.echo(f"Restored: {file}, of {manifest.made:%Y-%m-%d %H:%M} UTC")
+    vault = Keys.of(data).vault
+    if not vault.exists():
+        click.echo(f"The backup does not contain the vault's key: put it at {vault} before the next start.")
+
+
+@click.command("upgrade-database")
+@_data
+def upgrade_database(data: Path) -> None:
+    """Take the database over from an older PostgreSQL; the old files are kept."""
+    aside = upgrade(data)
+    if aside:
+        click.echo(f"Upgraded. The old files are in {aside}: remove them once all is well.")
+    else:
+        click.echo("The database is of the current version already.")

@@ -1,0 +1,70 @@
+"""What every page's frame needs to know: the rail of tasks, who is signed in, whether this is the sample."""
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from shige.trust.access import viewer_in
+from shige.trust.gate import may
+from shige.trust.models import Post
+from shige.trust.permissions import Action
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Task(NamedTuple):
+    """One entry of the rail."""
+
+    page: str
+    label: "StrOrPromise"
+    icon: str
+    action: Action
+
+
+RAIL: Final = (
+    Task("matters:today", _("Today"), "today", "matter.handle"),
+    Task("matters:list", _("Matters"), "matters", "matter.handle"),
+    Task("territory:map", _("Map"), "map", "map.see"),
+    Task("territory:plans", _("Division"), "division", "plan.see"),
+    Task("redline:line", _("One red line"), "redline", "redline.see"),
+    Task("trust:team", _("Team"), "team", "team.see"),
+    Task("insight:figures", _("Figures"), "figures", "figures.see"),
+    Task("trust:settings", _("Settings"), "settings", "token.manage"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Return the frame's words; the rail and the appointment are looked up only where a page shows them."""
+    return {
+        "sample": settings.SHIGE_SAMPLE_FILE.exists(),
+        "rail": SimpleLazyObject(lambda: rail(request)),
+        "person": getattr(request.user, "service_name", ""),
+        "appointment": SimpleLazyObject(lambda: appointment(request)),
+    }
+
+
+def rail(request: HttpRequest) -> list[dict[str, object]]:
+    """Return the tasks that the viewer may do, the current one marked."""
+    entries: list[dict[str, object]] = []
+    for task in RAIL:
+        if may(viewer_in(request), task.action):
+            url = reverse(task.page)
+            current = request.path == url or (url != reverse(RAIL[0].page) and request.path.startswith(url))
+            entries.append({"url": url, "label": task.label, "icon": task.icon, "current": current})
+    return entries
+
+
+def appointment(request: HttpRequest) -> str:
+    """Return the name of the post that the person holds, the first where there are several."""
+    return (
+        Post.objects.filter(pk__in=viewer_in(request).posts)
+        .order_by("pk")
+        .values_list("name", flat=True)
+        .first()
+        or ""
+    )

@@ -1,0 +1,46 @@
+"""An account with a post, made from the command line: the first one has nobody to ask."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from shige.territory.commands import whole_jurisdiction
+from shige.territory.lineage import lineage_of
+from shige.territory.models import Area
+from shige.trust import commands
+from shige.trust.gate import SYSTEM
+from shige.trust.jurisdiction import profile
+from shige.trust.models import Post
+from shige.trust.queries import post_for
+
+
+@transaction.atomic
+def add_account(username: str, name: str, password: str, role: str, area_code: str | None) -> Post:
+    """Make an account and appoint it; returns the post.
+
+    Raises
+    ------
+    ValidationError
+        The role or area is unknown, the name is taken, or the password too weak.
+    """
+    known = {known.code: known for known in profile().roles}
+    if role not in known:
+        raise ValidationError(f"There is no role {role}; the profile has: {', '.join(sorted(known))}.")
+    area = area_of(area_code)
+    lineage = lineage_of(area)
+    post = post_for(role, area.pk)
+    if post is None:
+        post = commands.open_post(SYSTEM, role, area.pk, known[role].name.in_language("zh"), lineage)
+    person = commands.add_person(SYSTEM, username, name, password)
+    free = not post.appointments.filter(kind="primary").exists()
+    commands.appoint(SYSTEM, person, post, lineage, "primary" if free else "deputy")
+    return post
+
+
+def area_of(code: str | None) -> Area:
+    """Return the area of a code, or the root of the jurisdiction."""
+    if code is None:
+        return whole_jurisdiction()
+    found = Area.objects.filter(code=code).first()
+    if found is None:
+        raise ValidationError(f"There is no area with the code {code}: import the divisions first.")
+    return found

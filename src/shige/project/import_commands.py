@@ -1,0 +1,86 @@
+"""The commands `shige import divisions` and `shige import units`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from shige.project.office_commands import data_option
+from shige.project.program import running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shige.geo.datum import Datum
+    from shige.territory.reading import Fault, ImportFile
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("import")
+def import_group() -> None:
+    """Import the ground plan: divisions, buildings, roads."""
+
+
+@import_group.command()
+@click.argument("file", type=FILE)
+@data_option
+def divisions(file: Path, data: Path) -> None:
+    """Import divisions with their official codes (CSV, Excel): 代码/code, 名称/name."""
+    with running(data):
+        from shige.territory.commands import import_divisions
+        from shige.territory.reading import read_divisions
+        from shige.trust.gate import SYSTEM
+
+        rows, faults = read_divisions(handed_in(file))
+        stop_at(faults)
+        done = import_divisions(SYSTEM, rows)
+    click.echo(f"{done.added} divisions added, {done.renamed} renamed, {done.unchanged} unchanged")
+
+
+@import_group.command()
+@click.argument("file", type=FILE)
+@click.option("--barriers", type=FILE, help="Roads, railways and rivers.")
+@click.option("--areas", type=FILE, help="Outlines of the communities.")
+@click.option("--base", type=FILE, help="Water, parks and what else is only drawn.")
+@click.option("--datum", type=click.Choice(["wgs84", "gcj02", "bd09"]), default="wgs84", show_default=True)
+@data_option
+def units(
+    file: Path, barriers: Path | None, areas: Path | None, base: Path | None, datum: "Datum", data: Path
+) -> None:
+    """Import buildings (GeoJSON, CSV, Excel), all files or nothing."""
+    with running(data):
+        from shige.territory.commands import import_units
+        from shige.territory.reading import read_ground
+        from shige.trust.gate import SYSTEM
+
+        roads, outlines, drawn = (handed_in(path) if path else None for path in (barriers, areas, base))
+        ground = read_ground(handed_in(file), roads, outlines, drawn, datum)
+        stop_at(ground.faults)
+        done = import_units(SYSTEM, ground.units, ground.features, ground.areas)
+    click.echo(
+        f"{done.added} buildings added, {done.changed} changed, {done.unchanged} unchanged; "
+        f"{done.doors} doors made"
+    )
+
+
+def handed_in(path: Path) -> "ImportFile":
+    """Read a file as it was handed in."""
+    from shige.territory.reading import ImportFile
+
+    return ImportFile(path.name, path.read_bytes())
+
+
+def stop_at(faults: "Iterable[Fault]") -> None:
+    """Print every fault by file, row and column, and leave with nothing saved."""
+    listed = list(faults)
+    for fault in listed:
+        click.echo(str(fault), err=True)
+    if listed:
+        leave(len(listed))
+
+
+def leave(count: int) -> NoReturn:
+    """End the program with status 1."""
+    click.echo(f"{count} errors; nothing was saved", err=True)
+    raise SystemExit(1)

@@ -1,0 +1,92 @@
+"""What is done once before the program serves, and the sample's sign-in links: a process of its own."""
+
+import json
+import os
+import sys
+
+import django
+
+SEED = 20241
+
+
+def main(part: str) -> None:
+    """Do one part: ``keys``, ``sample`` or ``links``."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shige.project.settings")
+    django.setup()
+    {"keys": check_keys, "sample": make_sample, "links": print_links}[part]()
+
+
+def check_keys() -> None:
+    """Make the vault's key file for an empty vault; refuse to start where rows exist without it."""
+    from django.conf import settings
+
+    from shige.trust import keys
+    from shige.trust.models import VaultKey
+
+    if settings.SHIGE_VAULT_KEY_FILE.exists():
+        keys.read_keys()
+    elif VaultKey.objects.exists():
+        sys.exit(
+            f"The vault holds data, but its key file {settings.SHIGE_VAULT_KEY_FILE} is missing: put it back."
+        )
+    else:
+        keys.make_keys()
+
+
+def make_sample() -> None:
+    """Fill an empty database with the fictional jurisdiction; one with areas of its own stays as it is."""
+    from django.conf import settings
+    from django.db import transaction
+    from django.utils import timezone
+
+    from shige.insight.commands import advance
+    from shige.project.sample_stories import tell
+    from shige.project.sample_town import fill
+    from shige.sample import make_plan
+    from shige.territory.models import Area
+    from shige.trust.commands import sequence
+
+    if Area.objects.exists():
+        return
+    print("Making the sample jurisdiction (fictional), once ...", flush=True)
+    plan = make_plan(SEED)
+    with transaction.atomic():  # a start that is broken off leaves an empty database, never half a town
+        fill(plan, SEED, timezone.localdate())
+        count = tell(plan, SEED, timezone.now())
+    while sequence():
+        pass
+    while advance():
+        pass
+    settings.SHIGE_SAMPLE_FILE.write_text(
+        json.dumps({"made": timezone.localdate().isoformat(), "matters": count})
+    )
+
+
+def print_links() -> None:
+    """Print one one-time sign-in link for each role that the sample fills."""
+    from django.conf import settings
+
+    from shige.trust.commands import make_sign_in_link
+    from shige.trust.gate import SYSTEM
+    from shige.trust.jurisdiction import profile
+    from shige.trust.models import Appointment
+    from shige.trust.queries import today
+
+    if not settings.SHIGE_SAMPLE_FILE.exists():
+        return
+    print("Sample sign-in, each link once, on this machine only:")
+    for role in profile().roles:
+        held = (
+            Appointment.objects.filter(post__role=role.code, post__closed_at=None, valid__contains=today())
+            .select_related("person", "post")
+            .order_by("post__area__code", "pk")
+            .first()
+        )
+        if held:
+            secret = make_sign_in_link(SYSTEM, held.person)
+            print(f"  {role.name.zh} {held.post.name}: {os.environ['SHIGE_ADDRESS']}/accounts/link/{secret}/")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

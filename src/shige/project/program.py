@@ -1,0 +1,33 @@
+"""The program without its web face, for commands that act on the database."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.db import connections
+
+from shige.project.addresses import database
+from shige.project.secret import make_secret
+from shige.project.services import program_environment
+
+DATA = Path(os.environ.get("SHIGE_DATA", "var"))
+"""The data folder where no option names another."""
+
+
+@contextmanager
+def running(data: Path) -> Iterator[None]:
+    """Have the database and Django for the time of a block.
+
+    Raises
+    ------
+    Refusal
+        The database cannot be had.
+    """
+    with database(data) as addresses:
+        make_secret(data)
+        os.environ.update(program_environment(data, addresses.program))
+        django.setup()
+        yield
+        connections.close_all()

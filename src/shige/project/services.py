@@ -1,0 +1,120 @@
+"""What the program consists of when it runs: database, web, jobs, and what is done once before them."""
+
+import os
+import socket
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+from shige.project.cluster import STOP, Cluster
+from shige.project.initdb import server_environment
+from shige.project.refusal import Refusal
+from shige.project.supervisor import Service, Task
+
+_THREADS = 4  # in each worker, and one database connection for each thread
+
+
+def database_service(cluster: Cluster) -> Service:
+    """Run the embedded database in the foreground, after clearing what a dead one left."""
+    cluster.prepare()
+    return Service(
+        name="database",
+        argv=cluster.command(),
+        env=server_environment(),
+        is_ready=cluster.is_ready,
+        before=cluster.prepare,
+        stop=STOP,
+        patience=60.0,
+        account=cluster.account,
+    )
+
+
+def web_service(application: str, environment: Mapping[str, str], host: str, port: int) -> Service:
+    """Serve a WSGI application under granian.
+
+    Parameters
+    ----------
+    application : str
+        Such as ``shige.project.wsgi:application``.
+    environment : mapping
+        Its whole environment.
+    host, port
+        Where it listens; ``/healthz`` there tells that it works.
+    """
+    workers = min(os.cpu_count() or 1, 4)
+    argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    argv += ["--workers", str(workers), "--blocking-threads", str(_THREADS), "--respawn-failed-workers"]
+    argv += [
+        "--respawn-interval",
+        "0.2",
+        "--workers-kill-timeout",
+        "5",
+        "--log-level",
+        "warning",
+        application,
+    ]
+    return Service("web", argv, environment, is_ready=lambda: _answers(host, port))
+
+
+def jobs_service(environment: Mapping[str, str]) -> Service:
+    """Work off the jobs in the database's queue."""
+    argv = [sys.executable, "-m", "django", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
+    return Service("jobs", argv, environment, is_ready=lambda: True)
+
+
+def sequencer_service(environment: Mapping[str, str]) -> Service:
+    """Give the journal its order."""
+    return Service("sequencer", [sys.executable, "-m", "shige.project.sequencer"], environment, lambda: True)
+
+
+def preparation(name: str, part: str, environment: Mapping[str, str]) -> Task:
+    """Do one part of `shige.project.preparing`."""
+    return Task(name, [sys.executable, "-m", "shige.project.preparing", part], environment)
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine can reach the address."""
+    return host in {"127.0.0.1", "::1", "localhost"}
+
+
+def migration(environment: Mapping[str, str], owner_url: str) -> Task:
+    """Bring the tables up to date as their owner."""
+    argv = [sys.executable, "-m", "django", "migrate", "--no-input", "--verbosity", "0"]
+    return Task("The migration of the database", argv, {**environment, "DATABASE_URL": owner_url})
+
+
+def program_environment(data: Path, program_url: str) -> dict[str, str]:
+    """Give web and jobs their environment: the ordinary role's address, not the owner's."""
+    inherited = {name: value for name, value in os.environ.items() if name != "SHIGE_OWNER_DATABASE_URL"}
+    return {
+        **inherited,
+        "DJANGO_SETTINGS_MODULE": "shige.project.settings",
+        "SHIGE_DATA": str(data.absolute()),
+        "DATABASE_URL": program_url,
+    }
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuse an address that another program listens on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refusal(
+            f"Cannot listen on {host} port {port} ({reason}): choose another with --port."
+        ) from None
+
+
+def _answers(host: str, port: int) -> bool:
+    place = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    url = f"http://[{place}]:{port}/healthz" if ":" in place else f"http://{place}:{port}/healthz"
+    try:
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310
+            return True
+    except urllib.error.HTTPError as error:
+        return error.code < 500  # a host name that is not allowed here is an answer too
+    except OSError:
+        return False

@@ -1,0 +1,225 @@
+"""One process that starts the services of the program, starts again what dies, and ends them all together."""
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from types import FrameType, TracebackType
+from typing import Self
+
+import click
+
+from shige.project.account import Account
+from shige.project.credentials import write_private
+from shige.project.leash import MARK, end_group, end_marked, spawn
+from shige.project.refusal import Refusal
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_TICK = 0.1
+_READY_WITHIN = 600.0  # a large database recovers for minutes after a hard stop
+_STEADY_AFTER = 60.0
+_LONGEST_DELAY = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A process that is meant to run for as long as the program does.
+
+    Parameters
+    ----------
+    name : str
+        For messages and for the record of processes.
+    argv, env
+        The command and its environment.
+    is_ready : callable
+        Whether it does its work; asked at the first start only.
+    before : callable
+        Done before each start, also after a death.
+    stop : Signals
+        Asks it to end; the kernel sends the same when the supervisor is killed.
+    patience : float
+        Seconds it has to end before it is killed.
+    account : Account, optional
+        Whom it runs as, for root.
+    """
+
+    name: str
+    argv: Sequence[str | Path]
+    env: Mapping[str, str]
+    is_ready: Callable[[], bool]
+    before: Callable[[], None] = lambda: None
+    stop: signal.Signals = signal.SIGTERM
+    patience: float = 10.0
+    account: Account | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A command that runs once, to its end, before the services that need it."""
+
+    name: str
+    argv: Sequence[str | Path]
+    env: Mapping[str, str]
+
+
+class Stopping(Exception):  # noqa: N818
+    """The person or the system asked the program to stop."""
+
+
+@dataclass(slots=True)
+class _Running:
+    service: Service
+    process: subprocess.Popen[bytes]
+    since: float
+    failures: int = 0
+    due: float | None = None  # when it starts again, after a death
+
+
+class Supervisor:
+    """Runs services over one data folder, which the caller holds (`lock.hold`).
+
+    Use as a context: on entry it ends what a killed supervisor left behind; on exit, by whatever cause,
+    it ends all that it started: first all but the first service, then the first, on which the others stand.
+    SIGINT, SIGTERM and SIGHUP leave the block quietly.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._record = data / "processes.json"
+        self._mark = secrets.token_hex(16)
+        self._running: list[_Running] = []
+        self._asked = Event()
+
+    def __enter__(self) -> Self:
+        self._end_leftovers()
+        for number in _SIGNALS:
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup means it
+                signal.signal(number, self._ask)
+        self._write_record()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        self._stop(self._running[1:])
+        self._stop(self._running[:1])
+        self._record.unlink(missing_ok=True)
+        return kind is not None and issubclass(kind, Stopping)
+
+    def start(self, service: Service) -> None:
+        """Start a service and wait until it is ready.
+
+        Raises
+        ------
+        Refusal
+            It ended instead, or was not ready in ten minutes.
+        """
+        service.before()
+        running = _Running(service, self._spawn(service), time.monotonic())
+        self._running.append(running)
+        self._write_record()
+        while not service.is_ready():
+            if running.process.poll() is not None:
+                raise Refusal(f"{service.name} did not start: its reason stands in the lines above.")
+            if time.monotonic() - running.since > _READY_WITHIN:
+                raise Refusal(f"{service.name} was not ready within {_READY_WITHIN:.0f} s.")
+            self._pause()
+
+    def run(self, task: Task) -> None:
+        """Run a task to its end; Refusal when it fails."""
+        process = spawn(task.argv, env=self._marked(task.env))
+        try:
+            while process.poll() is None:
+                self._pause()
+        finally:
+            end_group(process, signal.SIGTERM, 5.0)
+        if process.returncode:
+            raise Refusal(f"{task.name} failed: its reason stands in the lines above.")
+
+    def watch(self) -> None:
+        """Start again what dies, until asked to stop."""
+        while True:
+            for running in self._running:
+                self._look_after(running)
+            self._pause()
+
+    def _look_after(self, running: _Running) -> None:
+        now = time.monotonic()
+        if running.due is not None:
+            if now >= running.due:
+                self._start_again(running)
+        elif running.process.poll() is not None:
+            self._bury(running, now)
+
+    def _bury(self, running: _Running, now: float) -> None:
+        # What it had started itself (workers of the web server) must free its place first.
+        end_group(running.process, signal.SIGKILL, 5.0)
+        if now - running.since > _STEADY_AFTER:
+            running.failures = 0
+        delay = min(0.25 * 2**running.failures, _LONGEST_DELAY)
+        running.failures += 1
+        running.due = now + delay
+        say(f"{running.service.name} ended ({ending(running.process.returncode)}), again in {delay:g} s")
+
+    def _start_again(self, running: _Running) -> None:
+        running.service.before()
+        running.process = self._spawn(running.service)
+        running.since, running.due = time.monotonic(), None
+        self._write_record()
+
+    def _spawn(self, service: Service) -> subprocess.Popen[bytes]:
+        return spawn(
+            service.argv, env=self._marked(service.env), account=service.account, farewell=service.stop
+        )
+
+    def _marked(self, env: Mapping[str, str]) -> dict[str, str]:
+        return {**env, MARK: self._mark}
+
+    def _stop(self, chosen: Sequence[_Running]) -> None:
+        for running in chosen:
+            if running.process.poll() is None:
+                running.process.send_signal(running.service.stop)
+        for running in chosen:
+            end_group(running.process, running.service.stop, running.service.patience)
+
+    def _pause(self) -> None:
+        if self._asked.wait(_TICK):
+            raise Stopping
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self._asked.set()
+
+    def _write_record(self) -> None:
+        processes = {running.service.name: running.process.pid for running in self._running}
+        record = {"mark": self._mark, "processes": {"supervisor": os.getpid(), **processes}}
+        write_private(self._record, json.dumps(record, indent=1))
+
+    def _end_leftovers(self) -> None:
+        # By a mark in their environment, not by number: numbers are given again, after a reboot or in
+        # another container, and these may be descendants of a service that we never saw.
+        try:
+            mark = json.loads(self._record.read_text())["mark"]
+        except FileNotFoundError:
+            return
+        for name in end_marked(mark):
+            say(f"{name} was left behind by a killed supervisor and has been ended")
+
+
+def say(message: str) -> None:
+    """Tell the person at the terminal (or the system's journal) what the supervisor does."""
+    click.echo(f"shige    | {message}", file=sys.stderr)
+
+
+def ending(code: int) -> str:
+    """Put an exit status into words.
+
+    >>> ending(-9), ending(2)
+    ('killed by SIGKILL', 'status 2')
+    """
+    return f"killed by {signal.Signals(-code).name}" if code < 0 else f"status {code}"

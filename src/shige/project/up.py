@@ -1,0 +1,105 @@
+"""Brings the whole program up in its order: database, preparations, web and jobs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from shige.project.addresses import Addresses, check_addresses, cluster_addresses, external_addresses
+from shige.project.cluster import Cluster, make_data_folder
+from shige.project.lock import hold
+from shige.project.secret import make_secret
+from shige.project.services import (
+    check_port,
+    database_service,
+    is_loopback,
+    jobs_service,
+    migration,
+    preparation,
+    program_environment,
+    sequencer_service,
+    web_service,
+)
+from shige.project.supervisor import Supervisor, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a preparation may want to know.
+
+    Parameters
+    ----------
+    data : Path
+        The data folder.
+    sample : bool
+        Whether an empty database is to be filled with the sample jurisdiction.
+    environment : mapping
+        The program's environment, with the ordinary role in ``DATABASE_URL``.
+    owner_url : str
+        The address of the tables' owner.
+    """
+
+    data: Path
+    sample: bool
+    environment: Mapping[str, str]
+    owner_url: str
+
+
+# Done in this order before web and jobs, each as a process of its own; None where there is nothing to do.
+preparations: list[Callable[[Start], Task | None]] = [
+    lambda start: migration(start.environment, start.owner_url),
+    lambda start: preparation("The check of the keys", "keys", start.environment),
+    lambda start: preparation("The sample", "sample", start.environment) if start.sample else None,
+]
+
+
+def run(data: Path, host: str, port: int, sample: bool, environment: Mapping[str, str]) -> None:
+    """Run the program until it is asked to stop.
+
+    Parameters
+    ----------
+    data : Path
+        The data folder, made where it is missing.
+    host, port
+        Where the web process listens.
+    sample : bool
+        Whether preparations may make the sample jurisdiction.
+    environment : mapping
+        What the command line adds to the environment of the program.
+
+    Raises
+    ------
+    Refusal
+        Another process holds the folder or the port, or a part did not start.
+    """
+    make_data_folder(data)
+    make_secret(data)
+    with hold(data), Supervisor(data) as supervisor:
+        check_port(host, port)
+        addresses = _start_database(supervisor, data)
+        start = Start(
+            data, sample, {**program_environment(data, addresses.program), **environment}, addresses.owner
+        )
+        for prepare in preparations:
+            if task := prepare(start):
+                supervisor.run(task)
+        supervisor.start(web_service("shige.project.wsgi:application", start.environment, host, port))
+        supervisor.start(sequencer_service(start.environment))
+        supervisor.start(jobs_service(start.environment))
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        click.echo(f"Shige is ready: {address}")
+        if is_loopback(host):
+            supervisor.run(preparation("Links", "links", {**start.environment, "SHIGE_ADDRESS": address}))
+        supervisor.watch()
+
+
+def _start_database(supervisor: Supervisor, data: Path) -> Addresses:
+    external = external_addresses()
+    if external:
+        check_addresses(external)
+        return external
+    cluster = Cluster(data)
+    supervisor.start(database_service(cluster))
+    cluster.make_roles()
+    return cluster_addresses(cluster)

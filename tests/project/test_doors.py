@@ -1,0 +1,93 @@
+"""Every address of the program, opened by everybody: a door that nobody declared fails here."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from shige.project.api import api
+from shige.trust.access import PUBLIC_ACCESS, SIGNED_IN
+from shige.trust.middleware import SAMPLE_SESSION
+from shige.trust.permissions import PERMISSIONS
+from tests.places import Town, make_town
+from tests.project.doors import ARGUMENTS, FOREIGN, ONLY_POST
+
+REFUSED = {403, 404}
+
+
+def doors(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Yield every page of ours with its full name."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name or pattern.pattern}", pattern
+        elif pattern.namespace != "api":
+            yield from doors(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else prefix)
+
+
+PAGES = dict(doors(get_resolver().url_patterns))
+OURS = {name: page for name, page in PAGES.items() if name not in FOREIGN and not name.startswith("mfa_")}
+
+
+@pytest.fixture
+def everybody(db: None) -> tuple[Town, dict[str, Client]]:
+    """Give a town and a signed-in browser for each of its people."""
+    town = make_town()
+    browsers = {}
+    for who, person in town.people.items():
+        browsers[who] = Client()
+        browsers[who].force_login(person)
+        session = browsers[who].session
+        session[SAMPLE_SESSION] = True
+        session.save()
+    return town, browsers
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_page_declares_who_may_open_it(name: str) -> None:
+    assert hasattr(OURS[name].callback, "access"), f"{name} is not declared: staff_page or public_page"
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_page_opens_to_the_roles_that_it_declares_and_to_nobody_else(
+    name: str, everybody: tuple[Town, dict[str, Client]]
+) -> None:
+    town, browsers = everybody
+    access = OURS[name].callback.access
+    arguments = ARGUMENTS[name](town) if OURS[name].pattern.converters else {}
+    url = reverse(name, kwargs=arguments) if OURS[name].name else f"/{name}"
+    method = "post" if name in ONLY_POST else "get"
+    stranger = getattr(Client(), method)(url)
+    if access == PUBLIC_ACCESS:
+        assert stranger.status_code not in {403, 500} and not asks_to_sign_in(stranger)
+        return
+    assert asks_to_sign_in(stranger)
+    for who, browser in browsers.items():
+        answer = getattr(browser, method)(url)
+        if access == SIGNED_IN or town.posts[who].role in PERMISSIONS[access]:
+            assert answer.status_code != 500 and not asks_to_sign_in(answer), f"{who} could not open {url}"
+        else:
+            assert answer.status_code in REFUSED, f"{who} opened {url}"
+
+
+def asks_to_sign_in(answer: HttpResponse) -> bool:
+    """Say whether the answer sends somebody to the sign-in page."""
+    return answer.status_code == 302 and "/accounts/login/" in answer["Location"]
+
+
+def test_a_session_without_second_factor_opens_nothing(everybody: tuple[Town, dict[str, Client]]) -> None:
+    town, _ = everybody
+    browser = Client()
+    browser.force_login(town.people["admin"])
+    assert browser.get(reverse("trust:team")).url == reverse("mfa_activate_totp")
+
+
+def test_every_end_point_outside_public_asks_who_is_calling(db: None) -> None:
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        if "/public/" in path:
+            continue
+        for method in methods:
+            answer = getattr(Client(), method)(path.replace("{", "").replace("}", ""))
+            assert answer.status_code == 401, f"{method} {path} opened to a stranger"
+            assert answer["Content-Type"] == "application/problem+json"

@@ -1,0 +1,156 @@
+"""The supervisor starts in order, starts again what dies, and leaves nothing behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import psutil
+import pytest
+
+from shige.project.leash import MARK
+from shige.project.refusal import Refusal
+from shige.project.supervisor import Service, Supervisor, Task, ending
+
+ENVIRONMENT = dict(os.environ)
+
+
+@pytest.fixture(autouse=True)
+def handlers_put_back():
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def python(code, *arguments):
+    return [sys.executable, "-c", code, *map(str, arguments)]
+
+
+def append(path, then="import time; time.sleep(600)"):
+    """A process that adds its number to a file and then does something."""
+    return python(f"import os, sys; open(sys.argv[1], 'a').write(f'{{os.getpid()}}\\n'); {then}", path)
+
+
+def lines(path):
+    return path.read_text().splitlines() if path.exists() else []
+
+
+def stop_when(reached):
+    """Ask this process to stop, as Ctrl-C does, once something is so."""
+
+    def wait():
+        while not reached():
+            threading.Event().wait(0.02)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def test_a_service_that_dies_is_started_again_until_asked_to_stop(tmp_path):
+    starts = tmp_path / "starts"
+    service = Service("web", append(starts, "sys.exit(3)"), ENVIRONMENT, lambda: bool(lines(starts)))
+    stop_when(lambda: len(lines(starts)) >= 3)
+    with Supervisor(tmp_path) as supervisor:
+        supervisor.start(service)
+        supervisor.watch()
+    assert len(lines(starts)) >= 3
+    assert not (tmp_path / "processes.json").exists()
+
+
+def test_before_is_done_before_every_start(tmp_path):
+    order = tmp_path / "order"
+
+    def before():
+        with order.open("a") as file:
+            file.write("before\n")
+
+    service = Service(
+        "web", append(order, "sys.exit(3)"), ENVIRONMENT, lambda: len(lines(order)) > 1, before=before
+    )
+    stop_when(lambda: len(lines(order)) >= 4)
+    with Supervisor(tmp_path) as supervisor:
+        supervisor.start(service)
+        supervisor.watch()
+    assert [line == "before" for line in lines(order)[:4]] == [True, False, True, False]
+
+
+def test_all_processes_end_with_the_block_and_the_first_ends_last(tmp_path):
+    ended = tmp_path / "ended"
+    code = (
+        "import pathlib, signal, sys, time\n"
+        "place, delay = pathlib.Path(sys.argv[1]), float(sys.argv[2])\n"
+        "def end(*_):\n"
+        "    time.sleep(delay)\n"
+        f"    open({str(ended)!r}, 'a').write(place.name + '\\n')\n"
+        "    sys.exit()\n"
+        "signal.signal(signal.SIGTERM, end)\n"
+        "place.touch()\n"
+        "signal.pause()\n"
+    )
+    with Supervisor(tmp_path) as supervisor:
+        for name, delay in (("ground", 0), ("web", 0.3), ("jobs", 0.2)):
+            place = tmp_path / name
+            supervisor.start(Service(name, python(code, place, delay), ENVIRONMENT, place.exists))
+    assert set(lines(ended)) == {"ground", "web", "jobs"}
+    assert lines(ended)[-1] == "ground"
+
+
+def test_a_service_that_ignores_the_request_is_killed(tmp_path):
+    here = tmp_path / "here"
+    stubborn = append(
+        here, "import signal, time; signal.signal(15, signal.SIG_IGN); print(); time.sleep(600)"
+    )
+    service = Service("web", stubborn, ENVIRONMENT, lambda: bool(lines(here)), patience=0.2)
+    with Supervisor(tmp_path) as supervisor:
+        supervisor.start(service)
+    assert not psutil.pid_exists(int(lines(here)[0]))
+
+
+def test_a_service_that_ends_instead_of_getting_ready_is_named(tmp_path):
+    with pytest.raises(Refusal, match="web did not start"), Supervisor(tmp_path) as supervisor:
+        supervisor.start(Service("web", python("raise SystemExit(1)"), ENVIRONMENT, lambda: False))
+
+
+def test_a_task_that_fails_is_named(tmp_path):
+    with pytest.raises(Refusal, match="The migration failed"), Supervisor(tmp_path) as supervisor:
+        supervisor.run(Task("The migration", python("raise SystemExit(1)"), ENVIRONMENT))
+
+
+def test_a_request_to_stop_ends_a_long_task(tmp_path):
+    here = tmp_path / "here"
+    stop_when(lambda: bool(lines(here)))
+    with Supervisor(tmp_path) as supervisor:
+        supervisor.run(Task("The sample", append(here), ENVIRONMENT))
+        raise AssertionError("the task has no end of its own")
+    assert not psutil.pid_exists(int(lines(here)[0]))
+
+
+def test_what_a_killed_supervisor_left_is_ended_at_the_next_start(tmp_path):
+    record = {"mark": "a-mark-of-this-test", "processes": {"supervisor": 1}}
+    (tmp_path / "processes.json").write_text(json.dumps(record))
+    left = subprocess.Popen(["sleep", "600"], env={**ENVIRONMENT, MARK: "a-mark-of-this-test"})
+    other = subprocess.Popen(["sleep", "600"], env={**ENVIRONMENT, MARK: "another mark"})
+    try:
+        with Supervisor(tmp_path):
+            assert not psutil.pid_exists(left.pid)
+            assert other.poll() is None
+    finally:
+        for process in (left, other):
+            process.kill()
+            process.wait()
+
+
+def test_an_ending_is_put_into_words():
+    assert [ending(-9), ending(2)] == ["killed by SIGKILL", "status 2"]
+
+
+def test_the_record_names_every_process(tmp_path):
+    here = tmp_path / "here"
+    with Supervisor(tmp_path) as supervisor:
+        supervisor.start(Service("web", append(here), ENVIRONMENT, lambda: bool(lines(here))))
+        recorded = json.loads(Path(tmp_path / "processes.json").read_text())["processes"]
+    assert recorded == {"supervisor": os.getpid(), "web": int(lines(here)[0])}
