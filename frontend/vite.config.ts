@@ -1,0 +1,21 @@
+// Builds the pages' scripts and styles into the Python package; the manifest tells the templates their names.
+import { defineConfig } from "vite";
+
+const ENTRIES = ["main", "map", "pin", "chart", "redline"];
+
+export default defineConfig({
+  // Relative, so that the address under which the files are served stays the server's setting.
+  base: "./",
+  build: {
+    outDir: "../src/shige/static",
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2022",
+    // Data addresses in styles would need a wider content policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: { input: ENTRIES.map((name) => `src/${name}.ts`) },
+  },
+  // The map's worker is a module file of our own address: no blob is needed.
+  worker: { format: "es" },
+});
