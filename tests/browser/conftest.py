@@ -1,0 +1,86 @@
+"""A real Chromium, in the sizes and languages in which people meet the program."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.program import Running, program
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+    "--use-angle=swiftshader",
+]
+SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave these tests out where there is no Chromium, except in CI, where that is a failure."""
+    here = [item for item in items if "browser" in item.path.parts]
+    if CHROMIUM is None and os.environ.get("CI") != "true":
+        for item in here:
+            item.add_marker(
+                pytest.mark.skip(reason="no Chromium on this machine: the browser part is left out")
+            )
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser once."""
+    assert CHROMIUM, "install Chromium: CI plays people in a real browser"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a browser of their own, who looks at pages and keeps pictures of them."""
+
+    context: BrowserContext
+    page: Page
+    size: str
+    language: str
+    faults: list[str]
+
+    def picture(self, name: str) -> None:
+        """Keep a picture of the page as this person sees it."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.size}-{self.language}.png", full_page=True)
+
+
+def person(chromium: Browser, address: str, size: str = "desktop", language: str = "zh-hans") -> Person:
+    """Give somebody a fresh browser of a size, in a language, that notes what goes wrong on a page."""
+    context = chromium.new_context(viewport=SIZES[size], base_url=address, has_touch=size == "phone")
+    context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("dialog", lambda dialog: dialog.accept())
+    return Person(context, page, size, language, faults)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Iterator[Running]:
+    """Run the program on its sample."""
+    with program() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def empty() -> Iterator[Running]:
+    """Run the program on an empty database."""
+    with program("--no-sample") as running:
+        yield running

@@ -1,0 +1,109 @@
+"""Every page on the sample town, as people see it: no serious fault for a screen reader, nothing cut off."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.browser.conftest import SIZES, Person, person
+from tests.program import Running
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+OFFICER, CHIEF, WORKER, DEPARTMENT = "镇(街道)工作人员", "总网格长", "微网格员", "职能部门"
+PAGES = {
+    "home": ("", "/"),
+    "report": ("", "/report/"),
+    "my-matters": ("", "/my/"),
+    "my-worker": ("", "/my/worker/"),
+    "sign-in": ("", "/accounts/login/"),
+    "today-worker": (WORKER, "/office/"),
+    "today-department": (DEPARTMENT, "/office/"),
+    "today": (CHIEF, "/office/"),
+    "matters": (OFFICER, "/office/matters/"),
+    "unassigned": (OFFICER, "/office/unassigned/"),
+    "map": (OFFICER, "/map/"),
+    "plans": (OFFICER, "/plans/"),
+    "plan": (OFFICER, "/plans/1/"),
+    "import": (OFFICER, "/import/"),
+    "redline": (OFFICER, "/redline/"),
+    "figures": (OFFICER, "/figures/"),
+    "team": (OFFICER, "/team/"),
+    "settings": (OFFICER, "/settings/"),
+    "messages": (CHIEF, "/messages/"),
+}
+SIGHTS = [("desktop", "zh-hans"), ("phone", "zh-hans"), ("phone", "en")]
+OWN_ENGLISH = re.compile(r"\b(?:the|and|your|with|not|from|this|matter|grid|save|search)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def sessions(sample: Running, chromium: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """Sign one person of each role in, by the links that the program printed."""
+    contexts = {}
+    for role in {role for role, _ in PAGES.values() if role}:
+        contexts[role] = chromium.new_context()
+        contexts[role].new_page().goto(sample.links[role])
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+def visitor(
+    chromium: Browser,
+    sample: Running,
+    sessions: dict[str, BrowserContext],
+    role: str,
+    size: str,
+    language: str,
+) -> Person:
+    """Give a browser of a size and language to somebody of a role."""
+    found = person(chromium, sample.address, size, language)
+    if role:
+        found.context.add_cookies(
+            [cookie for cookie in sessions[role].cookies() if cookie["name"] == "sessionid"]
+        )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("size", "language"), [("desktop", "zh-hans"), ("phone", "zh-hans"), ("phone", "en")]
+)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_used_by_everybody(
+    sample: Running,
+    chromium: Browser,
+    sessions: dict[str, BrowserContext],
+    name: str,
+    size: str,
+    language: str,
+) -> None:
+    role, path = PAGES[name]
+    found = person(chromium, sample.address, size, language)
+    if role:
+        cookies = sessions[role].cookies()
+        found.context.add_cookies([cookie for cookie in cookies if cookie["name"] == "sessionid"])
+    answer = found.page.goto(path)
+    assert answer and answer.status == 200, path
+    found.page.wait_for_load_state("networkidle")
+    found.picture(f"page-{name}")
+    assert found.faults == []
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+    assert serious_faults(found) == []
+    if language == "zh-hans":
+        assert OWN_ENGLISH.findall(found.page.locator("main").inner_text()) == []
+    found.context.close()
+
+
+def serious_faults(found: Person) -> list[str]:
+    """Return what axe-core calls serious or critical on the page."""
+    found.page.evaluate(AXE.read_text())
+    result = found.page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{fault['id']}: {node['html']}"
+        for fault in result["violations"]
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"]
+    ]

@@ -1,0 +1,54 @@
+"""The ground of every test: the real database, a vault key, and people with posts."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from pytest_django import DjangoDbBlocker, Settings
+
+from shige.project.cluster import Cluster
+from shige.project.settings import database
+from shige.trust import keys
+from shige.trust.commands.vault import data_key, master_keys
+
+pytest_plugins = ["tests.cluster_fixture"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker, database_cluster: Cluster) -> Iterator[None]:
+    """Migrate as the owner, test as the ordinary role: what row-level security forbids stays forbidden."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": database_cluster.owner_url,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity=0"], check=True, env=environment)
+    address = database(database_cluster.program_url)
+    with django_db_blocker.unblock():
+        connections["default"].settings_dict.update(address)
+        yield
+        connections["default"].close()
+
+
+@pytest.fixture(autouse=True)
+def vault_keys(tmp_path: Path, settings: Settings) -> Iterator[None]:
+    """Give every test key files and folders of its own."""
+    settings.SHIGE_VAULT_KEY_FILE = tmp_path / "vault.key"
+    settings.SHIGE_SAMPLE_FILE = tmp_path / "sample.json"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    keys.make_keys()
+    yield
+    master_keys.cache_clear()
+    data_key.cache_clear()
+
+
+@pytest.fixture
+def commands_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands of the program work on the test's own database instead of starting one."""
+    monkeypatch.setattr("shige.project.import_commands.running", lambda data: nullcontext())
