@@ -51,26 +51,7 @@ def sessions(sample: Running, chromium: Browser) -> Iterator[dict[str, BrowserCo
         context.close()
 
 
-def visitor(
-    chromium: Browser,
-    sample: Running,
-    sessions: dict[str, BrowserContext],
-    role: str,
-    size: str,
-    language: str,
-) -> Person:
-    """Give a browser of a size and language to somebody of a role."""
-    found = person(chromium, sample.address, size, language)
-    if role:
-        found.context.add_cookies(
-            [cookie for cookie in sessions[role].cookies() if cookie["name"] == "sessionid"]
-        )
-    return found
-
-
-@pytest.mark.parametrize(
-    ("size", "language"), [("desktop", "zh-hans"), ("phone", "zh-hans"), ("phone", "en")]
-)
+@pytest.mark.parametrize(("size", "language"), SIGHTS)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_used_by_everybody(
     sample: Running,
