@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 from shige.project.cluster import Cluster
@@ -46,6 +47,13 @@ def vault_keys(tmp_path: Path, settings: Settings) -> Iterator[None]:
     yield
     master_keys.cache_clear()
     data_key.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def said_in_english() -> Iterator[None]:
+    """Let commands speak English to every test, whatever language a page before it was asked in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
