@@ -16,6 +16,11 @@ own_account: list[URLPattern | URLResolver] = [
 ]
 """Of django-allauth only what staff need: accounts are made by an office, and so are new passwords."""
 
+handler400 = "shige.project.faults.unreadable"
+handler403 = "shige.project.faults.refused"
+handler404 = "shige.project.faults.missing"
+handler500 = "shige.project.faults.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
