@@ -21,6 +21,7 @@ FLAGS = [
     "--use-angle=swiftshader",
 ]
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 
@@ -62,7 +63,9 @@ class Person:
 
 def person(chromium: Browser, address: str, size: str = "desktop", language: str = "zh-hans") -> Person:
     """Give somebody a fresh browser of a size, in a language, that notes what goes wrong on a page."""
-    context = chromium.new_context(viewport=SIZES[size], base_url=address, has_touch=size == "phone")
+    context = chromium.new_context(
+        viewport=SIZES[size], base_url=address, has_touch=size == "phone", locale=LOCALES[language]
+    )
     context.add_cookies([{"name": "django_language", "value": language, "url": address}])
     page = context.new_page()
     faults: list[str] = []
