@@ -48,7 +48,7 @@ def divide(
     -------
     Grids that hold every rule, or violations that say which does not, and why (R6).
     """
-    tasks = _tasks(units, barriers, profile, previous or Previous((), {}), areas or {})
+    tasks = tasks_of(units, barriers, profile, previous or Previous((), {}), areas or {})
     shares = _run(tasks, jobs)
     grids = tuple(grid for share in shares for grid in share.grids)
     pieces = tuple(piece for share in shares for piece in share.pieces)
@@ -72,13 +72,14 @@ def _run(tasks: list[Task], jobs: int) -> list[Share]:
         return list(pool.map(divide_community, tasks))
 
 
-def _tasks(
+def tasks_of(
     units: Sequence[Unit],
     barriers: Sequence[Barrier],
     profile: RulesProfile,
     previous: Previous,
     areas: Mapping[str, BaseGeometry],
 ) -> list[Task]:
+    """Return the communities one by one, in the order of their codes, each with what concerns it."""
     rules = profile.grids
     uncrossed = [barrier for barrier in barriers if barrier.kind in rules.barriers]
     members: dict[str, list[Unit]] = defaultdict(list)
