@@ -37,6 +37,8 @@ class Task:
         The pieces in force here, and the highest serial ever given.
     remarks
         What is already known to be wrong with the community's area, for its grid ("" as yet).
+    roads
+        Every barrier, for borders to follow.
     """
 
     code: str
@@ -47,6 +49,7 @@ class Task:
     previous: Sequence[Piece]
     serial: int
     remarks: Sequence[Violation]
+    roads: Sequence[Barrier]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def judged(
     Without polygons the grids have an empty one, and are in as many parts as their buildings are.
     """
     walked = rounds(drafts, site, task.rules)
-    shapes, floors = grounds(drafts, site, task.area if polygons else None)
+    shapes, floors = grounds(drafts, site, task.area if polygons else None, task.roads)
     spoken = names(task.code, drafts, site.units, codes, task.rules)
     grids = [
         Grid(

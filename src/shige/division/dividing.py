@@ -112,6 +112,7 @@ def tasks_of(
             previous=in_force[code],
             serial=previous.serials.get(code, 0),
             remarks=remarks[code],
+            roads=near(barriers, [settled[code]]),
         )
         for code in sorted(settled)
     ]
