@@ -1,21 +1,29 @@
 """Forms of the ground plan: filters, imports, decisions."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
 from .models import Area
+from .planning.reasons import plain
+from .planning.settings import PlanSettings, settings_of, usual_settings
 from .queries.grids import LEVELS, GridFilter
 from .queries.plans import scopes_for
-from .words_shown import level_word
+from .words_shown import aims, level_word
 
 BYTES_AT_MOST: Final = 60 * 1024 * 1024
+MOST_PRICE: Final = 0.5
+"""End of the slider for the price of a move: ten times what the shipped profiles ask."""
+
 DATUM_CHOICES: Final = [
     ("wgs84", gettext_lazy("WGS-84 or CGCS2000 (surveys, GPS)")),
     ("gcj02", gettext_lazy("GCJ-02 (Chinese map services)")),
@@ -83,14 +91,60 @@ class ImportForm(forms.Form):
         return {part: file for part, file in chosen.items() if isinstance(file, UploadedFile)}
 
 
+class Slider(forms.NumberInput):
+    """A slider with its number beside it."""
+
+    input_type = "range"
+    template_name = "territory/slider.html"
+
+
 class ProposeForm(forms.Form):
-    """Which area to divide."""
+    """Which area to divide, and the settings of the plan; what is left out is the profile's."""
 
     scope = forms.ModelChoiceField(label=gettext_lazy("Area to divide"), queryset=Area.objects.none())
+    micro_target = forms.IntegerField(
+        label=gettext_lazy("Doors of a micro-grid, wished for"),
+        help_text=gettext_lazy("More doors mean fewer grids and fewer people, and longer rounds."),
+        required=False,
+    )
+    general_target = forms.IntegerField(
+        label=gettext_lazy("Households of a general grid, wished for"), required=False
+    )
+    moving_price = forms.FloatField(
+        label=gettext_lazy("Price of moving a household"),
+        help_text=gettext_lazy(
+            "The higher, the fewer households change their grid; a broken bound costs 100."
+        ),
+        required=False,
+    )
+    aim = forms.ChoiceField(label=gettext_lazy("Aim of a round"), required=False)
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        rules = profile().grids
         self.fields["scope"].queryset = scopes_for(viewer)  # type: ignore[attr-defined]
+        self.slide("micro_target", rules.micro.low, rules.micro.high, 1)
+        self.slide("general_target", rules.general.low, rules.general.high, 5)
+        self.slide("moving_price", 0, max(MOST_PRICE, rules.moving_price), 0.01)
+        told = {"hours": plain(rules.aim_hours)}
+        self.fields["aim"].choices = [(name, word % told) for name, word in aims().items()]  # type: ignore[attr-defined]
+        for name, value in asdict(usual_settings()).items():
+            self.fields[name].initial = value
+
+    def slide(self, name: str, low: float, high: float, step: float) -> None:
+        """Make a number field a slider between two numbers."""
+        field = self.fields[name]
+        field.widget = Slider(attrs={"min": low, "max": high, "step": step})
+        field.validators += [MinValueValidator(low), MaxValueValidator(high)]
+
+    def settings(self) -> PlanSettings:
+        """Return the settings that were chosen."""
+        chosen = {name: self.cleaned_data.get(name) for name in asdict(usual_settings())}
+        return settings_of({name: value for name, value in chosen.items() if value not in {None, ""}})
+
+    def sliders(self) -> list[forms.BoundField]:
+        """Return the fields of the settings."""
+        return [self[name] for name in asdict(usual_settings())]
 
 
 class DecideForm(forms.Form):

@@ -1,5 +1,6 @@
 """Propose division plans, and refuse them; deciding is in ``deciding.py`` (R3, R7)."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shige import division
+from shige.division import Division
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 from shige.trust.jurisdiction import profile
@@ -15,7 +16,9 @@ from shige.trust.jurisdiction import profile
 from ..lineage import lineage_of
 from ..models import Area, Plan
 from ..planning.basis import basis_of
+from ..planning.drawing import draw
 from ..planning.outcome import kept
+from ..planning.settings import PlanSettings, differences, rules_for, settings_of, usual_settings
 
 PATIENCE = timedelta(hours=1)
 """After this a plan that is still waiting keeps nobody from requesting another."""
@@ -24,17 +27,20 @@ SCOPES = frozenset({Area.Level.COMMUNITY, Area.Level.STREET, Area.Level.DISTRICT
 
 
 @transaction.atomic
-def request_plan(viewer: Viewer, scope: Area) -> Plan:
+def request_plan(viewer: Viewer, scope: Area, settings: PlanSettings | None = None) -> Plan:
     """Open a plan that is still to be computed.
 
     Raises
     ------
     ValidationError
-        The scope is no community, street or district, or a plan for it is being computed already.
+        The scope is no community, street or district, a setting is out of its bounds, or a plan for the
+        scope is being computed already.
     """
     require(viewer, "plan.propose", lineage_of(scope))
     if scope.kind != Area.Kind.DIVISION or scope.level not in SCOPES:
         raise ValidationError(_("A plan divides a community, a street or a district."))
+    chosen = settings or usual_settings()
+    check_settings(chosen)
     Area.objects.select_for_update().get(pk=scope.pk)
     since = timezone.now() - PATIENCE
     if Plan.objects.filter(scope=scope, state=Plan.State.WAITING, created_at__gt=since).exists():
@@ -46,29 +52,53 @@ def request_plan(viewer: Viewer, scope: Area) -> Plan:
         street_id=place.street,
         community_id=place.community,
         profile=f"{profile().id} {profile().version}",
+        settings=asdict(chosen),
     )
-    record(viewer, "plan.requested", "plan", plan.pk, plan.version, place, {"scope": scope.code})
+    facts = {"scope": scope.code, **{found.name: found.chosen for found in differences(chosen)}}
+    record(viewer, "plan.requested", "plan", plan.pk, plan.version, place, facts)
     return plan
 
 
-@transaction.atomic
+def check_settings(settings: PlanSettings) -> None:
+    """Refuse settings that are no rules."""
+    try:
+        rules_for(settings)
+    except ValueError as error:
+        raise ValidationError(
+            _("A target lies outside the bounds of its level, or a price below 0.")
+        ) from error
+
+
 def draw_plan(viewer: Viewer, plan: Plan) -> Plan:
     """Compute a requested plan from the units in the database and the grids decided last (R7).
+
+    Only the end is a transaction: while it computes, others read how far it is, and nothing is locked.
 
     Raises
     ------
     ValidationError
         The plan has been computed, or its scope holds no buildings.
     """
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("scope").get(pk=plan.pk)
+    plan = Plan.objects.select_related("scope").get(pk=plan.pk)
     require(viewer, "plan.propose", lineage_of(plan.scope))
-    if plan.state != Plan.State.WAITING:
-        raise ValidationError(_("This plan has been computed already."))
+    check_waiting(plan)
     basis = basis_of(plan.scope)
     if not basis.units:
         raise ValidationError(_("There are no buildings in %(name)s yet.") % {"name": plan.scope.name})
-    drawn = division.divide(basis.units, basis.barriers, profile(), basis.previous, areas=basis.areas)
-    plan.outcome, plan.basis = kept(drawn), basis.digest
+
+    def told(done: int, todo: int) -> None:
+        Plan.objects.filter(pk=plan.pk).update(done=done, todo=todo)
+
+    drawn = draw(basis, rules_for(settings_of(plan.settings)), told)
+    return keep_drawn(viewer, plan, drawn, basis.digest)
+
+
+@transaction.atomic
+def keep_drawn(viewer: Viewer, plan: Plan, drawn: Division, digest: bytes) -> Plan:
+    """Keep what was computed for a plan that still waits for it."""
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("scope").get(pk=plan.pk)
+    check_waiting(plan)
+    plan.outcome, plan.basis = kept(drawn), digest
     plan.moved_households, plan.state = drawn.moved_households, Plan.State.PROPOSED
     plan.version += 1
     plan.save()
@@ -77,10 +107,16 @@ def draw_plan(viewer: Viewer, plan: Plan) -> Plan:
     return plan
 
 
+def check_waiting(plan: Plan) -> None:
+    """Refuse to compute a plan twice."""
+    if plan.state != Plan.State.WAITING:
+        raise ValidationError(_("This plan has been computed already."))
+
+
 @transaction.atomic
-def propose_plan(viewer: Viewer, scope: Area) -> Plan:
+def propose_plan(viewer: Viewer, scope: Area, settings: PlanSettings | None = None) -> Plan:
     """Request a plan and compute it at once; a page that cannot wait lets a job do the second part."""
-    return draw_plan(viewer, request_plan(viewer, scope))
+    return draw_plan(viewer, request_plan(viewer, scope, settings))
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from ..commands.later import plan_later
 from ..forms import DecideForm, ProposeForm, RefuseForm
 from ..lineage import lineage_of
 from ..models import Plan
+from ..planning.settings import differences, settings_of
 from ..planning.sketch import sketch
 from ..queries.plans import plan_list, plan_of, plan_view
 
@@ -36,7 +37,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "territory/plans.html", {"plans": plan_list(viewer), "form": form}, status=422)
     try:
-        plan = request_plan(viewer, form.cleaned_data["scope"])
+        plan = request_plan(viewer, form.cleaned_data["scope"], form.settings())
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("territory:plans")
@@ -54,7 +55,7 @@ def show(
     request: HttpRequest, plan: Plan, decide: DecideForm | None = None, refuse: RefuseForm | None = None
 ) -> HttpResponse:
     """Show a plan, with the forms for its decision as they were filled in."""
-    context: dict[str, object] = {"plan": plan}
+    context: dict[str, object] = {"plan": plan, "differences": differences(settings_of(plan.settings))}
     computed = plan.state in {Plan.State.PROPOSED, Plan.State.DECIDED, Plan.State.REFUSED}
     if computed:
         view = plan_view(plan)
