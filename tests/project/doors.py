@@ -78,6 +78,8 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "territory:tile": lambda town: {"kind": "grids", "edition": 1, "z": 14, "x": 1, "y": 1},
     "territory:building_code": lambda town: {"unit": "unknown"},
     "territory:plan": plan_in,
+    "territory:plan_grids": lambda town: plan_in(town) | {"side": "after"},
+    "territory:compare": plan_in,
     "territory:decide": plan_in,
     "territory:refuse": plan_in,
     "territory:import_preview": lambda town: {"token": "unknown"},

@@ -1,5 +1,6 @@
 """Forms of the ground plan: filters, imports, decisions."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
-from .models import Area
+from .models import Area, Plan
 from .planning.reasons import plain
 from .planning.settings import PlanSettings, settings_of, usual_settings
 from .queries.grids import LEVELS, GridFilter
@@ -145,6 +146,17 @@ class ProposeForm(forms.Form):
     def sliders(self) -> list[forms.BoundField]:
         """Return the fields of the settings."""
         return [self[name] for name in asdict(usual_settings())]
+
+
+class CompareForm(forms.Form):
+    """Which plan of the same area to compare with."""
+
+    other = forms.TypedChoiceField(label=gettext_lazy("Compare with"), coerce=int)
+
+    def __init__(self, others: Iterable[Plan], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(plan.pk, _("Plan %(number)s") % {"number": plan.pk}) for plan in others]
+        self.fields["other"].choices = named  # type: ignore[attr-defined]
 
 
 class DecideForm(forms.Form):

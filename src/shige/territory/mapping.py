@@ -1,5 +1,6 @@
 """What the map in a page needs to know; scripts get it by ``json_script``."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +37,11 @@ def console_config(box: Box | None) -> dict[str, Any]:
     """Return the settings of the console's map, which fetches a grid's detail."""
     detail = reverse("territory:grid", args=["CODE"]).replace("CODE", "{code}")
     return map_config(box) | {"detail": detail, "colour": "load"}
+
+
+def plan_config(box: Box | None, sides: Mapping[str, str], moved: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the settings of a plan's map: addresses of its grids by side, and the buildings that move."""
+    return map_config(box) | {"sides": dict(sides), "moved": list(moved)}
 
 
 def tile_address(kind: str) -> str:

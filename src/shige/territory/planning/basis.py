@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from shapely.geometry.base import BaseGeometry
 
@@ -68,16 +69,24 @@ def latest_placements(communities: Iterable[Area]) -> list[Placement]:
     return list(ordered.order_by("building__unit", "entrances", "floors"))
 
 
+def placements_on(communities: Iterable[Area], day: date) -> list[Placement]:
+    """Return the placements that hold on a day."""
+    held = Placement.objects.filter(building__community__in=list(communities), valid__contains=day)
+    ordered = held.select_related("building__community", "building__compound", "leaf")
+    return list(ordered.order_by("building__unit", "entrances", "floors"))
+
+
 def latest_versions(communities: Iterable[Area]) -> list[GridVersion]:
     """Return the versions of grids decided last: those without an end."""
     held = GridVersion.objects.filter(community__in=list(communities), valid__upper_inf=True)
     return list(held.select_related("area", "parent"))
 
 
-def pieces_of(placements: list[Placement]) -> Iterator[Piece]:
-    """Yield the placements as the division knows them."""
-    communities = {placement.building.community for placement in placements}
-    versions = {version.area_id: version for version in latest_versions(communities)}
+def pieces_of(placements: list[Placement], held: Iterable[GridVersion] | None = None) -> Iterator[Piece]:
+    """Yield the placements as the division knows them, under the versions ``held`` (else the latest)."""
+    if held is None:
+        held = latest_versions({placement.building.community for placement in placements})
+    versions = {version.area_id: version for version in held}
     roots = {
         version.community_id: version.area.code
         for version in versions.values()

@@ -1,13 +1,10 @@
 """What the grids' tiles show: the polygons of every level in force, and a point for the name of each."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from shige.profile import Profile
-from shige.trust.jurisdiction import profile
-
 from ..models import Area
+from ..names import label_of
 from ..planning.reasons import in_words
 from ..queries.grids import in_force
 from ..queries.people import with_staff
@@ -27,11 +24,10 @@ LABEL_FROM: Final = {
 
 def grid_things() -> Iterator[Drawn]:
     """Yield every grid in force and its name's place; grids are public."""
-    rules = profile()
     versions = with_staff(in_force()).select_related("area", "parent").order_by("area__code")
     for version in versions.iterator(500):
         shape = from_wkb(version.shape)
-        properties = properties_of(version, rules)
+        properties = properties_of(version)
         yield Drawn(version.level, shape, properties, FROM_ZOOM.get(Area.Level(version.level), 0))
         yield Drawn(
             f"{version.level}_label",
@@ -41,12 +37,12 @@ def grid_things() -> Iterator[Drawn]:
         )
 
 
-def properties_of(version: Any, rules: Profile) -> dict[str, Value]:
+def properties_of(version: Any) -> dict[str, Value]:
     """Return what the map says of a grid. ``staff`` is as of the making of the tiles, daily."""
     return {
         "code": version.area.code,
         "name": version.area.name,
-        "label": label_of(version.area, rules),
+        "label": label_of(version.level, version.area.name),
         "parent": version.parent.code,
         "households": version.households,
         "shops": version.shops,
@@ -55,12 +51,3 @@ def properties_of(version: Any, rules: Profile) -> dict[str, Value]:
         "broken": "；".join(in_words(found).what for found in version.broken),
         "stacked": version.floors,
     }
-
-
-def label_of(area: Area, rules: Profile) -> str:
-    """Return a short name: the number of a general grid, others without the word for their level."""
-    if area.level == Area.Level.GENERAL:
-        numbers = re.findall(r"\d+", area.name)
-        return str(numbers[-1]) if numbers else area.name
-    word = rules.level(area.level).grid
-    return area.name.removesuffix(word.zh).removesuffix(word.en).strip() or area.name if word else area.name
