@@ -18,6 +18,7 @@ from shige.division.units import (
 from shige.division.writing import write_division
 
 if TYPE_CHECKING:
+    from shige.division.assessing import assess
     from shige.division.dividing import divide
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "RulesProfile",
     "Unit",
     "Violation",
+    "assess",
     "divide",
     "read_areas",
     "read_assignment",
@@ -41,9 +43,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Load the method, and with it the compiler of its loops (seconds), only where something is divided."""
+    """Load the methods, and with them the compiler of their loops (seconds), only where they are called."""
     if name == "divide":
         from shige.division.dividing import divide
 
         return divide
+    if name == "assess":
+        from shige.division.assessing import assess
+
+        return assess
     raise AttributeError(name)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from shige.division.agreement import disagreements
 from shige.division.dividing import divide
 from shige.division.previous import read_assignment
 from shige.division.reading import Problem, read_areas, read_barriers, read_units
@@ -51,6 +52,9 @@ def command(
     lines = _read(barriers, read_barriers) if barriers else []
     outlines = _read(areas, read_areas) if areas else None
     in_force = _previous(previous) if previous else None
+    apart = list(disagreements(read, outlines or {}, in_force))
+    if apart:
+        raise click.ClickException("\n".join(apart))
     try:
         division = divide(read, lines, rules, in_force, areas=outlines, jobs=jobs)
         write_division(division, output)
@@ -75,7 +79,7 @@ def _read(path: Path, reader: Callable[[list[Any]], tuple[_Read, list[Problem]]]
 def _features(path: Path) -> list[Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError as error:  # no JSON, or no UTF-8
+    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or brackets without end
         raise click.ClickException(f"{path} is not a GeoJSON file: {error}") from error
     features = content.get("features") if isinstance(content, Mapping) else None
     if not isinstance(features, list):

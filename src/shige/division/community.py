@@ -68,12 +68,23 @@ def divide_community(task: Task) -> Share:
     old = by_unit(task.previous)
     drafts = drafts_of(site, _best_plan(site, task.rules, old))
     given = coded(task.code, drafts, site, old, task.serial)
+    grids, violations = judged(task, site, drafts, given.codes)
+    return Share(_pieces(drafts, given.codes, site), grids, violations, given.serial, given.moved_households)
+
+
+def judged(
+    task: Task, site: Site, drafts: Sequence[Draft], codes: Sequence[str], *, polygons: bool = True
+) -> tuple[list[Grid], list[Violation]]:
+    """Measure, draw and name drafted grids, and say which rules they break; both in the order of the codes.
+
+    Without polygons the grids have an empty one, and are in as many parts as their buildings are.
+    """
     walked = rounds(drafts, site, task.rules)
-    shapes, floors = grounds(drafts, site, task.area)
-    spoken = names(task.code, drafts, site.units, given.codes, task.rules)
+    shapes, floors = grounds(drafts, site, task.area if polygons else None)
+    spoken = names(task.code, drafts, site.units, codes, task.rules)
     grids = [
         Grid(
-            given.codes[k], spoken[k], draft.level, given.codes[draft.parent] if k else "",
+            codes[k], spoken[k], draft.level, codes[draft.parent] if k else "",
             draft.households, draft.shops, round(walked[k].hours, 3), shapes[k], floors[k],
         )
         for k, draft in enumerate(drafts)
@@ -81,7 +92,7 @@ def divide_community(task: Task) -> Share:
     violations = list(_violations(drafts, grids, walked, site, task))
     grids.sort(key=lambda grid: grid.code)
     violations.sort(key=lambda found: found.grid)
-    return Share(_pieces(drafts, given.codes, site), grids, violations, given.serial, given.moved_households)
+    return grids, violations
 
 
 def _best_plan(site: Site, rules: GridRules, old: Mapping[str, Sequence[Piece]]) -> Plan | None:
@@ -169,8 +180,13 @@ def _facts(draft: Draft, grid: Grid, way: Round, site: Site, load: _Load) -> Fac
         buildings=len(members),
         hours=grid.hours,
         metres=way.metres,
-        parts=max(sides, int(shapely.get_num_geometries(grid.geometry))),
+        parts=max(sides, _pieces_of_ground(grid, site, members)),
         barriers=kinds,
         block_total=int(load.size[in_blocks].sum()),
         heaviest=(site.units[heaviest].id, int(load.fullest[heaviest])),
     )
+
+
+def _pieces_of_ground(grid: Grid, site: Site, members: NDArray[np.int64]) -> int:
+    drawn = not grid.geometry.is_empty
+    return int(shapely.get_num_geometries(grid.geometry)) if drawn else site.clusters(members)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -47,8 +47,13 @@ def divide(
     Returns
     -------
     Grids that hold every rule, or violations that say which does not, and why (R6).
+
+    Raises
+    ------
+    ValueError
+        Where units share an id, or a community has used up its serials.
     """
-    tasks = _tasks(units, barriers, profile, previous or Previous((), {}), areas or {})
+    tasks = tasks_of(units, barriers, profile, previous or Previous((), {}), areas or {})
     shares = _run(tasks, jobs)
     grids = tuple(grid for share in shares for grid in share.grids)
     pieces = tuple(piece for share in shares for piece in share.pieces)
@@ -72,14 +77,23 @@ def _run(tasks: list[Task], jobs: int) -> list[Share]:
         return list(pool.map(divide_community, tasks))
 
 
-def _tasks(
+def tasks_of(
     units: Sequence[Unit],
     barriers: Sequence[Barrier],
     profile: RulesProfile,
     previous: Previous,
     areas: Mapping[str, BaseGeometry],
 ) -> list[Task]:
+    """Return the communities one by one, in the order of their codes, each with what concerns it.
+
+    Raises
+    ------
+    ValueError
+        Where units share an id.
+    """
     rules = profile.grids
+    if twice := [name for name, count in Counter(unit.id for unit in units).items() if count > 1]:
+        raise ValueError(f"{len(twice)} ids are given to more than one unit: {', '.join(twice[:10])}")
     uncrossed = [barrier for barrier in barriers if barrier.kind in rules.barriers]
     members: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:

@@ -19,16 +19,31 @@ from shige.division.site import Site
 _ONE_PLACE = 0.2  # metres; doors nearer than this lie at one place
 
 
-def grounds(drafts: Sequence[Draft], site: Site, area: BaseGeometry) -> tuple[list[BaseGeometry], list[str]]:
+def grounds(
+    drafts: Sequence[Draft], site: Site, area: BaseGeometry | None
+) -> tuple[list[BaseGeometry], list[str]]:
     """Draw the polygon (degrees) of each grid and say which floors it holds, "" where it is alone there.
 
     Parameters
     ----------
     area
-        Of the community, degrees; it holds every door.
+        Of the community, degrees; it holds every door. None: every polygon is empty.
     """
     leaves = [place for place, draft in enumerate(drafts) if draft.leaf]
     stack_of = dict(zip(leaves, _stacks(drafts, leaves, site).tolist(), strict=True))
+    counts = np.bincount(list(stack_of.values()))
+    floors = [
+        _floors(d, site) if k in stack_of and counts[stack_of[k]] > 1 else "" for k, d in enumerate(drafts)
+    ]
+    if area is None:
+        return [shapely.Polygon()] * len(drafts), floors
+    return _drawn(drafts, stack_of, site, area), floors
+
+
+def _drawn(
+    drafts: Sequence[Draft], stack_of: dict[int, int], site: Site, area: BaseGeometry
+) -> list[BaseGeometry]:
+    leaves = list(stack_of)
     owner = np.zeros(len(site.units), dtype=np.int64)
     for place in leaves:
         owner[drafts[place].members] = stack_of[place]
@@ -38,11 +53,7 @@ def grounds(drafts: Sequence[Draft], site: Site, area: BaseGeometry) -> tuple[li
     drawn = [
         _joined(stacks, {stack_of[leaf] for leaf in _below(drafts, k, leaves)}) for k in range(len(drafts))
     ]
-    counts = np.bincount(list(stack_of.values()))
-    floors = [
-        _floors(d, site) if k in stack_of and counts[stack_of[k]] > 1 else "" for k, d in enumerate(drafts)
-    ]
-    return [shapely.transform(shape, site.plane.to_lonlat) for shape in drawn], floors
+    return [shapely.transform(shape, site.plane.to_lonlat) for shape in drawn]
 
 
 def _stacks(drafts: Sequence[Draft], leaves: Sequence[int], site: Site) -> NDArray[np.int64]:

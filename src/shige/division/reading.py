@@ -168,7 +168,8 @@ class _Row:
             self.fault("geometry", "geometry_missing")
             return None
         try:
-            geometry = self._shape if isinstance(self._shape, BaseGeometry) else shape(self._shape)
+            with np.errstate(invalid="ignore"):  # what is no number is told below
+                geometry = self._shape if isinstance(self._shape, BaseGeometry) else shape(self._shape)
         except Exception as error:  # shapely raises many kinds for shapes that are no shapes
             self.fault("geometry", "geometry_broken", reason=str(error))
             return None

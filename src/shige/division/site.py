@@ -58,6 +58,11 @@ class Site:
         together = len(np.unique(blocks(len(self.units), edges)[members]))
         return apart - together + 1, tuple(kinds)
 
+    def clusters(self, members: NDArray[np.int64]) -> int:
+        """How many groups of neighbours these units are, whatever barriers lie between them."""
+        within = np.isin(self.edges, members).all(axis=1)
+        return len(np.unique(blocks(len(self.units), self.edges[within])[members]))
+
 
 def lay_out(units: Sequence[Unit], barriers: Sequence[Barrier]) -> Site:
     """Lay out a community on a plane of its own; barriers are those that may not be crossed."""

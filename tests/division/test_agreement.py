@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+import shapely
+
+from shige.division import Previous, read_areas, read_units
+from shige.division.agreement import disagreements
+from shige.division.units import Piece
+from shige.geo.datum import from_wgs84
+from tests.division.cities import area, unit
+
+FIRST, SECOND = "990199001001", "990199001002"
+
+
+def homes():
+    west = [unit(k, k % 5 * 20, k // 5 * 20, households=3) for k in range(25)]
+    return west + [unit(50 + k, 400 + k % 5 * 20, k // 5 * 20, community=SECOND) for k in range(25)]
+
+
+def outlines(first=0, second=400):
+    rows = area(FIRST, first - 20, -20, 150, 150), area(SECOND, second - 20, -20, 150, 150)
+    return read_areas(rows)[0]
+
+
+def told(areas, previous=None):
+    return list(disagreements(read_units(homes())[0], areas, previous))
+
+
+def shifted(areas, datum):
+    def turned(lonlat):
+        return np.column_stack(from_wgs84(*lonlat.T, datum))
+
+    return {code: shapely.transform(shape, turned) for code, shape in areas.items()}
+
+
+def test_units_in_their_areas_agree():
+    assert told(outlines()) == []
+    assert told({}) == []
+
+
+def test_a_few_units_outside_are_no_disagreement():
+    assert told({FIRST: outlines()[FIRST].buffer(-0.0004), SECOND: outlines()[SECOND]}) == []
+
+
+@pytest.mark.parametrize("datum", ["gcj02", "bd09"])
+def test_areas_in_another_datum_are_named_with_it(datum):
+    (line,) = told(shifted(outlines(), datum))
+    assert line.startswith("50 of 50 units lie outside the area of their community (rows 1, 2, 3, ")
+    assert line.endswith(f"the areas like {'GCJ-02' if datum == 'gcj02' else 'BD-09'}")
+
+
+def test_exchanged_codes_are_named():
+    assert told(outlines(400, 0))[0].endswith("so codes of communities are exchanged")
+
+
+def test_areas_of_another_place_are_named():
+    assert told(outlines(9000, 9500))[0].endswith("units and areas are not of one place")
+
+
+def test_a_previous_division_of_another_city_is_named():
+    def piece(unit_id, community):
+        return Piece(unit_id, "", 3, 0, f"{community}000001", f"{community}100002", f"{community}200003", "")
+
+    own = piece("U0000", FIRST)
+    other = [piece("U0000", "510104001001"), piece("B7", FIRST)]
+    assert told(outlines(), Previous((*other, own), {})) == []
+    (line,) = told(outlines(), Previous(tuple(other), {}))
+    assert line == (
+        "the previous division is of another place: none of its 2 rows is about a unit here "
+        "(row 1: U0000 in 510104001001)"
+    )
