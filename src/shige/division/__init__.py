@@ -14,6 +14,7 @@ from shige.division.units import (
     RulesProfile,
     Unit,
     Violation,
+    Wishes,
 )
 from shige.division.writing import write_division
 
@@ -31,6 +32,7 @@ __all__ = [
     "RulesProfile",
     "Unit",
     "Violation",
+    "Wishes",
     "divide",
     "read_areas",
     "read_assignment",
