@@ -19,7 +19,7 @@ from shige.division.planning import Plan, is_rural, orders, plan
 from shige.division.rounds import Round, rounds
 from shige.division.rules import Facts, Whole, check, violation
 from shige.division.site import Site, lay_out
-from shige.division.units import Barrier, Grid, Piece, Unit, Violation
+from shige.division.units import Barrier, Grid, Piece, Unit, Violation, Wishes
 from shige.profile.grids import GridRules
 
 
@@ -37,6 +37,8 @@ class Task:
         The pieces in force here, and the highest serial ever given.
     remarks
         What is already known to be wrong with the community's area, for its grid ("" as yet).
+    wishes
+        Those of the whole division; what names nothing here does not matter here.
     """
 
     code: str
@@ -47,6 +49,7 @@ class Task:
     previous: Sequence[Piece]
     serial: int
     remarks: Sequence[Violation]
+    wishes: Wishes
 
 
 @dataclass(frozen=True, slots=True)
