@@ -1,6 +1,7 @@
 // The pages of division plans: one map that shows before and after, or two in step.
 import type { LngLatBoundsLike } from "maplibre-gl";
 import { inStep, openPlanMap, type PlanMap } from "./plan-map";
+import { Mover, readAddresses } from "./plan-move";
 
 // <fieldset data-sides> with radio buttons named after the sides.
 function sides(shown: PlanMap): void {
@@ -26,5 +27,7 @@ const [first, second] = [...document.querySelectorAll<HTMLElement>("[data-plan-m
 if (first) {
   sides(first);
   rows(first);
+  const addresses = readAddresses();
+  if (addresses) new Mover(first, addresses);
   if (first.map && second?.map) inStep(first.map, second.map);
 }

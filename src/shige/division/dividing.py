@@ -15,7 +15,6 @@ from shige.division.outlines import outlines
 from shige.division.site import near
 from shige.division.units import Barrier, Division, Piece, Previous, RulesProfile, Unit, Wishes
 
-
 _NO_WISHES = Wishes()
 
 

@@ -15,6 +15,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
 from .models import Area, Plan
+from .planning.byhand import Wanted
 from .planning.reasons import plain
 from .planning.settings import PlanSettings, settings_of, usual_settings
 from .queries.grids import LEVELS, GridFilter
@@ -157,6 +158,27 @@ class CompareForm(forms.Form):
         super().__init__(*args, **kwargs)
         named = [(plan.pk, _("Plan %(number)s") % {"number": plan.pk}) for plan in others]
         self.fields["other"].choices = named  # type: ignore[attr-defined]
+
+
+class MoveForm(forms.Form):
+    """Which building, or part of one, goes into which grid; ``version`` is that of the plan that was seen."""
+
+    unit = forms.CharField(max_length=60)
+    part = forms.CharField(max_length=20, required=False)
+    target = forms.RegexField(r"^[0-9]{18}$")
+    version = forms.IntegerField()
+
+    def wanted(self) -> Wanted:
+        """Return the move."""
+        return Wanted(**{name: self.cleaned_data[name] for name in ("unit", "part", "target")})
+
+
+class PairForm(forms.Form):
+    """Two buildings that lie together or apart."""
+
+    wish = forms.ChoiceField(choices=[("together", ""), ("apart", "")])
+    unit = forms.CharField(max_length=60)
+    other = forms.CharField(max_length=60)
 
 
 class DecideForm(forms.Form):

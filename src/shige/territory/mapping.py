@@ -44,6 +44,11 @@ def plan_config(box: Box | None, sides: Mapping[str, str], moved: Iterable[str] 
     return map_config(box) | {"sides": dict(sides), "moved": list(moved)}
 
 
+def change_config(plan: int) -> dict[str, str]:
+    """Return the addresses of which a plan's map needs to know where a hand may change the plan."""
+    return {name: reverse(f"territory:plan_{name}", args=[plan]) for name in ("building", "check")}
+
+
 def tile_address(kind: str) -> str:
     """Return the address of the newest edition of tiles; edition 0 is empty and stands for none yet."""
     newest = TileSet.objects.filter(kind=kind).order_by("-pk").values_list("pk", flat=True).first()

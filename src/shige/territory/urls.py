@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import files, importing, map, plans
+from .pages import files, importing, map, plans, refining
 
 app_name = "territory"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("plans/<int:pk>/", plans.plan, name="plan"),
     path("plans/<int:pk>/grids/<str:side>.json", plans.grids, name="plan_grids"),
     path("plans/<int:pk>/compare/", plans.compare, name="compare"),
+    path("plans/<int:pk>/building/", refining.building, name="plan_building"),
+    path("plans/<int:pk>/check/", refining.check, name="plan_check"),
+    path("plans/<int:pk>/move/", refining.move, name="plan_move"),
+    path("plans/<int:pk>/lock/", refining.lock, name="plan_lock"),
+    path("plans/<int:pk>/pair/", refining.pair, name="plan_pair"),
+    path("plans/<int:pk>/forget/", refining.forget, name="plan_forget"),
+    path("plans/<int:pk>/again/", refining.again, name="plan_again"),
     path("plans/<int:pk>/decide/", plans.decide, name="decide"),
     path("plans/<int:pk>/refuse/", plans.refuse, name="refuse"),
     path("import/", importing.start, name="import"),

@@ -4,6 +4,7 @@ from .deciding import decide_plan
 from .divisions import DivisionsImported, import_divisions
 from .force import bring_into_force
 from .plans import draw_plan, give_plan_up, propose_plan, refuse_plan, request_plan
+from .refining import compute_again, drop_wishes, keep_apart, keep_together, lock_grid, move_building
 from .root import whole_jurisdiction
 from .tiles import make_tiles
 from .units import UnitsImported, import_units
@@ -12,12 +13,18 @@ __all__ = [
     "DivisionsImported",
     "UnitsImported",
     "bring_into_force",
+    "compute_again",
     "decide_plan",
     "draw_plan",
+    "drop_wishes",
     "give_plan_up",
     "import_divisions",
     "import_units",
+    "keep_apart",
+    "keep_together",
+    "lock_grid",
     "make_tiles",
+    "move_building",
     "propose_plan",
     "refuse_plan",
     "request_plan",

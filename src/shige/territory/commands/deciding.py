@@ -18,14 +18,14 @@ from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
 from ..lineage import lineage_of, lineage_of_version
-from ..models import Area, Building, GridVersion, Placement, Plan, TileSet
+from ..models import Area, Building, GridVersion, Placement, Plan, PlanNote, TileSet
 from ..planning.basis import basis_of, communities_in, latest_placements, latest_versions
 from ..planning.outcome import read_again
 from ..shapes import box_of, wkb
 from .divisions import sort_key
 from .force import bring_into_force
 from .later import tiles_later
-from .plans import open_plan
+from .steps import note_on, open_plan, take_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def decide_plan(viewer: Viewer, plan: Plan, effective_on: date) -> Plan:
         The plan is not open, was computed from buildings or grids that have changed since, or its date
         lies before today or before the grids that it replaces.
     """
-    plan = open_plan(viewer, plan)
+    plan = open_plan(viewer, plan, "decide")
     communities = communities_in(plan.scope)
     list(Area.objects.select_for_update().filter(pk__in=[area.pk for area in communities]).order_by("pk"))
     check_basis(plan)
@@ -61,11 +61,11 @@ def decide_plan(viewer: Viewer, plan: Plan, effective_on: date) -> Plan:
     areas = areas_of(division, {area.code: area for area in communities})
     change_versions(viewer, plan, division, areas, versions, effective_on)
     change_placements(division, areas, latest_placements(communities), effective_on)
-    plan.state, plan.effective_on = Plan.State.DECIDED, effective_on
-    plan.version += 1
-    plan.save(update_fields=["state", "effective_on", "version"])
+    plan.effective_on = effective_on
+    take_step(plan, "decide", ["effective_on"])
     facts: dict[str, object] = {"effective_on": effective_on.isoformat()}
     record(viewer, "plan.decided", "plan", plan.pk, plan.version, lineage_of(plan.scope), facts)
+    note_on(viewer, plan, PlanNote.Kind.DECIDED, effective_on=effective_on.isoformat())
     bring_into_force()
     tiles_later(TileSet.Kind.GRIDS)
     return plan

@@ -1,6 +1,6 @@
 """Propose division plans, and refuse them; deciding is in ``deciding.py`` (R3, R7)."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -8,17 +8,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shige.division import Division
+from shige.division import Division, Previous
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 from shige.trust.jurisdiction import profile
 
 from ..lineage import lineage_of
-from ..models import Area, Plan
-from ..planning.basis import basis_of
+from ..models import Area, Plan, PlanNote
+from ..planning.basis import Basis, basis_of
 from ..planning.drawing import draw
-from ..planning.outcome import kept
+from ..planning.moves import households_moved
+from ..planning.outcome import kept, read_again
 from ..planning.settings import PlanSettings, differences, rules_for, settings_of, usual_settings
+from ..planning.wishes import wishes_of
+from .steps import note_on, open_plan, take_step
 
 PATIENCE = timedelta(hours=1)
 """After this a plan that is still waiting keeps nobody from requesting another."""
@@ -89,8 +92,19 @@ def draw_plan(viewer: Viewer, plan: Plan) -> Plan:
     def told(done: int, todo: int) -> None:
         Plan.objects.filter(pk=plan.pk).update(done=done, todo=todo)
 
-    drawn = draw(basis, rules_for(settings_of(plan.settings)), told)
+    begun = from_itself(plan, basis) if plan.outcome else basis
+    drawn = draw(begun, rules_for(settings_of(plan.settings)), told, wishes_of(plan.wishes))
+    if begun is not basis:
+        before = basis.previous
+        count = households_moved(before.pieces, drawn.pieces) if before else None
+        drawn = replace(drawn, moved_households=count)
     return keep_drawn(viewer, plan, drawn, basis.digest)
+
+
+def from_itself(plan: Plan, basis: Basis) -> Basis:
+    """Return a basis that begins at what the plan holds: hand-made changes and locks live on."""
+    held = read_again(plan.outcome)
+    return replace(basis, previous=Previous(held.pieces, held.serials))
 
 
 @transaction.atomic
@@ -139,20 +153,11 @@ def refuse_plan(viewer: Viewer, plan: Plan, reason: str) -> Plan:
     ValidationError
         The plan is not open for a decision, or no reason is given.
     """
-    plan = open_plan(viewer, plan)
+    plan = open_plan(viewer, plan, "refuse")
     if not reason.strip():
         raise ValidationError(_("Say why the plan is refused."))
-    plan.state, plan.reason = Plan.State.REFUSED, reason.strip()[:200]
-    plan.version += 1
-    plan.save(update_fields=["state", "reason", "version"])
+    plan.reason = reason.strip()[:200]
+    take_step(plan, "refuse", ["reason"])
     record(viewer, "plan.refused", "plan", plan.pk, plan.version, lineage_of(plan.scope))
-    return plan
-
-
-def open_plan(viewer: Viewer, plan: Plan) -> Plan:
-    """Return a plan under its row's lock if this viewer may decide it now."""
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("scope").get(pk=plan.pk)
-    require(viewer, "plan.decide", lineage_of(plan.scope))
-    if plan.state != Plan.State.PROPOSED:
-        raise ValidationError(_("This plan is not open for a decision."))
+    note_on(viewer, plan, PlanNote.Kind.REFUSED, plan.reason)
     return plan

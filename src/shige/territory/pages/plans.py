@@ -17,13 +17,15 @@ from ..commands import decide_plan, refuse_plan, request_plan
 from ..commands.later import plan_later
 from ..forms import CompareForm, DecideForm, ProposeForm, RefuseForm
 from ..lineage import lineage_of
-from ..mapping import plan_config
+from ..mapping import change_config, plan_config
 from ..models import Plan
 from ..planning.drawn import features
+from ..planning.life import COMPUTED, LIFE
 from ..planning.moves import otherwise_placed
 from ..planning.settings import differences, settings_of
-from ..queries.comparing import COMPUTED, against_before, against_each_other, division_before, others
+from ..queries.comparing import against_before, against_each_other, division_before, others
 from ..queries.plans import division_in, plan_list, plan_of, plan_view
+from ..queries.refining import wish_list
 
 SIDES: Final = ("before", "after")
 
@@ -55,7 +57,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 @staff_page("plan.see")
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what a plan changes and which rules it cannot keep; a page that waited is loaded anew for its map."""
+    """Show what a plan changes and which rules it cannot keep; a page that waited loads anew for its map."""
     found = plan_of(viewer_in(request), pk)
     if request.headers.get("HX-Request") == "true" and found.state != Plan.State.WAITING:
         return HttpResponse(headers={"HX-Refresh": "true"})
@@ -76,7 +78,10 @@ def show(
             "before": bool(before.grids),
             "others": others(viewer_in(request), plan),
         }
-    if plan.state == Plan.State.PROPOSED and may(viewer_in(request), "plan.decide", lineage_of(plan.scope)):
+    viewer, place = viewer_in(request), lineage_of(plan.scope)
+    if plan.state in LIFE["change"].origins and may(viewer, "plan.propose", place):
+        context |= {"change": change_config(plan.pk), "wishes": wish_list(plan)}
+    if plan.state in LIFE["decide"].origins and may(viewer, "plan.decide", place):
         context |= {"decide": decide or DecideForm(), "refuse": refuse or RefuseForm()}
     failed = any(form is not None and form.errors for form in (decide, refuse))
     return render(request, "territory/plan.html", context, status=422 if failed else 200)

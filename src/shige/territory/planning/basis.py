@@ -15,6 +15,9 @@ from ..buildings import content_of, unit_of
 from ..models import Area, Building, Feature, GridVersion, Outline, Placement
 from ..shapes import from_wkb, hull
 
+Ground = tuple[list[Unit], list[Barrier]]
+"""The units of one community, and the barriers around them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -41,15 +44,15 @@ def communities_in(scope: Area) -> list[Area]:
     return list(listed.order_by("code"))
 
 
+def placed_before(scope: Area) -> list[Piece]:
+    """Return where the doors of a scope were decided to lie last."""
+    return list(pieces_of(latest_placements(communities_in(scope))))
+
+
 def basis_of(scope: Area) -> Basis:
     """Read the basis of a division of ``scope`` as it stands now."""
     communities = communities_in(scope)
-    houses = list(
-        Building.objects.filter(community__in=communities)
-        .select_related("community", "compound")
-        .defer("words")
-        .order_by("unit")
-    )
+    houses = houses_in(communities)
     placements = latest_placements(communities)
     outlines = Outline.objects.filter(area__in=communities).select_related("area")
     previous = Previous(tuple(pieces_of(placements)), highest_serials(communities)) if placements else None
@@ -60,6 +63,18 @@ def basis_of(scope: Area) -> Basis:
         previous=previous,
         digest=digest(houses, placements),
     )
+
+
+def ground_of(community: Area) -> Ground:
+    """Return the units of one community and the barriers around them."""
+    houses = houses_in([community])
+    return [unit_of(house) for house in houses], list(barriers_near(houses))
+
+
+def houses_in(communities: Iterable[Area]) -> list[Building]:
+    """Return the buildings of communities in the order of their ids."""
+    found = Building.objects.filter(community__in=list(communities)).select_related("community", "compound")
+    return list(found.defer("words").order_by("unit"))
 
 
 def latest_placements(communities: Iterable[Area]) -> list[Placement]:

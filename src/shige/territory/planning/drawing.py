@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from shige import division
-from shige.division import Division, Previous, Unit, Violation
+from shige.division import Division, Previous, Unit, Violation, Wishes
 from shige.division.measures import metrics
 from shige.division.outlines import outlines
 
 from .basis import Basis
 from .settings import PlanRules
+from .wishes import wishes_in
 
 Told = Callable[[int, int], None]
 """Called with the number of communities done and of all."""
 
 
-def draw(basis: Basis, rules: PlanRules, told: Told) -> Division:
+def draw(basis: Basis, rules: PlanRules, told: Told, wishes: Wishes | None = None) -> Division:
     """Divide the units of a basis; the same grids as in one run, for communities do not touch each other."""
     members: dict[str, list[Unit]] = {}
     for unit in basis.units:
@@ -24,12 +25,14 @@ def draw(basis: Basis, rules: PlanRules, told: Told) -> Division:
     shares = []
     told(0, len(settled))
     for number, (code, area) in enumerate(sorted(settled.items()), 1):
+        units = members.get(code, [])
         share = division.divide(
-            members.get(code, ()),
+            units,
             basis.barriers,
             rules,
             previous_in(basis.previous, code),
             areas={code: area},
+            wishes=wishes_in(wishes or Wishes(), code, units),
         )
         shares.append(replace(share, violations=(*placed(remarks[code], share), *share.violations)))
         told(number, len(settled))

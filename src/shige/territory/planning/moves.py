@@ -30,6 +30,11 @@ def moves(before: Iterable[Piece], after: Iterable[Piece]) -> Iterator[Move]:
             yield Move(unit, origin, target, count)
 
 
+def households_moved(before: Iterable[Piece], after: Iterable[Piece]) -> int:
+    """Count the households that change their grid."""
+    return sum(move.households for move in moves(before, after))
+
+
 def shares(pieces: Iterable[Piece]) -> Mapping[str, Counter[str]]:
     """Return the households that each unit has in each leaf grid."""
     found: dict[str, Counter[str]] = defaultdict(Counter)

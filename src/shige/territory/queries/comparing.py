@@ -14,13 +14,13 @@ from shige.trust.jurisdiction import profile
 
 from ..models import Building, Plan
 from ..planning.basis import communities_in, latest_placements, pieces_of, placements_on
+from ..planning.life import COMPUTED
 from ..planning.measuring import Measures, measure
 from ..planning.outcome import division_of, read_again
 from ..planning.settings import rules_for, settings_of
 from .plans import replaced
 
 OTHERS_SHOWN: Final = 50
-COMPUTED: Final = (Plan.State.PROPOSED, Plan.State.SUBMITTED, Plan.State.DECIDED, Plan.State.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
