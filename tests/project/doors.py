@@ -45,6 +45,8 @@ ONLY_POST = {
     "territory:plan_pair",
     "territory:plan_forget",
     "territory:plan_again",
+    "territory:plan_submit",
+    "territory:plan_comment",
     "territory:import_save",
     "redline:close",
 }
@@ -92,6 +94,9 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "territory:plan_pair": plan_in,
     "territory:plan_forget": plan_in,
     "territory:plan_again": plan_in,
+    "territory:plan_submit": plan_in,
+    "territory:plan_comment": plan_in,
+    "territory:plan_notice": plan_in,
     "territory:decide": plan_in,
     "territory:refuse": plan_in,
     "territory:import_preview": lambda town: {"token": "unknown"},

@@ -191,7 +191,18 @@ class DecideForm(forms.Form):
     )
 
 
+class CommentForm(forms.Form):
+    """What somebody at work thinks of a plan."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Comment"),
+        help_text=gettext_lazy("No names or telephone numbers of residents here."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class RefuseForm(forms.Form):
-    """Why a plan is turned down."""
+    """Why a plan is returned."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)

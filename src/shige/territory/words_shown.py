@@ -14,9 +14,10 @@ from .planning.reasons import plain
 PLAN_STATES: Final[Mapping[str, str]] = {
     Plan.State.WAITING: gettext_noop("being computed"),
     Plan.State.FAILED: gettext_noop("cannot be computed"),
-    Plan.State.PROPOSED: gettext_noop("to be decided"),
+    Plan.State.PROPOSED: gettext_noop("draft"),
+    Plan.State.SUBMITTED: gettext_noop("with the street for decision"),
     Plan.State.DECIDED: gettext_noop("decided"),
-    Plan.State.REFUSED: gettext_noop("refused"),
+    Plan.State.REFUSED: gettext_noop("returned"),
 }
 
 AIMS: Final[Mapping[str, str]] = {

@@ -26,6 +26,7 @@ from .divisions import sort_key
 from .force import bring_into_force
 from .later import tiles_later
 from .steps import note_on, open_plan, take_step
+from .submitting import tell_affected, tell_submitter
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,15 @@ def decide_plan(viewer: Viewer, plan: Plan, effective_on: date) -> Plan:
     check_date(effective_on, versions)
     division = read_again(plan.outcome)
     areas = areas_of(division, {area.code: area for area in communities})
-    change_versions(viewer, plan, division, areas, versions, effective_on)
+    affected = change_versions(viewer, plan, division, areas, versions, effective_on)
     change_placements(division, areas, latest_placements(communities), effective_on)
     plan.effective_on = effective_on
     take_step(plan, "decide", ["effective_on"])
     facts: dict[str, object] = {"effective_on": effective_on.isoformat()}
     record(viewer, "plan.decided", "plan", plan.pk, plan.version, lineage_of(plan.scope), facts)
     note_on(viewer, plan, PlanNote.Kind.DECIDED, effective_on=effective_on.isoformat())
+    tell_submitter("plan.decided", plan)
+    tell_affected(plan, affected)
     bring_into_force()
     tiles_later(TileSet.Kind.GRIDS)
     return plan
@@ -152,8 +155,11 @@ def change_versions(
     areas: Mapping[str, Area],
     before: Iterable[GridVersion],
     effective_on: date,
-) -> None:
-    """End the versions that change or go, begin the new ones, and note each grid in the journal."""
+) -> set[int]:
+    """End the versions that change or go, begin the new ones, and note each grid in the journal.
+
+    Returns the areas of the grids below the community that change or go.
+    """
     communities = {area.code: area for area in communities_in(plan.scope)}
     held = {version.area_id: version for version in before}
     wanted = versions_of(plan, division, areas, communities, effective_on)
@@ -168,6 +174,7 @@ def change_versions(
     note(viewer, plan, [version for version in ended if version.area_id not in renewed], "grid.closed")
     note(viewer, plan, [new for new in changed if new.area_id in held], "grid.changed")
     note(viewer, plan, [new for new in changed if new.area_id not in held], "grid.opened")
+    return {version.area_id for version in ended if version.level != Area.Level.COMMUNITY}
 
 
 def versions_of(

@@ -22,6 +22,7 @@ from ..planning.outcome import kept, read_again
 from ..planning.settings import PlanSettings, differences, rules_for, settings_of, usual_settings
 from ..planning.wishes import wishes_of
 from .steps import note_on, open_plan, take_step
+from .submitting import tell_submitter
 
 PATIENCE = timedelta(hours=1)
 """After this a plan that is still waiting keeps nobody from requesting another."""
@@ -146,7 +147,7 @@ def give_plan_up(viewer: Viewer, plan: Plan, reason: str) -> None:
 
 @transaction.atomic
 def refuse_plan(viewer: Viewer, plan: Plan, reason: str) -> Plan:
-    """Turn a proposed plan down; the grids stay as they are.
+    """Return a plan to whoever made it: the grids stay, and it may be changed and submitted again.
 
     Raises
     ------
@@ -160,4 +161,5 @@ def refuse_plan(viewer: Viewer, plan: Plan, reason: str) -> Plan:
     take_step(plan, "refuse", ["reason"])
     record(viewer, "plan.refused", "plan", plan.pk, plan.version, lineage_of(plan.scope))
     note_on(viewer, plan, PlanNote.Kind.REFUSED, plan.reason)
+    tell_submitter("plan.refused", plan)
     return plan

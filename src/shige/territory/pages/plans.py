@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
 
-from ..commands import decide_plan, refuse_plan, request_plan
+from ..commands import comment_on, decide_plan, refuse_plan, request_plan, submit_plan
 from ..commands.later import plan_later
-from ..forms import CompareForm, DecideForm, ProposeForm, RefuseForm
+from ..forms import CommentForm, CompareForm, DecideForm, ProposeForm, RefuseForm
 from ..lineage import lineage_of
 from ..mapping import change_config, plan_config
 from ..models import Plan
@@ -23,7 +23,9 @@ from ..planning.drawn import features
 from ..planning.life import COMPUTED, LIFE
 from ..planning.moves import otherwise_placed
 from ..planning.settings import differences, settings_of
+from ..queries.affected import affected
 from ..queries.comparing import against_before, against_each_other, division_before, others
+from ..queries.history import history
 from ..queries.plans import division_in, plan_list, plan_of, plan_view
 from ..queries.refining import wish_list
 
@@ -77,10 +79,13 @@ def show(
             "config": plan_config(view.box, sides_of(plan), otherwise_placed(before.pieces, view.pieces)),
             "before": bool(before.grids),
             "others": others(viewer_in(request), plan),
+            "history": history(plan),
+            "comment": CommentForm(),
         }
     viewer, place = viewer_in(request), lineage_of(plan.scope)
     if plan.state in LIFE["change"].origins and may(viewer, "plan.propose", place):
         context |= {"change": change_config(plan.pk), "wishes": wish_list(plan)}
+        context |= {"submit": not may(viewer, "plan.decide", place)}
     if plan.state in LIFE["decide"].origins and may(viewer, "plan.decide", place):
         context |= {"decide": decide or DecideForm(), "refuse": refuse or RefuseForm()}
     failed = any(form is not None and form.errors for form in (decide, refuse))
@@ -131,6 +136,41 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "territory/compare.html", context)
 
 
+@staff_page("plan.see")
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the grids that a plan changes and the posts to be told, to read and to print."""
+    plan = plan_of(viewer_in(request), pk)
+    if plan.state not in COMPUTED:
+        raise Http404(str(pk))
+    return render(request, "territory/plan_notice.html", {"plan": plan, "affected": affected(plan)})
+
+
+@require_POST
+@staff_page("plan.propose")
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand a plan to the street."""
+    viewer = viewer_in(request)
+    try:
+        submit_plan(viewer, plan_of(viewer, pk))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Submitted. The street has been told."))
+    return redirect("territory:plan", pk=pk)
+
+
+@require_POST
+@staff_page("plan.see")
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a comment under a plan."""
+    viewer = viewer_in(request)
+    try:
+        comment_on(viewer, plan_of(viewer, pk), request.POST.get("words", ""))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect(reverse("territory:plan", args=[pk]) + "#history")
+
+
 @require_POST
 @staff_page("plan.decide")
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
@@ -153,7 +193,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_page("plan.decide")
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
-    """Turn a plan down with a reason."""
+    """Return a plan with a reason."""
     viewer = viewer_in(request)
     proposed = plan_of(viewer, pk)
     form = RefuseForm(request.POST)
@@ -163,6 +203,6 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages[0])
         else:
-            messages.success(request, _("Refused. The grids stay as they are."))
+            messages.success(request, _("Returned. The grids stay as they are."))
             return redirect("territory:plan", pk=pk)
     return show(request, proposed, refuse=form)
