@@ -34,7 +34,9 @@ export class Picker {
     this.filter("picked", code);
     this.filter("picked-edge", code);
     const row = this.markRow(code);
-    history.replaceState(null, "", `?${new URLSearchParams({ grid: code }).toString()}`);
+    const shown = new URLSearchParams(this.config.keep);
+    shown.set("grid", code);
+    history.replaceState(null, "", `?${shown.toString()}`);
     const address = this.config.detail?.replace("{code}", encodeURIComponent(code));
     const told = address && document.getElementById("map-detail") ? htmx.ajax("get", address, "#map-detail") : Promise.resolve();
     // The detail takes room beside the map: only then is it known where the grid has to come to lie.

@@ -81,6 +81,7 @@ def test_households_that_a_hand_moves_are_counted(divided: Plan) -> None:
     wanted = a_move(plan)
     there = move_building(SYSTEM, plan, wanted, plan.version)
     assert (plan.moved_households, there.moved_households) == (0, 20)
+    assert there.outcome["moved_households"] == 20
     origin = leaf_of(plan, wanted.unit).pop()
     back = move_building(SYSTEM, there, Wanted(wanted.unit, wanted.part, origin), there.version)
     assert back.moved_households == 0

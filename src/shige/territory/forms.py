@@ -42,6 +42,7 @@ class GridFilterForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Name or code"), required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
+    on = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("map/", map.console_map, name="map"),
     path("map/grids/<str:code>/", map.grid, name="grid"),
     path("tiles/<str:kind>/<int:edition>/<int:z>/<int:x>/<int:y>.mvt", files.tile, name="tile"),
+    path("tiles/on/<str:day>/<int:z>/<int:x>/<int:y>.mvt", files.tile_on, name="tile_on"),
     path("b/<str:unit>/qr.svg", files.building_code, name="building_code"),
     path("plans/", plans.plans, name="plans"),
     path("plans/propose/", plans.propose, name="propose"),

@@ -43,8 +43,9 @@ def move_building(viewer: Viewer, plan: Plan, wanted: Wanted, seen: int) -> Plan
     here = in_community(whole, community.code)
     origin = next((piece.leaf for piece in here.pieces if piece.unit == wanted.unit), "")
     there = judged_anew(plan, here, wanted, community)
-    plan.outcome = kept(put_back(whole, community.code, there))
     plan.moved_households = moved_now(plan, community, here, there)
+    changed = put_back(whole, community.code, there)
+    plan.outcome = kept(replace(changed, moved_households=plan.moved_households))
     plan.reason = ""
     take_step(plan, "change", ["outcome", "moved_households", "reason"])
     facts: dict[str, object] = {"unit": wanted.unit, "part": wanted.part, "from": origin, "to": wanted.target}

@@ -5,11 +5,13 @@ import io
 import segno
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from shige.trust.access import public_page
+from shige.trust.access import public_page, staff_page
 
 from ..commands.tiles import folder_of
 from ..locating import building_by_unit
 from ..models import TileSet
+from ..tiles import box_of_tile, grids, one_tile
+from .paging import read_day
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -27,6 +29,21 @@ def tile(request: HttpRequest, kind: str, edition: int, z: int, x: int, y: int) 
         return empty
     response = FileResponse(file, content_type="application/vnd.mapbox-vector-tile")
     response["Cache-Control"] = FOR_EVER
+    return response
+
+
+@staff_page("map.see")
+def tile_on(request: HttpRequest, day: str, z: int, x: int, y: int) -> HttpResponse:
+    """Draw one tile of the grids of a day."""
+    on = read_day(day)
+    if on is None or z not in grids.ZOOMS or not (0 <= x < 2**z and 0 <= y < 2**z):
+        raise Http404(day)
+    place = (z, x, y)
+    drawn = one_tile(grids.things_in(box_of_tile(place), on), place)
+    response = HttpResponse(
+        drawn, content_type="application/vnd.mapbox-vector-tile", status=200 if drawn else 204
+    )
+    response["Cache-Control"] = "private, max-age=300"
     return response
 
 

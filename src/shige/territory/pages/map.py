@@ -8,8 +8,8 @@ from shige.trust.access import staff_page, viewer_in
 from ..forms import GridFilterForm
 from ..mapping import console_config
 from ..queries.detail import grid_detail
-from ..queries.grids import PAGE, grid_count, grid_list, ground_box, level_figures
-from .paging import after_link
+from ..queries.grids import PAGE, days_of_change, grid_count, grid_list, ground_box, level_figures
+from .paging import after_link, read_day
 
 
 @staff_page("map.see")
@@ -18,14 +18,17 @@ def console_map(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     form = GridFilterForm(request.GET or None)
     wanted = form.wanted()
+    on = wanted.on
     rows = grid_list(viewer, wanted, after=request.GET.get("after", ""), limit=PAGE + 1)
     shown = rows[:PAGE]
     context = {
-        "config": console_config(ground_box(viewer)),
+        "config": console_config(ground_box(viewer, on) or ground_box(viewer), on),
+        "on": on,
+        "days": days_of_change(viewer),
         "form": form,
         "rows": shown,
         "count": grid_count(viewer, wanted),
-        "figures": level_figures(viewer),
+        "figures": level_figures(viewer, on),
         "next_url": after_link(request, shown[-1].code) if len(rows) > PAGE else "",
         "first_url": after_link(request, "") if request.GET.get("after") else "",
     }
@@ -35,7 +38,8 @@ def console_map(request: HttpRequest) -> HttpResponse:
 @staff_page("map.see")
 def grid(request: HttpRequest, code: str) -> HttpResponse:
     """Show one grid: as a fragment beside the map, or as a page of its own."""
-    detail = grid_detail(viewer_in(request), code)
+    on = read_day(request.GET.get("on", ""))
+    detail = grid_detail(viewer_in(request), code, on)
     fragment = request.headers.get("HX-Request") == "true"
     template = "territory/grid_fragment.html" if fragment else "territory/grid.html"
-    return render(request, template, {"grid": detail})
+    return render(request, template, {"grid": detail, "on": on})

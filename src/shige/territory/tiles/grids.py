@@ -1,14 +1,17 @@
 """What the grids' tiles show: the polygons of every level in force, and a point for the name of each."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
-from ..models import Area
+from django.db.models import QuerySet
+
+from ..models import Area, GridVersion
 from ..names import label_of
 from ..planning.reasons import in_words
 from ..queries.grids import in_force
 from ..queries.people import with_staff
-from ..shapes import from_wkb
+from ..shapes import Box, from_wkb
 from .encoding import Value
 from .pyramid import Drawn
 
@@ -24,7 +27,17 @@ LABEL_FROM: Final = {
 
 def grid_things() -> Iterator[Drawn]:
     """Yield every grid in force and its name's place; grids are public."""
-    versions = with_staff(in_force()).select_related("area", "parent").order_by("area__code")
+    yield from things_of(with_staff(in_force()))
+
+
+def things_in(box: Box, on: date) -> Iterator[Drawn]:
+    """Yield the grids of a day around a tile."""
+    yield from things_of(with_staff(in_force(on).filter(box__overlaps=box), on))
+
+
+def things_of(found: "QuerySet[GridVersion]") -> Iterator[Drawn]:
+    """Yield the areas of versions and the places of their names."""
+    versions = found.select_related("area", "parent").order_by("area__code")
     for version in versions.iterator(500):
         shape = from_wkb(version.shape)
         properties = properties_of(version)
