@@ -18,6 +18,7 @@ from .models import Area, Plan
 from .planning.byhand import Wanted
 from .planning.reasons import plain
 from .planning.settings import PlanSettings, settings_of, usual_settings
+from .queries.faults import FAULTS
 from .queries.grids import LEVELS, GridFilter
 from .queries.plans import scopes_for
 from .words_shown import aims, level_word
@@ -43,6 +44,10 @@ class GridFilterForm(forms.Form):
         label=gettext_lazy("Name or code"), required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
     on = forms.DateField(required=False, widget=forms.HiddenInput)
+    community = forms.CharField(required=False, widget=forms.HiddenInput)
+    fault = forms.ChoiceField(
+        required=False, choices=[(name, name) for name in FAULTS], widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .pages import files, importing, map, plans, refining
+from .pages import files, health, importing, map, plans, refining
 
 app_name = "territory"
 urlpatterns = [
     path("map/", map.console_map, name="map"),
     path("map/grids/<str:code>/", map.grid, name="grid"),
+    path("health/", health.grid_health, name="health"),
     path("tiles/<str:kind>/<int:edition>/<int:z>/<int:x>/<int:y>.mvt", files.tile, name="tile"),
     path("tiles/on/<str:day>/<int:z>/<int:x>/<int:y>.mvt", files.tile_on, name="tile_on"),
     path("b/<str:unit>/qr.svg", files.building_code, name="building_code"),

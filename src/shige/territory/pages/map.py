@@ -4,11 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.jurisdiction import profile
 
 from ..forms import GridFilterForm
 from ..mapping import console_config
+from ..models import Area
 from ..queries.detail import grid_detail
-from ..queries.grids import PAGE, days_of_change, grid_count, grid_list, ground_box, level_figures
+from ..queries.faults import FAULTS
+from ..queries.grids import PAGE, GridFilter, days_of_change, grid_count, grid_list, ground_box, level_figures
 from .paging import after_link, read_day
 
 
@@ -25,6 +28,7 @@ def console_map(request: HttpRequest) -> HttpResponse:
         "config": console_config(ground_box(viewer, on) or ground_box(viewer), on),
         "on": on,
         "days": days_of_change(viewer),
+        "narrowed": narrowed(wanted),
         "form": form,
         "rows": shown,
         "count": grid_count(viewer, wanted),
@@ -33,6 +37,17 @@ def console_map(request: HttpRequest) -> HttpResponse:
         "first_url": after_link(request, "") if request.GET.get("after") else "",
     }
     return render(request, "territory/map.html", context)
+
+
+def narrowed(wanted: GridFilter) -> str:
+    """Say to what the list is narrowed beside what the filter bar shows: a fault, a community."""
+    parts = []
+    if wanted.community:
+        area = Area.objects.filter(code=wanted.community).first()
+        parts.append(area.name if area else wanted.community)
+    if wanted.fault:
+        parts.append(FAULTS[wanted.fault].title(profile().grids))
+    return " · ".join(parts)
 
 
 @staff_page("map.see")

@@ -9,11 +9,13 @@ from django.db.models import Count, Q, QuerySet, Sum
 from shapely.geometry import mapping
 
 from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
 from ..models import Area, GridVersion
 from ..planning.reasons import Broken, in_words
 from ..shapes import Box, from_wkb
+from .faults import FAULTS, faulty
 from .people import Team, teams_of, with_staff
 
 LEVELS: Final = (Area.Level.COMMUNITY, Area.Level.GENERAL, Area.Level.MICRO, Area.Level.EXCLUSIVE)
@@ -30,6 +32,8 @@ class GridFilter:
     vacant: bool = False
     text: str = ""
     on: date | None = None
+    community: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,10 @@ def filtered(viewer: Viewer, wanted: GridFilter) -> "QuerySet[GridVersion]":
         found = found.exclude(broken=[])
     if wanted.vacant:
         found = found.filter(Q(staffed=False))
+    if wanted.community:
+        found = found.filter(community__code=wanted.community)
+    if wanted.fault:
+        found = found.filter(faulty(FAULTS[wanted.fault], profile().grids))
     if wanted.text:
         found = found.filter(Q(area__name__icontains=wanted.text) | Q(area__code__startswith=wanted.text))
     return found
