@@ -6,6 +6,7 @@ import "./forms.css";
 import "./components.css";
 import "./territory.css";
 import "./plan.css";
+import "./sign.css";
 import "htmx.org";
 import { confirmInPlace } from "./confirm";
 import { copyButtons } from "./copy";

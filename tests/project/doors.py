@@ -82,6 +82,8 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "trust:revoke": lambda town: {"pk": 1},
     "trust:enter": lambda town: {"secret": "unknown"},
     "territory:grid": lambda town: {"code": town.areas["micro one"].code},
+    "territory:sign": lambda town: {"code": town.areas["micro one"].code},
+    "territory:sign_code": lambda town: {"code": town.areas["micro one"].code},
     "territory:tile_on": lambda town: {"day": "2026-01-01", "z": 14, "x": 1, "y": 1},
     "territory:tile": lambda town: {"kind": "grids", "edition": 1, "z": 14, "x": 1, "y": 1},
     "territory:building_code": lambda town: {"unit": "unknown"},

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .pages import files, health, importing, map, plans, refining
+from .pages import files, health, importing, map, plans, refining, signs
 
 app_name = "territory"
 urlpatterns = [
     path("map/", map.console_map, name="map"),
     path("map/grids/<str:code>/", map.grid, name="grid"),
     path("health/", health.grid_health, name="health"),
+    path("signs/<str:code>/", signs.sign, name="sign"),
+    path("signs/<str:code>/qr.svg", signs.sign_code, name="sign_code"),
     path("tiles/<str:kind>/<int:edition>/<int:z>/<int:x>/<int:y>.mvt", files.tile, name="tile"),
     path("tiles/on/<str:day>/<int:z>/<int:x>/<int:y>.mvt", files.tile_on, name="tile_on"),
     path("b/<str:unit>/qr.svg", files.building_code, name="building_code"),

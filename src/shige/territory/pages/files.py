@@ -52,7 +52,11 @@ def building_code(request: HttpRequest, unit: str) -> HttpResponse:
     """Draw the QR code on a building's sign: it opens the report page with the place filled in."""
     if building_by_unit(unit) is None:
         raise Http404(unit)
-    address = request.build_absolute_uri(f"/report/?b={unit}")
+    return code_picture(request.build_absolute_uri(f"/report/?b={unit}"))
+
+
+def code_picture(address: str) -> HttpResponse:
+    """Return an address as the picture of its QR code."""
     drawn = io.BytesIO()
     segno.make(address, error="m").save(drawn, kind="svg", scale=8, border=4, title=address)
     response = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
