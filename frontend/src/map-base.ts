@@ -21,6 +21,8 @@ export interface MapConfig {
   tile_url: string;
   /** Address of one grid's fragment, with {code}. */
   detail?: string;
+  /** What stays in the address of the page when a grid is chosen, such as the day that it shows. */
+  keep?: string;
   /** What fills the micro-grids at first. */
   colour?: string;
 }

@@ -1,27 +1,22 @@
 // One grid is chosen at a time; map, list and detail stay in step.
 import htmx from "htmx.org";
 import type { FilterSpecification, LngLatBoundsLike, Map as MapLibre, MapGeoJSONFeature, Point } from "maplibre-gl";
-import { word, type MapConfig } from "./map-base";
+import type { MapConfig } from "./map-base";
 import { LEVELS, levelsAt } from "./map-grids";
+import { text, Tip } from "./map-tip";
 
 const SAME = (code: string): FilterSpecification => ["==", ["get", "code"], code];
 
-function text(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
 export class Picker {
   private chosen = "";
-  private readonly tip = document.createElement("div");
+  private readonly tip: Tip;
 
   constructor(
     private readonly map: MapLibre,
-    private readonly element: HTMLElement,
+    element: HTMLElement,
     private readonly config: MapConfig,
   ) {
-    this.tip.className = "map-tip";
-    this.tip.hidden = true;
-    element.append(this.tip);
+    this.tip = new Tip(element);
     map.on("mousemove", (event) => { this.hover(event.point); });
     map.on("mouseout", () => { this.leave(); });
     map.on("click", (event) => { this.pickAt(event.point); });
@@ -39,7 +34,9 @@ export class Picker {
     this.filter("picked", code);
     this.filter("picked-edge", code);
     const row = this.markRow(code);
-    history.replaceState(null, "", `?${new URLSearchParams({ grid: code }).toString()}`);
+    const shown = new URLSearchParams(this.config.keep);
+    shown.set("grid", code);
+    history.replaceState(null, "", `?${shown.toString()}`);
     const address = this.config.detail?.replace("{code}", encodeURIComponent(code));
     const told = address && document.getElementById("map-detail") ? htmx.ajax("get", address, "#map-detail") : Promise.resolve();
     // The detail takes room beside the map: only then is it known where the grid has to come to lie.
@@ -74,40 +71,13 @@ export class Picker {
     const first = found[0];
     this.map.getCanvas().style.cursor = first ? "pointer" : "";
     this.filter("over", text(first?.properties.code));
-    this.tip.hidden = !first;
-    if (!first) return;
-    this.tip.replaceChildren(...this.lines(first, found.length));
-    const right = point.x > this.element.clientWidth - 240;
-    this.tip.style.transform = `translate(${point.x + (right ? -16 : 16)}px, ${point.y + 12}px)${right ? " translateX(-100%)" : ""}`;
+    if (first) this.tip.show(point, first.properties, found.length);
+    else this.tip.hide();
   }
 
   private leave(): void {
-    this.tip.hidden = true;
+    this.tip.hide();
     this.filter("over", "");
-  }
-
-  private lines(feature: MapGeoJSONFeature, stack: number): HTMLElement[] {
-    const grid = feature.properties;
-    const told = [
-      ["strong", text(grid.name)],
-      ["span", this.counts(grid)],
-      ["span", text(grid.stacked) && `${word(this.element, "stacked")} ${text(grid.stacked)}`],
-      ["span", stack > 1 ? word(this.element, "again") : ""],
-      ["em", Number(grid.staff) === 0 ? word(this.element, "vacant") : ""],
-      ["em", text(grid.broken)],
-    ] as const;
-    return told.filter(([, said]) => said).map(([tag, said]) => {
-      const line = document.createElement(tag);
-      line.textContent = said;
-      return line;
-    });
-  }
-
-  private counts(grid: Record<string, unknown>): string {
-    const said = [`${text(grid.households)} ${word(this.element, "households")}`];
-    if (Number(grid.shops)) said.push(`${text(grid.shops)} ${word(this.element, "shops")}`);
-    if (Number(grid.hours)) said.push(`${Number(grid.hours).toFixed(1)} ${word(this.element, "hours")}`);
-    return said.join(" · ");
   }
 
   private markRow(code: string): HTMLElement | undefined {

@@ -14,6 +14,7 @@ from shige.division.units import (
     RulesProfile,
     Unit,
     Violation,
+    Wishes,
 )
 from shige.division.writing import write_division
 
@@ -32,6 +33,7 @@ __all__ = [
     "RulesProfile",
     "Unit",
     "Violation",
+    "Wishes",
     "assess",
     "divide",
     "read_areas",

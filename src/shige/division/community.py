@@ -19,7 +19,7 @@ from shige.division.planning import Plan, is_rural, orders, plan
 from shige.division.rounds import Round, rounds
 from shige.division.rules import Facts, Whole, check, violation
 from shige.division.site import Site, lay_out
-from shige.division.units import Barrier, Grid, Piece, Unit, Violation
+from shige.division.units import Barrier, Grid, Piece, Unit, Violation, Wishes
 from shige.profile.grids import GridRules
 
 
@@ -39,6 +39,8 @@ class Task:
         What is already known to be wrong with the community's area, for its grid ("" as yet).
     roads
         Every barrier, for borders to follow.
+    wishes
+        Those of the whole division; what names nothing here does not matter here.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Task:
     serial: int
     remarks: Sequence[Violation]
     roads: Sequence[Barrier]
+    wishes: Wishes
 
 
 @dataclass(frozen=True, slots=True)

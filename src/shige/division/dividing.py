@@ -13,7 +13,9 @@ from shige.division.community import Share, Task, divide_community
 from shige.division.measures import metrics
 from shige.division.outlines import outlines
 from shige.division.site import near
-from shige.division.units import Barrier, Division, Piece, Previous, RulesProfile, Unit
+from shige.division.units import Barrier, Division, Piece, Previous, RulesProfile, Unit, Wishes
+
+_NO_WISHES = Wishes()
 
 
 def divide(
@@ -24,6 +26,7 @@ def divide(
     *,
     areas: Mapping[str, BaseGeometry] | None = None,
     jobs: int = 1,
+    wishes: Wishes = _NO_WISHES,
 ) -> Division:
     """Divide every community into general, micro- and exclusive grids.
 
@@ -43,6 +46,8 @@ def divide(
         in for one that is missing. A community with an area and no unit gets its community grid alone.
     jobs
         Processes.
+    wishes
+        What stays, belongs together or apart, and which lines no micro-grid may cross.
 
     Returns
     -------
@@ -53,7 +58,7 @@ def divide(
     ValueError
         Where units share an id, or a community has used up its serials.
     """
-    tasks = tasks_of(units, barriers, profile, previous or Previous((), {}), areas or {})
+    tasks = tasks_of(units, barriers, profile, previous or Previous((), {}), areas or {}, wishes)
     shares = _run(tasks, jobs)
     grids = tuple(grid for share in shares for grid in share.grids)
     pieces = tuple(piece for share in shares for piece in share.pieces)
@@ -83,6 +88,7 @@ def tasks_of(
     profile: RulesProfile,
     previous: Previous,
     areas: Mapping[str, BaseGeometry],
+    wishes: Wishes = _NO_WISHES,
 ) -> list[Task]:
     """Return the communities one by one, in the order of their codes, each with what concerns it.
 
@@ -113,6 +119,7 @@ def tasks_of(
             serial=previous.serials.get(code, 0),
             remarks=remarks[code],
             roads=near(barriers, [settled[code]]),
+            wishes=wishes,
         )
         for code in sorted(settled)
     ]

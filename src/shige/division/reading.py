@@ -24,6 +24,7 @@ _MESSAGES = {
     "duplicate": "{value} was already used in row {first}",
     "community_code": "{value} is not a community code of 12 digits",
     "not_whole": "{value} is not a whole number",
+    "not_a_number": "{value} is not a number",
     "negative": "{value} is below zero",
     "too_large": "{value} is more than {limit}",
     "not_yes_or_no": "{value} is neither true nor false",
@@ -41,6 +42,7 @@ _PLACES = (*_POLYGONS, "Point")
 _COURSES = ("LineString", "MultiLineString", *_POLYGONS)
 _FAR_KM = 100.0
 _MOST = {"households": 100_000, "shops": 100_000, "floors": 200, "entrances": 500}  # of one building
+_MOST |= {"population": 500_000, "expected_households": 100_000, "workload": 100_000, "minutes": 600}
 _YES_NO = {"true": True, "1": True, "yes": True, "是": True, "有": True}
 _YES_NO |= {"false": False, "0": False, "no": False, "否": False, "无": False, "": False}
 
@@ -149,6 +151,22 @@ class _Row:
             self.fault(column, "too_large", value=said, limit=_MOST[column])
         return number
 
+    def measure(self, column: str) -> float:
+        """Read a number, zero or above; 0 stands in for nothing."""
+        said = self.text(column) or "0"
+        try:
+            number = float(said)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            self.fault(column, "not_a_number", value=said)
+            return 0.0
+        if number < 0:
+            self.fault(column, "negative", value=said)
+        if number > _MOST[column]:
+            self.fault(column, "too_large", value=said, limit=_MOST[column])
+        return number
+
     def flag(self, column: str) -> bool:
         said = self.text(column).lower()
         if said not in _YES_NO:
@@ -191,6 +209,10 @@ def _unit(row: _Row) -> Unit | None:
         "entrances": max(row.count("entrances", 1), 1),
         "lift": row.flag("lift"),
         "rural": row.flag("rural"),
+        "population": row.count("population", 0),
+        "expected_households": row.count("expected_households", 0),
+        "workload": row.measure("workload"),
+        "minutes": row.measure("minutes"),
     }
     values |= {column: row.text(column) for column in ("address", "compound", "manager", "group")}
     geometry = row.geometry(_PLACES)

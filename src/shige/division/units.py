@@ -45,6 +45,10 @@ class Unit:
     manager: str = ""
     group: str = ""  # villagers' group (村民小组), in the countryside
     rural: bool = False
+    population: int = 0  # 0 in this and the next three: not known
+    expected_households: int = 0  # the trend: households that will live here
+    workload: float = 0.0  # hours a month, measured from matters
+    minutes: float = 0.0  # at each door; the profile's where not known
 
     @property
     def doors(self) -> int:
@@ -62,6 +66,26 @@ class Barrier:
 
     kind: str
     geometry: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a planner asks by hand (R6): each is honoured, or refused as a violation that says why.
+
+    Attributes
+    ----------
+    locked
+        Codes of micro-grids in force that stay as they are.
+    together, apart
+        Ids of units that share one micro-grid; pairs of ids that lie in different ones.
+    lines
+        In degrees; no micro-grid lies on both sides of one.
+    """
+
+    locked: frozenset[str] = frozenset()
+    together: tuple[frozenset[str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    lines: tuple[BaseGeometry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,15 @@ def locate(
     )
 
 
+def middle_of(code: str) -> tuple[float, float] | None:
+    """Return a place inside the grid of a code, as its notice sign means it; None where none holds today."""
+    version = GridVersion.objects.filter(area__code=code, valid__contains=today()).first()
+    if version is None:
+        return None
+    inside = from_wkb(version.shape).representative_point()
+    return inside.x, inside.y
+
+
 def street_of(lon: float, lat: float) -> int | None:
     """Return the id of the street that a place outside every grid belongs to; None in an empty database.
 

@@ -1,5 +1,7 @@
 """What the map in a page needs to know; scripts get it by ``json_script``."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -32,10 +34,24 @@ def map_config(box: Box | None = None) -> dict[str, Any]:
     return config
 
 
-def console_config(box: Box | None) -> dict[str, Any]:
-    """Return the settings of the console's map, which fetches a grid's detail."""
+def console_config(box: Box | None, on: date | None = None) -> dict[str, Any]:
+    """Return the settings of the console's map, which fetches a grid's detail; of a day, or of today."""
     detail = reverse("territory:grid", args=["CODE"]).replace("CODE", "{code}")
-    return map_config(box) | {"detail": detail, "colour": "load"}
+    config = map_config(box) | {"detail": detail, "colour": "load", "keep": ""}
+    if on is not None:
+        config |= {"detail": f"{detail}?on={on.isoformat()}", "keep": f"on={on.isoformat()}"}
+        config["tiles"]["grids"] = f"/tiles/on/{on.isoformat()}/{{z}}/{{x}}/{{y}}.mvt"
+    return config
+
+
+def plan_config(box: Box | None, sides: Mapping[str, str], moved: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the settings of a plan's map: addresses of its grids by side, and the buildings that move."""
+    return map_config(box) | {"sides": dict(sides), "moved": list(moved)}
+
+
+def change_config(plan: int) -> dict[str, str]:
+    """Return the addresses of which a plan's map needs to know where a hand may change the plan."""
+    return {name: reverse(f"territory:plan_{name}", args=[plan]) for name in ("building", "check")}
 
 
 def tile_address(kind: str) -> str:

@@ -9,14 +9,46 @@ from django.utils.translation import gettext_noop
 from shige.trust.jurisdiction import language, profile
 
 from .models import Area, Plan
+from .planning.reasons import plain
 
 PLAN_STATES: Final[Mapping[str, str]] = {
     Plan.State.WAITING: gettext_noop("being computed"),
     Plan.State.FAILED: gettext_noop("cannot be computed"),
-    Plan.State.PROPOSED: gettext_noop("to be decided"),
+    Plan.State.PROPOSED: gettext_noop("draft"),
+    Plan.State.SUBMITTED: gettext_noop("with the street for decision"),
     Plan.State.DECIDED: gettext_noop("decided"),
-    Plan.State.REFUSED: gettext_noop("refused"),
+    Plan.State.REFUSED: gettext_noop("returned"),
 }
+
+AIMS: Final[Mapping[str, str]] = {
+    "binds": gettext_noop("at most %(hours)s hours, in every grid"),
+    "weighs": gettext_noop("at most %(hours)s hours where it can be"),
+    "informs": gettext_noop("hours are told, and change nothing"),
+}
+
+SETTINGS: Final[Mapping[str, str]] = {
+    "micro_target": gettext_noop("Doors of a micro-grid, wished for"),
+    "general_target": gettext_noop("Households of a general grid, wished for"),
+    "moving_price": gettext_noop("Price of moving a household"),
+    "aim": gettext_noop("Aim of a round"),
+}
+
+
+def aims() -> dict[str, str]:
+    """Return what the aim of a round may do, with a place for its hours."""
+    return {name: _(word) for name, word in AIMS.items()}
+
+
+def setting_word(name: str) -> str:
+    """Return the word for a setting of a plan."""
+    return _(SETTINGS[name])
+
+
+def setting_value(value: str | float) -> str:
+    """Return a setting's value in words."""
+    if isinstance(value, str):
+        return aims()[value] % {"hours": plain(profile().grids.aim_hours)}
+    return plain(value)
 
 
 def level_word(level: str) -> str:

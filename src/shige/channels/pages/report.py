@@ -20,7 +20,7 @@ from shige.matters.commands.photographing import MOST
 from shige.matters.pictures import Picture, read_picture
 from shige.matters.report import Filed
 from shige.profile import Category, find_emergency, suggest_categories
-from shige.territory.locating import building_by_unit, find_address
+from shige.territory.locating import building_by_unit, find_address, middle_of
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language, profile
@@ -39,7 +39,7 @@ FORM_METHODS = ["GET", "POST"]
 @require_http_methods(FORM_METHODS)
 @public_page
 def start(request: HttpRequest) -> HttpResponse:
-    """Ask what it is about, with photos; ``?b=`` is the building of a QR code, ``?c=`` a category."""
+    """Ask what it is about; ``?b=`` and ``?g=`` are building or grid of a QR code, ``?c=`` a category."""
     draft = _arriving(request)
     form = WordsForm(request.POST if request.method == "POST" else None, initial={"words": draft.words})
     if request.method == "POST":
@@ -163,6 +163,10 @@ def _arriving(request: HttpRequest) -> Draft:
     if house is not None:
         spot = {"building": house.pk, "address": house.address, "lon": house.lon, "lat": house.lat}
         draft = keep(request.session, draft, **spot)
+    middle = middle_of(grid) if (grid := request.GET.get("g", "")) else None
+    if middle is not None:
+        lon, lat = middle
+        draft = keep(request.session, draft, building=None, entrance=None, address="", lon=lon, lat=lat)
     if code and _known(code):
         draft = keep(request.session, draft, category=code)
     return draft

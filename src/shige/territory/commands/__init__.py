@@ -4,7 +4,9 @@ from .deciding import decide_plan
 from .divisions import DivisionsImported, import_divisions
 from .force import bring_into_force
 from .plans import draw_plan, give_plan_up, propose_plan, refuse_plan, request_plan
+from .refining import compute_again, drop_wishes, keep_apart, keep_together, lock_grid, move_building
 from .root import whole_jurisdiction
+from .submitting import comment_on, submit_plan
 from .tiles import make_tiles
 from .units import UnitsImported, import_units
 
@@ -12,14 +14,22 @@ __all__ = [
     "DivisionsImported",
     "UnitsImported",
     "bring_into_force",
+    "comment_on",
+    "compute_again",
     "decide_plan",
     "draw_plan",
+    "drop_wishes",
     "give_plan_up",
     "import_divisions",
     "import_units",
+    "keep_apart",
+    "keep_together",
+    "lock_grid",
     "make_tiles",
+    "move_building",
     "propose_plan",
     "refuse_plan",
     "request_plan",
+    "submit_plan",
     "whole_jurisdiction",
 ]

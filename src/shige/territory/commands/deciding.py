@@ -18,14 +18,15 @@ from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
 from ..lineage import lineage_of, lineage_of_version
-from ..models import Area, Building, GridVersion, Placement, Plan, TileSet
+from ..models import Area, Building, GridVersion, Placement, Plan, PlanNote, TileSet
 from ..planning.basis import basis_of, communities_in, latest_placements, latest_versions
 from ..planning.outcome import read_again
 from ..shapes import box_of, wkb
 from .divisions import sort_key
 from .force import bring_into_force
 from .later import tiles_later
-from .plans import open_plan
+from .steps import note_on, open_plan, take_step
+from .submitting import tell_affected, tell_submitter
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def decide_plan(viewer: Viewer, plan: Plan, effective_on: date) -> Plan:
         The plan is not open, was computed from buildings or grids that have changed since, or its date
         lies before today or before the grids that it replaces.
     """
-    plan = open_plan(viewer, plan)
+    plan = open_plan(viewer, plan, "decide")
     communities = communities_in(plan.scope)
     list(Area.objects.select_for_update().filter(pk__in=[area.pk for area in communities]).order_by("pk"))
     check_basis(plan)
@@ -59,13 +60,15 @@ def decide_plan(viewer: Viewer, plan: Plan, effective_on: date) -> Plan:
     check_date(effective_on, versions)
     division = read_again(plan.outcome)
     areas = areas_of(division, {area.code: area for area in communities})
-    change_versions(viewer, plan, division, areas, versions, effective_on)
+    affected = change_versions(viewer, plan, division, areas, versions, effective_on)
     change_placements(division, areas, latest_placements(communities), effective_on)
-    plan.state, plan.effective_on = Plan.State.DECIDED, effective_on
-    plan.version += 1
-    plan.save(update_fields=["state", "effective_on", "version"])
+    plan.effective_on = effective_on
+    take_step(plan, "decide", ["effective_on"])
     facts: dict[str, object] = {"effective_on": effective_on.isoformat()}
     record(viewer, "plan.decided", "plan", plan.pk, plan.version, lineage_of(plan.scope), facts)
+    note_on(viewer, plan, PlanNote.Kind.DECIDED, effective_on=effective_on.isoformat())
+    tell_submitter("plan.decided", plan)
+    tell_affected(plan, affected)
     bring_into_force()
     tiles_later(TileSet.Kind.GRIDS)
     return plan
@@ -152,8 +155,11 @@ def change_versions(
     areas: Mapping[str, Area],
     before: Iterable[GridVersion],
     effective_on: date,
-) -> None:
-    """End the versions that change or go, begin the new ones, and note each grid in the journal."""
+) -> set[int]:
+    """End the versions that change or go, begin the new ones, and note each grid in the journal.
+
+    Returns the areas of the grids below the community that change or go.
+    """
     communities = {area.code: area for area in communities_in(plan.scope)}
     held = {version.area_id: version for version in before}
     wanted = versions_of(plan, division, areas, communities, effective_on)
@@ -168,6 +174,7 @@ def change_versions(
     note(viewer, plan, [version for version in ended if version.area_id not in renewed], "grid.closed")
     note(viewer, plan, [new for new in changed if new.area_id in held], "grid.changed")
     note(viewer, plan, [new for new in changed if new.area_id not in held], "grid.opened")
+    return {version.area_id for version in ended if version.level != Area.Level.COMMUNITY}
 
 
 def versions_of(

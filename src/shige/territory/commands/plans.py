@@ -1,5 +1,6 @@
 """Propose division plans, and refuse them; deciding is in ``deciding.py`` (R3, R7)."""
 
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -7,15 +8,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shige import division
+from shige.division import Division, Previous
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 from shige.trust.jurisdiction import profile
 
 from ..lineage import lineage_of
-from ..models import Area, Plan
-from ..planning.basis import basis_of
-from ..planning.outcome import kept
+from ..models import Area, Plan, PlanNote
+from ..planning.basis import Basis, basis_of
+from ..planning.drawing import draw
+from ..planning.moves import households_moved
+from ..planning.outcome import kept, read_again
+from ..planning.settings import PlanSettings, differences, rules_for, settings_of, usual_settings
+from ..planning.wishes import wishes_of
+from .steps import note_on, open_plan, take_step
+from .submitting import tell_submitter
 
 PATIENCE = timedelta(hours=1)
 """After this a plan that is still waiting keeps nobody from requesting another."""
@@ -24,17 +31,20 @@ SCOPES = frozenset({Area.Level.COMMUNITY, Area.Level.STREET, Area.Level.DISTRICT
 
 
 @transaction.atomic
-def request_plan(viewer: Viewer, scope: Area) -> Plan:
+def request_plan(viewer: Viewer, scope: Area, settings: PlanSettings | None = None) -> Plan:
     """Open a plan that is still to be computed.
 
     Raises
     ------
     ValidationError
-        The scope is no community, street or district, or a plan for it is being computed already.
+        The scope is no community, street or district, a setting is out of its bounds, or a plan for the
+        scope is being computed already.
     """
     require(viewer, "plan.propose", lineage_of(scope))
     if scope.kind != Area.Kind.DIVISION or scope.level not in SCOPES:
         raise ValidationError(_("A plan divides a community, a street or a district."))
+    chosen = settings or usual_settings()
+    check_settings(chosen)
     Area.objects.select_for_update().get(pk=scope.pk)
     since = timezone.now() - PATIENCE
     if Plan.objects.filter(scope=scope, state=Plan.State.WAITING, created_at__gt=since).exists():
@@ -46,29 +56,64 @@ def request_plan(viewer: Viewer, scope: Area) -> Plan:
         street_id=place.street,
         community_id=place.community,
         profile=f"{profile().id} {profile().version}",
+        settings=asdict(chosen),
     )
-    record(viewer, "plan.requested", "plan", plan.pk, plan.version, place, {"scope": scope.code})
+    facts = {"scope": scope.code, **{found.name: found.chosen for found in differences(chosen)}}
+    record(viewer, "plan.requested", "plan", plan.pk, plan.version, place, facts)
     return plan
 
 
-@transaction.atomic
+def check_settings(settings: PlanSettings) -> None:
+    """Refuse settings that are no rules."""
+    try:
+        rules_for(settings)
+    except ValueError as error:
+        raise ValidationError(
+            _("A target lies outside the bounds of its level, or a price below 0.")
+        ) from error
+
+
 def draw_plan(viewer: Viewer, plan: Plan) -> Plan:
     """Compute a requested plan from the units in the database and the grids decided last (R7).
+
+    Only the end is a transaction: while it computes, others read how far it is, and nothing is locked.
 
     Raises
     ------
     ValidationError
         The plan has been computed, or its scope holds no buildings.
     """
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("scope").get(pk=plan.pk)
+    plan = Plan.objects.select_related("scope").get(pk=plan.pk)
     require(viewer, "plan.propose", lineage_of(plan.scope))
-    if plan.state != Plan.State.WAITING:
-        raise ValidationError(_("This plan has been computed already."))
+    check_waiting(plan)
     basis = basis_of(plan.scope)
     if not basis.units:
         raise ValidationError(_("There are no buildings in %(name)s yet.") % {"name": plan.scope.name})
-    drawn = division.divide(basis.units, basis.barriers, profile(), basis.previous, areas=basis.areas)
-    plan.outcome, plan.basis = kept(drawn), basis.digest
+
+    def told(done: int, todo: int) -> None:
+        Plan.objects.filter(pk=plan.pk).update(done=done, todo=todo)
+
+    begun = from_itself(plan, basis) if plan.outcome else basis
+    drawn = draw(begun, rules_for(settings_of(plan.settings)), told, wishes_of(plan.wishes))
+    if begun is not basis:
+        before = basis.previous
+        count = households_moved(before.pieces, drawn.pieces) if before else None
+        drawn = replace(drawn, moved_households=count)
+    return keep_drawn(viewer, plan, drawn, basis.digest)
+
+
+def from_itself(plan: Plan, basis: Basis) -> Basis:
+    """Return a basis that begins at what the plan holds: hand-made changes and locks live on."""
+    held = read_again(plan.outcome)
+    return replace(basis, previous=Previous(held.pieces, held.serials))
+
+
+@transaction.atomic
+def keep_drawn(viewer: Viewer, plan: Plan, drawn: Division, digest: bytes) -> Plan:
+    """Keep what was computed for a plan that still waits for it."""
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("scope").get(pk=plan.pk)
+    check_waiting(plan)
+    plan.outcome, plan.basis = kept(drawn), digest
     plan.moved_households, plan.state = drawn.moved_households, Plan.State.PROPOSED
     plan.version += 1
     plan.save()
@@ -77,10 +122,16 @@ def draw_plan(viewer: Viewer, plan: Plan) -> Plan:
     return plan
 
 
+def check_waiting(plan: Plan) -> None:
+    """Refuse to compute a plan twice."""
+    if plan.state != Plan.State.WAITING:
+        raise ValidationError(_("This plan has been computed already."))
+
+
 @transaction.atomic
-def propose_plan(viewer: Viewer, scope: Area) -> Plan:
+def propose_plan(viewer: Viewer, scope: Area, settings: PlanSettings | None = None) -> Plan:
     """Request a plan and compute it at once; a page that cannot wait lets a job do the second part."""
-    return draw_plan(viewer, request_plan(viewer, scope))
+    return draw_plan(viewer, request_plan(viewer, scope, settings))
 
 
 @transaction.atomic
@@ -96,27 +147,19 @@ def give_plan_up(viewer: Viewer, plan: Plan, reason: str) -> None:
 
 @transaction.atomic
 def refuse_plan(viewer: Viewer, plan: Plan, reason: str) -> Plan:
-    """Turn a proposed plan down; the grids stay as they are.
+    """Return a plan to whoever made it: the grids stay, and it may be changed and submitted again.
 
     Raises
     ------
     ValidationError
         The plan is not open for a decision, or no reason is given.
     """
-    plan = open_plan(viewer, plan)
+    plan = open_plan(viewer, plan, "refuse")
     if not reason.strip():
         raise ValidationError(_("Say why the plan is refused."))
-    plan.state, plan.reason = Plan.State.REFUSED, reason.strip()[:200]
-    plan.version += 1
-    plan.save(update_fields=["state", "reason", "version"])
+    plan.reason = reason.strip()[:200]
+    take_step(plan, "refuse", ["reason"])
     record(viewer, "plan.refused", "plan", plan.pk, plan.version, lineage_of(plan.scope))
-    return plan
-
-
-def open_plan(viewer: Viewer, plan: Plan) -> Plan:
-    """Return a plan under its row's lock if this viewer may decide it now."""
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("scope").get(pk=plan.pk)
-    require(viewer, "plan.decide", lineage_of(plan.scope))
-    if plan.state != Plan.State.PROPOSED:
-        raise ValidationError(_("This plan is not open for a decision."))
+    note_on(viewer, plan, PlanNote.Kind.REFUSED, plan.reason)
+    tell_submitter("plan.refused", plan)
     return plan

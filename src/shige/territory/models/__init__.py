@@ -2,7 +2,7 @@
 
 from .area import Area, Outline
 from .place import Building, Compound, Door, Feature
-from .plan import GridVersion, Placement, Plan
+from .plan import GridVersion, Placement, Plan, PlanNote
 from .tiles import TileSet
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Outline",
     "Placement",
     "Plan",
+    "PlanNote",
     "TileSet",
 ]

@@ -12,12 +12,16 @@ from ..fields import BoxField
 
 
 class Plan(models.Model):
-    """A division plan (划分方案): requested, computed, then decided by the street with a date (R3, R7)."""
+    """A division plan (划分方案): requested, computed, then decided by the street with a date (R3, R7).
+
+    Which step leads from which state to which is in ``planning.life``.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
         FAILED = "failed"
         PROPOSED = "proposed"
+        SUBMITTED = "submitted"
         DECIDED = "decided"
         REFUSED = "refused"
 
@@ -25,8 +29,12 @@ class Plan(models.Model):
     street = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
     district = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
     community = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     profile = models.CharField(max_length=60)
+    settings = models.JSONField(default=dict, help_text="targets and prices, as planning.settings keeps them")
+    wishes = models.JSONField(default=dict, help_text="what has to be honoured, as planning.wishes keeps it")
+    done = models.PositiveIntegerField(default=0, help_text="communities computed so far")
+    todo = models.PositiveIntegerField(default=0, help_text="communities to compute")
     outcome = models.JSONField(default=dict, help_text="the division, as planning.outcome keeps it")
     moved_households = models.PositiveIntegerField(null=True, help_text="null for a first division")
     reason = models.CharField(max_length=200, blank=True, help_text="why it was refused or failed")
@@ -39,6 +47,28 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"plan {self.pk}"
+
+
+class PlanNote(models.Model):
+    """What was said about a plan or done to it, in its order; no personal data of residents."""
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment"
+        MOVED = "moved"
+        WISHED = "wished"
+        SUBMITTED = "submitted"
+        DECIDED = "decided"
+        REFUSED = "refused"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="notes")
+    person = models.ForeignKey("trust.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    words = models.CharField(max_length=500, blank=True)
+    facts = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} of plan {self.plan_id}"
 
 
 class GridVersion(models.Model):

@@ -5,11 +5,13 @@ import io
 import segno
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from shige.trust.access import public_page
+from shige.trust.access import public_page, staff_page
 
 from ..commands.tiles import folder_of
 from ..locating import building_by_unit
 from ..models import TileSet
+from ..tiles import box_of_tile, grids, one_tile
+from .paging import read_day
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -30,12 +32,31 @@ def tile(request: HttpRequest, kind: str, edition: int, z: int, x: int, y: int) 
     return response
 
 
+@staff_page("map.see")
+def tile_on(request: HttpRequest, day: str, z: int, x: int, y: int) -> HttpResponse:
+    """Draw one tile of the grids of a day."""
+    on = read_day(day)
+    if on is None or z not in grids.ZOOMS or not (0 <= x < 2**z and 0 <= y < 2**z):
+        raise Http404(day)
+    place = (z, x, y)
+    drawn = one_tile(grids.things_in(box_of_tile(place), on), place)
+    response = HttpResponse(
+        drawn, content_type="application/vnd.mapbox-vector-tile", status=200 if drawn else 204
+    )
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
 @public_page
 def building_code(request: HttpRequest, unit: str) -> HttpResponse:
     """Draw the QR code on a building's sign: it opens the report page with the place filled in."""
     if building_by_unit(unit) is None:
         raise Http404(unit)
-    address = request.build_absolute_uri(f"/report/?b={unit}")
+    return code_picture(request.build_absolute_uri(f"/report/?b={unit}"))
+
+
+def code_picture(address: str) -> HttpResponse:
+    """Return an address as the picture of its QR code."""
     drawn = io.BytesIO()
     segno.make(address, error="m").save(drawn, kind="svg", scale=8, border=4, title=address)
     response = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")

@@ -4,12 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.jurisdiction import profile
 
 from ..forms import GridFilterForm
 from ..mapping import console_config
+from ..models import Area
 from ..queries.detail import grid_detail
-from ..queries.grids import PAGE, grid_count, grid_list, ground_box, level_figures
-from .paging import after_link
+from ..queries.faults import FAULTS
+from ..queries.grids import PAGE, GridFilter, days_of_change, grid_count, grid_list, ground_box, level_figures
+from .paging import after_link, read_day
 
 
 @staff_page("map.see")
@@ -18,24 +21,40 @@ def console_map(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     form = GridFilterForm(request.GET or None)
     wanted = form.wanted()
+    on = wanted.on
     rows = grid_list(viewer, wanted, after=request.GET.get("after", ""), limit=PAGE + 1)
     shown = rows[:PAGE]
     context = {
-        "config": console_config(ground_box(viewer)),
+        "config": console_config(ground_box(viewer, on) or ground_box(viewer), on),
+        "on": on,
+        "days": days_of_change(viewer),
+        "narrowed": narrowed(wanted),
         "form": form,
         "rows": shown,
         "count": grid_count(viewer, wanted),
-        "figures": level_figures(viewer),
+        "figures": level_figures(viewer, on),
         "next_url": after_link(request, shown[-1].code) if len(rows) > PAGE else "",
         "first_url": after_link(request, "") if request.GET.get("after") else "",
     }
     return render(request, "territory/map.html", context)
 
 
+def narrowed(wanted: GridFilter) -> str:
+    """Say to what the list is narrowed beside what the filter bar shows: a fault, a community."""
+    parts = []
+    if wanted.community:
+        area = Area.objects.filter(code=wanted.community).first()
+        parts.append(area.name if area else wanted.community)
+    if wanted.fault:
+        parts.append(FAULTS[wanted.fault].title(profile().grids))
+    return " · ".join(parts)
+
+
 @staff_page("map.see")
 def grid(request: HttpRequest, code: str) -> HttpResponse:
     """Show one grid: as a fragment beside the map, or as a page of its own."""
-    detail = grid_detail(viewer_in(request), code)
+    on = read_day(request.GET.get("on", ""))
+    detail = grid_detail(viewer_in(request), code, on)
     fragment = request.headers.get("HX-Request") == "true"
     template = "territory/grid_fragment.html" if fragment else "territory/grid.html"
-    return render(request, template, {"grid": detail})
+    return render(request, template, {"grid": detail, "on": on})

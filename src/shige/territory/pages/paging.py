@@ -1,4 +1,6 @@
-"""Links to another page of the same list."""
+"""Links to another page of the same list, and the day that a page shows."""
+
+from datetime import date
 
 from django.http import HttpRequest
 
@@ -11,3 +13,11 @@ def after_link(request: HttpRequest, code: str) -> str:
     if code:
         query["after"] = code
     return f"?{query.urlencode()}"
+
+
+def read_day(written: str) -> date | None:
+    """Read a day as the address of a page names it; None where it is none."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

@@ -1,22 +1,35 @@
 """Division plans: propose, compare, decide or refuse (R3, R6, R7)."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
 
-from ..commands import decide_plan, refuse_plan, request_plan
+from ..commands import comment_on, decide_plan, refuse_plan, request_plan, submit_plan
 from ..commands.later import plan_later
-from ..forms import DecideForm, ProposeForm, RefuseForm
+from ..forms import CommentForm, CompareForm, DecideForm, ProposeForm, RefuseForm
 from ..lineage import lineage_of
+from ..mapping import change_config, plan_config
 from ..models import Plan
-from ..planning.sketch import sketch
-from ..queries.plans import plan_list, plan_of, plan_view
+from ..planning.drawn import features
+from ..planning.life import COMPUTED, LIFE
+from ..planning.moves import otherwise_placed
+from ..planning.settings import differences, settings_of
+from ..queries.affected import affected
+from ..queries.comparing import against_before, against_each_other, division_before, others
+from ..queries.history import history
+from ..queries.plans import division_in, plan_list, plan_of, plan_view
+from ..queries.refining import wish_list
+
+SIDES: Final = ("before", "after")
 
 
 @staff_page("plan.see")
@@ -36,7 +49,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "territory/plans.html", {"plans": plan_list(viewer), "form": form}, status=422)
     try:
-        plan = request_plan(viewer, form.cleaned_data["scope"])
+        plan = request_plan(viewer, form.cleaned_data["scope"], form.settings())
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("territory:plans")
@@ -46,23 +59,116 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 @staff_page("plan.see")
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what a plan changes and which rules it cannot keep."""
-    return show(request, plan_of(viewer_in(request), pk))
+    """Show what a plan changes and which rules it cannot keep; a page that waited loads anew for its map."""
+    found = plan_of(viewer_in(request), pk)
+    if request.headers.get("HX-Request") == "true" and found.state != Plan.State.WAITING:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return show(request, found)
 
 
 def show(
     request: HttpRequest, plan: Plan, decide: DecideForm | None = None, refuse: RefuseForm | None = None
 ) -> HttpResponse:
     """Show a plan, with the forms for its decision as they were filled in."""
-    context: dict[str, object] = {"plan": plan}
-    computed = plan.state in {Plan.State.PROPOSED, Plan.State.DECIDED, Plan.State.REFUSED}
-    if computed:
-        view = plan_view(plan)
-        context |= {"view": view, "sketch": sketch(view)}
-    if plan.state == Plan.State.PROPOSED and may(viewer_in(request), "plan.decide", lineage_of(plan.scope)):
+    context: dict[str, object] = {"plan": plan, "differences": differences(settings_of(plan.settings))}
+    if plan.state in COMPUTED:
+        view, before = plan_view(plan), division_before(plan)
+        context |= {
+            "view": view,
+            "lines": against_before(plan, before),
+            "config": plan_config(view.box, sides_of(plan), otherwise_placed(before.pieces, view.pieces)),
+            "before": bool(before.grids),
+            "others": others(viewer_in(request), plan),
+            "history": history(plan),
+            "comment": CommentForm(),
+        }
+    viewer, place = viewer_in(request), lineage_of(plan.scope)
+    if plan.state in LIFE["change"].origins and may(viewer, "plan.propose", place):
+        context |= {"change": change_config(plan.pk), "wishes": wish_list(plan)}
+        context |= {"submit": not may(viewer, "plan.decide", place)}
+    if plan.state in LIFE["decide"].origins and may(viewer, "plan.decide", place):
         context |= {"decide": decide or DecideForm(), "refuse": refuse or RefuseForm()}
     failed = any(form is not None and form.errors for form in (decide, refuse))
     return render(request, "territory/plan.html", context, status=422 if failed else 200)
+
+
+def sides_of(plan: Plan) -> dict[str, str]:
+    """Return the addresses of the grids before and after a plan; they change with its version."""
+    return {
+        side: f"{reverse('territory:plan_grids', args=[plan.pk, side])}?v={plan.version}" for side in SIDES
+    }
+
+
+@staff_page("plan.see")
+def grids(request: HttpRequest, pk: int, side: str) -> HttpResponse:
+    """Give the grids of a plan, or of what it replaces, to its map."""
+    plan = plan_of(viewer_in(request), pk)
+    if side not in SIDES or plan.state not in COMPUTED:
+        raise Http404(side)
+    if side == "before":
+        written = features(division_before(plan), {})
+    else:
+        marks = {change.code: change.kind for change in plan_view(plan).changes}
+        written = features(division_in(plan), marks)
+    return HttpResponse(written, content_type="application/geo+json")
+
+
+@staff_page("plan.see")
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show two plans of one area side by side, with one table of differences."""
+    viewer = viewer_in(request)
+    first = plan_of(viewer, pk)
+    form = CompareForm(others(viewer, first), request.GET)
+    if first.state not in COMPUTED or not form.is_valid():
+        return redirect("territory:plan", pk=pk)
+    second = plan_of(viewer, form.cleaned_data["other"])
+    apart = otherwise_placed(division_in(first).pieces, division_in(second).pieces)
+    boxes = [plan_view(plan).box for plan in (first, second)]
+    context = {
+        "plans": (first, second),
+        "lines": against_each_other(first, second),
+        "apart": len(apart),
+        "configs": [
+            (plan, plan_config(box, sides_of(plan), apart))
+            for plan, box in zip((first, second), boxes, strict=True)
+        ],
+    }
+    return render(request, "territory/compare.html", context)
+
+
+@staff_page("plan.see")
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the grids that a plan changes and the posts to be told, to read and to print."""
+    plan = plan_of(viewer_in(request), pk)
+    if plan.state not in COMPUTED:
+        raise Http404(str(pk))
+    return render(request, "territory/plan_notice.html", {"plan": plan, "affected": affected(plan)})
+
+
+@require_POST
+@staff_page("plan.propose")
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand a plan to the street."""
+    viewer = viewer_in(request)
+    try:
+        submit_plan(viewer, plan_of(viewer, pk))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Submitted. The street has been told."))
+    return redirect("territory:plan", pk=pk)
+
+
+@require_POST
+@staff_page("plan.see")
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a comment under a plan."""
+    viewer = viewer_in(request)
+    try:
+        comment_on(viewer, plan_of(viewer, pk), request.POST.get("words", ""))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect(reverse("territory:plan", args=[pk]) + "#history")
 
 
 @require_POST
@@ -87,7 +193,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_page("plan.decide")
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
-    """Turn a plan down with a reason."""
+    """Return a plan with a reason."""
     viewer = viewer_in(request)
     proposed = plan_of(viewer, pk)
     form = RefuseForm(request.POST)
@@ -97,6 +203,6 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages[0])
         else:
-            messages.success(request, _("Refused. The grids stay as they are."))
+            messages.success(request, _("Returned. The grids stay as they are."))
             return redirect("territory:plan", pk=pk)
     return show(request, proposed, refuse=form)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from shapely.geometry.base import BaseGeometry
 
@@ -13,6 +14,9 @@ from shige.geo.codes import GridCode
 from ..buildings import content_of, unit_of
 from ..models import Area, Building, Feature, GridVersion, Outline, Placement
 from ..shapes import from_wkb, hull
+
+Ground = tuple[list[Unit], list[Barrier]]
+"""The units of one community, and the barriers around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,15 @@ def communities_in(scope: Area) -> list[Area]:
     return list(listed.order_by("code"))
 
 
+def placed_before(scope: Area) -> list[Piece]:
+    """Return where the doors of a scope were decided to lie last."""
+    return list(pieces_of(latest_placements(communities_in(scope))))
+
+
 def basis_of(scope: Area) -> Basis:
     """Read the basis of a division of ``scope`` as it stands now."""
     communities = communities_in(scope)
-    houses = list(
-        Building.objects.filter(community__in=communities)
-        .select_related("community", "compound")
-        .defer("words")
-        .order_by("unit")
-    )
+    houses = houses_in(communities)
     placements = latest_placements(communities)
     outlines = Outline.objects.filter(area__in=communities).select_related("area")
     previous = Previous(tuple(pieces_of(placements)), highest_serials(communities)) if placements else None
@@ -61,9 +65,28 @@ def basis_of(scope: Area) -> Basis:
     )
 
 
+def ground_of(community: Area) -> Ground:
+    """Return the units of one community and the barriers around them."""
+    houses = houses_in([community])
+    return [unit_of(house) for house in houses], list(barriers_near(houses))
+
+
+def houses_in(communities: Iterable[Area]) -> list[Building]:
+    """Return the buildings of communities in the order of their ids."""
+    found = Building.objects.filter(community__in=list(communities)).select_related("community", "compound")
+    return list(found.defer("words").order_by("unit"))
+
+
 def latest_placements(communities: Iterable[Area]) -> list[Placement]:
     """Return the placements decided last, whether in force yet or not: those without an end."""
     held = Placement.objects.filter(building__community__in=list(communities), valid__upper_inf=True)
+    ordered = held.select_related("building__community", "building__compound", "leaf")
+    return list(ordered.order_by("building__unit", "entrances", "floors"))
+
+
+def placements_on(communities: Iterable[Area], day: date) -> list[Placement]:
+    """Return the placements that hold on a day."""
+    held = Placement.objects.filter(building__community__in=list(communities), valid__contains=day)
     ordered = held.select_related("building__community", "building__compound", "leaf")
     return list(ordered.order_by("building__unit", "entrances", "floors"))
 
@@ -74,10 +97,11 @@ def latest_versions(communities: Iterable[Area]) -> list[GridVersion]:
     return list(held.select_related("area", "parent"))
 
 
-def pieces_of(placements: list[Placement]) -> Iterator[Piece]:
-    """Yield the placements as the division knows them."""
-    communities = {placement.building.community for placement in placements}
-    versions = {version.area_id: version for version in latest_versions(communities)}
+def pieces_of(placements: list[Placement], held: Iterable[GridVersion] | None = None) -> Iterator[Piece]:
+    """Yield the placements as the division knows them, under the versions ``held`` (else the latest)."""
+    if held is None:
+        held = latest_versions({placement.building.community for placement in placements})
+    versions = {version.area_id: version for version in held}
     roots = {
         version.community_id: version.area.code
         for version in versions.values()

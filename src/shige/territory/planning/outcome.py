@@ -1,12 +1,15 @@
 """Keep a division in a plan, and read it again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 import shapely
 
-from shige.division import Division, Grid, Piece, Violation
+from shige.division import Division, Grid, Level, Piece, Violation
+
+from ..models import Area, GridVersion
+from ..shapes import from_wkb
 
 
 def kept(division: Division) -> dict[str, Any]:
@@ -21,6 +24,36 @@ def kept(division: Division) -> dict[str, Any]:
         "serials": dict(division.serials),
         "moved_households": division.moved_households,
     }
+
+
+def division_of(versions: Iterable[GridVersion], pieces: Iterable[Piece]) -> Division:
+    """Return grids that hold, or held, as a division; needs ``area`` and ``parent`` loaded."""
+    listed = list(versions)
+    return Division(
+        pieces=tuple(pieces),
+        grids=tuple(grid_of(version) for version in listed),
+        violations=tuple(
+            Violation(grid=version.area.code, **found) for version in listed for found in version.broken
+        ),
+        metrics={},
+        serials={},
+    )
+
+
+def grid_of(version: GridVersion) -> Grid:
+    """Return a version of a grid as a division knows it."""
+    parent = version.parent
+    return Grid(
+        code=version.area.code,
+        name=version.area.name,
+        level=cast(Level, version.level),
+        parent=parent.code if parent and parent.kind == Area.Kind.GRID else "",
+        households=version.households,
+        shops=version.shops,
+        hours=version.hours,
+        geometry=from_wkb(version.shape),
+        floors=version.floors,
+    )
 
 
 def read_again(outcome: Mapping[str, Any]) -> Division:

@@ -29,21 +29,23 @@ class GridDetail:
 BUILDINGS_SHOWN = 60
 
 
-def grid_detail(viewer: Viewer, code: str) -> GridDetail:
-    """Return a grid that is in force.
+def grid_detail(viewer: Viewer, code: str, on: date | None = None) -> GridDetail:
+    """Return a grid as it holds on a day, today where none is given; its teams are always those of today.
 
     Raises
     ------
     Http404
-        There is no such grid today.
+        There is no such grid on that day.
     """
     require(viewer, "map.see")
-    version = with_staff(in_force().filter(area__code=code)).select_related("area", "parent").first()
+    found = with_staff(in_force(on).filter(area__code=code), on)
+    version = found.select_related("area", "parent").first()
     if version is None:
         raise Http404(code)
     area = version.area
     place = version.community_id if version.level == Area.Level.COMMUNITY else area.pk
-    children = with_staff(in_force().filter(parent=area)).select_related("area", "parent").defer("shape")
+    below = with_staff(in_force(on).filter(parent=area), on)
+    children = below.select_related("area", "parent").defer("shape")
     return GridDetail(
         row=row_of(version),
         rural=area.rural,
@@ -51,7 +53,7 @@ def grid_detail(viewer: Viewer, code: str) -> GridDetail:
         above=above(version.parent),
         teams=tuple(teams_of({place: version.level}).get(place, ())),
         below=tuple(row_of(child) for child in children.order_by("area__code")),
-        buildings=addresses_in(area),
+        buildings=addresses_in(area, on),
     )
 
 
@@ -68,9 +70,9 @@ def above(parent: Area | None) -> tuple[Area, ...]:
     return tuple(reversed(line))
 
 
-def addresses_in(leaf: Area) -> tuple[str, ...]:
+def addresses_in(leaf: Area, on: date | None) -> tuple[str, ...]:
     """Return the addresses of the buildings in a leaf grid; part of them where there are many."""
-    found = Placement.objects.filter(leaf=leaf, valid__contains=today())
+    found = Placement.objects.filter(leaf=leaf, valid__contains=on or today())
     return tuple(
         dict.fromkeys(
             found.order_by("building__address").values_list("building__address", flat=True)[:BUILDINGS_SHOWN]

@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet, Sum
 from shapely.geometry import mapping
 
 from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
 from ..models import Area, GridVersion
 from ..planning.reasons import Broken, in_words
 from ..shapes import Box, from_wkb
+from .faults import FAULTS, faulty
 from .people import Team, teams_of, with_staff
 
 LEVELS: Final = (Area.Level.COMMUNITY, Area.Level.GENERAL, Area.Level.MICRO, Area.Level.EXCLUSIVE)
 PAGE: Final = 50
+CHANGES_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,9 @@ class GridFilter:
     broken: bool = False
     vacant: bool = False
     text: str = ""
+    on: date | None = None
+    community: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +66,15 @@ class LevelFigures:
     vacant: int
 
 
-def in_force() -> "QuerySet[GridVersion]":
-    """Return the versions of grids that hold today."""
-    return GridVersion.objects.filter(valid__contains=today())
+def in_force(on: date | None = None) -> "QuerySet[GridVersion]":
+    """Return the versions of grids that hold on a day, today where none is given."""
+    return GridVersion.objects.filter(valid__contains=on or today())
+
+
+def days_of_change(viewer: Viewer) -> list[date]:
+    """Return the days from which grids around the viewer began to hold, the newest first. One statement."""
+    begun = GridVersion.objects.filter(around(viewer)).values_list("valid__startswith", flat=True)
+    return list(begun.distinct().order_by("-valid__startswith")[:CHANGES_SHOWN])
 
 
 def around(viewer: Viewer) -> Q:
@@ -90,13 +103,17 @@ def grid_count(viewer: Viewer, wanted: GridFilter) -> int:
 
 def filtered(viewer: Viewer, wanted: GridFilter) -> "QuerySet[GridVersion]":
     """Return the grids around the viewer that fit the filter."""
-    found = with_staff(in_force().filter(around(viewer)))
+    found = with_staff(in_force(wanted.on).filter(around(viewer)), wanted.on)
     if wanted.level:
         found = found.filter(level=wanted.level)
     if wanted.broken:
         found = found.exclude(broken=[])
     if wanted.vacant:
         found = found.filter(Q(staffed=False))
+    if wanted.community:
+        found = found.filter(community__code=wanted.community)
+    if wanted.fault:
+        found = found.filter(faulty(FAULTS[wanted.fault], profile().grids))
     if wanted.text:
         found = found.filter(Q(area__name__icontains=wanted.text) | Q(area__code__startswith=wanted.text))
     return found
@@ -120,10 +137,10 @@ def row_of(version: Any) -> GridRow:
     )
 
 
-def level_figures(viewer: Viewer) -> list[LevelFigures]:
+def level_figures(viewer: Viewer, on: date | None = None) -> list[LevelFigures]:
     """Count the grids around the viewer by level. One statement."""
     rows = (
-        with_staff(in_force().filter(around(viewer)))
+        with_staff(in_force(on).filter(around(viewer)), on)
         .values("level")
         .annotate(
             grids=Count("pk"),
@@ -141,9 +158,9 @@ def level_figures(viewer: Viewer) -> list[LevelFigures]:
     ]
 
 
-def ground_box(viewer: Viewer) -> Box | None:
+def ground_box(viewer: Viewer, on: date | None = None) -> Box | None:
     """Return the box around the community grids where one works; None before any plan is in force."""
-    boxes = in_force().filter(around(viewer), level=Area.Level.COMMUNITY).values_list("box", flat=True)
+    boxes = in_force(on).filter(around(viewer), level=Area.Level.COMMUNITY).values_list("box", flat=True)
     sides = list(zip(*boxes, strict=True))
     return (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])) if sides else None
 

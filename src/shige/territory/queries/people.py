@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 
@@ -59,15 +60,15 @@ def post_area() -> Case:
     return Case(When(level=Area.Level.COMMUNITY, then=F("community_id")), default=F("area_id"))
 
 
-def with_staff(versions: "QuerySet[GridVersion]") -> "QuerySet[GridVersion]":
-    """Add ``staffed`` to versions: whether the leading post has a primary today."""
+def with_staff(versions: "QuerySet[GridVersion]", on: date | None = None) -> "QuerySet[GridVersion]":
+    """Add ``staffed`` to versions: whether the leading post has a primary on a day, else today."""
     roles = set(leading_roles(profile()).values())
     leading = Appointment.objects.filter(
         post__area=OuterRef("post_area"),
         post__role__in=roles,
         post__closed_at=None,
         kind=Appointment.Kind.PRIMARY,
-        valid__contains=today(),
+        valid__contains=on or today(),
     )
     return versions.annotate(post_area=post_area()).annotate(staffed=Exists(leading))
 

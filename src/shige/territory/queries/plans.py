@@ -1,20 +1,21 @@
 """Division plans: the list, and what one of them would change (R7)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from shige.division import Division, Grid
+from shige.division import Division, Grid, Piece
 from shige.trust.gate import BELOW_STREET, Viewer, visible
+from shige.trust.jurisdiction import profile
 
 from ..models import Area, GridVersion, Plan
 from ..planning.basis import communities_in, latest_versions
 from ..planning.outcome import read_again
 from ..planning.reasons import Broken, in_words
-from ..shapes import Box, box_of
+from ..shapes import Box, box_of, hull
 from .grids import LEVELS
 
 PLANS_SHOWN = 100
@@ -63,8 +64,7 @@ class PlanView:
     levels: tuple[LevelChange, ...]
     changes: tuple[GridChange, ...]
     violations: tuple[BrokenRule, ...]
-    grids: tuple[Grid, ...]
-    metrics: Mapping[str, float]
+    pieces: tuple[Piece, ...]
     households: int
     box: Box | None
 
@@ -94,20 +94,31 @@ def plan_of(viewer: Viewer, pk: int) -> Plan:
 
 def plan_view(plan: Plan) -> PlanView:
     """Compare a computed plan with what it replaces: once decided, with the grids that it ended."""
-    division = read_again(plan.outcome)
+    division = division_in(plan)
     before = {version.area.code: version for version in replaced(plan)}
-    boxes = [box_of(grid.geometry) for grid in division.grids]
-    sides = list(zip(*boxes, strict=True))
     return PlanView(
         plan=plan,
         levels=tuple(levels_of(division, before)),
         changes=tuple(changes_of(division, before)),
         violations=tuple(broken_in(division)),
-        grids=division.grids,
-        metrics=division.metrics,
+        pieces=division.pieces,
         households=sum(piece.households for piece in division.pieces),
-        box=(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])) if sides else None,
+        box=hull(box_of(grid.geometry) for grid in division.grids),
     )
+
+
+def division_in(plan: Plan) -> Division:
+    """Return what a plan holds, its community grids named as they will be called."""
+    division = read_again(plan.outcome)
+    places = {area.code: area.name for area in communities_in(plan.scope)}
+    pattern = profile().grids.names.community
+    named = (
+        replace(grid, name=pattern.format(place=places[grid.code[:12]], number=1))
+        if grid.level == "community"
+        else grid
+        for grid in division.grids
+    )
+    return replace(division, grids=tuple(named))
 
 
 def replaced(plan: Plan) -> list[GridVersion]:

@@ -2,6 +2,6 @@
 
 from . import grids, ground
 from .encoding import Layer, encode
-from .pyramid import Drawn, pyramid
+from .pyramid import Drawn, box_of_tile, one_tile, pyramid
 
-__all__ = ["Drawn", "Layer", "encode", "grids", "ground", "pyramid"]
+__all__ = ["Drawn", "Layer", "box_of_tile", "encode", "grids", "ground", "one_tile", "pyramid"]

@@ -1,17 +1,17 @@
 """What the grids' tiles show: the polygons of every level in force, and a point for the name of each."""
 
-import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
-from shige.profile import Profile
-from shige.trust.jurisdiction import profile
+from django.db.models import QuerySet
 
-from ..models import Area
+from ..models import Area, GridVersion
+from ..names import label_of
 from ..planning.reasons import in_words
 from ..queries.grids import in_force
 from ..queries.people import with_staff
-from ..shapes import from_wkb
+from ..shapes import Box, from_wkb
 from .encoding import Value
 from .pyramid import Drawn
 
@@ -27,11 +27,20 @@ LABEL_FROM: Final = {
 
 def grid_things() -> Iterator[Drawn]:
     """Yield every grid in force and its name's place; grids are public."""
-    rules = profile()
-    versions = with_staff(in_force()).select_related("area", "parent").order_by("area__code")
+    yield from things_of(with_staff(in_force()))
+
+
+def things_in(box: Box, on: date) -> Iterator[Drawn]:
+    """Yield the grids of a day around a tile."""
+    yield from things_of(with_staff(in_force(on).filter(box__overlaps=box), on))
+
+
+def things_of(found: "QuerySet[GridVersion]") -> Iterator[Drawn]:
+    """Yield the areas of versions and the places of their names."""
+    versions = found.select_related("area", "parent").order_by("area__code")
     for version in versions.iterator(500):
         shape = from_wkb(version.shape)
-        properties = properties_of(version, rules)
+        properties = properties_of(version)
         yield Drawn(version.level, shape, properties, FROM_ZOOM.get(Area.Level(version.level), 0))
         yield Drawn(
             f"{version.level}_label",
@@ -41,12 +50,12 @@ def grid_things() -> Iterator[Drawn]:
         )
 
 
-def properties_of(version: Any, rules: Profile) -> dict[str, Value]:
+def properties_of(version: Any) -> dict[str, Value]:
     """Return what the map says of a grid. ``staff`` is as of the making of the tiles, daily."""
     return {
         "code": version.area.code,
         "name": version.area.name,
-        "label": label_of(version.area, rules),
+        "label": label_of(version.level, version.area.name),
         "parent": version.parent.code,
         "households": version.households,
         "shops": version.shops,
@@ -55,12 +64,3 @@ def properties_of(version: Any, rules: Profile) -> dict[str, Value]:
         "broken": "；".join(in_words(found).what for found in version.broken),
         "stacked": version.floors,
     }
-
-
-def label_of(area: Area, rules: Profile) -> str:
-    """Return a short name: the number of a general grid, others without the word for their level."""
-    if area.level == Area.Level.GENERAL:
-        numbers = re.findall(r"\d+", area.name)
-        return str(numbers[-1]) if numbers else area.name
-    word = rules.level(area.level).grid
-    return area.name.removesuffix(word.zh).removesuffix(word.en).strip() or area.name if word else area.name

@@ -50,6 +50,30 @@ def pyramid(things: Iterable[Drawn], zooms: Iterable[int]) -> Iterator[tuple[Add
             )
 
 
+def one_tile(things: Iterable[Drawn], address: Address) -> bytes:
+    """Return one tile of things that lie around it; nothing where it shows none of them."""
+    zoom, column, row = address
+    listed = [thing for thing in things if thing.from_zoom <= zoom]
+    if not listed:
+        return b""
+    flat = shapely.transform(np.array([thing.geometry for thing in listed], dtype=object), in_world)
+    layers: dict[str, list[Feature]] = defaultdict(list)
+    for k, place, piece in pieces(flat, zoom):
+        if place == (column, row):
+            layers[listed[k].layer].append((piece, listed[k].properties))
+    return encode(Layer(name, tuple(features)) for name, features in sorted(layers.items()))
+
+
+def box_of_tile(address: Address) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of a tile with its margin, in degrees."""
+    zoom, column, row = address
+    margin = _MARGIN / EXTENT
+    edges = np.array([column - margin, column + 1 + margin, row + 1 + margin, row - margin]) / 2**zoom
+    west, east = (edges[:2] - 0.5) * 360
+    south, north = np.degrees(2 * np.arctan(np.exp((0.5 - edges[2:]) * 2 * np.pi)) - np.pi / 2)
+    return float(west), float(south), float(east), float(north)
+
+
 def in_world(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turn degrees of shape (n, 2) into Web Mercator, 0 to 1 from the north-western corner."""
     x = lonlat[:, 0] / 360 + 0.5

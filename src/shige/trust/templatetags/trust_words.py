@@ -27,4 +27,8 @@ def message_word(kind: str) -> str:
     return {
         "matter.assigned": _("A matter was passed to your post:"),
         "matter.reopened": _("A matter was reopened:"),
+        "plan.submitted": _("A division plan waits for the street's decision:"),
+        "plan.refused": _("The street returned your division plan:"),
+        "plan.decided": _("The street decided your division plan:"),
+        "plan.changes_grid": _("A decided division plan changes your grid:"),
     }.get(kind, kind)

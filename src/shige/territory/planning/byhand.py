@@ -1,0 +1,97 @@
+"""Change a computed plan by hand: a building goes to another grid, and its community is judged again (R6)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from shapely.geometry.base import BaseGeometry
+
+from shige import division
+from shige.division import Division, Piece, Violation
+
+from .basis import Ground
+from .settings import PlanRules
+
+OF_THE_AREA = frozenset({"area", "buildings"})
+"""Rules about a community's area, which no move of a building changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A building, or one part of it, and the leaf grid to which it goes."""
+
+    unit: str
+    part: str
+    target: str
+
+
+def moved(pieces: Iterable[Piece], wanted: Wanted) -> list[Piece]:
+    """Return the pieces with one of them in another grid.
+
+    Raises
+    ------
+    ValueError
+        There is no such piece or grid, or the grid is of another community or kind.
+    """
+    listed = list(pieces)
+    goal = next((piece for piece in listed if piece.leaf == wanted.target), None)
+    here = next((piece for piece in listed if (piece.unit, piece.part) == (wanted.unit, wanted.part)), None)
+    if goal is None or here is None:
+        raise ValueError("no such building or grid")
+    if goal.community != here.community or bool(goal.exclusive) != bool(here.exclusive):
+        raise ValueError("a building stays in its community and in its kind of grid")
+    there = replace(here, general=goal.general, micro=goal.micro, exclusive=goal.exclusive)
+    return [there if piece is here else piece for piece in listed]
+
+
+def in_community(found: Division, code: str) -> Division:
+    """Return the part of a division that lies in one community."""
+    grids = tuple(grid for grid in found.grids if grid.code.startswith(code))
+    return replace(
+        found,
+        pieces=tuple(piece for piece in found.pieces if piece.community.startswith(code)),
+        grids=grids,
+        violations=tuple(broken for broken in found.violations if broken.grid.startswith(code)),
+    )
+
+
+def judged(
+    here: Division, pieces: Sequence[Piece], ground: Ground, rules: PlanRules, polygons: bool
+) -> Division:
+    """Judge changed pieces of one community; names, area and remarks on the area stay as they are."""
+    units, barriers = ground
+    found = division.assess(
+        units,
+        barriers,
+        pieces,
+        rules,
+        areas=area_of(here),
+        names={grid.code: grid.name for grid in here.grids},
+        polygons=polygons,
+    )
+    return replace(found, violations=(*remarks(here), *found.violations))
+
+
+def area_of(here: Division) -> dict[str, BaseGeometry]:
+    """Return the area of a community as the plan drew it."""
+    return {grid.code[:12]: grid.geometry for grid in here.grids if grid.level == "community"}
+
+
+def remarks(here: Division) -> list[Violation]:
+    """Return what is said of the community's area."""
+    return [broken for broken in here.violations if broken.rule in OF_THE_AREA]
+
+
+def put_back(whole: Division, code: str, part: Division) -> Division:
+    """Return a division in which one community is as in ``part``."""
+
+    def outside(grid: str) -> bool:
+        return not grid.startswith(code)
+
+    pieces = [piece for piece in whole.pieces if outside(piece.community)]
+    return replace(
+        whole,
+        pieces=tuple(sorted([*pieces, *part.pieces], key=lambda piece: (piece.community, piece.unit))),
+        grids=(*(grid for grid in whole.grids if outside(grid.code)), *part.grids),
+        violations=(*(broken for broken in whole.violations if outside(broken.grid)), *part.violations),
+        serials={**whole.serials, code: max(whole.serials.get(code, 0), part.serials.get(code, 0))},
+    )

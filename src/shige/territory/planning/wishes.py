@@ -1,0 +1,35 @@
+"""What has to be honoured when a plan is computed again: locked grids, buildings together or apart (R6)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from shige.division import Unit, Wishes
+
+
+def wishes_of(kept: Mapping[str, Any]) -> Wishes:
+    """Return the wishes that a plan keeps."""
+    return Wishes(
+        locked=frozenset(kept.get("locked", ())),
+        together=tuple(frozenset(units) for units in kept.get("together", ())),
+        apart=tuple((first, second) for first, second in kept.get("apart", ())),
+    )
+
+
+def kept_wishes(wishes: Wishes) -> dict[str, Any]:
+    """Return wishes as JSON."""
+    return {
+        "locked": sorted(wishes.locked),
+        "together": [sorted(units) for units in wishes.together],
+        "apart": [list(pair) for pair in wishes.apart],
+    }
+
+
+def wishes_in(wishes: Wishes, community: str, members: Iterable[Unit]) -> Wishes:
+    """Return the wishes that concern one community."""
+    units = {unit.id for unit in members}
+    return Wishes(
+        locked=frozenset(code for code in wishes.locked if code.startswith(community)),
+        together=tuple(group for group in wishes.together if group <= units),
+        apart=tuple(pair for pair in wishes.apart if set(pair) <= units),
+        lines=wishes.lines,
+    )
