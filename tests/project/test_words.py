@@ -1,5 +1,6 @@
 """Whatever the program says in English, it says in Chinese too."""
 
+import ast
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,9 +11,9 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2] / "src" / "shige"
-CALLS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None}
-IN_CONTEXT = {"pgettext": None, "pgettext_lazy": None}
-PLURAL = {"ngettext": None, "ngettext_lazy": None}
+PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+IN_CONTEXT = {"pgettext", "pgettext_lazy"}
+CALLS = [*PLAIN, *IN_CONTEXT]
 SOURCES = [
     path
     for path in sorted([*ROOT.glob("**/*.py"), *ROOT.glob("*/templates/**/*.html")])
@@ -37,11 +38,25 @@ def known() -> set[Message]:
 def said(path: Path) -> Iterator[Message]:
     """Yield what a source file says."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".html":
-        text = "\n".join(line.strip() for line in templatize(text).splitlines())
-    for _line, call, words, _comments in extract_python(
-        BytesIO(text.encode()), [*CALLS, *IN_CONTEXT, *PLURAL], [], {}
-    ):
+    return from_template(text) if path.suffix == ".html" else from_python(text)
+
+
+def from_python(text: str) -> Iterator[Message]:
+    """Yield the literal messages of a module; others are looked up where they are declared."""
+    for call in ast.walk(ast.parse(text)):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            continue
+        words = [part.value for part in call.args[:2] if isinstance(part, ast.Constant)]
+        if call.func.id in IN_CONTEXT and len(words) == 2:
+            yield str(words[0]), str(words[1])
+        elif call.func.id in PLAIN and words:
+            yield "", str(words[0])
+
+
+def from_template(text: str) -> Iterator[Message]:
+    """Yield the messages of a template."""
+    lines = "\n".join(line.strip() for line in templatize(text).splitlines())
+    for _line, call, words, _comments in extract_python(BytesIO(lines.encode()), CALLS, [], {}):
         if call in IN_CONTEXT and isinstance(words, tuple):
             yield words[0], words[1]
         else:
