@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 import shapely
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from shige.division.blocks import Block, blocks_of
-from shige.division.cells import Ints, Points, Shapes, outline_points
+from shige.division.cells import Ints, Points, Shapes, outline_points, ridges
 from shige.division.necks import Lanes, Map, Neck, necks
 
 _SNAP = 1e-5  # metres; lines nearer than this are one
@@ -66,7 +67,8 @@ def fill(
     """
     points, of = outline_points(footprints, doors, owner)
     shy = np.zeros(len(doors), dtype=np.bool_) if modest is None or modest.all() else modest
-    parts_of_town = blocks_of(roads, region, footprints, doors, owner, shy, points, of)
+    net = cache(partial(ridges, points))
+    parts_of_town = blocks_of(roads, region, footprints, doors, owner, shy, points, of, net)
     lines = np.concatenate([block.lines for block in parts_of_town])
     faces = _faces([*lines, region.boundary, *(block.ground.boundary for block in parts_of_town)], region)
     parts, part_owner = _merged(faces, _owners(faces, parts_of_town))
@@ -74,7 +76,7 @@ def fill(
     parts, part_owner = _merged(parts, part_owner)
     held = Map(parts, part_owner, doors, owner)
     if links is not None and len(links.pairs):
-        held = _joined(held, links, points, of, region)
+        held = _joined(held, links, Lanes(net, of, owner, region), region)
     return _drawn(held)
 
 
@@ -129,9 +131,8 @@ def _without_islands(faces: Shapes, face_owner: Ints, doors: Points, owner: Ints
     return result
 
 
-def _joined(held: Map, links: Links, points: Points, of: Ints, region: BaseGeometry) -> Map:
+def _joined(held: Map, links: Links, lanes: Lanes, region: BaseGeometry) -> Map:
     """Join the pieces of each owner, and of each group of owners, where narrow ways between them can."""
-    lanes = Lanes(points, of, held.owner, region)
     for group in (np.arange(len(links.group)), links.group, links.group):  # a neck may part another group
         found = necks(held, group, links.pairs, lanes)
         if found:
@@ -156,8 +157,12 @@ def _with(found: Sequence[Neck], held: Map, region: BaseGeometry) -> Map:
 def _drawn(held: Map) -> list[BaseGeometry]:
     """Area of each owner, with the simplest borders that leave every door where it was."""
     count = int(held.owner.max()) + 1
-    rough = [shapely.coverage_union_all(held.parts[held.part_owner == k]) for k in range(count)]
-    if not np.isin(np.arange(count), held.part_owner).all():  # someone has no building near this region
+    present = np.isin(np.arange(count), held.part_owner)
+    rough = [
+        shapely.coverage_union_all(held.parts[held.part_owner == k]) if present[k] else shapely.Polygon()
+        for k in range(count)
+    ]
+    if not present.all():  # someone has no building near this region
         return rough
     for corner in _SMOOTH:
         smooth = shapely.coverage_simplify(np.array(rough, dtype=object), corner, simplify_boundary=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from shige.division.cells import Ints, Points, Shapes, ridges
+from shige.division.cells import Ints, Points, Ridges, Shapes, ridges
 
 _PREMISES = 15.0  # metres around an office, market or park that are its own
 _ALONE = 60.0  # the same where nobody else has a door in the block
@@ -59,6 +59,7 @@ def blocks_of(
     shy: NDArray[np.bool_],
     points: Points,
     of: Ints,
+    net: Callable[[], Ridges],
 ) -> list[Block]:
     """Cut a region into blocks; the points of a building count in the block of its door.
 
@@ -76,12 +77,12 @@ def blocks_of(
         if mine.any():
             alone = not free[mine].any()  # what is far from an office goes to homes across the road
             near = _premises(footprints[shy & (home == k)], _ALONE if alone else _PREMISES)
-            made.append(_block(shape, points, whose, mine, free if alone else free & mine, near))
+            lines = _between(net() if mine.all() else ridges(points[mine]), whose[mine])
+            made.append(_block(shape, lines, points, whose, mine, free if alone else free & mine, near))
             continue
         if everywhere is None:
-            everywhere = _block(
-                region, points, whose, mine | True, free, _premises(footprints[shy], _PREMISES)
-            )
+            near = _premises(footprints[shy], _PREMISES)
+            everywhere = _block(region, _between(net(), whose), points, whose, ~mine, free, near)
         lines = _clipped(everywhere.lines, shape) if shape.area > _LARGE else everywhere.lines[:0]
         made.append(replace(everywhere, ground=shape, lines=lines))
     return made
@@ -107,28 +108,27 @@ def _premises(footprints: Shapes, reach: float) -> BaseGeometry:
 
 def _block(
     ground: BaseGeometry,
+    lines: Shapes,
     points: Points,
     owner: Ints,
     home: NDArray[np.bool_],
     free: NDArray[np.bool_],
     premises: BaseGeometry,
 ) -> Block:
-    lines = _between(points[home], owner[home])
     common: BaseGeometry = shapely.Polygon()
     found = [_clipped(lines, ground)]
     if free.any() and not free[home].all():
         common = _common(lines, ground, points[home], free[home], premises)
         if not common.is_empty:
             found += [
-                _clipped(_between(points[free], owner[free]), common),
+                _clipped(_between(ridges(points[free]), owner[free]), common),
                 shapely.boundary(shapely.get_parts(common)),
             ]
     return Block(ground, np.concatenate(found), points, owner, home, free, common)
 
 
-def _between(points: Points, owner: Ints) -> Shapes:
+def _between(net: Ridges, owner: Ints) -> Shapes:
     """Borders between the cells of different owners."""
-    net = ridges(points)
     sides = np.where(net.sites < 0, -1, owner[net.sites])
     return net.lines(sides[:, 0] != sides[:, 1])
 

@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import Delaunay
 
-_SPACING = 3.0  # metres between the points that stand for an outline
+_SPACING = 4.0  # metres between the points that stand for an outline
 _COARSE = 12.0  # the same where no building of another owner is near
 _WALL = 0.5  # metres by which outlines shrink, so that buildings wall to wall keep apart
 _CLEARANCE = 1.0  # metres kept around a building that stands inside another's outline

@@ -64,6 +64,8 @@ def _drawn(
             general_of[stack_of[place]] = drafts[place].parent
     links = Links(site.edges[site.crosses < 0], general_of)
     areas = fill(site.footprints, site.points, owner, region, modest, roads=courses, links=links)
+    if any(shape.is_empty for shape in areas):  # by rounding, where lines lie almost on each other
+        areas = fill(site.footprints, site.points, owner, region)
     stacks = np.array(areas, dtype=object)
     drawn = [
         _joined(stacks, {stack_of[leaf] for leaf in _below(drafts, k, leaves)}) for k in range(len(drafts))

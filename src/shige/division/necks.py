@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 from shapely.geometry.base import BaseGeometry
 
-from shige.division.cells import Ints, Points, Ridges, Shapes, ridges
+from shige.division.cells import Ints, Points, Ridges, Shapes
 
 _WIDTH = 4.0  # metres
 _FAR = 150.0  # metres of way; longer ones are not drawn
@@ -43,16 +43,16 @@ class Neck:
 class Lanes:
     """The borders between cells of different buildings inside a region, as ways."""
 
-    def __init__(self, points: Points, of: Ints, owner: Ints, region: BaseGeometry) -> None:
-        """Take points (n, 2) on buildings, the building of each, and the owner of each building."""
+    def __init__(self, net: Callable[[], Ridges], of: Ints, owner: Ints, region: BaseGeometry) -> None:
+        """Take the borders between points on buildings, the building of each point, and its owner."""
         self._of = of
         self._owner = owner
-        self._points = points
+        self._borders = net
         self._region = region
 
     @cached_property
     def _net(self) -> Ridges:
-        return ridges(self._points)
+        return self._borders()
 
     @cached_property
     def _sides(self) -> Ints:
