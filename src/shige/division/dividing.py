@@ -15,7 +15,6 @@ from shige.division.outlines import outlines
 from shige.division.site import near
 from shige.division.units import Barrier, Division, Piece, Previous, RulesProfile, Unit, Wishes
 
-
 _NO_WISHES = Wishes()
 
 
@@ -59,13 +58,14 @@ def divide(
     grids = tuple(grid for share in shares for grid in share.grids)
     pieces = tuple(piece for share in shares for piece in share.pieces)
     violations = tuple(found for share in shares for found in share.violations)
+    rounds = [way for share in shares for way in share.rounds]
     serials = dict(previous.serials) if previous else {}
     serials |= {task.code: share.serial for task, share in zip(tasks, shares, strict=True)}
     return Division(
         pieces=pieces,
         grids=grids,
         violations=violations,
-        metrics=metrics(pieces, grids, violations, profile.grids),
+        metrics=metrics(pieces, grids, violations, profile.grids, rounds),
         serials=serials,
         moved_households=None if previous is None else sum(share.moved_households for share in shares),
     )
@@ -87,7 +87,7 @@ def _tasks(
     wishes: Wishes,
 ) -> list[Task]:
     rules = profile.grids
-    uncrossed = [barrier for barrier in barriers if barrier.kind in rules.barriers]
+    kinds = [[b for b in barriers if (b.kind in rules.barriers) == uncrossed] for uncrossed in (True, False)]
     members: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         members[unit.community].append(unit)
@@ -100,7 +100,8 @@ def _tasks(
             code=code,
             units=members[code],
             area=settled[code],
-            barriers=near(uncrossed, [unit.geometry for unit in members[code]]) if members[code] else [],
+            barriers=near(kinds[0], members[code]),
+            roads=near(kinds[1], members[code]),
             rules=rules,
             previous=in_force[code],
             serial=previous.serials.get(code, 0),

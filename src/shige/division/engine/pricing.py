@@ -1,0 +1,174 @@
+"""The price of one grid: everything that a division weighs is a sum of these over its grids."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from shige.division.engine.ground import Floats, Ground, Ints, Marks, Prices
+
+
+@njit(cache=True)
+def rough(size: float, weight: float, x: float, y: float, squares: float, prices: Prices) -> float:
+    """Price of size and shape from sums alone: no grid with these sums is cheaper."""
+    cost = prices.size * (size - prices.target) ** 2
+    cost += prices.shape * max(squares - (x * x + y * y) / weight, 0.0)
+    if size < prices.low:
+        cost += prices.breach * (1.0 + (prices.low - size) / prices.low)
+    elif size > prices.high:
+        cost += prices.breach * (1.0 + 2.0 * (size - prices.high) / prices.high)
+    return float(cost)
+
+
+@njit(cache=True)
+def price(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float:
+    """Price of the grid of these atoms; infinite where nothing connects them."""
+    pieces = components(ground, members, False, marks)
+    if pieces > 1:
+        return np.inf
+    size = weight = x = y = squares = later = hours = load = 0.0
+    for atom in members:
+        heavy, east, north = ground.weight[atom], ground.x[atom], ground.y[atom]
+        size += ground.size[atom]
+        weight += heavy
+        x += heavy * east
+        y += heavy * north
+        squares += heavy * (east * east + north * north)
+        later += ground.later[atom]
+        hours += ground.hours[atom]
+        load += ground.load[atom]
+    cost = rough(size, weight, x, y, squares, prices)
+    cost += _kinds(ground, prices, members, marks)
+    cost += prices.growth * max(later - prices.high, 0.0)
+    cost += prices.load * (load - prices.even_load) ** 2
+    if prices.overtime > 0.0:
+        ground_area = 6.3 * max(squares - (x * x + y * y) / weight, 0.0) / weight
+        hours += prices.pace * np.sqrt(len(members) * ground_area)
+        cost += prices.overtime * max(hours - prices.aim, 0.0)
+    if prices.barrier > 0.0:
+        cost += prices.barrier * (components(ground, members, True, marks) - 1)
+    if prices.moving > 0.0:
+        cost += prices.moving * _moved(ground, members, marks)
+    if len(ground.foes):
+        cost += prices.breach * _foes(ground, members, marks)
+    return float(cost)
+
+
+@njit(cache=True)
+def _kinds(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float:
+    """Price of the compounds, street blocks and split buildings that a grid holds pieces of."""
+    marks.tick[0] += 1
+    tick = marks.tick[0]
+    compounds = walled = streets = houses = alone = walled_atoms = 0
+    for atom in members:
+        number = ground.compound[atom]
+        if number >= 0 and marks.compound[number] != tick:
+            marks.compound[number] = tick
+            compounds += 1
+        number = ground.walled[atom]
+        if number >= 0:
+            walled_atoms += 1
+            if marks.walled[number] != tick:
+                marks.walled[number] = tick
+                walled += 1
+        number = ground.street[atom]
+        if number >= 0 and marks.street[number] != tick:
+            marks.street[number] = tick
+            streets += 1
+        number = ground.house[atom]
+        if number >= 0:
+            alone += 1
+            if marks.house[number] != tick:
+                marks.house[number] = tick
+                houses += 1
+    cost = prices.piece * compounds + prices.house * houses + prices.street * max(streets - 1, 0)
+    cost += prices.mixed * max(walled - 1, 0)
+    if walled and walled_atoms < len(members):
+        cost += prices.outsider
+    if houses and (houses > 1 or alone < len(members)):
+        cost += prices.house
+    return float(cost)
+
+
+@njit(cache=True)
+def components(ground: Ground, members: Ints, clear: bool, marks: Marks) -> int:
+    """Count the parts that atoms lie in, over all neighbours or over those without a barrier between."""
+    marks.tick[0] += 1
+    tick = marks.tick[0]
+    for atom in members:
+        marks.inside[atom] = tick
+    found = reached = 0
+    for first in members:
+        if marks.done[first] == tick:
+            continue
+        found += 1
+        marks.done[first] = tick
+        marks.stack[0] = first
+        depth = 1
+        while depth:
+            depth -= 1
+            reached += 1
+            atom = marks.stack[depth]
+            for k in range(ground.starts[atom], ground.starts[atom + 1]):
+                other = ground.ends[k]
+                if (
+                    marks.inside[other] == tick
+                    and marks.done[other] != tick
+                    and (ground.clear[k] or not clear)
+                ):
+                    marks.done[other] = tick
+                    marks.stack[depth] = other
+                    depth += 1
+        if reached == len(members):
+            break
+    return found
+
+
+@njit(cache=True)
+def _moved(ground: Ground, members: Ints, marks: Marks) -> float:
+    """Households that leave the grid in force whose number lives on here, or that it loses to here."""
+    marks.tick[0] += 1
+    tick = marks.tick[0]
+    known = kept = 0.0
+    for atom in members:
+        number = ground.before[atom]
+        if number >= 0:
+            if marks.overlap[number] != tick:
+                marks.overlap[number] = tick
+                marks.overlaps[number] = 0.0
+            marks.overlaps[number] += ground.movers[atom]
+            known += ground.movers[atom]
+            if 2.0 * marks.overlaps[number] > ground.held[number]:
+                kept = max(kept, marks.overlaps[number])
+    return float(known - kept)
+
+
+@njit(cache=True)
+def _foes(ground: Ground, members: Ints, marks: Marks) -> int:
+    """Pairs in the grid that were to be kept apart."""
+    marks.tick[0] += 1
+    tick = marks.tick[0]
+    for atom in members:
+        marks.inside[atom] = tick
+    found = 0
+    for k in range(len(ground.foes)):
+        one, other = ground.foes[k, 0], ground.foes[k, 1]
+        found += marks.inside[one] == tick and marks.inside[other] == tick
+    return found
+
+
+@njit(cache=True)
+def total(ground: Ground, prices: Prices, label: Ints, marks: Marks) -> float:
+    """Price of a whole division of the atoms by their labels from 0."""
+    order = np.argsort(label, kind="mergesort")
+    cost, first = 0.0, 0
+    for k in range(1, len(order) + 1):
+        if k == len(order) or label[order[k]] != label[order[first]]:
+            cost += price(ground, prices, order[first:k], marks)
+            first = k
+    return cost
+
+
+def sums_by(label: Ints, values: Floats) -> Floats:
+    """Sum values over the grids."""
+    return np.bincount(label, weights=values)
