@@ -7,6 +7,7 @@ from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from shige.division.engine.doors import Doors
 from shige.division.pieces import Atom, atoms_of, read_part
@@ -66,7 +67,7 @@ def doors_in(
     households = np.array([atom.households for atom in atoms], dtype=np.int64)
     shops = np.array([atom.shops for atom in atoms], dtype=np.int64)
     share = (households + shops) / np.maximum([one.doors for one in units], 1)
-    edges, clear = _edges(site, atoms, unit)
+    edges, between = _edges(site, atoms, unit)
     return Doors(
         x=site.points[unit, 0],
         y=site.points[unit, 1],
@@ -79,7 +80,7 @@ def doors_in(
         street=site.street[unit],
         house=np.where(np.bincount(unit, minlength=len(site.units))[unit] > 1, unit, -1),
         edges=edges,
-        clear=clear,
+        between=between,
         before=before,
         above=above,
         foes=foes,
@@ -106,7 +107,7 @@ def _hours(atom: Atom, unit: Unit, rules: GridRules) -> float:
     return float((60.0 * minutes * (atom.households + atom.shops) + climb) / 3600.0 / rules.aim_people)
 
 
-def _edges(site: Site, atoms: Sequence[Atom], unit: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+def _edges(site: Site, atoms: Sequence[Atom], unit: Ints) -> tuple[Ints, Ints]:
     """Neighbours among atoms: floors above each other, entrances side by side, and doors of other units."""
     foot = np.array([atom.low == 1 for atom in atoms])
     feet: list[list[int]] = [[] for _ in site.units]
@@ -120,13 +121,20 @@ def _edges(site: Site, atoms: Sequence[Atom], unit: Ints) -> tuple[Ints, NDArray
     single = np.array([places[0] if len(places) == 1 else -1 for places in feet], dtype=np.int64)
     pairs = single[site.edges]
     plain = (pairs >= 0).all(axis=1)
-    crossed = site.crosses >= 0
-    between = [
-        (*pair, crossed[edge])
+    lies = np.where(site.crosses >= 0, 2, _between_others(site))
+    others = [
+        (*pair, lies[edge])
         for edge in np.flatnonzero(~plain).tolist()
         for pair in product(*(feet[k] for k in site.edges[edge]))
     ]
-    more = np.array(between, dtype=np.int64).reshape(-1, 3)
+    more = np.array(others, dtype=np.int64).reshape(-1, 3)
     edges = np.vstack([np.array(own, dtype=np.int64).reshape(-1, 2), pairs[plain], more[:, :2]])
-    clear = np.concatenate([np.ones(len(own), dtype=np.bool_), ~crossed[plain], more[:, 2] == 0])
-    return edges, clear
+    return edges, np.concatenate([np.zeros(len(own), dtype=np.int64), lies[plain], more[:, 2]])
+
+
+def _between_others(site: Site) -> NDArray[np.bool_]:
+    """Edges with another unit half-way: their ground hardly touches, if it does at all."""
+    ends = site.points[site.edges]
+    half = np.hypot(*(ends[:, 0] - ends[:, 1]).T) / 2
+    nearest = cKDTree(site.points).query(ends.mean(axis=1))[0]
+    return np.asarray(nearest < 0.98 * half)

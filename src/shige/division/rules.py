@@ -26,7 +26,7 @@ _WHY = {
     "together_locked": "one of {units} lies in a locked grid",
     "together_apart": "two of {units}, or of what lies between them, were to be kept apart",
     "apart_joined": "{units} cannot be kept apart without breaking another rule",
-    "line_crossed": "{units} lie on both sides of the line and cannot be parted without breaking another rule",
+    "line_crossed": "{units} lie on both sides of the line, and parting them breaks another rule",
     "outside": "{unit} lies outside the community's area, so its own ground was added to it",
     "overlap": "the areas of communities overlap here; each place went to the nearest building's community",
     "no_area": "no area was given for this community, so the buffered hull of its buildings stands for it",

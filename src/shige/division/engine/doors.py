@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shige.division.engine.graph import quotient
-from shige.division.engine.ground import Flags, Floats, Ints
+from shige.division.engine.ground import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Doors:
     compound, street, house
         Numbers of its compound, of its block between roads of any class, and of its building where that has
         more doors than a micro-grid holds; -1 for none.
-    edges, clear
-        Pairs (m, 2) of neighbours, and whether no barrier lies between.
+    edges, between
+        Pairs (m, 2) of neighbours, and what lies between: 0 nothing, 1 other buildings, 2 a barrier.
     before, above
         Number of the micro-grid and of the general grid in force, -1 for a new door.
     foes
@@ -44,7 +44,7 @@ class Doors:
     street: Ints
     house: Ints
     edges: Ints
-    clear: Flags
+    between: Ints
     before: Ints
     above: Ints
     foes: Ints
@@ -54,7 +54,7 @@ class Doors:
 
 
 def plain(
-    points: Floats, households: Ints, compound: Ints, edges: Ints, clear: Flags,
+    points: Floats, households: Ints, compound: Ints, edges: Ints, between: Ints,
     before: Ints | None = None, above: Ints | None = None,
 ) -> Doors:  # fmt: skip
     """Doors that are all households and of which no more than this is known."""
@@ -62,7 +62,7 @@ def plain(
     before, above = (none if known is None else known for known in (before, above))
     return Doors(
         *np.ascontiguousarray(points.T), households, households, households, nothing, nothing, compound,
-        none, none, edges, clear, before, above, np.empty((0, 2), dtype=np.int64),
+        none, none, edges, between, before, above, np.empty((0, 2), dtype=np.int64),
     )  # fmt: skip
 
 
@@ -79,7 +79,9 @@ def chosen(doors: Doors, places: Ints) -> Doors:
             "before", "above",
         )
     }  # fmt: skip
-    return Doors(**taken, edges=edges[inside], clear=doors.clear[inside], foes=foes[(foes >= 0).all(axis=1)])
+    return Doors(
+        **taken, edges=edges[inside], between=doors.between[inside], foes=foes[(foes >= 0).all(axis=1)]
+    )
 
 
 def held_together(doors: Doors, group: Ints) -> Doors:
@@ -96,7 +98,7 @@ def held_together(doors: Doors, group: Ints) -> Doors:
     whole = {name: added(getattr(doors, name)).astype(np.int64) for name in ("households", "doors", "later")}
     first = np.full(count, -1, dtype=np.int64)
     first[group[::-1]] = np.arange(len(group))[::-1]
-    edges, clear = quotient(doors.edges, doors.clear, group)
+    edges, between = quotient(doors.edges, doors.between, group)
     return Doors(
         x=added(weight * doors.x) / weights,
         y=added(weight * doors.y) / weights,
@@ -107,7 +109,7 @@ def held_together(doors: Doors, group: Ints) -> Doors:
         street=_common(doors.street, group, first),
         house=_common(doors.house, group, first),
         edges=edges,
-        clear=clear,
+        between=between,
         before=_most(doors.before, doors.households, group, count),
         above=_most(doors.above, doors.households, group, count),
         foes=group[doors.foes],

@@ -6,23 +6,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
-def compressed(count: int, edges: Ints, clear: Flags) -> tuple[Ints, Ints, Flags]:
-    """Turn pairs (m, 2) and their flags into rows: starts (count + 1,), ends (2m,), flags (2m,)."""
+def compressed(count: int, edges: Ints, between: Ints) -> tuple[Ints, Ints, Ints]:
+    """Turn pairs (m, 2), and a number of each, into rows: starts (count + 1,), ends and numbers (2m,)."""
     both = np.concatenate([edges, edges[:, ::-1]])
     order = np.lexsort((both[:, 1], both[:, 0]))
     starts = np.zeros(count + 1, dtype=np.int64)
     np.cumsum(np.bincount(both[:, 0], minlength=count), out=starts[1:])
-    return starts, np.ascontiguousarray(both[order, 1]), np.concatenate([clear, clear])[order]
+    return starts, np.ascontiguousarray(both[order, 1]), np.concatenate([between, between])[order]
 
 
-def quotient(edges: Ints, clear: Flags, label: Ints) -> tuple[Ints, Flags]:
-    """Edges between groups of atoms; clear where one of the edges between two groups is."""
-    between = np.sort(label[edges], axis=1)
-    apart = between[:, 0] != between[:, 1]
-    keys, inverse = np.unique(between[apart] @ (label.max(initial=0) + 1, 1), return_inverse=True)
-    flags = np.zeros(len(keys), dtype=np.bool_)
-    np.logical_or.at(flags, inverse, clear[apart])
-    return np.column_stack(np.divmod(keys, label.max(initial=0) + 1)), flags
+def quotient(edges: Ints, between: Ints, label: Ints) -> tuple[Ints, Ints]:
+    """Edges between groups of atoms, with the least of what lies between two groups."""
+    groups = np.sort(label[edges], axis=1)
+    apart = groups[:, 0] != groups[:, 1]
+    count = int(label.max(initial=0)) + 1
+    keys, inverse = np.unique(groups[apart] @ (count, 1), return_inverse=True)
+    least = np.full(len(keys), 2, dtype=np.int64)
+    np.minimum.at(least, inverse, between[apart])
+    return np.column_stack(np.divmod(keys, count)), least

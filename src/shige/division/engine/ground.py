@@ -34,8 +34,9 @@ class Ground(NamedTuple):
         roads, and of the building where that has to be split.
     before, movers, held
         Number of the grid in force, households that would move, and those that each grid in force held.
-    starts, ends, clear
-        Neighbours of atom k are ends[starts[k]:starts[k + 1]]; clear where no barrier lies between.
+    starts, ends, between
+        Neighbours of atom k are ends[starts[k]:starts[k + 1]], with what lies between: 0 nothing, 1 other
+        buildings, 2 a barrier.
     foes
         Pairs (f, 2) that have to lie in different grids.
     """
@@ -56,7 +57,7 @@ class Ground(NamedTuple):
     held: Floats
     starts: Ints
     ends: Ints
-    clear: Flags
+    between: Ints
     foes: Ints
 
 
@@ -68,6 +69,7 @@ class Prices(NamedTuple):
     high: float
     breach: float
     barrier: float
+    apart: float
     shape: float
     size: float
     piece: float

@@ -117,8 +117,8 @@ def _priced(ground: Ground, prices: Prices, region: Ints, mask: int, best: float
         else:
             high -= 1
             one[high] = region[k]
-    cost = price(ground, prices, one[:low], marks)
-    return cost if cost >= best else cost + price(ground, prices, one[low:], marks)
+    cost = price(ground, prices, one[:low], best, marks)
+    return cost if cost >= best else cost + price(ground, prices, one[low:], best - cost, marks)
 
 
 @njit(cache=True)
@@ -207,5 +207,5 @@ def _priced_branch(
         else:
             high -= 1
             one[high] = order[place]
-    cost = price(ground, prices, one[:low], marks)
-    return cost if cost >= best else cost + price(ground, prices, one[low:], marks)
+    cost = price(ground, prices, one[:low], best, marks)
+    return cost if cost >= best else cost + price(ground, prices, one[low:], best - cost, marks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from shige.division.engine.ground import Floats, Ground, Ints, Marks, Prices
+from shige.division.engine.ground import Ground, Ints, Marks, Prices
 
 
 @njit(cache=True)
@@ -21,11 +21,8 @@ def rough(size: float, weight: float, x: float, y: float, squares: float, prices
 
 
 @njit(cache=True)
-def price(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float:
-    """Price of the grid of these atoms; infinite where nothing connects them."""
-    pieces = components(ground, members, False, marks)
-    if pieces > 1:
-        return np.inf
+def price(ground: Ground, prices: Prices, members: Ints, limit: float, marks: Marks) -> float:
+    """Price of the grid of these atoms; infinite where nothing connects them, or from `limit` on."""
     size = weight = x = y = squares = later = hours = load = 0.0
     for atom in members:
         heavy, east, north = ground.weight[atom], ground.x[atom], ground.y[atom]
@@ -45,13 +42,33 @@ def price(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float:
         ground_area = 6.3 * max(squares - (x * x + y * y) / weight, 0.0) / weight
         hours += prices.pace * np.sqrt(len(members) * ground_area)
         cost += prices.overtime * max(hours - prices.aim, 0.0)
+    if cost >= limit or components(ground, members, 2, marks) > 1:
+        return np.inf
+    return float(cost + _rarer(ground, prices, members, marks))
+
+
+@njit(cache=True)
+def _rarer(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float:
+    """Prices that only some communities have."""
+    cost = 0.0
     if prices.barrier > 0.0:
-        cost += prices.barrier * (components(ground, members, True, marks) - 1)
+        cost += prices.barrier * (components(ground, members, 1, marks) - 1)
+    if prices.apart > 0.0:
+        cost += prices.apart * (components(ground, members, 0, marks) - 1)
     if prices.moving > 0.0:
         cost += prices.moving * _moved(ground, members, marks)
     if len(ground.foes):
         cost += prices.breach * _foes(ground, members, marks)
-    return float(cost)
+    return cost
+
+
+@njit(cache=True)
+def _fresh(seen: Ints, number: int, tick: int) -> int:
+    """1 where a number is seen for the first time, else 0."""
+    if number < 0 or seen[number] == tick:
+        return 0
+    seen[number] = tick
+    return 1
 
 
 @njit(cache=True)
@@ -59,69 +76,57 @@ def _kinds(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float
     """Price of the compounds, street blocks and split buildings that a grid holds pieces of."""
     marks.tick[0] += 1
     tick = marks.tick[0]
-    compounds = walled = streets = houses = alone = walled_atoms = 0
+    compounds = walled = streets = houses = inside = housed = 0
     for atom in members:
-        number = ground.compound[atom]
-        if number >= 0 and marks.compound[number] != tick:
-            marks.compound[number] = tick
-            compounds += 1
-        number = ground.walled[atom]
-        if number >= 0:
-            walled_atoms += 1
-            if marks.walled[number] != tick:
-                marks.walled[number] = tick
-                walled += 1
-        number = ground.street[atom]
-        if number >= 0 and marks.street[number] != tick:
-            marks.street[number] = tick
-            streets += 1
-        number = ground.house[atom]
-        if number >= 0:
-            alone += 1
-            if marks.house[number] != tick:
-                marks.house[number] = tick
-                houses += 1
+        compounds += _fresh(marks.compound, ground.compound[atom], tick)
+        walled += _fresh(marks.walled, ground.walled[atom], tick)
+        streets += _fresh(marks.street, ground.street[atom], tick)
+        houses += _fresh(marks.house, ground.house[atom], tick)
+        inside += ground.walled[atom] >= 0
+        housed += ground.house[atom] >= 0
     cost = prices.piece * compounds + prices.house * houses + prices.street * max(streets - 1, 0)
     cost += prices.mixed * max(walled - 1, 0)
-    if walled and walled_atoms < len(members):
+    if walled and inside < len(members):
         cost += prices.outsider
-    if houses and (houses > 1 or alone < len(members)):
+    if houses and (houses > 1 or housed < len(members)):
         cost += prices.house
     return float(cost)
 
 
 @njit(cache=True)
-def components(ground: Ground, members: Ints, clear: bool, marks: Marks) -> int:
-    """Count the parts that atoms lie in, over all neighbours or over those without a barrier between."""
+def components(ground: Ground, members: Ints, most: int, marks: Marks) -> int:
+    """Count the parts that atoms lie in, over neighbours with at most this between them."""
     marks.tick[0] += 1
     tick = marks.tick[0]
     for atom in members:
         marks.inside[atom] = tick
     found = reached = 0
     for first in members:
-        if marks.done[first] == tick:
-            continue
-        found += 1
-        marks.done[first] = tick
-        marks.stack[0] = first
-        depth = 1
-        while depth:
-            depth -= 1
-            reached += 1
-            atom = marks.stack[depth]
-            for k in range(ground.starts[atom], ground.starts[atom + 1]):
-                other = ground.ends[k]
-                if (
-                    marks.inside[other] == tick
-                    and marks.done[other] != tick
-                    and (ground.clear[k] or not clear)
-                ):
-                    marks.done[other] = tick
-                    marks.stack[depth] = other
-                    depth += 1
-        if reached == len(members):
-            break
+        if marks.done[first] != tick:
+            found += 1
+            reached += _reached(ground, first, most, tick, marks)
+            if reached == len(members):
+                break
     return found
+
+
+@njit(cache=True)
+def _reached(ground: Ground, first: int, most: int, tick: int, marks: Marks) -> int:
+    """Mark all that can be reached from an atom, and count it."""
+    marks.done[first] = tick
+    marks.stack[0] = first
+    depth, count = 1, 0
+    while depth:
+        depth -= 1
+        count += 1
+        atom = marks.stack[depth]
+        for k in range(ground.starts[atom], ground.starts[atom + 1]):
+            other = ground.ends[k]
+            if marks.inside[other] == tick and marks.done[other] != tick and ground.between[k] <= most:
+                marks.done[other] = tick
+                marks.stack[depth] = other
+                depth += 1
+    return count
 
 
 @njit(cache=True)
@@ -164,11 +169,6 @@ def total(ground: Ground, prices: Prices, label: Ints, marks: Marks) -> float:
     cost, first = 0.0, 0
     for k in range(1, len(order) + 1):
         if k == len(order) or label[order[k]] != label[order[first]]:
-            cost += price(ground, prices, order[first:k], marks)
+            cost += price(ground, prices, order[first:k], np.inf, marks)
             first = k
     return cost
-
-
-def sums_by(label: Ints, values: Floats) -> Floats:
-    """Sum values over the grids."""
-    return np.bincount(label, weights=values)

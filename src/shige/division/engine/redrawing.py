@@ -65,7 +65,7 @@ def spread_out(doors: Doors, known: Ints) -> Ints:
     both = np.vstack([doors.edges, doors.edges[:, ::-1]])
     one, other = both.T
     metres = np.hypot(doors.x[one] - doors.x[other], doors.y[one] - doors.y[other])
-    far = metres + 1e4 * ~np.tile(doors.clear, 2) + 300.0 * (doors.compound[one] != doors.compound[other])
+    far = metres + 1e4 * np.tile(doors.between, 2) + 300.0 * (doors.compound[one] != doors.compound[other])
     order = np.argsort(far, kind="stable")
     one, other = one[order], other[order]
     while (label < 0).any():

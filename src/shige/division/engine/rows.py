@@ -12,13 +12,20 @@ _SLACK = 1.25  # how far over its upper bound a grid may be thought of at all
 
 
 @njit(cache=True)
-def cut_row(ground: Ground, prices: Prices, row: Ints, marks: Marks) -> tuple[float, Ints]:
-    """Cut a row into connected grids; returns the price and where the grid that ends before k begins."""
+def cut_row(
+    ground: Ground, prices: Prices, row: Ints, limit: float, marks: Marks
+) -> tuple[float, Ints]:
+    """Cut a row into connected grids; returns the price and where the grid that ends before k begins.
+
+    The price is infinite where every cut costs `limit` or more.
+    """
     count = len(row)
     best = np.full(count + 1, np.inf)
     start = np.zeros(count + 1, np.int64)
     best[0] = 0.0
     for i in range(count):
+        if best[i] >= limit:
+            continue
         size = weight = x = y = squares = 0.0
         for j in range(i, count):
             atom = row[j]
@@ -30,8 +37,9 @@ def cut_row(ground: Ground, prices: Prices, row: Ints, marks: Marks) -> tuple[fl
             x += heavy * east
             y += heavy * north
             squares += heavy * (east * east + north * north)
-            if best[i] + rough(size, weight, x, y, squares, prices) < best[j + 1]:
-                cost = best[i] + price(ground, prices, row[i : j + 1], marks)
+            most = min(best[j + 1], limit) - best[i]
+            if rough(size, weight, x, y, squares, prices) < most:
+                cost = best[i] + price(ground, prices, row[i : j + 1], most, marks)
                 if cost < best[j + 1]:
                     best[j + 1], start[j + 1] = cost, i
     return best[count], start
@@ -72,7 +80,7 @@ def length(ground: Ground, seed: int, one: int, k: int) -> float:
         seen += 1.5
     if ground.street[one] != ground.street[other]:
         seen += 1.0
-    return seen if ground.clear[k] else seen + 100.0
+    return seen + 10.0 ** ground.between[k]
 
 
 @njit(cache=True)
@@ -89,31 +97,39 @@ def tree(ground: Ground, region: Ints, seed: int, marks: Marks, parent: Ints, re
         reach[atom] = np.inf
     order = np.empty(len(region), np.int64)
     border = np.empty(len(region), np.int64)
-    border[0], parent[region[0]], open_count, joined = region[0], -1, 1, 0
-    marks.done[region[0]] = -tick
-    while open_count:
+    border[0], parent[region[0]], waiting, joined = region[0], -1, 1, 0
+    while waiting:
         nearest = 0
-        for k in range(1, open_count):
+        for k in range(1, waiting):
             if reach[border[k]] < reach[border[nearest]]:
                 nearest = k
         atom = border[nearest]
-        open_count -= 1
-        border[nearest] = border[open_count]
+        waiting -= 1
+        border[nearest] = border[waiting]
         marks.done[atom] = tick
         order[joined] = atom
         joined += 1
-        for k in range(ground.starts[atom], ground.starts[atom + 1]):
-            other = ground.ends[k]
-            if marks.inside[other] != tick or marks.done[other] == tick:
-                continue
-            far = length(ground, seed, atom, k)
-            if marks.done[other] != -tick:
-                marks.done[other] = -tick
-                border[open_count] = other
-                open_count += 1
-            if far < reach[other]:
-                reach[other], parent[other] = far, atom
+        waiting = _widen(ground, seed, atom, tick, marks, parent, reach, border, waiting)
     return order[:joined]
+
+
+@njit(cache=True)
+def _widen(
+    ground: Ground, seed: int, atom: int, tick: int, marks: Marks, parent: Ints, reach: Floats, border: Ints,
+    waiting: int,
+) -> int:  # fmt: skip
+    """Bring an atom's neighbours to the border, or nearer where they are on it; returns how many are."""
+    for k in range(ground.starts[atom], ground.starts[atom + 1]):
+        other = ground.ends[k]
+        if marks.inside[other] != tick or marks.done[other] == tick:
+            continue
+        if reach[other] == np.inf:
+            border[waiting] = other
+            waiting += 1
+        far = length(ground, seed, atom, k)
+        if far < reach[other]:
+            reach[other], parent[other] = far, atom
+    return waiting
 
 
 @njit(cache=True)

@@ -34,8 +34,9 @@ def hilbert(x: Floats, y: Floats, turn: int) -> Ints:
 
 
 @njit(cache=True)
-def _grouped(steps: Ints, group: Ints) -> Ints:
-    """Order atoms by the middle of their group on the curve, then by their own place on it."""
+def _grouped(steps: Ints, ground: Ground) -> Ints:
+    """Order atoms by the middle of their compound on the curve, then by their own place on it."""
+    group = np.where(ground.compound >= 0, ground.compound, ground.walled)
     middle = np.zeros(group.max() + 2)
     count = np.zeros(group.max() + 2)
     for k in range(len(steps)):
@@ -43,8 +44,7 @@ def _grouped(steps: Ints, group: Ints) -> Ints:
         count[group[k]] += 1
     keys = np.empty(len(steps))
     for k in range(len(steps)):
-        at = middle[group[k]] / count[group[k]] if group[k] >= 0 else float(steps[k])
-        keys[k] = at
+        keys[k] = middle[group[k]] / count[group[k]] if group[k] >= 0 else float(steps[k])
     inner = np.argsort(steps, kind="mergesort")
     return inner[np.argsort(keys[inner], kind="mergesort")]
 
@@ -55,8 +55,8 @@ def seed_labels(ground: Ground, prices: Prices, curves: int, trees: int, marks: 
     best = np.inf
     for turn in range(curves):
         steps = hilbert(ground.x, ground.y, turn)
-        row = _grouped(steps, ground.compound)
-        cost, start = cut_row(ground, prices, row, marks)
+        row = _grouped(steps, ground)
+        cost, start = cut_row(ground, prices, row, best, marks)
         if cost < best:
             best = cost
             labels_of(row, start, label)
@@ -70,7 +70,7 @@ def seed_labels(ground: Ground, prices: Prices, curves: int, trees: int, marks: 
         if len(order) < len(label):
             break
         row = depth_first(order, parent, marks, ground.size)
-        cost, start = cut_row(ground, prices, row, marks)
+        cost, start = cut_row(ground, prices, row, best, marks)
         if cost < best:
             best = cost
             labels_of(row, start, label)

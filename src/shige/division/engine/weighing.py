@@ -13,7 +13,12 @@ from shige.division.engine.ground import Ground, Ints, Prices
 from shige.division.order import blocks
 from shige.profile.grids import GridRules
 
-_BREACH, _BARRIER, _MIXED = 1e7, 1e6, 1e5  # each outweighs all that a community can gain by the next
+_BREACH, _BARRIER, _MIXED, _APART = (
+    1e7,
+    1e6,
+    1e5,
+    1e4,
+)  # each outweighs all that a community can gain by the next
 _SHAPE = 1.0 / 60.0
 _PIECE = 600.0
 _SPLIT_COMPOUND, _OUTSIDER, _STREET, _HOUSE = 3000.0, 400.0, 300.0, 2000.0
@@ -31,7 +36,7 @@ def micro_prices(rules: GridRules, doors: Doors) -> Prices:
     overtime = {"binds": _BOUND_OVERTIME, "weighs": _OVERTIME, "informs": 0.0}[rules.aim]
     return Prices(
         low=bounds.low, target=bounds.target, high=bounds.high, breach=_BREACH,
-        barrier=0.0 if doors.clear.all() else _BARRIER,
+        barrier=_BARRIER * bool((doors.between == 2).any()), apart=_APART * bool((doors.between == 1).any()),
         shape=_SHAPE * weights.compact,
         size=(_STREET_SIZE if streets else _EVEN_SIZE) / bounds.target * weights.size,
         piece=(_SPLIT_COMPOUND if streets else _PIECE) * weights.compounds,
@@ -79,14 +84,14 @@ def general_ground(doors: Doors) -> Ground:
 
 
 def _ground(doors: Doors, size: Ints, later: Ints, compound: Ints, walled: Ints, before: Ints) -> Ground:
-    starts, ends, clear = compressed(len(doors), doors.edges, doors.clear)
+    starts, ends, between = compressed(len(doors), doors.edges, doors.between)
     held = np.bincount(before[before >= 0], weights=doors.households[before >= 0])
     return Ground(
         x=np.ascontiguousarray(doors.x), y=np.ascontiguousarray(doors.y),
         weight=doors.households + 0.1, size=size.astype(np.float64), later=later.astype(np.float64),
         hours=doors.hours, load=doors.load, compound=compound, walled=walled, street=doors.street,
         house=doors.house, before=before, movers=doors.households.astype(np.float64), held=held,
-        starts=starts, ends=ends, clear=clear, foes=doors.foes,
+        starts=starts, ends=ends, between=between, foes=doors.foes,
     )  # fmt: skip
 
 
@@ -112,5 +117,5 @@ def compound_groups(doors: Doors, high: int) -> Ints:
     without crossing a barrier, has one number."""
     kept = (doors.compound >= 0) & (_sizes(doors) <= high)
     one, other = doors.edges.T
-    within = doors.clear & kept[one] & (doors.compound[one] == doors.compound[other])
+    within = (doors.between < 2) & kept[one] & (doors.compound[one] == doors.compound[other])
     return blocks(len(doors), doors.edges[within])
