@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 
-def compressed(count: int, edges: Ints, between: Ints) -> tuple[Ints, Ints, Ints]:
-    """Turn pairs (m, 2), and a number of each, into rows: starts (count + 1,), ends and numbers (2m,)."""
+def compressed(count: int, edges: Ints, between: Ints) -> tuple[Ints, Ints]:
+    """Turn pairs (m, 2) and their numbers into rows: starts (count + 1,), ends with numbers (2m, 2)."""
     both = np.concatenate([edges, edges[:, ::-1]])
     order = np.lexsort((both[:, 1], both[:, 0]))
     starts = np.zeros(count + 1, dtype=np.int64)
     np.cumsum(np.bincount(both[:, 0], minlength=count), out=starts[1:])
-    return starts, np.ascontiguousarray(both[order, 1]), np.concatenate([between, between])[order]
+    return starts, np.column_stack([both[order, 1], np.concatenate([between, between])[order]])
 
 
 def quotient(edges: Ints, between: Ints, label: Ints) -> tuple[Ints, Ints]:

@@ -1,4 +1,7 @@
-"""What the compiled loops read: doors as arrays with their neighbour graph, and prices as numbers."""
+"""What the compiled loops read: doors as tables with their neighbour graph, and prices as numbers.
+
+Tables rather than one array for each column: compiled functions hand arrays on by value.
+"""
 
 from __future__ import annotations
 
@@ -9,55 +12,41 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 MOST_EXACT = 11  # atoms of two grids up to which every border between them is tried
 
+X, Y, WEIGHT, SIZE, LATER, HOURS, LOAD, MOVERS = range(8)
+COMPOUND, WALLED, STREET, HOUSE, BEFORE = range(5)
+INSIDE, DONE, STACK, LOCAL = range(4)
+
 
 class Ground(NamedTuple):
-    """Atoms (n,) of one community and their neighbour graph in CSR form; numbers are -1 where there is none.
+    """Atoms of one community and their neighbour graph.
 
     Attributes
     ----------
-    x, y
-        Metres.
-    weight
-        What the shape of a grid is weighed by, above zero.
-    size
-        What the bounds count: doors for micro-grids, households for general grids.
-    later
-        The same as it is expected to become.
-    hours, load
-        Work at the atom in one round, and its measured hours of a month.
-    compound, walled, street, house
-        Numbers of its compound, of the compound where that could be a grid of its own, of the block between
-        roads, and of the building where that has to be split.
-    before, movers, held
-        Number of the grid in force, households that would move, and those that each grid in force held.
-    starts, ends, between
-        Neighbours of atom k are ends[starts[k]:starts[k + 1]], with what lies between: 0 nothing, 1 other
-        buildings, 2 a barrier.
+    values
+        Shape (n, 8): place in metres (X, Y); what the shape of a grid is weighed by, above zero (WEIGHT);
+        what the bounds count, now and as expected (SIZE, LATER); hours of a round (HOURS); hours of a month
+        as measured (LOAD); households that would move (MOVERS).
+    kinds
+        Shape (n, 5), -1 for none: numbers of the compound (COMPOUND), of the compound where that could be a
+        grid of its own (WALLED), of the block between roads (STREET), of the building where that has to be
+        split (HOUSE), and of the grid in force (BEFORE).
+    held
+        Households of each grid in force.
+    starts, edges
+        Neighbours of atom k are edges[starts[k]:starts[k + 1], 0], with what lies between in column 1:
+        0 nothing, 1 other buildings, 2 a barrier.
     foes
         Pairs (f, 2) that have to lie in different grids.
     """
 
-    x: Floats
-    y: Floats
-    weight: Floats
-    size: Floats
-    later: Floats
-    hours: Floats
-    load: Floats
-    compound: Ints
-    walled: Ints
-    street: Ints
-    house: Ints
-    before: Ints
-    movers: Floats
+    values: Floats
+    kinds: Ints
     held: Floats
     starts: Ints
-    ends: Ints
-    between: Ints
+    edges: Ints
     foes: Ints
 
 
@@ -87,40 +76,22 @@ class Prices(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """Room to work in, so that the loops allocate nothing; `tick` makes older marks void."""
+    """Room to work in, so that the loops allocate nothing; `tick` makes older marks void.
+
+    `atoms` has a row for each atom (INSIDE, DONE, STACK, LOCAL), `numbers` one for each number of a kind.
+    """
 
     tick: Ints
-    inside: Ints
-    done: Ints
-    stack: Ints
-    compound: Ints
-    walled: Ints
-    street: Ints
-    house: Ints
-    overlap: Ints
+    atoms: Ints
+    numbers: Ints
     overlaps: Floats
     sums: Floats
-    local: Ints
 
 
 def marks_for(ground: Ground) -> Marks:
     """Make room for the atoms of one community."""
-    count = len(ground.x)
-
-    def void(numbers: Ints) -> Ints:
-        return np.full(int(numbers.max(initial=0)) + 1, -1, dtype=np.int64)
-
+    atoms = np.full((len(ground.values), 4), -1, dtype=np.int64)
+    numbers = np.full((int(ground.kinds.max(initial=0)) + 1, 5), -1, dtype=np.int64)
     return Marks(
-        tick=np.zeros(1, dtype=np.int64),
-        inside=np.full(count, -1, dtype=np.int64),
-        done=np.full(count, -1, dtype=np.int64),
-        stack=np.zeros(count, dtype=np.int64),
-        compound=void(ground.compound),
-        walled=void(ground.walled),
-        street=void(ground.street),
-        house=void(ground.house),
-        overlap=np.full(len(ground.held) + 1, -1, dtype=np.int64),
-        overlaps=np.zeros(len(ground.held) + 1),
-        sums=np.zeros((5, 2**MOST_EXACT)),
-        local=np.zeros(count, dtype=np.int64),
+        np.zeros(1, dtype=np.int64), atoms, numbers, np.zeros(len(ground.held)), np.zeros((5, 2**MOST_EXACT))
     )

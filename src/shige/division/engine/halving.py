@@ -5,7 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from shige.division.engine.ground import MOST_EXACT, Floats, Ground, Ints, Marks, Prices
+from shige.division.engine.ground import (
+    INSIDE,
+    LOCAL,
+    MOST_EXACT,
+    SIZE,
+    STACK,
+    WEIGHT,
+    Floats,
+    Ground,
+    Ints,
+    Marks,
+    Prices,
+    X,
+    Y,
+)
 from shige.division.engine.pricing import price, rough
 from shige.division.engine.rows import tree
 
@@ -53,13 +67,13 @@ def _near(ground: Ground, region: Ints, marks: Marks) -> Ints:
     marks.tick[0] += 1
     tick = marks.tick[0]
     for k in range(len(region)):
-        marks.inside[region[k]] = tick
-        marks.local[region[k]] = k
+        marks.atoms[region[k], INSIDE] = tick
+        marks.atoms[region[k], LOCAL] = k
     near = np.zeros(len(region), np.int64)
     for k in range(len(region)):
         for edge in range(ground.starts[region[k]], ground.starts[region[k] + 1]):
-            if marks.inside[ground.ends[edge]] == tick:
-                near[k] |= 1 << marks.local[ground.ends[edge]]
+            if marks.atoms[ground.edges[edge, 0], INSIDE] == tick:
+                near[k] |= 1 << marks.atoms[ground.edges[edge, 0], LOCAL]
     return near
 
 
@@ -69,10 +83,10 @@ def _fill_sums(ground: Ground, region: Ints, sums: Floats) -> None:
     sums[:, 0] = 0.0
     for k in range(len(region)):
         atom, bit = region[k], 1 << k
-        heavy, east, north = ground.weight[atom], ground.x[atom], ground.y[atom]
+        heavy, east, north = ground.values[atom, WEIGHT], ground.values[atom, X], ground.values[atom, Y]
         for rest in range(bit):
             mask = bit | rest
-            sums[0, mask] = sums[0, rest] + ground.size[atom]
+            sums[0, mask] = sums[0, rest] + ground.values[atom, SIZE]
             sums[1, mask] = sums[1, rest] + heavy
             sums[2, mask] = sums[2, rest] + heavy * east
             sums[3, mask] = sums[3, rest] + heavy * north
@@ -133,8 +147,8 @@ def _along_trees(
     side: Ints,
 ) -> float:
     count, best = len(region), limit
-    parent = np.full(len(ground.x), -1, np.int64)
-    reach = np.empty(len(ground.x))
+    parent = np.full(len(ground.values), -1, np.int64)
+    reach = np.empty(len(ground.values))
     held = np.empty((5, count))
     for turn in range(trees):
         start = (turn * 7919) % count
@@ -142,7 +156,7 @@ def _along_trees(
         order = tree(ground, region, seed + turn, marks, parent, reach)
         if len(order) < count:
             return best
-        _gather(ground, order, parent, marks.local, held)
+        _gather(ground, order, parent, marks.atoms[:, LOCAL], held)
         for k in range(1, count):
             cost = _branch(held, k, prices)
             if cost < best:
@@ -159,8 +173,8 @@ def _gather(ground: Ground, order: Ints, parent: Ints, place: Ints, held: Floats
     for k in range(len(order)):
         atom = order[k]
         place[atom] = k
-        heavy, east, north = ground.weight[atom], ground.x[atom], ground.y[atom]
-        held[0, k], held[1, k] = ground.size[atom], heavy
+        heavy, east, north = ground.values[atom, WEIGHT], ground.values[atom, X], ground.values[atom, Y]
+        held[0, k], held[1, k] = ground.values[atom, SIZE], heavy
         held[2, k], held[3, k] = heavy * east, heavy * north
         held[4, k] = heavy * (east * east + north * north)
     for k in range(len(order) - 1, 0, -1):
@@ -192,12 +206,12 @@ def _mark(order: Ints, parent: Ints, k: int, side: Ints) -> None:
 def _priced_branch(
     ground: Ground, prices: Prices, order: Ints, parent: Ints, k: int, best: float, marks: Marks
 ) -> float:
-    flag = marks.stack  # free until `price` needs it, and read before
+    flag = marks.atoms[:, STACK]  # free until `price` needs it, and read before
     for atom in order:
-        flag[marks.local[atom]] = 0
+        flag[marks.atoms[atom, LOCAL]] = 0
     flag[k] = 1
     for later in range(k + 1, len(order)):
-        flag[later] = flag[marks.local[parent[order[later]]]]
+        flag[later] = flag[marks.atoms[parent[order[later]], LOCAL]]
     one = np.empty(len(order), np.int64)
     low, high = 0, len(order)
     for place in range(len(order)):

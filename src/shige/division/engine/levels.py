@@ -124,7 +124,7 @@ def improve(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Se
 
 
 def _solved(ground: Ground, prices: Prices, search: Search) -> Ints:
-    label = np.zeros(len(ground.x), dtype=np.int64)
+    label = np.zeros(len(ground.values), dtype=np.int64)
     marks = marks_for(ground)
     seed_labels(ground, prices, 2, 0, marks, label)
     descend(ground, prices, label, np.ones(len(label), dtype=np.int64), search, marks)

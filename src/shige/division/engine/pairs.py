@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from shige.division.engine.ground import Ground, Ints, Marks, Prices
+from shige.division.engine.ground import SIZE, Ground, Ints, Marks, Prices
 from shige.division.engine.halving import halve
 from shige.division.engine.pricing import price
 from shige.division.engine.state import State, adjacent, assign, free_number, members_of
@@ -44,7 +44,7 @@ def _is_new(state: State, grid: int, other: int, last: int) -> bool:
 def _size(ground: Ground, region: Ints) -> float:
     size = 0.0
     for atom in region:
-        size += ground.size[atom]
+        size += ground.values[atom, SIZE]
     return size
 
 
@@ -63,7 +63,14 @@ def _split(
 
 @njit(cache=True)
 def _divide(
-    ground: Ground, prices: Prices, state: State, grid: int, other: int, region: Ints, marks: Marks, side: Ints
+    ground: Ground,
+    prices: Prices,
+    state: State,
+    grid: int,
+    other: int,
+    region: Ints,
+    marks: Marks,
+    side: Ints,
 ) -> None:
     """Give the atoms marked 1 to one grid and the rest to another."""
     marked = np.array([side[atom] == 1 for atom in region])

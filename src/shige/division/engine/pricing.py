@@ -5,7 +5,28 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from shige.division.engine.ground import Ground, Ints, Marks, Prices
+from shige.division.engine.ground import (
+    BEFORE,
+    COMPOUND,
+    DONE,
+    HOURS,
+    HOUSE,
+    INSIDE,
+    LATER,
+    LOAD,
+    MOVERS,
+    SIZE,
+    STACK,
+    STREET,
+    WALLED,
+    WEIGHT,
+    Ground,
+    Ints,
+    Marks,
+    Prices,
+    X,
+    Y,
+)
 
 
 @njit(cache=True)
@@ -25,15 +46,15 @@ def price(ground: Ground, prices: Prices, members: Ints, limit: float, marks: Ma
     """Price of the grid of these atoms; infinite where nothing connects them, or from `limit` on."""
     size = weight = x = y = squares = later = hours = load = 0.0
     for atom in members:
-        heavy, east, north = ground.weight[atom], ground.x[atom], ground.y[atom]
-        size += ground.size[atom]
+        heavy, east, north = ground.values[atom, WEIGHT], ground.values[atom, X], ground.values[atom, Y]
+        size += ground.values[atom, SIZE]
         weight += heavy
         x += heavy * east
         y += heavy * north
         squares += heavy * (east * east + north * north)
-        later += ground.later[atom]
-        hours += ground.hours[atom]
-        load += ground.load[atom]
+        later += ground.values[atom, LATER]
+        hours += ground.values[atom, HOURS]
+        load += ground.values[atom, LOAD]
     cost = rough(size, weight, x, y, squares, prices)
     cost += _kinds(ground, prices, members, marks)
     cost += prices.growth * max(later - prices.high, 0.0)
@@ -63,11 +84,11 @@ def _rarer(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float
 
 
 @njit(cache=True)
-def _fresh(seen: Ints, number: int, tick: int) -> int:
-    """1 where a number is seen for the first time, else 0."""
-    if number < 0 or seen[number] == tick:
+def _fresh(seen: Ints, kind: int, number: int, tick: int) -> int:
+    """1 where a number of a kind is seen for the first time, else 0."""
+    if number < 0 or seen[number, kind] == tick:
         return 0
-    seen[number] = tick
+    seen[number, kind] = tick
     return 1
 
 
@@ -78,12 +99,12 @@ def _kinds(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float
     tick = marks.tick[0]
     compounds = walled = streets = houses = inside = housed = 0
     for atom in members:
-        compounds += _fresh(marks.compound, ground.compound[atom], tick)
-        walled += _fresh(marks.walled, ground.walled[atom], tick)
-        streets += _fresh(marks.street, ground.street[atom], tick)
-        houses += _fresh(marks.house, ground.house[atom], tick)
-        inside += ground.walled[atom] >= 0
-        housed += ground.house[atom] >= 0
+        compounds += _fresh(marks.numbers, COMPOUND, ground.kinds[atom, COMPOUND], tick)
+        walled += _fresh(marks.numbers, WALLED, ground.kinds[atom, WALLED], tick)
+        streets += _fresh(marks.numbers, STREET, ground.kinds[atom, STREET], tick)
+        houses += _fresh(marks.numbers, HOUSE, ground.kinds[atom, HOUSE], tick)
+        inside += ground.kinds[atom, WALLED] >= 0
+        housed += ground.kinds[atom, HOUSE] >= 0
     cost = prices.piece * compounds + prices.house * houses + prices.street * max(streets - 1, 0)
     cost += prices.mixed * max(walled - 1, 0)
     if walled and inside < len(members):
@@ -99,10 +120,10 @@ def components(ground: Ground, members: Ints, most: int, marks: Marks) -> int:
     marks.tick[0] += 1
     tick = marks.tick[0]
     for atom in members:
-        marks.inside[atom] = tick
+        marks.atoms[atom, INSIDE] = tick
     found = reached = 0
     for first in members:
-        if marks.done[first] != tick:
+        if marks.atoms[first, DONE] != tick:
             found += 1
             reached += _reached(ground, first, most, tick, marks)
             if reached == len(members):
@@ -113,18 +134,22 @@ def components(ground: Ground, members: Ints, most: int, marks: Marks) -> int:
 @njit(cache=True)
 def _reached(ground: Ground, first: int, most: int, tick: int, marks: Marks) -> int:
     """Mark all that can be reached from an atom, and count it."""
-    marks.done[first] = tick
-    marks.stack[0] = first
+    marks.atoms[first, DONE] = tick
+    marks.atoms[0, STACK] = first
     depth, count = 1, 0
     while depth:
         depth -= 1
         count += 1
-        atom = marks.stack[depth]
+        atom = marks.atoms[depth, STACK]
         for k in range(ground.starts[atom], ground.starts[atom + 1]):
-            other = ground.ends[k]
-            if marks.inside[other] == tick and marks.done[other] != tick and ground.between[k] <= most:
-                marks.done[other] = tick
-                marks.stack[depth] = other
+            other = ground.edges[k, 0]
+            if (
+                marks.atoms[other, INSIDE] == tick
+                and marks.atoms[other, DONE] != tick
+                and ground.edges[k, 1] <= most
+            ):
+                marks.atoms[other, DONE] = tick
+                marks.atoms[depth, STACK] = other
                 depth += 1
     return count
 
@@ -136,13 +161,13 @@ def _moved(ground: Ground, members: Ints, marks: Marks) -> float:
     tick = marks.tick[0]
     known = kept = 0.0
     for atom in members:
-        number = ground.before[atom]
+        number = ground.kinds[atom, BEFORE]
         if number >= 0:
-            if marks.overlap[number] != tick:
-                marks.overlap[number] = tick
+            if marks.numbers[number, BEFORE] != tick:
+                marks.numbers[number, BEFORE] = tick
                 marks.overlaps[number] = 0.0
-            marks.overlaps[number] += ground.movers[atom]
-            known += ground.movers[atom]
+            marks.overlaps[number] += ground.values[atom, MOVERS]
+            known += ground.values[atom, MOVERS]
             if 2.0 * marks.overlaps[number] > ground.held[number]:
                 kept = max(kept, marks.overlaps[number])
     return float(known - kept)
@@ -154,11 +179,11 @@ def _foes(ground: Ground, members: Ints, marks: Marks) -> int:
     marks.tick[0] += 1
     tick = marks.tick[0]
     for atom in members:
-        marks.inside[atom] = tick
+        marks.atoms[atom, INSIDE] = tick
     found = 0
     for k in range(len(ground.foes)):
         one, other = ground.foes[k, 0], ground.foes[k, 1]
-        found += marks.inside[one] == tick and marks.inside[other] == tick
+        found += marks.atoms[one, INSIDE] == tick and marks.atoms[other, INSIDE] == tick
     return found
 
 

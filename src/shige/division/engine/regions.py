@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from shige.division.engine.ground import Ground, Ints, Marks, Prices
+from shige.division.engine.ground import SIZE, Ground, Ints, Marks, Prices, X, Y
 from shige.division.engine.pairs import GAIN
 from shige.division.engine.rows import cut_row, depth_first, tree
 from shige.division.engine.state import State, adjacent, assign, free_number, members_of
@@ -48,21 +48,28 @@ def _newest(state: State, grid: int, near: Ints) -> int:
 def _nearest(ground: Ground, state: State, members: Ints, near: Ints) -> Ints:
     """Order grids by how far their middle is from that of the members."""
     room = np.empty(len(state.label), np.int64)
-    x, y = ground.x[members].mean(), ground.y[members].mean()
+    x, y = ground.values[members, X].mean(), ground.values[members, Y].mean()
     far = np.empty(len(near))
     for k in range(len(near)):
         held = room[: members_of(state, near[k], room, 0)]
-        far[k] = np.hypot(ground.x[held].mean() - x, ground.y[held].mean() - y)
+        far[k] = np.hypot(ground.values[held, X].mean() - x, ground.values[held, Y].mean() - y)
     return near[np.argsort(far, kind="mergesort")]
 
 
 @njit(cache=True)
 def _cut_again(
-    ground: Ground, prices: Prices, state: State, region: Ints, cost: float, rows: int, seed: int, marks: Marks
+    ground: Ground,
+    prices: Prices,
+    state: State,
+    region: Ints,
+    cost: float,
+    rows: int,
+    seed: int,
+    marks: Marks,
 ) -> bool:
     """Cut a region along the branches of spanning trees; true where that is cheaper, and done."""
-    parent = np.full(len(ground.x), -1, np.int64)
-    reach = np.empty(len(ground.x))
+    parent = np.full(len(ground.values), -1, np.int64)
+    reach = np.empty(len(ground.values))
     best, best_row, best_start = cost - GAIN, region, region[:0]
     for k in range(rows):
         swap = (k * 7919 + seed) % len(region)
@@ -70,7 +77,7 @@ def _cut_again(
         order = tree(ground, region, seed + k, marks, parent, reach)
         if len(order) < len(region):
             return False
-        row = depth_first(order, parent, marks, ground.size)
+        row = depth_first(order, parent, marks, ground.values[:, SIZE])
         found, start = cut_row(ground, prices, row, best, marks)
         if found < best:
             best, best_row, best_start = found, row, start

@@ -5,16 +5,30 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from shige.division.engine.ground import Floats, Ground, Ints, Marks, Prices
+from shige.division.engine.ground import (
+    COMPOUND,
+    DONE,
+    HOUSE,
+    INSIDE,
+    LOCAL,
+    SIZE,
+    STREET,
+    WEIGHT,
+    Floats,
+    Ground,
+    Ints,
+    Marks,
+    Prices,
+    X,
+    Y,
+)
 from shige.division.engine.pricing import price, rough
 
 _SLACK = 1.25  # how far over its upper bound a grid may be thought of at all
 
 
 @njit(cache=True)
-def cut_row(
-    ground: Ground, prices: Prices, row: Ints, limit: float, marks: Marks
-) -> tuple[float, Ints]:
+def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Marks) -> tuple[float, Ints]:
     """Cut a row into connected grids; returns the price and where the grid that ends before k begins.
 
     The price is infinite where every cut costs `limit` or more.
@@ -29,8 +43,8 @@ def cut_row(
         size = weight = x = y = squares = 0.0
         for j in range(i, count):
             atom = row[j]
-            heavy, east, north = ground.weight[atom], ground.x[atom], ground.y[atom]
-            size += ground.size[atom]
+            heavy, east, north = ground.values[atom, WEIGHT], ground.values[atom, X], ground.values[atom, Y]
+            size += ground.values[atom, SIZE]
             if j > i and size > _SLACK * prices.high:
                 break
             weight += heavy
@@ -71,16 +85,18 @@ def noise(seed: int, one: int, other: int) -> float:
 @njit(cache=True)
 def length(ground: Ground, seed: int, one: int, k: int) -> float:
     """Length of an edge as a spanning tree sees it: other compounds, streets and barriers are far."""
-    other = ground.ends[k]
-    metres = np.hypot(ground.x[one] - ground.x[other], ground.y[one] - ground.y[other])
+    other = ground.edges[k, 0]
+    metres = np.hypot(
+        ground.values[one, X] - ground.values[other, X], ground.values[one, Y] - ground.values[other, Y]
+    )
     seen = 0.3 + noise(seed, one, other) + metres / 40.0
-    if ground.compound[one] != ground.compound[other]:
+    if ground.kinds[one, COMPOUND] != ground.kinds[other, COMPOUND]:
         seen += 1.5
-    if ground.house[one] != ground.house[other]:
+    if ground.kinds[one, HOUSE] != ground.kinds[other, HOUSE]:
         seen += 1.5
-    if ground.street[one] != ground.street[other]:
+    if ground.kinds[one, STREET] != ground.kinds[other, STREET]:
         seen += 1.0
-    return seen + 10.0 ** ground.between[k]
+    return seen + 10.0 ** ground.edges[k, 1]
 
 
 @njit(cache=True)
@@ -93,7 +109,7 @@ def tree(ground: Ground, region: Ints, seed: int, marks: Marks, parent: Ints, re
     marks.tick[0] += 1
     tick = marks.tick[0]
     for atom in region:
-        marks.inside[atom] = tick
+        marks.atoms[atom, INSIDE] = tick
         reach[atom] = np.inf
     order = np.empty(len(region), np.int64)
     border = np.empty(len(region), np.int64)
@@ -106,7 +122,7 @@ def tree(ground: Ground, region: Ints, seed: int, marks: Marks, parent: Ints, re
         atom = border[nearest]
         waiting -= 1
         border[nearest] = border[waiting]
-        marks.done[atom] = tick
+        marks.atoms[atom, DONE] = tick
         order[joined] = atom
         joined += 1
         waiting = _widen(ground, seed, atom, tick, marks, parent, reach, border, waiting)
@@ -120,8 +136,8 @@ def _widen(
 ) -> int:  # fmt: skip
     """Bring an atom's neighbours to the border, or nearer where they are on it; returns how many are."""
     for k in range(ground.starts[atom], ground.starts[atom + 1]):
-        other = ground.ends[k]
-        if marks.inside[other] != tick or marks.done[other] == tick:
+        other = ground.edges[k, 0]
+        if marks.atoms[other, INSIDE] != tick or marks.atoms[other, DONE] == tick:
             continue
         if reach[other] == np.inf:
             border[waiting] = other
@@ -145,7 +161,7 @@ def depth_first(order: Ints, parent: Ints, marks: Marks, weight: Floats) -> Ints
     """
     count = len(order)
     held = marks.sums[0] if count <= marks.sums.shape[1] else np.zeros(count)
-    place = marks.local
+    place = marks.atoms[:, LOCAL]
     for k in range(count):
         place[order[k]] = k
         held[k] = weight[order[k]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from shige.division.engine.ground import Floats, Ground, Ints, Marks, Prices
+from shige.division.engine.ground import COMPOUND, SIZE, WALLED, Floats, Ground, Ints, Marks, Prices, X, Y
 from shige.division.engine.rows import cut_row, depth_first, labels_of, tree
 
 _BITS = 12
@@ -36,7 +36,7 @@ def hilbert(x: Floats, y: Floats, turn: int) -> Ints:
 @njit(cache=True)
 def _grouped(steps: Ints, ground: Ground) -> Ints:
     """Order atoms by the middle of their compound on the curve, then by their own place on it."""
-    group = np.where(ground.compound >= 0, ground.compound, ground.walled)
+    group = np.where(ground.kinds[:, COMPOUND] >= 0, ground.kinds[:, COMPOUND], ground.kinds[:, WALLED])
     middle = np.zeros(group.max() + 2)
     count = np.zeros(group.max() + 2)
     for k in range(len(steps)):
@@ -54,7 +54,7 @@ def seed_labels(ground: Ground, prices: Prices, curves: int, trees: int, marks: 
     """Fill `label` with the cheapest cut among rows along `curves` curves and `trees` spanning trees."""
     best = np.inf
     for turn in range(curves):
-        steps = hilbert(ground.x, ground.y, turn)
+        steps = hilbert(ground.values[:, X], ground.values[:, Y], turn)
         row = _grouped(steps, ground)
         cost, start = cut_row(ground, prices, row, best, marks)
         if cost < best:
@@ -69,7 +69,7 @@ def seed_labels(ground: Ground, prices: Prices, curves: int, trees: int, marks: 
         order = tree(ground, region, turn, marks, parent, reach)
         if len(order) < len(label):
             break
-        row = depth_first(order, parent, marks, ground.size)
+        row = depth_first(order, parent, marks, ground.values[:, SIZE])
         cost, start = cut_row(ground, prices, row, best, marks)
         if cost < best:
             best = cost

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from shige.division.engine.ground import Floats, Ground, Ints, Marks, Prices
+from shige.division.engine.ground import DONE, Floats, Ground, Ints, Marks, Prices
 from shige.division.engine.pricing import price
 
 
@@ -82,7 +82,7 @@ def _flood(ground: Ground, wanted: Ints, label: Ints, start: int, number: int, s
         depth -= 1
         atom = stack[depth]
         for edge in range(ground.starts[atom], ground.starts[atom + 1]):
-            other = ground.ends[edge]
+            other = ground.edges[edge, 0]
             if wanted[other] == wanted[start] and label[other] < 0:
                 label[other] = number
                 stack[depth] = other
@@ -109,9 +109,9 @@ def adjacent(ground: Ground, state: State, members: Ints, grid: int, marks: Mark
     count = 0
     for atom in members:
         for k in range(ground.starts[atom], ground.starts[atom + 1]):
-            other = state.label[ground.ends[k]]
-            if other != grid and marks.done[other] != tick and count < 64:
-                marks.done[other] = tick
+            other = state.label[ground.edges[k, 0]]
+            if other != grid and marks.atoms[other, DONE] != tick and count < 64:
+                marks.atoms[other, DONE] = tick
                 found[count] = other
                 count += 1
     return np.sort(found[:count])

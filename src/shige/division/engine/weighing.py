@@ -84,15 +84,18 @@ def general_ground(doors: Doors) -> Ground:
 
 
 def _ground(doors: Doors, size: Ints, later: Ints, compound: Ints, walled: Ints, before: Ints) -> Ground:
-    starts, ends, between = compressed(len(doors), doors.edges, doors.between)
-    held = np.bincount(before[before >= 0], weights=doors.households[before >= 0])
+    starts, edges = compressed(len(doors), doors.edges, doors.between)
+    known = before >= 0
+    weight = doors.households + 0.1
+    columns = (doors.x, doors.y, weight, size, later, doors.hours, doors.load, doors.households)
     return Ground(
-        x=np.ascontiguousarray(doors.x), y=np.ascontiguousarray(doors.y),
-        weight=doors.households + 0.1, size=size.astype(np.float64), later=later.astype(np.float64),
-        hours=doors.hours, load=doors.load, compound=compound, walled=walled, street=doors.street,
-        house=doors.house, before=before, movers=doors.households.astype(np.float64), held=held,
-        starts=starts, ends=ends, between=between, foes=doors.foes,
-    )  # fmt: skip
+        values=np.column_stack(columns).astype(np.float64),
+        kinds=np.column_stack([compound, walled, doors.street, doors.house, before]).astype(np.int64),
+        held=np.bincount(before[known], weights=doors.households[known]).astype(np.float64),
+        starts=starts,
+        edges=edges,
+        foes=doors.foes,
+    )
 
 
 def _sizes(doors: Doors) -> Ints:
