@@ -96,7 +96,7 @@ def _numbers(names: Sequence[str]) -> Ints:
 def _later(units: Sequence[Unit], households: Ints) -> Ints:
     """Households that are expected at each atom: those of its unit, spread as today's are."""
     grown = [max(one.expected_households, one.households) / max(one.households, 1) for one in units]
-    return np.rint(households * np.array(grown)).astype(np.int64)
+    return np.asarray(np.rint(households * np.array(grown)), dtype=np.int64)
 
 
 def _hours(atom: Atom, unit: Unit, rules: GridRules) -> float:

@@ -113,7 +113,8 @@ def _joined(
     if not path or held > most:
         own = int(doors.doors[places].sum())
         cause = "together_large" if own > most else "together_far"
-        return [], [violation("", "together", max(own, held), most, cause, units=units, doors=max(own, held))]
+        held = max(own, held)
+        return [], [violation("", "together", held, most, cause, units=units, doors=held, most=most)]
     if any(one in path and other in path for one, other in foes):
         return [], [violation("", "together", 0, 0, "together_apart", units=units)]
     return path, []
@@ -131,7 +132,7 @@ def _path(places: list[int], doors: Doors, locked: Ints) -> list[int]:
         first = inside[part[inside] == part[inside[0]]]
         rest = np.setdiff1d(inside, first)
         if not len(rest):
-            return inside.tolist()
+            return [int(place) for place in inside]
         weights = doors.doors[edges].sum(axis=1) + 1.0
         graph = coo_array((weights, edges.T), shape=(len(doors), len(doors)))
         far, before, _ = dijkstra(

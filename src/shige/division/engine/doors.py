@@ -61,7 +61,7 @@ def plain(
     none, nothing = np.full(len(points), -1, dtype=np.int64), np.zeros(len(points))
     before, above = (none if known is None else known for known in (before, above))
     return Doors(
-        *np.ascontiguousarray(points.T), households, households, households, nothing, nothing, compound,
+        np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1]), households, households, households, nothing, nothing, compound,
         none, none, edges, between, before, above, np.empty((0, 2), dtype=np.int64),
     )  # fmt: skip
 
@@ -91,9 +91,9 @@ def held_together(doors: Doors, group: Ints) -> Doors:
         return _in_order(doors, group)
 
     def added(values: Floats | Ints) -> Floats:
-        return np.bincount(group, weights=values, minlength=count)
+        return np.asarray(np.bincount(group, weights=values, minlength=count), dtype=np.float64)
 
-    weight = doors.households + 0.1
+    weight: Floats = np.asarray(doors.households + 0.1, dtype=np.float64)
     weights = added(weight)
     whole = {name: added(getattr(doors, name)).astype(np.int64) for name in ("households", "doors", "later")}
     first = np.full(count, -1, dtype=np.int64)

@@ -41,9 +41,10 @@ def _free_again(doors: Doors, rules: GridRules) -> Ints:
     label = spread_out(doors, doors.before)
     ground, prices = micro_ground(doors, rules), micro_prices(rules, doors)
     joined = label[doors.before < 0]
-    for search, touched in ((USUAL, joined), (THOROUGH, joined[:0])):
-        dirty = np.union1d(touched, outside(label, doors.doors, rules.micro))
-        improve(ground, prices, label, dirty, search)
+    improve(ground, prices, label, np.union1d(joined, outside(label, doors.doors, rules.micro)), USUAL)
+    left = outside(label, doors.doors, rules.micro)
+    if len(left):
+        improve(ground, prices, label, left, THOROUGH)
     return numbered(label)
 
 
@@ -52,7 +53,9 @@ def _generals_again(doors: Doors, rules: GridRules, micro: Ints) -> Ints:
     label = spread_out(nodes, nodes.above)
     ground, prices = general_ground(nodes), general_prices(rules, nodes)
     for search in (USUAL, THOROUGH):
-        improve(ground, prices, label, outside(label, nodes.households, rules.general), search)
+        left = outside(label, nodes.households, rules.general)
+        if len(left) or search is USUAL:  # the first also parts what no longer hangs together
+            improve(ground, prices, label, left, search)
     return numbered(label)[micro]
 
 

@@ -38,9 +38,9 @@ def try_region(
 
 @njit(cache=True)
 def _newest(state: State, grid: int, near: Ints) -> int:
-    newest = state.changed[grid]
+    newest = int(state.changed[grid])
     for other in near:
-        newest = max(newest, state.changed[other])
+        newest = max(newest, int(state.changed[other]))
     return newest
 
 

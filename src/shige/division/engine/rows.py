@@ -96,7 +96,7 @@ def length(ground: Ground, seed: int, one: int, k: int) -> float:
         seen += 1.5
     if ground.kinds[one, STREET] != ground.kinds[other, STREET]:
         seen += 1.0
-    return seen + 10.0 ** ground.edges[k, 1]
+    return float(seen + 10.0 ** ground.edges[k, 1])
 
 
 @njit(cache=True)

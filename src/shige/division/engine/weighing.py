@@ -22,8 +22,8 @@ _BREACH, _BARRIER, _MIXED, _APART = (
 _SHAPE = 1.0 / 60.0
 _PIECE = 600.0
 _SPLIT_COMPOUND, _OUTSIDER, _STREET, _HOUSE = 3000.0, 400.0, 300.0, 2000.0
-_SIZE, _EVEN_SIZE, _STREET_SIZE = 20.0, 120.0, 60.0  # a grid at twice its target costs this for each door
-_MOVED = 320.0  # a household moved, at a moving price of 1
+_SIZE, _EVEN_SIZE, _STREET_SIZE = 20.0, 124.0, 60.0  # a grid at twice its target costs this for each door
+_MOVED = 2000.0  # a household moved, at a moving price of 1
 _LOAD, _GROWTH, _OVERTIME, _BOUND_OVERTIME = 2000.0, 20.0, 1500.0, 1e6
 _CLOSE = 0.71  # metres of a tour through n points in a square: 0.71 sqrt(n x area)
 
