@@ -23,7 +23,7 @@ from shige.profile.grids import Bounds, GridRules
 
 USUAL = Search(trees=6, rows=3, wide=4, most=32, passes=6, seed=1)
 THOROUGH = Search(trees=12, rows=12, wide=5, most=90, passes=12, seed=7)
-_GENERAL = USUAL._replace(rows=6, most=60)
+_GENERAL = USUAL._replace(wide=3, most=40)
 _FROM_DOORS = USUAL._replace(most=120)
 
 

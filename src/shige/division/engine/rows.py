@@ -24,6 +24,7 @@ from shige.division.engine.ground import (
 )
 from shige.division.engine.pricing import price, rough
 
+_HOPE = 0.75  # share of the limit's price for each door that the rest of a row is thought to cost at least
 _SLACK = 1.25  # how far over its upper bound a grid may be thought of at all
 
 
@@ -31,14 +32,22 @@ _SLACK = 1.25  # how far over its upper bound a grid may be thought of at all
 def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Marks) -> tuple[float, Ints]:
     """Cut a row into connected grids; returns the price and where the grid that ends before k begins.
 
-    The price is infinite where every cut costs `limit` or more.
+    The price is infinite where every cut costs `limit` or more. Beginnings are given up where the rest of
+    the row, at a good part of the limit's price for each door, cannot make up for them.
     """
     count = len(row)
+    left = 0.0
+    for atom in row:
+        left += ground.values[atom, SIZE]
+    hope = _HOPE * limit / max(left, 1.0) if limit < np.inf else 0.0
     best = np.full(count + 1, np.inf)
     start = np.zeros(count + 1, np.int64)
     best[0] = 0.0
     for i in range(count):
-        if best[i] >= limit:
+        if i:
+            left -= ground.values[row[i - 1], SIZE]
+        ceiling = limit - hope * left
+        if best[i] >= ceiling:
             continue
         size = weight = x = y = squares = 0.0
         for j in range(i, count):
@@ -51,7 +60,7 @@ def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Mark
             x += heavy * east
             y += heavy * north
             squares += heavy * (east * east + north * north)
-            most = min(best[j + 1], limit) - best[i]
+            most = min(best[j + 1], ceiling + hope * size) - best[i]
             if rough(size, weight, x, y, squares, prices) < most:
                 cost = best[i] + price(ground, prices, row[i : j + 1], most, marks)
                 if cost < best[j + 1]:
