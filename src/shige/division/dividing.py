@@ -70,13 +70,14 @@ def divide(
     grids = tuple(grid for share in shares for grid in share.grids)
     pieces = tuple(piece for share in shares for piece in share.pieces)
     violations = tuple(found for share in shares for found in share.violations)
+    rounds = [way for share in shares for way in share.rounds]
     serials = dict(previous.serials) if previous else {}
     serials |= {task.code: share.serial for task, share in zip(tasks, shares, strict=True)}
     return Division(
         pieces=pieces,
         grids=grids,
         violations=violations,
-        metrics=metrics(pieces, grids, violations, profile.grids),
+        metrics=metrics(pieces, grids, violations, profile.grids, rounds),
         serials=serials,
         moved_households=None if previous is None else sum(share.moved_households for share in shares),
     )
@@ -109,7 +110,7 @@ def tasks_of(
     rules = profile.grids
     if twice := [name for name, count in Counter(unit.id for unit in units).items() if count > 1]:
         raise ValueError(f"{len(twice)} ids are given to more than one unit: {', '.join(twice[:10])}")
-    uncrossed = [barrier for barrier in barriers if barrier.kind in rules.barriers]
+    kinds = [[b for b in barriers if (b.kind in rules.barriers) == uncrossed] for uncrossed in (True, False)]
     members: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         members[unit.community].append(unit)
@@ -122,12 +123,12 @@ def tasks_of(
             code=code,
             units=members[code],
             area=settled[code],
-            barriers=near(uncrossed, [unit.geometry for unit in members[code]]) if members[code] else [],
+            barriers=near(kinds[0], settled[code]),
+            roads=near(kinds[1], settled[code]),
             rules=rules,
             previous=in_force[code],
             serial=previous.serials.get(code, 0),
             remarks=remarks[code],
-            roads=near(barriers, [settled[code]]),
             wishes=wishes,
         )
         for code in sorted(settled)
