@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 OFFICER, CHIEF, WORKER, DEPARTMENT = "镇(街道)工作人员", "总网格长", "微网格员", "职能部门"
+BODY = "管理主体"
 PAGES = {
     "home": ("", "/"),
     "report": ("", "/report/"),
@@ -28,6 +30,12 @@ PAGES = {
     "map": (OFFICER, "/map/"),
     "plans": (OFFICER, "/plans/"),
     "plan": (OFFICER, "/plans/1/"),
+    "plan-notice": (OFFICER, "/plans/1/notice/"),
+    "map-of-a-day": (OFFICER, f"/map/?on={(datetime.now(UTC) - timedelta(days=300)).date()}"),
+    "health": (OFFICER, "/health/"),
+    "signs": (OFFICER, "/signs/990103001001/"),
+    "compounds": (OFFICER, "/office/compounds/"),
+    "plans-exclusive": (BODY, "/plans/"),
     "import": (OFFICER, "/import/"),
     "redline": (OFFICER, "/redline/"),
     "figures": (OFFICER, "/figures/"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -133,10 +134,9 @@ def replaced(plan: Plan) -> list[GridVersion]:
     communities = communities_in(plan.scope)
     if plan.effective_on is None:
         return latest_versions(communities)
-    day_before = GridVersion.objects.filter(
-        community__in=communities, valid__startswith__lt=plan.effective_on
-    ).exclude(valid__endswith__lt=plan.effective_on)
-    return list(day_before.select_related("area", "parent"))
+    day_before = plan.effective_on - timedelta(days=1)
+    held = GridVersion.objects.filter(community__in=communities, valid__contains=day_before)
+    return list(held.select_related("area", "parent"))
 
 
 def levels_of(division: Division, before: Mapping[str, GridVersion]) -> list[LevelChange]:
