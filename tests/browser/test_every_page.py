@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -12,6 +13,7 @@ from tests.program import Running
 pytestmark = pytest.mark.browser
 
 OFFICER, CHIEF, WORKER, DEPARTMENT = "镇(街道)工作人员", "总网格长", "微网格员", "职能部门"
+BODY = "管理主体"
 PAGES = {
     "home": ("", "/"),
     "report": ("", "/report/"),
@@ -26,6 +28,12 @@ PAGES = {
     "map": (OFFICER, "/map/"),
     "plans": (OFFICER, "/plans/"),
     "plan": (OFFICER, "/plans/1/"),
+    "plan-notice": (OFFICER, "/plans/1/notice/"),
+    "map-of-a-day": (OFFICER, f"/map/?on={(datetime.now(UTC) - timedelta(days=300)).date()}"),
+    "health": (OFFICER, "/health/"),
+    "signs": (OFFICER, "/signs/990103001001/"),
+    "compounds": (OFFICER, "/office/compounds/"),
+    "plans-exclusive": (BODY, "/plans/"),
     "import": (OFFICER, "/import/"),
     "redline": (OFFICER, "/redline/"),
     "figures": (OFFICER, "/figures/"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from shige.redline.models import Organisation
 from shige.territory.lineage import lineage_of
-from shige.territory.models import Plan
+from shige.territory.models import Compound, Plan
 from shige.trust.jurisdiction import profile
 from tests.places import SINCE, Town, make_matter
 
@@ -107,6 +107,9 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "redline:add": lambda town: {"code": town.areas["general one"].code},
     "redline:organisation": organisation_in,
     "redline:close": organisation_in,
+    "matters:compound": lambda town: {
+        "pk": Compound.objects.create(community=town.areas["community one"], name="玉兰苑").pk
+    },
     "matters:matter": matter_in,
     "matters:act": lambda town: matter_in(town, action="take"),
     "matters:reveal": lambda town: matter_in(town, what="contact"),

@@ -5,18 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 from shige.division import Piece
-from shige.territory.commands import decide_plan, propose_plan
+from shige.territory.commands import decide_plan, move_building, propose_plan
 from shige.territory.models import Area, Plan
 from shige.territory.planning.measuring import split_compounds
 from shige.territory.planning.moves import Move, moves, otherwise_placed
 from shige.territory.planning.settings import usual_settings
 from shige.territory.queries.comparing import against_before, division_before
+from shige.territory.queries.plans import plan_of, plan_view
 from shige.trust.gate import SYSTEM
 from shige.trust.queries import today
 
 from .conftest import SignIn
 from .ground import ONE
 from .test_plans import more_houses
+from .test_refining import a_move
 
 
 def piece(unit: str, micro: str, households: int, part: str = "") -> Piece:
@@ -50,6 +52,15 @@ def test_a_later_plan_is_measured_against_the_grids_in_force(divided: Plan) -> N
     decide_plan(SYSTEM, plan, today())
     plan.refresh_from_db()
     assert division_before(plan).pieces == before.pieces
+
+
+def test_a_decided_plan_that_leaves_most_grids_shows_what_it_replaced(divided: Plan) -> None:
+    plan = propose_plan(SYSTEM, divided.scope)
+    plan = move_building(SYSTEM, plan, a_move(plan), plan.version)
+    waiting = division_before(plan)
+    view = plan_view(decide_plan(SYSTEM, plan, today()))
+    assert division_before(plan_of(SYSTEM, plan.pk)).pieces == waiting.pieces
+    assert len([change for change in view.changes if change.level == "micro"]) == 2
 
 
 def test_the_map_gets_both_sides_with_what_changes(divided: Plan, sign_in: SignIn) -> None:

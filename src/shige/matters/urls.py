@@ -14,5 +14,7 @@ urlpatterns = [
     path("matters/<str:number>/photos/", pages.add_photos, name="add_photos"),
     path("matters/<str:number>/photos/<str:name>/", pages.photo, name="photo"),
     path("matters/<str:number>/do/<str:action>/", pages.act, name="act"),
+    path("compounds/", pages.compounds, name="compounds"),
+    path("compounds/<int:pk>/", pages.compound, name="compound"),
     path("unassigned/", pages.unassigned, name="unassigned"),
 ]

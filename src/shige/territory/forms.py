@@ -150,6 +150,11 @@ class ProposeForm(forms.Form):
         chosen = {name: self.cleaned_data.get(name) for name in asdict(usual_settings())}
         return settings_of({name: value for name, value in chosen.items() if value not in {None, ""}})
 
+    def computed(self) -> bool:
+        """Say whether any area is divided by the engine; an exclusive grid is drawn by hand."""
+        scopes = self.fields["scope"].queryset  # type: ignore[attr-defined]
+        return bool(scopes.filter(kind=Area.Kind.DIVISION).exists())
+
     def sliders(self) -> list[forms.BoundField]:
         """Return the fields of the settings."""
         return [self[name] for name in asdict(usual_settings())]

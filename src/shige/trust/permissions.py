@@ -28,6 +28,9 @@ STREET: Final = frozenset({"street_leader", "street_officer", "service_centre"})
 CENTRE: Final = frozenset({"district_centre", "system_admin"})
 TASKED: Final = frozenset({"department", "property_company", "partner"})
 OVERSIGHT: Final = frozenset({"party_overseer"})
+BODY: Final = frozenset({"managing_body"})
+"""Draws and refines its own exclusive grid (R44)."""
+
 OFFICE: Final = COMMUNITY | STREET | CENTRE
 STAFF: Final = FIELD | OFFICE
 
@@ -38,8 +41,8 @@ PERMISSIONS: Final[Mapping[Action, frozenset[str]]] = {
     "contact.reveal": FIELD | COMMUNITY | STREET,
     "figures.see": STAFF | OVERSIGHT,
     "map.see": STAFF | OVERSIGHT | TASKED,
-    "plan.see": OFFICE,
-    "plan.propose": OFFICE,
+    "plan.see": OFFICE | BODY,
+    "plan.propose": OFFICE | BODY,
     "plan.decide": STREET | CENTRE,
     "territory.import": frozenset({"system_admin", "district_centre", "street_officer"}),
     "redline.see": OFFICE | OVERSIGHT,

@@ -19,6 +19,7 @@ from ..planning.basis import Basis, basis_of
 from ..planning.drawing import draw
 from ..planning.moves import households_moved
 from ..planning.outcome import kept, read_again
+from ..planning.own import as_it_is
 from ..planning.settings import PlanSettings, differences, rules_for, settings_of, usual_settings
 from ..planning.wishes import wishes_of
 from .steps import note_on, open_plan, take_step
@@ -27,7 +28,15 @@ from .submitting import tell_submitter
 PATIENCE = timedelta(hours=1)
 """After this a plan that is still waiting keeps nobody from requesting another."""
 
-SCOPES = frozenset({Area.Level.COMMUNITY, Area.Level.STREET, Area.Level.DISTRICT})
+SCOPES = frozenset(
+    {
+        (Area.Kind.DIVISION, Area.Level.COMMUNITY),
+        (Area.Kind.DIVISION, Area.Level.STREET),
+        (Area.Kind.DIVISION, Area.Level.DISTRICT),
+        (Area.Kind.GRID, Area.Level.EXCLUSIVE),
+    }
+)
+"""What a plan may be for; that of an exclusive grid begins at the grids in force, and is drawn by hand."""
 
 
 @transaction.atomic
@@ -41,7 +50,7 @@ def request_plan(viewer: Viewer, scope: Area, settings: PlanSettings | None = No
         scope is being computed already.
     """
     require(viewer, "plan.propose", lineage_of(scope))
-    if scope.kind != Area.Kind.DIVISION or scope.level not in SCOPES:
+    if (scope.kind, scope.level) not in SCOPES:
         raise ValidationError(_("A plan divides a community, a street or a district."))
     chosen = settings or usual_settings()
     check_settings(chosen)
@@ -55,6 +64,7 @@ def request_plan(viewer: Viewer, scope: Area, settings: PlanSettings | None = No
         district_id=place.district,
         street_id=place.street,
         community_id=place.community,
+        leaf_id=place.leaf,
         profile=f"{profile().id} {profile().version}",
         settings=asdict(chosen),
     )
@@ -94,12 +104,24 @@ def draw_plan(viewer: Viewer, plan: Plan) -> Plan:
         Plan.objects.filter(pk=plan.pk).update(done=done, todo=todo)
 
     begun = from_itself(plan, basis) if plan.outcome else basis
+    if plan.leaf_id:
+        return keep_drawn(viewer, plan, in_force_again(plan), basis.digest)
     drawn = draw(begun, rules_for(settings_of(plan.settings)), told, wishes_of(plan.wishes))
     if begun is not basis:
         before = basis.previous
         count = households_moved(before.pieces, drawn.pieces) if before else None
         drawn = replace(drawn, moved_households=count)
     return keep_drawn(viewer, plan, drawn, basis.digest)
+
+
+def in_force_again(plan: Plan) -> Division:
+    """Return the grids in force as the plan of an exclusive grid begins with them."""
+    try:
+        return as_it_is(plan.scope)
+    except ValueError as error:
+        raise ValidationError(
+            _("Buildings have changed since the grids were decided; the community divides anew first.")
+        ) from error
 
 
 def from_itself(plan: Plan, basis: Basis) -> Basis:

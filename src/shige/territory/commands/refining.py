@@ -13,9 +13,10 @@ from shige.trust.gate import Viewer
 from ..lineage import lineage_of
 from ..models import Area, Building, Plan, PlanNote
 from ..planning.basis import ground_of, placed_before
-from ..planning.byhand import Wanted, in_community, judged, moved, put_back
+from ..planning.byhand import Wanted, in_community, judged, moved, new_code, put_back
 from ..planning.moves import households_moved
 from ..planning.outcome import kept, read_again
+from ..planning.own import own_units
 from ..planning.settings import rules_for, settings_of
 from ..planning.wishes import kept_wishes, wishes_of
 from .steps import note_on, open_plan, take_step
@@ -38,6 +39,9 @@ def move_building(viewer: Viewer, plan: Plan, wanted: Wanted, seen: int) -> Plan
     """
     plan = open_plan(viewer, plan, "change")
     check_seen(plan, seen)
+    own = own_units(plan)
+    if own is not None and wanted.unit not in own:
+        raise ValidationError(_("Only buildings of the managing body can be moved in this plan."))
     whole = read_again(plan.outcome)
     community = Area.objects.get(code=wanted.target[:12])
     here = in_community(whole, community.code)
@@ -51,7 +55,7 @@ def move_building(viewer: Viewer, plan: Plan, wanted: Wanted, seen: int) -> Plan
     facts: dict[str, object] = {"unit": wanted.unit, "part": wanted.part, "from": origin, "to": wanted.target}
     record(viewer, "plan.changed", "plan", plan.pk, plan.version, lineage_of(plan.scope), facts)
     address = Building.objects.values_list("address", flat=True).get(unit=wanted.unit)
-    names = {grid.code: grid.name for grid in here.grids}
+    names = {grid.code: grid.name for grid in (*there.grids, *here.grids)}
     told = {"address": address, "from": names.get(origin, ""), "to": names[wanted.target]}
     note_on(viewer, plan, PlanNote.Kind.MOVED, **told)
     return plan
@@ -67,7 +71,8 @@ def judged_anew(plan: Plan, here: Division, wanted: Wanted, community: Area) -> 
     """Return a community of a plan after a move, drawn and judged."""
     rules = rules_for(settings_of(plan.settings))
     try:
-        return judged(here, moved(here.pieces, wanted), ground_of(community), rules, polygons=True)
+        pieces = moved(here.pieces, wanted, new_code(here, wanted.level))
+        return judged(here, pieces, ground_of(community), rules, polygons=True)
     except ValueError as error:
         raise ValidationError(
             _("This move does not fit the buildings and grids as they are now; compute the plan again.")
@@ -135,11 +140,18 @@ def drop_wishes(viewer: Viewer, plan: Plan) -> Plan:
 def compute_again(viewer: Viewer, plan: Plan) -> Plan:
     """Open a plan for another computation, from what it holds and what it has to honour."""
     plan = open_plan(viewer, plan, "again")
+    check_computed(plan)
     plan.done = plan.todo = 0
     plan.reason = ""
     take_step(plan, "again", ["done", "todo", "reason"])
     record(viewer, "plan.requested", "plan", plan.pk, plan.version, lineage_of(plan.scope))
     return plan
+
+
+def check_computed(plan: Plan) -> None:
+    """Refuse what concerns the computation in a plan that only a hand draws."""
+    if plan.leaf_id:
+        raise ValidationError(_("The plan of an exclusive grid is drawn by hand, not computed."))
 
 
 def addresses_of(plan: Plan, units: frozenset[str]) -> list[str]:
@@ -152,6 +164,7 @@ def addresses_of(plan: Plan, units: frozenset[str]) -> list[str]:
 
 def keep_wishes(viewer: Viewer, plan: Plan, wishes: Wishes, wish: str, names: list[str]) -> Plan:
     """Save wishes with a note of what changed."""
+    check_computed(plan)
     plan.wishes = kept_wishes(wishes)
     take_step(plan, "change", ["wishes"])
     facts: dict[str, object] = {"wish": wish}

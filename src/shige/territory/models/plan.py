@@ -29,6 +29,13 @@ class Plan(models.Model):
     street = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
     district = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
     community = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    leaf = models.ForeignKey(
+        "territory.Area",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the exclusive grid whose managing body drew the plan (R44)",
+    )
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     profile = models.CharField(max_length=60)
     settings = models.JSONField(default=dict, help_text="targets and prices, as planning.settings keeps them")

@@ -39,7 +39,9 @@ class Basis:
 
 
 def communities_in(scope: Area) -> list[Area]:
-    """Return the communities of a scope: a community, street or district."""
+    """Return the communities of a scope: a community, street or district, or an exclusive grid's own."""
+    if scope.kind == Area.Kind.GRID:
+        return list(Area.objects.filter(pk=scope.community_id or 0))
     listed = Area.objects.filter(kind=Area.Kind.DIVISION, level=Area.Level.COMMUNITY, **{scope.level: scope})
     return list(listed.order_by("code"))
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from shapely.geometry.base import BaseGeometry
 
 from shige import division
-from shige.division import Division, Piece, Violation
+from shige.division import Division, Level, Piece, Violation
+from shige.division.coding import code_of
 
 from .basis import Ground
 from .settings import PlanRules
@@ -23,9 +25,22 @@ class Wanted:
     part: str
     target: str
 
+    @property
+    def level(self) -> str:
+        """The level of the grid to which it goes; its digit stands in the code."""
+        return "exclusive" if self.target[12:13] == "3" else "micro"
 
-def moved(pieces: Iterable[Piece], wanted: Wanted) -> list[Piece]:
-    """Return the pieces with one of them in another grid.
+
+def new_code(here: Division, level: str) -> str:
+    """Return the code that the next grid of a community gets: its serial was never given before (R5)."""
+    community = here.grids[0].code[:12]
+    return code_of(community, cast(Level, level), here.serials[community] + 1)
+
+
+def moved(pieces: Iterable[Piece], wanted: Wanted, fresh: str = "") -> list[Piece]:
+    """Return the pieces with one of them in another grid; ``fresh`` is the code of one that is new.
+
+    A new micro-grid lies in the general grid in which the building lies already.
 
     Raises
     ------
@@ -35,11 +50,14 @@ def moved(pieces: Iterable[Piece], wanted: Wanted) -> list[Piece]:
     listed = list(pieces)
     goal = next((piece for piece in listed if piece.leaf == wanted.target), None)
     here = next((piece for piece in listed if (piece.unit, piece.part) == (wanted.unit, wanted.part)), None)
-    if goal is None or here is None:
+    if here is None or (goal is None and wanted.target != fresh):
         raise ValueError("no such building or grid")
-    if goal.community != here.community or bool(goal.exclusive) != bool(here.exclusive):
+    if goal is None:
+        there = replace(here, exclusive=fresh) if here.exclusive else replace(here, micro=fresh)
+    elif goal.community == here.community and bool(goal.exclusive) == bool(here.exclusive):
+        there = replace(here, general=goal.general, micro=goal.micro, exclusive=goal.exclusive)
+    else:
         raise ValueError("a building stays in its community and in its kind of grid")
-    there = replace(here, general=goal.general, micro=goal.micro, exclusive=goal.exclusive)
     return [there if piece is here else piece for piece in listed]
 
 
@@ -51,6 +69,7 @@ def in_community(found: Division, code: str) -> Division:
         pieces=tuple(piece for piece in found.pieces if piece.community.startswith(code)),
         grids=grids,
         violations=tuple(broken for broken in found.violations if broken.grid.startswith(code)),
+        serials={code: found.serials[code]},
     )
 
 

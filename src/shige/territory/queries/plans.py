@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -76,12 +77,19 @@ def plan_list(viewer: Viewer) -> list[Plan]:
 
 
 def scopes_for(viewer: Viewer) -> "QuerySet[Area]":
-    """Return the streets and communities with buildings for which the viewer may propose a plan."""
-    built = Area.objects.filter(visible(viewer, "plan.propose"), buildings__isnull=False)
+    """Return the streets, communities and own exclusive grids for which the viewer may propose a plan."""
+    built = Area.objects.filter(divisions_of(viewer), buildings__isnull=False)
     reachable = Q(pk__in=built.values("pk"))
     if viewer.system or any(scope.level not in BELOW_STREET for scope in viewer.holding("plan.propose")):
         reachable |= Q(pk__in=built.values("street"))
-    return Area.objects.filter(reachable, kind=Area.Kind.DIVISION).order_by("code")
+    own = [scope.area for scope in viewer.holding("plan.propose") if scope.level == Area.Level.EXCLUSIVE]
+    return Area.objects.filter(Q(reachable, kind=Area.Kind.DIVISION) | Q(pk__in=own)).order_by("code")
+
+
+def divisions_of(viewer: Viewer) -> Q:
+    """Return the filter of the divisions for which the viewer may propose; a managing body has none."""
+    offices = tuple(scope for scope in viewer.scopes if scope.level != Area.Level.EXCLUSIVE)
+    return visible(Viewer(viewer.person, offices, viewer.actions, viewer.system), "plan.propose")
 
 
 def plan_of(viewer: Viewer, pk: int) -> Plan:
@@ -126,10 +134,9 @@ def replaced(plan: Plan) -> list[GridVersion]:
     communities = communities_in(plan.scope)
     if plan.effective_on is None:
         return latest_versions(communities)
-    day_before = GridVersion.objects.filter(
-        community__in=communities, valid__startswith__lt=plan.effective_on
-    ).exclude(valid__endswith__lt=plan.effective_on)
-    return list(day_before.select_related("area", "parent"))
+    day_before = plan.effective_on - timedelta(days=1)
+    held = GridVersion.objects.filter(community__in=communities, valid__contains=day_before)
+    return list(held.select_related("area", "parent"))
 
 
 def levels_of(division: Division, before: Mapping[str, GridVersion]) -> list[LevelChange]:

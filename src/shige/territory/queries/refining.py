@@ -5,14 +5,16 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
 from shige.division import Division, Grid, Violation
 
 from ..models import Area, Building, Plan
-from ..planning.basis import ground_of
-from ..planning.byhand import Wanted, in_community, judged, moved
+from ..planning.basis import communities_in, ground_of
+from ..planning.byhand import Wanted, in_community, judged, moved, new_code
 from ..planning.outcome import read_again
+from ..planning.own import own_units
 from ..planning.reasons import in_words
 from ..planning.settings import rules_for, settings_of
 from ..planning.wishes import wishes_of
@@ -80,8 +82,16 @@ def choice(plan: Plan, unit: str) -> Choice:
     )
     taken = {held.grid.code for held in parts} if len(parts) == 1 else set()
     level = grids[pieces[0].leaf].level
-    near = beside(from_wkb(house.shape), (grid for grid in here.grids if grid.level == level))
-    return Choice(unit, house.address, parts, tuple(offered(grid) for grid in near if grid.code not in taken))
+    own = own_units(plan)
+    if own is not None and unit not in own:
+        raise Http404(unit)
+    mine = {piece.leaf for piece in here.pieces if own is None or piece.unit in own}
+    near = beside(
+        from_wkb(house.shape), (grid for grid in here.grids if grid.level == level and grid.code in mine)
+    )
+    fresh = Offered(new_code(here, level), _("A new grid"), 0, 0)
+    others = tuple(offered(grid) for grid in near if grid.code not in taken)
+    return Choice(unit, house.address, parts, (*others, fresh))
 
 
 def offered(grid: Grid) -> Offered:
@@ -111,11 +121,12 @@ def effect(plan: Plan, wanted: Wanted) -> Effect:
     rules = rules_for(settings_of(plan.settings))
     ground = ground_of(community)
     try:
-        there = judged(here, moved(here.pieces, wanted), ground, rules, polygons=False)
+        pieces = moved(here.pieces, wanted, new_code(here, wanted.level))
+        there = judged(here, pieces, ground, rules, polygons=False)
         now = judged(here, here.pieces, ground, rules, polygons=False)
     except ValueError as error:
         raise Http404(str(error)) from error
-    names = {grid.code: grid.name for grid in here.grids}
+    names = {grid.code: grid.name for grid in (*there.grids, *here.grids)}
     before, after = by_rule(now), by_rule(there)
     return Effect(
         grids=tuple(changed(now, there, names)),
@@ -184,9 +195,11 @@ def wish_list(plan: Plan) -> WishList:
 
 
 def found_buildings(plan: Plan, text: str) -> list[Building]:
-    """Return buildings of a plan's area whose address holds a text. One statement."""
+    """Return buildings of a plan's area whose address holds a text."""
     if not text.strip():
         return []
-    column = {"community": "community", "street": "community__street", "district": "community__district"}
-    found = Building.objects.filter(**{column[plan.scope.level]: plan.scope}, address__icontains=text.strip())
+    found = Building.objects.filter(community__in=communities_in(plan.scope), address__icontains=text.strip())
+    own = own_units(plan)
+    if own is not None:
+        found = found.filter(unit__in=own)
     return list(found.only("unit", "address").order_by("address")[:FOUND])

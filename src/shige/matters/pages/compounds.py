@@ -1,0 +1,29 @@
+"""Oversized compounds (超大小区) that span grids or communities, each on one page (R45)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shige.territory.queries.compounds import compound_view, large_compounds
+from shige.trust.access import staff_page, viewer_in
+
+from ..queries.compound import open_by_grid
+
+
+@require_safe
+@staff_page("matter.handle")
+def compounds(request: HttpRequest) -> HttpResponse:
+    """List the compounds that span several general grids or communities."""
+    return render(request, "matters/compounds.html", {"compounds": large_compounds(viewer_in(request))})
+
+
+@require_safe
+@staff_page("matter.handle")
+def compound(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one compound: its grids, their people, and how many matters are open in each."""
+    viewer = viewer_in(request)
+    found = compound_view(viewer, pk)
+    counts = open_by_grid(viewer, found.compounds)
+    rows = [(part, counts.get(part.grid.pk, 0)) for part in found.parts]
+    shown = {"compound": found, "rows": rows, "open": sum(counts.values())}
+    return render(request, "matters/compound.html", shown)

@@ -1,0 +1,108 @@
+"""Plans in a real browser: proposed with sliders, changed on the map, compared, submitted and decided."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Person, person
+from tests.browser.test_every_page import CHIEF, OFFICER, serious_faults
+from tests.program import Running
+
+pytestmark = pytest.mark.browser
+
+SPREAD = range(-220, 221, 20)
+"""Pixels around the middle of the map, where a building is sought."""
+
+
+@pytest.fixture(scope="module")
+def chief(sample: Running, chromium: Browser) -> Iterator[Person]:
+    """The chief of a community."""
+    found = person(chromium, sample.address)
+    found.page.goto(sample.links[CHIEF])
+    yield found
+    found.context.close()
+
+
+@pytest.fixture(scope="module")
+def officer(sample: Running, chromium: Browser) -> Iterator[Person]:
+    """An officer of the street."""
+    found = person(chromium, sample.address)
+    found.page.goto(sample.links[OFFICER])
+    yield found
+    found.context.close()
+
+
+def propose(page: Page, target: int) -> str:
+    """Have a plan of the own community computed with another target; return its address."""
+    page.goto("/plans/")
+    page.locator("select[name=scope]").select_option(index=1)
+    page.locator("details.settings summary").click()
+    page.locator("input[name=micro_target]").fill(str(target))
+    expect(page.locator("input[name=micro_target] + output")).to_have_text(str(target))
+    page.locator("main form button.btn-primary").first.click()
+    page.wait_for_selector("[data-plan-map][data-drawn]", timeout=180_000)
+    return page.url
+
+
+def press_a_building(page: Page) -> None:
+    """Press the map around its middle until a building is met."""
+    box = page.locator("[data-plan-map] canvas").bounding_box()
+    assert box
+    for right in SPREAD:
+        for down in SPREAD:
+            page.mouse.click(box["x"] + box["width"] / 2 + right, box["y"] + box["height"] / 2 + down)
+            if page.locator("#move input[name=target]").count():
+                return
+    pytest.fail("no building was met")
+
+
+def test_a_plan_is_drawn_changed_compared_submitted_and_decided(chief: Person, officer: Person) -> None:
+    page = chief.page
+    first = propose(page, 60)
+    expect(page.locator(".differences li")).to_have_count(1)
+    chief.picture("plan-map")
+
+    press_a_building(page)
+    page.locator("#move input[name=target]").first.check()
+    expect(page.locator(".move-said strong").first).to_be_visible()
+    chief.picture("plan-move")
+    assert serious_faults(chief) == []
+    page.locator("[data-move-form] button.btn-primary").click()
+    expect(page.locator(".plan-history li")).to_have_count(1)
+    page.locator("[data-sides] input[value=before]").check()
+    page.locator("[data-sides] input[value=after]").check()
+
+    propose(page, 90)
+    page.locator("select[name=other]").select_option(first.rstrip("/").rsplit("/", 1)[1])
+    page.locator(".compare button").click()
+    expect(page.locator("[data-plan-map][data-drawn]")).to_have_count(2, timeout=60_000)
+    chief.picture("plan-compare")
+    assert serious_faults(chief) == []
+
+    page.goto(first)
+    page.locator("form[action$='/submit/'] button").click()
+    expect(page.locator("#by-hand")).to_have_count(0)
+    officer.page.goto(first)
+    officer.page.locator("details summary", has_text="退回").click()
+    officer.page.fill("input[name=reason]", "请核对临河楼栋")
+    officer.page.locator("form[action$='/refuse/'] button").click()
+    page.goto(first)
+    expect(page.locator("main")).to_contain_text("请核对临河楼栋")
+    page.locator("form[action$='/submit/'] button").click()
+    officer.page.goto(first)
+    officer.page.locator("form[action$='/decide/'] button").first.click()
+    officer.page.wait_for_load_state()
+    expect(officer.page.locator(".page-head")).to_contain_text("已审定")
+    officer.picture("plan-decided")
+    assert chief.faults == [] and officer.faults == []
+
+
+def test_a_notice_sign_fills_one_sheet(officer: Person) -> None:
+    page = officer.page
+    page.goto("/signs/990103001001/")
+    page.emulate_media(media="print")
+    sheets = page.locator(".sign")
+    heights = sheets.evaluate_all("signs => signs.map(sign => sign.scrollHeight - sign.clientHeight)")
+    assert heights and max(heights) <= 1
+    page.emulate_media(media="screen")
