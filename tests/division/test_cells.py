@@ -3,7 +3,7 @@ import pytest
 import shapely
 
 from shige.division.areas import doors_of
-from shige.division.cells import hidden, outline_points, ridges
+from shige.division.cells import hidden, inner_points, outline_points, ridges
 
 
 def boxes(*bounds):
@@ -42,3 +42,12 @@ def test_buildings_of_one_outline_stand_for_each_other():
 def test_a_door_on_the_ground_of_a_smaller_building_is_hidden():
     shapes = boxes((0, 0, 60, 60), (25, 25, 35, 35), (5, 5, 15, 15), (100, 0, 110, 10))
     assert hidden(shapes, doors_of(shapes)).tolist() == [[1, 0]]
+
+
+def test_a_point_inside_a_pinched_face_is_clear_of_its_border():
+    pinched = shapely.Polygon([(0, 0), (20, 0), (20, 20), (0, 20), (9.99999, 10)])
+    mirrored = shapely.Polygon([(0, 0), (10, 9.999999), (20, 0), (20, 20), (10, 10.000001), (0, 20)])
+    faces = np.array([pinched, mirrored], dtype=object)
+    inner = inner_points(faces)
+    assert shapely.contains(faces, inner).all()
+    assert (shapely.distance(inner, shapely.boundary(faces)) > 0.05).all()

@@ -108,7 +108,11 @@ def test_a_run_that_is_broken_off_leaves_nothing(tmp_path, jobs):
     target.mkdir()
     words = ["divide", str(units), "--output", str(target / "out"), "--jobs", jobs]
     run = subprocess.Popen(
-        [*SHIGE, *words], env=environment(), start_new_session=True, stderr=subprocess.DEVNULL
+        [*SHIGE, *words],
+        env=environment(),
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # background jobs ignore it
     )
     time.sleep(2.5)
     os.killpg(run.pid, signal.SIGINT)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from shige.division.blocks import Block, blocks_of
-from shige.division.cells import Ints, Points, Shapes, outline_points, ridges
+from shige.division.cells import Ints, Points, Shapes, inner_points, outline_points, ridges
 from shige.division.necks import Lanes, Map, Neck, necks
 
 _SNAP = 1e-5  # metres; lines nearer than this are one
@@ -90,7 +90,7 @@ def _faces(lines: Sequence[BaseGeometry], region: BaseGeometry) -> Shapes:
 
 def _owners(faces: Shapes, blocks: Sequence[Block]) -> Ints:
     """Owner of the building nearest to each face, among those of its block."""
-    inner = shapely.point_on_surface(faces)
+    inner = inner_points(faces)
     block, face = shapely.STRtree(inner).query([b.ground for b in blocks], predicate="contains")
     owner = np.full(len(faces), -1, dtype=np.int64)
     for k, here in enumerate(blocks):
@@ -143,7 +143,7 @@ def _joined(held: Map, links: Links, lanes: Lanes, region: BaseGeometry) -> Map:
 def _with(found: Sequence[Neck], held: Map, region: BaseGeometry) -> Map:
     """Give the ground of necks to their owners."""
     faces = _faces([*shapely.boundary(held.parts), *(neck.shape.boundary for neck in found)], region)
-    inner = shapely.point_on_surface(faces)
+    inner = inner_points(faces)
     part, face = shapely.STRtree(inner).query(held.parts, predicate="contains")
     owner = np.full(len(faces), -1, dtype=np.int64)
     owner[face] = held.part_owner[part]

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from shige.division.cells import Ints, Points, Ridges, Shapes, ridges
+from shige.division.cells import Ints, Points, Ridges, Shapes, inner_points, ridges
 
 _PREMISES = 15.0  # metres around an office, market or park that are its own
 _ALONE = 60.0  # the same where nobody else has a door in the block
 _STRIP = 6.0  # metres; narrower ground between premises and their neighbours is not told apart from them
+_SMALL = 30.0  # square metres, without a strip along its edge; smaller ground is not told apart either
 _LARGE = 2000.0  # square metres; smaller ground without a door is not cut
 
 
@@ -138,11 +139,12 @@ def _common(
 ) -> BaseGeometry:
     """Ground that is nearest to modest buildings and yet not theirs."""
     cells = shapely.get_parts(shapely.polygonize(lines))
-    nearest = cKDTree(points).query(shapely.get_coordinates(shapely.point_on_surface(cells)))[1]
+    nearest = cKDTree(points).query(shapely.get_coordinates(inner_points(cells)))[1]
     theirs = shapely.union_all(cells[~free[nearest]])
     left = shapely.intersection(shapely.difference(theirs, premises), ground)
-    wide = shapely.buffer(left, -_STRIP / 2, join_style="mitre")
-    return shapely.intersection(shapely.buffer(wide, _STRIP / 2 + 0.01, join_style="mitre"), left)
+    wide = shapely.get_parts(shapely.buffer(left, -_STRIP / 2, join_style="mitre"))
+    grown = shapely.buffer(wide[shapely.area(wide) > _SMALL], _STRIP / 2 + 0.01, join_style="mitre")
+    return shapely.intersection(shapely.union_all(grown), left)
 
 
 def _clipped(lines: Shapes, ground: BaseGeometry) -> Shapes:

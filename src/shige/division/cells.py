@@ -13,6 +13,7 @@ _SPACING = 4.0  # metres between the points that stand for an outline
 _COARSE = 12.0  # the same where no building of another owner is near
 _WALL = 0.5  # metres by which outlines shrink, so that buildings wall to wall keep apart
 _CLEARANCE = 1.0  # metres kept around a building that stands inside another's outline
+_CLEAR = 0.05  # metres from a border, within which rounding might decide on which side a point lies
 _JOG = 1e-4  # metres; so that no four points lie on one circle
 
 Shapes = NDArray[np.object_]
@@ -36,6 +37,14 @@ def outline_points(footprints: Shapes, doors: Points, owner: Ints) -> tuple[Poin
     points, of = np.vstack([doors, points]), np.concatenate([np.arange(len(doors)), of])
     first = np.sort(np.unique(np.round(points, 3), axis=0, return_index=True)[1])
     return points[first], of[first]
+
+
+def inner_points(faces: Shapes) -> Shapes:
+    """A point inside each face, clear of its border where the face is wide enough."""
+    inner = np.asarray(shapely.point_on_surface(faces))
+    close = shapely.distance(inner, shapely.boundary(faces)) < _CLEAR
+    inner[close] = shapely.get_point(shapely.maximum_inscribed_circle(faces[close], _CLEAR), 0)
+    return inner
 
 
 def hidden(footprints: Shapes, doors: Points) -> Ints:
