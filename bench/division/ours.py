@@ -13,8 +13,8 @@ from shige.profile.grids import Bounds, GridRules
 
 from .districts import District, Ints
 
-BALANCED = GridRules(style="balanced", micro=Bounds(low=30, target=65, high=100))
-STREETS = GridRules(style="streets")
+BALANCED = GridRules(style="balanced", effort=1, micro=Bounds(low=30, target=65, high=100))
+STREETS = GridRules(style="streets", effort=1)
 
 
 def drawn(district: District, rules: GridRules, *, both: bool = True) -> tuple[Ints, Ints | None]:

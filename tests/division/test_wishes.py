@@ -55,8 +55,7 @@ def test_a_line_that_leaves_too_few_doors_is_stated(run):
     line = LineString([(LON + 16 * METRE, LAT - 50 * METRE), (LON + 16 * METRE, LAT + 16 * METRE)])
     line = LineString([*line.coords, (LON - 50 * METRE, LAT + 16 * METRE)])
     division, _ = run(homes(), wishes=Wishes(lines=(line,)))  # the first house stands alone behind it
-    assert division.violations
-    assert {found.rule for found in division.violations} <= {"line", "micro_doors"}
+    assert {found.rule for found in division.violations} & {"line", "micro_doors"}
 
 
 def test_locked_grids_stay_as_they_are(run):

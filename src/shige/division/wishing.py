@@ -122,7 +122,7 @@ def _joined(
 
 def _path(places: list[int], doors: Doors, locked: Ints) -> list[int]:
     """The atoms with the fewest others that connect them; empty where nothing does."""
-    free = (locked[doors.edges] < 0).all(axis=1) & (doors.between < 2)
+    free = (locked[doors.edges] < 0).all(axis=1) & (doors.between == 0)
     edges = doors.edges[free]
     held = set(places)
     while True:

@@ -82,6 +82,7 @@ class GridRules(BaseModel):
     aim_people: PositiveInt = Field(1, description="people of a micro-grid who share a round")
     style: Literal["streets", "balanced"] = "streets"
     weights: GridWeights = GridWeights()
+    effort: PositiveInt = Field(4, description="beginnings that are tried for each community")
     moving_price: float = Field(0.05, ge=0)
     barriers: tuple[str, ...] = ("river", "rail", "motorway", "trunk", "primary")
     rural_by_group: bool = True

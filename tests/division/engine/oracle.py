@@ -1,15 +1,15 @@
-"""Lower bound of a division into micro-grids: the set partitioning programme over all connected sets.
+"""The best division into micro-grids: the set partitioning programme over all connected sets.
 
 Prices sets by itself, from the words of docs/division.md, and shares no code with the engine.
 """
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import LinearConstraint, linprog, milp
 from scipy.sparse import csc_array
 
 
-def lower_bound(points, weight, compound, edges, price, low=30, high=100):
-    """Least sum of `price(members)` over fractional partitions into connected sets of low..high."""
+def least(weight, edges, price, low=30, high=100):
+    """Least sum of `price(members)` over fractional and over whole partitions into connected sets."""
     near = [set() for _ in weight]
     for one, other in edges:
         near[one].add(int(other))
@@ -19,9 +19,10 @@ def lower_bound(points, weight, compound, edges, price, low=30, high=100):
     ends = np.cumsum([0, *map(len, sets)])
     matrix = csc_array((np.ones(len(rows)), rows, ends), shape=(len(weight), len(sets)))
     costs = [price(np.array(sorted(members))) for members in sets]
-    found = linprog(costs, A_eq=matrix, b_eq=np.ones(len(weight)), method="highs")
-    assert found.status == 0, found.message
-    return found.fun
+    bound = linprog(costs, A_eq=matrix, b_eq=np.ones(len(weight)), method="highs")
+    whole = milp(costs, constraints=LinearConstraint(matrix, 1, 1), integrality=np.ones(len(sets)))
+    assert bound.status == whole.status == 0
+    return bound.fun, whole.fun
 
 
 def connected_sets(near, weight, low, high):

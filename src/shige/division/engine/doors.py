@@ -61,7 +61,8 @@ def plain(
     none, nothing = np.full(len(points), -1, dtype=np.int64), np.zeros(len(points))
     before, above = (none if known is None else known for known in (before, above))
     return Doors(
-        np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1]), households, households, households, nothing, nothing, compound,
+        np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1]),
+        households, households, households, nothing, nothing, compound,
         none, none, edges, between, before, above, np.empty((0, 2), dtype=np.int64),
     )  # fmt: skip
 

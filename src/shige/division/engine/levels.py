@@ -84,7 +84,7 @@ def _from_below(doors: Doors, rules: GridRules, fixed: Ints) -> tuple[Ints, Ints
 def generals(doors: Doors, rules: GridRules, micro: Ints) -> Ints:
     """General grid of each micro-grid."""
     nodes = held_together(doors, micro)
-    return _solved(general_ground(nodes), general_prices(rules, nodes), _GENERAL)
+    return _solved(general_ground(nodes), general_prices(rules, nodes), _GENERAL, rules.effort)
 
 
 def micros(doors: Doors, rules: GridRules, fixed: Ints) -> Ints:
@@ -100,11 +100,13 @@ def micros(doors: Doors, rules: GridRules, fixed: Ints) -> Ints:
 
 def _free_micros(doors: Doors, rules: GridRules) -> Ints:
     if rules.style == "balanced":
-        return _finished(doors, rules, _solved(micro_ground(doors, rules), micro_prices(rules, doors), USUAL))
+        return _finished(
+            doors, rules, _solved(micro_ground(doors, rules), micro_prices(rules, doors), USUAL, rules.effort)
+        )
     group = compound_groups(doors, rules.micro.high)
     coarse = held_together(doors, group)
     prices = micro_prices(rules, doors)
-    return _finished(doors, rules, _solved(micro_ground(coarse, rules), prices, USUAL)[group])
+    return _finished(doors, rules, _solved(micro_ground(coarse, rules), prices, USUAL, rules.effort)[group])
 
 
 def _finished(doors: Doors, rules: GridRules, label: Ints) -> Ints:
@@ -123,12 +125,17 @@ def improve(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Se
     return cost
 
 
-def _solved(ground: Ground, prices: Prices, search: Search) -> Ints:
-    label = np.zeros(len(ground.values), dtype=np.int64)
-    marks = marks_for(ground)
-    seed_labels(ground, prices, 2, 0, marks, label)
-    descend(ground, prices, label, np.ones(len(label), dtype=np.int64), search, marks)
-    return numbered(label)
+def _solved(ground: Ground, prices: Prices, search: Search, starts: int) -> Ints:
+    """Descend from several beginnings and keep the cheapest."""
+    marks, every = marks_for(ground), np.ones(len(ground.values), dtype=np.int64)
+    best, least = every - 1, np.inf
+    for turn in range(starts):
+        label = np.zeros(len(every), dtype=np.int64)
+        seed_labels(ground, prices, 2 * turn, 2 if turn < 4 else 1, marks, label)
+        cost = descend(ground, prices, label, every, search._replace(seed=1 + 1000 * turn), marks)
+        if cost < least:
+            best, least = label, cost
+    return numbered(best)
 
 
 def _generals_of_doors(doors: Doors, rules: GridRules, fixed: Ints) -> Iterator[Ints]:
@@ -137,7 +144,7 @@ def _generals_of_doors(doors: Doors, rules: GridRules, fixed: Ints) -> Iterator[
         group = compound_groups(doors, rules.micro.high) if kept else np.arange(len(doors))
         group = numbered(np.where(fixed >= 0, len(doors) + fixed, group))
         nodes = held_together(doors, group)
-        label = _solved(general_ground(nodes), general_prices(rules, nodes), _FROM_DOORS)
+        label = _solved(general_ground(nodes), general_prices(rules, nodes), _FROM_DOORS, 1)
         yield numbered(label)[group]
 
 

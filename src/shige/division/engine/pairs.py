@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from shige.division.engine.ground import SIZE, Ground, Ints, Marks, Prices
+from shige.division.engine.ground import Ground, Ints, Marks, Prices
 from shige.division.engine.halving import halve
 from shige.division.engine.pricing import price
+from shige.division.engine.rows import size_of
 from shige.division.engine.state import State, adjacent, assign, free_number, members_of
 
 GAIN = 1e-6  # below which a lower price is only rounding
@@ -41,20 +42,12 @@ def _is_new(state: State, grid: int, other: int, last: int) -> bool:
 
 
 @njit(cache=True)
-def _size(ground: Ground, region: Ints) -> float:
-    size = 0.0
-    for atom in region:
-        size += ground.values[atom, SIZE]
-    return size
-
-
-@njit(cache=True)
 def _split(
     ground: Ground, prices: Prices, state: State, grid: int, trees: int, seed: int, marks: Marks, side: Ints
 ) -> None:
     room = np.empty(len(state.label), np.int64)
     region = room[: members_of(state, grid, room, 0)]
-    if len(region) < 2 or _size(ground, region) < 2.0 * prices.low:
+    if len(region) < 2 or size_of(ground, region) < 2.0 * prices.low:
         return
     limit, free = state.cost[grid] - GAIN, free_number(state)
     if free >= 0 and halve(ground, prices, region, limit, trees, seed, marks, side) < limit:
@@ -86,7 +79,7 @@ def _redraw(
 ) -> None:  # fmt: skip
     """Take the cheapest of: as it is, one grid, two grids with another border."""
     best, merged = state.cost[grid] + state.cost[other] - GAIN, False
-    if _size(ground, region) <= _SLACK * prices.high:
+    if size_of(ground, region) <= _SLACK * prices.high:
         cost = price(ground, prices, region, best, marks)
         if cost < best:
             best, merged = cost, True

@@ -36,9 +36,7 @@ def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Mark
     the row, at a good part of the limit's price for each door, cannot make up for them.
     """
     count = len(row)
-    left = 0.0
-    for atom in row:
-        left += ground.values[atom, SIZE]
+    left = size_of(ground, row)
     hope = _HOPE * limit / max(left, 1.0) if limit < np.inf else 0.0
     best = np.full(count + 1, np.inf)
     start = np.zeros(count + 1, np.int64)
@@ -66,6 +64,15 @@ def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Mark
                 if cost < best[j + 1]:
                     best[j + 1], start[j + 1] = cost, i
     return best[count], start
+
+
+@njit(cache=True)
+def size_of(ground: Ground, members: Ints) -> float:
+    """What the bounds count, in all of these atoms."""
+    size = 0.0
+    for atom in members:
+        size += ground.values[atom, SIZE]
+    return size
 
 
 @njit(cache=True)

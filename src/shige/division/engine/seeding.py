@@ -1,12 +1,12 @@
-"""First divisions: rows along Hilbert curves and spanning trees, cut exactly; the cheapest few are kept."""
+"""First divisions: atoms in a row along a Hilbert curve, compound by compound, and the row cut exactly."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
-from shige.division.engine.ground import COMPOUND, SIZE, WALLED, Floats, Ground, Ints, Marks, Prices, X, Y
-from shige.division.engine.rows import cut_row, depth_first, labels_of, tree
+from shige.division.engine.ground import COMPOUND, WALLED, Floats, Ground, Ints, Marks, Prices, X, Y
+from shige.division.engine.rows import cut_row, labels_of
 
 _BITS = 12
 
@@ -50,26 +50,11 @@ def _grouped(steps: Ints, ground: Ground) -> Ints:
 
 
 @njit(cache=True)
-def seed_labels(ground: Ground, prices: Prices, curves: int, trees: int, marks: Marks, label: Ints) -> float:
-    """Fill `label` with the cheapest cut among rows along `curves` curves and `trees` spanning trees."""
+def seed_labels(ground: Ground, prices: Prices, first: int, curves: int, marks: Marks, label: Ints) -> float:
+    """Fill `label` with the cheapest cut along curves in `curves` positions from `first` on."""
     best = np.inf
-    for turn in range(curves):
-        steps = hilbert(ground.values[:, X], ground.values[:, Y], turn)
-        row = _grouped(steps, ground)
-        cost, start = cut_row(ground, prices, row, best, marks)
-        if cost < best:
-            best = cost
-            labels_of(row, start, label)
-    parent = np.full(len(label), -1, np.int64)
-    reach = np.empty(len(label))
-    for turn in range(trees):
-        region = np.arange(len(label))
-        swap = (turn * 7919) % len(label)
-        region[0], region[swap] = region[swap], region[0]
-        order = tree(ground, region, turn, marks, parent, reach)
-        if len(order) < len(label):
-            break
-        row = depth_first(order, parent, marks, ground.values[:, SIZE])
+    for turn in range(first, first + curves):
+        row = _grouped(hilbert(ground.values[:, X], ground.values[:, Y], turn % 8), ground)
         cost, start = cut_row(ground, prices, row, best, marks)
         if cost < best:
             best = cost
