@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from shige import division
 from shige.division import Division, Previous, Unit, Violation, Wishes
-from shige.division.measures import metrics
 from shige.division.outlines import outlines
 
 from .basis import Basis
@@ -36,7 +35,7 @@ def draw(basis: Basis, rules: PlanRules, told: Told, wishes: Wishes | None = Non
         )
         shares.append(replace(share, violations=(*placed(remarks[code], share), *share.violations)))
         told(number, len(settled))
-    return joined(shares, basis.previous, rules)
+    return joined(shares, basis.previous)
 
 
 def previous_in(previous: Previous | None, code: str) -> Previous | None:
@@ -54,19 +53,16 @@ def placed(remarks: list[Violation], share: Division) -> Iterator[Violation]:
         yield replace(remark, grid=grid)
 
 
-def joined(shares: list[Division], previous: Previous | None, rules: PlanRules) -> Division:
-    """Join the divisions of all communities."""
-    pieces = tuple(piece for share in shares for piece in share.pieces)
-    grids = tuple(grid for share in shares for grid in share.grids)
-    violations = tuple(found for share in shares for found in share.violations)
+def joined(shares: list[Division], previous: Previous | None) -> Division:
+    """Join the divisions of all communities; a plan is measured where it is compared, not here."""
     serials = dict(previous.serials) if previous else {}
     for share in shares:
         serials |= share.serials
     return Division(
-        pieces=pieces,
-        grids=grids,
-        violations=violations,
-        metrics=metrics(pieces, grids, violations, rules.grids),
+        pieces=tuple(piece for share in shares for piece in share.pieces),
+        grids=tuple(grid for share in shares for grid in share.grids),
+        violations=tuple(found for share in shares for found in share.violations),
+        metrics={},
         serials=serials,
         moved_households=sum(share.moved_households or 0 for share in shares) if previous else None,
     )
