@@ -5,7 +5,7 @@ FRONTEND := src/shige/static/.vite/manifest.json
 WORDS := .venv/words
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix frontend --no-fund --no-audit --loglevel=error
 
-.PHONY: setup run test lint bench wheel clean
+.PHONY: setup run test lint bench bench-division wheel clean
 
 setup: .venv/ready $(FRONTEND) $(WORDS)
 
@@ -44,6 +44,9 @@ test: lint
 
 bench: setup
 	$(BIN)/python -m bench
+
+bench-division: setup
+	$(BIN)/python -m bench.division
 
 wheel: setup
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

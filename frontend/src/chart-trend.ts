@@ -39,7 +39,7 @@ export function trendOptions(trend: Trend): EChartsCoreOption {
       type: "category", data: trend.labels, boundaryGap: false, axisTick: { show: false },
       axisLine: { lineStyle: { color: "#8b8577" } }, axisLabel: { color: "#4d5663", hideOverlap: true, fontSize: 13 },
     },
-    yAxis: { type: "value", min: 0, splitNumber: 3, splitLine: { lineStyle: { color: "#e7e1d5" } }, axisLabel: { color: "#4d5663", fontSize: 13 } },
+    yAxis: { type: "value", min: 0, max: trend.unit === "%" ? 100 : undefined, splitNumber: 3, splitLine: { lineStyle: { color: "#e7e1d5" } }, axisLabel: { color: "#4d5663", fontSize: 13 } },
     tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: (value: unknown) => `${Number(value)} ${trend.unit}` },
     series: trend.series.map(line),
   };

@@ -21,6 +21,8 @@ FLAGS = [
     "--use-angle=swiftshader",
 ]
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 
@@ -55,14 +57,29 @@ class Person:
     faults: list[str]
 
     def picture(self, name: str) -> None:
-        """Keep a picture of the page as this person sees it."""
+        """Keep a picture of the page as this person sees it; a screen reader must not fail on it."""
         SCREENSHOTS.mkdir(exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.size}-{self.language}.png", full_page=True)
+        assert serious_faults(self.page) == []
+
+
+def serious_faults(page: Page) -> list[str]:
+    """Return what axe-core calls serious or critical on a page."""
+    page.evaluate(AXE.read_text())
+    result = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{fault['id']}: {node['html']}"
+        for fault in result["violations"]
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"]
+    ]
 
 
 def person(chromium: Browser, address: str, size: str = "desktop", language: str = "zh-hans") -> Person:
     """Give somebody a fresh browser of a size, in a language, that notes what goes wrong on a page."""
-    context = chromium.new_context(viewport=SIZES[size], base_url=address, has_touch=size == "phone")
+    context = chromium.new_context(
+        viewport=SIZES[size], base_url=address, has_touch=size == "phone", locale=LOCALES[language]
+    )
     context.add_cookies([{"name": "django_language", "value": language, "url": address}])
     page = context.new_page()
     faults: list[str] = []

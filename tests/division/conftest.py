@@ -18,12 +18,17 @@ class Rules:
 def run(tmp_path):
     """Divide features with the library and write the files; returns the division and the folder."""
 
-    def divided(features, barriers=(), *, areas=None, previous=None, rules=None, name="out"):
+    def divided(features, barriers=(), *, areas=None, previous=None, rules=None, name="out", **more):
         save(tmp_path / "units.geojson", features)
         read = read_units(features), read_barriers(barriers), read_areas(areas or [])
         assert not [problem for _, problems in read for problem in problems]
         division = divide(
-            read[0][0], read[1][0], Rules(rules or GridRules()), previous, areas=read[2][0] if areas else None
+            read[0][0],
+            read[1][0],
+            Rules(rules or GridRules()),
+            previous,
+            areas=read[2][0] if areas else None,
+            **more,
         )
         write_division(division, tmp_path / name)
         return division, tmp_path / name

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import shapely
 
-from shige.division.areas import doors_of, fill
+from shige.division.areas import Links, doors_of, fill
 from shige.division.outlines import Ground, hull, settle
 
 
@@ -14,8 +14,8 @@ def lattice(count):
     return houses(*[(x * 25, y * 25) for x in range(count) for y in range(count)])
 
 
-def filled(shapes, owner, region, modest=None):
-    return fill(shapes, doors_of(shapes), np.array(owner), region, modest)
+def filled(shapes, owner, region, modest=None, **options):
+    return fill(shapes, doors_of(shapes), np.array(owner), region, modest, **options)
 
 
 def assert_partition(parts, region):
@@ -65,7 +65,76 @@ def test_an_office_takes_only_the_ground_close_to_it():
     region = shapely.box(-20, -100, 300, 100)
     home, office = filled(shapes, [0, 1], region, np.array([False, True]))
     assert_partition([home, office], region)
-    assert office.within(shapes[1].buffer(16))
+    assert office.within(shapes[1].buffer(16, join_style="mitre"))
+
+
+def test_borders_follow_the_road_between_two_owners():  # R6
+    shapes = houses((0, 0), (60, 0))
+    region, road = shapely.box(-20, -50, 100, 50), shapely.LineString([(20, -60), (20, 60)])
+    west, east = filled(shapes, [0, 1], region, roads=[road])
+    assert_partition([west, east], region)
+    assert west.equals(shapely.box(-20, -50, 20, 50))
+    assert east.equals(shapely.box(20, -50, 100, 50))
+
+
+def test_a_road_that_ends_inside_the_region_parts_nothing():
+    shapes = houses((0, 0), (60, 0))
+    region, road = shapely.box(-20, -50, 100, 50), shapely.LineString([(20, -60), (20, 0)])
+    assert_partition(filled(shapes, [0, 1], region, roads=[road]), region)
+
+
+def test_ground_across_a_river_without_a_building_goes_to_the_nearest():
+    shapes = houses((0, 0), (60, 0))
+    region, river = shapely.box(-20, -50, 100, 150), shapely.box(-30, 40, 110, 80)
+    west, east = filled(shapes, [0, 1], region, roads=[river])
+    assert_partition([west, east], region)
+    assert west.contains(shapely.Point(0, 140))
+    assert east.contains(shapely.Point(90, 140))
+
+
+def test_an_office_alone_in_its_block_has_the_block():
+    shapes = houses((0, 0), (60, 0))
+    region, road = shapely.box(-20, -20, 100, 30), shapely.LineString([(30, -60), (30, 60)])
+    _, office = filled(shapes, [0, 1], region, np.array([False, True]), roads=[road])
+    assert office.equals(shapely.box(30, -20, 100, 30))
+
+
+def crossing():
+    """Buildings of one owner on a diagonal, and closer to each other two owners on the other diagonal."""
+    return houses((0, 0), (15, 15), (1, 12), (12, 1)), [1, 1, 0, 2], shapely.box(-20, -20, 50, 50)
+
+
+def pieces(parts):
+    return [int(shapely.get_num_geometries(part)) for part in parts]
+
+
+def test_the_ground_of_neighbours_is_joined_by_a_neck():  # R5
+    shapes, owner, region = crossing()
+    assert pieces(filled(shapes, owner, region)) == [1, 2, 1]
+    joined = filled(shapes, owner, region, links=Links(np.array([(0, 1)]), np.array([-1, -1, -1])))
+    assert_partition(joined, region)
+    assert pieces(joined) == [1, 1, 1]
+
+
+def test_grids_of_one_general_grid_are_joined_by_a_neck():
+    shapes, _, region = crossing()
+    links = Links(np.array([(0, 1)]), np.array([4, 4, -1, -1]))
+    joined = filled(shapes, [0, 1, 2, 3], region, links=links)
+    assert_partition(joined, region)
+    assert shapely.union(joined[0], joined[1]).geom_type == "Polygon"
+
+
+def test_nobody_is_parted_by_a_neck():
+    shapes, _, region = crossing()
+    links = Links(np.array([(0, 1)]), np.array([-1, -1]))
+    assert pieces(filled(shapes, [1, 1, 0, 0], region, links=links)) == [1, 2]
+
+
+def test_no_neck_leaves_the_region():
+    shapes = houses((0, 0), (40, 0))
+    region = shapely.union_all([shapely.box(-5, -5, 15, 15), shapely.box(35, -5, 55, 15)])
+    links = Links(np.array([(0, 1)]), np.array([-1]))
+    assert_partition(filled(shapes, [0, 0], region, links=links), region)
 
 
 def test_offices_alone_share_the_region():

@@ -116,6 +116,19 @@ def test_a_unit_of_forty_thousand_households_on_many_floors_is_divided(holds):
     assert holds([*homes(40), unit(99, 300, 0, households=40_000, floors=40, entrances=20)]) == []
 
 
+@pytest.mark.parametrize("outline", ["Point", "Polygon"])
+def test_ten_thousand_units_at_one_point_are_divided_into_one_stack(holds, tmp_path, outline):
+    units = [unit(k, 0, 0, households=3) for k in range(10_000)]
+    if outline == "Point":
+        corner = {"type": "Point", "coordinates": units[0]["geometry"]["coordinates"][0][0]}
+        units = [feature | {"geometry": corner} for feature in units]
+    assert holds(units) == []
+    grids = json.loads((tmp_path / "out" / "grids.geojson").read_text())["features"]
+    micros = [grid for grid in grids if grid["properties"]["level"] == "micro"]
+    assert len({json.dumps(grid["geometry"]) for grid in micros}) == 1
+    assert all(grid["properties"]["floors"] for grid in micros)
+
+
 def test_barriers_that_leave_forty_islands_are_named(holds):
     features = [unit(k, k % 20 * 20, k // 20 * 20, households=3) for k in range(400)]
     rivers = [barrier("river", (-50, 75 + 80 * k), (900, 75 + 80 * k)) for k in range(4)]

@@ -215,11 +215,13 @@ def test_sealed_matters_count_for_nobody_below_the_street(
     assert sum(week.measures.open.of or 0 for week in trend(viewer, UNTIL, ground["c1"])) == seen
 
 
-def test_small_counts_are_hidden_with_the_next_smallest(ground: Ground) -> None:
+@pytest.mark.parametrize(("role", "shared"), [("party_overseer", False), ("street_officer", True)])
+def test_small_counts_are_hidden_with_the_next_smallest(ground: Ground, role: str, shared: bool) -> None:
     for area, count in (("c1", 2), ("c2", 6), ("c3", 9)):
         write_many(count, ground[area], area, **SOLVED)
     advance()
-    found = figures(serving("street_officer", ground["street"]), SINCE, UNTIL, "community", ground["street"])
+    viewer = serving(role, ground["street"])
+    found = figures(viewer, SINCE, UNTIL, "community", ground["street"], shared=shared)
     assert {row.label: row.measures.response for row in found.rows} == {
         "c1": Share(None, None),
         "c2": Share(None, None),
@@ -228,10 +230,17 @@ def test_small_counts_are_hidden_with_the_next_smallest(ground: Ground) -> None:
     assert found.total.response == Share(17, 17)
 
 
+def test_whoever_sees_the_matters_at_work_sees_their_number(ground: Ground) -> None:
+    write_many(2, ground["c1"], "few", **SOLVED)
+    advance()
+    found = figures(serving("street_officer", ground["street"]), SINCE, UNTIL, "community")
+    assert found.rows[0].measures.response == Share(2, 2)
+
+
 def test_a_small_total_is_hidden_too(ground: Ground) -> None:
     write_many(4, ground["c1"], "few", **SOLVED)
     advance()
-    found = figures(serving("street_officer", ground["street"]), SINCE, UNTIL, "category")
+    found = figures(serving("party_overseer", ground["street"]), SINCE, UNTIL, "category")
     assert found.received is None
     assert found.total.satisfaction.hidden
     assert found.total.satisfaction.rate is None

@@ -1,5 +1,6 @@
 """Draws nested grids from buildings (R1-R7); a pure library and a command for planners."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from shige.division.previous import read_assignment
@@ -46,12 +47,13 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Load the methods, and with them the compiler of their loops (seconds), only where they are called."""
+    if name not in ("assess", "divide"):
+        raise AttributeError(name)
+    import_module("shige.walking")  # settles where compiled loops are kept
     if name == "divide":
         from shige.division.dividing import divide
 
         return divide
-    if name == "assess":
-        from shige.division.assessing import assess
+    from shige.division.assessing import assess
 
-        return assess
-    raise AttributeError(name)
+    return assess

@@ -61,11 +61,12 @@ def assess(
     shares = [_assessed(task, polygons) for task in tasks]
     grids = tuple(_named(grid, names or {}) for share in shares for grid in share.grids)
     violations = tuple(broken for share in shares for broken in share.violations)
+    rounds = [way for share in shares for way in share.rounds]
     return Division(
         pieces=tuple(pieces),
         grids=grids,
         violations=violations,
-        metrics=metrics(pieces, grids, violations, profile.grids),
+        metrics=metrics(pieces, grids, violations, profile.grids, rounds),
         serials={task.code: share.serial for task, share in zip(tasks, shares, strict=True)},
     )
 
@@ -74,8 +75,9 @@ def _assessed(task: Task, polygons: bool) -> Share:
     if not task.units:
         return divide_community(task)  # its own grid alone
     drafts, codes = drafts_in(task.units, task.previous)
-    grids, violations = judged(task, lay_out(task.units, task.barriers), drafts, codes, polygons=polygons)
-    return Share(list(task.previous), grids, violations, task.serial, 0)
+    site = lay_out(task.units, task.barriers, task.roads)
+    grids, violations, walked = judged(task, site, drafts, codes, polygons=polygons)
+    return Share(list(task.previous), grids, violations, task.serial, 0, walked)
 
 
 def _named(grid: Grid, names: Mapping[str, str]) -> Grid:

@@ -6,11 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from shige.division.drafts import Draft
-from shige.division.pieces import Atom, read_part
-from shige.division.planning import InForce
 from shige.division.previous import Shared, inherit, shared_doors
 from shige.division.site import Site
 from shige.division.units import LEVELS, Level, Piece
@@ -88,26 +84,3 @@ def _inherited(
         if place >= 0 and (code := getattr(item.old, level)):
             in_common.append((code, position[place], item.households, item.shops))
     return inherit(in_common, len(places))
-
-
-def in_force(atoms: Sequence[Atom], site: Site, old: Mapping[str, Sequence[Piece]]) -> InForce | None:
-    """The micro-grid in force of each atom; None where no atom had one."""
-    if not old:
-        return None
-    pieces = [_old_piece(atom, old.get(site.units[atom.unit].id, ())) for atom in atoms]
-    general_of = {piece.micro: piece.general for piece in pieces if piece and piece.micro}
-    if not general_of:
-        return None
-    micros, generals = sorted(general_of), sorted(set(general_of.values()))
-    number = {code: k for k, code in enumerate(micros)}
-    micro = [number.get(piece.micro, -1) if piece else -1 for piece in pieces]
-    return InForce(np.array(micro), np.array([generals.index(general_of[code]) for code in micros]))
-
-
-def _old_piece(atom: Atom, pieces: Sequence[Piece]) -> Piece | None:
-    """The old piece in which an atom lies; for a building in one atom the one with most households."""
-    for piece in pieces:
-        entrance, low, high = read_part(piece.part) or (0, 0, 0)
-        if atom.entrance and entrance in (0, atom.entrance) and (not high or low <= atom.low <= high):
-            return piece
-    return None if atom.entrance else max(pieces, key=lambda piece: piece.households, default=None)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from shige.division import divide
 from shige.division.agreement import disagreements
-from shige.division.dividing import divide
 from shige.division.previous import read_assignment
 from shige.division.reading import Problem, read_areas, read_barriers, read_units
+from shige.division.spreading import cluster
 from shige.division.units import LEVELS, Previous
 from shige.division.writing import write_division
 from shige.profile import load
@@ -33,9 +37,12 @@ _Read = TypeVar("_Read")
     "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
 )
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 1024), help="Processes.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Dask scheduler, e.g. tcp://127.0.0.1:8786, to divide on."
+)
 def command(
     units: Path, barriers: Path | None, areas: Path | None, profile: str, previous: Path | None,
-    output: Path, jobs: int,
+    output: Path, jobs: int, scheduler: str | None,
 ) -> None:  # fmt: skip
     """Divide the communities of UNITS (GeoJSON) into general, micro- and exclusive grids.
 
@@ -56,7 +63,11 @@ def command(
     if apart:
         raise click.ClickException("\n".join(apart))
     try:
-        division = divide(read, lines, rules, in_force, areas=outlines, jobs=jobs)
+        with cluster(scheduler) if scheduler else nullcontext() as executor, _watched() as progress:
+            division = divide(
+                read, lines, rules, in_force,
+                areas=outlines, jobs=jobs, executor=executor, progress=progress,
+            )  # fmt: skip
         write_division(division, output)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
@@ -65,6 +76,19 @@ def command(
     click.echo(
         f"{numbers['units']} units, grids: {counts}; {numbers['violations']} broken rules, see report.json"
     )
+
+
+@contextmanager
+def _watched() -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar while communities are divided, where somebody looks at a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = TextColumn("dividing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _read(path: Path, reader: Callable[[list[Any]], tuple[_Read, list[Problem]]]) -> _Read:

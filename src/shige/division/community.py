@@ -10,16 +10,18 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from shige.division.coding import by_unit, code_of, coded, in_force
+from shige.division.coding import by_unit, code_of, coded
 from shige.division.drafts import Draft, drafts_of
 from shige.division.grounds import grounds
+from shige.division.layout import atoms_in, doors_in, in_force
 from shige.division.naming import names
 from shige.division.pieces import read_part, spread
-from shige.division.planning import Plan, is_rural, orders, plan
+from shige.division.planning import Plan, is_rural, plan
 from shige.division.rounds import Round, rounds
 from shige.division.rules import Facts, Whole, check, violation
 from shige.division.site import Site, lay_out
 from shige.division.units import Barrier, Grid, Piece, Unit, Violation, Wishes
+from shige.division.wishing import Asked, asked, unknown_locks, unmet
 from shige.profile.grids import GridRules
 
 
@@ -31,8 +33,8 @@ class Task:
     ----------
     area
         Degrees; holds the door of every unit.
-    barriers
-        Those that a grid should not cross.
+    barriers, roads
+        Those that a grid should not cross, and all others; borders follow both.
     previous, serial
         The pieces in force here, and the highest serial ever given.
     remarks
@@ -45,6 +47,7 @@ class Task:
     units: Sequence[Unit]
     area: BaseGeometry
     barriers: Sequence[Barrier]
+    roads: Sequence[Barrier]
     rules: GridRules
     previous: Sequence[Piece]
     serial: int
@@ -54,57 +57,86 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One community's share of the division."""
+    """One community's share of the division; `rounds` are those of its micro-grids."""
 
     pieces: list[Piece]
     grids: list[Grid]
     violations: list[Violation]
     serial: int
     moved_households: int
+    rounds: Sequence[Round] = ()
 
 
 def divide_community(task: Task) -> Share:
     """Divide one community; the same task always gives the same share."""
     if not task.units:
         return _bare(task)
-    site = lay_out(task.units, task.barriers)
+    site = lay_out(task.units, task.barriers, task.roads)
     old = by_unit(task.previous)
-    drafts = drafts_of(site, _best_plan(site, task.rules, old))
+    planned, wished = _planned(site, task, old)
+    drafts = drafts_of(site, planned)
     given = coded(task.code, drafts, site, old, task.serial)
-    grids, violations = judged(task, site, drafts, given.codes)
-    return Share(_pieces(drafts, given.codes, site), grids, violations, given.serial, given.moved_households)
+    grids, violations, walked = judged(task, site, drafts, given.codes)
+    if planned is not None and wished is not None:
+        micros = [code for code, draft in zip(given.codes, drafts, strict=True) if draft.level == "micro"]
+        violations += _unmet(site, task, old, planned, wished, micros, given.codes[0])
+        violations.sort(key=lambda found: found.grid)
+    return Share(
+        _pieces(drafts, given.codes, site), grids, violations, given.serial, given.moved_households, walked
+    )
 
 
 def judged(
     task: Task, site: Site, drafts: Sequence[Draft], codes: Sequence[str], *, polygons: bool = True
-) -> tuple[list[Grid], list[Violation]]:
+) -> tuple[list[Grid], list[Violation], list[Round]]:
     """Measure, draw and name drafted grids, and say which rules they break; both in the order of the codes.
 
-    Without polygons the grids have an empty one, and are in as many parts as their buildings are.
+    Without polygons the grids have an empty one, and are in as many parts as their buildings are. The rounds
+    are those of the micro-grids.
     """
     walked = rounds(drafts, site, task.rules)
-    shapes, floors = grounds(drafts, site, task.area if polygons else None)
+    lines = [*task.barriers, *task.roads]
+    shapes, floors = grounds(drafts, site, task.area if polygons else None, lines)
     spoken = names(task.code, drafts, site.units, codes, task.rules)
     grids = [
         Grid(
             codes[k], spoken[k], draft.level, codes[draft.parent] if k else "",
-            draft.households, draft.shops, round(walked[k].hours, 3), shapes[k], floors[k],
+            draft.households, draft.shops, round(walked[k].hours(task.rules), 3), shapes[k], floors[k],
         )
         for k, draft in enumerate(drafts)
     ]  # fmt: skip
     violations = list(_violations(drafts, grids, walked, site, task))
     grids.sort(key=lambda grid: grid.code)
     violations.sort(key=lambda found: found.grid)
-    return grids, violations
+    return grids, violations, [way for way, d in zip(walked, drafts, strict=True) if d.level == "micro"]
 
 
-def _best_plan(site: Site, rules: GridRules, old: Mapping[str, Sequence[Piece]]) -> Plan | None:
-    """The plan with the fewest broken bounds, then the cheapest, over several orders of the doors."""
-    plans = []
-    for sections in orders(site, rules) if len(site.ordinary) else ():
-        atoms = [atom for section in sections for atom in section]
-        plans.append(plan(site, sections, rules, in_force(atoms, site, old)))
-    return min(plans, key=lambda found: (found.breaches, found.price), default=None)
+def _planned(
+    site: Site, task: Task, old: Mapping[str, Sequence[Piece]]
+) -> tuple[Plan, Asked] | tuple[None, None]:
+    """The plan and what was asked of it; nothing where every unit has a managing body."""
+    atoms = atoms_in(site, task.rules, old)
+    if not atoms:
+        return None, None
+    nobody = np.empty((0, 2), dtype=np.int64)
+    doors = doors_in(site, atoms, task.rules, *in_force(site, atoms, old), nobody)
+    wished = asked(site, atoms, doors, old, task.wishes, task.rules.micro.high)
+    doors = replace(doors, foes=wished.foes)
+    return plan(site, atoms, doors, task.rules, wished.together, wished.locked), wished
+
+
+def _unmet(
+    site: Site, task: Task, old: Mapping[str, Sequence[Piece]], planned: Plan, wished: Asked,
+    micros: Sequence[str], whole: str,
+) -> Iterator[Violation]:  # fmt: skip
+    """Wishes that were refused or could not be kept."""
+    numbers = [
+        micro for _, micro in sorted(set(zip(planned.general.tolist(), planned.micro.tolist(), strict=True)))
+    ]
+    code_of_number = [code for _, code in sorted(zip(numbers, micros, strict=True))]
+    yield from unmet(site, planned, wished.foes, task.wishes, code_of_number)
+    for refused in [*wished.refused, *unknown_locks(task.wishes, old, task.code)]:
+        yield replace(refused, grid=whole)
 
 
 def _bare(task: Task) -> Share:
@@ -148,7 +180,7 @@ def _violations(
     )
     for draft, grid, way in zip(drafts, grids, walked, strict=True):
         if draft.level in loads:
-            yield from check(_facts(draft, grid, way, site, loads[draft.level]), whole, task.rules)
+            yield from check(_facts(draft, grid, way, site, task, loads[draft.level]), whole, task.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +202,7 @@ def _load(site: Site, level: str) -> _Load:
     return _Load(size, fullest)
 
 
-def _facts(draft: Draft, grid: Grid, way: Round, site: Site, load: _Load) -> Facts:
+def _facts(draft: Draft, grid: Grid, way: Round, site: Site, task: Task, load: _Load) -> Facts:
     members = np.array(draft.members, dtype=np.int64)
     sides, kinds = site.parts(members)
     in_blocks = np.isin(site.block, site.block[members])
@@ -181,12 +213,13 @@ def _facts(draft: Draft, grid: Grid, way: Round, site: Site, load: _Load) -> Fac
         households=draft.households,
         doors=draft.households + draft.shops,
         buildings=len(members),
-        hours=grid.hours,
+        hours=round(way.hours(task.rules, task.rules.aim_task, task.rules.aim_people), 3),
         metres=way.metres,
         parts=max(sides, _pieces_of_ground(grid, site, members)),
         barriers=kinds,
         block_total=int(load.size[in_blocks].sum()),
         heaviest=(site.units[heaviest].id, int(load.fullest[heaviest])),
+        locked=grid.code in task.wishes.locked,
     )
 
 

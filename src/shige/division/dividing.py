@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
@@ -13,6 +13,7 @@ from shige.division.community import Share, Task, divide_community
 from shige.division.measures import metrics
 from shige.division.outlines import outlines
 from shige.division.site import near
+from shige.division.spreading import processes, spread_out
 from shige.division.units import Barrier, Division, Piece, Previous, RulesProfile, Unit, Wishes
 
 _NO_WISHES = Wishes()
@@ -27,10 +28,12 @@ def divide(
     areas: Mapping[str, BaseGeometry] | None = None,
     jobs: int = 1,
     wishes: Wishes = _NO_WISHES,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], Any] | None = None,
 ) -> Division:
     """Divide every community into general, micro- and exclusive grids.
 
-    Communities are independent of each other: the same input gives the same division whatever `jobs` is.
+    Communities are independent of each other: the same input gives the same division wherever it is made.
 
     Parameters
     ----------
@@ -48,6 +51,10 @@ def divide(
         Processes.
     wishes
         What stays, belongs together or apart, and which lines no micro-grid may cross.
+    executor
+        What to map communities over instead; its workers have this package.
+    progress
+        Called with the number of communities that are done, and of all.
 
     Returns
     -------
@@ -59,27 +66,30 @@ def divide(
         Where units share an id, or a community has used up its serials.
     """
     tasks = tasks_of(units, barriers, profile, previous or Previous((), {}), areas or {}, wishes)
-    shares = _run(tasks, jobs)
+    shares = _run(tasks, jobs, executor, progress)
     grids = tuple(grid for share in shares for grid in share.grids)
     pieces = tuple(piece for share in shares for piece in share.pieces)
     violations = tuple(found for share in shares for found in share.violations)
+    rounds = [way for share in shares for way in share.rounds]
     serials = dict(previous.serials) if previous else {}
     serials |= {task.code: share.serial for task, share in zip(tasks, shares, strict=True)}
     return Division(
         pieces=pieces,
         grids=grids,
         violations=violations,
-        metrics=metrics(pieces, grids, violations, profile.grids),
+        metrics=metrics(pieces, grids, violations, profile.grids, rounds),
         serials=serials,
         moved_households=None if previous is None else sum(share.moved_households for share in shares),
     )
 
 
-def _run(tasks: list[Task], jobs: int) -> list[Share]:
-    if jobs == 1 or len(tasks) < 2:
-        return [divide_community(task) for task in tasks]
-    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=get_context("spawn")) as pool:
-        return list(pool.map(divide_community, tasks))
+def _run(
+    tasks: list[Task], jobs: int, executor: Executor | None, progress: Callable[[int, int], Any] | None
+) -> list[Share]:
+    if executor is None and jobs > 1 and len(tasks) > 1:
+        with processes(min(jobs, len(tasks))) as pool:
+            return spread_out(divide_community, tasks, pool, progress)
+    return spread_out(divide_community, tasks, executor, progress)
 
 
 def tasks_of(
@@ -100,7 +110,7 @@ def tasks_of(
     rules = profile.grids
     if twice := [name for name, count in Counter(unit.id for unit in units).items() if count > 1]:
         raise ValueError(f"{len(twice)} ids are given to more than one unit: {', '.join(twice[:10])}")
-    uncrossed = [barrier for barrier in barriers if barrier.kind in rules.barriers]
+    kinds = [[b for b in barriers if (b.kind in rules.barriers) == uncrossed] for uncrossed in (True, False)]
     members: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         members[unit.community].append(unit)
@@ -113,7 +123,8 @@ def tasks_of(
             code=code,
             units=members[code],
             area=settled[code],
-            barriers=near(uncrossed, [unit.geometry for unit in members[code]]) if members[code] else [],
+            barriers=near(kinds[0], settled[code]),
+            roads=near(kinds[1], settled[code]),
             rules=rules,
             previous=in_force[code],
             serial=previous.serials.get(code, 0),

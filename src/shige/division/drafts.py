@@ -65,8 +65,8 @@ def drafts_of(site: Site, plan: Plan | None) -> list[Draft]:
 
 
 def _add_plan(drafts: list[Draft], plan: Plan) -> None:
-    """Add general grids and micro-grids in the order in which they were cut."""
-    pairs = list(dict.fromkeys(zip(plan.general.tolist(), plan.micro.tolist(), strict=True)))
+    """Add general grids, then micro-grids, in the order of their numbers."""
+    pairs = sorted(set(zip(plan.general.tolist(), plan.micro.tolist(), strict=True)))
     generals = list(dict.fromkeys(general for general, _ in pairs))
     place = {general: len(drafts) + k for k, general in enumerate(generals)}
     drafts += [Draft("general", 0) for _ in generals]

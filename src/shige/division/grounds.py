@@ -11,16 +11,18 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
-from shige.division.areas import fill
+from shige.division.areas import Links, fill
+from shige.division.cells import hidden
 from shige.division.drafts import Draft
 from shige.division.order import blocks
 from shige.division.site import Site
+from shige.division.units import Barrier
 
 _ONE_PLACE = 0.2  # metres; doors nearer than this lie at one place
 
 
 def grounds(
-    drafts: Sequence[Draft], site: Site, area: BaseGeometry | None
+    drafts: Sequence[Draft], site: Site, area: BaseGeometry | None, roads: Sequence[Barrier] = ()
 ) -> tuple[list[BaseGeometry], list[str]]:
     """Draw the polygon (degrees) of each grid and say which floors it holds, "" where it is alone there.
 
@@ -28,6 +30,8 @@ def grounds(
     ----------
     area
         Of the community, degrees; it holds every door. None: every polygon is empty.
+    roads
+        Roads, railways and rivers that borders follow where they can.
     """
     leaves = [place for place, draft in enumerate(drafts) if draft.leaf]
     stack_of = dict(zip(leaves, _stacks(drafts, leaves, site).tolist(), strict=True))
@@ -37,11 +41,15 @@ def grounds(
     ]
     if area is None:
         return [shapely.Polygon()] * len(drafts), floors
-    return _drawn(drafts, stack_of, site, area), floors
+    return _drawn(drafts, stack_of, site, area, roads), floors
 
 
 def _drawn(
-    drafts: Sequence[Draft], stack_of: dict[int, int], site: Site, area: BaseGeometry
+    drafts: Sequence[Draft],
+    stack_of: dict[int, int],
+    site: Site,
+    area: BaseGeometry,
+    roads: Sequence[Barrier],
 ) -> list[BaseGeometry]:
     leaves = list(stack_of)
     owner = np.zeros(len(site.units), dtype=np.int64)
@@ -49,7 +57,16 @@ def _drawn(
         owner[drafts[place].members] = stack_of[place]
     region = shapely.transform(area, site.plane.to_metres)
     modest = np.array([unit.exclusive for unit in site.units])
-    stacks = np.array(fill(site.footprints, site.points, owner, region, modest), dtype=object)
+    courses = [shapely.transform(road.geometry, site.plane.to_metres) for road in roads]
+    general_of = np.full(int(owner.max()) + 1, -1, dtype=np.int64)
+    for place in leaves:
+        if drafts[place].level == "micro":
+            general_of[stack_of[place]] = drafts[place].parent
+    links = Links(site.edges[site.crosses < 0], general_of)
+    areas = fill(site.footprints, site.points, owner, region, modest, roads=courses, links=links)
+    if any(shape.is_empty for shape in areas):  # by rounding, where lines lie almost on each other
+        areas = fill(site.footprints, site.points, owner, region)
+    stacks = np.array(areas, dtype=object)
     drawn = [
         _joined(stacks, {stack_of[leaf] for leaf in _below(drafts, k, leaves)}) for k in range(len(drafts))
     ]
@@ -59,11 +76,18 @@ def _drawn(
 def _stacks(drafts: Sequence[Draft], leaves: Sequence[int], site: Site) -> NDArray[np.int64]:
     """Number of the stack of each lowest grid: grids that share a building, or doors at one place."""
     count = len(site.units)
-    pairs = cKDTree(site.points).query_pairs(_ONE_PLACE, output_type="ndarray")
-    place = blocks(count, np.asarray(pairs, dtype=np.int64).reshape(-1, 2))
+    place = blocks(count, np.concatenate([_at_one_place(site.points), hidden(site.footprints, site.points)]))
     holds = [(count + row, place[unit]) for row, leaf in enumerate(leaves) for unit in drafts[leaf].members]
     reached = blocks(count + len(leaves), np.array(holds, dtype=np.int64))
     return np.asarray(np.unique(reached[count:], return_inverse=True)[1], dtype=np.int64)
+
+
+def _at_one_place(points: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Pairs (m, 2) of points that lie at one place, as many as it takes to know."""
+    spots, first, spot = np.unique(np.round(points, 2), axis=0, return_index=True, return_inverse=True)
+    near = np.asarray(cKDTree(spots).query_pairs(_ONE_PLACE, output_type="ndarray"), dtype=np.int64)
+    same = np.column_stack([np.arange(len(points)), first[spot.ravel()]])
+    return np.concatenate([same, first[near.reshape(-1, 2)]])
 
 
 def _below(drafts: Sequence[Draft], place: int, leaves: Sequence[int]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from shige.division.units import Unit
 
-_GRAIN = 4  # doors below which floors of one entrance are not told apart
+_GRAIN = 8  # doors below which floors of one entrance are not told apart
 _PART = re.compile(r"e([1-9][0-9]*)(?:f([1-9][0-9]*)-([1-9][0-9]*))?")
 
 
@@ -44,28 +44,37 @@ def spread(unit: Unit) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return households, shops
 
 
-def atoms_of(index: int, unit: Unit, most: int) -> Iterator[Atom]:
-    """Yield the atoms of a unit, entrance by entrance from below; just one up to `most` doors."""
+def atoms_of(index: int, unit: Unit, most: int, borders: Collection[tuple[int, int]] = ()) -> Iterator[Atom]:
+    """Yield the atoms of a unit, entrance by entrance from below; just one up to `most` doors.
+
+    Parameters
+    ----------
+    borders
+        Entrances with floors above which grids in force have a border (R7).
+    """
     if unit.doors <= most or unit.entrances * unit.floors == 1:
         yield Atom(index, 0, 1, unit.floors, unit.households, unit.shops)
         return
     households, shops = spread(unit)
     for entrance in range(unit.entrances):
-        for low, high in _bundles(households[entrance] + shops[entrance]):
+        above = {floor for where, floor in borders if where == entrance + 1}
+        for low, high in _bundles(households[entrance] + shops[entrance], above):
             floors = slice(low, high)
             counts = int(households[entrance, floors].sum()), int(shops[entrance, floors].sum())
             yield Atom(index, entrance + 1, low + 1, high, *counts)
 
 
-def _bundles(doors: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of floors, each with at least `_GRAIN` doors; the last takes what is left over."""
+def _bundles(doors: NDArray[np.int64], borders: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of floors, each with at least `_GRAIN` doors but where a border ends it earlier."""
     ends, held = [], 0
     for floor, here in enumerate(doors, start=1):
         held += int(here)
-        if held >= _GRAIN:
+        if held >= _GRAIN or floor in borders:
             ends.append(floor)
             held = 0
-    ends = [*ends[:-1], len(doors)]
+    if held and ends and ends[-1] not in borders:
+        ends.pop()
+    ends = [floor for floor in ends if floor != len(doors)] + [len(doors)]
     yield from zip([0, *ends[:-1]], ends, strict=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -14,29 +15,59 @@ from shige.division.units import Unit
 from shige.profile.grids import GridRules
 from shige.walking import climb_seconds, round_hours, tour, tour_length
 
+Task = Literal["notice", "check"]
+TASKS: tuple[Task, ...] = ("notice", "check")
+PEOPLE = (1, 2, 3)  # who share a round, in the report
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Hours for one person with a notice, and metres of the tour past the doors."""
+    """What a round of one grid, or of those below it, is made of.
 
-    hours: float
+    Attributes
+    ----------
+    doors
+        Households and shops whose minutes are the profile's.
+    minutes
+        At the other doors, which have minutes of their own.
+    climb
+        Seconds on stairs and in lifts.
+    metres
+        Of the tour past the doors.
+    """
+
+    doors: int
+    minutes: float
+    climb: float
     metres: float
+
+    def hours(self, rules: GridRules, task: Task = "notice", people: int = 1) -> float:
+        """Hours until every door has been called at."""
+        own = 60.0 * self.minutes + self.climb
+        return round_hours(self.doors, own, self.metres, rules, task=task, people=people)
 
 
 def rounds(drafts: Sequence[Draft], site: Site, rules: GridRules) -> list[Round]:
     """Measure the round of each grid; above the lowest grids it is the sum of theirs."""
-    measured = [_round(draft, site, rules) if draft.leaf else Round(0.0, 0.0) for draft in drafts]
+    measured = [_round(draft, site, rules) if draft.leaf else Round(0, 0.0, 0.0, 0.0) for draft in drafts]
     for place in range(len(drafts) - 1, 0, -1):
         above, here = measured[drafts[place].parent], measured[place]
-        measured[drafts[place].parent] = Round(above.hours + here.hours, above.metres + here.metres)
+        measured[drafts[place].parent] = Round(
+            above.doors + here.doors, above.minutes + here.minutes,
+            above.climb + here.climb, above.metres + here.metres,
+        )  # fmt: skip
     return measured
 
 
 def _round(draft: Draft, site: Site, rules: GridRules) -> Round:
     points = np.unique(site.points[draft.members], axis=0)
-    metres = tour_length(points, tour(points))
-    climb = sum(_climb(held, site.units[held.unit], rules) for held in draft.holdings)
-    return Round(round_hours(draft.households + draft.shops, climb, metres, rules), metres)
+    doors, minutes, climb = 0, 0.0, 0.0
+    for held in draft.holdings:
+        unit, here = site.units[held.unit], held.households + held.shops
+        climb += _climb(held, unit, rules)
+        doors += 0 if unit.minutes else here
+        minutes += unit.minutes * here
+    return Round(doors, minutes, climb, tour_length(points, tour(points)))
 
 
 def _climb(held: Holding, unit: Unit, rules: GridRules) -> float:

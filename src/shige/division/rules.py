@@ -10,7 +10,8 @@ from shige.profile.grids import Bounds, GridRules
 
 _WHY = {
     "community_small": "the whole community has only {total} {counted}, so no division reaches {low}",
-    "community_sum": "the community's {total} {counted} cannot be divided into grids of {low} to {high}",
+    "community_sum": "the community holds {total} {counted}: with {fewer} grids one is over {high}, "
+    "with {more} one is under {low}",
     "group_small": "the villagers' group, with those joined to it, has only {total} {counted}",
     "one_floor": "one floor of one entrance of {unit} has {doors} {counted} and cannot be divided further",
     "block_small": "the barriers around it leave only {total} {counted} in its block",
@@ -18,6 +19,14 @@ _WHY = {
     "barrier": "it lies in {pieces} parts across {barriers}: one part alone does not make a grid",
     "scattered": "its buildings or ground lie in {pieces} parts with others between them",
     "long_round": "{doors} doors, stairs and {metres} m of way take longer; smaller grids break other rules",
+    "locked_size": "the grid is locked, so its {doors_held} {counted} stay as they are",
+    "locked_unknown": "{code} is no micro-grid in force here that has doors",
+    "together_large": "{units} have {doors} doors together, and a micro-grid holds no more than {most}",
+    "together_far": "{units} do not hang together within {most} doors",
+    "together_locked": "one of {units} lies in a locked grid",
+    "together_apart": "two of {units}, or of what lies between them, were to be kept apart",
+    "apart_joined": "{units} cannot be kept apart without breaking another rule",
+    "line_crossed": "{units} lie on both sides of the line, and parting them breaks another rule",
     "outside": "{unit} lies outside the community's area, so its own ground was added to it",
     "overlap": "the areas of communities overlap here; each place went to the nearest building's community",
     "no_area": "no area was given for this community, so the buffered hull of its buildings stands for it",
@@ -39,6 +48,10 @@ class Facts:
         Doors (general: households) in the blocks that the grid touches; blocks lie between barriers.
     heaviest
         The unit and the doors of the largest single floor of one entrance in the grid.
+    hours
+        Of a round with the task and the people of the profile's aim.
+    locked
+        Whether a planner locked the grid.
     """
 
     code: str
@@ -52,6 +65,7 @@ class Facts:
     barriers: tuple[str, ...]
     block_total: int
     heaviest: tuple[str, int]
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,8 @@ def _size(
     details["total"] = (
         facts.block_total if cause == "block_small" else value if cause == "group_small" else total
     )
+    more = -(-total // bounds.high)
+    details |= {"fewer": more - 1, "more": more, "doors_held": value}
     details |= {"buildings": facts.buildings, "counted": "doors" if facts.level == "micro" else "households"}
     limit = bounds.low if value < bounds.low else bounds.high
     yield violation(facts.code, rule, value, limit, cause, **details)
@@ -110,6 +126,8 @@ def _size(
 
 def _cause(facts: Facts, value: int, total: int, bounds: Bounds, whole: Whole) -> str:
     """The plainest reason that explains a size out of bounds."""
+    if facts.locked:
+        return "locked_size"
     if total < bounds.low:
         return "community_small"
     if facts.heaviest[1] > bounds.high:

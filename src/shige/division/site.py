@@ -27,8 +27,9 @@ class Site:
     edges, crosses
         Pairs (m, 2) of neighbouring units outside exclusive grids, and the number of the barrier that each
         pair crosses, -1 for none.
-    block
-        Of each unit, shape (n,): units with the same number reach each other without crossing a barrier.
+    block, street
+        Of each unit, shape (n,): units with the same number reach each other without crossing a barrier, or
+        without crossing a road of any class.
     """
 
     units: Sequence[Unit]
@@ -38,6 +39,7 @@ class Site:
     edges: NDArray[np.int64]
     crosses: NDArray[np.int64]
     block: NDArray[np.int64]
+    street: NDArray[np.int64]
     barriers: Sequence[Barrier]
 
     @property
@@ -64,23 +66,33 @@ class Site:
         return len(np.unique(blocks(len(self.units), self.edges[within])[members]))
 
 
-def lay_out(units: Sequence[Unit], barriers: Sequence[Barrier]) -> Site:
-    """Lay out a community on a plane of its own; barriers are those that may not be crossed."""
+def lay_out(units: Sequence[Unit], barriers: Sequence[Barrier], roads: Sequence[Barrier] = ()) -> Site:
+    """Lay out a community on a plane of its own.
+
+    Parameters
+    ----------
+    barriers, roads
+        Those that should not be crossed, and the others, along which borders lie well.
+    """
     shapes = np.array([unit.geometry for unit in units], dtype=object)
     doors = doors_of(shapes)  # in degrees, so that they are the same points for every reader of the file
     plane = Plane.about(doors)
     points = plane.to_metres(doors)
     footprints = np.asarray(shapely.transform(shapes, plane.to_metres))
-    lines = [shapely.transform(barrier.geometry, plane.to_metres) for barrier in barriers]
+    lines, lesser = (
+        [shapely.transform(barrier.geometry, plane.to_metres) for barrier in kind]
+        for kind in (barriers, roads)
+    )
     ordinary = np.array([k for k, unit in enumerate(units) if not unit.exclusive], dtype=np.int64)
     edges = ordinary[neighbours(points[ordinary])]
     crosses = crossing(points, edges, lines)
-    return Site(
-        units, plane, points, footprints, edges, crosses, blocks(len(units), edges[crosses < 0]), barriers
-    )
+    block = blocks(len(units), edges[crosses < 0])
+    within = (crosses < 0) & (crossing(points, edges, lesser) < 0)
+    street = blocks(len(units), edges[within])
+    return Site(units, plane, points, footprints, edges, crosses, block, street, barriers)
 
 
-def near(barriers: Sequence[Barrier], shapes: Sequence[BaseGeometry]) -> list[Barrier]:
-    """The barriers that touch the box around shapes."""
-    box = shapely.box(*shapely.total_bounds(np.array(shapes, dtype=object)))
+def near(barriers: Sequence[Barrier], area: BaseGeometry) -> list[Barrier]:
+    """The barriers that touch the box around an area."""
+    box = shapely.box(*area.bounds)
     return [barrier for barrier in barriers if barrier.geometry.intersects(box)]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import signal
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,8 @@ _DIGITS = 12  # of a degree: a tenth of a micrometre, so that shared borders sta
 def write_division(division: Division, folder: Path) -> None:
     """Write `assignment.csv`, `grids.geojson` and `report.json`.
 
-    Each file takes its place only when all three are complete; the same division always gives the same
-    bytes.
+    They take their place only when all three are complete, a new folder at once; the same division always
+    gives the same bytes.
 
     Raises
     ------
@@ -34,12 +36,31 @@ def write_division(division: Division, folder: Path) -> None:
         "grids.geojson": _grids(division),
         "report.json": json.dumps(_report(division), ensure_ascii=False, indent=1) + "\n",
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
+    new = not folder.exists()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(
+        prefix=f".{folder.name}-", dir=folder.parent if new else folder, ignore_cleanup_errors=True
+    ) as unfinished:
+        complete = Path(unfinished) / "complete"
+        complete.mkdir()
         for name, text in texts.items():
-            (Path(unfinished) / name).write_text(text, encoding="utf-8", newline="")
-        for name in texts:
-            (Path(unfinished) / name).replace(folder / name)
+            (complete / name).write_text(text, encoding="utf-8", newline="")
+        if new:
+            complete.rename(folder)
+            return
+        with _undisturbed():
+            for name in texts:
+                (complete / name).replace(folder / name)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait, so that files of two divisions are never mixed."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _assignment(division: Division) -> str:

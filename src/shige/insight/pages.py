@@ -14,7 +14,6 @@ from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import Viewer, may, require
-from shige.trust.jurisdiction import profile
 
 from .charts import RATES, percent, rate_charts, trend_charts
 from .exports import as_csv, as_xlsx
@@ -22,7 +21,7 @@ from .forms import FiguresForm, Question
 from .labels import OUTSIDE
 from .measures import Share
 from .periods import month_within
-from .queries import GRID_BY, Figures, Row, figures, trend
+from .queries import GRID_BY, Figures, Row, fewest, figures, trend
 
 MATTERS: Final = "/office/matters/"
 """Where the matters behind a number are listed; an address, as this room reads the journal alone."""
@@ -52,7 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "rows": [behind.row(row) for row in found.rows],
             "charts": rate_charts(found),
             "trends": trend_charts(trend(viewer, asked.period.until, area, asked.category)),
-            "under": profile().suppress_under,
+            "under": fewest(viewer, area, shared=False),
             "query": urlencode({**request.GET.dict(), "by": asked.by}),
         }
     return render(request, "insight/figures.html", context)
@@ -61,7 +60,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @staff_page("figures.see")
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """Hand out the figures of the page as a file, small counts hidden as on the page (P8)."""
+    """Hand out the figures of the page as a file, small counts hidden whoever asks (P8)."""
     viewer = viewer_in(request)
     area = chosen_area(viewer, request.GET.get("area", ""))
     form = FiguresForm(request.GET.dict(), area)
@@ -69,7 +68,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404("no such span of time")
     asked = form.question()
     write, media_type = EXPORTS[kind]
-    content = write(answer(viewer, asked, area), area.name if area else _("All my areas"))
+    content = write(answer(viewer, asked, area, shared=True), area.name if area else _("All my areas"))
     name = "-".join(
         ["figures", area.code if area else "all", f"{asked.period.first}", f"{asked.period.last}"]
     )
@@ -78,9 +77,10 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     return response
 
 
-def answer(viewer: Viewer, asked: Question, area: Area | None) -> Figures:
+def answer(viewer: Viewer, asked: Question, area: Area | None, *, shared: bool = False) -> Figures:
     """Return the figures that a question asks for."""
-    return figures(viewer, asked.period.since, asked.period.until, asked.by, area, asked.category)
+    period = asked.period
+    return figures(viewer, period.since, period.until, asked.by, area, asked.category, shared=shared)
 
 
 def chosen_area(viewer: Viewer, code: str) -> Area | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.gate import BELOW_STREET, COLUMNS, Viewer, require, visible
+from shige.trust.gate import BELOW_STREET, COLUMNS, Viewer, may, require, visible
 from shige.trust.jurisdiction import profile
 from shige.trust.models import JournalEntry
 
@@ -87,7 +87,14 @@ class Median(Aggregate):
 
 
 def figures(
-    viewer: Viewer, since: datetime, until: datetime, by: By, area: Area | None = None, category: str = ""
+    viewer: Viewer,
+    since: datetime,
+    until: datetime,
+    by: By,
+    area: Area | None = None,
+    category: str = "",
+    *,
+    shared: bool = False,
 ) -> Figures:
     """Return response, resolution and satisfaction of matters reported in a period (R28).
 
@@ -101,6 +108,8 @@ def figures(
         Only matters of this area; None for all that the viewer may see.
     category
         Code of a top category or of one below it; empty for all.
+    shared
+        Whether they leave the office: then small counts are hidden whoever asks (P8).
 
     Raises
     ------
@@ -112,12 +121,10 @@ def figures(
     cases = within(CaseFact.objects.filter(visible(viewer, "figures.see", sealable=True)), area)
     counted = cells(reported(cases, since, until, category), by, category, as_of)
     raw = [measures_of(row) for row in counted]
-    total = suppressed([sum_of(raw)], profile().suppress_under)[0]
+    under = fewest(viewer, area, shared)
+    total = suppressed([sum_of(raw)], under)[0]
     labels = labels_of(by, [row["key"] for row in counted])
-    rows = [
-        Row(*labels[row["key"]], cell)
-        for row, cell in zip(counted, suppressed(raw, profile().suppress_under), strict=True)
-    ]
+    rows = [Row(*labels[row["key"]], cell) for row, cell in zip(counted, suppressed(raw, under), strict=True)]
     medians = None
     if by in GRID_BY:
         like = reported(peers(viewer, area), since, until, category)
@@ -148,11 +155,18 @@ def trend(viewer: Viewer, until: datetime, area: Area | None = None, category: s
     )
     counted: list[dict[str, Any]] = list(weekly)  # type: ignore[arg-type]
     found = {timezone.localdate(row["key"]): measures_of(row) for row in counted}
+    under = fewest(viewer, area, shared=False)
     now, before = (
-        suppressed([found.get(day - ago, sum_of([])) for day in mondays], profile().suppress_under)
+        suppressed([found.get(day - ago, sum_of([])) for day in mondays], under)
         for ago in (timedelta(0), LAST_YEAR)
     )
     return tuple(Week(*point) for point in zip(mondays, now, before, strict=True))
+
+
+def fewest(viewer: Viewer, area: Area | None, shared: bool) -> int:
+    """Return the count below which a number is hidden; 0 for whoever sees the matters themselves at work."""
+    at_work = may(viewer, "matter.see", lineage_of(area) if area else None)
+    return 0 if at_work and not shared else profile().suppress_under
 
 
 def complete_until() -> datetime:

@@ -43,11 +43,26 @@ class GridNames(BaseModel):
     exclusive: str = "{place}{number}号专属网格"
 
 
+class GridWeights(BaseModel):
+    """How much each soft wish counts beside the others; 1 is the usual, 0 leaves it out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    size: float = Field(1.0, ge=0, description="near the target size")
+    compact: float = Field(1.0, ge=0, description="doors near the middle of their grid")
+    compounds: float = Field(1.0, ge=0, description="compounds and buildings whole")
+    roads: float = Field(1.0, ge=0, description="boundaries on roads of any class")
+    workload: float = Field(1.0, ge=0, description="equal measured workload, where it is given")
+    growth: float = Field(1.0, ge=0, description="room for expected households, where they are given")
+
+
 class GridRules(BaseModel):
     """What a jurisdiction asks of its grids.
 
     `micro` counts doors (households and shops, R3), `general` counts households (R2). `aim` says whether a
-    round over `aim_hours` breaks a rule (`binds`), is avoided (`weighs`) or is only told (`informs`).
+    round over `aim_hours` breaks a rule (`binds`), is avoided (`weighs`) or is only told (`informs`); the
+    round is that of `aim_task` by `aim_people`. With the style `streets` compounds are grids as a street
+    office draws them; `balanced` weighs compact, even and whole against each other.
     `moving_price` is what moving one household to another micro-grid costs in a re-division (R7), where a
     broken bound costs 100. With `rural_by_group` a general grid in the countryside is whole villagers'
     groups and has no bounds of its own.
@@ -63,6 +78,10 @@ class GridRules(BaseModel):
     walking_speed: PositiveFloat = Field(1.1, description="metres a second between doors")
     aim_hours: PositiveFloat = 3.0
     aim: Literal["binds", "weighs", "informs"] = "weighs"
+    aim_task: Literal["notice", "check"] = "notice"
+    aim_people: PositiveInt = Field(1, description="people of a micro-grid who share a round")
+    style: Literal["streets", "balanced"] = "streets"
+    weights: GridWeights = GridWeights()
     moving_price: float = Field(0.05, ge=0)
     barriers: tuple[str, ...] = ("river", "rail", "motorway", "trunk", "primary")
     rural_by_group: bool = True

@@ -1,16 +1,29 @@
 """The JSON face of the program: one API, errors as problem details (RFC 9457)."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as SchemaError
+from ninja.parser import Parser
+from pydantic_core import from_json
 
 from shige.channels.api import router as public_router
 from shige.matters.api import router as matters_router
 from shige.territory.api import router as grids_router
 
-api = NinjaAPI(title="Shige", version="1", urls_namespace="api", docs_url=None)
+
+class StrictParser(Parser):
+    """Reads JSON as the standard has it: no NaN, no half of a character, which no database could store."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return what the body holds; ValueError where it is no JSON."""
+        return from_json(request.body, allow_inf_nan=False)
+
+
+api = NinjaAPI(title="Shige", version="1", urls_namespace="api", docs_url=None, parser=StrictParser())
 
 
 def problem(request: HttpRequest, status: int, title: str, **details: object) -> HttpResponse:

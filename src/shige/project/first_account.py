@@ -29,7 +29,8 @@ def add_account(username: str, name: str, password: str, role: str, area_code: s
     lineage = lineage_of(area)
     post = post_for(role, area.pk)
     if post is None:
-        post = commands.open_post(SYSTEM, role, area.pk, known[role].name.in_language("zh"), lineage)
+        name_of_post = f"{area.name}{known[role].name.in_language(profile().language)}"
+        post = commands.open_post(SYSTEM, role, area.pk, name_of_post, lineage)
     person = commands.add_person(SYSTEM, username, name, password)
     free = not post.appointments.filter(kind="primary").exists()
     commands.appoint(SYSTEM, person, post, lineage, "primary" if free else "deputy")

@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from shige.project.logs import LOGGING as LOGGING
+
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("SHIGE_DATA", "var")).resolve()
 

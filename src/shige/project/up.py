@@ -1,14 +1,17 @@
 """Brings the whole program up in its order: database, preparations, web and jobs."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from shige.profile import load
 from shige.project.addresses import Addresses, check_addresses, cluster_addresses, external_addresses
 from shige.project.cluster import Cluster, make_data_folder
 from shige.project.lock import hold
+from shige.project.refusal import Refusal
 from shige.project.secret import make_secret
 from shige.project.services import (
     check_port,
@@ -22,6 +25,7 @@ from shige.project.services import (
     web_service,
 )
 from shige.project.supervisor import Supervisor, Task
+from shige.worktime import load_holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,10 @@ def run(data: Path, host: str, port: int, sample: bool, environment: Mapping[str
     Raises
     ------
     Refusal
-        Another process holds the folder or the port, or a part did not start.
+        The profile or the holiday file cannot be used, another process holds the folder or the port, or
+        a part did not start.
     """
+    check_rules({**os.environ, **environment})
     make_data_folder(data)
     make_secret(data)
     with hold(data), Supervisor(data) as supervisor:
@@ -92,6 +98,16 @@ def run(data: Path, host: str, port: int, sample: bool, environment: Mapping[str
         if is_loopback(host):
             supervisor.run(preparation("Links", "links", {**start.environment, "SHIGE_ADDRESS": address}))
         supervisor.watch()
+
+
+def check_rules(environment: Mapping[str, str]) -> None:
+    """Refuse a profile or a holiday file that cannot be used, naming all that is to be mended."""
+    try:
+        load(environment.get("SHIGE_PROFILE") or "chengdu")
+        if holidays := environment.get("SHIGE_HOLIDAYS"):
+            load_holidays(holidays)
+    except ValueError as error:
+        raise Refusal(str(error)) from None
 
 
 def _start_database(supervisor: Supervisor, data: Path) -> Addresses:

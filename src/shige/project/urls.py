@@ -11,10 +11,16 @@ own_account: list[URLPattern | URLResolver] = [
     path("logout/", account.logout, name="account_logout"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
 """Of django-allauth only what staff need: accounts are made by an office, and so are new passwords."""
+
+handler400 = "shige.project.faults.unreadable"
+handler403 = "shige.project.faults.refused"
+handler404 = "shige.project.faults.missing"
+handler500 = "shige.project.faults.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

@@ -1,6 +1,7 @@
 """Background jobs of the ground plan, each calling one command."""
 
 from django.core.exceptions import ValidationError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from shige.trust.gate import SYSTEM
@@ -11,7 +12,7 @@ from .models import Plan, TileSet
 from .uploads import drop_stale
 
 
-@app.task(name=MAKE_TILES)
+@app.task(name=MAKE_TILES, retry=RetryStrategy(max_attempts=5, linear_wait=10))
 def make_tiles(kind: str) -> None:
     """Draw the base map or the grids anew."""
     commands.make_tiles(SYSTEM, kind)

@@ -49,7 +49,8 @@ def shown(
         "row": found.row,
         "matter": found.matter,
         "choices": [
-            (row, _form(row, found, failed, action), STRONG.get(row.action, "")) for row in found.actions
+            (row, _form(row, found, failed, action), STRONG.get(row.action, ""))
+            for row in sorted(found.actions, key=lambda row: row.action not in STRONG)
         ],
         "reveal_words": failed if action == "reveal_words" else RevealForm(auto_id="id_words_%s"),
         "reveal_contact": failed if action == "reveal_contact" else RevealForm(auto_id="id_contact_%s"),

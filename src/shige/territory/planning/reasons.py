@@ -11,6 +11,10 @@ RULES: Final[Mapping[str, str]] = {
     "micro_doors": gettext_noop("%(value)s households and shops; the limit is %(limit)s"),
     "general_households": gettext_noop("%(value)s households; the limit is %(limit)s"),
     "connected": gettext_noop("in %(value)s parts instead of one"),
+    "locked": gettext_noop("a grid that was to stay as it is"),
+    "together": gettext_noop("buildings that were to share one micro-grid"),
+    "apart": gettext_noop("buildings that were to lie in different micro-grids"),
+    "line": gettext_noop("a line that no micro-grid was to cross"),
     "hours": gettext_noop("a round takes %(value)s hours; the aim is %(limit)s"),
     "area": gettext_noop("the community's area does not fit"),
     "buildings": gettext_noop("there is no building"),
@@ -19,7 +23,8 @@ RULES: Final[Mapping[str, str]] = {
 CAUSES: Final[Mapping[str, str]] = {
     "community_small": gettext_noop("the whole community has only %(total)s, so no division reaches %(low)s"),
     "community_sum": gettext_noop(
-        "the community's %(total)s cannot be divided into grids of %(low)s to %(high)s"
+        "the community holds %(total)s: with %(fewer)s grids one is over %(high)s, "
+        "with %(more)s one is under %(low)s"
     ),
     "group_small": gettext_noop("the villagers' group, with those joined to it, has only %(total)s"),
     "one_floor": gettext_noop(
@@ -36,6 +41,18 @@ CAUSES: Final[Mapping[str, str]] = {
     "scattered": gettext_noop("its buildings or ground lie in %(pieces)s parts with others between them"),
     "long_round": gettext_noop(
         "%(doors)s doors, stairs and %(metres)s m of way take longer, and a smaller grid breaks another rule"
+    ),
+    "locked_size": gettext_noop("the grid is locked, so its %(doors_held)s stay as they are"),
+    "locked_unknown": gettext_noop("%(code)s is no micro-grid in force here that has doors"),
+    "together_large": gettext_noop(
+        "%(units)s have %(doors)s doors together, and a micro-grid holds no more than %(most)s"
+    ),
+    "together_far": gettext_noop("%(units)s do not hang together within %(most)s doors"),
+    "together_locked": gettext_noop("one of %(units)s lies in a locked grid"),
+    "together_apart": gettext_noop("two of %(units)s, or of what lies between them, were to be kept apart"),
+    "apart_joined": gettext_noop("%(units)s cannot be kept apart without breaking another rule"),
+    "line_crossed": gettext_noop(
+        "%(units)s lie on both sides of the line, and parting them breaks another rule"
     ),
     "outside": gettext_noop("%(unit)s lies outside the community's area, so its own ground was added to it"),
     "overlap": gettext_noop(

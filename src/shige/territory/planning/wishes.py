@@ -1,9 +1,9 @@
 """What has to be honoured when a plan is computed again: locked grids, buildings together or apart (R6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from shige.division import Unit, Wishes
+from shige.division import Wishes
 
 
 def wishes_of(kept: Mapping[str, Any]) -> Wishes:
@@ -22,14 +22,3 @@ def kept_wishes(wishes: Wishes) -> dict[str, Any]:
         "together": [sorted(units) for units in wishes.together],
         "apart": [list(pair) for pair in wishes.apart],
     }
-
-
-def wishes_in(wishes: Wishes, community: str, members: Iterable[Unit]) -> Wishes:
-    """Return the wishes that concern one community."""
-    units = {unit.id for unit in members}
-    return Wishes(
-        locked=frozenset(code for code in wishes.locked if code.startswith(community)),
-        together=tuple(group for group in wishes.together if group <= units),
-        apart=tuple(pair for pair in wishes.apart if set(pair) <= units),
-        lines=wishes.lines,
-    )

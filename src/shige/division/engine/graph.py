@@ -1,0 +1,28 @@
+"""The neighbour graph of doors in compressed rows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+def compressed(count: int, edges: Ints, between: Ints) -> tuple[Ints, Ints]:
+    """Turn pairs (m, 2) and their numbers into rows: starts (count + 1,), ends with numbers (2m, 2)."""
+    both = np.concatenate([edges, edges[:, ::-1]])
+    order = np.lexsort((both[:, 1], both[:, 0]))
+    starts = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(both[:, 0], minlength=count), out=starts[1:])
+    return starts, np.column_stack([both[order, 1], np.concatenate([between, between])[order]])
+
+
+def quotient(edges: Ints, between: Ints, label: Ints) -> tuple[Ints, Ints]:
+    """Edges between groups of atoms, with the least of what lies between two groups."""
+    groups = np.sort(label[edges], axis=1)
+    apart = groups[:, 0] != groups[:, 1]
+    count = int(label.max(initial=0)) + 1
+    keys, inverse = np.unique(groups[apart] @ (count, 1), return_inverse=True)
+    least = np.full(len(keys), 2, dtype=np.int64)
+    np.minimum.at(least, inverse, between[apart])
+    return np.column_stack(np.divmod(keys, count)), least

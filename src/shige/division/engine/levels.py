@@ -1,0 +1,152 @@
+"""Draw micro-grids and general grids, both levels judged together (R2, R3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from shige.division.engine.descent import Search, descend
+from shige.division.engine.doors import Doors, chosen, held_together, numbered
+from shige.division.engine.ground import Ground, Ints, Prices, marks_for
+from shige.division.engine.pricing import total
+from shige.division.engine.seeding import seed_labels
+from shige.division.engine.weighing import (
+    compound_groups,
+    general_ground,
+    general_prices,
+    micro_ground,
+    micro_prices,
+)
+from shige.profile.grids import Bounds, GridRules
+
+USUAL = Search(trees=6, rows=3, wide=4, most=32, passes=6, seed=1)
+THOROUGH = Search(trees=12, rows=12, wide=5, most=90, passes=12, seed=7)
+_GENERAL = USUAL._replace(wide=3, most=40)
+_FROM_DOORS = USUAL._replace(most=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Micro-grid and general grid of each atom, from 0; grids out of bounds, and the price of all."""
+
+    micro: Ints
+    general: Ints
+    breaches: int
+    price: float
+
+
+def draw(doors: Doors, rules: GridRules, fixed: Ints) -> Levels:
+    """Draw both levels anew.
+
+    Parameters
+    ----------
+    fixed
+        Number of the group of each atom that stays one micro-grid by itself, -1 for the others.
+    """
+    found = judged(doors, rules, *_from_below(doors, rules, fixed))
+    if found.breaches:
+        for general in _generals_of_doors(doors, rules, fixed):
+            other = judged(doors, rules, _micros_within(doors, rules, fixed, general), general)
+            found = min(found, other, key=lambda levels: (levels.breaches, levels.price))
+            if not found.breaches:
+                break
+    return found
+
+
+def outside(label: Ints, sizes: Ints, bounds: Bounds) -> Ints:
+    """Grids whose size is out of bounds."""
+    held = np.bincount(label, weights=sizes)
+    present = np.bincount(label) > 0
+    return np.flatnonzero(present & ((held < bounds.low) | (held > bounds.high)))
+
+
+def judged(doors: Doors, rules: GridRules, micro: Ints, general: Ints) -> Levels:
+    """Count what is out of bounds, and add up the prices of both levels."""
+    breaches = len(outside(micro, doors.doors, rules.micro))
+    breaches += len(outside(general, doors.households, rules.general))
+    prices = micro_prices(rules, doors), general_prices(rules, doors)
+    grounds = micro_ground(doors, rules), general_ground(doors)
+    cost = sum(
+        total(ground, price, label, marks_for(ground))
+        for ground, price, label in zip(grounds, prices, (micro, general), strict=True)
+    )
+    return Levels(micro, general, breaches, cost)
+
+
+def _from_below(doors: Doors, rules: GridRules, fixed: Ints) -> tuple[Ints, Ints]:
+    """Micro-grids first, then general grids of whole micro-grids."""
+    micro = micros(doors, rules, fixed)
+    return micro, generals(doors, rules, micro)[micro]
+
+
+def generals(doors: Doors, rules: GridRules, micro: Ints) -> Ints:
+    """General grid of each micro-grid."""
+    nodes = held_together(doors, micro)
+    return _solved(general_ground(nodes), general_prices(rules, nodes), _GENERAL)
+
+
+def micros(doors: Doors, rules: GridRules, fixed: Ints) -> Ints:
+    """Micro-grid of each atom, from 0."""
+    free = np.flatnonzero(fixed < 0)
+    label = np.empty(len(doors), dtype=np.int64)
+    if len(free):
+        label[free] = _free_micros(doors if len(free) == len(doors) else chosen(doors, free), rules)
+    count = int(label[free].max()) + 1 if len(free) else 0
+    label[fixed >= 0] = count + numbered(fixed[fixed >= 0])
+    return label
+
+
+def _free_micros(doors: Doors, rules: GridRules) -> Ints:
+    if rules.style == "balanced":
+        return _finished(doors, rules, _solved(micro_ground(doors, rules), micro_prices(rules, doors), USUAL))
+    group = compound_groups(doors, rules.micro.high)
+    coarse = held_together(doors, group)
+    prices = micro_prices(rules, doors)
+    return _finished(doors, rules, _solved(micro_ground(coarse, rules), prices, USUAL)[group])
+
+
+def _finished(doors: Doors, rules: GridRules, label: Ints) -> Ints:
+    """Look harder where grids are still out of bounds."""
+    broken = outside(label, doors.doors, rules.micro)
+    if len(broken):
+        improve(micro_ground(doors, rules), micro_prices(rules, doors), label, broken, THOROUGH)
+    return numbered(label)
+
+
+def improve(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Search) -> float:
+    """Descend in place from the grids with these numbers."""
+    flags = np.zeros(len(label), dtype=np.int64)
+    flags[dirty] = 1
+    cost: float = descend(ground, prices, label, flags, search, marks_for(ground))
+    return cost
+
+
+def _solved(ground: Ground, prices: Prices, search: Search) -> Ints:
+    label = np.zeros(len(ground.values), dtype=np.int64)
+    marks = marks_for(ground)
+    seed_labels(ground, prices, 2, 0, marks, label)
+    descend(ground, prices, label, np.ones(len(label), dtype=np.int64), search, marks)
+    return numbered(label)
+
+
+def _generals_of_doors(doors: Doors, rules: GridRules, fixed: Ints) -> Iterator[Ints]:
+    """General grids drawn from doors, first of whole compounds, then of single atoms."""
+    for kept in (True, False):
+        group = compound_groups(doors, rules.micro.high) if kept else np.arange(len(doors))
+        group = numbered(np.where(fixed >= 0, len(doors) + fixed, group))
+        nodes = held_together(doors, group)
+        label = _solved(general_ground(nodes), general_prices(rules, nodes), _FROM_DOORS)
+        yield numbered(label)[group]
+
+
+def _micros_within(doors: Doors, rules: GridRules, fixed: Ints, general: Ints) -> Ints:
+    """Micro-grids inside each general grid."""
+    label = np.empty(len(doors), dtype=np.int64)
+    count = 0
+    for number in range(int(general.max()) + 1):
+        inside = np.flatnonzero(general == number)
+        label[inside] = micros(chosen(doors, inside), rules, fixed[inside]) + count
+        count = int(label[inside].max()) + 1
+    return label

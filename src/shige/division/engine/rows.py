@@ -1,0 +1,200 @@
+"""Cut a row of atoms where the sum of prices is least (prefix dynamic programming), and make such rows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from shige.division.engine.ground import (
+    COMPOUND,
+    DONE,
+    HOUSE,
+    INSIDE,
+    LOCAL,
+    SIZE,
+    STREET,
+    WEIGHT,
+    Floats,
+    Ground,
+    Ints,
+    Marks,
+    Prices,
+    X,
+    Y,
+)
+from shige.division.engine.pricing import price, rough
+
+_HOPE = 0.75  # share of the limit's price for each door that the rest of a row is thought to cost at least
+_SLACK = 1.25  # how far over its upper bound a grid may be thought of at all
+
+
+@njit(cache=True)
+def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Marks) -> tuple[float, Ints]:
+    """Cut a row into connected grids; returns the price and where the grid that ends before k begins.
+
+    The price is infinite where every cut costs `limit` or more. Beginnings are given up where the rest of
+    the row, at a good part of the limit's price for each door, cannot make up for them.
+    """
+    count = len(row)
+    left = 0.0
+    for atom in row:
+        left += ground.values[atom, SIZE]
+    hope = _HOPE * limit / max(left, 1.0) if limit < np.inf else 0.0
+    best = np.full(count + 1, np.inf)
+    start = np.zeros(count + 1, np.int64)
+    best[0] = 0.0
+    for i in range(count):
+        if i:
+            left -= ground.values[row[i - 1], SIZE]
+        ceiling = limit - hope * left
+        if best[i] >= ceiling:
+            continue
+        size = weight = x = y = squares = 0.0
+        for j in range(i, count):
+            atom = row[j]
+            heavy, east, north = ground.values[atom, WEIGHT], ground.values[atom, X], ground.values[atom, Y]
+            size += ground.values[atom, SIZE]
+            if j > i and size > _SLACK * prices.high:
+                break
+            weight += heavy
+            x += heavy * east
+            y += heavy * north
+            squares += heavy * (east * east + north * north)
+            most = min(best[j + 1], ceiling + hope * size) - best[i]
+            if rough(size, weight, x, y, squares, prices) < most:
+                cost = best[i] + price(ground, prices, row[i : j + 1], most, marks)
+                if cost < best[j + 1]:
+                    best[j + 1], start[j + 1] = cost, i
+    return best[count], start
+
+
+@njit(cache=True)
+def labels_of(row: Ints, start: Ints, label: Ints) -> int:
+    """Number the grids of a cut row, from its end; returns how many there are."""
+    last, grid = len(row), 0
+    while last > 0:
+        for k in range(start[last], last):
+            label[row[k]] = grid
+        last = start[last]
+        grid += 1
+    return grid
+
+
+@njit(cache=True)
+def noise(seed: int, one: int, other: int) -> float:
+    """A number in 0..1 that depends on its arguments alone, whichever of the two comes first."""
+    low, high = min(one, other), max(one, other)
+    mixed = np.uint64(seed * 0x9E3779B1 + low * 0x85EBCA77 + high * 0xC2B2AE3D + 0x27D4EB2F)
+    mixed = (mixed ^ (mixed >> np.uint64(15))) * np.uint64(0x2C1B3C6D)
+    mixed = (mixed ^ (mixed >> np.uint64(12))) * np.uint64(0x297A2D39)
+    mixed = mixed ^ (mixed >> np.uint64(15))
+    return float(mixed & np.uint64(0xFFFFF)) / 0xFFFFF
+
+
+@njit(cache=True)
+def length(ground: Ground, seed: int, one: int, k: int) -> float:
+    """Length of an edge as a spanning tree sees it: other compounds, streets and barriers are far."""
+    other = ground.edges[k, 0]
+    metres = np.hypot(
+        ground.values[one, X] - ground.values[other, X], ground.values[one, Y] - ground.values[other, Y]
+    )
+    seen = 0.3 + noise(seed, one, other) + metres / 40.0
+    if ground.kinds[one, COMPOUND] != ground.kinds[other, COMPOUND]:
+        seen += 1.5
+    if ground.kinds[one, HOUSE] != ground.kinds[other, HOUSE]:
+        seen += 1.5
+    if ground.kinds[one, STREET] != ground.kinds[other, STREET]:
+        seen += 1.0
+    return float(seen + 10.0 ** ground.edges[k, 1])
+
+
+@njit(cache=True)
+def tree(ground: Ground, region: Ints, seed: int, marks: Marks, parent: Ints, reach: Floats) -> Ints:
+    """Grow a short spanning tree over a connected region from its first atom.
+
+    Returns the atoms in the order in which they joined; `parent` (by atom) is -1 at the root. `reach` is
+    room to work in. What cannot be reached is left out.
+    """
+    marks.tick[0] += 1
+    tick = marks.tick[0]
+    for atom in region:
+        marks.atoms[atom, INSIDE] = tick
+        reach[atom] = np.inf
+    order = np.empty(len(region), np.int64)
+    border = np.empty(len(region), np.int64)
+    border[0], parent[region[0]], waiting, joined = region[0], -1, 1, 0
+    while waiting:
+        nearest = 0
+        for k in range(1, waiting):
+            if reach[border[k]] < reach[border[nearest]]:
+                nearest = k
+        atom = border[nearest]
+        waiting -= 1
+        border[nearest] = border[waiting]
+        marks.atoms[atom, DONE] = tick
+        order[joined] = atom
+        joined += 1
+        waiting = _widen(ground, seed, atom, tick, marks, parent, reach, border, waiting)
+    return order[:joined]
+
+
+@njit(cache=True)
+def _widen(
+    ground: Ground, seed: int, atom: int, tick: int, marks: Marks, parent: Ints, reach: Floats, border: Ints,
+    waiting: int,
+) -> int:  # fmt: skip
+    """Bring an atom's neighbours to the border, or nearer where they are on it; returns how many are."""
+    for k in range(ground.starts[atom], ground.starts[atom + 1]):
+        other = ground.edges[k, 0]
+        if marks.atoms[other, INSIDE] != tick or marks.atoms[other, DONE] == tick:
+            continue
+        if reach[other] == np.inf:
+            border[waiting] = other
+            waiting += 1
+        far = length(ground, seed, atom, k)
+        if far < reach[other]:
+            reach[other], parent[other] = far, atom
+    return waiting
+
+
+@njit(cache=True)
+def depth_first(order: Ints, parent: Ints, marks: Marks, weight: Floats) -> Ints:
+    """Walk a tree so that every branch is a run; the lighter branch of an atom comes first.
+
+    Parameters
+    ----------
+    order, parent
+        As `tree` gives them.
+    weight
+        Of each atom; room for the weight of its branch.
+    """
+    count = len(order)
+    held = marks.sums[0] if count <= marks.sums.shape[1] else np.zeros(count)
+    place = marks.atoms[:, LOCAL]
+    for k in range(count):
+        place[order[k]] = k
+        held[k] = weight[order[k]]
+    for k in range(count - 1, 0, -1):
+        held[place[parent[order[k]]]] += held[k]
+    first = np.full(count, -1, np.int64)
+    following = np.full(count, -1, np.int64)
+    for k in np.argsort(-held[:count])[::1]:
+        if k:
+            above = place[parent[order[k]]]
+            following[k], first[above] = first[above], k
+    row = np.empty(count, np.int64)
+    stack = np.empty(count, np.int64)
+    stack[0], depth, done = 0, 1, 0
+    while depth:
+        depth -= 1
+        k = stack[depth]
+        row[done] = order[k]
+        done += 1
+        # the lightest child is first in the list and has to come off the stack first
+        child, begin = first[k], depth
+        while child >= 0:
+            stack[depth] = child
+            depth += 1
+            child = following[child]
+        stack[begin:depth] = stack[begin:depth][::-1].copy()
+    return row

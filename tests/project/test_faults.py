@@ -1,0 +1,63 @@
+"""What is missing, refused or broken is said in the reader's language, and the log keeps no secrets."""
+
+import logging
+
+import pytest
+from django.test import Client
+
+from shige.project.logs import Discreet
+from shige.trust.middleware import SAMPLE_SESSION
+from tests.places import make_town
+
+
+def test_a_page_that_is_not_there_says_so_in_chinese(client: Client, db: None) -> None:
+    answer = client.get("/nowhere/")
+    assert answer.status_code == 404
+    assert "这里没有内容" in answer.content.decode()
+
+
+def test_a_page_of_other_posts_says_so_in_chinese(client: Client, db: None) -> None:
+    client.force_login(make_town().people["worker"])
+    session = client.session
+    session[SAMPLE_SESSION] = True
+    session.save()
+    answer = client.get("/settings/")
+    assert answer.status_code == 403
+    assert "您的岗位不能打开此页" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nowhere", "/api/nowhere"])
+def test_an_end_point_that_is_not_there_answers_with_problem_details(
+    client: Client, db: None, path: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "body", ['{"text": "\\ud83d", "location": {"lon": 1, "lat": 1}}', '{"lon": NaN}', "{"]
+)
+def test_what_is_no_json_is_refused(client: Client, db: None, body: str) -> None:
+    answer = client.post("/api/v1/public/matters", data=body, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_the_log_keeps_the_place_of_a_fault_and_no_words() -> None:
+    said = "张三住在三楼"
+    try:
+        raise ValueError(said)
+    except ValueError as error:
+        record = logging.LogRecord(
+            "django.request",
+            logging.ERROR,
+            __file__,
+            1,
+            "Server error: %s",
+            ("/m/7K3M-0XQ9-2B4C-HJ5T/",),
+            (type(error), error, error.__traceback__),
+        )
+    written = Discreet("%(message)s").format(record)
+    assert "张三" not in written and "7K3M" not in written
+    assert "ValueError" in written and "test_faults.py" in written
