@@ -42,6 +42,8 @@ def test_a_smaller_target_draws_more_grids(street: Area) -> None:
         {"general_target": 501},
         {"moving_price": -1},
         {"aim": "no"},
+        {"style": "no"},
+        {"weight_roads": -1.0},
     ],
 )
 def test_settings_out_of_bounds_are_refused(street: Area, changes: dict[str, Any]) -> None:
@@ -54,12 +56,14 @@ def test_the_form_keeps_what_was_set_and_the_page_shows_what_differs(street: Are
     client = sign_in("street_officer", street)
     usual = usual_settings()
     sent = {"scope": street.pk, "micro_target": 60, "general_target": usual.general_target, "aim": usual.aim}
-    client.post("/plans/propose/", sent)
+    client.post("/plans/propose/", sent | {"style": "balanced", "weight_roads": 2})
     plan = Plan.objects.get()
-    assert settings_of(plan.settings) == replace(usual, micro_target=60)
+    assert settings_of(plan.settings) == replace(usual, micro_target=60, style="balanced", weight_roads=2.0)
     page = client.get(f"/plans/{plan.pk}/")
     assert [(found.usual, found.chosen) for found in page.context["differences"]] == [
-        (usual.micro_target, 60)
+        (usual.micro_target, 60),
+        (usual.style, "balanced"),
+        (usual.weight_roads, 2.0),
     ]
 
 

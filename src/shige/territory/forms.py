@@ -17,13 +17,14 @@ from shige.trust.queries import today
 from .models import Area, Plan
 from .planning.byhand import Wanted
 from .planning.reasons import plain
-from .planning.settings import PlanSettings, settings_of, usual_settings
+from .planning.settings import WEIGHT, PlanSettings, settings_of, usual_settings
 from .queries.faults import FAULTS
 from .queries.grids import LEVELS, GridFilter
 from .queries.plans import scopes_for
-from .words_shown import aims, level_word
+from .words_shown import aims, level_word, setting_word, styles
 
 BYTES_AT_MOST: Final = 60 * 1024 * 1024
+MOST_WEIGHT: Final = 3.0
 MOST_PRICE: Final = 0.5
 """End of the slider for the price of a move: ten times what the shipped profiles ask."""
 
@@ -126,6 +127,7 @@ class ProposeForm(forms.Form):
         required=False,
     )
     aim = forms.ChoiceField(label=gettext_lazy("Aim of a round"), required=False)
+    style = forms.ChoiceField(label=gettext_lazy("Style"), required=False)
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,7 +138,11 @@ class ProposeForm(forms.Form):
         self.slide("moving_price", 0, max(MOST_PRICE, rules.moving_price), 0.01)
         told = {"hours": plain(rules.aim_hours)}
         self.fields["aim"].choices = [(name, word % told) for name, word in aims().items()]  # type: ignore[attr-defined]
+        self.fields["style"].choices = list(styles().items())  # type: ignore[attr-defined]
         for name, value in asdict(usual_settings()).items():
+            if name.startswith(WEIGHT):
+                self.fields[name] = forms.FloatField(label=setting_word(name), required=False)
+                self.slide(name, 0, max(MOST_WEIGHT, value), 0.1)
             self.fields[name].initial = value
 
     def slide(self, name: str, low: float, high: float, step: float) -> None:

@@ -26,17 +26,34 @@ AIMS: Final[Mapping[str, str]] = {
     "informs": gettext_noop("hours are told, and change nothing"),
 }
 
+STYLES: Final[Mapping[str, str]] = {
+    "streets": gettext_noop("as a street office draws: compounds are grids"),
+    "balanced": gettext_noop("compact and even, compounds weighed against it"),
+}
+
 SETTINGS: Final[Mapping[str, str]] = {
     "micro_target": gettext_noop("Doors of a micro-grid, wished for"),
     "general_target": gettext_noop("Households of a general grid, wished for"),
     "moving_price": gettext_noop("Price of moving a household"),
     "aim": gettext_noop("Aim of a round"),
+    "style": gettext_noop("Style"),
+    "weight_size": gettext_noop("Weight: near the target size"),
+    "weight_compact": gettext_noop("Weight: compact"),
+    "weight_compounds": gettext_noop("Weight: compounds whole"),
+    "weight_roads": gettext_noop("Weight: boundaries on roads"),
+    "weight_workload": gettext_noop("Weight: equal measured workload"),
+    "weight_growth": gettext_noop("Weight: room for expected households"),
 }
 
 
 def aims() -> dict[str, str]:
     """Return what the aim of a round may do, with a place for its hours."""
     return {name: _(word) for name, word in AIMS.items()}
+
+
+def styles() -> dict[str, str]:
+    """Return what the styles of a division are called."""
+    return {name: _(word) for name, word in STYLES.items()}
 
 
 def setting_word(name: str) -> str:
@@ -47,7 +64,7 @@ def setting_word(name: str) -> str:
 def setting_value(value: str | float) -> str:
     """Return a setting's value in words."""
     if isinstance(value, str):
-        return aims()[value] % {"hours": plain(profile().grids.aim_hours)}
+        return (aims() | styles())[value] % {"hours": plain(profile().grids.aim_hours)}
     return plain(value)
 
 

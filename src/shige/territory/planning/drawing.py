@@ -14,6 +14,7 @@ Told = Callable[[int, int], None]
 
 def draw(basis: Basis, rules: PlanRules, told: Told, wishes: Wishes | None = None) -> Division:
     """Divide the units of a basis."""
+    told(0, len({unit.community for unit in basis.units} | basis.areas.keys()))
     return division.divide(
         basis.units,
         basis.barriers,
