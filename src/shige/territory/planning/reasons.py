@@ -11,6 +11,7 @@ RULES: Final[Mapping[str, str]] = {
     "micro_doors": gettext_noop("%(value)s households and shops; the limit is %(limit)s"),
     "general_households": gettext_noop("%(value)s households; the limit is %(limit)s"),
     "connected": gettext_noop("in %(value)s parts instead of one"),
+    "compound": gettext_noop("walls of compounds that the grid does not keep"),
     "locked": gettext_noop("a grid that was to stay as it is"),
     "together": gettext_noop("buildings that were to share one micro-grid"),
     "apart": gettext_noop("buildings that were to lie in different micro-grids"),
@@ -41,6 +42,15 @@ CAUSES: Final[Mapping[str, str]] = {
     "scattered": gettext_noop("its buildings or ground lie in %(pieces)s parts with others between them"),
     "long_round": gettext_noop(
         "%(doors)s doors, stairs and %(metres)s m of way take longer, and a smaller grid breaks another rule"
+    ),
+    "compound_split": gettext_noop(
+        "%(compound)s has %(doors)s doors, and whole it leaves a grid beside it out of bounds"
+    ),
+    "compound_scattered": gettext_noop(
+        "the buildings of %(compound)s (%(doors)s doors) do not hang together"
+    ),
+    "compounds_mixed": gettext_noop(
+        "%(compounds)s share a grid, since one alone leaves a grid beside it out of bounds"
     ),
     "locked_size": gettext_noop("the grid is locked, so its %(doors_held)s stay as they are"),
     "locked_unknown": gettext_noop("%(code)s is no micro-grid in force here that has doors"),
