@@ -26,6 +26,7 @@ _WHY = {
     "locked_unknown": "{code} is no micro-grid in force here that has doors",
     "together_large": "{units} have {doors} doors together, and a micro-grid holds no more than {most}",
     "together_far": "{units} do not hang together within {most} doors",
+    "together_elsewhere": "{units}: not among the community's buildings outside exclusive grids",
     "together_locked": "one of {units} lies in a locked grid",
     "together_apart": "two of {units}, or of what lies between them, were to be kept apart",
     "apart_joined": "{units} cannot be kept apart without breaking another rule",

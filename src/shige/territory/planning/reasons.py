@@ -58,6 +58,9 @@ CAUSES: Final[Mapping[str, str]] = {
         "%(units)s have %(doors)s doors together, and a micro-grid holds no more than %(most)s"
     ),
     "together_far": gettext_noop("%(units)s do not hang together within %(most)s doors"),
+    "together_elsewhere": gettext_noop(
+        "%(units)s: not among the community's buildings outside exclusive grids"
+    ),
     "together_locked": gettext_noop("one of %(units)s lies in a locked grid"),
     "together_apart": gettext_noop("two of %(units)s, or of what lies between them, were to be kept apart"),
     "apart_joined": gettext_noop("%(units)s cannot be kept apart without breaking another rule"),
