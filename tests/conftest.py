@@ -10,12 +10,18 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from shige.project.cluster import Cluster
 from shige.project.settings import database
 from shige.trust import keys
 from shige.trust.commands.vault import data_key, master_keys
+
+# The same examples at every run in CI; whoever develops meets new ones.
+hypothesis_settings.register_profile("ci", derandomize=True, print_blob=True)
+if os.environ.get("CI") == "true":
+    hypothesis_settings.load_profile("ci")
 
 pytest_plugins = ["tests.cluster_fixture"]
 

@@ -32,6 +32,7 @@ def faults(units_file: Path, folder: Path, areas_file: Path | None = None) -> li
         _fill,
         _apart,
         _names,
+        _rounds,
     )
     return [fault for check in checks for fault in check(files)]
 
@@ -255,3 +256,18 @@ def _names(files):
         if not grid["name"] or grid["name"] in named[code[:12]]:
             yield f"{code}: the name {grid['name']!r} is empty or used twice in the community"
         named[code[:12]].add(grid["name"])
+
+
+def _rounds(files):
+    """Hours in the report: the mean of the grids', less for more people, more for a check."""
+    hours = [grid["hours"] for grid in files.grids.values() if grid["level"] == "micro"]
+    told = files.report["metrics"]
+    if hours and abs(told["hours_mean_notice_1"] - sum(hours) / len(hours)) > 1e-3:
+        yield "hours_mean_notice_1 is not the mean of the grids' hours"
+    for task in ("notice", "check"):
+        means = [told[f"hours_mean_{task}_{people}"] for people in (1, 2, 3)]
+        if means != sorted(means, reverse=True) or any(
+            mean < notice
+            for mean, notice in zip(means, [told[f"hours_mean_notice_{n}"] for n in (1, 2, 3)], strict=True)
+        ):
+            yield f"hours of a {task} do not fall with people: {means}"

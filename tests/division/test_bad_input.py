@@ -7,7 +7,7 @@ import random
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from shige.cli import main
@@ -206,6 +206,7 @@ SHAPES = [
 
 
 @given(st.integers(0, 10**6))
+@example(221)  # an outline that rounding makes cross itself
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 def test_whatever_is_spoiled_is_named_or_every_household_is_kept(seed):
     dice = random.Random(seed)

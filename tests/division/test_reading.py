@@ -121,3 +121,17 @@ def test_areas_of_one_community_are_joined():
     areas, problems = read_areas(rows)
     assert not problems
     assert len(areas["990199001001"].geoms) == 2
+
+
+def test_what_is_known_of_the_future_and_of_the_work_is_read():  # R7
+    known = {"population": 31, "expected_households": "20", "workload": 7.5, "minutes": "1.5"}
+    (read,), problems = read_units([unit(1, 0, 0, households=12, **known)])
+    assert not problems
+    assert (read.population, read.expected_households, read.workload, read.minutes) == (31, 20, 7.5, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [("much", "not_a_number"), (-1, "negative"), ("nan", "not_a_number")]
+)
+def test_hours_that_are_no_number_are_named(said, code):
+    assert found(read_units([unit(1, 0, 0, workload=said)])[1]) == [(1, "workload", code)]

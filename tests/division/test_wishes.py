@@ -77,3 +77,8 @@ def test_a_lock_that_names_no_grid_is_refused(run):
     lock = "990199001001200099"
     division, _ = run(homes(), wishes=Wishes(locked=frozenset({lock})))
     assert refusals(division) == {("locked", "locked_unknown")}
+
+
+def test_a_building_of_nowhere_cannot_be_held_together(run):
+    division, _ = run(homes(), wishes=Wishes(together=(frozenset({"U0000", "U9999"}),)))
+    assert refusals(division) == {("together", "together_elsewhere")}

@@ -32,7 +32,7 @@ def test_a_small_tour_is_hardly_longer_than_the_shortest(closed):
             tour_length(points, np.array(order), closed=closed) for order in permutations(range(7))
         )
         found = tour_length(points, tour(points, closed=closed), closed=closed)
-        assert shortest - 1e-9 <= found <= 1.3 * shortest
+        assert shortest - 1e-9 <= found <= 1.2 * shortest
 
 
 def test_two_opt_takes_out_crossings():

@@ -21,6 +21,7 @@ from shige.division.rounds import Round, rounds
 from shige.division.rules import Facts, Whole, check, violation
 from shige.division.site import Site, lay_out
 from shige.division.units import Barrier, Grid, Piece, Unit, Violation, Wishes
+from shige.division.walls import broken_walls
 from shige.division.wishing import Asked, asked, unknown_locks, unmet
 from shige.profile.grids import GridRules
 
@@ -129,11 +130,13 @@ def _unmet(
     site: Site, task: Task, old: Mapping[str, Sequence[Piece]], planned: Plan, wished: Asked,
     micros: Sequence[str], whole: str,
 ) -> Iterator[Violation]:  # fmt: skip
-    """Wishes that were refused or could not be kept."""
+    """Walls that could not be kept, and wishes that were refused or could not be."""
     numbers = [
         micro for _, micro in sorted(set(zip(planned.general.tolist(), planned.micro.tolist(), strict=True)))
     ]
     code_of_number = [code for _, code in sorted(zip(numbers, micros, strict=True))]
+    if task.rules.style == "streets":
+        yield from broken_walls(site, planned, task.rules, code_of_number)
     yield from unmet(site, planned, wished.foes, task.wishes, code_of_number)
     for refused in [*wished.refused, *unknown_locks(task.wishes, old, task.code)]:
         yield replace(refused, grid=whole)

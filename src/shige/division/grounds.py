@@ -56,6 +56,8 @@ def _drawn(
     for place in leaves:
         owner[drafts[place].members] = stack_of[place]
     region = shapely.transform(area, site.plane.to_metres)
+    if not region.is_valid:  # two of its points lay so near to each other that rounding crossed its outline
+        region = shapely.buffer(region, 0)
     modest = np.array([unit.exclusive for unit in site.units])
     courses = [shapely.transform(road.geometry, site.plane.to_metres) for road in roads]
     general_of = np.full(int(owner.max()) + 1, -1, dtype=np.int64)

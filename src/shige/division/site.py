@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from shige.division.areas import doors_of
@@ -61,9 +62,17 @@ class Site:
         return apart - together + 1, tuple(kinds)
 
     def clusters(self, members: NDArray[np.int64]) -> int:
-        """How many groups of neighbours these units are, whatever barriers lie between them."""
-        within = np.isin(self.edges, members).all(axis=1)
-        return len(np.unique(blocks(len(self.units), self.edges[within])[members]))
+        """How many groups of neighbours these units are, whatever barriers lie between them.
+
+        Neighbours here have no other unit in the circle between them (Gabriel and Sokal, 1969): along a row
+        the triangles that give `edges` also reach over many houses.
+        """
+        within = self.edges[np.isin(self.edges, members).all(axis=1)]
+        one, other = self.points[within[:, 0]], self.points[within[:, 1]]
+        reach = np.hypot(*(one - other).T) / 2
+        tree = cKDTree(self.points[self.ordinary])
+        between = tree.query_ball_point((one + other) / 2, reach * (1 - 1e-6), return_length=True)
+        return len(np.unique(blocks(len(self.units), within[between == 0])[members]))
 
 
 def lay_out(units: Sequence[Unit], barriers: Sequence[Barrier], roads: Sequence[Barrier] = ()) -> Site:

@@ -68,7 +68,11 @@ def asked(
     together = np.arange(len(atoms))
     for group in wishes.together:
         places = [place for unit in sorted(group) for place in of_unit.get(unit, [])]
-        if len({atoms[place].unit for place in places}) > 1:
+        strangers = sorted(group - of_unit.keys())
+        if places and strangers:
+            units = ", ".join(strangers)
+            refused.append(violation("", "together", 0, 0, "together_elsewhere", units=units))
+        elif len({atoms[place].unit for place in places}) > 1:
             path, faults = _joined(places, group, doors, locked, foes, most)
             refused += faults
             if not faults:

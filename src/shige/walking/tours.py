@@ -1,4 +1,4 @@
-"""Short tours through doors: nearest neighbour, then 2-opt (Croes 1958)."""
+"""Short tours through doors: nearest neighbour, then 2-opt (Croes 1958) and or-opt (Or 1976) in turn."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def tour(points: NDArray[np.float64], *, closed: bool = True) -> NDArray[np.int6
         return np.argsort(points[:, 0], kind="stable").astype(np.int64)
     order = _nearest_neighbour(points, int(np.lexsort((points[:, 1], points[:, 0]))[0]))
     _two_opt(points, order, closed)
+    if _or_opt(points, order, closed):
+        _two_opt(points, order, closed)
     return order
 
 
@@ -85,3 +87,55 @@ def _two_opt(points: NDArray[np.float64], order: NDArray[np.int64], closed: bool
                     better = True
         if not better:
             return
+
+
+@njit(cache=True)
+def _or_opt(points: NDArray[np.float64], order: NDArray[np.int64], closed: bool) -> bool:
+    """Move runs of one to three points elsewhere in place while that shortens the walk; true if any did.
+
+    The first point stays first.
+    """
+    count, moved = len(order), False
+    for _ in range(_ENOUGH_ROUNDS):
+        better = False
+        for length in range(1, min(3, count - 2) + 1):
+            for i in range(1, count - length + 1):
+                better |= _move_run(points, order, i, length, closed)
+        moved |= better
+        if not better:
+            break
+    return moved
+
+
+@njit(cache=True)
+def _move_run(
+    points: NDArray[np.float64], order: NDArray[np.int64], i: int, length: int, closed: bool
+) -> bool:
+    """Move the run that begins at i to where it saves most, if it saves anything."""
+    rest = np.concatenate((order[:i], order[i + length :]))
+    first, last = order[i], order[i + length - 1]
+    saved = _link(points, rest, i - 1, closed, first, last)
+    best, place = saved - 1e-9, -1
+    for k in range(len(rest)):
+        added = _link(points, rest, k, closed, first, last)
+        if added < best:
+            best, place = added, k
+    if place < 0:
+        return False
+    run = order[i : i + length].copy()
+    order[: place + 1] = rest[: place + 1]
+    order[place + 1 : place + 1 + length] = run
+    order[place + 1 + length :] = rest[place + 1 :]
+    return True
+
+
+@njit(cache=True)
+def _link(
+    points: NDArray[np.float64], rest: NDArray[np.int64], k: int, closed: bool, first: int, last: int
+) -> float:
+    """Metres that a run adds between the k-th point and the one after it."""
+    added = _distance(points, rest[k], first)
+    if k + 1 < len(rest) or closed:
+        after = rest[(k + 1) % len(rest)]
+        added += _distance(points, last, after) - _distance(points, rest[k], after)
+    return added

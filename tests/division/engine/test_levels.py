@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 
 from shige.division.engine.doors import chosen, held_together
 from shige.division.engine.levels import draw, micros
-from shige.profile.grids import Bounds, GridRules
+from shige.profile.grids import Bounds, GridRules, GridWeights
 from tests.division.engine.oracle import j_price, least
 from tests.division.engine.towns import connected, sizes, town
 
@@ -80,14 +82,19 @@ def test_foes_are_parted():
     doors = town(4, 100)
     label = micros(doors, BALANCED, free(doors))
     edge = next(pair for pair in doors.edges.tolist() if label[pair[0]] == label[pair[1]])
-    apart = micros(chosen_with_foes(doors, edge), BALANCED, free(doors))
+    apart = micros(replace(doors, foes=np.array([edge])), BALANCED, free(doors))
     assert apart[edge[0]] != apart[edge[1]]
 
 
-def chosen_with_foes(doors, pair):
-    from dataclasses import replace
-
-    return replace(doors, foes=np.array([pair], dtype=np.int64))
+def test_measured_work_is_shared_out_evenly():  # R7
+    doors = town(6, 120)
+    busy = replace(doors, load=np.where(doors.x < np.median(doors.x), 9.0, 1.0))
+    spread = []
+    for weight in (0.0, 20.0):
+        rules = BALANCED.model_copy(update={"weights": GridWeights(workload=weight)})
+        label = micros(busy, rules, free(busy))
+        spread.append(np.bincount(label, weights=busy.load).std())
+    assert spread[1] < spread[0]
 
 
 def test_what_is_held_together_keeps_its_sums_and_its_neighbours():

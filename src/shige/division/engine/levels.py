@@ -10,7 +10,6 @@ import numpy as np
 from shige.division.engine.descent import Search, descend
 from shige.division.engine.doors import Doors, chosen, held_together, numbered
 from shige.division.engine.ground import Ground, Ints, Prices, marks_for
-from shige.division.engine.pricing import total
 from shige.division.engine.seeding import seed_labels
 from shige.division.engine.weighing import (
     compound_groups,
@@ -29,12 +28,11 @@ _FROM_DOORS = USUAL._replace(most=120)
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Micro-grid and general grid of each atom, from 0; grids out of bounds, and the price of all."""
+    """Micro-grid and general grid of each atom, from 0, and how many grids are out of bounds."""
 
     micro: Ints
     general: Ints
     breaches: int
-    price: float
 
 
 def draw(doors: Doors, rules: GridRules, fixed: Ints) -> Levels:
@@ -49,7 +47,7 @@ def draw(doors: Doors, rules: GridRules, fixed: Ints) -> Levels:
     if found.breaches:
         for general in _generals_of_doors(doors, rules, fixed):
             other = judged(doors, rules, _micros_within(doors, rules, fixed, general), general)
-            found = min(found, other, key=lambda levels: (levels.breaches, levels.price))
+            found = min(found, other, key=lambda levels: levels.breaches)
             if not found.breaches:
                 break
     return found
@@ -63,16 +61,10 @@ def outside(label: Ints, sizes: Ints, bounds: Bounds) -> Ints:
 
 
 def judged(doors: Doors, rules: GridRules, micro: Ints, general: Ints) -> Levels:
-    """Count what is out of bounds, and add up the prices of both levels."""
+    """Count what is out of bounds on both levels."""
     breaches = len(outside(micro, doors.doors, rules.micro))
     breaches += len(outside(general, doors.households, rules.general))
-    prices = micro_prices(rules, doors), general_prices(rules, doors)
-    grounds = micro_ground(doors, rules), general_ground(doors)
-    cost = sum(
-        total(ground, price, label, marks_for(ground))
-        for ground, price, label in zip(grounds, prices, (micro, general), strict=True)
-    )
-    return Levels(micro, general, breaches, cost)
+    return Levels(micro, general, breaches)
 
 
 def _from_below(doors: Doors, rules: GridRules, fixed: Ints) -> tuple[Ints, Ints]:

@@ -185,15 +185,3 @@ def _foes(ground: Ground, members: Ints, marks: Marks) -> int:
         one, other = ground.foes[k, 0], ground.foes[k, 1]
         found += marks.atoms[one, INSIDE] == tick and marks.atoms[other, INSIDE] == tick
     return found
-
-
-@njit(cache=True)
-def total(ground: Ground, prices: Prices, label: Ints, marks: Marks) -> float:
-    """Price of a whole division of the atoms by their labels from 0."""
-    order = np.argsort(label, kind="mergesort")
-    cost, first = 0.0, 0
-    for k in range(1, len(order) + 1):
-        if k == len(order) or label[order[k]] != label[order[first]]:
-            cost += price(ground, prices, order[first:k], np.inf, marks)
-            first = k
-    return cost

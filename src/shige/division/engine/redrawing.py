@@ -22,7 +22,7 @@ def redraw(doors: Doors, rules: GridRules, fixed: Ints) -> Levels:
     micro = micros_again(doors, rules, fixed)
     found = judged(doors, rules, micro, _generals_again(doors, rules, micro))
     if found.breaches:
-        found = min(found, draw(doors, rules, fixed), key=lambda levels: (levels.breaches, levels.price))
+        found = min(found, draw(doors, rules, fixed), key=lambda levels: levels.breaches)
     return found
 
 

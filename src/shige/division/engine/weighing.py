@@ -13,12 +13,8 @@ from shige.division.engine.ground import Ground, Ints, Prices
 from shige.division.order import blocks
 from shige.profile.grids import GridRules
 
-_BREACH, _BARRIER, _MIXED, _APART = (
-    1e7,
-    1e6,
-    1e5,
-    1e4,
-)  # each outweighs all that a community can gain by the next
+# Each outweighs what a community can gain by the next.
+_BREACH, _BARRIER, _MIXED, _APART = 1e7, 1e6, 1e5, 1e4
 _SHAPE = 1.0 / 60.0
 _PIECE = 600.0
 _SPLIT_COMPOUND, _OUTSIDER, _STREET, _HOUSE = 3000.0, 400.0, 300.0, 2000.0

@@ -11,6 +11,7 @@ RULES: Final[Mapping[str, str]] = {
     "micro_doors": gettext_noop("%(value)s households and shops; the limit is %(limit)s"),
     "general_households": gettext_noop("%(value)s households; the limit is %(limit)s"),
     "connected": gettext_noop("in %(value)s parts instead of one"),
+    "compound": gettext_noop("walls of compounds that the grid does not keep"),
     "locked": gettext_noop("a grid that was to stay as it is"),
     "together": gettext_noop("buildings that were to share one micro-grid"),
     "apart": gettext_noop("buildings that were to lie in different micro-grids"),
@@ -42,12 +43,24 @@ CAUSES: Final[Mapping[str, str]] = {
     "long_round": gettext_noop(
         "%(doors)s doors, stairs and %(metres)s m of way take longer, and a smaller grid breaks another rule"
     ),
+    "compound_split": gettext_noop(
+        "%(compound)s has %(doors)s doors, and whole it leaves a grid beside it out of bounds"
+    ),
+    "compound_scattered": gettext_noop(
+        "the buildings of %(compound)s (%(doors)s doors) do not hang together"
+    ),
+    "compounds_mixed": gettext_noop(
+        "%(compounds)s share a grid, since one alone leaves a grid beside it out of bounds"
+    ),
     "locked_size": gettext_noop("the grid is locked, so its %(doors_held)s stay as they are"),
     "locked_unknown": gettext_noop("%(code)s is no micro-grid in force here that has doors"),
     "together_large": gettext_noop(
         "%(units)s have %(doors)s doors together, and a micro-grid holds no more than %(most)s"
     ),
     "together_far": gettext_noop("%(units)s do not hang together within %(most)s doors"),
+    "together_elsewhere": gettext_noop(
+        "%(units)s: not among the community's buildings outside exclusive grids"
+    ),
     "together_locked": gettext_noop("one of %(units)s lies in a locked grid"),
     "together_apart": gettext_noop("two of %(units)s, or of what lies between them, were to be kept apart"),
     "apart_joined": gettext_noop("%(units)s cannot be kept apart without breaking another rule"),
