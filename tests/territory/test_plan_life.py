@@ -144,11 +144,11 @@ def test_the_life_of_a_plan_in_the_pages(street: Area, community: Area, sign_in:
 
 
 def test_the_notice_takes_the_same_statements_however_many_grids(
-    divided: Plan, sign_in: SignIn, django_assert_num_queries: Any
+    divided: Plan, sign_in: SignIn, django_assert_max_num_queries: Any
 ) -> None:
     import_units(SYSTEM, ground(units(30, ONE, first=50, address="新房路1号", compound="新房苑")).units)
     small = propose_plan(SYSTEM, Area.objects.get(code=ONE))
     person_with("micro_worker", first_of("micro"))
     client = sign_in("street_officer", divided.scope)
-    with django_assert_num_queries(15):
+    with django_assert_max_num_queries(15):
         client.get(f"/plans/{small.pk}/notice/")
