@@ -59,7 +59,8 @@ def propose_and_decide(officer: Person) -> None:
     page.locator("form[action$='/decide/'] button").first.click()
     page.wait_for_load_state()
     page.goto("/map/")
-    page.wait_for_selector("[data-code]")
+    expect(page.locator("[hx-get$='?drawing']")).to_have_count(0, timeout=60_000)
+    page.wait_for_selector("#map[data-drawn]", timeout=60_000)
     officer.picture("map-divided")
     assert not officer.faults
 

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from shige.territory.commands import draw_plan, propose_plan
+from shige.territory.commands.later import MAKE_TILES, defer
 from shige.territory.models import Area, Building, GridVersion, Plan
 from shige.trust.gate import SYSTEM
 from shige.trust.models import Appointment
@@ -22,6 +24,17 @@ def test_the_map_lists_grids_with_their_figures(divided: Plan, sign_in: SignIn) 
     assert first_of("community").code in page
     assert 'id="map-config"' in page and "/tiles/grids/" in page
     assert "岗位空缺" in page
+
+
+def test_the_map_says_that_it_is_being_drawn_until_it_is(divided: Plan, sign_in: SignIn) -> None:
+    client = sign_in("street_officer", divided.scope)
+    defer(MAKE_TILES, "grids", kind="grids")
+    assert "正在按最新网格绘制地图" in client.get("/map/").content.decode()
+    assert client.get("/map/?drawing").status_code == 204
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")
+    assert "正在按最新网格绘制地图" not in client.get("/map/").content.decode()
+    assert client.get("/map/?drawing")["HX-Refresh"] == "true"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 MAKE_TILES = "territory.make_tiles"
@@ -16,6 +17,12 @@ def tiles_later(kind: str) -> None:
 def plan_later(plan: int) -> None:
     """Have a requested plan computed."""
     transaction.on_commit(lambda: defer(DRAW_PLAN, str(plan), plan=plan))
+
+
+def tiles_in_work(kind: str) -> bool:
+    """Say whether an edition of tiles waits to be made or is being made."""
+    waiting = ProcrastinateJob.objects.filter(task_name=MAKE_TILES, status__in=["todo", "doing"])
+    return waiting.filter(args__kind=kind).exists()
 
 
 def defer(task: str, lock: str, **arguments: str | int) -> None:

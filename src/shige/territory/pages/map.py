@@ -6,9 +6,10 @@ from django.shortcuts import render
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import profile
 
+from ..commands.later import tiles_in_work
 from ..forms import GridFilterForm
 from ..mapping import console_config
-from ..models import Area
+from ..models import Area, TileSet
 from ..queries.detail import grid_detail
 from ..queries.faults import FAULTS
 from ..queries.grids import PAGE, GridFilter, days_of_change, grid_count, grid_list, ground_box, level_figures
@@ -17,8 +18,10 @@ from .paging import after_link, read_day
 
 @staff_page("map.see")
 def console_map(request: HttpRequest) -> HttpResponse:
-    """Show the grids where one works."""
-    viewer = viewer_in(request)
+    """Show the grids where one works; ``?drawing`` asks only whether the map is still being drawn."""
+    viewer, drawing = viewer_in(request), tiles_in_work(TileSet.Kind.GRIDS)
+    if "drawing" in request.GET:
+        return HttpResponse(status=204) if drawing else HttpResponse(headers={"HX-Refresh": "true"})
     form = GridFilterForm(request.GET or None)
     wanted = form.wanted()
     on = wanted.on
@@ -27,6 +30,7 @@ def console_map(request: HttpRequest) -> HttpResponse:
     context = {
         "config": console_config(ground_box(viewer, on) or ground_box(viewer), on),
         "on": on,
+        "drawing": drawing,
         "days": days_of_change(viewer),
         "narrowed": narrowed(wanted),
         "form": form,
