@@ -1,4 +1,4 @@
-"""`python -m bench.division [shared | district | shapes | again | city]` prints tables of ours and of other tools.
+"""`python -m bench.division [shared | district | shapes | again | city]` prints tables of ours and of peers.
 
 Each tool runs in a process of its own, so that its peak memory is its own; CPU seconds are those of that
 process for the work itself, after one small run that compiles. Nothing is asserted.
