@@ -1,4 +1,4 @@
-"""`python -m bench.division [district | shapes | again | city]` prints tables of ours and of other tools.
+"""`python -m bench.division [shared | district | shapes | again | city]` prints tables of ours and of peers.
 
 Each tool runs in a process of its own, so that its peak memory is its own; CPU seconds are those of that
 process for the work itself, after one small run that compiles. Nothing is asserted.
@@ -13,6 +13,7 @@ from importlib.util import find_spec
 
 import numpy as np
 
+from .. import dividing
 from .changing import changed, moved
 from .districts import SHAPES, District, district
 from .measures import objective
@@ -27,7 +28,7 @@ SLOW = {"spopt max-p": 3, "constrained k-means": 30}
 
 def main(wanted: list[str]) -> None:
     """Print the wanted tables."""
-    tables = {"district": _district, "shapes": _shapes, "again": _again, "city": _city}
+    tables = {"shared": _shared, "district": _district, "shapes": _shapes, "again": _again, "city": _city}
     for name in wanted or list(tables):
         for line in tables[name]():
             print(line, flush=True)
@@ -47,6 +48,11 @@ def _head(place: District, title: str) -> Iterator[str]:
     yield f"\n{title}: {len(place.households)} atoms, {place.households.sum()} households\n"
     yield HEAD
     yield "|---" * 12 + "|"
+
+
+def _shared() -> Iterator[str]:
+    """Whole commands on the shared places, polygons included."""
+    yield from map(str, dividing.lines())
 
 
 def _district() -> Iterator[str]:
