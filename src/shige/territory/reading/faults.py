@@ -30,6 +30,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "duplicate": gettext_noop("%(value)s was already used in row %(first)s."),
     "community_code": gettext_noop("%(value)s is not a community code of 12 digits."),
     "not_whole": gettext_noop("%(value)s is not a whole number."),
+    "not_a_number": gettext_noop("%(value)s is not a number."),
     "negative": gettext_noop("%(value)s is below zero."),
     "too_large": gettext_noop("%(value)s is more than %(limit)s."),
     "not_yes_or_no": gettext_noop("%(value)s is neither yes nor no."),
