@@ -7,7 +7,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix frontend --no-fund --n
 
 .PHONY: setup run test lint bench bench-division wheel clean
 
-setup: .venv/ready $(FRONTEND) $(WORDS)
+setup: .venv/ready $(FRONTEND) $(WORDS) .venv/compiled
 
 .venv/ready: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -25,6 +25,11 @@ $(FRONTEND): frontend/node_modules/ready $(shell find frontend -name node_module
 
 $(WORDS): .venv/ready $(shell find src -name '*.po')
 	for folder in src/shige/*/locale; do $(BIN)/pybabel --quiet compile -d $$folder -D django || exit 1; done
+	touch $@
+
+# Compiled functions are kept beside their own file, whatever changed in those that they call: begin anew.
+.venv/compiled: .venv/ready $(shell find src/shige/division src/shige/walking -name '*.py')
+	find src -name '*.nb[ic]' -delete
 	touch $@
 
 run: setup
