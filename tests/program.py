@@ -97,3 +97,5 @@ def wait_until_ready(running: Running, links: bool) -> None:
 
     threading.Thread(target=read, daemon=True).start()
     assert ready.wait(READY_WITHIN) and running.address, "".join(running.lines[-40:])
+    if links:
+        time.sleep(0.5)  # the links come in one stream; the first one told that they are there

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.signing_in import session_of
 from tests.program import Running, program
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -75,12 +76,16 @@ def serious_faults(page: Page) -> list[str]:
     ]
 
 
-def person(chromium: Browser, address: str, size: str = "desktop", language: str = "zh-hans") -> Person:
+def person(
+    chromium: Browser, address: str, size: str = "desktop", language: str = "zh-hans", session: str = ""
+) -> Person:
     """Give somebody a fresh browser of a size, in a language, that notes what goes wrong on a page."""
     context = chromium.new_context(
         viewport=SIZES[size], base_url=address, has_touch=size == "phone", locale=LOCALES[language]
     )
     context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+    if session:
+        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -94,6 +99,12 @@ def sample() -> Iterator[Running]:
     """Run the program on its sample."""
     with program() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def sessions(sample: Running) -> dict[str, str]:
+    """Sign one person of each role in by the sample's links, once for all files."""
+    return {role: session_of(link) for role, link in sample.links.items()}
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,9 @@ import hashlib
 import hmac
 import struct
 import time
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -15,6 +18,18 @@ def one_time_password(secret: str) -> str:
     mac = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1)
     start = mac[-1] & 0x0F
     return f"{(struct.unpack('>I', mac[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def session_of(link: str) -> str:
+    """Follow a link of the sample, which works once, and return the session that it opens."""
+    place = urlsplit(link)
+    connection = HTTPConnection(place.netloc)
+    connection.request("GET", place.path)
+    cookies = SimpleCookie()
+    for header in connection.getresponse().headers.get_all("Set-Cookie", []):
+        cookies.load(header)
+    connection.close()
+    return cookies["sessionid"].value
 
 
 def sign_in_first_time(page: Page, username: str, password: str) -> None:

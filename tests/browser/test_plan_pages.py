@@ -17,19 +17,17 @@ SPREAD = range(-220, 221, 20)
 
 
 @pytest.fixture(scope="module")
-def chief(sample: Running, chromium: Browser) -> Iterator[Person]:
+def chief(sample: Running, chromium: Browser, sessions: dict[str, str]) -> Iterator[Person]:
     """The chief of a community."""
-    found = person(chromium, sample.address)
-    found.page.goto(sample.links[CHIEF])
+    found = person(chromium, sample.address, session=sessions[CHIEF])
     yield found
     found.context.close()
 
 
 @pytest.fixture(scope="module")
-def officer(sample: Running, chromium: Browser) -> Iterator[Person]:
+def officer(sample: Running, chromium: Browser, sessions: dict[str, str]) -> Iterator[Person]:
     """An officer of the street."""
-    found = person(chromium, sample.address)
-    found.page.goto(sample.links[OFFICER])
+    found = person(chromium, sample.address, session=sessions[OFFICER])
     yield found
     found.context.close()
 
