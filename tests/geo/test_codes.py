@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shige.geo.codes import DivisionCode, GridCode, check_community
+from shige.geo.codes import DivisionCode, GridCode
 
 COMMUNITY = "510104020003"
 
@@ -65,12 +65,6 @@ def test_above_a_street_there_are_no_such_kinds() -> None:
 def test_a_wrong_division_code_is_refused(written: str, expected: str) -> None:
     with pytest.raises(ValueError, match=expected):
         DivisionCode.parse(written)
-
-
-def test_a_street_code_is_no_community() -> None:
-    assert check_community(f" {COMMUNITY} ").digits == COMMUNITY
-    with pytest.raises(ValueError, match="is a street"):
-        check_community("510104020000")
 
 
 def test_ancestors_contain_their_descendants_alone() -> None:

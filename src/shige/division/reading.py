@@ -145,10 +145,7 @@ class _Row:
         if number is None:
             self.fault(column, "not_whole", value=said)
             return 0
-        if number < 0:
-            self.fault(column, "negative", value=said)
-        if number > _MOST[column]:
-            self.fault(column, "too_large", value=said, limit=_MOST[column])
+        self._within(column, said, number)
         return number
 
     def measure(self, column: str) -> float:
@@ -161,11 +158,14 @@ class _Row:
         if not math.isfinite(number):
             self.fault(column, "not_a_number", value=said)
             return 0.0
+        self._within(column, said, number)
+        return number
+
+    def _within(self, column: str, said: str, number: float) -> None:
         if number < 0:
             self.fault(column, "negative", value=said)
         if number > _MOST[column]:
             self.fault(column, "too_large", value=said, limit=_MOST[column])
-        return number
 
     def flag(self, column: str) -> bool:
         said = self.text(column).lower()

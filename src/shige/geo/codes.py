@@ -130,14 +130,6 @@ class GridCode:
         return f"{self.community}{_GRID_TYPES.index(self.level)}{self.serial:05d}"
 
 
-def check_community(written: str) -> DivisionCode:
-    """Read the code of a community; ValueError also for a code of a level above it."""
-    code = DivisionCode.parse(written)
-    if code.level != "community":
-        raise ValueError(f"{code} is a {code.level}: the last three digits name no community")
-    return code
-
-
 def _check_digits(written: str, wanted: int, what: str) -> None:
     if not (written.isascii() and written.isdigit()):
         raise ValueError(f"{written!r}: {what} has digits only")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,10 +81,15 @@ def generals(doors: Doors, rules: GridRules, micro: Ints) -> Ints:
 
 def micros(doors: Doors, rules: GridRules, fixed: Ints) -> Ints:
     """Micro-grid of each atom, from 0."""
+    return beside(doors, fixed, lambda free: _free_micros(free, rules))
+
+
+def beside(doors: Doors, fixed: Ints, number: Callable[[Doors], Ints]) -> Ints:
+    """Grid of each atom, from 0: the free ones as `number` has them, then the fixed ones as they are."""
     free = np.flatnonzero(fixed < 0)
     label = np.empty(len(doors), dtype=np.int64)
     if len(free):
-        label[free] = _free_micros(doors if len(free) == len(doors) else chosen(doors, free), rules)
+        label[free] = number(doors if len(free) == len(doors) else chosen(doors, free))
     count = int(label[free].max()) + 1 if len(free) else 0
     label[fixed >= 0] = count + numbered(fixed[fixed >= 0])
     return label

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from shige.division.engine.doors import Doors, chosen, held_together, numbered
+from shige.division.engine.doors import Doors, held_together, numbered
 from shige.division.engine.ground import Ints
-from shige.division.engine.levels import THOROUGH, USUAL, Levels, draw, improve, judged, outside
+from shige.division.engine.levels import THOROUGH, USUAL, Levels, beside, draw, improve, judged, outside
 from shige.division.engine.weighing import general_ground, general_prices, micro_ground, micro_prices
 from shige.profile.grids import GridRules
 
@@ -28,13 +28,7 @@ def redraw(doors: Doors, rules: GridRules, fixed: Ints) -> Levels:
 
 def micros_again(doors: Doors, rules: GridRules, fixed: Ints) -> Ints:
     """Micro-grid of each atom, from 0, as near to those in force as the bounds allow."""
-    free = np.flatnonzero(fixed < 0)
-    label = np.empty(len(doors), dtype=np.int64)
-    if len(free):
-        label[free] = _free_again(doors if len(free) == len(doors) else chosen(doors, free), rules)
-    count = int(label[free].max()) + 1 if len(free) else 0
-    label[fixed >= 0] = count + numbered(fixed[fixed >= 0])
-    return label
+    return beside(doors, fixed, lambda free: _free_again(free, rules))
 
 
 def _free_again(doors: Doors, rules: GridRules) -> Ints:
