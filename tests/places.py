@@ -101,6 +101,7 @@ def make_matter(town: Town, place: Lineage, number: str, sealed: bool = False) -
         owner=town.posts["street"],
         reported_at=now,
         respond_by=now,
+        next_at=now,
         resolve_by=now,
         district_id=place.district,
         street_id=place.street,

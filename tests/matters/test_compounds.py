@@ -99,7 +99,7 @@ def test_open_matters_are_counted_by_grid_for_those_who_may_see_them(town: Town)
     raise_in(town, "L-one", "micro one", "2", sealed=True)
     raise_in(town, "L-two", "micro two", "3")
     raise_in(town, "S-1", "micro one", "4")
-    Matter.objects.filter(number="3").update(state=Matter.State.CLOSED)
+    Matter.objects.filter(number="3").update(state=Matter.State.CLOSED, open=False, running=False)
     compounds = compound_view(SYSTEM, large_compounds(SYSTEM)[0].pk).compounds
     micro = town.areas["micro one"].pk
     assert open_by_grid(town.viewer("street"), compounds) == {micro: 2}

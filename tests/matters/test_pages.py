@@ -99,7 +99,7 @@ def test_the_filter_bar(town: Town, query: str, categories: set[str]) -> None:
     take(SYSTEM, number_of(town))
     number_of(town, "02.1")
     closed = number_of(town, "10.1")
-    Matter.objects.filter(number=closed).update(state="closed")
+    Matter.objects.filter(number=closed).update(state="closed", open=False, running=False)
     page = signed_in(town, "street_officer").get(f"/office/matters/{query}")
     assert {row.category for row in page.context["rows"]} == categories
 
@@ -144,7 +144,7 @@ def test_a_list_by_api_takes_few_statements(town: Town, django_assert_max_num_qu
 def test_one_matter_offers_what_may_be_done_now(town: Town) -> None:
     number = number_of(town)
     detail = signed_in(town, "fulltime_worker").get(f"/api/v1/matters/{number}").json()
-    assert detail["actions"] == ["take", "pass_up", "return_down"]
+    assert detail["actions"] == ["take", "pass_up", "return_down", "sort"]
     assert signed_in(town, "micro_worker").get(f"/api/v1/matters/{number}").json()["actions"] == []
 
 

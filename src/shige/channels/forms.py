@@ -1,6 +1,6 @@
 """Forms of the resident's pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -96,11 +96,16 @@ class RatingForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """What is still missing."""
+    """What a reporter says with an answer; ``label`` asks for it."""
 
     reason = forms.CharField(
         label=_("What is still missing?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, data: Any = None, *, label: str = "", act: str = "") -> None:
+        super().__init__(data, auto_id=f"id_{act}_%s" if act else "id_%s")
+        if label:
+            self.fields["reason"].label = label
 
 
 class AddressForm(forms.Form):

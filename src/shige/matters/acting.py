@@ -5,12 +5,11 @@ from typing import Final
 
 from django.db.models import Q
 
+from shige.profile import Actor, Transition
 from shige.trust.gate import BELOW_STREET, Lineage, Scope, Viewer, visible
-from shige.trust.jurisdiction import profile
 
 from .models import Matter
-from .routing import above, below
-from .workflow import TRANSITIONS, Actor, Transition
+from .workflow import life, possible
 
 RANK: Final[Mapping[str, int]] = {"community": 2, "street": 3, "district": 4, "city": 5, "province": 6}
 TIER_RANK: Final[Mapping[str, int]] = {"M": 0, "G": 1, "C": 2, "S": 3, "D": 3, "X": 3}
@@ -44,6 +43,8 @@ def actors_of(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
         found.add("owner")
     if dispatching(viewer, matter):
         found.add("dispatcher")
+    if leading(viewer, matter):
+        found.add("leader")
     return frozenset(found)
 
 
@@ -57,17 +58,14 @@ def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
     return None
 
 
+def leading(viewer: Viewer, matter: Matter) -> Scope | None:
+    """Return the appointment by which ``viewer`` leads the street of the matter (领导包案), if any."""
+    lineage = lineage_of_matter(matter)
+    return next((scope for scope in viewer.holding("matter.lead") if scope.covers(lineage)), None)
+
+
 def allowed(viewer: Viewer, matter: Matter) -> list[Transition]:
     """Return the actions that ``viewer`` may take on ``matter`` now, in the order of the table."""
     actors = actors_of(viewer, matter)
-    rules = profile()
-    barred = set()
-    if above(matter.tier) is None:
-        barred.add("pass_up")
-    if below(rules.category(matter.category), matter.tier) is None or matter.leaf_id is None:
-        barred.add("return_down")
-    return [
-        row
-        for row in TRANSITIONS.values()
-        if matter.state in row.before and row.who & actors and row.action not in barred
-    ]
+    table = life(matter.kind).transitions
+    return [row for row in table if actors.intersection(row.who) and possible(row, matter)]

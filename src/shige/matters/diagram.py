@@ -1,65 +1,78 @@
-"""Draw the life of a matter as Mermaid: ``python -m shige.matters.diagram`` writes docs/matters.md."""
+"""Draw the lives of matters as Mermaid: ``python -m shige.matters.diagram`` writes docs/matters.md."""
 
-import os
 import sys
 
-import django
+from shige.profile import Transition, Workflow, shipped_workflows
 
 HEAD = """# The life of a matter
 
-Drawn from the one table in `src/shige/matters/workflow.py`; write this file again with
-`python -m shige.matters.diagram > docs/matters.md`.
-
+Each kind of matter lives by one declared table, a file in `src/shige/profile/lives/`; a jurisdiction may
+put its own in its place (`[[workflows]]` of its profile). At the start of the program every table is
+checked: each state is reached and leads to an end, each action says who may take it. This page is drawn
+from them: `python -m shige.matters.diagram > docs/matters.md`.
 """
 TAIL = """
-- A matter has one owner at any time. *Pass on*, *pass up* and *return* name a new owner, who takes it afresh.
-- Passing a matter up or down does not move its dates: the resident was promised them.
-- Only the reporter can say that it is solved. Seven days without an answer (`confirm_days` of the profile)
-  end it as *unconfirmed*, which counts in no satisfaction figure; what was closed either way can be reopened
-  for ten days (`reopen_days`).
+## What holds for every kind
+
+- A matter has one owner at any time. Whoever gets it anew takes it afresh.
+- Dates are counted in office hours, or by the clock where the tier says so. While a matter waits for its
+  reporter the office's clock stands, and what was left of the time is left afterwards. It is extended
+  once, by its category's own limit, with a reason that the reporter reads. Handing a matter over moves
+  no date.
+- Only the reporter can say that it is solved. Seven days without an answer (`confirm_days` of the
+  profile) end it as *unconfirmed*, which counts in no satisfaction figure; what was closed either way
+  can be reopened for ten days (`reopen_days`), or reviewed by the next tier up, both with the whole time
+  anew.
 - A category that must never be mediated (P4) is never returned below the street, and a complaint about a
   grid worker (P3) is sealed: nobody below the street sees, counts or handles it.
+- What was confidential stays so. What a reporter says later in a confidential matter is sealed like the
+  first words.
+- Merging is a person's decision; both reporters then follow the matter that goes on.
 """
 
-
-def diagram() -> str:
-    """Return the state diagram in Mermaid's language."""
-    from django.utils.translation import override
-
-    from .workflow import START, STATE_LABELS, TRANSITIONS
-
-    with override("en"):
-        lines = [
-            "stateDiagram-v2",
-            *(f'    state "{label}" as {state}' for state, label in STATE_LABELS.items()),
-        ]
-        lines.append(f"    [*] --> {START.value}")
-        for row in TRANSITIONS.values():
-            lines += [f"    {before} --> {row.after or before}: {row.label}" for before in sorted(row.before)]
-    return "\n".join([*lines, "    closed --> [*]", "    unconfirmed --> [*]", ""])
+WHEN = {
+    "tier_above": "there is a tier above",
+    "tier_below": "a tier below may have it",
+    "place_known": "it lies in a grid",
+    "not_extended": "it was not extended yet",
+    "reopenable": "in the days of `reopen_days`",
+    "led_by_nobody": "no leader has it yet",
+}
 
 
-def table() -> str:
-    """Return the table of actions in Markdown."""
-    from .workflow import TRANSITIONS
+def diagram(table: Workflow) -> str:
+    """Return the state diagram of one kind in Mermaid's language."""
+    lines = ["stateDiagram-v2", *(f'    state "{state.name.en}" as {state.code}' for state in table.states)]
+    lines.append(f"    [*] --> {table.start}")
+    for row in table.transitions:
+        lines += [f"    {before} --> {row.after or before}: {row.name.en}" for before in row.before]
+    lines += [f"    {state.code} --> [*]" for state in table.states if state.phase == "done"]
+    return "\n".join([*lines, ""])
 
-    lines = ["| action | from | to | who | must say |", "|---|---|---|---|---|"]
-    for row in TRANSITIONS.values():
-        said = "a reason or result" if row.note else "a rating of 1 to 5" if row.rating else ""
-        told = ", which the reporter reads" if row.told else ""
-        lines.append(
-            f"| `{row.action}` | {', '.join(sorted(row.before))} | {row.after or 'the same'} "
-            f"| {', '.join(sorted(row.who))} | {said}{told} |"
-        )
+
+def actions(table: Workflow) -> str:
+    """Return the actions of one kind as a table in Markdown."""
+    lines = ["| action | from | to | who | if | must say |", "|---|---|---|---|---|---|"]
+    lines += [_line(row) for row in table.transitions]
     return "\n".join(lines) + "\n"
 
 
 def document() -> str:
     """Return the whole page of the documentation."""
-    return f"{HEAD}```mermaid\n{diagram()}```\n\n{table()}{TAIL}"
+    kinds = (
+        f"\n## {table.name.en} ({table.name.zh})\n\n```mermaid\n{diagram(table)}```\n\n{actions(table)}"
+        for table in sorted(shipped_workflows(), key=lambda table: (table.code != "ordinary", table.code))
+    )
+    return f"{HEAD}{''.join(kinds)}{TAIL}"
+
+
+def _line(row: Transition) -> str:
+    said = "a reason or result" if row.note else "a rating of 1 to 5" if row.rating else ""
+    told = ", which the reporter reads" if row.told else ""
+    states = f"{', '.join(row.before)} | {row.after or 'the same'}"
+    when = ", ".join(WHEN[condition] for condition in row.when)
+    return f"| `{row.action}` {row.name.zh} | {states} | {', '.join(row.who)} | {when} | {said}{told} |"
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shige.project.settings")
-    django.setup()
     sys.stdout.write(document())

@@ -6,19 +6,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shige.profile import Transition
 from shige.trust.jurisdiction import language, profile
 
 from .commands.contact import REASON_LIMIT
 from .commands.stepping import NOTE_LIMIT
 from .queries import Chosen
 from .queries.listing import ALL, DONE, OPEN
-from .workflow import STATE_LABELS, Transition
+from .workflow import all_states
 
 
 def _states() -> list[tuple[str, object]]:
     return [
         (OPEN, pgettext_lazy("state", "Open")),
-        *STATE_LABELS.items(),
+        *all_states(),
         (DONE, pgettext_lazy("state", "Done")),
         (ALL, pgettext_lazy("state", "All")),
     ]
@@ -30,6 +31,18 @@ def _tiers() -> list[tuple[str, str]]:
 
 def _categories() -> list[tuple[str, str]]:
     return [("", "—"), *((top.code, top.name.in_language(language())) for top in profile().categories)]
+
+
+def _leaves() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return every sub-category under the name of its top one."""
+    said = language()
+    return [
+        (
+            top.name.in_language(said),
+            [(leaf.code, leaf.name.in_language(said)) for leaf in top.children or (top,)],
+        )
+        for top in profile().categories
+    ]
 
 
 class FilterForm(forms.Form):
@@ -59,13 +72,19 @@ class ActionForm(forms.Form):
         super().__init__(data, auto_id=f"id_{transition.action}_%s")
         if transition.action == "pass_on":
             self.fields["post"] = forms.TypedChoiceField(label=_("To the post"), choices=peers, coerce=int)
+        if transition.action == "merge":
+            self.fields["into"] = forms.CharField(label=_("Number of the other matter"), max_length=20)
+        if transition.action == "sort":
+            self.fields["category"] = forms.ChoiceField(label=_("Category"), choices=_leaves)
         if transition.action == "set_place":
             self.fields["lon"] = forms.FloatField(label=_("Longitude"), required=False)
             self.fields["lat"] = forms.FloatField(label=_("Latitude"), required=False)
             self.fields["building"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
         if transition.note is not None:
             self.fields["note"] = forms.CharField(
-                label=str(transition.note), max_length=NOTE_LIMIT, widget=forms.Textarea(attrs={"rows": 3})
+                label=transition.note.in_language(language()),
+                max_length=NOTE_LIMIT,
+                widget=forms.Textarea(attrs={"rows": 3}),
             )
 
 

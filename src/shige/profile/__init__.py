@@ -11,9 +11,12 @@ from shige.profile.model import Feedback, MapCentre, Profile
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.suggestion import suggest_categories
 from shige.profile.text import Text
+from shige.profile.workflow import Actor, Condition, State, Transition, Workflow, shipped_workflows
 
 __all__ = [
+    "Actor",
     "Category",
+    "Condition",
     "Department",
     "Emergency",
     "EmergencyNumber",
@@ -28,12 +31,16 @@ __all__ = [
     "ProfileError",
     "RedlinePair",
     "Role",
+    "State",
     "Text",
     "Tier",
     "TimeSpan",
+    "Transition",
+    "Workflow",
     "find_emergency",
     "load",
     "parse_limit",
     "shipped_names",
+    "shipped_workflows",
     "suggest_categories",
 ]

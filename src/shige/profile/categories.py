@@ -10,7 +10,8 @@ from shige.profile.text import ProfilePart, Text
 Mediation = Literal["first", "possible", "never"]
 
 _INHERITED = (
-    "tier", "respond", "resolve", "plan", "confidential", "mediation", "excluded_chain", "department", "role"
+    "tier", "respond", "resolve", "plan", "confidential", "mediation", "excluded_chain", "department", "role",
+    "kind",
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ class Category(ProfilePart):
     mediation: Mediation = "possible"
     excluded_chain: bool = False  # P3: hidden from the worker complained about and from that whole chain
     department: str | None = None
+    kind: str = "ordinary"  # whose workflow its matters follow
     role: str | None = None  # the responsible role, where it is not the one of the tier
     keywords: tuple[str, ...] = ()
     children: tuple["Category", ...] = ()

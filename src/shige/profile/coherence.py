@@ -35,6 +35,7 @@ def _repeated(profile: "Profile") -> Iterator[str]:
         "numbers": [part.number for part in profile.numbers],
         "emergencies": [part.code for part in profile.emergencies],
         "redline": [part.code for part in profile.redline],
+        "workflows": [part.code for part in profile.workflows],
     }
     for name, codes in lists.items():
         for code, times in Counter(codes).items():
@@ -74,6 +75,7 @@ def _category_problems(profile: "Profile") -> Iterator[str]:
     tiers = {tier.code for tier in profile.tiers}
     departments = {department.code for department in profile.departments}
     roles = {role.code for role in profile.roles}
+    kinds = {workflow.code for workflow in profile.workflows}
     for top in profile.categories:
         if "." in top.code:
             yield f"categories[{top.code}]: a top category has two digits, such as {top.code[:2]}"
@@ -82,6 +84,7 @@ def _category_problems(profile: "Profile") -> Iterator[str]:
             yield from _unknown(f"{where}.tier", [category.tier], tiers, "tier")
             yield from _unknown(f"{where}.department", [category.department], departments, "department")
             yield from _unknown(f"{where}.role", [category.role], roles, "role")
+            yield from _unknown(f"{where}.kind", [category.kind], kinds, "workflow")
             yield from _limits_off_the_clock(profile, category)
         for child in top.children:
             if not child.code.startswith(f"{top.code}.") or child.children:

@@ -15,6 +15,7 @@ from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.text import ProfilePart, Text
+from shige.profile.workflow import Workflow, shipped_workflows
 
 
 class MapCentre(ProfilePart):
@@ -61,6 +62,8 @@ class Profile(ProfilePart):
     not_negations: tuple[str, ...] = ()  # end in a negation and deny nothing (有没有煤气味)
     redline: tuple[RedlinePair, ...] = ()
     feedback: Feedback = Feedback()
+    workflows: tuple[Workflow, ...] = Field(default=(), validate_default=True)
+    """Beside those that come with the program; of one code, the profile's own holds."""
     suppress_under: int = Field(default=5, ge=1)  # P8: smaller counts are not shown
 
     @field_validator("timezone")
@@ -69,6 +72,12 @@ class Profile(ProfilePart):
         if timezone not in available_timezones():
             raise ValueError(f"{timezone!r} is no time zone; write it as Asia/Shanghai")
         return timezone
+
+    @field_validator("workflows")
+    @classmethod
+    def _with_shipped(cls, own: tuple[Workflow, ...]) -> tuple[Workflow, ...]:
+        codes = {workflow.code for workflow in own}
+        return own + tuple(shipped for shipped in shipped_workflows() if shipped.code not in codes)
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -106,6 +115,10 @@ class Profile(ProfilePart):
         """Return the department with this code; KeyError where there is none."""
         return self._departments[code]
 
+    def workflow(self, kind: str) -> Workflow:
+        """Return the life of a kind of matter; KeyError where there is none."""
+        return self._workflows[kind]
+
     @property
     def leaf_categories(self) -> tuple[Category, ...]:
         """The categories that a matter is filed under: all without children, in the table's order."""
@@ -131,3 +144,7 @@ class Profile(ProfilePart):
     @cached_property
     def _departments(self) -> dict[str, Department]:
         return {department.code: department for department in self.departments}
+
+    @cached_property
+    def _workflows(self) -> dict[str, Workflow]:
+        return {workflow.code: workflow for workflow in self.workflows}

@@ -10,6 +10,7 @@ ACTION_WORDS = {
     "matter.see": _("See matters"),
     "matter.handle": _("Handle matters"),
     "matter.dispatch": _("Dispatch matters"),
+    "matter.lead": _("Take on hard cases in person"),
     "contact.reveal": _("Open contacts"),
     "figures.see": _("See figures"),
     "map.see": _("See the map"),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.matters.codes import plain
-from shige.matters.commands import confirm, reopen, say_not_solved
+from shige.matters.commands import add_words, confirm, reopen, request_review, say_not_solved
+from shige.matters.commands import answer as answer_question
 from shige.matters.models import Matter
-from shige.matters.queries import filed_on, photo_of_device
+from shige.matters.queries import Tracked, filed_on, photo_of_device
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 
@@ -35,7 +36,7 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Take the reporter's answer: solved with a rating, not solved, or take it up again."""
     act = request.POST.get("answer", "")
-    form = RatingForm(request.POST) if act == "solved" else ReasonForm(request.POST)
+    form = RatingForm(request.POST) if act == "solved" else ReasonForm(request.POST, act=act)
     if not form.is_valid():
         return _shown(request, code, form, act)
     try:
@@ -102,6 +103,9 @@ def _acts() -> dict[str, Callable[[str, dict[str, object]], Matter]]:
     return {
         "solved": lambda code, given: confirm(PUBLIC, code, int(str(given["rating"]))),
         "not_solved": lambda code, given: say_not_solved(PUBLIC, code, str(given["reason"])),
+        "answer": lambda code, given: answer_question(PUBLIC, code, str(given["reason"])),
+        "add": lambda code, given: add_words(PUBLIC, code, str(given["reason"])),
+        "review": lambda code, given: request_review(PUBLIC, code, str(given["reason"])),
         "reopen": lambda code, given: reopen(PUBLIC, code, str(given["reason"])),
     }
 
@@ -113,13 +117,28 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     if found is None:
         return render(request, "channels/unknown_code.html", status=404)
+    said = {name: form if act == name else _asking(found, name) for name in found.answers}
     shown = {
         "code": code,
         "matter": found,
         "steps": timeline(found),
         "rating_form": form if act == "solved" else RatingForm(),
-        "reason_form": form if form is not None and act != "solved" else ReasonForm(),
+        "said": said,
+        "later": [(name, title, said[name]) for name, title in _later() if name in said],
         "act": act,
         "saved_here": bool(key_for(request, code)),
     }
     return render(request, "channels/tracking.html", shown, status=422 if form is not None else 200)
+
+
+def _asking(found: Tracked, act: str) -> ReasonForm:
+    return ReasonForm(label=found.answers[act], act=act)
+
+
+def _later() -> list[tuple[str, str]]:
+    """Return what a reporter may say at leisure, and what the page calls it."""
+    return [
+        ("add", _("Add something")),
+        ("reopen", _("It is not solved after all")),
+        ("review", _("Disagree and ask for a review by the next tier up")),
+    ]

@@ -1,25 +1,38 @@
 """Everything that changes a matter; each public function is one transaction."""
 
-from .answering import confirm, lapse_unconfirmed, reopen, say_not_solved
+from .answering import add_words, answer, confirm, lapse_unconfirmed, reopen, request_review, say_not_solved
 from .contact import reveal_contact, reveal_words
 from .filing import file_matter
-from .handling import add_note, pass_on, pass_up, return_down, set_place, solve, take
+from .handling import add_note, set_place, solve, take
+from .merging import merge
+from .passing import lead, pass_on, pass_up, return_down
+from .pausing import ask, extend, go_on
 from .photographing import add_photos
+from .sorting import sort
 
 __all__ = [
     "add_note",
     "add_photos",
+    "add_words",
+    "answer",
+    "ask",
     "confirm",
+    "extend",
     "file_matter",
+    "go_on",
     "lapse_unconfirmed",
+    "lead",
+    "merge",
     "pass_on",
     "pass_up",
     "reopen",
+    "request_review",
     "return_down",
     "reveal_contact",
     "reveal_words",
     "say_not_solved",
     "set_place",
     "solve",
+    "sort",
     "take",
 ]

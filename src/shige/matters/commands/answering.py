@@ -1,6 +1,6 @@
 """What the reporter says to "solved?", and what follows when nothing is said (R25)."""
 
-from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,9 +10,13 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
 from .. import clock
+from ..acting import lineage_of_matter
+from ..categories import category_of
 from ..codes import code_digest
 from ..models import Matter
-from ..workflow import check
+from ..routing import above, route, safe
+from ..timing import promise_anew
+from ..workflow import check, may_reopen
 from .stepping import advance, tell_owner
 
 
@@ -26,7 +30,7 @@ def confirm(viewer: Viewer, code: str, rating: int) -> Matter:
         The rating is not 1 to 5, or nothing is asked at present.
     """
     matter = held(code)
-    transition = check("confirm", matter.state)
+    transition = check("confirm", matter)
     if not 1 <= rating <= 5:
         raise ValidationError({"rating": _("Please choose one to five stars.")})
     return advance(viewer, matter, transition, rating=rating, closed_at=clock.now(), confirm_by=None)
@@ -41,7 +45,7 @@ def say_not_solved(viewer: Viewer, code: str, reason: str) -> Matter:
 
 @transaction.atomic
 def reopen(viewer: Viewer, code: str, reason: str) -> Matter:
-    """Take up again what was closed, within the profile's ``reopen_days``.
+    """Take up again what was closed, within the profile's ``reopen_days``; it gets its whole time anew.
 
     Raises
     ------
@@ -49,19 +53,50 @@ def reopen(viewer: Viewer, code: str, reason: str) -> Matter:
         It was closed longer ago.
     """
     matter = held(code)
-    check("reopen", matter.state)
-    if not may_reopen(matter):
-        days = profile().feedback.reopen_days
-        raise ValidationError(
-            _("It was closed more than %(days)d days ago. Please report it anew.") % {"days": days}
-        )
+    _refuse_after_long(matter)
+    check("reopen", matter)
+    promise_anew(matter)
     return _back_in_hand(viewer, matter, "reopen", reason)
 
 
-def may_reopen(matter: Matter) -> bool:
-    """Say whether a closed matter can still be taken up again."""
-    limit = timedelta(days=profile().feedback.reopen_days)
-    return matter.closed_at is not None and clock.now() <= matter.closed_at + limit
+@transaction.atomic
+def request_review(viewer: Viewer, code: str, reason: str) -> Matter:
+    """Disagree with the result: the next tier up takes the matter, with its whole time anew (申请复核).
+
+    Raises
+    ------
+    ValidationError
+        There is no tier above, or it was closed too long ago.
+    """
+    matter = held(code)
+    _refuse_after_long(matter)
+    transition = check("review", matter)
+    category = category_of(matter.category)
+    tier = safe(category, above(matter.tier) or matter.tier)
+    owner = route(profile(), category, lineage_of_matter(matter), tier, apart_from=matter.owner_id)
+    promise_anew(matter)
+    again = _taken_up(matter) | {"tier": owner.tier, "responded_at": None}
+    advance(viewer, matter, transition, reason, remark=owner.remark, to_post=owner.post, **again)
+    tell_owner("matter.reviewed", matter)
+    return matter
+
+
+@transaction.atomic
+def answer(viewer: Viewer, code: str, words: str) -> Matter:
+    """Answer what the office asked; its clock runs again."""
+    matter = held(code)
+    advance(viewer, matter, check("answer", matter), words)
+    tell_owner("matter.answered", matter)
+    return matter
+
+
+@transaction.atomic
+def add_words(viewer: Viewer, code: str, words: str) -> Matter:
+    """Add something to an open matter."""
+    matter = held(code)
+    advance(viewer, matter, check("add", matter), words)
+    tell_owner("matter.added_to", matter)
+    return matter
 
 
 def lapse_unconfirmed(viewer: Viewer) -> int:
@@ -84,20 +119,23 @@ def held(code: str) -> Matter:
 
 
 def _back_in_hand(viewer: Viewer, matter: Matter, action: str, reason: str) -> Matter:
-    transition = check(action, matter.state)
-    advance(
-        viewer,
-        matter,
-        transition,
-        reason,
-        solved_at=None,
-        confirm_by=None,
-        closed_at=None,
-        rating=None,
-        reopened=matter.reopened + 1,
-    )
+    advance(viewer, matter, check(action, matter), reason, **_taken_up(matter))
     tell_owner("matter.reopened", matter)
     return matter
+
+
+def _taken_up(matter: Matter) -> dict[str, Any]:
+    """Return what a matter loses when it is taken up again."""
+    kept: dict[str, Any] = {"respond_by": matter.respond_by, "reopened": matter.reopened + 1}
+    return kept | dict.fromkeys(("solved_at", "confirm_by", "closed_at", "rating"))
+
+
+def _refuse_after_long(matter: Matter) -> None:
+    if matter.closed_at is not None and not may_reopen(matter):
+        days = profile().feedback.reopen_days
+        raise ValidationError(
+            _("It was closed more than %(days)d days ago. Please report it anew.") % {"days": days}
+        )
 
 
 @transaction.atomic
@@ -105,5 +143,5 @@ def _lapse(viewer: Viewer, pk: int) -> int:
     matter = Matter.objects.select_for_update().filter(pk=pk, state=Matter.State.TO_CONFIRM).first()
     if matter is None or matter.confirm_by is None or matter.confirm_by >= clock.now():
         return 0
-    advance(viewer, matter, check("lapse", matter.state), closed_at=clock.now(), confirm_by=None)
+    advance(viewer, matter, check("lapse", matter), closed_at=clock.now(), confirm_by=None)
     return 1

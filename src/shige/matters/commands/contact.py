@@ -43,10 +43,12 @@ def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:
 
 
 def reveal_words(viewer: Viewer, number: str, reason: str) -> str:
-    """Open the words of a confidential matter; errors as with ``reveal_contact``."""
+    """Open the words of a confidential matter, first and later ones; errors as with ``reveal_contact``."""
     matter = _openable(viewer, number)
-    handles = [matter.words_handle] if matter.words_handle else []
-    return next(iter(_opened(viewer, matter, handles, reason).values()), "")
+    later = matter.steps.exclude(words_handle=None).order_by("pk").values_list("words_handle", flat=True)
+    handles = [handle for handle in (matter.words_handle, *later) if handle]
+    opened = _opened(viewer, matter, handles, reason)
+    return "\n\n".join(opened[handle] for handle in handles if handle in opened)
 
 
 def may_open(viewer: Viewer, matter: Matter) -> bool:

@@ -19,6 +19,7 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
 from .. import clock
+from ..categories import unsorted
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..deadlines import dates
 from ..masking import masked
@@ -26,12 +27,10 @@ from ..models import Matter, Step
 from ..report import Filed, Place, Report
 from ..routing import Owner, route
 from ..standing import Standing, standing_of
-from ..workflow import FILED, START
+from ..timing import settle
+from ..workflow import FILED, life
 from .photographing import attach
 from .stepping import journal, tell_owner
-
-UNSORTED: Final = "11"
-"""Suggestions: where the community's own people sort what fits no category."""
 
 NAME_LIMIT, ADDRESS_LIMIT = 60, 160
 PHONE: Final = re.compile(r"\+?\d{5,15}")
@@ -98,12 +97,7 @@ def category_of(rules: Profile, report: Report, emergency: Emergency | None) -> 
     if chosen is not None:
         return chosen
     suggested = suggest_categories(rules, report.words, limit=1)
-    return suggested[0][0] if suggested else unsorted(rules)
-
-
-def unsorted(rules: Profile) -> Category:
-    """Return the category whose people sort what fits nowhere."""
-    return next((top for top in rules.categories if top.code == UNSORTED), rules.categories[-1])
+    return suggested[0][0] if suggested else unsorted()
 
 
 def _chosen(rules: Profile, report: Report) -> Category | None:
@@ -134,7 +128,7 @@ def _file(viewer: Viewer, report: Report, matter: Matter) -> Matter:
         matter=matter,
         at=moment,
         action=FILED,
-        after=START,
+        after=matter.state,
         person_id=viewer.person,
         to_post_id=owner.post,
         remark="\n".join(part for part in (owner.remark, _moved(rules, report, category)) if part),
@@ -187,6 +181,7 @@ def checked(report: Report) -> Report:
 def _describe(matter: Matter, report: Report, category: Category, moment: datetime) -> None:
     """Set what it is about; words of a confidential matter and every contact go to the vault."""
     matter.source, matter.category, matter.reported_at = report.source, category.code, moment
+    matter.kind, matter.state = category.kind, life(category.kind).start
     matter.sealed = category.excluded_chain
     matter.confidential = category.confidential or matter.sealed
     matter.words = "" if matter.confidential else masked(report.words)
@@ -223,6 +218,7 @@ def _promise(matter: Matter, rules: Profile, category: Category, owner: Owner, m
     matter.owner_id, matter.tier = owner.post, owner.tier
     matter.respond_by, matter.resolve_by = due.respond_by, due.resolve_by
     matter.approximate = due.approximate
+    settle(matter)
 
 
 def _moved(rules: Profile, report: Report, category: Category) -> str:

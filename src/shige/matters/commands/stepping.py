@@ -6,8 +6,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from shige.trust.commands import enqueue, record
+from shige.profile import Transition
+from shige.trust.commands import enqueue, record, seal
 from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import language
 from shige.trust.models import Appointment
 from shige.trust.queries import today
 
@@ -15,9 +17,13 @@ from .. import clock
 from ..acting import actors_of, dispatching, lineage_of_matter, own_posts, seen_by
 from ..masking import masked
 from ..models import Matter, Step
-from ..workflow import Transition, check
+from ..timing import settle
+from ..workflow import check
 
 NOTE_LIMIT = 2000
+
+SETTLED = ("open", "running", "next_at", "stopped_at", "resolve_by", "approximate")
+"""What follows from the state and the dates of a matter."""
 
 
 def locked(viewer: Viewer, number: str) -> Matter:
@@ -37,8 +43,8 @@ def locked(viewer: Viewer, number: str) -> Matter:
 def opened(viewer: Viewer, number: str, action: str) -> tuple[Matter, Transition]:
     """Lock a matter and make sure that ``viewer`` may take ``action`` on it now."""
     matter = locked(viewer, number)
-    transition = check(action, matter.state)
-    if not transition.who & actors_of(viewer, matter):
+    transition = check(action, matter)
+    if not set(transition.who) & actors_of(viewer, matter):
         raise PermissionDenied(f"{action} is for {', '.join(sorted(transition.who))}")
     return matter, transition
 
@@ -68,7 +74,9 @@ def advance(
     matter.version += 1
     for column, value in changes.items():
         setattr(matter, column, value)
-    matter.save(update_fields=["state", "version", *changes])
+    settle(matter)
+    matter.save(update_fields=["state", "version", *SETTLED, *changes])
+    own_words = "reporter" in transition.who and matter.confidential and said
     Step.objects.create(
         matter=matter,
         at=clock.now(),
@@ -78,7 +86,8 @@ def advance(
         person_id=viewer.person,
         post_id=acting_post(viewer, matter),
         to_post_id=to_post,
-        note=said if transition.told else "",
+        note=said if transition.told and not own_words else "",
+        words_handle=seal("matter.words", said) if own_words else None,
         remark="\n".join(part for part in (remark, "" if transition.told else said) if part),
     )
     journal(viewer, f"matter.{transition.action}", matter)
@@ -89,7 +98,9 @@ def said_with(transition: Transition, note: str) -> str:
     """Return what is said with an action, numbers masked; refuse silence where words are due."""
     said = masked(note.replace("\0", "").strip())
     if transition.note is not None and not said:
-        raise ValidationError({"note": _("Please fill in: %(label)s.") % {"label": transition.note}})
+        raise ValidationError(
+            {"note": _("Please fill in: %(label)s.") % {"label": transition.note.in_language(language())}}
+        )
     if len(said) > NOTE_LIMIT:
         raise ValidationError({"note": _("At most %(count)d characters.") % {"count": NOTE_LIMIT}})
     return said

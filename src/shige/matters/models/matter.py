@@ -1,7 +1,5 @@
 """A matter that somebody raised, with its place, its one owner and its dates (R21, R22)."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 
@@ -15,13 +13,15 @@ class Matter(models.Model):
     """
 
     class State(models.TextChoices):
+        """States that every kind of matter shares; its workflow in the profile may have more."""
+
         NEW = "new"
         IN_HAND = "in_hand"
+        WAITING = "waiting"
         TO_CONFIRM = "to_confirm"
         CLOSED = "closed"
         UNCONFIRMED = "unconfirmed"
-
-    OPEN: ClassVar = (State.NEW, State.IN_HAND, State.TO_CONFIRM)
+        MERGED = "merged"
 
     number = models.CharField(max_length=20, unique=True, help_text="for the office: day and running number")
     tracking_digest = models.BinaryField(unique=True, help_text="hash of the code that the reporter holds")
@@ -29,6 +29,7 @@ class Matter(models.Model):
     idempotency_key = models.BinaryField(null=True, unique=True, help_text="hash of the form as it was sent")
     source = models.CharField(max_length=20, help_text="channel by which it came: page, api, sample ...")
 
+    kind = models.CharField(max_length=12, default="ordinary", help_text="whose workflow it follows")
     category = models.CharField(max_length=8)
     profile_version = models.CharField(max_length=40)
     tier = models.CharField(max_length=1)
@@ -36,6 +37,7 @@ class Matter(models.Model):
     sealed = models.BooleanField(default=False)
     words = models.TextField(help_text="as written, with numbers masked; empty when confidential")
     words_handle = models.UUIDField(null=True)
+    gist = models.TextField(blank=True, help_text="what it is about, free of persons, for tasks and search")
     name_handle = models.UUIDField(null=True)
     phone_handle = models.UUIDField(null=True)
 
@@ -52,7 +54,11 @@ class Matter(models.Model):
     general = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
     leaf = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
 
-    state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
+    state = models.CharField(max_length=12, default=State.NEW)
+    open = models.BooleanField(default=True, help_text="somebody still has to do something about it")
+    running = models.BooleanField(default=True, help_text="the office's clock runs")
+    led = models.BooleanField(default=False, help_text="the street's leader has taken it on in person")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     owner = models.ForeignKey("trust.Post", on_delete=models.PROTECT, related_name="matters")
     reported_at = models.DateTimeField()
     respond_by = models.DateTimeField()
@@ -60,6 +66,9 @@ class Matter(models.Model):
     approximate = models.BooleanField(default=False, help_text="dates computed without make-up days")
     responded_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(help_text="what it is listed under: the date of what comes next")
+    stopped_at = models.DateTimeField(null=True, help_text="since when the office's clock stands")
+    extensions = models.PositiveSmallIntegerField(default=0)
     confirm_by = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     rating = models.PositiveSmallIntegerField(null=True)
@@ -81,17 +90,21 @@ class Matter(models.Model):
                 name="matter_waiting_for_confirmation_has_a_date",
                 condition=~Q(state="to_confirm") | Q(confirm_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="merged_matter_names_the_other",
+                condition=Q(state="merged", merged_into__isnull=False)
+                | (~Q(state="merged") & Q(merged_into=None)),
+            ),
+            models.CheckConstraint(
+                name="only_an_open_matter_runs", condition=Q(running=False) | Q(open=True)
+            ),
         ]
         indexes = [
-            models.Index(fields=[area, "resolve_by", "id"], name=f"matter_{area}_due")
+            models.Index(fields=[area, "next_at", "id"], name=f"matter_{area}_next")
             for area in ("district", "street", "community", "general", "leaf", "owner")
         ] + [
-            models.Index(fields=["resolve_by", "id"], name="matter_due"),
-            models.Index(
-                fields=["resolve_by", "id"],
-                condition=Q(state__in=["new", "in_hand", "to_confirm"]),
-                name="matter_open_due",
-            ),
+            models.Index(fields=["next_at", "id"], name="matter_next"),
+            models.Index(fields=["next_at", "id"], condition=Q(open=True), name="matter_open_next"),
             models.Index(
                 fields=["street", "id"], condition=Q(community=None, leaf=None), name="matter_unassigned"
             ),

@@ -16,6 +16,7 @@ class Step(models.Model):
     to_post = models.ForeignKey("trust.Post", null=True, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
     remark = models.TextField(blank=True)
+    words_handle = models.UUIDField(null=True, help_text="the reporter's own words in a confidential matter")
 
     class Meta:
         indexes = [models.Index(fields=["matter", "id"])]

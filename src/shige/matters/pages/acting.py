@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import language
 
 from .. import commands
 from ..forms import RevealForm
 from ..pictures import read_picture
 from ..queries import Detail, matter_detail
 from ..report import Place
-from ..workflow import TRANSITIONS
+from ..workflow import life
 from .one import action_form, shown
 
 Act = Callable[[Viewer, str, dict[str, Any]], object]
@@ -32,6 +33,12 @@ ACTS: dict[str, Act] = {
     "pass_up": lambda viewer, number, given: commands.pass_up(viewer, number, given["note"]),
     "return_down": lambda viewer, number, given: commands.return_down(viewer, number, given["note"]),
     "set_place": lambda viewer, number, given: commands.set_place(viewer, number, Place(**given)),
+    "ask": lambda viewer, number, given: commands.ask(viewer, number, given["note"]),
+    "resume": lambda viewer, number, given: commands.go_on(viewer, number),
+    "extend": lambda viewer, number, given: commands.extend(viewer, number, given["note"]),
+    "lead": lambda viewer, number, given: commands.lead(viewer, number, given["note"]),
+    "merge": lambda viewer, number, given: commands.merge(viewer, number, given["into"], given["note"]),
+    "sort": lambda viewer, number, given: commands.sort(viewer, number, given["category"]),
     "solve": lambda viewer, number, given: commands.solve(viewer, number, given["note"]),
 }
 
@@ -43,14 +50,18 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     found = _found(request, number)
     if action not in ACTS:
         raise Http404
-    form = action_form(TRANSITIONS[action], found, request.POST)
+    table = life(found.matter.kind)
+    if not table.has(action):
+        raise Http404
+    transition = table.transition(action)
+    form = action_form(transition, found, request.POST)
     if not form.is_valid():
         return shown(request, number, failed=form, action=action)
     try:
         ACTS[action](viewer_in(request), number, form.cleaned_data)
     except ValidationError as error:
         return _refused(request, number, form, action, error)
-    messages.success(request, _("Done: %(label)s.") % {"label": TRANSITIONS[action].label})
+    messages.success(request, _("Done: %(label)s.") % {"label": transition.name.in_language(language())})
     still_seen = matter_detail(viewer_in(request), number) is not None
     return redirect("matters:matter", number) if still_seen else redirect("matters:list")
 

@@ -6,14 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from shige.profile import Transition
 from shige.territory.locating import find_address
 from shige.territory.mapping import map_config
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.jurisdiction import language
 
 from ..commands.photographing import MOST
 from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
-from ..workflow import Transition
 
 STRONG = {"take": "btn-primary", "solve": "btn-success"}
 
@@ -49,7 +50,12 @@ def shown(
         "row": found.row,
         "matter": found.matter,
         "choices": [
-            (row, _form(row, found, failed, action), STRONG.get(row.action, ""))
+            (
+                row,
+                row.name.in_language(language()),
+                _form(row, found, failed, action),
+                STRONG.get(row.action, ""),
+            )
             for row in sorted(found.actions, key=lambda row: row.action not in STRONG)
         ],
         "reveal_words": failed if action == "reveal_words" else RevealForm(auto_id="id_words_%s"),

@@ -13,6 +13,6 @@ from ..models import Matter
 def open_by_grid(viewer: Viewer, compounds: Iterable[int]) -> Mapping[int, int]:
     """Count by leaf grid the open matters in compounds that the viewer may see. One statement."""
     found = Matter.objects.filter(
-        seen_by(viewer), state__in=Matter.OPEN, building__compound__in=list(compounds), leaf__isnull=False
+        seen_by(viewer), open=True, building__compound__in=list(compounds), leaf__isnull=False
     )
     return dict(found.values_list("leaf").annotate(count=Count("pk")))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from shige.profile import Transition
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
 
@@ -12,7 +13,7 @@ from ..commands.contact import may_open
 from ..models import Matter, Photo, Step
 from ..pictures import path_of
 from ..seats import peers
-from ..workflow import Transition, label_of
+from ..workflow import label_of
 from .rows import Row, rows_of
 
 
@@ -28,6 +29,7 @@ class Happening:
     to_post: str
     note: str
     remark: str
+    sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,14 @@ def history_of(matter: Matter) -> tuple[Happening, ...]:
     return tuple(
         Happening(
             action=step.action,
-            label=label_of(step.action),
+            label=label_of(matter.kind, step.action),
             when=step.at,
             post=step.post.name if step.post else "",
             person=step.person.service_name if step.person else "",
             to_post=step.to_post.name if step.to_post else "",
             note=step.note,
             remark=step.remark,
+            sealed=step.words_handle is not None,
         )
         for step in steps
     )

@@ -56,7 +56,7 @@ def matter_list(viewer: Viewer, chosen: Chosen, cursor: str = "", limit: int = 5
     matters = _narrowed(viewer, chosen)
     if cursor:
         due, key = read_cursor(cursor)
-        matters = matters.filter(Q(resolve_by__gte=due), Q(resolve_by__gt=due) | Q(pk__gt=key))
+        matters = matters.filter(Q(next_at__gte=due), Q(next_at__gt=due) | Q(pk__gt=key))
     rows = rows_of(matters[: limit + 1])
     return Page(rows[:limit], write_cursor(rows[limit - 1]) if len(rows) > limit else "")
 
@@ -68,7 +68,7 @@ def matters_to_export(viewer: Viewer, chosen: Chosen) -> Iterator[Row]:
 
 def write_cursor(row: Row) -> str:
     """Return the place after a line as text for an address."""
-    return base64.urlsafe_b64encode(f"{row.resolve_by.isoformat()} {row.key}".encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(f"{row.next_at.isoformat()} {row.key}".encode()).decode().rstrip("=")
 
 
 def read_cursor(cursor: str) -> tuple[datetime, int]:
@@ -102,12 +102,12 @@ def _narrowed(viewer: Viewer, chosen: Chosen) -> QuerySet[Matter]:
         filters &= Q(community=None, leaf=None)
     if chosen.number:
         filters &= Q(number__contains=chosen.number)
-    return Matter.objects.filter(seen_by(viewer), filters).order_by("resolve_by", "pk")
+    return Matter.objects.filter(seen_by(viewer), filters).order_by("next_at", "pk")
 
 
 def _of_state(state: str) -> Q:
     if state == ALL:
         return Q()
-    if state == DONE:
-        return Q(state__in=(Matter.State.CLOSED, Matter.State.UNCONFIRMED))
-    return Q(state__in=Matter.OPEN) if state == OPEN else Q(state=state)
+    if state in (OPEN, DONE):
+        return Q(open=state == OPEN)
+    return Q(state=state)

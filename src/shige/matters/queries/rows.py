@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from shige.trust.jurisdiction import language, profile
 
 from .. import clock
+from ..categories import category_name
 from ..models import Matter
-from ..workflow import STATE_LABELS
+from ..workflow import state_label
 
 EXCERPT = 60
 
@@ -38,33 +39,25 @@ class Row:
     respond_by: datetime
     resolve_by: datetime
     responded_at: datetime | None
+    next_at: datetime
+    open: bool
+    running: bool
+    led: bool
     late: bool
-
-    @property
-    def open(self) -> bool:
-        """Whether somebody still has to do something about it."""
-        return self.state in Matter.OPEN
 
 
 def late() -> Q:
     """Return the filter of what should have been answered or solved by now."""
-    now = clock.now()
-    unanswered = Q(state=Matter.State.NEW, responded_at=None, respond_by__lt=now)
-    return unanswered | Q(state__in=(Matter.State.NEW, Matter.State.IN_HAND), resolve_by__lt=now)
+    return Q(running=True, next_at__lt=clock.now())
 
 
-def category_name(code: str) -> str:
-    """Return the words for a category; a code that the profile has dropped stays as it is."""
-    try:
-        return profile().category(code).name.in_language(language())
-    except KeyError:
-        return code
-
+AS_IT_IS: Final = (
+    "number", "category", "tier", "state", "open", "running", "led", "reopened", "confidential", "place",
+    "reported_at", "respond_by", "resolve_by", "responded_at", "next_at",
+)  # fmt: skip
 
 COLUMNS: Final = (
-    "pk", "number", "category", "tier", "state", "reopened", "confidential", "words", "place", "reported_at",
-    "respond_by", "resolve_by", "responded_at", "owner__name", "leaf__name", "community__name",
-    "street__name",
+    *AS_IT_IS, "pk", "kind", "words", "owner__name", "leaf__name", "community__name", "street__name",
 )  # fmt: skip
 """What a line needs, and nothing else: whole objects take far longer to make."""
 
@@ -80,19 +73,14 @@ def rows_in_turn(matters: QuerySet[Matter]) -> Iterator[Row]:
 
 
 def _row(values: Mapping[str, Any]) -> Row:
-    state, now = values["state"], clock.now()
-    waiting = state in (Matter.State.NEW, Matter.State.IN_HAND)
-    unanswered = state == Matter.State.NEW and values["responded_at"] is None
-    same = ("number", "category", "tier", "state", "reopened", "confidential", "place")
-    dates = ("reported_at", "respond_by", "resolve_by", "responded_at")
     return Row(
         key=values["pk"],
         category_name=category_name(values["category"]),
         tier_name=profile().tier(values["tier"]).name.in_language(language()),
-        state_label=str(STATE_LABELS[state]),
+        state_label=state_label(values["kind"], values["state"]),
         words=values["words"][:EXCERPT],
         grid=values["leaf__name"] or values["community__name"] or values["street__name"] or "",
         owner=values["owner__name"],
-        late=(waiting and values["resolve_by"] < now) or (unanswered and values["respond_by"] < now),
-        **{name: values[name] for name in same + dates},
+        late=values["running"] and values["next_at"] < clock.now(),
+        **{name: values[name] for name in AS_IT_IS},
     )

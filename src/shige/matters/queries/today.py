@@ -38,11 +38,9 @@ class Today:
 
 def today_of(viewer: Viewer) -> Today:
     """Return what waits for ``viewer``; two statements."""
-    seen = Matter.objects.filter(seen_by(viewer), state__in=Matter.OPEN)
+    seen = Matter.objects.filter(seen_by(viewer), open=True)
     now = clock.now()
-    soon = Q(
-        state__in=(Matter.State.NEW, Matter.State.IN_HAND), resolve_by__gte=now, resolve_by__lt=now + SOON
-    )
+    soon = Q(running=True, next_at__gte=now, next_at__lt=now + SOON)
     counted = seen.aggregate(
         new=Count("pk", filter=Q(state=Matter.State.NEW)),
         soon=Count("pk", filter=soon),
@@ -50,6 +48,5 @@ def today_of(viewer: Viewer) -> Today:
         to_confirm=Count("pk", filter=Q(state=Matter.State.TO_CONFIRM)),
         unassigned=Count("pk", filter=Q(community=None, leaf=None)),
     )
-    to_do = (Matter.State.NEW, Matter.State.IN_HAND)
-    mine = Matter.objects.filter(owner__in=sorted(own_posts(viewer)), state__in=to_do)
-    return Today(Figures(**counted), rows_of(mine.order_by("resolve_by", "pk")[:SHOWN]))
+    mine = Matter.objects.filter(owner__in=sorted(own_posts(viewer)), running=True)
+    return Today(Figures(**counted), rows_of(mine.order_by("next_at", "pk")[:SHOWN]))

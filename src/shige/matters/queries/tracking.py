@@ -1,25 +1,23 @@
 """A matter as its reporter sees it, by the tracking code; the words only on the device that filed them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 from pathlib import Path
 
+from shige.trust.jurisdiction import language
+
+from ..categories import category_name
 from ..codes import code_digest, digest
-from ..commands.answering import may_reopen
 from ..models import Matter, Photo, Step
 from ..pictures import path_of
-from ..workflow import STATE_LABELS, label_of
-from .rows import category_name
-
-NOT_TOLD = frozenset({"pass_on", "return_down", "set_place"})
-"""Steps inside the office: the reporter sees who answers now, not how it was found."""
+from ..workflow import life, possible, shown_label, state_label
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step in the reporter's words."""
+    """One step in the reporter's words; inside the office only what the table shows is told."""
 
     action: str
     label: str
@@ -48,7 +46,10 @@ class Tracked:
     confirm_by: datetime | None
     approximate: bool
     rating: int | None
-    reopenable: bool
+    answers: Mapping[str, str]
+    question: str
+    extended: bool
+    stopped_at: datetime | None
     steps: tuple[Progress, ...]
     same_device: bool
     words: str
@@ -69,7 +70,7 @@ def _tracked(matter: Matter, device_key: str) -> Tracked:
         number=matter.number,
         category=category_name(matter.category),
         state=matter.state,
-        state_label=str(STATE_LABELS[matter.state]),
+        state_label=state_label(matter.kind, matter.state),
         grid=leaf.name if leaf else "",
         grid_code=leaf.code if leaf else "",
         office=matter.owner.name,
@@ -83,7 +84,10 @@ def _tracked(matter: Matter, device_key: str) -> Tracked:
         confirm_by=matter.confirm_by,
         approximate=matter.approximate,
         rating=matter.rating,
-        reopenable=may_reopen(matter),
+        answers=_answers(matter),
+        question=_question(matter),
+        extended=matter.extensions > 0,
+        stopped_at=matter.stopped_at if matter.open and matter.state == Matter.State.WAITING else None,
         steps=_progress(matter),
         same_device=same,
         words=matter.words if same else "",
@@ -92,8 +96,23 @@ def _tracked(matter: Matter, device_key: str) -> Tracked:
 
 
 def _progress(matter: Matter) -> tuple[Progress, ...]:
-    steps = Step.objects.filter(matter=matter).exclude(action__in=NOT_TOLD).order_by("pk")
-    return tuple(Progress(step.action, label_of(step.action), step.at, step.note) for step in steps)
+    steps = Step.objects.filter(matter=matter).order_by("pk")
+    said = ((shown_label(matter.kind, step.action), step) for step in steps)
+    return tuple(Progress(step.action, label, step.at, step.note) for label, step in said if label)
+
+
+def _answers(matter: Matter) -> dict[str, str]:
+    """Return what the reporter may do now, and what each asks to be said; one that asks nothing is empty."""
+    rows = (row for row in life(matter.kind).transitions if "reporter" in row.who and possible(row, matter))
+    return {row.action: row.note.in_language(language()) if row.note else "" for row in rows}
+
+
+def _question(matter: Matter) -> str:
+    """Return what the office has asked and waits for."""
+    if matter.state != Matter.State.WAITING:
+        return ""
+    asked = Step.objects.filter(matter=matter, action="ask").order_by("-pk").values_list("note", flat=True)
+    return asked.first() or ""
 
 
 def is_device(matter: Matter, device_key: str) -> bool:
@@ -123,7 +142,7 @@ def filed_on(codes: Iterable[str]) -> list[Own]:
             digests[bytes(matter.tracking_digest)],
             category_name(matter.category),
             matter.state,
-            str(STATE_LABELS[matter.state]),
+            state_label(matter.kind, matter.state),
             matter.reported_at,
             matter.resolve_by,
         )

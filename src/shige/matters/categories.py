@@ -1,0 +1,33 @@
+"""The category of a matter as the profile of today knows it, also after it was retired."""
+
+from typing import Final
+
+from shige.profile import Category
+from shige.trust.jurisdiction import language, profile
+
+UNSORTED: Final = "11"
+"""Suggestions: where the community's own people sort what fits no category."""
+
+
+def category_of(code: str) -> Category:
+    """Return a category in force; for a retired one its top category, else the one for what fits nowhere."""
+    for known in (code, code[:2]):
+        try:
+            return profile().category(known)
+        except KeyError:
+            continue
+    return unsorted()
+
+
+def unsorted() -> Category:
+    """Return the category whose people sort what fits nowhere."""
+    rules = profile()
+    return next((top for top in rules.categories if top.code == UNSORTED), rules.categories[-1])
+
+
+def category_name(code: str) -> str:
+    """Return the words for a category; a code that the profile has dropped stays as it is."""
+    try:
+        return profile().category(code).name.in_language(language())
+    except KeyError:
+        return code

@@ -1,0 +1,40 @@
+"""Merge a matter into another one that is the same: never by itself, always by a person with a reason."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shige.trust.gate import Viewer
+
+from .. import clock
+from ..models import Matter
+from .stepping import advance, locked, opened, tell_reporter
+
+
+@transaction.atomic
+def merge(viewer: Viewer, number: str, into: str, reason: str) -> Matter:
+    """End a matter as part of another open one, which both reporters then follow.
+
+    Raises
+    ------
+    ValidationError
+        The other one is the same, is done, or is not to be seen by ``viewer``.
+    """
+    other = _other(viewer, number, into.strip())
+    matter, transition = opened(viewer, number, "merge")
+    advance(viewer, matter, transition, reason, merged_into_id=other.pk, closed_at=clock.now())
+    tell_reporter("matter.merged", matter)
+    return matter
+
+
+def _other(viewer: Viewer, number: str, into: str) -> Matter:
+    """Return the matter that takes the other one in; both rows locked in the order of their numbers."""
+    if number == into:
+        raise ValidationError({"into": _("A matter cannot be merged into itself.")})
+    try:
+        pair = {name: locked(viewer, name) for name in sorted((number, into))}
+    except PermissionDenied:
+        raise ValidationError({"into": _("There is no such matter here.")}) from None
+    if not pair[into].open:
+        raise ValidationError({"into": _("That matter is done already; only an open one takes others in.")})
+    return pair[into]

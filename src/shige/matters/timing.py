@@ -1,0 +1,62 @@
+"""The clock of a matter: when it runs, when it stands, and what is due next (R22)."""
+
+from datetime import datetime
+
+from shige.trust.jurisdiction import profile
+from shige.worktime import Deadline, deadline, resume
+
+from . import clock
+from .categories import category_of
+from .deadlines import calendar, dates
+from .models import Matter
+from .workflow import life
+
+
+def settle(matter: Matter) -> None:
+    """Set what follows from state and dates: ``open``, ``running``, ``stopped_at`` and ``next_at``.
+
+    While a matter waits for its reporter the clock stands: what was left of the time is left afterwards.
+    """
+    phase = life(matter.kind).state(matter.state).phase
+    matter.open, matter.running = phase != "done", phase == "open"
+    if matter.running and matter.stopped_at is not None:
+        _go_on(matter, matter.stopped_at)
+        matter.stopped_at = None
+    elif not matter.running and matter.stopped_at is None:
+        matter.stopped_at = clock.now()
+    matter.next_at = next_date(matter, phase)
+
+
+def next_date(matter: Matter, phase: str) -> datetime:
+    """Return the date that a matter is listed under: of answer, solution, reporter's word or end."""
+    if phase == "asked" and matter.confirm_by:
+        return matter.confirm_by
+    if phase == "done":
+        return matter.closed_at or matter.resolve_by
+    unanswered = matter.responded_at is None
+    return min(matter.respond_by, matter.resolve_by) if unanswered else matter.resolve_by
+
+
+def promise_anew(matter: Matter) -> None:
+    """Give a matter that is taken up again the whole time of its category, from now."""
+    due = dates(profile(), category_of(matter.category), clock.now())
+    matter.respond_by, matter.resolve_by = due.respond_by, due.resolve_by
+    matter.approximate, matter.stopped_at = due.approximate, None
+
+
+def extended(matter: Matter) -> Deadline:
+    """Return the date that an extension leads to: the category's own limit once more."""
+    limit = category_of(matter.category).resolve
+    return deadline(calendar(), matter.resolve_by, limit, elapsed=_by_the_clock(matter))
+
+
+def _go_on(matter: Matter, stopped: datetime) -> None:
+    """Move the date of the solution by the time that the clock stood."""
+    before = Deadline(matter.resolve_by, matter.approximate)
+    moment = max(clock.now(), stopped)  # a clock that was set back must not shorten anybody's time
+    after = resume(calendar(), before, stopped, moment, elapsed=_by_the_clock(matter))
+    matter.resolve_by, matter.approximate = after.due, after.approximate
+
+
+def _by_the_clock(matter: Matter) -> bool:
+    return profile().tier(category_of(matter.category).tier).elapsed

@@ -1,0 +1,118 @@
+"""A matter changes hands or kind: led in person, sorted, merged, reviewed (R22, R23, R25)."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from shige.matters.commands import (
+    confirm,
+    file_matter,
+    lead,
+    merge,
+    request_review,
+    return_down,
+    solve,
+    sort,
+    take,
+)  # fmt: skip
+from shige.matters.models import Matter
+from shige.matters.queries import tracked
+from shige.matters.report import Filed
+from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.jurisdiction import profile
+
+from .town import Town, report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+def filed(town: Town, category: str = "01.1", words: str = "垃圾没人收") -> Filed:
+    """File a matter in the first micro-grid."""
+    return file_matter(PUBLIC, report(words, place=town.place("micro"), category=category))
+
+
+def test_the_streets_leader_takes_a_case_on_in_person(town: Town) -> None:
+    found = filed(town)
+    led = lead(town.viewer("street_leader"), found.matter.number, "本周五到现场协调")
+    assert (town.owner(led), led.tier, led.state, led.led) == ("street_leader", "S", "in_hand", True)
+    shown = tracked(found.tracking_code)
+    assert shown and shown.steps[-1].note == "本周五到现场协调"
+    with pytest.raises(ValidationError):
+        lead(town.viewer("street_leader"), found.matter.number, "再来一次")
+
+
+@pytest.mark.parametrize("who", ["street_officer", "community_chief", "fulltime_worker"])
+def test_nobody_else_leads(town: Town, who: str) -> None:
+    with pytest.raises(PermissionDenied):
+        lead(town.viewer(who), filed(town).matter.number, "我来")
+
+
+def test_sorting_sets_owner_and_dates_from_the_report(town: Town) -> None:
+    found = filed(town)
+    sorted_out = sort(town.viewer("fulltime_worker"), found.matter.number, "02.1")
+    assert (sorted_out.category, town.owner(sorted_out), sorted_out.state) == (
+        "02.1",
+        "community_chief",
+        "new",
+    )
+    assert sorted_out.resolve_by > found.matter.resolve_by
+
+
+def test_what_becomes_confidential_has_its_words_sealed(town: Town) -> None:
+    found = filed(town)
+    sealed = sort(town.viewer("fulltime_worker"), found.matter.number, "04.2")
+    assert (sealed.confidential, sealed.words) == (True, "") and sealed.words_handle
+    again = sort(town.viewer("community_chief"), found.matter.number, "02.1")
+    assert again.confidential
+
+
+def test_a_complaint_about_a_worker_leaves_the_chain_when_it_is_sorted(town: Town) -> None:
+    found = filed(town)
+    complaint = next(leaf for leaf in profile().leaf_categories if leaf.excluded_chain)
+    hidden = sort(town.viewer("community_chief"), found.matter.number, complaint.code)
+    assert hidden.sealed and town.owner(hidden) == "service_centre"
+    with pytest.raises(PermissionDenied):
+        take(town.viewer("community_chief"), found.matter.number)
+
+
+@pytest.mark.parametrize("code", ["99.9", "01", ""])
+def test_only_a_sub_category_can_be_chosen(town: Town, code: str) -> None:
+    with pytest.raises(ValidationError, match="no category"):
+        sort(town.viewer("fulltime_worker"), filed(town).matter.number, code)
+
+
+def test_a_retired_category_harms_no_open_matter(town: Town) -> None:
+    number = filed(town).matter.number
+    Matter.objects.filter(number=number).update(category="01.77")
+    assert return_down(SYSTEM, number, "改由微网格办理").tier == "M"
+
+
+def test_merging_ends_one_and_keeps_the_other(town: Town) -> None:
+    one, other = filed(town), filed(town)
+    chief = town.viewer("community_chief")
+    merged = merge(chief, one.matter.number, other.matter.number, "同一堆垃圾")
+    assert (merged.state, merged.open, merged.merged_into_id) == ("merged", False, other.matter.pk)
+    with pytest.raises(ValidationError, match="done already"):
+        merge(chief, other.matter.number, one.matter.number, "反过来")
+
+
+@pytest.mark.parametrize("into", ["", "20990101-000001"])
+def test_merging_needs_another_matter_that_one_may_see(town: Town, into: str) -> None:
+    with pytest.raises(ValidationError, match="no such matter"):
+        merge(town.viewer("community_chief"), filed(town).matter.number, into, "同一件事")
+
+
+def test_a_matter_is_not_merged_into_itself(town: Town) -> None:
+    number = filed(town).matter.number
+    with pytest.raises(ValidationError, match="itself"):
+        merge(town.viewer("community_chief"), number, number, "同一件事")
+
+
+def test_a_review_goes_a_tier_up_with_its_whole_time(town: Town) -> None:
+    found = filed(town)
+    owner = town.viewer("fulltime_worker")
+    take(owner, found.matter.number)
+    solve(owner, found.matter.number, "清了")
+    confirm(PUBLIC, found.tracking_code, 1)
+    again = request_review(PUBLIC, found.tracking_code, "第二天又堆满了")
+    assert (town.owner(again), again.tier, again.state, again.rating) == ("community_chief", "C", "new", None)
+    assert again.respond_by == found.matter.respond_by

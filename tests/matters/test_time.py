@@ -1,0 +1,126 @@
+"""The clock of a matter: it stands while the reporter is asked, and is extended once (R22)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from shige.matters import clock
+from shige.matters.commands import (
+    answer,
+    ask,
+    extend,
+    file_matter,
+    go_on,
+    pass_on,
+    reopen,
+    say_not_solved,
+    solve,
+    take,
+)  # fmt: skip
+from shige.matters.commands.answering import confirm
+from shige.matters.models import Matter
+from shige.matters.report import Filed
+from shige.matters.seats import peers
+from shige.trust.gate import PUBLIC
+
+from .town import WEDNESDAY, Town, report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+def in_hand(town: Town, category: str = "01.1") -> Filed:
+    """File a matter that is due in two working days, and let its owner take it."""
+    filed = file_matter(PUBLIC, report(place=town.place("micro"), category=category))
+    take(town.viewer("fulltime_worker"), filed.matter.number)
+    filed.matter.refresh_from_db()
+    return filed
+
+
+def local(moment: datetime) -> str:
+    """Return day of the month and time in the office's zone."""
+    return timezone.localtime(moment).strftime("%d %H:%M")
+
+
+def test_the_clock_stands_while_the_reporter_is_asked(town: Town) -> None:
+    filed = in_hand(town)
+    assert local(filed.matter.resolve_by) == "11 10:00"
+    with clock.at(WEDNESDAY + timedelta(hours=1)):
+        waiting = ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一盏灯？")
+    assert (waiting.state, waiting.open, waiting.running) == ("waiting", True, False)
+    with clock.at(WEDNESDAY + timedelta(days=1, hours=1)):
+        told = answer(PUBLIC, filed.tracking_code, "三楼的")
+    assert (told.state, told.running, told.stopped_at) == ("in_hand", True, None)
+    assert local(told.resolve_by) == "14 10:00"  # one working day later, over a weekend
+
+
+def test_waiting_does_not_excuse_what_was_late_already(town: Town) -> None:
+    filed = in_hand(town)
+    with clock.at(WEDNESDAY + timedelta(days=5)):
+        ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一盏灯？")
+    with clock.at(WEDNESDAY + timedelta(days=9)):
+        after = go_on(town.viewer("fulltime_worker"), filed.matter.number)
+    assert after.resolve_by == filed.matter.resolve_by
+
+
+def test_a_clock_set_back_shortens_nobodys_time(town: Town) -> None:
+    filed = in_hand(town)
+    with clock.at(WEDNESDAY + timedelta(hours=2)):
+        ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一盏灯？")
+    with clock.at(WEDNESDAY + timedelta(hours=1)):
+        assert answer(PUBLIC, filed.tracking_code, "三楼").resolve_by == filed.matter.resolve_by
+
+
+def test_handing_a_waiting_matter_over_lets_the_clock_run_again(town: Town) -> None:
+    filed = in_hand(town)
+    ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一盏灯？")
+    with clock.at(WEDNESDAY + timedelta(days=1)):
+        other = peers(filed.matter)[0].pk
+        moved = pass_on(town.viewer("community_chief"), filed.matter.number, other, "休假")
+    assert moved.running and local(moved.resolve_by) == "14 10:00"
+
+
+def test_it_is_extended_once_with_a_reason_the_reporter_reads(town: Town) -> None:
+    filed = in_hand(town)
+    owner = town.viewer("fulltime_worker")
+    with pytest.raises(ValidationError):
+        extend(owner, filed.matter.number, " ")
+    longer = extend(owner, filed.matter.number, "配件周五到")
+    assert (local(longer.resolve_by), longer.next_at) == ("15 10:00", longer.resolve_by)
+    with pytest.raises(ValidationError, match="Extend"):
+        extend(owner, filed.matter.number, "再等等")
+
+
+def test_what_is_late_is_not_extended(town: Town) -> None:
+    filed = in_hand(town)
+    with clock.at(WEDNESDAY + timedelta(days=9)), pytest.raises(ValidationError, match="has passed"):
+        extend(town.viewer("fulltime_worker"), filed.matter.number, "忘了")
+
+
+def test_the_days_with_the_reporter_are_not_the_offices(town: Town) -> None:
+    filed = in_hand(town)
+    with clock.at(WEDNESDAY + timedelta(days=1)):
+        solve(town.viewer("fulltime_worker"), filed.matter.number, "换了灯泡")
+    with clock.at(WEDNESDAY + timedelta(days=5)):
+        again = say_not_solved(PUBLIC, filed.tracking_code, "还是不亮")
+    assert local(again.resolve_by) == "15 10:00"
+
+
+def test_what_is_taken_up_again_gets_its_whole_time(town: Town) -> None:
+    filed = in_hand(town)
+    solve(town.viewer("fulltime_worker"), filed.matter.number, "换了灯泡")
+    confirm(PUBLIC, filed.tracking_code, 5)
+    with clock.at(WEDNESDAY + timedelta(days=7)):
+        again = reopen(PUBLIC, filed.tracking_code, "又不亮了")
+    assert (again.open, again.running, local(again.resolve_by)) == (True, True, "18 10:00")
+
+
+def test_confidential_words_of_later_are_sealed_too(town: Town) -> None:
+    filed = file_matter(PUBLIC, report(place=town.place("micro"), category="04.2"))
+    chief = town.viewer("community_chief")
+    take(chief, filed.matter.number)
+    ask(chief, filed.matter.number, "几点钟最吵？")
+    answer(PUBLIC, filed.tracking_code, "楼上王某半夜")
+    step = Matter.objects.get(pk=filed.matter.pk).steps.get(action="answer")
+    assert step.note == "" and step.words_handle is not None
