@@ -102,6 +102,7 @@ def make_matter(town: Town, place: Lineage, number: str, sealed: bool = False) -
         reported_at=now,
         respond_by=now,
         next_at=now,
+        counted_from=now,
         resolve_by=now,
         district_id=place.district,
         street_id=place.street,

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
-from .commands import lapse_unconfirmed
+from .commands import lapse_unconfirmed, remind_due
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -13,6 +13,13 @@ from .commands import lapse_unconfirmed
 def lapse(timestamp: int) -> None:
     """End what was not confirmed in time, every ten minutes (R25)."""
     lapse_unconfirmed(SYSTEM)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="matters.remind")
+def remind(timestamp: int) -> None:
+    """Remind whoever answers while the time runs out, every five minutes (R25)."""
+    remind_due(SYSTEM)
 
 
 @app.periodic(cron="23 3 * * *")

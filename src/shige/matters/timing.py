@@ -1,9 +1,10 @@
-"""The clock of a matter: when it runs, when it stands, and what is due next (R22)."""
+"""The clock of a matter: when it runs, when it stands, what is due next and when to remind (R22, R25)."""
 
 from datetime import datetime
+from typing import Final
 
 from shige.trust.jurisdiction import profile
-from shige.worktime import Deadline, deadline, resume
+from shige.worktime import Deadline, deadline, part_of, resume
 
 from . import clock
 from .categories import category_of
@@ -13,7 +14,7 @@ from .workflow import life
 
 
 def settle(matter: Matter) -> None:
-    """Set what follows from state and dates: ``open``, ``running``, ``stopped_at`` and ``next_at``.
+    """Set what follows from state and dates: ``open``, ``running``, ``next_at`` and the like.
 
     While a matter waits for its reporter the clock stands: what was left of the time is left afterwards.
     """
@@ -25,6 +26,7 @@ def settle(matter: Matter) -> None:
     elif not matter.running and matter.stopped_at is None:
         matter.stopped_at = clock.now()
     matter.next_at = next_date(matter, phase)
+    matter.remind_at = next_reminder(matter)
 
 
 def next_date(matter: Matter, phase: str) -> datetime:
@@ -37,8 +39,34 @@ def next_date(matter: Matter, phase: str) -> datetime:
     return min(matter.respond_by, matter.resolve_by) if unanswered else matter.resolve_by
 
 
+SHARES: Final = (0.5, 0.8, 1.0)
+"""At which parts of the time whoever answers is reminded; at the last one also whoever stands above."""
+
+
+def next_reminder(matter: Matter) -> datetime | None:
+    """Return when the next of ``SHARES`` is used up of the time to ``next_at``; None after the last one."""
+    if not matter.running:
+        return None
+    moments = (_used_up(matter, share) for share in SHARES)
+    return next((moment for moment in moments if moment > clock.now()), None)
+
+
+def share_used(matter: Matter) -> float:
+    """Return the last of ``SHARES`` that is used up by now, else 0."""
+    used = (share for share in reversed(SHARES) if _used_up(matter, share) <= clock.now())
+    return next(used, 0.0)
+
+
+def _used_up(matter: Matter, share: float) -> datetime:
+    if share == 1:
+        return matter.next_at
+    by_the_clock = _by_the_clock(matter)
+    return part_of(calendar(), matter.counted_from, matter.next_at, share, elapsed=by_the_clock)
+
+
 def promise_anew(matter: Matter) -> None:
     """Give a matter that is taken up again the whole time of its category, from now."""
+    matter.counted_from = clock.now()
     due = dates(profile(), category_of(matter.category), clock.now())
     matter.respond_by, matter.resolve_by = due.respond_by, due.resolve_by
     matter.approximate, matter.stopped_at = due.approximate, None

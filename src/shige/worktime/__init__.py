@@ -1,7 +1,7 @@
 """Working time: holidays, office hours and deadlines; pure functions."""
 
 from shige.worktime.calendar import Calendar, calendar_of
-from shige.worktime.deadlines import Deadline, deadline, resume, worked_between
+from shige.worktime.deadlines import Deadline, deadline, part_of, resume, worked_between
 from shige.worktime.holiday_file import HolidayFileError, load_holidays
 from shige.worktime.holidays import Holidays, published_in_china
 
@@ -13,6 +13,7 @@ __all__ = [
     "calendar_of",
     "deadline",
     "load_holidays",
+    "part_of",
     "published_in_china",
     "resume",
     "worked_between",

@@ -59,6 +59,16 @@ def worked_between(calendar: Calendar, start: datetime, end: datetime) -> timede
     return worked
 
 
+def part_of(
+    calendar: Calendar, start: datetime, due: datetime, share: float, *, elapsed: bool = False
+) -> datetime:
+    """Return the moment at which `share` (0 to 1) of the time from `start` to `due` is used up."""
+    if elapsed:
+        return start + (due - start) * share
+    length = worked_between(calendar, start, due) * share
+    return min(calendar.aware(_after_hours(calendar, calendar.local(start), length)), due)
+
+
 def resume(
     calendar: Calendar, before: Deadline, paused: datetime, resumed: datetime, *, elapsed: bool = False
 ) -> Deadline:

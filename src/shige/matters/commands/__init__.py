@@ -8,6 +8,7 @@ from .merging import merge
 from .passing import lead, pass_on, pass_up, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
+from .reminding import remind_due
 from .sorting import sort
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "merge",
     "pass_on",
     "pass_up",
+    "remind_due",
     "reopen",
     "request_review",
     "return_down",

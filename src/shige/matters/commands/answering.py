@@ -126,8 +126,8 @@ def _back_in_hand(viewer: Viewer, matter: Matter, action: str, reason: str) -> M
 
 def _taken_up(matter: Matter) -> dict[str, Any]:
     """Return what a matter loses when it is taken up again."""
-    kept: dict[str, Any] = {"respond_by": matter.respond_by, "reopened": matter.reopened + 1}
-    return kept | dict.fromkeys(("solved_at", "confirm_by", "closed_at", "rating"))
+    counted: dict[str, Any] = {"reopened": matter.reopened + 1}
+    return counted | dict.fromkeys(("solved_at", "confirm_by", "closed_at", "rating"))
 
 
 def _refuse_after_long(matter: Matter) -> None:

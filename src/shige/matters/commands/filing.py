@@ -217,7 +217,7 @@ def _promise(matter: Matter, rules: Profile, category: Category, owner: Owner, m
     matter.profile_version = f"{rules.id}-{rules.version}"
     matter.owner_id, matter.tier = owner.post, owner.tier
     matter.respond_by, matter.resolve_by = due.respond_by, due.resolve_by
-    matter.approximate = due.approximate
+    matter.approximate, matter.counted_from = due.approximate, moment
     settle(matter)
 
 

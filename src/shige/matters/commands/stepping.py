@@ -22,7 +22,10 @@ from ..workflow import check
 
 NOTE_LIMIT = 2000
 
-SETTLED = ("open", "running", "next_at", "stopped_at", "resolve_by", "approximate")
+SETTLED = (
+    "open", "running", "next_at", "counted_from", "remind_at", "stopped_at", "respond_by", "resolve_by",
+    "approximate",
+)  # fmt: skip
 """What follows from the state and the dates of a matter."""
 
 

@@ -8,6 +8,8 @@ AREAS = ("district", "street", "community", "general", "leaf", "owner")
 
 FILL = """
 UPDATE matters_matter SET
+    counted_from = reported_at,
+    remind_at = CASE WHEN state IN ('new', 'in_hand') THEN greatest(resolve_by, now()) END,
     open = state IN ('new', 'in_hand', 'to_confirm'),
     running = state IN ('new', 'in_hand'),
     stopped_at = CASE WHEN state NOT IN ('new', 'in_hand') THEN coalesce(solved_at, closed_at, now()) END,
@@ -70,6 +72,12 @@ class Migration(migrations.Migration):
             "stopped_at",
             models.DateTimeField(null=True, help_text="since when the office's clock stands"),
         ),
+        migrations.AddField("matter", "counted_from", models.DateTimeField(null=True)),
+        migrations.AddField(
+            "matter",
+            "remind_at",
+            models.DateTimeField(null=True, help_text="when the next share of that time is used up"),
+        ),
         migrations.AddField("matter", "extensions", models.PositiveSmallIntegerField(default=0)),
         migrations.AddField(
             "step",
@@ -82,6 +90,11 @@ class Migration(migrations.Migration):
             "next_at",
             models.DateTimeField(help_text="what it is listed under: the date of what comes next"),
         ),
+        migrations.AlterField(
+            "matter",
+            "counted_from",
+            models.DateTimeField(help_text="when the time that its dates give it began"),
+        ),
         *(
             migrations.AddIndex(
                 "matter", models.Index(fields=[area, "next_at", "id"], name=f"matter_{area}_next")
@@ -92,6 +105,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "matter",
             models.Index(fields=["next_at", "id"], condition=Q(open=True), name="matter_open_next"),
+        ),
+        migrations.AddIndex(
+            "matter",
+            models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="matter_remind"),
         ),
         migrations.AddConstraint(
             "matter",

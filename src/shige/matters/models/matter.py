@@ -67,6 +67,8 @@ class Matter(models.Model):
     responded_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(help_text="what it is listed under: the date of what comes next")
+    counted_from = models.DateTimeField(help_text="when the time that its dates give it began")
+    remind_at = models.DateTimeField(null=True, help_text="when the next share of that time is used up")
     stopped_at = models.DateTimeField(null=True, help_text="since when the office's clock stands")
     extensions = models.PositiveSmallIntegerField(default=0)
     confirm_by = models.DateTimeField(null=True)
@@ -105,6 +107,7 @@ class Matter(models.Model):
         ] + [
             models.Index(fields=["next_at", "id"], name="matter_next"),
             models.Index(fields=["next_at", "id"], condition=Q(open=True), name="matter_open_next"),
+            models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="matter_remind"),
             models.Index(
                 fields=["street", "id"], condition=Q(community=None, leaf=None), name="matter_unassigned"
             ),

@@ -1,17 +1,19 @@
 """Everything that changes the state of the trust room; each public function is one transaction."""
 
-from .journal import record, sequence, verify
-from .outbox import enqueue, mark_failed, mark_seen, mark_sent, take_due
+from .journal import record, record_all, sequence, verify
+from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, take_due
 from .people import add_person, appoint, close_post, end_appointment, open_post
 from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
 from .vault import forget, forget_expired, reveal, rotate, seal, seal_all
 
 __all__ = [
+    "Note",
     "add_person",
     "appoint",
     "close_post",
     "end_appointment",
     "enqueue",
+    "enqueue_all",
     "forget",
     "forget_expired",
     "issue_token",
@@ -21,6 +23,7 @@ __all__ = [
     "mark_sent",
     "open_post",
     "record",
+    "record_all",
     "reveal",
     "revoke_token",
     "rotate",

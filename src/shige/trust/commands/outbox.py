@@ -1,6 +1,8 @@
 """Put messages into the outbox with the change that causes them, and account for their delivery."""
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -35,6 +37,32 @@ def enqueue(
         facts=facts or {},
         state=OutboxMessage.State.SENT if inside else OutboxMessage.State.WAITING,
         sent_at=timezone.now() if inside else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A message to a person at work: what kind, about what, to whom."""
+
+    kind: str
+    subject_type: str
+    subject_id: str
+    receiver: int
+
+
+def enqueue_all(notes: Iterable[Note]) -> None:
+    """Write messages to people at work with one statement."""
+    now, sent = timezone.now(), OutboxMessage.State.SENT
+    OutboxMessage.objects.bulk_create(
+        OutboxMessage(
+            kind=note.kind,
+            receiver_id=note.receiver,
+            subject_type=note.subject_type,
+            subject_id=note.subject_id,
+            state=sent,
+            sent_at=now,
+        )
+        for note in notes
     )
 
 

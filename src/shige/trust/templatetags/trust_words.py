@@ -27,6 +27,13 @@ def message_word(kind: str) -> str:
     return {
         "matter.assigned": _("A matter was passed to your post:"),
         "matter.reopened": _("A matter was reopened:"),
+        "matter.reviewed": _("A reporter disagrees; your tier reviews the matter:"),
+        "matter.answered": _("The reporter has answered:"),
+        "matter.added_to": _("The reporter has added something:"),
+        "matter.half_time": _("Half of the time is used up:"),
+        "matter.little_time": _("Little time is left:"),
+        "matter.late": _("A matter of your post is late:"),
+        "matter.late_below": _("A matter in the hands of the tier below is late:"),
         "plan.submitted": _("A division plan waits for the street's decision:"),
         "plan.refused": _("The street returned your division plan:"),
         "plan.decided": _("The street decided your division plan:"),

@@ -1,0 +1,148 @@
+"""Remind whoever answers while the time runs out, and tell the tier above when it has (R22, R25)."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+
+from shige.trust.commands import Note, enqueue_all, record_all
+from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import profile
+from shige.trust.models import Appointment
+from shige.trust.queries import today
+
+from .. import clock
+from ..acting import lineage_of_matter
+from ..categories import category_of
+from ..models import Matter, Step
+from ..routing import above, route, safe
+from ..timing import next_reminder, share_used
+from ..workflow import check
+from .stepping import facts
+
+BATCH: Final = 100
+"""Rows that one transaction locks: a person at work must not wait for the sweep."""
+
+KINDS: Final = {0.0: "", 0.5: "matter.half_time", 0.8: "matter.little_time", 1.0: "matter.late"}
+
+MOVE_ON: Final = """
+UPDATE matters_matter AS matter
+SET remind_at = given.remind_at, version = given.version
+FROM unnest(%s::bigint[], %s::timestamptz[], %s::bigint[]) AS given(id, remind_at, version)
+WHERE matter.id = given.id
+"""
+
+Posts = Mapping[int, int]
+"""The post above that is told, by the key of each late matter."""
+
+
+def remind_due(viewer: Viewer) -> int:
+    """Send what is due by now and return how many matters were looked at; a few rows at a time.
+
+    Each message goes to everybody who holds the post. Of a late matter, the next post up the line hears as
+    well, and the history says so, for the reporter too.
+    """
+    if not viewer.system:
+        raise PermissionDenied("only the program itself reminds")
+    total = 0
+    while count := _remind(viewer):
+        total += count
+    return total
+
+
+@transaction.atomic
+def _remind(viewer: Viewer) -> int:
+    due = Matter.objects.select_for_update(skip_locked=True, of=("self",)).filter(remind_at__lte=clock.now())
+    matters = list(due.order_by("remind_at")[:BATCH])
+    if not matters:
+        return 0
+    shares = {matter.pk: share_used(matter) for matter in matters}
+    late = [matter for matter in matters if shares[matter.pk] == 1]
+    posts = _above(late)
+    _write_down(viewer, late, posts)
+    _tell(matters, shares, posts)
+    for matter in matters:
+        matter.remind_at = next_reminder(matter)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            MOVE_ON, [[getattr(m, name) for m in matters] for name in ("pk", "remind_at", "version")]
+        )
+    return len(matters)
+
+
+def _above(late: Sequence[Matter]) -> Posts:
+    """Return who is told of each late matter; of those alike the way up is looked for once."""
+    known: dict[tuple[object, ...], int | None] = {}
+    for matter in late:
+        key = _way_up(matter)
+        if key not in known:
+            known[key] = _post_above(matter)
+    found = ((matter.pk, known[_way_up(matter)]) for matter in late)
+    return {pk: post for pk, post in found if post is not None}
+
+
+def _way_up(matter: Matter) -> tuple[object, ...]:
+    return matter.category, matter.tier, matter.owner_id, lineage_of_matter(matter)
+
+
+def _post_above(matter: Matter) -> int | None:
+    category = category_of(matter.category)
+    tier = safe(category, above(matter.tier) or "D")
+    try:
+        return route(profile(), category, lineage_of_matter(matter), tier, apart_from=matter.owner_id).post
+    except ValidationError:
+        return None
+
+
+def _write_down(viewer: Viewer, late: Sequence[Matter], posts: Posts) -> None:
+    late = [matter for matter in late if _may(matter)]
+    steps = []
+    for matter in late:
+        matter.version += 1
+        steps.append(
+            Step(
+                matter=matter,
+                at=clock.now(),
+                action="overdue",
+                before=matter.state,
+                after=matter.state,
+                to_post_id=posts.get(matter.pk),
+            )
+        )
+    Step.objects.bulk_create(steps)
+    record_all(
+        viewer,
+        "matter.overdue",
+        "matter",
+        [(matter.pk, matter.version, lineage_of_matter(matter), facts(matter)) for matter in late],
+    )
+
+
+def _may(matter: Matter) -> bool:
+    try:
+        check("overdue", matter)
+    except ValidationError:
+        return False
+    return True
+
+
+def _tell(matters: Sequence[Matter], shares: Mapping[int, float], posts: Posts) -> None:
+    told = {matter.owner_id for matter in matters} | set(posts.values())
+    holders: dict[int, list[int]] = defaultdict(list)
+    held = Appointment.objects.filter(post__in=told, valid__contains=today())
+    for post, person in held.values_list("post_id", "person_id"):
+        holders[post].append(person)
+    notes = [
+        Note(KINDS[shares[matter.pk]], "matter", matter.number, person)
+        for matter in matters
+        if KINDS[shares[matter.pk]]
+        for person in holders[matter.owner_id]
+    ]
+    notes += [
+        Note("matter.late_below", "matter", matter.number, person)
+        for matter in matters
+        for person in holders[posts.get(matter.pk, 0)]
+    ]
+    enqueue_all(notes)

@@ -1,0 +1,89 @@
+"""Half of the time, four fifths, all of it: the owner hears, and at the end the tier above as well (R25)."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from shige.matters import clock
+from shige.matters.commands import ask, file_matter, remind_due, take
+from shige.matters.models import Matter
+from shige.matters.queries import tracked
+from shige.matters.report import Filed
+from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.models import JournalEntry, OutboxMessage
+
+from .town import WEDNESDAY, Town, report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+def in_hand(town: Town) -> Filed:
+    """File a matter on Wednesday at ten that is due on Friday at ten, and let its owner take it."""
+    filed = file_matter(PUBLIC, report(place=town.place("micro"), category="01.1"))
+    take(town.viewer("fulltime_worker"), filed.matter.number)
+    filed.matter.refresh_from_db()
+    return filed
+
+
+def heard(town: Town, post: str) -> list[str]:
+    """Return what the holder of a post was told by the sweep, in order."""
+    sent = OutboxMessage.objects.filter(receiver=town.persons[post]).exclude(kind="matter.assigned")
+    return list(sent.order_by("pk").values_list("kind", flat=True))
+
+
+def sweep(hours: float) -> int:
+    """Let the sweep run some hours after Wednesday at ten."""
+    with clock.at(WEDNESDAY + timedelta(hours=hours)):
+        return remind_due(SYSTEM)
+
+
+def test_the_owner_is_reminded_at_half_and_at_four_fifths(town: Town) -> None:
+    matter = in_hand(town).matter
+    assert timezone.localtime(matter.remind_at).strftime("%d %H:%M") == "10 10:00"
+    assert sweep(23) == 0
+    assert (sweep(24), sweep(24)) == (1, 0)
+    assert sweep(31) == 1
+    assert heard(town, "fulltime_worker") == ["matter.half_time", "matter.little_time"]
+    assert heard(town, "community_chief") == []
+
+
+def test_when_late_the_tier_above_hears_and_the_reporter_reads_it(town: Town) -> None:
+    filed = in_hand(town)
+    sweep(49)
+    assert heard(town, "fulltime_worker") == ["matter.late"]
+    assert heard(town, "community_chief") == ["matter.late_below"]
+    matter = Matter.objects.get(pk=filed.matter.pk)
+    assert (matter.remind_at, matter.version) == (None, 3)
+    assert matter.steps.get(action="overdue").to_post == town.posts["community_chief"]
+    assert JournalEntry.objects.filter(verb="matter.overdue", object_version=3).count() == 1
+    shown = tracked(filed.tracking_code)
+    assert shown and shown.steps[-1].action == "overdue"
+    assert sweep(100) == 0
+
+
+def test_nobody_is_reminded_while_the_clock_stands(town: Town) -> None:
+    filed = in_hand(town)
+    ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一栋？")
+    assert sweep(200) == 0
+
+
+def test_a_sealed_matter_is_never_announced_below_the_street(town: Town) -> None:
+    complaint = report("网格员态度恶劣", place=town.place("micro"), category="11.3")
+    assert file_matter(PUBLIC, complaint).matter.sealed
+    sweep(24 * 60)
+    below = [post for post in town.persons if "worker" in post or "chief" in post]
+    assert all(heard(town, post) == [] for post in below)
+
+
+def test_many_are_told_in_few_statements(town: Town, django_assert_max_num_queries: object) -> None:
+    for _ in range(30):
+        in_hand(town)
+    with django_assert_max_num_queries(16):  # type: ignore[operator]
+        assert sweep(49) == 30
+
+
+def test_only_the_program_reminds(town: Town) -> None:
+    with pytest.raises(PermissionDenied):
+        remind_due(town.viewer("street_officer"))
