@@ -8,6 +8,7 @@ from shige.matters.commands import (
     file_matter,
     lead,
     merge,
+    refuse_duty,
     request_review,
     return_down,
     solve,
@@ -116,3 +117,24 @@ def test_a_review_goes_a_tier_up_with_its_whole_time(town: Town) -> None:
     again = request_review(PUBLIC, found.tracking_code, "第二天又堆满了")
     assert (town.owner(again), again.tier, again.state, again.rating) == ("community_chief", "C", "new", None)
     assert again.respond_by == found.matter.respond_by
+
+
+def test_what_is_no_duty_of_a_post_is_not_given_to_it(town: Town) -> None:
+    found = filed(town, "03.1", "楼道堆满杂物")
+    number = found.matter.number
+    assert return_down(town.viewer("fulltime_worker"), number, "请先上门").tier == "M"
+    Matter.objects.filter(number=number).update(tier="G", category="07.3")
+    with pytest.raises(ValidationError, match=r"Not on the list of duties.*二"):
+        return_down(SYSTEM, number, "请先上门")
+
+
+def test_routing_passes_by_whoever_has_it_not_on_the_list(town: Town) -> None:
+    assert town.owner(filed(town, "07.3", "公司不签合同").matter) == "community_chief"
+
+
+def test_a_worker_refuses_what_is_not_on_the_list(town: Town) -> None:
+    number = filed(town).matter.number
+    again = refuse_duty(town.viewer("fulltime_worker"), number, "第一条：属于执法")
+    assert (town.owner(again), again.tier) == ("community_chief", "C")
+    with pytest.raises(ValidationError):
+        refuse_duty(town.viewer("community_chief"), number, "社区没有清单")

@@ -144,7 +144,7 @@ def test_a_list_by_api_takes_few_statements(town: Town, django_assert_max_num_qu
 def test_one_matter_offers_what_may_be_done_now(town: Town) -> None:
     number = number_of(town)
     detail = signed_in(town, "fulltime_worker").get(f"/api/v1/matters/{number}").json()
-    assert detail["actions"] == ["take", "pass_up", "return_down", "sort"]
+    assert detail["actions"] == ["take", "pass_up", "return_down", "refuse_duty", "sort"]
     assert signed_in(town, "micro_worker").get(f"/api/v1/matters/{number}").json()["actions"] == []
 
 

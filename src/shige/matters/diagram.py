@@ -37,6 +37,7 @@ WHEN = {
     "not_extended": "it was not extended yet",
     "reopenable": "in the days of `reopen_days`",
     "led_by_nobody": "no leader has it yet",
+    "duties_listed": "the post has a list of duties",
 }
 
 

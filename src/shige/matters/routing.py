@@ -117,7 +117,8 @@ def _grid_seats(rules: Profile, category: Category, lineage: Lineage, step: str)
         return
     if category.role and category.tier == step:
         yield Seat(step, category.role, area)
-    yield Seat(step, role, area)
+    if rules.refusal(role, category.code) is None:
+        yield Seat(step, role, area)
     if step == "S":
         yield Seat(step, "service_centre", area)
 

@@ -100,5 +100,6 @@ HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "not_extended": lambda matter: matter.extensions < profile().feedback.extensions,
     "reopenable": may_reopen,
     "led_by_nobody": lambda matter: not matter.led,
+    "duties_listed": lambda matter: any(duties.role == matter.owner.role for duties in profile().duties),
 }
 """How each condition of a table is asked."""

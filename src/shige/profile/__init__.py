@@ -2,6 +2,7 @@
 
 from shige.profile.alarm import find_emergency
 from shige.profile.categories import Category, Department, Tier
+from shige.profile.duties import Article, DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber
 from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours, TimeSpan
@@ -15,9 +16,11 @@ from shige.profile.workflow import Actor, Condition, State, Transition, Workflow
 
 __all__ = [
     "Actor",
+    "Article",
     "Category",
     "Condition",
     "Department",
+    "DutiesList",
     "Emergency",
     "EmergencyNumber",
     "Feedback",

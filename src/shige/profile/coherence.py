@@ -35,6 +35,7 @@ def _repeated(profile: "Profile") -> Iterator[str]:
         "numbers": [part.number for part in profile.numbers],
         "emergencies": [part.code for part in profile.emergencies],
         "redline": [part.code for part in profile.redline],
+        "duties": [part.role for part in profile.duties],
         "workflows": [part.code for part in profile.workflows],
     }
     for name, codes in lists.items():
@@ -66,6 +67,12 @@ def _unknown_names(profile: "Profile") -> Iterator[str]:
         where = f"redline[{pair.code}]"
         yield from _unknown(f"{where}.oversees", [pair.oversees], levels, "level")
         yield from _unknown(f"{where}.otherwise", [pair.otherwise], levels, "level")
+    known = {category.code for top in profile.categories for category in (top, *top.children)}
+    for listed in profile.duties:
+        yield from _unknown(f"duties[{listed.role}].role", [listed.role], roles, "role")
+        for article in listed.articles:
+            where = f"duties[{listed.role}].articles[{article.code}].categories"
+            yield from _unknown(where, article.categories, known, "category")
     rule = profile.full_time
     yield from _unknown("full_time.roles", rule.roles, roles, "role")
     yield from _unknown("full_time.conflicting_roles", rule.conflicting_roles, roles, "role")
@@ -85,10 +92,19 @@ def _category_problems(profile: "Profile") -> Iterator[str]:
             yield from _unknown(f"{where}.department", [category.department], departments, "department")
             yield from _unknown(f"{where}.role", [category.role], roles, "role")
             yield from _unknown(f"{where}.kind", [category.kind], kinds, "workflow")
+            yield from _given_to_nobody(profile, category)
             yield from _limits_off_the_clock(profile, category)
         for child in top.children:
             if not child.code.startswith(f"{top.code}.") or child.children:
                 yield f"categories[{child.code}]: under {top.code} it is {top.code}.1, with none below"
+
+
+def _given_to_nobody(profile: "Profile", category: "Category") -> Iterator[str]:
+    """Name a category whose own tier's role has it not among its duties: it would never be answered there."""
+    role = category.role or next((tier.role for tier in profile.tiers if tier.code == category.tier), None)
+    listed = next((listed for listed in profile.duties if listed.role == role), None)
+    if listed and listed.refusal(category.code):
+        yield f"categories[{category.code}].tier: {category.tier} leads to {role!r}, whose duties refuse it"
 
 
 def _limits_off_the_clock(profile: "Profile", category: "Category") -> Iterator[str]:

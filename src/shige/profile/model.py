@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from shige.profile.categories import Category, Department, Tier
 from shige.profile.coherence import problems_of
+from shige.profile.duties import DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber
 from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours
@@ -61,6 +62,7 @@ class Profile(ProfilePart):
     negations: tuple[str, ...] = ()  # right before an emergency's word they deny it (没有煤气味)
     not_negations: tuple[str, ...] = ()  # end in a negation and deny nothing (有没有煤气味)
     redline: tuple[RedlinePair, ...] = ()
+    duties: tuple[DutiesList, ...] = ()  # a role without a list may be given everything
     feedback: Feedback = Feedback()
     workflows: tuple[Workflow, ...] = Field(default=(), validate_default=True)
     """Beside those that come with the program; of one code, the profile's own holds."""
@@ -115,6 +117,11 @@ class Profile(ProfilePart):
         """Return the department with this code; KeyError where there is none."""
         return self._departments[code]
 
+    def refusal(self, role: str, category: str) -> Text | None:
+        """Return the article by which a category is no duty of a role; None where it may be given to it."""
+        listed = self._duties.get(role)
+        return listed.refusal(category) if listed else None
+
     def workflow(self, kind: str) -> Workflow:
         """Return the life of a kind of matter; KeyError where there is none."""
         return self._workflows[kind]
@@ -148,3 +155,7 @@ class Profile(ProfilePart):
     @cached_property
     def _workflows(self) -> dict[str, Workflow]:
         return {workflow.code: workflow for workflow in self.workflows}
+
+    @cached_property
+    def _duties(self) -> dict[str, DutiesList]:
+        return {listed.role: listed for listed in self.duties}

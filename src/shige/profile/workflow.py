@@ -17,7 +17,9 @@ Phase = Literal["open", "waiting", "asked", "done"]
 Actor = Literal["owner", "dispatcher", "leader", "reporter", "system"]
 """Who may act: the owner, whoever dispatches there, the street's leader, the reporter, the program."""
 
-Condition = Literal["tier_above", "tier_below", "place_known", "not_extended", "reopenable", "led_by_nobody"]
+Condition = Literal[
+    "tier_above", "tier_below", "place_known", "not_extended", "reopenable", "led_by_nobody", "duties_listed"
+]
 """What must hold beside the state; the room of matters knows how to ask each."""
 
 

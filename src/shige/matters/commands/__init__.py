@@ -5,7 +5,7 @@ from .contact import reveal_contact, reveal_words
 from .filing import file_matter
 from .handling import add_note, set_place, solve, take
 from .merging import merge
-from .passing import lead, pass_on, pass_up, return_down
+from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
 from .reminding import remind_due
@@ -26,6 +26,7 @@ __all__ = [
     "merge",
     "pass_on",
     "pass_up",
+    "refuse_duty",
     "remind_due",
     "reopen",
     "request_review",

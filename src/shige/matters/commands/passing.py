@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from shige.profile import Transition
 from shige.trust.gate import Viewer
-from shige.trust.jurisdiction import profile
+from shige.trust.jurisdiction import language, profile
+from shige.trust.models import Post
 
 from .. import clock
 from ..acting import leading, lineage_of_matter
@@ -24,11 +25,12 @@ def pass_on(viewer: Viewer, number: str, post: int, reason: str) -> Matter:
     Raises
     ------
     ValidationError
-        The post is not one of ``seats.peers``.
+        The post is not one of ``seats.peers``, or its list of duties has no such category (R19).
     """
     matter, transition = opened(viewer, number, "pass_on")
     if post not in {peer.pk for peer in peers(matter)}:
         raise ValidationError({"post": _("This post cannot take the matter on.")})
+    _refuse_no_duty(Post.objects.values_list("role", flat=True).get(pk=post), matter)
     return _hand_over(viewer, matter, transition, reason, post, matter.tier)
 
 
@@ -49,12 +51,24 @@ def return_down(viewer: Viewer, number: str, reason: str) -> Matter:
     Raises
     ------
     ValidationError
-        There is no tier below that may have it, or nobody there is in office.
+        There is no tier below that may have it, its list of duties has no such category, or nobody there is
+        in office.
     """
     matter, transition = opened(viewer, number, "return_down")
     tier = below(category_of(matter.category), matter.tier)
     if tier is None or matter.leaf_id is None:
         raise ValidationError(_("This matter cannot be returned to a lower tier."))
+    _refuse_no_duty(profile().tier(tier).role, matter)
+    return _reroute(viewer, matter, transition, reason, tier)
+
+
+@transaction.atomic
+def refuse_duty(viewer: Viewer, number: str, reason: str) -> Matter:
+    """Give a matter back to the tier above because it is not on the list of duties of one's post (R19)."""
+    matter, transition = opened(viewer, number, "refuse_duty")
+    tier = above(matter.tier)
+    if tier is None:
+        raise ValidationError(_("There is no tier above this one."))
     return _reroute(viewer, matter, transition, reason, tier)
 
 
@@ -76,6 +90,18 @@ def _reroute(viewer: Viewer, matter: Matter, transition: Transition, reason: str
         profile(), category, lineage_of_matter(matter), safe(category, tier), apart_from=matter.owner_id
     )
     return _hand_over(viewer, matter, transition, reason, owner.post, owner.tier, owner.remark)
+
+
+def _refuse_no_duty(role: str, matter: Matter) -> None:
+    article = profile().refusal(role, matter.category)
+    if article is not None:
+        said = {
+            "article": article.in_language(language()),
+            "role": profile().role(role).name.in_language(language()),
+        }
+        raise ValidationError(
+            _("Not on the list of duties of “%(role)s”. Article %(article)s.") % said, code="no_duty"
+        )
 
 
 def _hand_over(

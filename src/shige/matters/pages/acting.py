@@ -31,6 +31,7 @@ ACTS: dict[str, Act] = {
     "note": lambda viewer, number, given: commands.add_note(viewer, number, given["note"]),
     "pass_on": lambda viewer, number, given: commands.pass_on(viewer, number, given["post"], given["note"]),
     "pass_up": lambda viewer, number, given: commands.pass_up(viewer, number, given["note"]),
+    "refuse_duty": lambda viewer, number, given: commands.refuse_duty(viewer, number, given["note"]),
     "return_down": lambda viewer, number, given: commands.return_down(viewer, number, given["note"]),
     "set_place": lambda viewer, number, given: commands.set_place(viewer, number, Place(**given)),
     "ask": lambda viewer, number, given: commands.ask(viewer, number, given["note"]),
