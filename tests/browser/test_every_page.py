@@ -31,6 +31,8 @@ PAGES = {
     "map-of-a-day": (OFFICER, f"/map/?on={(datetime.now(UTC) - timedelta(days=300)).date()}"),
     "health": (OFFICER, "/health/"),
     "signs": (OFFICER, "/signs/990103001001/"),
+    "rules": (OFFICER, "/office/rules/"),
+    "rule": (OFFICER, "/office/rules/990103001000/new/"),
     "compounds": (OFFICER, "/office/compounds/"),
     "plans-exclusive": (BODY, "/plans/"),
     "import": (OFFICER, "/import/"),

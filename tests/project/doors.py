@@ -34,6 +34,7 @@ ONLY_POST = {
     "matters:act",
     "matters:reveal",
     "matters:add_photos",
+    "matters:rule_act",
     "channels:answer",
     "channels:forget",
     "channels:heard",
@@ -111,6 +112,9 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
         "pk": Compound.objects.create(community=town.areas["community one"], name="玉兰苑").pk
     },
     "matters:matter": matter_in,
+    "matters:rule_new": lambda town: {"code": town.areas["street"].code},
+    "matters:rule_change": lambda town: {"code": town.areas["street"].code, "pk": 1},
+    "matters:rule_act": lambda town: {"pk": 1, "action": "try"},
     "matters:act": lambda town: matter_in(town, action="take"),
     "matters:reveal": lambda town: matter_in(town, what="contact"),
     "matters:add_photos": matter_in,

@@ -16,5 +16,9 @@ urlpatterns = [
     path("matters/<str:number>/do/<str:action>/", pages.act, name="act"),
     path("compounds/", pages.compounds, name="compounds"),
     path("compounds/<int:pk>/", pages.compound, name="compound"),
+    path("rules/", pages.rules, name="rules"),
+    path("rules/<str:code>/new/", pages.write_rule, name="rule_new"),
+    path("rules/<str:code>/<int:pk>/", pages.write_rule, name="rule_change"),
+    path("rules/<int:pk>/do/<str:action>/", pages.rule_act, name="rule_act"),
     path("unassigned/", pages.unassigned, name="unassigned"),
 ]

@@ -11,6 +11,7 @@ ACTION_WORDS = {
     "matter.handle": _("Handle matters"),
     "matter.dispatch": _("Dispatch matters"),
     "matter.lead": _("Take on hard cases in person"),
+    "rule.edit": _("Make routing rules"),
     "contact.reveal": _("Open contacts"),
     "figures.see": _("See figures"),
     "map.see": _("See the map"),

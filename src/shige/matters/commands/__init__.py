@@ -9,6 +9,7 @@ from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
 from .reminding import remind_due
+from .ruling import end_rule, put_in_force, try_rule, write_rule
 from .sorting import sort
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "answer",
     "ask",
     "confirm",
+    "end_rule",
     "extend",
     "file_matter",
     "go_on",
@@ -26,6 +28,7 @@ __all__ = [
     "merge",
     "pass_on",
     "pass_up",
+    "put_in_force",
     "refuse_duty",
     "remind_due",
     "reopen",
@@ -38,4 +41,6 @@ __all__ = [
     "solve",
     "sort",
     "take",
+    "try_rule",
+    "write_rule",
 ]

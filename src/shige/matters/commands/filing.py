@@ -19,6 +19,7 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
 from .. import clock
+from ..assigning import Question, assigned
 from ..categories import unsorted
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..deadlines import dates
@@ -142,7 +143,7 @@ def _file(viewer: Viewer, report: Report, matter: Matter) -> Matter:
 def owner_of(rules: Profile, category: Category, standing: Standing) -> Owner:
     """Return who answers; a place outside every grid goes to its street's unassigned list."""
     if standing.lineage.community is not None:
-        return route(rules, category, standing.lineage, category.tier)
+        return assigned(rules, Question(category, standing.lineage, category.tier, clock.now()))
     tier = category.tier if category.tier in ("D", "X") else "S"
     owner = route(rules, category, standing.lineage, tier)
     with override(rules.language):

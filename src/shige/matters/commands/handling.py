@@ -11,10 +11,10 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
 from .. import clock
+from ..assigning import Question, assigned
 from ..categories import category_of
 from ..models import Matter
 from ..report import Place
-from ..routing import route
 from ..standing import standing_of
 from .filing import set_standing
 from .stepping import advance, opened, tell_owner, tell_reporter
@@ -53,7 +53,7 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
         raise ValidationError({"place": _("This place lies outside every grid as well.")})
     category = category_of(matter.category)
     set_standing(matter, replace(standing, address=standing.address or matter.place))
-    owner = route(profile(), category, standing.lineage, category.tier)
+    owner = assigned(profile(), Question(category, standing.lineage, category.tier, clock.now()))
     places = {column: getattr(matter, column) for column in PLACE_COLUMNS}
     advance(viewer, matter, transition, remark=owner.remark, to_post=owner.post, tier=owner.tier, **places)
     tell_owner("matter.assigned", matter)

@@ -11,10 +11,11 @@ from shige.trust.commands import seal
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
+from .. import clock
 from ..acting import lineage_of_matter
+from ..assigning import Question, assigned
 from ..deadlines import dates
 from ..models import Matter
-from ..routing import route
 from .stepping import advance, opened, tell_owner
 
 
@@ -34,7 +35,7 @@ def sort(viewer: Viewer, number: str, code: str) -> Matter:
     category = _sub_category(code)
     if category.code == matter.category:
         raise ValidationError({"category": _("The matter has this category already.")})
-    owner = route(profile(), category, lineage_of_matter(matter), category.tier)
+    owner = assigned(profile(), Question(category, lineage_of_matter(matter), category.tier, clock.now()))
     due = dates(profile(), category, matter.reported_at)
     changes: dict[str, Any] = {
         "category": category.code,

@@ -2,6 +2,7 @@
 
 from .matter import Matter
 from .photo import Photo
+from .rule import RoutingRule
 from .step import Step
 
-__all__ = ["Matter", "Photo", "Step"]
+__all__ = ["Matter", "Photo", "RoutingRule", "Step"]

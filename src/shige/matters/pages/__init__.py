@@ -4,6 +4,8 @@ from .acting import act, add_photos, reveal
 from .compounds import compound, compounds
 from .lists import export, matters, today, unassigned
 from .one import matter, photo
+from .rules import rule_act, rules
+from .rules import write as write_rule
 
 __all__ = [
     "act",
@@ -15,6 +17,9 @@ __all__ = [
     "matters",
     "photo",
     "reveal",
+    "rule_act",
+    "rules",
     "today",
     "unassigned",
+    "write_rule",
 ]

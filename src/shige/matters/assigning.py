@@ -1,0 +1,101 @@
+"""Who gets a matter that comes in, and why: the office's own rules first, then the profile's tiers (R22)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from shige.profile import Category, Profile
+from shige.trust.gate import BELOW_STREET, Lineage
+from shige.trust.models import Appointment, Post
+from shige.trust.queries import today
+
+from .deadlines import calendar
+from .models import RoutingRule
+from .routing import Owner, route
+
+TIERS: Final = {"micro": "M", "exclusive": "M", "general": "G", "community": "C", "street": "S"}
+"""On which tier a post answers, by the level of its area; departments and the district answer on D."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a rule looks at: category, place, tier and moment of a matter."""
+
+    category: Category
+    lineage: Lineage
+    tier: str
+    moment: datetime
+
+
+def assigned(rules: Profile, asked: Question) -> Owner:
+    """Return who answers, with the reason in ``remark``.
+
+    Raises
+    ------
+    ValidationError
+        No post at all, up to the district, is held by anybody.
+    """
+    for rule in live_rules(asked.lineage):
+        if applies(rule, asked) and fits(rules, rule.post, asked.category) and _is_held(rule.post):
+            with override(rules.language):
+                why = _("By the rule “%(name)s”.") % {"name": rule.name}
+            return Owner(rule.post.pk, rule.post.name, tier_of(rule.post), why)
+    owner = route(rules, asked.category, asked.lineage, asked.tier)
+    return replace(owner, remark=owner.remark or _why(rules, asked, owner))
+
+
+def live_rules(lineage: Lineage) -> Iterable[RoutingRule]:
+    """Return the rules of the street and the district of a place, the street's first; one statement."""
+    areas = [area for area in (lineage.street, lineage.district) if area]
+    found = RoutingRule.objects.filter(area__in=areas, state=RoutingRule.State.LIVE)
+    rules = found.select_related("post__area").order_by("order", "pk")
+    return sorted(rules, key=lambda rule: rule.area_id != lineage.street)
+
+
+def applies(rule: RoutingRule, asked: Question) -> bool:
+    """Say whether a rule speaks of a matter."""
+    lineage = asked.lineage
+    places = {lineage.community, lineage.general, lineage.leaf, lineage.street}
+    named = {asked.category.code, asked.category.top}
+    return (
+        (not rule.categories or not named.isdisjoint(rule.categories))
+        and (not rule.grids or not places.isdisjoint(rule.grids))
+        and (not rule.tiers or asked.tier in rule.tiers)
+        and _at_its_hours(rule, asked.moment)
+    )
+
+
+def fits(rules: Profile, post: Post, category: Category) -> bool:
+    """Say whether a post may have a category: by its duties (R19), by the protection of people (P3, P4)."""
+    guarded = category.never_mediate or category.excluded_chain
+    if guarded and post.area.level in BELOW_STREET:
+        return False
+    return rules.refusal(post.role, category.code) is None
+
+
+def tier_of(post: Post) -> str:
+    """Return the tier on which a post answers."""
+    return "D" if post.role == "department" else TIERS.get(post.area.level, "D")
+
+
+def _at_its_hours(rule: RoutingRule, moment: datetime) -> bool:
+    if rule.hours == RoutingRule.Hours.ALWAYS:
+        return True
+    local = calendar().local(moment)
+    at_work = any(opens <= local < closes for opens, closes in calendar().spans(local.date()))
+    return at_work == (rule.hours == RoutingRule.Hours.OFFICE)
+
+
+def _is_held(post: Post) -> bool:
+    return post.closed_at is None and Appointment.objects.filter(post=post, valid__contains=today()).exists()
+
+
+def _why(rules: Profile, asked: Question, owner: Owner) -> str:
+    with override(rules.language):
+        said = _("“%(category)s” is answered on the tier “%(tier)s” of its place.")
+    names = {"category": asked.category.name, "tier": rules.tier(owner.tier).name}
+    return said % {key: name.in_language(rules.language) for key, name in names.items()}

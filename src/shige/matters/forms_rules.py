@@ -1,0 +1,73 @@
+"""The form of a routing rule."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from shige.trust.jurisdiction import language, profile
+
+from .commands.ruling import RuleIn
+from .models import RoutingRule
+from .queries.rules import Choices
+
+
+class RuleForm(forms.Form):
+    """What a rule looks at, and who shall answer; what is left empty means all."""
+
+    name = forms.CharField(label=_("Name of the rule"), max_length=80)
+    categories = forms.MultipleChoiceField(
+        label=_("Categories"), required=False, help_text=_("None chosen means all.")
+    )
+    grids = forms.TypedMultipleChoiceField(
+        label=_("Communities and grids"), required=False, coerce=int, help_text=_("None chosen means all.")
+    )
+    tiers = forms.MultipleChoiceField(label=_("Tiers"), required=False, help_text=_("None chosen means all."))
+    hours = forms.ChoiceField(
+        label=_("When"),
+        choices=[
+            (RoutingRule.Hours.ALWAYS, _("always")),
+            (RoutingRule.Hours.OFFICE, _("in office hours")),
+            (RoutingRule.Hours.OUTSIDE, _("outside office hours")),
+        ],
+    )
+    post = forms.TypedChoiceField(label=_("Who shall answer"), coerce=int)
+    order = forms.IntegerField(
+        label=_("Order"), min_value=1, max_value=999, initial=100, help_text=_("The lowest holds.")
+    )
+
+    def __init__(self, choices: Choices, rule: RoutingRule | None, data: Any = None) -> None:
+        names = ("name", "categories", "grids", "tiers", "hours", "order")
+        before = {name: getattr(rule, name) for name in names} | {"post": rule.post_id} if rule else None
+        super().__init__(data, initial=before)
+        said = language()
+        self._offer("categories", [(c.code, f"{c.code} {c.name.in_language(said)}") for c in _categories()])
+        self._offer("grids", [(area.pk, area.name) for area in choices.grids])
+        self._offer("tiers", [(tier.code, tier.name.in_language(said)) for tier in profile().tiers])
+        self._offer("post", [(post.pk, f"{post.name} · {post.area.name}") for post in choices.posts])
+
+    def given(self) -> RuleIn:
+        """Return what was written, once it is valid."""
+        said = self.cleaned_data
+        return RuleIn(
+            said["name"],
+            said["post"],
+            said["order"],
+            tuple(said["categories"]),
+            tuple(said["grids"]),
+            tuple(said["tiers"]),
+            said["hours"],
+        )
+
+    def take(self, error: ValidationError) -> None:
+        """Show the errors of a command beside their fields."""
+        for field, said in error.message_dict.items():
+            self.add_error(field if field in self.fields else None, ValidationError(said))
+
+    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def _categories() -> list[Any]:
+    return [category for top in profile().categories for category in (top, *top.children)]
