@@ -31,6 +31,8 @@ PAGES = {
     "map-of-a-day": (OFFICER, f"/map/?on={(datetime.now(UTC) - timedelta(days=300)).date()}"),
     "health": (OFFICER, "/health/"),
     "signs": (OFFICER, "/signs/990103001001/"),
+    "board": (OFFICER, "/office/board/"),
+    "morning": ("镇(街道)负责人", "/office/morning/"),
     "rules": (OFFICER, "/office/rules/"),
     "rule": (OFFICER, "/office/rules/990103001000/new/"),
     "compounds": (OFFICER, "/office/compounds/"),
