@@ -10,7 +10,7 @@ _COMMANDS = {
     "restore": ("shige.project.commands", "restore", "Put a backup back."),
     "upgrade-database": ("shige.project.commands", "upgrade_database", "Bring older database files up."),
     "divide": ("shige.division.command", "command", "Divide communities into grids, from files to files."),
-    "import": ("shige.project.import_commands", "import_group", "Import divisions or buildings."),
+    "import": ("shige.project.matter_commands", "import_group", "Import divisions, buildings or matters."),
     "user": ("shige.project.office_commands", "user", "Accounts of people who work here."),
     "journal": ("shige.project.office_commands", "journal", "The journal of everything that changed."),
     "vault": ("shige.project.office_commands", "vault", "The vault of personal data."),

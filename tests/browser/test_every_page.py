@@ -33,6 +33,7 @@ PAGES = {
     "signs": (OFFICER, "/signs/990103001001/"),
     "board": (OFFICER, "/office/board/"),
     "morning": ("镇(街道)负责人", "/office/morning/"),
+    "import-matters": (OFFICER, "/office/import/"),
     "rules": (OFFICER, "/office/rules/"),
     "rule": (OFFICER, "/office/rules/990103001000/new/"),
     "compounds": (OFFICER, "/office/compounds/"),

@@ -35,6 +35,7 @@ ONLY_POST = {
     "matters:reveal",
     "matters:add_photos",
     "matters:rule_act",
+    "matters:import_save",
     "channels:answer",
     "channels:forget",
     "channels:heard",
@@ -112,6 +113,8 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
         "pk": Compound.objects.create(community=town.areas["community one"], name="玉兰苑").pk
     },
     "matters:matter": matter_in,
+    "matters:import_preview": lambda town: {"token": "unknown"},
+    "matters:import_save": lambda town: {"token": "unknown"},
     "matters:rule_new": lambda town: {"code": town.areas["street"].code},
     "matters:rule_change": lambda town: {"code": town.areas["street"].code, "pk": 1},
     "matters:rule_act": lambda town: {"pk": 1, "action": "try"},

@@ -16,10 +16,10 @@ from .report import Place
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A place found: WGS-84 degrees, its areas, and the building it belongs to if there is one near."""
+    """A place found: WGS-84 degrees if it has a point, its areas, the building near to it if there is one."""
 
-    lon: float
-    lat: float
+    lon: float | None
+    lat: float | None
     lineage: Lineage
     building: int | None
     address: str

@@ -12,6 +12,7 @@ ACTION_WORDS = {
     "matter.dispatch": _("Dispatch matters"),
     "matter.lead": _("Take on hard cases in person"),
     "rule.edit": _("Make routing rules"),
+    "matter.import": _("Import matters"),
     "contact.reveal": _("Open contacts"),
     "figures.see": _("See figures"),
     "map.see": _("See the map"),

@@ -4,6 +4,7 @@ from .answering import add_words, answer, confirm, lapse_unconfirmed, reopen, re
 from .contact import reveal_contact, reveal_words
 from .filing import file_matter
 from .handling import add_note, set_place, solve, take
+from .importing import import_matters
 from .merging import merge
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
@@ -23,6 +24,7 @@ __all__ = [
     "extend",
     "file_matter",
     "go_on",
+    "import_matters",
     "lapse_unconfirmed",
     "lead",
     "merge",

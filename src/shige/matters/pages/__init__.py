@@ -3,6 +3,9 @@
 from .acting import act, add_photos, reveal
 from .board import board, morning
 from .compounds import compound, compounds
+from .importing import preview as preview_import
+from .importing import save as save_import
+from .importing import start as start_import
 from .lists import export, matters, today, unassigned
 from .one import matter, photo
 from .rules import rule_act, rules
@@ -19,9 +22,12 @@ __all__ = [
     "matters",
     "morning",
     "photo",
+    "preview_import",
     "reveal",
     "rule_act",
     "rules",
+    "save_import",
+    "start_import",
     "today",
     "unassigned",
     "write_rule",

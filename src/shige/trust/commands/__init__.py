@@ -4,7 +4,7 @@ from .journal import record, record_all, sequence, verify
 from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, take_due
 from .people import add_person, appoint, close_post, end_appointment, open_post
 from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
-from .vault import forget, forget_expired, reveal, rotate, seal, seal_all
+from .vault import forget, forget_expired, reveal, rotate, seal, seal_all, seal_rows
 
 __all__ = [
     "Note",
@@ -29,6 +29,7 @@ __all__ = [
     "rotate",
     "seal",
     "seal_all",
+    "seal_rows",
     "sequence",
     "take_due",
     "use_sign_in_link",

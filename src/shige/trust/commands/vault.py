@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -84,6 +84,14 @@ def seal_all(values: Mapping[str, str]) -> dict[str, uuid.UUID]:
     items = [sealed_item(field, value, key) for field, value in values.items()]
     VaultItem.objects.bulk_create(items)
     return {item.field: item.handle for item in items}
+
+
+def seal_rows(rows: Sequence[Mapping[str, str]]) -> list[dict[str, uuid.UUID]]:
+    """Encrypt the values of many rows with few statements; return the handles of each row by field."""
+    key = key_in_use() if any(rows) else 0
+    made = [[sealed_item(field, value, key) for field, value in row.items()] for row in rows]
+    VaultItem.objects.bulk_create([item for items in made for item in items], batch_size=1000)
+    return [{item.field: item.handle for item in items} for items in made]
 
 
 def sealed_item(field: str, value: str, key: int) -> VaultItem:

@@ -1,0 +1,233 @@
+"""Take matters over from another system, all rows or none; their times stay what they were (R21)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from shige.profile import Category
+from shige.territory.lineage import lineage_of
+from shige.territory.models import Area, Building
+from shige.trust.commands import record_all, seal_rows
+from shige.trust.gate import Lineage, Viewer, may, require
+from shige.trust.jurisdiction import profile
+
+from ..acting import lineage_of_matter
+from ..codes import code_digest, form_digest, tracking_code
+from ..deadlines import dates
+from ..intake import Draft, Intake
+from ..masking import masked
+from ..models import Matter, Step
+from ..report import Place
+from ..routing import Owner
+from ..standing import Standing, standing_of
+from ..timing import settle
+from ..workflow import FILED
+from .filing import owner_of, set_standing
+from .stepping import facts
+
+AT_ONCE: Final = 1000
+
+FAR: Final = 0.05
+"""Degrees beyond the outermost building (some 5 km): nothing there is looked up, whatever the datum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: new matters, how many of them are open, and rows that were there already."""
+
+    added: int
+    open: int
+    known: int
+
+
+@transaction.atomic
+def import_matters(viewer: Viewer, intake: Intake, street: Area) -> Imported:
+    """Save the drafts of a table; what has no place, or one outside every grid, goes to ``street``.
+
+    Rows that were imported before, by source and number, are left alone. A matter that the other system has
+    closed ends as confirmed only if its reporter rated it.
+
+    Raises
+    ------
+    ValueError
+        The table has faults.
+    PermissionDenied
+        A row lies outside the area where ``viewer`` may import.
+    """
+    require(viewer, "matter.import", lineage_of(street))
+    if intake.faults:
+        raise ValueError("a table with faults is not imported")
+    known = _known(intake)
+    drafts = [draft for draft in intake.drafts if _key(intake, draft) not in known]
+    choose, stand = _once(_owner), _Places(street)
+    keys = _next_keys(len(drafts))
+    matters = [_matter(intake, draft, key, choose, stand) for draft, key in zip(drafts, keys, strict=True)]
+    _refuse_elsewhere(viewer, matters)
+    _seal(matters, drafts)
+    _save(viewer, matters)
+    return Imported(len(matters), sum(matter.open for matter in matters), len(intake.drafts) - len(drafts))
+
+
+def _key(intake: Intake, draft: Draft) -> bytes:
+    return form_digest("import", intake.mapping.source, draft.id)
+
+
+def _known(intake: Intake) -> set[bytes]:
+    keys = [_key(intake, draft) for draft in intake.drafts]
+    found = Matter.objects.filter(idempotency_key__in=keys).values_list("idempotency_key", flat=True)
+    return {bytes(key) for key in found if key is not None}
+
+
+def _matter(
+    intake: Intake, draft: Draft, key: int, choose: Callable[[Category, Standing], Owner], stand: "_Places"
+) -> Matter:
+    rules = profile()
+    category = rules.category(draft.category)
+    standing = stand.of(draft, intake.mapping.datum)
+    owner, due = choose(category, standing), dates(rules, category, draft.reported)
+    resolve_by = draft.due or due.resolve_by
+    matter = Matter(
+        pk=key,
+        number=f"{timezone.localtime(draft.reported):%Y%m%d}-{key % 1_000_000:06d}",
+        tracking_digest=code_digest(tracking_code(None)),
+        idempotency_key=_key(intake, draft),
+        source=intake.mapping.source,
+        kind=category.kind,
+        category=category.code,
+        profile_version=f"{rules.id}-{rules.version}",
+        confidential=category.confidential or category.excluded_chain,
+        sealed=category.excluded_chain,
+        raw_lon=draft.lon,
+        raw_lat=draft.lat,
+        datum=intake.mapping.datum,
+        owner_id=owner.post,
+        tier=owner.tier,
+        reported_at=draft.reported,
+        counted_from=draft.reported,
+        respond_by=min(due.respond_by, resolve_by),
+        resolve_by=resolve_by,
+        approximate=due.approximate and draft.due is None,
+        responded_at=draft.responded or draft.closed,
+        solved_at=draft.closed,
+        closed_at=draft.closed,
+        rating=draft.rating,
+        state=_state(draft),
+    )
+    set_standing(matter, standing)
+    settle(matter)
+    return matter
+
+
+def _state(draft: Draft) -> Matter.State:
+    if draft.closed is None:
+        return Matter.State.IN_HAND if draft.responded else Matter.State.NEW
+    return Matter.State.CLOSED if draft.rating else Matter.State.UNCONFIRMED
+
+
+class _Places:
+    """Finds places, each point once; what has none, or lies far from every building, stands at the street."""
+
+    def __init__(self, street: Area) -> None:
+        self.street = street
+        self.known: dict[tuple[float, float], Standing] = {}
+        edges = Building.objects.aggregate(Min("lon"), Min("lat"), Max("lon"), Max("lat")).values()
+        self.west, self.south, self.east, self.north = (180.0 if edge is None else edge for edge in edges)
+
+    def of(self, draft: Draft, datum: str) -> Standing:
+        """Return where a row stands."""
+        if draft.lon is None or draft.lat is None:
+            return Standing(None, None, lineage_of(self.street), None, draft.address)
+        point = draft.lon, draft.lat
+        if self._far(*point):
+            return Standing(*point, lineage_of(self.street), None, draft.address)
+        if point not in self.known:
+            found = standing_of(Place(*point, datum, address=draft.address))
+            if found.lineage.community is None:
+                found = Standing(found.lon, found.lat, lineage_of(self.street), None, draft.address)
+            self.known[point] = found
+        return self.known[point]
+
+    def _far(self, lon: float, lat: float) -> bool:
+        inside = self.west - FAR <= lon <= self.east + FAR and self.south - FAR <= lat <= self.north + FAR
+        return not inside
+
+
+def _owner(category: Category, standing: Standing) -> Owner:
+    return owner_of(profile(), category, standing)
+
+
+def _once(choose: Callable[[Category, Standing], Owner]) -> Callable[[Category, Standing], Owner]:
+    """Ask for each category and line of areas once: ten thousand rows have few of them."""
+    known: dict[tuple[str, Lineage], Owner] = {}
+
+    def asked(category: Category, standing: Standing) -> Owner:
+        key = category.code, standing.lineage
+        if key not in known:
+            known[key] = choose(category, standing)
+        return known[key]
+
+    return asked
+
+
+def _refuse_elsewhere(viewer: Viewer, matters: Sequence[Matter]) -> None:
+    for lineage in {lineage_of_matter(matter) for matter in matters}:
+        if not may(viewer, "matter.import", lineage):
+            raise PermissionDenied("part of the table lies outside the viewer's area")
+
+
+def _seal(matters: Sequence[Matter], drafts: Sequence[Draft]) -> None:
+    rows = []
+    for matter, draft in zip(matters, drafts, strict=True):
+        matter.words = "" if matter.confidential else masked(draft.words)
+        personal = {"matter.name": draft.name, "matter.phone": draft.phone}
+        if matter.confidential:
+            personal["matter.words"] = draft.words
+        rows.append({field: value for field, value in personal.items() if value})
+    for matter, handles in zip(matters, seal_rows(rows), strict=True):
+        matter.name_handle = handles.get("matter.name")
+        matter.phone_handle = handles.get("matter.phone")
+        matter.words_handle = handles.get("matter.words")
+
+
+def _save(viewer: Viewer, matters: Sequence[Matter]) -> None:
+    Matter.objects.bulk_create(matters, batch_size=AT_ONCE)
+    Step.objects.bulk_create(
+        [step for matter in matters for step in _steps(viewer, matter)], batch_size=AT_ONCE
+    )
+    changed: list[Any] = [(m.pk, m.version, lineage_of_matter(m), facts(m)) for m in matters]
+    record_all(viewer, "matter.imported", "matter", changed)
+
+
+def _steps(viewer: Viewer, matter: Matter) -> list[Step]:
+    """Return the history that the table tells: the report, and the end if there was one."""
+    first = Matter.State.NEW if matter.closed_at else matter.state
+    steps = [
+        Step(
+            matter=matter,
+            at=matter.reported_at,
+            action=FILED,
+            after=first,
+            person_id=viewer.person,
+            to_post_id=matter.owner_id,
+        )
+    ]
+    if matter.closed_at:
+        action = "confirm" if matter.rating else "lapse"
+        steps.append(
+            Step(matter=matter, at=matter.closed_at, action=action, before=first, after=matter.state)
+        )
+    return steps
+
+
+def _next_keys(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('matters_matter', 'id')) FROM generate_series(1, %s)",
+            [count],
+        )
+        return [int(row[0]) for row in cursor.fetchall()]

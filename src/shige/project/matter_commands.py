@@ -1,0 +1,46 @@
+"""The command `shige import matters`: take matters over from a hotline's or another system's export."""
+
+from pathlib import Path
+
+import click
+
+from shige.project.import_commands import FILE, handed_in, import_group, leave, stop_at
+from shige.project.office_commands import data_option
+from shige.project.program import running
+
+
+@import_group.command()
+@click.argument("file", type=FILE)
+@click.option("--street", required=True, help="Code of the street that takes what lies outside every grid.")
+@click.option(
+    "--mapping", type=FILE, help="What columns, types and states mean (TOML); else the usual headers."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and save nothing.")
+@data_option
+def matters(file: Path, street: str, mapping: Path | None, dry_run: bool, data: Path) -> None:
+    """Import matters (CSV, Excel), all rows or nothing; rows that are known already are left alone."""
+    with running(data):
+        from shige.matters.commands import import_matters
+        from shige.matters.intake import MappingError, load_mapping, read_matters
+        from shige.territory.models import Area
+        from shige.territory.reading.tables import UnreadableFile
+        from shige.trust.gate import SYSTEM
+
+        area = Area.objects.filter(code=street, level="street").first()
+        if area is None:
+            raise click.ClickException(f"there is no street {street}; give its 12-digit code")
+        handed = handed_in(file)
+        try:
+            meant = load_mapping(mapping.read_text("utf-8")) if mapping else None
+            intake = read_matters(handed.name, handed.content, meant)
+        except MappingError as error:
+            raise click.ClickException(str(error)) from None
+        except UnreadableFile as error:
+            click.echo(str(error.fault), err=True)
+            leave(1)
+        stop_at(intake.faults)
+        if dry_run:
+            click.echo(f"{len(intake.drafts)} matters can be imported; nothing was saved")
+            return
+        done = import_matters(SYSTEM, intake, area)
+    click.echo(f"{done.added} matters added, {done.open} of them open; {done.known} were known already")

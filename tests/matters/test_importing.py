@@ -1,0 +1,152 @@
+"""Matters of another system come in whole or not at all, and keep their times (R21)."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+
+from shige.insight.commands import advance
+from shige.insight.models import CaseFact
+from shige.matters.codes import form_digest
+from shige.matters.commands import import_matters
+from shige.matters.intake import MappingError, load_mapping, read_matters
+from shige.matters.models import Matter
+from shige.territory.reading.tables import UnreadableFile
+from shige.trust.commands import sequence
+from shige.trust.gate import SYSTEM
+
+from .town import Town
+
+pytestmark = pytest.mark.django_db
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "baltimore311" / "baltimore_311_sample.csv"
+MAPPING = Path(__file__).with_name("baltimore.toml")
+HOTLINE = """工单编号,诉求内容,类别,地址,经度,纬度,受理时间,办结时限,办结时间,满意度,联系人,联系电话
+A-1,路灯不亮,02.1,玉兰路,{lon},{lat},2026-09-01 09:00,2026-09-08 09:00,2026-09-03 10:00,5,,13900000001
+A-2,楼上半夜很吵 13912345678,邻里噪声与漏水,玉兰路1号,{lon},{lat},2026-09-02 09:00,,,,,
+A-3,垃圾没人收,垃圾清运,,,,2026-09-02 10:00,2026-09-03 10:00,2026-09-05 10:00,,,
+"""
+
+
+def hotline(town: Town, text: str = HOTLINE) -> bytes:
+    """Return the table of a hotline, in the encoding of older spreadsheet programs."""
+    place = town.place("micro")
+    return text.format(lon=place.lon, lat=place.lat).encode("gb18030")
+
+
+def brought_in(town: Town, content: bytes) -> dict[str, Matter]:
+    """Import a table into the street and return its matters by the end of their words or category."""
+    import_matters(SYSTEM, read_matters("热线.csv", content), town.areas["street"])
+    return {matter.category: matter for matter in Matter.objects.all()}
+
+
+def test_a_hotlines_table_needs_no_mapping(town: Town) -> None:
+    found = brought_in(town, hotline(town))
+    done = found["02.1"]
+    assert (done.state, done.rating, done.open, done.leaf) == ("closed", 5, False, town.areas["micro"])
+    assert done.closed_at == datetime(2026, 9, 3, 2, 0, tzinfo=UTC) and done.words == "路灯不亮"
+    assert done.phone_handle and done.name_handle is None
+    assert [step.action for step in done.steps.order_by("pk")] == ["file", "confirm"]
+
+
+def test_what_is_open_gets_owner_and_dates_and_keeps_its_secret(town: Town) -> None:
+    quarrel = brought_in(town, hotline(town))["05.4"]
+    assert (town.owner(quarrel), quarrel.state, quarrel.words) == ("micro_worker", "new", "")
+    assert quarrel.words_handle and quarrel.resolve_by > quarrel.reported_at
+
+
+def test_what_has_no_place_waits_with_the_street(town: Town) -> None:
+    rubbish = brought_in(town, hotline(town))["01.1"]
+    assert (rubbish.street, rubbish.community, rubbish.state) == (town.areas["street"], None, "unconfirmed")
+
+
+def test_what_was_imported_before_is_left_alone(town: Town) -> None:
+    brought_in(town, hotline(town))
+    again = import_matters(SYSTEM, read_matters("热线.csv", hotline(town)), town.areas["street"])
+    assert (again.added, again.known, Matter.objects.count()) == (0, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("A-1,灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,", "id"),
+        (",灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,", "id"),
+        ("A-9,灯,天上的事,,,,2026-09-01 09:00,,,,,", "type"),
+        ("A-9,灯,路灯与楼道照明,,,,昨天,,,,,", "reported"),
+        ("A-9,灯,路灯与楼道照明,,,,,,,,,", "reported"),
+        ("A-9,灯,路灯与楼道照明,,nan,1,2026-09-01 09:00,,,,,", "lon"),
+        ("A-9,灯,路灯与楼道照明,,104,999,2026-09-01 09:00,,,,,", "lon"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-02 09:00,9,,", "rating"),
+    ],
+)
+def test_one_bad_row_stops_all(town: Town, row: str, column: str) -> None:
+    intake = read_matters("热线.csv", hotline(town, HOTLINE + row + "\n"))
+    assert [(fault.row, fault.column) for fault in intake.faults] == [(5, column)]
+    with pytest.raises(ValueError, match="faults"):
+        import_matters(SYSTEM, intake, town.areas["street"])
+    assert Matter.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.pdf", b"x", "Only CSV and Excel"),
+        ("a.csv", b"", "no rows"),
+        ("a.csv", "编号,备注\n1,2\n".encode(), "time of the report"),
+        ("a.csv", "受理时间,备注\n1,2\n".encode(), "number of each matter"),
+        ("a.csv", "编号,受理时间\n1,2\n".encode(), "what a matter is about"),
+        ("a.xlsx", b"PK not really", "cannot be opened"),
+        ("a.csv", b"\xff\xfe\x00\xff", "neither UTF-8"),
+    ],
+)
+def test_a_table_that_cannot_be_read_says_why(name: str, content: bytes, said: str) -> None:
+    with pytest.raises(UnreadableFile, match=said):
+        read_matters(name, content)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("source = ", "no valid TOML"),
+        ("source = 'x'", "columns"),
+        ("source = 'x'\ncolour = 1\n[columns]", "colour"),
+        ("source = 'x'\ntimezone = 'Mars/Base'\n[columns]", "Mars/Base"),
+        ("source = 'x'\notherwise = '99.9'\n[columns]", "99.9"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_says_why(text: str, said: str) -> None:
+    with pytest.raises(MappingError, match=said):
+        load_mapping(text)
+
+
+def test_a_street_imports_into_its_own_area_only(town: Town) -> None:
+    intake = read_matters("热线.csv", hotline(town))
+    with pytest.raises(PermissionDenied):
+        import_matters(town.viewer("community_chief"), intake, town.areas["street"])
+    assert import_matters(town.viewer("street_officer"), intake, town.areas["street"]).added == 3
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not here")
+def test_ten_thousand_real_requests_keep_their_own_figures(town: Town) -> None:
+    intake = read_matters(SHARED.name, SHARED.read_bytes(), load_mapping(MAPPING.read_text("utf-8")))
+    assert intake.faults == () and len({draft.category for draft in intake.drafts}) == 18
+    done = import_matters(SYSTEM, intake, town.areas["street"])
+    assert (done.added, done.open) == (10_000, 208)
+    late = Matter.objects.filter(closed_at__gt=F("resolve_by"))
+    with_due = {draft.id for draft in intake.drafts if draft.due}
+    assert late.count() - _late_without_due(with_due) == 1567
+    sequence(20_000)
+    while advance():
+        pass
+    solved_late = CaseFact.objects.filter(solved_at__gt=F("resolve_by")).count()
+    assert solved_late == late.count()
+    first_row = datetime(2018, 4, 12, 15, 11, 26, tzinfo=UTC)
+    assert CaseFact.objects.filter(reported_at=first_row).exists()
+
+
+def _late_without_due(with_due: set[str]) -> int:
+    late = Matter.objects.filter(closed_at__gt=F("resolve_by")).values_list("idempotency_key", flat=True)
+    keys = {form_digest("import", "baltimore", identity) for identity in with_due}
+    return sum(bytes(key) not in keys for key in late if key is not None)
