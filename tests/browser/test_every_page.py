@@ -17,6 +17,7 @@ PAGES = {
     "home": ("", "/"),
     "report": ("", "/report/"),
     "my-matters": ("", "/my/"),
+    "wishes": ("", "/wishes/"),
     "my-worker": ("", "/my/worker/"),
     "sign-in": ("", "/accounts/login/"),
     "today-worker": (WORKER, "/office/"),

@@ -122,6 +122,7 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "matters:reveal": lambda town: matter_in(town, what="contact"),
     "matters:add_photos": matter_in,
     "matters:photo": lambda town: matter_in(town, name="unknown"),
+    "channels:claim": lambda town: {"number": "20260101-000001"},
     "channels:photo": lambda town: {"name": "unknown"},
     "channels:tracking": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:answer": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},

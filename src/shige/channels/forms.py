@@ -69,6 +69,18 @@ class ContactForm(forms.Form):
     )
 
 
+class ClaimForm(forms.Form):
+    """Who takes a wish on."""
+
+    name = forms.CharField(label=_("How may we address you?"), max_length=60)
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    group = forms.CharField(label=_("Organisation, if you act for one"), max_length=80, required=False)
+
+
 class CodeForm(forms.Form):
     """A tracking code, however it is typed."""
 

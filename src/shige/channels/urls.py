@@ -19,6 +19,8 @@ urlpatterns = [
     path("m/<str:code>/answer/", pages.answer, name="answer"),
     path("m/<str:code>/forget/", pages.forget_code, name="forget"),
     path("m/<str:code>/photos/<str:name>/", pages.tracking_photo, name="tracking_photo"),
+    path("wishes/", pages.wish_list, name="wishes"),
+    path("wishes/<str:number>/", pages.claim_wish, name="claim"),
     path("my/", pages.mine, name="mine"),
     path("my/worker/", pages.my_worker, name="my_worker"),
 ]

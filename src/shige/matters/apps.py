@@ -15,4 +15,6 @@ class MattersConfig(AppConfig):
         year = timedelta(days=365)
         declare("matter.name", "to address the reporter when asking back", year)
         declare("matter.phone", "to ask back and to tell the result", year, indexed=True)
+        declare("wish.name", "to address whoever fulfils a wish", year)
+        declare("wish.phone", "to bring both together", year)
         declare("matter.words", "the words of a confidential matter, for whoever handles it", 3 * year)

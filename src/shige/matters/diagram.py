@@ -36,6 +36,7 @@ WHEN = {
     "place_known": "it lies in a grid",
     "not_extended": "it was not extended yet",
     "reopenable": "in the days of `reopen_days`",
+    "not_contacted": "no contact was made yet",
     "led_by_nobody": "no leader has it yet",
     "duties_listed": "the post has a list of duties",
 }

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
-from .commands import lapse_unconfirmed, remind_due
+from .commands import lapse_unconfirmed, offer_cold_claims, remind_due
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -20,6 +20,13 @@ def lapse(timestamp: int) -> None:
 def remind(timestamp: int) -> None:
     """Remind whoever answers while the time runs out, every five minutes (R25)."""
     remind_due(SYSTEM)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="matters.offer")
+def offer(timestamp: int) -> None:
+    """Offer again, every hour, wishes that were claimed without contact in time (R12)."""
+    offer_cold_claims(SYSTEM)
 
 
 @app.periodic(cron="23 3 * * *")

@@ -99,6 +99,7 @@ HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "place_known": lambda matter: matter.leaf_id is not None,
     "not_extended": lambda matter: matter.extensions < profile().feedback.extensions,
     "reopenable": may_reopen,
+    "not_contacted": lambda matter: matter.claims.filter(ended_at=None, contacted_at=None).exists(),
     "led_by_nobody": lambda matter: not matter.led,
     "duties_listed": lambda matter: any(duties.role == matter.owner.role for duties in profile().duties),
 }

@@ -14,11 +14,19 @@ from shige.profile.text import ProfilePart, Text
 Phase = Literal["open", "waiting", "asked", "done"]
 """What the office's clock does in a state: it runs, stands still, gives way to the reporter's, has ended."""
 
-Actor = Literal["owner", "dispatcher", "leader", "reporter", "system"]
-"""Who may act: the owner, whoever dispatches there, the street's leader, the reporter, the program."""
+Actor = Literal["owner", "dispatcher", "leader", "reporter", "claimant", "system"]
+"""Who may act: the owner, whoever dispatches there, the street's leader, the reporter, whoever claims a wish,
+the program itself."""
 
 Condition = Literal[
-    "tier_above", "tier_below", "place_known", "not_extended", "reopenable", "led_by_nobody", "duties_listed"
+    "tier_above",
+    "tier_below",
+    "place_known",
+    "not_extended",
+    "reopenable",
+    "led_by_nobody",
+    "duties_listed",
+    "not_contacted",
 ]
 """What must hold beside the state; the room of matters knows how to ask each."""
 

@@ -4,9 +4,11 @@ from .finding import my_worker
 from .home import home
 from .report import contact, emergency, heard, photo, place, places, sort, start
 from .tracking import answer, forget_code, mine, tracking, tracking_photo
+from .wishes import claim_wish, wish_list
 
 __all__ = [
     "answer",
+    "claim_wish",
     "contact",
     "emergency",
     "forget_code",
@@ -21,4 +23,5 @@ __all__ = [
     "start",
     "tracking",
     "tracking_photo",
+    "wish_list",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.matters.codes import plain
-from shige.matters.commands import add_words, confirm, reopen, request_review, say_not_solved
+from shige.matters.commands import add_words, confirm, reopen, request_review, say_not_solved, withdraw
 from shige.matters.commands import answer as answer_question
 from shige.matters.models import Matter
 from shige.matters.queries import Tracked, filed_on, photo_of_device
@@ -105,6 +105,7 @@ def _acts() -> dict[str, Callable[[str, dict[str, object]], Matter]]:
         "not_solved": lambda code, given: say_not_solved(PUBLIC, code, str(given["reason"])),
         "answer": lambda code, given: answer_question(PUBLIC, code, str(given["reason"])),
         "add": lambda code, given: add_words(PUBLIC, code, str(given["reason"])),
+        "withdraw": lambda code, given: withdraw(PUBLIC, code, str(given["reason"])),
         "review": lambda code, given: request_review(PUBLIC, code, str(given["reason"])),
         "reopen": lambda code, given: reopen(PUBLIC, code, str(given["reason"])),
     }
@@ -139,6 +140,7 @@ def _later() -> list[tuple[str, str]]:
     """Return what a reporter may say at leisure, and what the page calls it."""
     return [
         ("add", _("Add something")),
+        ("withdraw", _("Withdraw the wish")),
         ("reopen", _("It is not solved after all")),
         ("review", _("Disagree and ask for a review by the next tier up")),
     ]

@@ -1,7 +1,7 @@
 """Everything that changes a matter; each public function is one transaction."""
 
 from .answering import add_words, answer, confirm, lapse_unconfirmed, reopen, request_review, say_not_solved
-from .contact import reveal_contact, reveal_words
+from .contact import reveal_claimant, reveal_contact, reveal_words
 from .filing import file_matter
 from .handling import add_note, set_place, solve, take
 from .importing import import_matters
@@ -12,6 +12,7 @@ from .photographing import add_photos
 from .reminding import remind_due
 from .ruling import end_rule, put_in_force, try_rule, write_rule
 from .sorting import sort
+from .wishing import claim, contacted, decline, offer_again, offer_cold_claims, publish, withdraw
 
 __all__ = [
     "add_note",
@@ -19,7 +20,10 @@ __all__ = [
     "add_words",
     "answer",
     "ask",
+    "claim",
     "confirm",
+    "contacted",
+    "decline",
     "end_rule",
     "extend",
     "file_matter",
@@ -28,14 +32,18 @@ __all__ = [
     "lapse_unconfirmed",
     "lead",
     "merge",
+    "offer_again",
+    "offer_cold_claims",
     "pass_on",
     "pass_up",
+    "publish",
     "put_in_force",
     "refuse_duty",
     "remind_due",
     "reopen",
     "request_review",
     "return_down",
+    "reveal_claimant",
     "reveal_contact",
     "reveal_words",
     "say_not_solved",
@@ -44,5 +52,6 @@ __all__ = [
     "sort",
     "take",
     "try_rule",
+    "withdraw",
     "write_rule",
 ]

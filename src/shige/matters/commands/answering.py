@@ -120,6 +120,7 @@ def held(code: str) -> Matter:
 
 def _back_in_hand(viewer: Viewer, matter: Matter, action: str, reason: str) -> Matter:
     advance(viewer, matter, check(action, matter), reason, **_taken_up(matter))
+    matter.claims.filter(ended_at=None).update(ended_at=clock.now())  # a wish is on offer again
     tell_owner("matter.reopened", matter)
     return matter
 

@@ -51,6 +51,16 @@ def reveal_words(viewer: Viewer, number: str, reason: str) -> str:
     return "\n\n".join(opened[handle] for handle in handles if handle in opened)
 
 
+def reveal_claimant(viewer: Viewer, number: str, reason: str) -> Contact:
+    """Open name and telephone of whoever claims a wish; errors as with ``reveal_contact``."""
+    matter = _openable(viewer, number)
+    claim = matter.claims.filter(ended_at=None).first()
+    handles = [handle for handle in (claim.name_handle, claim.phone_handle) if handle] if claim else []
+    opened = _opened(viewer, matter, handles, reason)
+    values = [opened.get(handle, "") for handle in handles]
+    return Contact(*values[:2]) if len(values) == 2 else Contact("", "")
+
+
 def may_open(viewer: Viewer, matter: Matter) -> bool:
     """Say whether ``viewer`` may open what is sealed of a matter that they see."""
     if matter.owner_id in own_posts(viewer):

@@ -160,7 +160,7 @@ def checked(report: Report) -> Report:
         By field: too long, empty, or not what it should be.
     """
     words = report.words.replace("\0", "").strip()
-    phone = re.sub(r"[\s()（）\-–.]", "", unicodedata.normalize("NFKC", report.phone))
+    phone = digits(report.phone)
     limit = settings.SHIGE_TEXT_LIMIT
     wrong = {}
     if not words:
@@ -170,13 +170,23 @@ def checked(report: Report) -> Report:
             "length": len(words),
             "limit": limit,
         }
-    if phone and not PHONE.fullmatch(phone):
+    if phone and not telephone(phone):
         wrong["phone"] = _("This is no telephone number.")
     if len(report.name) > NAME_LIMIT:
         wrong["name"] = _("At most %(count)d characters.") % {"count": NAME_LIMIT}
     if wrong:
         raise ValidationError(wrong)
     return replace(report, words=words, phone=phone, name=report.name.replace("\0", "").strip())
+
+
+def digits(written: str) -> str:
+    """Return a telephone number as it was written, without what only parts its digits."""
+    return re.sub(r"[\s()（）\-–.]", "", unicodedata.normalize("NFKC", written))
+
+
+def telephone(written: str) -> str:
+    """Return a telephone number; empty where it is none."""
+    return found if PHONE.fullmatch(found := digits(written)) else ""
 
 
 def _describe(matter: Matter, report: Report, category: Category, moment: datetime) -> None:

@@ -1,8 +1,9 @@
 """State of matters (诉求、事件): the matter, its steps, its photos."""
 
+from .claim import Claim
 from .matter import Matter
 from .photo import Photo
 from .rule import RoutingRule
 from .step import Step
 
-__all__ = ["Matter", "Photo", "RoutingRule", "Step"]
+__all__ = ["Claim", "Matter", "Photo", "RoutingRule", "Step"]

@@ -40,6 +40,10 @@ ACTS: dict[str, Act] = {
     "lead": lambda viewer, number, given: commands.lead(viewer, number, given["note"]),
     "merge": lambda viewer, number, given: commands.merge(viewer, number, given["into"], given["note"]),
     "sort": lambda viewer, number, given: commands.sort(viewer, number, given["category"]),
+    "publish": lambda viewer, number, given: commands.publish(viewer, number, given["note"]),
+    "decline": lambda viewer, number, given: commands.decline(viewer, number, given["note"]),
+    "contact": lambda viewer, number, given: commands.contacted(viewer, number, given["note"]),
+    "offer_again": lambda viewer, number, given: commands.offer_again(viewer, number),
     "solve": lambda viewer, number, given: commands.solve(viewer, number, given["note"]),
 }
 
@@ -80,6 +84,8 @@ def reveal(request: HttpRequest, number: str, what: str) -> HttpResponse:
     try:
         if what == "words":
             opened: dict[str, object] = {"words": commands.reveal_words(viewer, number, reason)}
+        elif what == "claimant":
+            opened = {"claimant": commands.reveal_claimant(viewer, number, reason)}
         else:
             opened = {"contact": commands.reveal_contact(viewer, number, reason)}
     except ValidationError as error:

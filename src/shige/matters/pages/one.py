@@ -15,6 +15,7 @@ from shige.trust.jurisdiction import language
 from ..commands.photographing import MOST
 from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
+from ..queries.wishes import claim_of
 
 STRONG = {"take": "btn-primary", "solve": "btn-success"}
 
@@ -61,6 +62,8 @@ def shown(
         "reveal_words": failed if action == "reveal_words" else RevealForm(auto_id="id_words_%s"),
         "reveal_contact": failed if action == "reveal_contact" else RevealForm(auto_id="id_contact_%s"),
         "opened": opened or {},
+        "claim": claim_of(found.matter),
+        "reveal_claimant": failed if action == "reveal_claimant" else RevealForm(auto_id="id_claimant_%s"),
         "query": query,
         "houses": find_address(query),
         "config": _map_of(found),

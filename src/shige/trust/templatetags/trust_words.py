@@ -30,6 +30,7 @@ def message_word(kind: str) -> str:
         "matter.reviewed": _("A reporter disagrees; your tier reviews the matter:"),
         "matter.answered": _("The reporter has answered:"),
         "matter.added_to": _("The reporter has added something:"),
+        "wish.claimed": _("Somebody has claimed a wish:"),
         "matter.half_time": _("Half of the time is used up:"),
         "matter.little_time": _("Little time is left:"),
         "matter.late": _("A matter of your post is late:"),

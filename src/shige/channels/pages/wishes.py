@@ -1,0 +1,53 @@
+"""The public list of micro-wishes, and the page on which one is claimed (R12)."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shige.matters.commands import claim
+from shige.matters.commands.wishing import Claimant
+from shige.matters.queries.wishes import wish, wishes
+from shige.trust.access import public_page, viewer_in
+
+from ..forms import ClaimForm
+from ..rates import TooOftenError, address_of, knock
+
+
+@require_GET
+@public_page
+def wish_list(request: HttpRequest) -> HttpResponse:
+    """Show what is wished for and what was fulfilled; nobody is named."""
+    thanks = "thanks" in request.GET
+    return render(request, "channels/wishes.html", {"wishes": wishes(), "thanks": thanks})
+
+
+@require_http_methods(["GET", "POST"])
+@public_page
+def claim_wish(request: HttpRequest, number: str) -> HttpResponse:
+    """Take a wish on: who, and how the office can call."""
+    found = wish(number)
+    if found is None:
+        return render(request, "channels/wish_taken.html", status=404)
+    form = ClaimForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            knock("address", address_of(request))
+            claim(viewer_in(request), number, Claimant(**form.cleaned_data))
+        except TooOftenError as error:
+            form.add_error(None, str(error))
+        except PermissionDenied as error:
+            raise Http404 from error
+        except ValidationError as error:
+            _explain(form, error)
+        else:
+            return redirect(f"{reverse('channels:wishes')}?thanks")
+    status = 422 if form.errors else 200
+    return render(request, "channels/claim.html", {"wish": found, "form": form}, status=status)
+
+
+def _explain(form: ClaimForm, error: ValidationError) -> None:
+    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for field, said in fields.items():
+        form.add_error(field if field in form.fields else None, ValidationError(said))

@@ -1,0 +1,157 @@
+"""Micro-wishes: publish one without identity, claim it, make contact, offer it again, withdraw it (R12)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shige.profile import Transition
+from shige.trust.commands import seal_all
+from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import profile
+
+from .. import clock
+from ..masking import masked
+from ..models import Claim, Matter
+from ..workflow import check
+from .answering import held
+from .filing import NAME_LIMIT, telephone
+from .stepping import advance, opened, tell_owner, tell_reporter
+
+WISH = "wish"
+GROUP_LIMIT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who claims: a neighbour by name and telephone, or an organisation with somebody to call."""
+
+    name: str
+    phone: str
+    group: str = ""
+
+
+@transaction.atomic
+def publish(viewer: Viewer, number: str, words: str) -> Matter:
+    """Put a wish on offer in the office's own words; they name nobody.
+
+    Raises
+    ------
+    ValidationError
+        The words hold a telephone or ID number.
+    """
+    matter, transition = opened(viewer, number, "publish")
+    if masked(words) != words:
+        raise ValidationError({"note": _("The public words hold a telephone or ID number. Leave it out.")})
+    answered = matter.responded_at or clock.now()
+    return advance(viewer, matter, transition, words, gist=words.strip(), responded_at=answered)
+
+
+@transaction.atomic
+def decline(viewer: Viewer, number: str, reason: str) -> Matter:
+    """Do not publish a wish, or take it off again; whoever wished reads why."""
+    matter, transition = opened(viewer, number, "decline")
+    return advance(viewer, matter, transition, reason, closed_at=clock.now())
+
+
+@transaction.atomic
+def claim(viewer: Viewer, number: str, claimant: Claimant) -> Claim:
+    """Claim a wish on offer; the office brings both together within the days of the profile.
+
+    Raises
+    ------
+    PermissionDenied
+        There is no such wish.
+    ValidationError
+        By field: no name, no telephone that can be called; or somebody else was quicker.
+    """
+    given = _checked(claimant)
+    matter = Matter.objects.select_for_update(of=("self",)).filter(number=number, kind=WISH).first()
+    if matter is None or matter.gist == "":
+        raise PermissionDenied("no such wish")
+    transition = check("claim", matter)
+    handles = seal_all({"wish.name": given.name, "wish.phone": given.phone})
+    moment = clock.now()
+    made = Claim.objects.create(
+        matter=matter,
+        person_id=viewer.person,
+        group=given.group,
+        name_handle=handles["wish.name"],
+        phone_handle=handles["wish.phone"],
+        claimed_at=moment,
+        contact_by=moment + timedelta(days=profile().feedback.wish_contact_days),
+    )
+    advance(viewer, matter, transition, remark=given.group)
+    tell_owner("wish.claimed", matter)
+    return made
+
+
+@transaction.atomic
+def contacted(viewer: Viewer, number: str, agreed: str) -> Matter:
+    """Note that both were brought together, and what was agreed."""
+    matter, transition = opened(viewer, number, "contact")
+    matter.claims.filter(ended_at=None).update(contacted_at=clock.now())
+    return advance(viewer, matter, transition, agreed)
+
+
+@transaction.atomic
+def offer_again(viewer: Viewer, number: str) -> Matter:
+    """End a claim that comes to nothing; the wish is on offer again, and the page says for which time."""
+    matter, transition = opened(viewer, number, "offer_again")
+    return _end_claim(viewer, matter, transition)
+
+
+@transaction.atomic
+def withdraw(viewer: Viewer, code: str, reason: str) -> Matter:
+    """Withdraw one's own wish."""
+    matter = held(code)
+    _close_claim(matter)
+    return advance(viewer, matter, check("withdraw", matter), reason, closed_at=clock.now())
+
+
+def offer_cold_claims(viewer: Viewer) -> int:
+    """Offer again what was claimed without contact in time; return how many. Each is its own transaction."""
+    if not viewer.system:
+        raise PermissionDenied("only the program itself offers cold claims again")
+    cold = Claim.objects.filter(ended_at=None, contacted_at=None, contact_by__lt=clock.now())
+    return sum(_offer_cold(viewer, pk) for pk in list(cold.values_list("matter", flat=True)))
+
+
+@transaction.atomic
+def _offer_cold(viewer: Viewer, pk: int) -> int:
+    matter = Matter.objects.select_for_update(of=("self",)).get(pk=pk)
+    still = matter.claims.filter(ended_at=None, contacted_at=None, contact_by__lt=clock.now()).exists()
+    if matter.state != "claimed" or not still:
+        return 0
+    _end_claim(viewer, matter, check("offer_again", matter))
+    return 1
+
+
+def _end_claim(viewer: Viewer, matter: Matter, transition: Transition) -> Matter:
+    _close_claim(matter)
+    advance(viewer, matter, transition)
+    tell_reporter("wish.offered_again", matter)
+    return matter
+
+
+def _close_claim(matter: Matter) -> None:
+    matter.claims.filter(ended_at=None).update(ended_at=clock.now())
+
+
+def _checked(claimant: Claimant) -> Claimant:
+    name, group = claimant.name.replace("\0", "").strip(), claimant.group.replace("\0", "").strip()
+    phone = telephone(claimant.phone)
+    wrong = {}
+    if not name or len(name) > NAME_LIMIT:
+        wrong["name"] = _("Please say how to address you, in at most %(count)d characters.") % {
+            "count": NAME_LIMIT
+        }
+    if not phone:
+        wrong["phone"] = _("Please leave a telephone number, so that the office can bring you together.")
+    if len(group) > GROUP_LIMIT:
+        wrong["group"] = _("At most %(count)d characters.") % {"count": GROUP_LIMIT}
+    if wrong:
+        raise ValidationError(wrong)
+    return Claimant(name, phone, group)

@@ -1,0 +1,162 @@
+"""Micro-wishes: published without identity, claimed, brought together in time, confirmed (R12)."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+
+from shige.matters import clock
+from shige.matters.commands import (
+    claim,
+    confirm,
+    contacted,
+    decline,
+    file_matter,
+    offer_again,
+    offer_cold_claims,
+    publish,
+    reveal_claimant,
+    say_not_solved,
+    solve,
+    withdraw,
+)
+from shige.matters.commands.wishing import Claimant
+from shige.matters.models import Claim, Matter
+from shige.matters.queries.wishes import wish, wishes
+from shige.matters.report import Filed
+from shige.trust.gate import PUBLIC, SYSTEM
+
+from .town import WEDNESDAY, Town, report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+SOMEBODY = Claimant("周先生", "028-8555 0000")
+
+
+def wished(town: Town) -> Filed:
+    """File a wish."""
+    words = "我家在玉兰路1号3楼，想要一台旧电脑，电话13900000001"
+    return file_matter(PUBLIC, report(words, place=town.place("micro"), category="14.1", name="王奶奶"))
+
+
+def offered(town: Town) -> Filed:
+    """Publish a wish."""
+    found = wished(town)
+    publish(town.viewer("community_chief"), found.matter.number, "一台能上网的旧电脑")
+    return found
+
+
+def test_only_the_offices_own_words_are_public(town: Town) -> None:
+    number = wished(town).matter.number
+    assert wishes().offered == [] and wish(number) is None
+    publish(town.viewer("community_chief"), number, "一台能上网的旧电脑")
+    listed = wishes().offered
+    assert [(one.words, one.community, one.turn) for one in listed] == [("一台能上网的旧电脑", "east", 1)]
+
+
+def test_public_words_hold_no_number(town: Town) -> None:
+    number = wished(town).matter.number
+    with pytest.raises(ValidationError, match="telephone"):
+        publish(town.viewer("community_chief"), number, "旧电脑，请打13900000001")
+    assert Matter.objects.get(number=number).state == "new"
+
+
+def test_on_offer_the_offices_clock_stands(town: Town) -> None:
+    matter = Matter.objects.get(pk=offered(town).matter.pk)
+    assert (matter.state, matter.running, matter.open) == ("offered", False, True)
+
+
+def test_a_neighbour_claims_and_the_office_brings_both_together(town: Town) -> None:
+    found, chief = offered(town), town.viewer("community_chief")
+    made = claim(PUBLIC, found.matter.number, SOMEBODY)
+    assert made.contact_by == WEDNESDAY + timedelta(days=7) and wishes().offered == []
+    contacted(chief, found.matter.number, "周六送来")
+    solve(chief, found.matter.number, "已送到并装好")
+    assert confirm(PUBLIC, found.tracking_code, 5).state == "closed"
+    assert [one.words for one in wishes().fulfilled] == ["一台能上网的旧电脑"]
+
+
+def test_of_two_who_claim_the_second_is_told(town: Town) -> None:
+    number = offered(town).matter.number
+    claim(PUBLIC, number, SOMEBODY)
+    with pytest.raises(ValidationError, match="Load the page again"):
+        claim(PUBLIC, number, SOMEBODY)
+    assert Claim.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("claimant", "field"),
+    [(Claimant("", "02885550000"), "name"), (Claimant("周", ""), "phone"), (Claimant("周", "没有"), "phone"),
+     (Claimant("周", "02885550000", "长" * 81), "group")],
+)  # fmt: skip
+def test_a_claim_needs_name_and_telephone(town: Town, claimant: Claimant, field: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        claim(PUBLIC, offered(town).matter.number, claimant)
+    assert list(refused.value.message_dict) == [field]
+
+
+def test_a_cold_claim_is_offered_again_and_the_list_says_so(town: Town) -> None:
+    number = offered(town).matter.number
+    claim(PUBLIC, number, SOMEBODY)
+    with clock.at(WEDNESDAY + timedelta(days=6)):
+        assert offer_cold_claims(SYSTEM) == 0
+    with clock.at(WEDNESDAY + timedelta(days=8)):
+        assert (offer_cold_claims(SYSTEM), offer_cold_claims(SYSTEM)) == (1, 0)
+    assert wishes().offered[0].turn == 2
+    assert claim(PUBLIC, number, SOMEBODY).ended_at is None
+
+
+def test_with_contact_a_claim_stays(town: Town) -> None:
+    number = offered(town).matter.number
+    claim(PUBLIC, number, SOMEBODY)
+    contacted(town.viewer("community_chief"), number, "周六")
+    with clock.at(WEDNESDAY + timedelta(days=30)):
+        assert offer_cold_claims(SYSTEM) == 0
+
+
+def test_not_fulfilled_is_on_offer_again(town: Town) -> None:
+    found, chief = offered(town), town.viewer("community_chief")
+    claim(PUBLIC, found.matter.number, SOMEBODY)
+    solve(chief, found.matter.number, "已送到")
+    assert say_not_solved(PUBLIC, found.tracking_code, "开不了机").state == "offered"
+    assert wishes().offered[0].turn == 2
+
+
+def test_it_can_be_given_up_declined_and_withdrawn(town: Town) -> None:
+    given_up, declined, withdrawn = offered(town), wished(town), offered(town)
+    chief = town.viewer("community_chief")
+    claim(PUBLIC, given_up.matter.number, SOMEBODY)
+    assert offer_again(chief, given_up.matter.number).state == "offered"
+    assert decline(chief, declined.matter.number, "请走救助渠道").open is False
+    assert withdraw(PUBLIC, withdrawn.tracking_code, "已经有了").state == "withdrawn"
+    assert len(wishes().offered) == 1
+
+
+def test_who_claims_is_opened_by_the_office_on_record_only(town: Town) -> None:
+    number = offered(town).matter.number
+    claim(PUBLIC, number, SOMEBODY)
+    for who in ("department", "community_chief2", "micro_worker3"):
+        with pytest.raises(PermissionDenied):
+            reveal_claimant(town.viewer(who), number, "好奇")
+    with pytest.raises(PermissionDenied):
+        claim(PUBLIC, file_matter(PUBLIC, report(place=town.place("micro"))).matter.number, SOMEBODY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_claimant_is_opened_with_a_reason(town: Town) -> None:
+    number = offered(town).matter.number
+    claim(PUBLIC, number, SOMEBODY)
+    opened = reveal_claimant(town.viewer("community_chief"), number, "联系双方")
+    assert (opened.name, opened.phone) == ("周先生", "02885550000")
+
+
+def test_the_public_pages(town: Town, client: Client) -> None:
+    number = offered(town).matter.number
+    page = client.get("/wishes/").content.decode()
+    assert "旧电脑" in page and "王奶奶" not in page and "玉兰路" not in page
+    assert client.post(f"/wishes/{number}/", {"name": "周"}).status_code == 422
+    done = client.post(f"/wishes/{number}/", {"name": "周", "phone": "02885550000", "group": "玉兰超市"})
+    assert done.status_code == 302 and Claim.objects.get().group == "玉兰超市"
+    assert client.get(f"/wishes/{number}/").status_code == 404
+    assert client.get("/wishes/unknown/").status_code == 404
