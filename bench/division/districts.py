@@ -32,15 +32,21 @@ class District:
         Metres, shape (n, 2).
     compound
         Number, unique over the district.
+    kind
+        Of the block around it: 0 towers, 1 slabs, 2 courtyards, 3 village.
     rivers
         For a community number, the line (k, 2) of the river through it.
+    roads
+        For a community number, the lines (2, 2) between its blocks.
     """
 
     points: Floats
     households: Ints
     compound: Ints
     community: Ints
+    kind: Ints
     rivers: dict[int, Floats]
+    roads: dict[int, list[Floats]]
 
 
 def district(seed: int = 1, communities: int = 150, shape: str = "mixed") -> District:
@@ -49,26 +55,29 @@ def district(seed: int = 1, communities: int = 150, shape: str = "mixed") -> Dis
     columns = int(np.ceil(np.sqrt(communities)))
     rows: list[Floats] = []
     rivers: dict[int, Floats] = {}
+    roads: dict[int, list[Floats]] = {}
     first = 0
     for number in range(communities):
         corner = 900.0 * np.array([number % columns, number // columns])
         size = dice.uniform(300.0, 432.0, 2)
-        blocks = _blocks(corner, size, dice)
+        blocks, roads[number] = _blocks(corner, size, dice)
         if dice.random() < 0.15:
             rivers[number] = _river(corner, size, dice)
         found = [_block(low, high, SHAPES[shape], dice) for low, high in blocks]
         for atoms in found:
             atoms[:, 3] += first
             first = int(atoms[:, 3].max()) + 1
-            rows.append(np.column_stack([atoms, np.full(len(atoms), number)]))
+            rows.append(np.insert(atoms, 4, number, axis=1))
     table = np.vstack(rows)
     numbers = table[:, 2:].astype(np.int64)
-    return District(np.ascontiguousarray(table[:, :2]), *np.ascontiguousarray(numbers.T), rivers)
+    return District(np.ascontiguousarray(table[:, :2]), *np.ascontiguousarray(numbers.T), rivers, roads)
 
 
-def _blocks(corner: Floats, size: Floats, dice: np.random.Generator) -> list[tuple[Floats, Floats]]:
-    """Cut a community's ground into blocks between roads, each with its low and high corner."""
-    waiting, done = [(corner, corner + size)], []
+def _blocks(
+    corner: Floats, size: Floats, dice: np.random.Generator
+) -> tuple[list[tuple[Floats, Floats]], list[Floats]]:
+    """Cut a community's ground into blocks, each with its low and high corner; and the roads between them."""
+    waiting, done, roads = [(corner, corner + size)], [], []
     while waiting:
         low, high = waiting.pop()
         extent = high - low
@@ -78,9 +87,11 @@ def _blocks(corner: Floats, size: Floats, dice: np.random.Generator) -> list[tup
             continue
         middle, road = low[axis] + extent[axis] * dice.uniform(0.35, 0.65), dice.choice([4.0, 7.0, 12.0])
         one, other = high.copy(), low.copy()
+        one[axis], other[axis] = middle, middle
+        roads.append(np.array([other, one]))
         one[axis], other[axis] = middle - road, middle + road
         waiting += [(low, one), (other, high)]
-    return done
+    return done, roads
 
 
 def _river(corner: Floats, size: Floats, dice: np.random.Generator) -> Floats:
@@ -92,9 +103,9 @@ def _river(corner: Floats, size: Floats, dice: np.random.Generator) -> Floats:
 
 
 def _block(low: Floats, high: Floats, shares: tuple[float, ...], dice: np.random.Generator) -> Floats:
-    """Atoms of one block: columns x, y, households and compound (from 0)."""
+    """Atoms of one block: columns x, y, households, compound (from 0) and kind."""
     kind = int(dice.choice(4, p=shares))
-    return (_towers, _slabs, _courtyards, _village)[kind](low, high, dice)
+    return np.insert((_towers, _slabs, _courtyards, _village)[kind](low, high, dice), 4, kind, axis=1)
 
 
 def _lattice(low: Floats, high: Floats, step: Floats, jitter: float, dice: np.random.Generator) -> Floats:

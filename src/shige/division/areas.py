@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shige.division.blocks import Block, blocks_of
 from shige.division.cells import Ints, Points, Shapes, inner_points, outline_points, ridges
+from shige.division.corridors import corridors
 from shige.division.necks import Lanes, Map, Neck, necks
 
 _SNAP = 1e-5  # metres; lines nearer than this are one
@@ -137,7 +138,36 @@ def _joined(held: Map, links: Links, lanes: Lanes, region: BaseGeometry) -> Map:
         found = necks(held, group, links.pairs, lanes)
         if found:
             held = _with(found, held, region)
+    return _bridged(held, links, region)
+
+
+def _bridged(held: Map, links: Links, region: BaseGeometry) -> Map:
+    """Join what is still apart by straight ways, as long as fewer pieces are left by each."""
+    least = _pieces(held, links)
+    for group in (np.arange(len(links.group)), links.group):
+        joined: set[int] = set()
+        for pair, neck in corridors(held, group, links.pairs, region):
+            if pair in joined:
+                continue
+            tried = _with([neck], held, region)
+            left = _pieces(tried, links)
+            if left < least and _at_home(tried) >= _at_home(held):
+                held, least = tried, left
+                joined.add(pair)
     return held
+
+
+def _pieces(held: Map, links: Links) -> int:
+    """How many pieces of ground owners and their groups have together."""
+    group = links.group[held.part_owner]
+    ofs = [shapely.coverage_union_all(held.parts[group == k]) for k in np.unique(group[group >= 0])]
+    return len(held.parts) + int(shapely.get_num_geometries(np.array(ofs, dtype=object)).sum())
+
+
+def _at_home(held: Map) -> int:
+    """How many doors lie in the ground of their owner."""
+    door, part = shapely.STRtree(held.parts).query(shapely.points(held.doors), predicate="within")
+    return int((held.part_owner[part] == held.owner[door]).sum())
 
 
 def _with(found: Sequence[Neck], held: Map, region: BaseGeometry) -> Map:
