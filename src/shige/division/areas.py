@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shige.division.blocks import Block, blocks_of
 from shige.division.cells import Ints, Points, Shapes, inner_points, outline_points, ridges
 from shige.division.corridors import corridors
+from shige.division.mosaic import Mosaic, merged
 from shige.division.necks import Lanes, Map, Neck, necks
 
 _SNAP = 1e-5  # metres; lines nearer than this are one
@@ -69,16 +70,30 @@ def fill(
     points, of = outline_points(footprints, doors, owner)
     shy = np.zeros(len(doors), dtype=np.bool_) if modest is None or modest.all() else modest
     net = cache(partial(ridges, points))
-    parts_of_town = blocks_of(roads, region, footprints, doors, owner, shy, points, of, net)
-    lines = np.concatenate([block.lines for block in parts_of_town])
-    faces = _faces([*lines, region.boundary, *(block.ground.boundary for block in parts_of_town)], region)
-    parts, part_owner = _merged(faces, _owners(faces, parts_of_town))
-    part_owner = _without_islands(parts, part_owner, doors, owner)
-    parts, part_owner = _merged(parts, part_owner)
-    held = Map(parts, part_owner, doors, owner)
-    if links is not None and len(links.pairs):
-        held = _joined(held, links, Lanes(net, of, owner, region), region)
-    return _drawn(held)
+    town = blocks_of(roads, region, footprints, doors, owner, shy, points, of, net)
+    outlines = [region.boundary, *(block.ground.boundary for block in town)]
+    faces = _faces([*np.concatenate([block.lines for block in town]), *outlines], region)
+    mosaic = Mosaic.of(faces, doors, owner)
+    label = mosaic.settled(_owners(faces, town))
+    if links is None or _whole(mosaic, label, links.group):
+        return _drawn(faces, label, doors, owner)
+    held = _joined(_map(mosaic, label), links, Lanes(net, of, owner, region), region)
+    return _drawn(held.parts, held.part_owner, doors, owner)
+
+
+def _whole(mosaic: Mosaic, label: Ints, group: Ints) -> bool:
+    """Whether the ground of every owner, and of every group of owners, hangs together."""
+    for labels in (label, np.where(group[label] < 0, -1 - label, group[label])):
+        if len(np.unique(mosaic.pieces(labels))) > len(np.unique(labels)):
+            return False
+    return True
+
+
+def _map(mosaic: Mosaic, label: Ints) -> Map:
+    """The ground of each owner, one polygon for each piece that hangs together."""
+    piece = mosaic.pieces(label)
+    first = np.unique(piece, return_index=True)[1]
+    return Map(merged(mosaic.faces, piece), label[first], mosaic.doors, mosaic.owner)
 
 
 def _faces(lines: Sequence[BaseGeometry], region: BaseGeometry) -> Shapes:
@@ -98,38 +113,6 @@ def _owners(faces: Shapes, blocks: Sequence[Block]) -> Ints:
         own = face[block == k]
         owner[own] = here.nearest(inner[own])
     return owner
-
-
-def _merged(faces: Shapes, owner: Ints) -> tuple[Shapes, Ints]:
-    """Join faces of one owner that touch along a line."""
-    present = np.unique(owner)
-    joined = [shapely.get_parts(shapely.coverage_union_all(faces[owner == k])) for k in present]
-    return np.concatenate(joined), np.repeat(present, [len(parts) for parts in joined])
-
-
-def _without_islands(faces: Shapes, face_owner: Ints, doors: Points, owner: Ints) -> Ints:
-    """Give each face without a door of its owner to the neighbour with the longest common border."""
-    tree = shapely.STRtree(faces)
-    door, face = tree.query(shapely.points(doors), predicate="intersects")
-    lived_in = np.zeros(len(faces), dtype=np.bool_)
-    lived_in[face[face_owner[face] == owner[door]]] = True
-    result = face_owner.copy()
-    islands = np.flatnonzero(~lived_in).tolist()
-    while islands:
-        left = []
-        for island in islands:
-            touching = tree.query(faces[island], predicate="touches")
-            touching = np.sort(touching[lived_in[touching]])
-            common = shapely.length(shapely.intersection(faces[island], faces[touching]))
-            if common.any():
-                result[island] = result[touching[int(common.argmax())]]
-            else:
-                left.append(island)
-        lived_in[list(set(islands) - set(left))] = True
-        if len(left) == len(islands):
-            break
-        islands = left
-    return result
 
 
 def _joined(held: Map, links: Links, lanes: Lanes, region: BaseGeometry) -> Map:
@@ -179,26 +162,22 @@ def _with(found: Sequence[Neck], held: Map, region: BaseGeometry) -> Map:
     owner[face] = held.part_owner[part]
     for neck in found:
         owner[shapely.contains(neck.shape, inner)] = neck.owner
-    parts, part_owner = _merged(faces, owner)
-    part_owner = _without_islands(parts, part_owner, held.doors, held.owner)
-    return Map(*_merged(parts, part_owner), held.doors, held.owner)
+    mosaic = Mosaic.of(faces, held.doors, held.owner)
+    return _map(mosaic, mosaic.settled(owner))
 
 
-def _drawn(held: Map) -> list[BaseGeometry]:
+def _drawn(faces: Shapes, label: Ints, doors: Points, owner: Ints) -> list[BaseGeometry]:
     """Area of each owner, with the simplest borders that leave every door where it was."""
-    count = int(held.owner.max()) + 1
-    present = np.isin(np.arange(count), held.part_owner)
-    rough = [
-        shapely.coverage_union_all(held.parts[held.part_owner == k]) if present[k] else shapely.Polygon()
-        for k in range(count)
-    ]
-    if not present.all():  # someone has no building near this region
-        return rough
+    rough = np.full(int(owner.max()) + 1, shapely.Polygon(), dtype=object)
+    present = np.unique(label)
+    rough[present] = merged(faces, label)
+    if len(present) < len(rough):  # someone has no building near this region
+        return list(rough)
     for corner in _SMOOTH:
-        smooth = shapely.coverage_simplify(np.array(rough, dtype=object), corner, simplify_boundary=False)
-        if _good(smooth, held.doors, held.owner):
+        smooth = shapely.coverage_simplify(rough, corner, simplify_boundary=False)
+        if _good(smooth, doors, owner):
             return list(smooth)
-    return rough
+    return list(rough)
 
 
 def _good(shapes: Shapes, doors: Points, owner: Ints) -> bool:
