@@ -52,6 +52,8 @@ class Site:
         """Into how many parts barriers cut these units (1: none does), and the classes of those barriers."""
         within = np.isin(self.edges, members).all(axis=1)
         edges, crosses = self.edges[within], self.crosses[within]
+        if (crosses < 0).all():
+            return 1, ()
         reached = blocks(len(self.units), edges[crosses < 0])
         cut = reached[edges[:, 0]] != reached[edges[:, 1]]
         kinds = sorted({self.barriers[k].kind for k in crosses[cut]})
