@@ -30,7 +30,7 @@ def corridors(held: Map, group: Ints, links: Ints, region: BaseGeometry) -> Iter
         Pairs (m, 2) of neighbouring buildings; only these may be joined.
     """
     for number, (one, other, between) in enumerate(_apart(held, group, links)):
-        lines = shapely.linestrings(held.doors[between])
+        lines = np.asarray(shapely.linestrings(held.doors[between]))
         lines = lines[np.argsort(shapely.length(lines), kind="stable")]
         for way in [shapely.shortest_line(one, other), *lines][:_TRIES]:
             ground = _ground(way, one, other, region)
@@ -66,8 +66,11 @@ def _pieces(held: Map, group: Ints) -> tuple[Shapes, Ints]:
     return pieces, home
 
 
-def _ground(way: BaseGeometry, one: BaseGeometry, other: BaseGeometry, region: BaseGeometry) -> BaseGeometry | None:
+def _ground(
+    way: BaseGeometry, one: BaseGeometry, other: BaseGeometry, region: BaseGeometry
+) -> BaseGeometry | None:
     """The way as ground inside the region; None where it does not join both."""
-    wide = shapely.intersection(shapely.buffer(way, _WIDTH / 2, cap_style="square", join_style="mitre"), region)
+    strip = shapely.buffer(way, _WIDTH / 2, cap_style="square", join_style="mitre")
+    wide = shapely.intersection(strip, region)
     whole = shapely.union_all([one, other, wide])
     return wide if shapely.get_num_geometries(whole) == 1 else None

@@ -64,7 +64,7 @@ class Mosaic:
         sides = np.vstack([piece[self.pairs], piece[self.pairs[:, ::-1]]])
         use = ~inhabited[sides[:, 0]] & inhabited[sides[:, 1]]
         pairs, place = np.unique(sides[use], axis=0, return_inverse=True)
-        common = np.bincount(place.ravel(), weights=np.tile(self.lengths, 2)[use], minlength=len(pairs))
+        common = _sums(place, np.tile(self.lengths, 2)[use], len(pairs))
         order = np.lexsort((-common, pairs[:, 0]))
         first = np.unique(pairs[order, 0], return_index=True)[1]
         return pairs[order][first, 0], pairs[order][first, 1]
@@ -93,4 +93,8 @@ def _borders(faces: Shapes) -> tuple[Ints, Floats]:
     pairs = np.sort(np.column_stack([face[:-1], face[1:]])[same], axis=1)
     length = np.hypot(*(sides[:-1, :2] - sides[:-1, 2:])[same].T)
     found, place = np.unique(pairs, axis=0, return_inverse=True)
-    return found.astype(np.int64), np.bincount(place.ravel(), weights=length, minlength=len(found))
+    return found.astype(np.int64), _sums(place, length, len(found))
+
+
+def _sums(place: Ints, values: Floats, count: int) -> Floats:
+    return np.asarray(np.bincount(place.ravel(), weights=values, minlength=count), dtype=np.float64)

@@ -72,8 +72,8 @@ def _strayed(units: Sequence[Unit], area: BaseGeometry, ground: Ground | None) -
 
 def hull(ground: Ground) -> BaseGeometry:
     """Outline of a community whose area is not known: the buffered hull of its buildings."""
-    together = shapely.geometrycollections(ground.footprints)
-    return shapely.buffer(shapely.convex_hull(together), _MARGIN)
+    together: BaseGeometry = shapely.GeometryCollection(list(ground.footprints))
+    return shapely.buffer(together.convex_hull, _MARGIN)
 
 
 def outside(area: BaseGeometry, ground: Ground) -> NDArray[np.int64]:
