@@ -18,7 +18,8 @@ from shige.division.mosaic import Mosaic, merged
 from shige.division.necks import Lanes, Map, Neck, necks
 
 _SNAP = 1e-5  # metres; lines nearer than this are one
-_SMOOTH = (6.0, 4.0, 2.5, 1.2)  # metres; corners smaller than this go, the most that leaves doors in place
+_SMOOTH = (1.2, 2.5, 4.0, 6.0)  # metres; corners smaller than this go, the most that leaves doors in place
+_NARROW = 12.0  # metres; ground of this width without a door belongs to whoever it runs along
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def fill(
     outlines = [region.boundary, *(block.ground.boundary for block in town)]
     faces = _faces([*np.concatenate([block.lines for block in town]), *outlines], region)
     mosaic = Mosaic.of(faces, doors, owner)
-    label = mosaic.settled(_owners(faces, town))
+    label = _owners(faces, town)
+    label = mosaic.settled(label, mosaic.narrow(_NARROW))
     if links is None or _whole(mosaic, label, links.group):
         return _drawn(faces, label, doors, owner)
     held = _joined(_map(mosaic, label), links, Lanes(net, of, owner, region), region)
@@ -163,7 +165,7 @@ def _with(found: Sequence[Neck], held: Map, region: BaseGeometry) -> Map:
     for neck in found:
         owner[shapely.contains(neck.shape, inner)] = neck.owner
     mosaic = Mosaic.of(faces, held.doors, held.owner)
-    return _map(mosaic, mosaic.settled(owner))
+    return _map(mosaic, mosaic.settled(owner, np.zeros(len(faces), dtype=np.bool_)))
 
 
 def _drawn(faces: Shapes, label: Ints, doors: Points, owner: Ints) -> list[BaseGeometry]:
@@ -173,14 +175,29 @@ def _drawn(faces: Shapes, label: Ints, doors: Points, owner: Ints) -> list[BaseG
     rough[present] = merged(faces, label)
     if len(present) < len(rough):  # someone has no building near this region
         return list(rough)
+    return list(_smooth(rough, doors, owner))
+
+
+def _smooth(rough: Shapes, doors: Points, owner: Ints) -> Shapes:
+    """Shapes with simpler borders; those that would lose a door keep borders that are less simple."""
+    simple = shapely.coverage_simplify(rough, _SMOOTH[-1], simplify_boundary=False)
+    if not _spoilt(simple, doors, owner).any():
+        return np.asarray(simple)
+    shapes, free = rough.copy(), np.arange(len(rough))
     for corner in _SMOOTH:
-        smooth = shapely.coverage_simplify(rough, corner, simplify_boundary=False)
-        if _good(smooth, doors, owner):
-            return list(smooth)
-    return list(rough)
+        while len(free):
+            tried = shapes.copy()
+            tried[free] = shapely.coverage_simplify(shapes[free], corner, simplify_boundary=False)
+            spoilt = _spoilt(tried, doors, owner)[free]
+            if not spoilt.any():
+                shapes = tried
+                break
+            free = free[~spoilt]
+    return shapes
 
 
-def _good(shapes: Shapes, doors: Points, owner: Ints) -> bool:
-    """Whether simpler borders still leave every shape valid and every door where it was."""
-    sound = bool(shapely.is_valid(shapes).all() and not shapely.is_empty(shapes).any())
-    return sound and bool(shapely.contains(shapes[owner], shapely.points(doors)).all())
+def _spoilt(shapes: Shapes, doors: Points, owner: Ints) -> NDArray[np.bool_]:
+    """Which shapes, (n,), are no longer valid or do not hold a door of theirs."""
+    spoilt = np.asarray(~shapely.is_valid(shapes) | shapely.is_empty(shapes))
+    spoilt[owner[~shapely.contains(shapes[owner], shapely.points(doors))]] = True
+    return spoilt

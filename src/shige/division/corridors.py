@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 import shapely
@@ -12,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from shige.division.cells import Ints, Shapes
 from shige.division.necks import Map, Neck
 
-_WIDTH = 5.0  # metres
+_WIDTHS = 5.0, 2.0  # metres; the second where the first takes somebody's door
 _TRIES = 4  # ways for each two pieces, the shortest first
 
 
@@ -32,8 +33,9 @@ def corridors(held: Map, group: Ints, links: Ints, region: BaseGeometry) -> Iter
     for number, (one, other, between) in enumerate(_apart(held, group, links)):
         lines = np.asarray(shapely.linestrings(held.doors[between]))
         lines = lines[np.argsort(shapely.length(lines), kind="stable")]
-        for way in [shapely.shortest_line(one, other), *lines][:_TRIES]:
-            ground = _ground(way, one, other, region)
+        ways = [shapely.shortest_line(one, other), *lines][:_TRIES]
+        for width, way in product(_WIDTHS, ways):
+            ground = _ground(way, width, one, other, region)
             if ground is not None:
                 yield number, Neck(ground, int(held.owner[between[0, 0]]))
 
@@ -67,10 +69,10 @@ def _pieces(held: Map, group: Ints) -> tuple[Shapes, Ints]:
 
 
 def _ground(
-    way: BaseGeometry, one: BaseGeometry, other: BaseGeometry, region: BaseGeometry
+    way: BaseGeometry, width: float, one: BaseGeometry, other: BaseGeometry, region: BaseGeometry
 ) -> BaseGeometry | None:
     """The way as ground inside the region; None where it does not join both."""
-    strip = shapely.buffer(way, _WIDTH / 2, cap_style="square", join_style="mitre")
+    strip = shapely.buffer(way, width / 2, cap_style="square", join_style="mitre")
     wide = shapely.intersection(strip, region)
     whole = shapely.union_all([one, other, wide])
     return wide if shapely.get_num_geometries(whole) == 1 else None

@@ -41,23 +41,36 @@ class Mosaic:
         """Number of the piece of ground of each face: faces of one label that hang together."""
         return blocks(len(self.faces), self.pairs[label[self.pairs[:, 0]] == label[self.pairs[:, 1]]])
 
-    def settled(self, label: Ints) -> Ints:
-        """Give each piece without a door of its owner to the neighbour with the longest common border."""
-        label = label.copy()
+    def narrow(self, width: float) -> NDArray[np.bool_]:
+        """Which faces hold no circle of this width."""
+        return np.asarray(shapely.is_empty(shapely.buffer(self.faces, -width / 2, quad_segs=1)))
+
+    def settled(self, label: Ints, loose: NDArray[np.bool_]) -> Ints:
+        """Give each piece without a door of its owner to the neighbour with the longest common border.
+
+        Parameters
+        ----------
+        label
+            Owner of each face.
+        loose
+            Faces, shape (n,), that count as pieces of their own.
+        """
+        given = label
         door, face = shapely.STRtree(self.faces).query(shapely.points(self.doors), predicate="intersects")
         lived = face[label[face] == self.owner[door]]
+        label = np.where(loose, -1 - np.arange(len(label)), label)
+        label[lived] = given[lived]
         while True:
             piece = self.pieces(label)
             inhabited = np.zeros(len(self.faces), dtype=np.bool_)
             inhabited[piece[lived]] = True
             empty, beside = self._longest(piece, inhabited)
             if not len(empty):
-                return label
+                return np.where(label < 0, given, label)
             taker = np.full(len(self.faces), -1, dtype=np.int64)
             first = np.unique(piece, return_index=True)[1]
             taker[empty] = label[first[beside]]
-            given = taker[piece] >= 0
-            label[given] = taker[piece[given]]
+            label = np.where(taker[piece] >= 0, taker[piece], label)
 
     def _longest(self, piece: Ints, inhabited: NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """Pieces that nobody lives in, and the one beside each that somebody does, if there is any."""
