@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shige.division.blocks import Block, blocks_of
 from shige.division.cells import Ints, Points, Shapes, inner_points, outline_points, ridges
 from shige.division.corridors import corridors
-from shige.division.mosaic import Mosaic, merged
+from shige.division.mosaic import Mosaic, merged, narrow
 from shige.division.necks import Lanes, Map, Neck, necks
 
 _SNAP = 1e-5  # metres; lines nearer than this are one
@@ -75,8 +75,7 @@ def fill(
     outlines = [region.boundary, *(block.ground.boundary for block in town)]
     faces = _faces([*np.concatenate([block.lines for block in town]), *outlines], region)
     mosaic = Mosaic.of(faces, doors, owner)
-    label = _owners(faces, town)
-    label = mosaic.settled(label, mosaic.narrow(_NARROW))
+    label = mosaic.settled(*_owners(faces, town, doors))
     if links is None or _whole(mosaic, label, links.group):
         return _drawn(faces, label, doors, owner)
     held = _joined(_map(mosaic, label), links, Lanes(net, of, owner, region), region)
@@ -106,15 +105,22 @@ def _faces(lines: Sequence[BaseGeometry], region: BaseGeometry) -> Shapes:
     return np.asarray(faces[shapely.contains(region, shapely.point_on_surface(faces))])
 
 
-def _owners(faces: Shapes, blocks: Sequence[Block]) -> Ints:
-    """Owner of the building nearest to each face, among those of its block."""
+def _owners(faces: Shapes, town: Sequence[Block], doors: Points) -> tuple[Ints, NDArray[np.bool_]]:
+    """Owner of the building nearest to each face, among those of its block; and which faces are narrow.
+
+    Those of a river, and of other wide ground without a door, do not count as narrow.
+    """
     inner = inner_points(faces)
-    block, face = shapely.STRtree(inner).query([b.ground for b in blocks], predicate="contains")
+    grounds = np.array([here.ground for here in town], dtype=object)
+    block, face = shapely.STRtree(inner).query(grounds, predicate="contains")
     owner = np.full(len(faces), -1, dtype=np.int64)
-    for k, here in enumerate(blocks):
+    slim, lanes = narrow(faces, _NARROW), narrow(grounds, _NARROW)
+    for k, here in enumerate(town):
         own = face[block == k]
         owner[own] = here.nearest(inner[own])
-    return owner
+        if not lanes[k] and not shapely.contains_xy(here.ground, doors).any():
+            slim[own] = False
+    return owner, slim
 
 
 def _joined(held: Map, links: Links, lanes: Lanes, region: BaseGeometry) -> Map:

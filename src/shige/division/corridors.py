@@ -40,9 +40,7 @@ def corridors(held: Map, group: Ints, links: Ints, region: BaseGeometry) -> Iter
                 yield number, Neck(ground, int(held.owner[between[0, 0]]))
 
 
-def _apart(
-    held: Map, group: Ints, links: Ints
-) -> Iterator[tuple[BaseGeometry, BaseGeometry, Ints]]:
+def _apart(held: Map, group: Ints, links: Ints) -> Iterator[tuple[BaseGeometry, BaseGeometry, Ints]]:
     """Two pieces of one group, and the links between them, shape (k, 2)."""
     pieces, home = _pieces(held, group)
     ends = home[links]

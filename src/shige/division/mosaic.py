@@ -41,10 +41,6 @@ class Mosaic:
         """Number of the piece of ground of each face: faces of one label that hang together."""
         return blocks(len(self.faces), self.pairs[label[self.pairs[:, 0]] == label[self.pairs[:, 1]]])
 
-    def narrow(self, width: float) -> NDArray[np.bool_]:
-        """Which faces hold no circle of this width."""
-        return np.asarray(shapely.is_empty(shapely.buffer(self.faces, -width / 2, quad_segs=1)))
-
     def settled(self, label: Ints, loose: NDArray[np.bool_]) -> Ints:
         """Give each piece without a door of its owner to the neighbour with the longest common border.
 
@@ -81,6 +77,11 @@ class Mosaic:
         order = np.lexsort((-common, pairs[:, 0]))
         first = np.unique(pairs[order, 0], return_index=True)[1]
         return pairs[order][first, 0], pairs[order][first, 1]
+
+
+def narrow(faces: Shapes, width: float) -> NDArray[np.bool_]:
+    """Which faces hold no circle of this width."""
+    return np.asarray(shapely.is_empty(shapely.buffer(faces, -width / 2, quad_segs=1)))
 
 
 def merged(faces: Shapes, piece: Ints) -> Shapes:
