@@ -30,7 +30,7 @@ def test_a_way_joins_two_pieces_of_one_owner_inside_the_region():
 def test_the_widest_way_comes_first():
     areas = [neck.shape.area for _, neck in found(shapely.box(0, 0, 40, 10))]
     assert len(areas) == 4
-    assert areas[0] == areas[1] > 1.5 * areas[2]
+    assert min(areas[:2]) > 1.5 * max(areas[2:])
 
 
 def test_pieces_that_are_no_neighbours_are_not_joined():
