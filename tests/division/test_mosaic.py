@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import shapely
@@ -10,7 +12,7 @@ DOORS = [(5, 5), (16, 5)]  # of the two larger faces of `corner`
 
 def strip(*edges):
     """Boxes side by side between these x, ten metres high."""
-    return np.array([shapely.box(a, 0, b, 10) for a, b in zip(edges, edges[1:], strict=False)], dtype=object)
+    return np.array([shapely.box(a, 0, b, 10) for a, b in pairwise(edges)], dtype=object)
 
 
 def corner():
@@ -25,7 +27,8 @@ def mosaic(faces, doors=NONE, owner=()):
 
 
 def settled(faces, label, doors, owner, loose=()):
-    return mosaic(faces, doors, owner).settled(np.array(label), np.isin(np.arange(len(faces)), loose)).tolist()
+    apart = np.isin(np.arange(len(faces)), loose)
+    return mosaic(faces, doors, owner).settled(np.array(label), apart).tolist()
 
 
 def test_faces_with_a_common_border_are_pairs_with_its_length():
