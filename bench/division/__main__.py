@@ -1,5 +1,6 @@
 """`python -m bench.division [shared | district | shapes | again | city]` prints tables of ours and of peers.
 
+`polygons` divides the city with polygons; `pictures` draws those of docs/division.md. Both only if asked for.
 Each tool runs in a process of its own, so that its peak memory is its own; CPU seconds are those of that
 process for the work itself, after one small run that compiles. Nothing is asserted.
 """
@@ -14,6 +15,7 @@ from importlib.util import find_spec
 import numpy as np
 
 from .. import dividing
+from . import filling, pictures
 from .changing import changed, moved
 from .districts import SHAPES, District, district
 from .measures import objective
@@ -29,8 +31,9 @@ SLOW = {"spopt max-p": 3, "constrained k-means": 30}
 def main(wanted: list[str]) -> None:
     """Print the wanted tables."""
     tables = {"shared": _shared, "district": _district, "shapes": _shapes, "again": _again, "city": _city}
+    asked = {"polygons": lambda: filling.lines(4000), "pictures": pictures.lines}
     for name in wanted or list(tables):
-        for line in tables[name]():
+        for line in (tables | asked)[name]():
             print(line, flush=True)
 
 

@@ -17,7 +17,8 @@ def changed(place: District) -> tuple[District, Ints]:
     model = np.concatenate([np.flatnonzero(~gone), beside])
     points = place.points[model] + np.where(kept < 0, 9.0, 0.0)[:, None]
     households = np.where(kept < 0, np.roll(place.households[model], 7), place.households[model])
-    return District(points, households, place.compound[model], place.community[model], place.rivers), kept
+    numbers = (place.compound[model], place.community[model], place.kind[model])
+    return District(points, households, *numbers, place.rivers, place.roads), kept
 
 
 def moved(households: Ints, before: Ints, after: Ints) -> float:

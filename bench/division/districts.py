@@ -32,15 +32,21 @@ class District:
         Metres, shape (n, 2).
     compound
         Number, unique over the district.
+    kind
+        Of the block around it: 0 towers, 1 slabs, 2 courtyards, 3 village.
     rivers
         For a community number, the line (k, 2) of the river through it.
+    roads
+        For a community number, the lines (2, 2) between its blocks.
     """
 
     points: Floats
     households: Ints
     compound: Ints
     community: Ints
+    kind: Ints
     rivers: dict[int, Floats]
+    roads: dict[int, list[Floats]]
 
 
 def district(seed: int = 1, communities: int = 150, shape: str = "mixed") -> District:
@@ -49,38 +55,79 @@ def district(seed: int = 1, communities: int = 150, shape: str = "mixed") -> Dis
     columns = int(np.ceil(np.sqrt(communities)))
     rows: list[Floats] = []
     rivers: dict[int, Floats] = {}
-    first = 0
+    roads: dict[int, list[Floats]] = {}
     for number in range(communities):
         corner = 900.0 * np.array([number % columns, number // columns])
         size = dice.uniform(300.0, 432.0, 2)
-        blocks = _blocks(corner, size, dice)
+        blocks, roads[number] = _blocks(corner, corner + size, dice, (90.0, 190.0), (4.0, 7.0, 12.0))
         if dice.random() < 0.15:
             rivers[number] = _river(corner, size, dice)
-        found = [_block(low, high, SHAPES[shape], dice) for low, high in blocks]
-        for atoms in found:
-            atoms[:, 3] += first
-            first = int(atoms[:, 3].max()) + 1
-            rows.append(np.column_stack([atoms, np.full(len(atoms), number)]))
+        rows += _filled(number, blocks, SHAPES[shape], dice)
+    return _district(rows, rivers, roads)
+
+
+def town(seed: int, extent: Floats) -> tuple[District, list[tuple[Floats, Floats]], list[Floats]]:
+    """Generate communities of all shapes side by side, their low and high corners, and the main streets."""
+    dice = np.random.default_rng(seed)
+    quarters, streets = _blocks(np.zeros(2), extent, dice, (450.0, 620.0), (0.0,))
+    rows: list[Floats] = []
+    roads: dict[int, list[Floats]] = {}
+    for number, (low, high) in enumerate(quarters):
+        blocks, roads[number] = _blocks(low + 9.0, high - 9.0, dice, (90.0, 170.0), (4.0, 7.0))
+        rows += _filled(number, blocks, list(SHAPES.values())[number % len(SHAPES)], dice)
+    return _district(rows, {}, roads), quarters, streets
+
+
+def _filled(
+    number: int, blocks: list[tuple[Floats, Floats]], shares: tuple[float, ...], dice: np.random.Generator
+) -> list[Floats]:
+    """Atoms of a community's blocks, with its number in the last column."""
+    return [np.insert(_block(low, high, shares, dice), 5, number, axis=1) for low, high in blocks]
+
+
+def _district(rows: list[Floats], rivers: dict[int, Floats], roads: dict[int, list[Floats]]) -> District:
+    """Blocks together, compounds numbered from 0 throughout."""
+    first = 0
+    for atoms in rows:
+        atoms[:, 3] += first
+        first = int(atoms[:, 3].max()) + 1
     table = np.vstack(rows)
-    numbers = table[:, 2:].astype(np.int64)
-    return District(np.ascontiguousarray(table[:, :2]), *np.ascontiguousarray(numbers.T), rivers)
+    compound, kind, community = np.ascontiguousarray(table[:, 3:].astype(np.int64).T)
+    households = np.ascontiguousarray(table[:, 2].astype(np.int64))
+    return District(np.ascontiguousarray(table[:, :2]), households, compound, community, kind, rivers, roads)
 
 
-def _blocks(corner: Floats, size: Floats, dice: np.random.Generator) -> list[tuple[Floats, Floats]]:
-    """Cut a community's ground into blocks between roads, each with its low and high corner."""
-    waiting, done = [(corner, corner + size)], []
+def _blocks(
+    low: Floats,
+    high: Floats,
+    dice: np.random.Generator,
+    least: tuple[float, float],
+    halves: tuple[float, ...],
+) -> tuple[list[tuple[Floats, Floats]], list[Floats]]:
+    """Cut ground into blocks, each with its low and high corner, and return the roads between them too.
+
+    Parameters
+    ----------
+    least
+        Metres between which lies the extent that is not cut again.
+    halves
+        Half the width that a road may have.
+    """
+    waiting, done, roads = [(low, high)], [], []
     while waiting:
         low, high = waiting.pop()
         extent = high - low
         axis = int(extent[1] > extent[0])
-        if extent[axis] < dice.uniform(90.0, 190.0):
+        if extent[axis] < dice.uniform(*least):
             done.append((low, high))
             continue
-        middle, road = low[axis] + extent[axis] * dice.uniform(0.35, 0.65), dice.choice([4.0, 7.0, 12.0])
+        middle, road = low[axis] + extent[axis] * dice.uniform(0.35, 0.65), dice.choice(halves)
         one, other = high.copy(), low.copy()
+        one[axis], other[axis] = middle, middle
+        roads.append(np.array([other, one]))
         one[axis], other[axis] = middle - road, middle + road
         waiting += [(low, one), (other, high)]
-    return done
+    return done, roads
 
 
 def _river(corner: Floats, size: Floats, dice: np.random.Generator) -> Floats:
@@ -92,9 +139,9 @@ def _river(corner: Floats, size: Floats, dice: np.random.Generator) -> Floats:
 
 
 def _block(low: Floats, high: Floats, shares: tuple[float, ...], dice: np.random.Generator) -> Floats:
-    """Atoms of one block: columns x, y, households and compound (from 0)."""
+    """Atoms of one block: columns x, y, households, compound (from 0) and kind."""
     kind = int(dice.choice(4, p=shares))
-    return (_towers, _slabs, _courtyards, _village)[kind](low, high, dice)
+    return np.insert((_towers, _slabs, _courtyards, _village)[kind](low, high, dice), 4, kind, axis=1)
 
 
 def _lattice(low: Floats, high: Floats, step: Floats, jitter: float, dice: np.random.Generator) -> Floats:

@@ -124,6 +124,47 @@ def test_grids_of_one_general_grid_are_joined_by_a_neck():
     assert shapely.union(joined[0], joined[1]).geom_type == "Polygon"
 
 
+def test_neighbours_are_joined_inside_a_bend_of_the_region():  # their cells meet outside it
+    shapes = houses((0, 0), (60, 0), (30, 22))
+    region = shapely.box(-5, -5, 75, 50).difference(shapely.box(25, -5, 45, 4.5))
+    links = Links(np.array([(0, 1)]), np.array([-1, -1]))
+    apart = filled(shapes, [0, 0, 1], region)
+    joined = filled(shapes, [0, 0, 1], region, links=links)
+    assert_partition(joined, region)
+    assert pieces(apart) == [2, 1]
+    assert pieces(joined) == [1, 1]
+
+
+def test_the_strip_between_two_carriageways_has_one_owner():
+    shapes = houses((0, 0), (0, 20), (60, 4), (60, 24))
+    ways = [shapely.LineString([(x, -60), (x, 100)]) for x in (30, 38)]
+    parts = filled(shapes, [0, 1, 2, 3], shapely.box(-20, -20, 90, 50), roads=ways)
+    strip = shapely.box(31, -19, 37, 49)
+    assert max(part.intersection(strip).area for part in parts) == pytest.approx(strip.area)
+
+
+def test_a_river_is_shared_by_its_banks():
+    shapes = houses((0, 0), (60, 0))
+    river = shapely.box(22, -60, 48, 100)
+    west, east = filled(shapes, [0, 1], shapely.box(-20, -50, 90, 50), roads=[river])
+    assert west.contains(shapely.Point(26, 0))
+    assert east.contains(shapely.Point(44, 0))
+
+
+def test_a_door_beside_a_border_keeps_its_ground_and_the_rest_is_simple():
+    shapes, owner, region = lattice(6), np.repeat([0, 1, 2, 3], 9), shapely.box(-20, -20, 160, 160)
+    doors = doors_of(shapes)
+    simple = fill(shapes, doors, owner, region)
+    middle = shapely.shared_paths(simple[0].exterior, simple[1].exterior)
+    border = np.array(sorted(shapely.get_coordinates(middle).tolist()))
+    doors[np.flatnonzero(owner == 0)[-1]] = border[len(border) // 2] + (0.0, 3.0)
+    assert not all(simple[k].contains(shapely.Point(door)) for k, door in zip(owner, doors, strict=True))
+    parts = fill(shapes, doors, owner, region)
+    assert_partition(parts, region)
+    assert all(parts[k].contains(shapely.Point(door)) for k, door in zip(owner, doors, strict=True))
+    assert parts[3].equals(simple[3])
+
+
 def test_nobody_is_parted_by_a_neck():
     shapes, _, region = crossing()
     links = Links(np.array([(0, 1)]), np.array([-1, -1]))

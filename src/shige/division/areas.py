@@ -13,10 +13,13 @@ from shapely.geometry.base import BaseGeometry
 
 from shige.division.blocks import Block, blocks_of
 from shige.division.cells import Ints, Points, Shapes, inner_points, outline_points, ridges
+from shige.division.corridors import corridors
+from shige.division.mosaic import Mosaic, merged, narrow
 from shige.division.necks import Lanes, Map, Neck, necks
 
 _SNAP = 1e-5  # metres; lines nearer than this are one
-_SMOOTH = (6.0, 4.0, 2.5, 1.2)  # metres; corners smaller than this go, the most that leaves doors in place
+_SMOOTH = (1.2, 2.5, 4.0, 6.0)  # metres; corners smaller than this go, the most that leaves doors in place
+_NARROW = 12.0  # metres; ground of this width without a door belongs to whoever it runs along
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +71,30 @@ def fill(
     points, of = outline_points(footprints, doors, owner)
     shy = np.zeros(len(doors), dtype=np.bool_) if modest is None or modest.all() else modest
     net = cache(partial(ridges, points))
-    parts_of_town = blocks_of(roads, region, footprints, doors, owner, shy, points, of, net)
-    lines = np.concatenate([block.lines for block in parts_of_town])
-    faces = _faces([*lines, region.boundary, *(block.ground.boundary for block in parts_of_town)], region)
-    parts, part_owner = _merged(faces, _owners(faces, parts_of_town))
-    part_owner = _without_islands(parts, part_owner, doors, owner)
-    parts, part_owner = _merged(parts, part_owner)
-    held = Map(parts, part_owner, doors, owner)
-    if links is not None and len(links.pairs):
-        held = _joined(held, links, Lanes(net, of, owner, region), region)
-    return _drawn(held)
+    town = blocks_of(roads, region, footprints, doors, owner, shy, points, of, net)
+    outlines = [region.boundary, *(block.ground.boundary for block in town)]
+    faces = _faces([*np.concatenate([block.lines for block in town]), *outlines], region)
+    mosaic = Mosaic.of(faces, doors, owner)
+    label = mosaic.settled(*_owners(faces, town, doors))
+    if links is None or _whole(mosaic, label, links.group):
+        return _drawn(faces, label, doors, owner)
+    held = _joined(_map(mosaic, label), links, Lanes(net, of, owner, region), region)
+    return _drawn(held.parts, held.part_owner, doors, owner)
+
+
+def _whole(mosaic: Mosaic, label: Ints, group: Ints) -> bool:
+    """Whether the ground of every owner, and of every group of owners, hangs together."""
+    for labels in (label, np.where(group[label] < 0, -1 - label, group[label])):
+        if len(np.unique(mosaic.pieces(labels))) > len(np.unique(labels)):
+            return False
+    return True
+
+
+def _map(mosaic: Mosaic, label: Ints) -> Map:
+    """The ground of each owner, one polygon for each piece that hangs together."""
+    piece = mosaic.pieces(label)
+    first = np.unique(piece, return_index=True)[1]
+    return Map(merged(mosaic.faces, piece), label[first], mosaic.doors, mosaic.owner)
 
 
 def _faces(lines: Sequence[BaseGeometry], region: BaseGeometry) -> Shapes:
@@ -88,47 +105,22 @@ def _faces(lines: Sequence[BaseGeometry], region: BaseGeometry) -> Shapes:
     return np.asarray(faces[shapely.contains(region, shapely.point_on_surface(faces))])
 
 
-def _owners(faces: Shapes, blocks: Sequence[Block]) -> Ints:
-    """Owner of the building nearest to each face, among those of its block."""
+def _owners(faces: Shapes, town: Sequence[Block], doors: Points) -> tuple[Ints, NDArray[np.bool_]]:
+    """Owner of the building nearest to each face, among those of its block; and which faces are narrow.
+
+    Those of a river, and of other wide ground without a door, do not count as narrow.
+    """
     inner = inner_points(faces)
-    block, face = shapely.STRtree(inner).query([b.ground for b in blocks], predicate="contains")
+    grounds = np.array([here.ground for here in town], dtype=object)
+    block, face = shapely.STRtree(inner).query(grounds, predicate="contains")
     owner = np.full(len(faces), -1, dtype=np.int64)
-    for k, here in enumerate(blocks):
+    slim, lanes = narrow(faces, _NARROW), narrow(grounds, _NARROW)
+    for k, here in enumerate(town):
         own = face[block == k]
         owner[own] = here.nearest(inner[own])
-    return owner
-
-
-def _merged(faces: Shapes, owner: Ints) -> tuple[Shapes, Ints]:
-    """Join faces of one owner that touch along a line."""
-    present = np.unique(owner)
-    joined = [shapely.get_parts(shapely.coverage_union_all(faces[owner == k])) for k in present]
-    return np.concatenate(joined), np.repeat(present, [len(parts) for parts in joined])
-
-
-def _without_islands(faces: Shapes, face_owner: Ints, doors: Points, owner: Ints) -> Ints:
-    """Give each face without a door of its owner to the neighbour with the longest common border."""
-    tree = shapely.STRtree(faces)
-    door, face = tree.query(shapely.points(doors), predicate="intersects")
-    lived_in = np.zeros(len(faces), dtype=np.bool_)
-    lived_in[face[face_owner[face] == owner[door]]] = True
-    result = face_owner.copy()
-    islands = np.flatnonzero(~lived_in).tolist()
-    while islands:
-        left = []
-        for island in islands:
-            touching = tree.query(faces[island], predicate="touches")
-            touching = np.sort(touching[lived_in[touching]])
-            common = shapely.length(shapely.intersection(faces[island], faces[touching]))
-            if common.any():
-                result[island] = result[touching[int(common.argmax())]]
-            else:
-                left.append(island)
-        lived_in[list(set(islands) - set(left))] = True
-        if len(left) == len(islands):
-            break
-        islands = left
-    return result
+        if not lanes[k] and not shapely.contains_xy(here.ground, doors).any():
+            slim[own] = False
+    return owner, slim
 
 
 def _joined(held: Map, links: Links, lanes: Lanes, region: BaseGeometry) -> Map:
@@ -137,7 +129,36 @@ def _joined(held: Map, links: Links, lanes: Lanes, region: BaseGeometry) -> Map:
         found = necks(held, group, links.pairs, lanes)
         if found:
             held = _with(found, held, region)
+    return _bridged(held, links, region)
+
+
+def _bridged(held: Map, links: Links, region: BaseGeometry) -> Map:
+    """Join what is still apart by straight ways, as long as fewer pieces are left by each."""
+    least = _pieces(held, links)
+    for group in (np.arange(len(links.group)), links.group):
+        joined: set[int] = set()
+        for pair, neck in corridors(held, group, links.pairs, region):
+            if pair in joined:
+                continue
+            tried = _with([neck], held, region)
+            left = _pieces(tried, links)
+            if left < least and _at_home(tried) >= _at_home(held):
+                held, least = tried, left
+                joined.add(pair)
     return held
+
+
+def _pieces(held: Map, links: Links) -> int:
+    """How many pieces of ground owners and their groups have together."""
+    group = links.group[held.part_owner]
+    ofs = [shapely.coverage_union_all(held.parts[group == k]) for k in np.unique(group[group >= 0])]
+    return len(held.parts) + int(shapely.get_num_geometries(np.array(ofs, dtype=object)).sum())
+
+
+def _at_home(held: Map) -> int:
+    """How many doors lie in the ground of their owner."""
+    door, part = shapely.STRtree(held.parts).query(shapely.points(held.doors), predicate="within")
+    return int((held.part_owner[part] == held.owner[door]).sum())
 
 
 def _with(found: Sequence[Neck], held: Map, region: BaseGeometry) -> Map:
@@ -149,29 +170,40 @@ def _with(found: Sequence[Neck], held: Map, region: BaseGeometry) -> Map:
     owner[face] = held.part_owner[part]
     for neck in found:
         owner[shapely.contains(neck.shape, inner)] = neck.owner
-    parts, part_owner = _merged(faces, owner)
-    part_owner = _without_islands(parts, part_owner, held.doors, held.owner)
-    return Map(*_merged(parts, part_owner), held.doors, held.owner)
+    mosaic = Mosaic.of(faces, held.doors, held.owner)
+    return _map(mosaic, mosaic.settled(owner, np.zeros(len(faces), dtype=np.bool_)))
 
 
-def _drawn(held: Map) -> list[BaseGeometry]:
+def _drawn(faces: Shapes, label: Ints, doors: Points, owner: Ints) -> list[BaseGeometry]:
     """Area of each owner, with the simplest borders that leave every door where it was."""
-    count = int(held.owner.max()) + 1
-    present = np.isin(np.arange(count), held.part_owner)
-    rough = [
-        shapely.coverage_union_all(held.parts[held.part_owner == k]) if present[k] else shapely.Polygon()
-        for k in range(count)
-    ]
-    if not present.all():  # someone has no building near this region
-        return rough
+    rough = np.full(int(owner.max()) + 1, shapely.Polygon(), dtype=object)
+    present = np.unique(label)
+    rough[present] = merged(faces, label)
+    if len(present) < len(rough):  # someone has no building near this region
+        return list(rough)
+    return list(_smooth(rough, doors, owner))
+
+
+def _smooth(rough: Shapes, doors: Points, owner: Ints) -> Shapes:
+    """Shapes with simpler borders; those that would lose a door keep borders that are less simple."""
+    simple = shapely.coverage_simplify(rough, _SMOOTH[-1], simplify_boundary=False)
+    if not _spoilt(simple, doors, owner).any():
+        return np.asarray(simple)
+    shapes, free = rough.copy(), np.arange(len(rough))
     for corner in _SMOOTH:
-        smooth = shapely.coverage_simplify(np.array(rough, dtype=object), corner, simplify_boundary=False)
-        if _good(smooth, held.doors, held.owner):
-            return list(smooth)
-    return rough
+        while len(free):
+            tried = shapes.copy()
+            tried[free] = shapely.coverage_simplify(shapes[free], corner, simplify_boundary=False)
+            spoilt = _spoilt(tried, doors, owner)[free]
+            if not spoilt.any():
+                shapes = tried
+                break
+            free = free[~spoilt]
+    return shapes
 
 
-def _good(shapes: Shapes, doors: Points, owner: Ints) -> bool:
-    """Whether simpler borders still leave every shape valid and every door where it was."""
-    sound = bool(shapely.is_valid(shapes).all() and not shapely.is_empty(shapes).any())
-    return sound and bool(shapely.contains(shapes[owner], shapely.points(doors)).all())
+def _spoilt(shapes: Shapes, doors: Points, owner: Ints) -> NDArray[np.bool_]:
+    """Which shapes, (n,), are no longer valid or do not hold a door of theirs."""
+    spoilt = np.asarray(~shapely.is_valid(shapes) | shapely.is_empty(shapes))
+    spoilt[owner[~shapely.contains(shapes[owner], shapely.points(doors))]] = True
+    return spoilt

@@ -118,13 +118,14 @@ def tasks_of(
     for piece in previous.pieces:
         in_force[piece.community[:12]].append(piece)
     settled, remarks = outlines(members, areas)
+    lines, roads = (near(kind, settled) for kind in kinds)
     return [
         Task(
             code=code,
             units=members[code],
             area=settled[code],
-            barriers=near(kinds[0], settled[code]),
-            roads=near(kinds[1], settled[code]),
+            barriers=lines[code],
+            roads=roads[code],
             rules=rules,
             previous=in_force[code],
             serial=previous.serials.get(code, 0),

@@ -72,7 +72,8 @@ def _strayed(units: Sequence[Unit], area: BaseGeometry, ground: Ground | None) -
 
 def hull(ground: Ground) -> BaseGeometry:
     """Outline of a community whose area is not known: the buffered hull of its buildings."""
-    return shapely.buffer(shapely.union_all(ground.footprints).convex_hull, _MARGIN)
+    together: BaseGeometry = shapely.GeometryCollection(list(ground.footprints))
+    return shapely.buffer(together.convex_hull, _MARGIN)
 
 
 def outside(area: BaseGeometry, ground: Ground) -> NDArray[np.int64]:

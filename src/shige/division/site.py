@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +52,8 @@ class Site:
         """Into how many parts barriers cut these units (1: none does), and the classes of those barriers."""
         within = np.isin(self.edges, members).all(axis=1)
         edges, crosses = self.edges[within], self.crosses[within]
+        if (crosses < 0).all():
+            return 1, ()
         reached = blocks(len(self.units), edges[crosses < 0])
         cut = reached[edges[:, 0]] != reached[edges[:, 1]]
         kinds = sorted({self.barriers[k].kind for k in crosses[cut]})
@@ -101,7 +103,12 @@ def lay_out(units: Sequence[Unit], barriers: Sequence[Barrier], roads: Sequence[
     return Site(units, plane, points, footprints, edges, crosses, block, street, barriers)
 
 
-def near(barriers: Sequence[Barrier], area: BaseGeometry) -> list[Barrier]:
-    """The barriers that touch the box around an area."""
-    box = shapely.box(*area.bounds)
-    return [barrier for barrier in barriers if barrier.geometry.intersects(box)]
+def near(barriers: Sequence[Barrier], areas: Mapping[str, BaseGeometry]) -> dict[str, list[Barrier]]:
+    """The barriers that touch the box around each area, in their order."""
+    boxes = shapely.box(*shapely.bounds(np.array(list(areas.values()), dtype=object)).T)
+    tree = shapely.STRtree([barrier.geometry for barrier in barriers])
+    found: dict[str, list[Barrier]] = {code: [] for code in areas}
+    codes = list(areas)
+    for area, barrier in sorted(tree.query(boxes, predicate="intersects").T.tolist()):
+        found[codes[area]].append(barriers[barrier])
+    return found

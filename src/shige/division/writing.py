@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 
 from shige.division.previous import COLUMNS
@@ -73,11 +74,13 @@ def _assignment(division: Division) -> str:
 
 def _grids(division: Division) -> str:
     """One feature a line, so that two divisions can be compared line by line."""
-    features = ",\n".join(json.dumps(_feature(grid), ensure_ascii=False) for grid in division.grids)
+    shapes = np.array([grid.geometry for grid in division.grids], dtype=object)
+    geometries = shapely.to_geojson(shapely.transform(shapes, lambda lonlat: lonlat.round(_DIGITS)))
+    features = ",\n".join(map(_feature, division.grids, geometries))
     return f'{{"type": "FeatureCollection", "features": [\n{features}\n]}}\n'
 
 
-def _feature(grid: Grid) -> Mapping[str, Any]:
+def _feature(grid: Grid, geometry: str) -> str:
     properties = {
         "code": grid.code,
         "name": grid.name,
@@ -89,8 +92,8 @@ def _feature(grid: Grid) -> Mapping[str, Any]:
     }
     if grid.floors:
         properties["floors"] = grid.floors
-    rounded = shapely.transform(grid.geometry, lambda lonlat: lonlat.round(_DIGITS))
-    return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(rounded)}
+    said = json.dumps(properties, ensure_ascii=False)
+    return f'{{"type": "Feature", "properties": {said}, "geometry": {geometry}}}'
 
 
 def _report(division: Division) -> Mapping[str, Any]:
