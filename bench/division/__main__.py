@@ -1,4 +1,4 @@
-"""`python -m bench.division [shared | district | shapes | again | city]` prints tables of ours and of peers.
+"""`python -m bench.division [shared | district | shapes | again | bound | city]` prints tables.
 
 Each tool runs in a process of its own, so that its peak memory is its own; CPU seconds are those of that
 process for the work itself, after one small run that compiles. Nothing is asserted.
@@ -14,6 +14,7 @@ from importlib.util import find_spec
 import numpy as np
 
 from .. import dividing
+from . import bound
 from .changing import changed, moved
 from .districts import SHAPES, District, district
 from .measures import objective
@@ -28,7 +29,10 @@ SLOW = {"spopt max-p": 3, "constrained k-means": 30}
 
 def main(wanted: list[str]) -> None:
     """Print the wanted tables."""
-    tables = {"shared": _shared, "district": _district, "shapes": _shapes, "again": _again, "city": _city}
+    tables = {
+        "shared": _shared, "district": _district, "shapes": _shapes, "again": _again, "bound": bound.lines,
+        "city": _city,
+    }  # fmt: skip
     for name in wanted or list(tables):
         for line in tables[name]():
             print(line, flush=True)
