@@ -15,6 +15,7 @@ from typing import Any
 import shapely
 
 from shige.division.previous import COLUMNS
+from shige.division.reasons import PROVED
 from shige.division.units import Division, Grid
 
 _DIGITS = 12  # of a degree: a tenth of a micrometre, so that shared borders stay shared
@@ -96,7 +97,8 @@ def _feature(grid: Grid) -> Mapping[str, Any]:
 def _report(division: Division) -> Mapping[str, Any]:
     report: dict[str, Any] = {
         "violations": [
-            {name: getattr(found, name) for name in ("grid", "rule", "value", "limit", "why")}
+            {name: getattr(found, name) for name in ("grid", "rule", "value", "limit", "why", "cause")}
+            | {"proved": found.cause in PROVED, "details": dict(found.details)}
             for found in division.violations
         ],
         "metrics": dict(division.metrics),
