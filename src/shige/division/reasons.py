@@ -82,8 +82,8 @@ WHY: Final = {
     "locked_size": "the grid is locked, so its {held} {counted} stay as they are",
     "locked_unknown": "{code} is no micro-grid in force here that has doors",
     "compound_shared": (
-        "{compound} lies in several communities, each of which divides its own part: {parts} households "
-        "in {communities}"
+        "{compound} has {total} households in several communities, {parts} in {communities}, "
+        "and each divides its own part"
     ),
     "together_large": "{units} have {doors} doors together, and a micro-grid holds no more than {most}",
     "together_far": "{units} do not hang together within {most} doors",
