@@ -79,7 +79,7 @@ WHY: Final = {
         "{compounds} share a grid, with {parts} doors; no division was found that keeps them apart and "
         "breaks no other rule"
     ),
-    "locked_size": "the grid is locked, so its {held} {counted} stay as they are",
+    "locked_size": "the grid is locked, so its {doors_held} {counted} stay as they are",
     "locked_unknown": "{code} is no micro-grid in force here that has doors",
     "compound_shared": (
         "{compound} has {total} households in several communities, {parts} in {communities}, "

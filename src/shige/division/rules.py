@@ -104,7 +104,12 @@ def _size(
     details: Details = {"unit": unit, "doors": heaviest, **summed(total, bounds)}
     if cause == "group_small":
         details["total"] = facts.above
-    details |= {"buildings": facts.buildings, "held": value, "counted": COUNTED[facts.level]}
+    details |= {
+        "buildings": facts.buildings,
+        "held": value,
+        "doors_held": value,
+        "counted": COUNTED[facts.level],
+    }
     limit = bounds.low if value < bounds.low else bounds.high
     yield violation(facts.code, rule, value, limit, cause, **details)
 
