@@ -1,4 +1,4 @@
-"""`python -m bench.division [shared | district | shapes | again | city]` prints tables of ours and of peers.
+"""`python -m bench.division [shared | district | shapes | again | bound | city]` prints tables.
 
 `polygons` divides the city with polygons; `pictures` draws those of docs/division.md. Both only if asked for.
 Each tool runs in a process of its own, so that its peak memory is its own; CPU seconds are those of that
@@ -15,7 +15,7 @@ from importlib.util import find_spec
 import numpy as np
 
 from .. import dividing
-from . import filling, pictures
+from . import bound, filling, pictures
 from .changing import changed, moved
 from .districts import SHAPES, District, district
 from .measures import objective
@@ -30,7 +30,10 @@ SLOW = {"spopt max-p": 3, "constrained k-means": 30}
 
 def main(wanted: list[str]) -> None:
     """Print the wanted tables."""
-    tables = {"shared": _shared, "district": _district, "shapes": _shapes, "again": _again, "city": _city}
+    tables = {
+        "shared": _shared, "district": _district, "shapes": _shapes, "again": _again, "bound": bound.lines,
+        "city": _city,
+    }  # fmt: skip
     asked = {"polygons": lambda: filling.lines(4000), "pictures": pictures.lines}
     for name in wanted or list(tables):
         for line in (tables | asked)[name]():

@@ -10,14 +10,22 @@ from pathlib import Path
 import shapely
 from shapely.geometry import shape
 
+from tests.division.reasons import unproved
+
 COLUMNS = ["unit", "part", "households", "shops", "community", "general", "micro", "exclusive"]
 LEVEL_DIGIT = {"community": "0", "general": "1", "micro": "2", "exclusive": "3"}
+KEYS = {"grid", "rule", "value", "limit", "why", "cause", "proved", "details"}
 SMALL = 1e-7  # share of an area that rounding may lose
 RURAL = ("rural", "group")
 
 
-def faults(units_file: Path, folder: Path, areas_file: Path | None = None) -> list[str]:
-    """Everything that is wrong with the files in a folder; an empty list is a division that holds."""
+def faults(
+    units_file: Path, folder: Path, areas_file: Path | None = None, barriers_file: Path | None = None
+) -> list[str]:
+    """Everything that is wrong with the files in a folder; an empty list is a division that holds.
+
+    With the barriers, stated reasons are checked on the map too.
+    """
     files = _Files(units_file, folder, areas_file)
     checks = (
         _rows,
@@ -34,7 +42,10 @@ def faults(units_file: Path, folder: Path, areas_file: Path | None = None) -> li
         _names,
         _rounds,
     )
-    return [fault for check in checks for fault in check(files)]
+    found = [fault for check in checks for fault in check(files)]
+    if barriers_file:
+        found += unproved(files, json.loads(barriers_file.read_text())["features"])
+    return found
 
 
 class _Files:
@@ -185,7 +196,7 @@ def _bounds(files):
     broken = set(_broken(files))
     yield from (f"{found} is not stated" for found in broken if not files.stated(*found))
     for found in files.report["violations"]:
-        if set(found) != {"grid", "rule", "value", "limit", "why"} or found["grid"] not in files.grids:
+        if set(found) != KEYS or found["grid"] not in files.grids:
             yield f"not a violation: {found}"
         said = (found["grid"], found["rule"], found["value"])
         if found["rule"] in ("micro_doors", "general_households") and said not in broken:

@@ -20,6 +20,7 @@ def run(tmp_path):
 
     def divided(features, barriers=(), *, areas=None, previous=None, rules=None, name="out", **more):
         save(tmp_path / "units.geojson", features)
+        save(tmp_path / "barriers.geojson", list(barriers))
         read = read_units(features), read_barriers(barriers), read_areas(areas or [])
         assert not [problem for _, problems in read for problem in problems]
         division = divide(

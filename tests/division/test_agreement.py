@@ -1,12 +1,17 @@
+import json
+import random
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
 
-from shige.division import Previous, read_areas, read_units
+from shige.division import Previous, read_areas, read_barriers, read_units
 from shige.division.agreement import disagreements
 from shige.division.units import Piece
 from shige.geo.datum import from_wgs84
-from tests.division.cities import area, unit
+from tests.division.cities import area, barrier, unit
+from tests.division.test_shared_places import SHARED
 
 FIRST, SECOND = "990199001001", "990199001002"
 
@@ -68,3 +73,60 @@ def test_a_previous_division_of_another_city_is_named():
         "the previous division is of another place: none of its 2 rows is about a unit here "
         "(row 1: U0000 in 510104001001)"
     )
+
+
+def streets(turn=None):
+    """Rows of houses at uneven distances, and a road along every gap."""
+    dice = random.Random(7)
+    features, lines, y = [], [], 0.0
+    for _ in range(30):
+        features += [unit(len(features) + k, k * 17, y, households=3) for k in range(14)]
+        lines.append(barrier("primary", (-900, y + 15), (900, y + 15)))
+        y += dice.uniform(20, 70)
+    lines.append(barrier("rail", (-900, -900), (-900, 2400)))
+    courses = read_barriers(lines)[0]
+    if turn is not None:
+        courses = [replace(one, geometry=shapely.transform(one.geometry, turn)) for one in courses]
+    return list(disagreements(read_units(features)[0], {}, None, courses))
+
+
+def test_barriers_between_buildings_agree():
+    assert streets() == []
+
+
+@pytest.mark.parametrize(("datum", "name"), [("gcj02", "GCJ-02"), ("bd09", "BD-09")])
+def test_barriers_in_another_datum_are_named_with_it(datum, name):
+    (line,) = streets(lambda lonlat: np.column_stack(from_wgs84(*lonlat.T, datum)))
+    assert line.endswith(f"the units look like WGS-84, the barriers like {name}")
+
+
+def test_barriers_elsewhere_are_named():
+    (line,) = streets(lambda lonlat: lonlat + 1.0)
+    assert line == "none of 31 barriers lies near the units: they are not of one place"
+    (line,) = streets(lambda lonlat: lonlat[:, ::-1])
+    assert line.endswith("longitude and latitude look exchanged, in the units or in the barriers")
+
+
+def test_a_tunnel_below_houses_is_no_disagreement():
+    features = [unit(k, k % 40 * 20, k // 40 * 20, households=3) for k in range(1600)]
+    tunnel = read_barriers([barrier("rail", (-20, 405), (900, 405))])[0]
+    assert list(disagreements(read_units(features)[0], {}, None, tunnel)) == []
+
+
+def test_the_shared_roads_agree_with_their_buildings_and_shifted_ones_are_named():
+    place = SHARED / "shanghai_units.geojson"
+    if not place.exists():
+        pytest.skip(f"{place} is not on this machine")
+    units, roads = (
+        json.loads((SHARED / f"shanghai_{kind}.geojson").read_text())["features"]
+        for kind in ("units", "barriers")
+    )
+    homes, courses = read_units(units)[0], read_barriers(roads)[0]
+    assert list(disagreements(homes, {}, None, courses)) == []
+
+    def shifted(lonlat):
+        return np.column_stack(from_wgs84(*lonlat.T, "gcj02"))
+
+    moved = [replace(one, geometry=shapely.transform(one.geometry, shifted)) for one in courses]
+    (line,) = disagreements(homes, {}, None, moved)
+    assert line.endswith("the units look like WGS-84, the barriers like GCJ-02")

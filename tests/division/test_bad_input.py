@@ -101,8 +101,17 @@ def test_a_community_without_households_is_one_grid_that_says_so(holds):
     ]
 
 
-def test_a_compound_in_two_communities_is_divided_in_each(holds):
+def test_a_compound_in_two_communities_is_divided_in_each_and_named(holds):
     both = homes(40, compound="玉兰苑") + homes(40, start=50, x=160, compound="玉兰苑", community=SECOND)
+    why = (
+        "玉兰苑 has 800 households in several communities, 400 + 400 in 990199001001, 990199001002, "
+        "and each divides its own part"
+    )
+    assert holds(both) == [("shared", why), ("shared", why)]
+
+
+def test_two_compounds_of_one_name_far_from_each_other_are_not_one(holds):
+    both = homes(40, compound="玉兰苑") + homes(40, start=50, x=1600, compound="玉兰苑", community=SECOND)
     assert holds(both) == []
 
 

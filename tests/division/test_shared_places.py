@@ -17,4 +17,4 @@ def test_a_real_place_is_divided_by_every_rule_or_the_breach_is_stated(place, tm
     words = ["divide", str(units), "--barriers", str(barriers), "--areas", str(areas)]
     done = CliRunner().invoke(main, [*words, "--output", str(tmp_path)])
     assert done.exit_code == 0, done.output
-    assert faults(units, tmp_path, areas) == []
+    assert faults(units, tmp_path, areas, barriers) == []

@@ -38,7 +38,9 @@ def test_small_courtyards_join_whole(run):
 def test_a_compound_across_a_river_says_that_it_is_split(run):
     river = barrier("river", (102, -90), (102, 900))  # through the courtyards of the second column
     division, _ = run(yards(14), [river])
-    assert "compound_scattered" in {found.cause for found in division.violations if found.rule == "compound"}
+    split = [found for found in division.violations if found.rule == "compound"]
+    assert {found.cause for found in split} == {"compound_parted"}
+    assert split[0].why.startswith("river part the 84 doors of 玉兰苑1 into ")
 
 
 def test_balanced_says_nothing_of_walls(run):

@@ -59,7 +59,7 @@ def command(
     lines = _read(barriers, read_barriers) if barriers else []
     outlines = _read(areas, read_areas) if areas else None
     in_force = _previous(previous) if previous else None
-    apart = list(disagreements(read, outlines or {}, in_force))
+    apart = list(disagreements(read, outlines or {}, in_force, lines))
     if apart:
         raise click.ClickException("\n".join(apart))
     try:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -17,6 +16,8 @@ from shige.division.layout import atoms_in, doors_in, in_force
 from shige.division.naming import names
 from shige.division.pieces import read_part, spread
 from shige.division.planning import Plan, is_rural, plan
+from shige.division.proofs import Evidence
+from shige.division.proving import explained, on_ground
 from shige.division.rounds import Round, rounds
 from shige.division.rules import Facts, Whole, check, violation
 from shige.division.site import Site, lay_out
@@ -181,9 +182,14 @@ def _violations(
         doors=int(loads["micro"].size.sum()),
         by_group=is_rural(site, task.rules),
     )
+    high = task.rules.micro.high
+    evidence = {level: Evidence(site, load.size, high) for level, load in loads.items()}
     for draft, grid, way in zip(drafts, grids, walked, strict=True):
         if draft.level in loads:
-            yield from check(_facts(draft, grid, way, site, task, loads[draft.level]), whole, task.rules)
+            upper = draft if draft.level == "general" else drafts[draft.parent]
+            facts = _facts(draft, grid, way, upper, site, task, loads[draft.level])
+            for found in check(facts, whole, task.rules):
+                yield explained(found, evidence[draft.level], draft.members, task.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +211,10 @@ def _load(site: Site, level: str) -> _Load:
     return _Load(size, fullest)
 
 
-def _facts(draft: Draft, grid: Grid, way: Round, site: Site, task: Task, load: _Load) -> Facts:
+def _facts(draft: Draft, grid: Grid, way: Round, upper: Draft, site: Site, task: Task, load: _Load) -> Facts:
     members = np.array(draft.members, dtype=np.int64)
     sides, kinds = site.parts(members)
-    in_blocks = np.isin(site.block, site.block[members])
+    held = on_ground(grid, site, draft)
     heaviest = members[int(load.fullest[members].argmax())]
     return Facts(
         code=grid.code,
@@ -218,14 +224,10 @@ def _facts(draft: Draft, grid: Grid, way: Round, site: Site, task: Task, load: _
         buildings=len(members),
         hours=round(way.hours(task.rules, task.rules.aim_task, task.rules.aim_people), 3),
         metres=way.metres,
-        parts=max(sides, _pieces_of_ground(grid, site, members)),
+        parts=max(sides, len(held)),
+        held=held,
         barriers=kinds,
-        block_total=int(load.size[in_blocks].sum()),
+        above=upper.households + upper.shops,
         heaviest=(site.units[heaviest].id, int(load.fullest[heaviest])),
         locked=grid.code in task.wishes.locked,
     )
-
-
-def _pieces_of_ground(grid: Grid, site: Site, members: NDArray[np.int64]) -> int:
-    drawn = not grid.geometry.is_empty
-    return int(shapely.get_num_geometries(grid.geometry)) if drawn else site.clusters(members)

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from shige.division.community import Share, Task, divide_community
 from shige.division.measures import metrics
 from shige.division.outlines import outlines
+from shige.division.sharing import shared_compounds
 from shige.division.site import near
 from shige.division.spreading import processes, spread_out
 from shige.division.units import Barrier, Division, Piece, Previous, RulesProfile, Unit, Wishes
@@ -119,6 +120,7 @@ def tasks_of(
         in_force[piece.community[:12]].append(piece)
     settled, remarks = outlines(members, areas)
     lines, roads = (near(kind, settled) for kind in kinds)
+    shared = shared_compounds(members)
     return [
         Task(
             code=code,
@@ -129,7 +131,7 @@ def tasks_of(
             rules=rules,
             previous=in_force[code],
             serial=previous.serials.get(code, 0),
-            remarks=remarks[code],
+            remarks=[*remarks[code], *shared.get(code, ())],
             wishes=wishes,
         )
         for code in sorted(settled)

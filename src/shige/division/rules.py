@@ -5,37 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shige.division.reasons import WHY
 from shige.division.units import Level, Violation
 from shige.profile.grids import Bounds, GridRules
 
-_WHY = {
-    "community_small": "the whole community has only {total} {counted}, so no division reaches {low}",
-    "community_sum": "the community holds {total} {counted}: with {fewer} grids one is over {high}, "
-    "with {more} one is under {low}",
-    "group_small": "the villagers' group, with those joined to it, has only {total} {counted}",
-    "one_floor": "one floor of one entrance of {unit} has {doors} {counted} and cannot be divided further",
-    "block_small": "the barriers around it leave only {total} {counted} in its block",
-    "neighbours": "no border around its {buildings} buildings keeps both sides in {low} to {high} {counted}",
-    "barrier": "it lies in {pieces} parts across {barriers}: one part alone does not make a grid",
-    "scattered": "its buildings or ground lie in {pieces} parts with others between them",
-    "long_round": "{doors} doors, stairs and {metres} m of way take longer; smaller grids break other rules",
-    "compound_split": "{compound} has {doors} doors, and whole it leaves a grid beside it out of bounds",
-    "compound_scattered": "the buildings of {compound} ({doors} doors) do not hang together",
-    "compounds_mixed": "{compounds} share a grid, since one alone leaves a grid beside it out of bounds",
-    "locked_size": "the grid is locked, so its {doors_held} {counted} stay as they are",
-    "locked_unknown": "{code} is no micro-grid in force here that has doors",
-    "together_large": "{units} have {doors} doors together, and a micro-grid holds no more than {most}",
-    "together_far": "{units} do not hang together within {most} doors",
-    "together_elsewhere": "{units}: not among the community's buildings outside exclusive grids",
-    "together_locked": "one of {units} lies in a locked grid",
-    "together_apart": "two of {units}, or of what lies between them, were to be kept apart",
-    "apart_joined": "{units} cannot be kept apart without breaking another rule",
-    "line_crossed": "{units} lie on both sides of the line, and parting them breaks another rule",
-    "outside": "{unit} lies outside the community's area, so its own ground was added to it",
-    "overlap": "the areas of communities overlap here; each place went to the nearest building's community",
-    "no_area": "no area was given for this community, so the buffered hull of its buildings stands for it",
-    "no_building": "there is no building in this community, so nothing can be divided",
-}
+Details = dict[str, str | int | float]
+COUNTED = {"micro": "doors", "general": "households"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +21,12 @@ class Facts:
     ----------
     parts
         How many parts the grid is in: of its ground, or of its buildings where a barrier keeps them apart.
+    held
+        Doors (general: households) and the first unit of each part of its ground, largest first.
     barriers
         Classes of the barriers between its buildings.
-    block_total
-        Doors (general: households) in the blocks that the grid touches; blocks lie between barriers.
+    above
+        Doors of the general grid that it lies in, or is.
     heaviest
         The unit and the doors of the largest single floor of one entrance in the grid.
     hours
@@ -66,8 +43,9 @@ class Facts:
     hours: float
     metres: float
     parts: int
+    held: tuple[tuple[int, str], ...]
     barriers: tuple[str, ...]
-    block_total: int
+    above: int
     heaviest: tuple[str, int]
     locked: bool = False
 
@@ -85,7 +63,7 @@ def violation(
     grid: str, rule: str, value: float, limit: float, cause: str, **details: str | int | float
 ) -> Violation:
     """Make a violation with its `why`."""
-    return Violation(grid, rule, value, limit, _WHY[cause].format(**details), cause, details)
+    return Violation(grid, rule, value, limit, WHY[cause].format(**details), cause, details)
 
 
 def check(facts: Facts, whole: Whole, rules: GridRules) -> Iterator[Violation]:
@@ -97,12 +75,23 @@ def check(facts: Facts, whole: Whole, rules: GridRules) -> Iterator[Violation]:
             facts, "general_households", facts.households, whole.households, rules.general, whole
         )
     if facts.parts > 1:
-        cause = "barrier" if facts.barriers else "scattered"
-        barriers = ", ".join(facts.barriers)
-        yield violation(facts.code, "connected", facts.parts, 1, cause, pieces=facts.parts, barriers=barriers)
+        yield _in_parts(facts)
     if facts.level == "micro" and rules.aim == "binds" and facts.hours > rules.aim_hours:
-        hours = {"doors": facts.doors, "metres": round(facts.metres)}
-        yield violation(facts.code, "hours", facts.hours, rules.aim_hours, "long_round", **hours)
+        hours = {"doors": facts.doors, "metres": round(facts.metres), "low": rules.micro.low}
+        cause = "long_round_small" if facts.doors < 2 * rules.micro.low else "long_round"
+        yield violation(facts.code, "hours", facts.hours, rules.aim_hours, cause, **hours)
+
+
+def _in_parts(facts: Facts) -> Violation:
+    cause = "across_found" if facts.barriers else "scattered"
+    details: Details = {
+        "pieces": facts.parts,
+        "barriers": ", ".join(facts.barriers),
+        "parts": " + ".join(str(held) for held, _ in facts.held),
+        "unit": next((unit for _, unit in reversed(facts.held) if unit), ""),
+        "counted": COUNTED[facts.level],
+    }
+    return violation(facts.code, "connected", facts.parts, 1, cause, **details)
 
 
 def _size(
@@ -112,37 +101,38 @@ def _size(
         return
     cause = _cause(facts, value, total, bounds, whole)
     unit, heaviest = facts.heaviest
-    details: dict[str, str | int | float] = {
-        "low": bounds.low,
-        "high": bounds.high,
-        "unit": unit,
-        "doors": heaviest,
+    details: Details = {"unit": unit, "doors": heaviest, **summed(total, bounds)}
+    if cause == "group_small":
+        details["total"] = facts.above
+    details |= {
+        "buildings": facts.buildings,
+        "held": value,
+        "doors_held": value,
+        "counted": COUNTED[facts.level],
     }
-    details["total"] = (
-        facts.block_total if cause == "block_small" else value if cause == "group_small" else total
-    )
-    more = -(-total // bounds.high)
-    details |= {"fewer": more - 1, "more": more, "doors_held": value}
-    details |= {"buildings": facts.buildings, "counted": "doors" if facts.level == "micro" else "households"}
     limit = bounds.low if value < bounds.low else bounds.high
     yield violation(facts.code, rule, value, limit, cause, **details)
 
 
 def _cause(facts: Facts, value: int, total: int, bounds: Bounds, whole: Whole) -> str:
-    """The plainest reason that explains a size out of bounds."""
+    """The plainest reason, from numbers alone, that explains a size out of bounds."""
     if facts.locked:
         return "locked_size"
     if total < bounds.low:
         return "community_small"
     if facts.heaviest[1] > bounds.high:
         return "one_floor"
-    if not _divisible(total, bounds):
+    if not divisible(total, bounds):
         return "community_sum"
-    if value < bounds.low and whole.by_group:
-        return "group_small"
-    return "block_small" if facts.block_total < bounds.low else "neighbours"
+    return "group_small" if whole.by_group and facts.above < bounds.low else "size_found"
 
 
-def _divisible(total: int, bounds: Bounds) -> bool:
+def divisible(total: int, bounds: Bounds) -> bool:
     """Whether a total is a sum of numbers within the bounds."""
     return -(-total // bounds.high) * bounds.low <= total
+
+
+def summed(total: int, bounds: Bounds) -> Details:
+    """A total beside the bounds, and the numbers of grids between which it falls."""
+    more = -(-total // bounds.high)
+    return {"total": total, "low": bounds.low, "high": bounds.high, "fewer": more - 1, "more": more}

@@ -63,8 +63,8 @@ class Site:
         together = len(np.unique(blocks(len(self.units), edges)[members]))
         return apart - together + 1, tuple(kinds)
 
-    def clusters(self, members: NDArray[np.int64]) -> int:
-        """How many groups of neighbours these units are, whatever barriers lie between them.
+    def clusters(self, members: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Number, from 0, of the group of neighbours of each of these units, whatever barriers lie between.
 
         Neighbours here have no other unit in the circle between them (Gabriel and Sokal, 1969): along a row
         the triangles that give `edges` also reach over many houses.
@@ -74,7 +74,8 @@ class Site:
         reach = np.hypot(*(one - other).T) / 2
         tree = cKDTree(self.points[self.ordinary])
         between = tree.query_ball_point((one + other) / 2, reach * (1 - 1e-6), return_length=True)
-        return len(np.unique(blocks(len(self.units), within[between == 0])[members]))
+        reached = blocks(len(self.units), within[between == 0])[members]
+        return np.asarray(np.unique(reached, return_inverse=True)[1], dtype=np.int64)
 
 
 def lay_out(units: Sequence[Unit], barriers: Sequence[Barrier], roads: Sequence[Barrier] = ()) -> Site:

@@ -16,6 +16,7 @@ import numpy as np
 import shapely
 
 from shige.division.previous import COLUMNS
+from shige.division.reasons import PROVED
 from shige.division.units import Division, Grid
 
 _DIGITS = 12  # of a degree: a tenth of a micrometre, so that shared borders stay shared
@@ -99,7 +100,8 @@ def _feature(grid: Grid, geometry: str) -> str:
 def _report(division: Division) -> Mapping[str, Any]:
     report: dict[str, Any] = {
         "violations": [
-            {name: getattr(found, name) for name in ("grid", "rule", "value", "limit", "why")}
+            {name: getattr(found, name) for name in ("grid", "rule", "value", "limit", "why", "cause")}
+            | {"proved": found.cause in PROVED, "details": dict(found.details)}
             for found in division.violations
         ],
         "metrics": dict(division.metrics),

@@ -13,7 +13,7 @@ from shige.division.coding import code_of
 from .basis import Ground
 from .settings import PlanRules
 
-OF_THE_AREA = frozenset({"area", "buildings"})
+OF_THE_AREA = frozenset({"area", "buildings", "shared"})
 """Rules about a community's area, which no move of a building changes."""
 
 

@@ -17,6 +17,7 @@ RULES: Final[Mapping[str, str]] = {
     "apart": gettext_noop("buildings that were to lie in different micro-grids"),
     "line": gettext_noop("a line that no micro-grid was to cross"),
     "hours": gettext_noop("a round takes %(value)s hours; the aim is %(limit)s"),
+    "shared": gettext_noop("a compound in %(value)s communities"),
     "area": gettext_noop("the community's area does not fit"),
     "buildings": gettext_noop("there is no building"),
 }
@@ -31,26 +32,82 @@ CAUSES: Final[Mapping[str, str]] = {
     "one_floor": gettext_noop(
         "one floor of one entrance of %(unit)s alone has %(doors)s and cannot be divided further"
     ),
-    "block_small": gettext_noop("the barriers around it leave only %(total)s in its block"),
-    "neighbours": gettext_noop(
-        "no border between its %(buildings)s buildings and their neighbours keeps both "
-        "within %(low)s to %(high)s"
+    "block_small": gettext_noop(
+        "%(barriers)s around %(unit)s leave only %(total)s there, and a grid takes %(low)s"
     ),
-    "barrier": gettext_noop(
-        "it lies on %(pieces)s sides of a road, railway or river, because one side alone does not make a grid"
+    "block_sum": gettext_noop(
+        "%(barriers)s around %(unit)s leave %(total)s there: with %(fewer)s grids one is over %(high)s, "
+        "with %(more)s one is under %(low)s"
     ),
-    "scattered": gettext_noop("its buildings or ground lie in %(pieces)s parts with others between them"),
+    "block_parted": gettext_noop(
+        "the buildings around %(unit)s hold %(counts)s: no way to part them into neighbours keeps every "
+        "grid within %(low)s to %(high)s"
+    ),
+    "hemmed": gettext_noop(
+        "%(unit)s comes to %(less)s with neighbours on its side of every barrier, and with one more "
+        "building to %(more)s at least; a grid takes %(low)s to %(high)s"
+    ),
+    "size_found": gettext_noop(
+        "its %(buildings)s buildings hold %(held)s; no division was found that keeps this and the grids "
+        "beside it within %(low)s to %(high)s"
+    ),
+    "side_small": gettext_noop(
+        "%(unit)s's side of %(barriers)s has only %(total)s, and a grid takes %(low)s"
+    ),
+    "side_sum": gettext_noop(
+        "%(unit)s's side of %(barriers)s has %(total)s: with %(fewer)s grids one is over %(high)s, with "
+        "%(more)s one is under %(low)s"
+    ),
+    "side_hemmed": gettext_noop(
+        "on its side of %(barriers)s %(unit)s comes to %(less)s with neighbours, and with one more "
+        "building to %(more)s at least; a grid takes %(low)s to %(high)s"
+    ),
+    "across_found": gettext_noop(
+        "it lies in %(pieces)s parts across %(barriers)s; no division was found that keeps to one side"
+    ),
+    "scattered": gettext_noop(
+        "its ground lies in %(pieces)s parts, with %(parts)s on them, one around %(unit)s; no division "
+        "was found that joins them"
+    ),
+    "long_round_small": gettext_noop(
+        "%(doors)s doors, stairs and %(metres)s m of way take longer, and %(doors)s doors are too few for"
+        " two grids of %(low)s"
+    ),
     "long_round": gettext_noop(
-        "%(doors)s doors, stairs and %(metres)s m of way take longer, and a smaller grid breaks another rule"
+        "%(doors)s doors, stairs and %(metres)s m of way take longer; no smaller grids were found"
     ),
-    "compound_split": gettext_noop(
-        "%(compound)s has %(doors)s doors, and whole it leaves a grid beside it out of bounds"
+    "compound_parted": gettext_noop("%(barriers)s part the %(doors)s doors of %(compound)s into %(parts)s"),
+    "compound_encloses": gettext_noop(
+        "%(compound)s has %(doors)s doors and leaves %(enclosed)s beside %(unit)s without a grid of "
+        "%(low)s; with them it has %(total)s, over %(high)s"
+    ),
+    "compound_hemmed": gettext_noop(
+        "%(compound)s comes to %(less)s doors with its neighbours, and with one more building to %(more)s"
+        " at least; a grid takes %(low)s to %(high)s"
     ),
     "compound_scattered": gettext_noop(
-        "the buildings of %(compound)s (%(doors)s doors) do not hang together"
+        "other buildings lie between those of %(compound)s, with %(parts)s of its %(doors)s doors; no "
+        "division was found that joins them"
     ),
-    "compounds_mixed": gettext_noop(
-        "%(compounds)s share a grid, since one alone leaves a grid beside it out of bounds"
+    "compound_found": gettext_noop(
+        "%(parts)s of the %(doors)s doors of %(compound)s lie in different grids; no division was found "
+        "that keeps it whole and breaks no other rule"
+    ),
+    "mixed_small": gettext_noop(
+        "%(compound)s has only %(total)s doors here with what lies beside it outside other walls, and a "
+        "grid takes %(low)s, so %(compounds)s share one"
+    ),
+    "mixed_hemmed": gettext_noop(
+        "%(compound)s comes to %(less)s doors here with what lies beside it outside other walls, and with"
+        " one more building to %(more)s at least, so %(compounds)s share a grid"
+    ),
+    "mixed_found": gettext_noop(
+        "%(compounds)s share a grid, with %(parts)s doors; no division was found that keeps them apart "
+        "and breaks no other rule"
+    ),
+    "compound_shared": gettext_noop(
+        "%(compound)s has %(total)s households in several communities, %(parts)s in %(communities)s, and "
+        "each divides its own part"
     ),
     "locked_size": gettext_noop("the grid is locked, so its %(doors_held)s stay as they are"),
     "locked_unknown": gettext_noop("%(code)s is no micro-grid in force here that has doors"),
@@ -77,6 +134,14 @@ CAUSES: Final[Mapping[str, str]] = {
     "no_building": gettext_noop("there is no building in this community, so nothing can be divided"),
 }
 
+BARRIERS: Final[Mapping[str, str]] = {
+    "motorway": gettext_noop("a motorway"),
+    "trunk": gettext_noop("a trunk road"),
+    "primary": gettext_noop("a primary road"),
+    "rail": gettext_noop("a railway"),
+    "river": gettext_noop("a river"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -90,13 +155,21 @@ class Broken:
 def in_words(found: Mapping[str, Any]) -> Broken:
     """Say a violation, as a grid's version keeps it, in the reader's language.
 
-    A rule or cause that is not known here is told in the words of the division.
+    A rule or cause that is not known here, or by other numbers, is told in the words of the division.
     """
     rule, cause = str(found["rule"]), str(found["cause"])
     numbers = {name: plain(found[name]) for name in ("value", "limit")}
     what = _(RULES[rule]) % numbers if rule in RULES else rule
-    why = _(CAUSES[cause]) % dict(found["details"]) if cause in CAUSES else str(found["why"])
-    return Broken(rule, what, why)
+    return Broken(rule, what, _why(cause, dict(found["details"])) or str(found["why"]))
+
+
+def _why(cause: str, details: dict[str, Any]) -> str:
+    kinds = str(details.get("barriers", "")).split(", ")
+    details["barriers"] = " + ".join(_(BARRIERS[kind]) if kind in BARRIERS else kind for kind in kinds)
+    try:
+        return _(CAUSES[cause]) % details
+    except KeyError:
+        return ""
 
 
 def plain(number: float) -> str:
