@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from shige.division.engine.compiling import loop
 from shige.division.engine.ground import Ground, Ints, Marks, Prices
 from shige.division.engine.pairs import try_pairs
 from shige.division.engine.regions import try_region
@@ -38,7 +38,7 @@ class Search(NamedTuple):
     seed: int
 
 
-@njit(cache=True)
+@loop
 def descend(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Search, marks: Marks) -> float:
     """Improve a division in place and return its price.
 
@@ -58,7 +58,7 @@ def descend(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Se
     return float(state.cost.sum())
 
 
-@njit(cache=True)
+@loop
 def _pass(ground: Ground, prices: Prices, state: State, search: Search, turn: int, marks: Marks) -> None:
     """Look at every grid once by pairs, then once by regions."""
     side = np.zeros(len(state.label), np.int64)

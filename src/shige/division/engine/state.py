@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import DONE, Floats, Ground, Ints, Marks, Prices
 from shige.division.engine.pricing import price
 
@@ -27,7 +27,7 @@ class State(NamedTuple):
     clock: Ints
 
 
-@njit(cache=True)
+@loop
 def state_of(ground: Ground, prices: Prices, label: Ints, dirty: Ints, marks: Marks) -> State:
     """Begin with the division by `label`; grids are new to the search where dirty, or far too dear."""
     separate(ground, label)
@@ -50,7 +50,7 @@ def state_of(ground: Ground, prices: Prices, label: Ints, dirty: Ints, marks: Ma
     return state
 
 
-@njit(cache=True)
+@loop
 def separate(ground: Ground, label: Ints) -> None:
     """Give each part of a grid that hangs together, but the first, a number that is free."""
     count = len(label)
@@ -73,7 +73,7 @@ def separate(ground: Ground, label: Ints) -> None:
         _flood(ground, wanted, label, k, number, stack)
 
 
-@njit(cache=True)
+@leaf
 def _flood(ground: Ground, wanted: Ints, label: Ints, start: int, number: int, stack: Ints) -> None:
     """Number all that hangs together with an atom and wants the same grid."""
     stack[0], depth = start, 1
@@ -89,7 +89,7 @@ def _flood(ground: Ground, wanted: Ints, label: Ints, start: int, number: int, s
                 depth += 1
 
 
-@njit(cache=True)
+@leaf
 def members_of(state: State, grid: int, room: Ints, begin: int) -> int:
     """Write the atoms of a grid from `begin` on; returns the end."""
     atom = state.first[grid]
@@ -100,7 +100,7 @@ def members_of(state: State, grid: int, room: Ints, begin: int) -> int:
     return begin
 
 
-@njit(cache=True)
+@loop
 def adjacent(ground: Ground, state: State, members: Ints, grid: int, marks: Marks) -> Ints:
     """Grids next to these atoms of one grid, in the order of their numbers; 64 at most."""
     marks.tick[0] += 1
@@ -117,7 +117,7 @@ def adjacent(ground: Ground, state: State, members: Ints, grid: int, marks: Mark
     return np.sort(found[:count])
 
 
-@njit(cache=True)
+@leaf
 def assign(ground: Ground, prices: Prices, state: State, grid: int, members: Ints, marks: Marks) -> None:
     """Make these atoms the members of a grid; without any, the grid is gone and its number free."""
     state.first[grid] = -1
@@ -129,7 +129,7 @@ def assign(ground: Ground, prices: Prices, state: State, grid: int, members: Int
     state.changed[grid] = state.clock[0]
 
 
-@njit(cache=True)
+@leaf
 def free_number(state: State) -> int:
     """Lowest number that no grid has, -1 where each atom is a grid."""
     for grid in range(len(state.first)):
