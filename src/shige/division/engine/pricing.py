@@ -39,11 +39,9 @@ def rough(size: float, weight: float, x: float, y: float, squares: float, prices
     """Price of size and shape from sums alone: no grid with these sums is cheaper."""
     cost = prices.size * (size - prices.target) ** 2
     cost += prices.shape * max(squares - (x * x + y * y) / weight, 0.0)
-    if size < prices.low:
-        cost += prices.breach * (1.0 + (prices.low - size) / prices.low)
-    elif size > prices.high:
-        cost += prices.breach * (1.0 + 2.0 * (size - prices.high) / prices.high)
-    return float(cost)
+    short, over = max(prices.low - size, 0.0), max(size - prices.high, 0.0)
+    breach = 1.0 * (short > 0.0) + short / prices.low + 1.0 * (over > 0.0) + 2.0 * over / prices.high
+    return float(cost + prices.breach * breach)  # without branches, so that sets are priced side by side
 
 
 @leaf

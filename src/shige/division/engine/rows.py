@@ -33,6 +33,7 @@ def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Mark
     count = len(row)
     left = size_of(ground, row)
     hope = _HOPE * limit / max(left, 1.0) if limit < np.inf else 0.0
+    slack = prices.high if limit <= prices.breach else _SLACK * prices.high
     best = np.full(count + 1, np.inf)
     start = np.zeros(count + 1, np.int64)
     best[0] = 0.0
@@ -45,10 +46,12 @@ def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Mark
         size, tick = 0.0, begin(marks.tally, marks)
         for j in range(i, count):
             size += ground.values[row[j], SIZE]
-            if j > i and size > _SLACK * prices.high:
+            if size > slack and j > i:
                 break
             include(ground, row[j], tick, marks, marks.tally)
             most = min(best[j + 1], ceiling + hope * size) - best[i]
+            if size < prices.low and most <= prices.breach:
+                continue
             cost = amount(prices, marks.tally)
             if cost < most:
                 cost = best[i] + connected(ground, prices, row[i : j + 1], cost, marks)
