@@ -111,9 +111,18 @@ def amount(prices: Prices, tally: Floats) -> float:
 @leaf
 def connected(ground: Ground, prices: Prices, members: Ints, cost: float, marks: Marks) -> float:
     """Add to the price of these atoms what depends on how they hang together; infinite where they do not."""
-    if components(ground, members, 2, marks) > 1:
+    _mark(members, marks)
+    if len(members) > 1 and _reached(ground, members[0], 2, marks.tick[0], marks) < len(members):
         return np.inf
     return float(cost + _rarer(ground, prices, members, marks))
+
+
+@leaf
+def _mark(members: Ints, marks: Marks) -> None:
+    """Mark the atoms to be walked, by a new tick."""
+    marks.tick[0] += 1
+    for atom in members:
+        marks.atoms[atom, INSIDE] = marks.tick[0]
 
 
 @leaf
@@ -134,10 +143,8 @@ def _rarer(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float
 @leaf
 def components(ground: Ground, members: Ints, most: int, marks: Marks) -> int:
     """Count the parts that atoms lie in, over neighbours with at most this between them."""
-    marks.tick[0] += 1
+    _mark(members, marks)
     tick = marks.tick[0]
-    for atom in members:
-        marks.atoms[atom, INSIDE] = tick
     found = reached = 0
     for first in members:
         if marks.atoms[first, DONE] != tick:

@@ -30,12 +30,22 @@ def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Mark
     The price is infinite where every cut costs `limit` or more. Beginnings are given up where the rest of
     the row, at a good part of the limit's price for each door, cannot make up for them.
     """
-    count = len(row)
-    left = size_of(ground, row)
+    best = np.empty(len(row) + 1)
+    start = np.empty(len(row) + 1, np.int64)
+    if limit < np.inf and _cut(ground, prices, row, limit, False, marks, best, start) >= limit:
+        return np.inf, start  # not even where grids need not hang together
+    return _cut(ground, prices, row, limit, True, marks, best, start), start
+
+
+@leaf
+def _cut(
+    ground: Ground, prices: Prices, row: Ints, limit: float, whole: bool, marks: Marks, best: Floats, start: Ints
+) -> float:  # fmt: skip
+    """Cut a row into grids that hang together if they are to be `whole`; fills the price up to each place."""
+    count, left = len(row), size_of(ground, row)
     hope = _HOPE * limit / max(left, 1.0) if limit < np.inf else 0.0
     slack = prices.high if limit <= prices.breach else _SLACK * prices.high
-    best = np.full(count + 1, np.inf)
-    start = np.zeros(count + 1, np.int64)
+    best[:] = np.inf
     best[0] = 0.0
     for i in range(count):
         if i:
@@ -53,11 +63,11 @@ def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Mark
             if size < prices.low and most <= prices.breach:
                 continue
             cost = amount(prices, marks.tally)
+            if cost < most and whole:
+                cost = connected(ground, prices, row[i : j + 1], cost, marks)
             if cost < most:
-                cost = best[i] + connected(ground, prices, row[i : j + 1], cost, marks)
-                if cost < best[j + 1]:
-                    best[j + 1], start[j + 1] = cost, i
-    return best[count], start
+                best[j + 1], start[j + 1] = best[i] + cost, i
+    return float(best[count])
 
 
 @leaf
