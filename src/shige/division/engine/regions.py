@@ -8,7 +8,7 @@ from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import SIZE, Ground, Ints, Marks, Prices, X, Y
 from shige.division.engine.pairs import GAIN
 from shige.division.engine.rows import cut_row, depth_first, tree
-from shige.division.engine.state import State, adjacent, assign, free_number, members_of
+from shige.division.engine.state import State, adjacent, assign, free_number, is_known, members_of
 
 
 @loop
@@ -32,6 +32,8 @@ def try_region(
             cost += state.cost[other]
         if end > most:
             return
+        if is_known(state, grid, near[:width]):
+            continue
         if _cut_again(ground, prices, state, room[:end], cost, rows, seed, marks):
             return
 

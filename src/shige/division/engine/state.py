@@ -11,10 +11,14 @@ from shige.division.engine.ground import DONE, Floats, Ground, Ints, Marks, Pric
 from shige.division.engine.pricing import price
 
 
+_REMEMBERED = 4096
+
+
 class State(NamedTuple):
     """Grid of each atom; members of each grid as linked lists (-1: the end, or no such grid); times.
 
-    `changed` says when a grid changed last; `paired` and `rowed` when its neighbourhood was last tried.
+    `changed` says when a grid changed last; `paired` and `rowed` when its neighbourhood was last tried. `tried`
+    remembers sets of grids that nothing came of.
     """
 
     label: Ints
@@ -25,6 +29,7 @@ class State(NamedTuple):
     paired: Ints
     rowed: Ints
     clock: Ints
+    tried: Ints
 
 
 @loop
@@ -35,7 +40,7 @@ def state_of(ground: Ground, prices: Prices, label: Ints, dirty: Ints, marks: Ma
     none, then = np.full(count, -1, np.int64), np.ones(count, np.int64)
     state = State(
         label, none, none.copy(), np.zeros(count), np.zeros(count, np.int64), then, then.copy(),
-        np.full(1, 2, np.int64),
+        np.full(1, 2, np.int64), np.zeros(_REMEMBERED, np.int64),
     )  # fmt: skip
     for k in range(count - 1, -1, -1):
         state.following[k] = state.first[label[k]]
@@ -127,6 +132,24 @@ def assign(ground: Ground, prices: Prices, state: State, grid: int, members: Int
         state.first[grid] = members[k]
     state.cost[grid] = price(ground, prices, members, np.inf, marks) if len(members) else 0.0
     state.changed[grid] = state.clock[0]
+
+
+@leaf
+def is_known(state: State, grid: int, others: Ints) -> bool:
+    """Whether these very grids were looked at before, whichever of them was first; from now on they were."""
+    mixed = _mixed(grid, state.changed[grid])
+    for other in others:
+        mixed += _mixed(other, state.changed[other])
+    slot = (mixed >> 20) & (_REMEMBERED - 1)
+    known = state.tried[slot] == mixed
+    state.tried[slot] = mixed
+    return bool(known)
+
+
+@leaf
+def _mixed(one: int, other: int) -> int:
+    mixed = (one * 0x9E3779B1 + other * 0x85EBCA77 + 0x27D4EB2F) * 0x2C1B3C6D
+    return (mixed ^ (mixed >> 29)) * 0x297A2D39
 
 
 @leaf
