@@ -14,6 +14,7 @@ from shige.division.engine.compiling import loop
 from shige.division.engine.ground import Ground, Ints, Marks, Prices
 from shige.division.engine.pairs import try_pairs
 from shige.division.engine.regions import try_region
+from shige.division.engine.seeding import seed_labels
 from shige.division.engine.state import State, state_of
 
 
@@ -56,6 +57,13 @@ def descend(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Se
         if state.clock[0] == before:
             break
     return float(state.cost.sum())
+
+
+@loop
+def solve(ground: Ground, prices: Prices, search: Search, turn: int, marks: Marks, label: Ints) -> float:
+    """Fill `label` with what comes of the beginning of this number, and return its price."""
+    seed_labels(ground, prices, 2 * turn, 2 if turn < 4 else 1, marks, label)
+    return descend(ground, prices, label, np.ones(len(label), np.int64), search, marks)
 
 
 @loop

@@ -39,7 +39,8 @@ def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Mark
 
 @leaf
 def _cut(
-    ground: Ground, prices: Prices, row: Ints, limit: float, whole: bool, marks: Marks, best: Floats, start: Ints
+    ground: Ground, prices: Prices, row: Ints, limit: float, whole: bool, marks: Marks, best: Floats,
+    start: Ints,
 ) -> float:  # fmt: skip
     """Cut a row into grids that hang together if they are to be `whole`; fills the price up to each place."""
     count, left = len(row), size_of(ground, row)
@@ -48,9 +49,8 @@ def _cut(
     best[:] = np.inf
     best[0] = 0.0
     for i in range(count):
-        if i:
-            left -= ground.values[row[i - 1], SIZE]
         ceiling = limit - hope * left
+        left -= ground.values[row[i], SIZE]
         if best[i] >= ceiling:
             continue
         size, tick = 0.0, begin(marks.tally, marks)
@@ -172,23 +172,31 @@ def depth_first(order: Ints, marks: Marks, weight: Floats) -> Ints:
         held[place[parent[order[k]]]] += held[k]
     first = np.full(count, -1, np.int64)
     following = np.full(count, -1, np.int64)
-    for k in np.argsort(-held[:count])[::1]:
-        if k:
-            above = place[parent[order[k]]]
-            following[k], first[above] = first[above], k
+    for k in range(1, count):
+        _hang(k, place[parent[order[k]]], held, first, following)
     row = np.empty(count, np.int64)
     stack = np.empty(count, np.int64)
     stack[0], depth, done = 0, 1, 0
     while depth:
         depth -= 1
-        k = stack[depth]
-        row[done] = order[k]
+        child = first[stack[depth]]
+        row[done] = order[stack[depth]]
         done += 1
-        # the lightest child is first in the list and has to come off the stack first
-        child, begin = first[k], depth
-        while child >= 0:
+        while child >= 0:  # the heaviest first, so that the lightest comes off the stack first
             stack[depth] = child
             depth += 1
             child = following[child]
-        stack[begin:depth] = stack[begin:depth][::-1].copy()
     return row
+
+
+@leaf
+def _hang(k: int, above: int, held: Floats, first: Ints, following: Ints) -> None:
+    """Put a branch into the list of those that begin at one atom, the heaviest first."""
+    before, child = -1, first[above]
+    while child >= 0 and held[child] >= held[k]:
+        before, child = child, following[child]
+    following[k] = child
+    if before < 0:
+        first[above] = k
+    else:
+        following[before] = k

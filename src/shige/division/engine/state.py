@@ -10,15 +10,14 @@ from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import DONE, Floats, Ground, Ints, Marks, Prices
 from shige.division.engine.pricing import price
 
-
-_REMEMBERED = 4096
+_REMEMBERED = 4096  # sets of grids, a power of two
 
 
 class State(NamedTuple):
     """Grid of each atom; members of each grid as linked lists (-1: the end, or no such grid); times.
 
-    `changed` says when a grid changed last; `paired` and `rowed` when its neighbourhood was last tried. `tried`
-    remembers sets of grids that nothing came of.
+    `changed` says when a grid changed last; `paired` and `rowed` when its neighbourhood was last tried.
+    `tried` remembers sets of grids that were looked at.
     """
 
     label: Ints
