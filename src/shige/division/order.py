@@ -22,7 +22,7 @@ def neighbours(points: Points) -> Edges:
     if count < 4:
         return np.array([(a, b) for a in range(count) for b in range(a)], dtype=np.int64).reshape(-1, 2)
     triangles = Delaunay(points, qhull_options="QJ Pp").simplices  # QJ: points may share a place or a line
-    one, other = triangles.T.astype(np.int64).ravel(), np.roll(triangles, -1, axis=1).T.astype(np.int64).ravel()
+    one, other = triangles.astype(np.int64).ravel(), triangles[:, [1, 2, 0]].astype(np.int64).ravel()
     keys = np.sort(np.minimum(one, other) * count + np.maximum(one, other))
     keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])]
     return np.column_stack(np.divmod(keys, count))
