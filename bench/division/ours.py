@@ -19,27 +19,31 @@ STREETS = GridRules(style="streets", effort=1)
 
 def drawn(district: District, rules: GridRules, *, both: bool = True) -> tuple[Ints, Ints | None]:
     """Micro-grids and general grids of a district, graph included; `both`: general grids too."""
-    count = len(district.households)
-    micro, general = np.zeros((2, count), dtype=np.int64)
+    micro, general = np.zeros((2, len(district.households)), dtype=np.int64)
+    grids = generals = 0
     for atoms in communities(district):
         doors = doors_of(district, atoms)
         fixed = np.full(len(atoms), -1, dtype=np.int64)
         if both:
             levels = draw(doors, rules, fixed)
-            micro[atoms], general[atoms] = levels.micro + micro.max() + 1, levels.general + general.max() + 1
+            micro[atoms], general[atoms] = levels.micro + grids, levels.general + generals
+            generals += int(levels.general.max()) + 1
         else:
-            micro[atoms] = micros(doors, rules, fixed) + micro.max() + 1
-    return micro - 1, general - 1 if both else None
+            micro[atoms] = micros(doors, rules, fixed) + grids
+        grids = int(micro[atoms].max()) + 1
+    return micro, general if both else None
 
 
 def drawn_again(district: District, rules: GridRules, before: Ints, above: Ints) -> tuple[Ints, Ints]:
     """Divide again from the division in force, -1 for new atoms."""
     micro, general = np.zeros((2, len(before)), dtype=np.int64)
+    grids = generals = 0
     for atoms in communities(district):
         doors = doors_of(district, atoms, before[atoms], above[atoms])
         levels = redraw(doors, rules, np.full(len(atoms), -1, dtype=np.int64))
-        micro[atoms], general[atoms] = levels.micro + micro.max() + 1, levels.general + general.max() + 1
-    return micro - 1, general - 1
+        micro[atoms], general[atoms] = levels.micro + grids, levels.general + generals
+        grids, generals = int(micro[atoms].max()) + 1, int(general[atoms].max()) + 1
+    return micro, general
 
 
 def communities(district: District) -> list[Ints]:

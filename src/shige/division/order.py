@@ -22,8 +22,10 @@ def neighbours(points: Points) -> Edges:
     if count < 4:
         return np.array([(a, b) for a in range(count) for b in range(a)], dtype=np.int64).reshape(-1, 2)
     triangles = Delaunay(points, qhull_options="QJ Pp").simplices  # QJ: points may share a place or a line
-    edges = np.sort(np.vstack([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), axis=1)
-    return np.unique(edges, axis=0).astype(np.int64)
+    one, other = triangles.astype(np.int64).ravel(), triangles[:, [1, 2, 0]].astype(np.int64).ravel()
+    keys = np.sort(np.minimum(one, other) * count + np.maximum(one, other))
+    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])]
+    return np.column_stack(np.divmod(keys, count))
 
 
 def crossing(points: Points, edges: Edges, barriers: Sequence[BaseGeometry]) -> NDArray[np.int64]:

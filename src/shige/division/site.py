@@ -50,6 +50,8 @@ class Site:
 
     def parts(self, members: NDArray[np.int64]) -> tuple[int, tuple[str, ...]]:
         """Into how many parts barriers cut these units (1: none does), and the classes of those barriers."""
+        if (self.crosses < 0).all():
+            return 1, ()
         within = np.isin(self.edges, members).all(axis=1)
         edges, crosses = self.edges[within], self.crosses[within]
         if (crosses < 0).all():

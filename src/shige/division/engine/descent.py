@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from shige.division.engine.compiling import loop
 from shige.division.engine.ground import Ground, Ints, Marks, Prices
 from shige.division.engine.pairs import try_pairs
 from shige.division.engine.regions import try_region
+from shige.division.engine.seeding import seed_labels
 from shige.division.engine.state import State, state_of
 
 
@@ -38,7 +39,7 @@ class Search(NamedTuple):
     seed: int
 
 
-@njit(cache=True)
+@loop
 def descend(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Search, marks: Marks) -> float:
     """Improve a division in place and return its price.
 
@@ -58,7 +59,14 @@ def descend(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Se
     return float(state.cost.sum())
 
 
-@njit(cache=True)
+@loop
+def solve(ground: Ground, prices: Prices, search: Search, turn: int, marks: Marks, label: Ints) -> float:
+    """Fill `label` with what comes of the beginning of this number, and return its price."""
+    seed_labels(ground, prices, 2 * turn, 2 if turn < 4 else 1, marks, label)
+    return descend(ground, prices, label, np.ones(len(label), np.int64), search, marks)
+
+
+@loop
 def _pass(ground: Ground, prices: Prices, state: State, search: Search, turn: int, marks: Marks) -> None:
     """Look at every grid once by pairs, then once by regions."""
     side = np.zeros(len(state.label), np.int64)

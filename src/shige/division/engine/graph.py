@@ -10,11 +10,11 @@ Ints = NDArray[np.int64]
 
 def compressed(count: int, edges: Ints, between: Ints) -> tuple[Ints, Ints]:
     """Turn pairs (m, 2) and their numbers into rows: starts (count + 1,), ends with numbers (2m, 2)."""
-    both = np.concatenate([edges, edges[:, ::-1]])
-    order = np.lexsort((both[:, 1], both[:, 0]))
+    one, other = np.concatenate([edges, edges[:, ::-1]]).T
+    order = np.argsort(one * count + other, kind="stable")
     starts = np.zeros(count + 1, dtype=np.int64)
-    np.cumsum(np.bincount(both[:, 0], minlength=count), out=starts[1:])
-    return starts, np.column_stack([both[order, 1], np.concatenate([between, between])[order]])
+    np.cumsum(np.bincount(one, minlength=count), out=starts[1:])
+    return starts, np.column_stack([other[order], np.concatenate([between, between])[order]])
 
 
 def quotient(edges: Ints, between: Ints, label: Ints) -> tuple[Ints, Ints]:

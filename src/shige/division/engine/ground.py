@@ -17,7 +17,7 @@ MOST_EXACT = 11  # atoms of two grids up to which every border between them is t
 
 X, Y, WEIGHT, SIZE, LATER, HOURS, LOAD, MOVERS = range(8)
 COMPOUND, WALLED, STREET, HOUSE, BEFORE = range(5)
-INSIDE, DONE, STACK, LOCAL = range(4)
+INSIDE, DONE, STACK, LOCAL, PARENT = range(5)
 
 
 class Ground(NamedTuple):
@@ -38,6 +38,8 @@ class Ground(NamedTuple):
     starts, edges
         Neighbours of atom k are edges[starts[k]:starts[k + 1], 0], with what lies between in column 1:
         0 nothing, 1 other buildings, 2 a barrier.
+    far
+        Length of each of these, as a spanning tree sees it: other compounds, streets and barriers are far.
     foes
         Pairs (f, 2) that have to lie in different grids.
     """
@@ -47,6 +49,7 @@ class Ground(NamedTuple):
     held: Floats
     starts: Ints
     edges: Ints
+    far: Floats
     foes: Ints
 
 
@@ -78,20 +81,30 @@ class Prices(NamedTuple):
 class Marks(NamedTuple):
     """Room to work in, so that the loops allocate nothing; `tick` makes older marks void.
 
-    `atoms` has a row for each atom (INSIDE, DONE, STACK, LOCAL), `numbers` one for each number of a kind.
+    `atoms` has a row for each atom (INSIDE, DONE, STACK, LOCAL, PARENT), `numbers` one for each number of a
+    kind, `reach` a length for each atom, `tally` what `pricing` adds up,
+    `sums` a row for each sum over every set of a few atoms.
     """
 
     tick: Ints
     atoms: Ints
     numbers: Ints
     overlaps: Floats
+    reach: Floats
+    tally: Floats
     sums: Floats
 
 
 def marks_for(ground: Ground) -> Marks:
     """Make room for the atoms of one community."""
-    atoms = np.full((len(ground.values), 4), -1, dtype=np.int64)
+    atoms = np.full((len(ground.values), 5), -1, dtype=np.int64)
     numbers = np.full((int(ground.kinds.max(initial=0)) + 1, 5), -1, dtype=np.int64)
     return Marks(
-        np.zeros(1, dtype=np.int64), atoms, numbers, np.zeros(len(ground.held)), np.zeros((5, 2**MOST_EXACT))
+        np.zeros(1, dtype=np.int64),
+        atoms,
+        numbers,
+        np.zeros(len(ground.held)),
+        np.zeros(len(ground.values)),
+        np.zeros(17),
+        np.zeros((6, 2**MOST_EXACT)),
     )

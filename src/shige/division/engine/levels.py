@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shige.division.engine.descent import Search, descend
+from shige.division.engine.descent import Search, descend, solve
 from shige.division.engine.doors import Doors, chosen, held_together, numbered
 from shige.division.engine.ground import Ground, Ints, Prices, marks_for
-from shige.division.engine.seeding import seed_labels
 from shige.division.engine.weighing import (
     compound_groups,
     general_ground,
@@ -20,10 +19,10 @@ from shige.division.engine.weighing import (
 )
 from shige.profile.grids import Bounds, GridRules
 
-USUAL = Search(trees=6, rows=3, wide=4, most=32, passes=6, seed=1)
+USUAL = Search(trees=4, rows=5, wide=4, most=32, passes=6, seed=1)
 THOROUGH = Search(trees=12, rows=12, wide=5, most=90, passes=12, seed=7)
-_GENERAL = USUAL._replace(wide=3, most=40)
-_FROM_DOORS = USUAL._replace(most=120)
+_GENERAL = USUAL._replace(wide=3, most=40, rows=3, trees=6)
+_FROM_DOORS = USUAL._replace(most=120, rows=3, trees=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +123,11 @@ def improve(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Se
 
 def _solved(ground: Ground, prices: Prices, search: Search, starts: int) -> Ints:
     """Descend from several beginnings and keep the cheapest."""
-    marks, every = marks_for(ground), np.ones(len(ground.values), dtype=np.int64)
-    best, least = every - 1, np.inf
+    marks = marks_for(ground)
+    best, least = np.zeros(len(ground.values), dtype=np.int64), np.inf
     for turn in range(starts):
-        label = np.zeros(len(every), dtype=np.int64)
-        seed_labels(ground, prices, 2 * turn, 2 if turn < 4 else 1, marks, label)
-        cost = descend(ground, prices, label, every, search._replace(seed=1 + 1000 * turn), marks)
+        label = np.zeros(len(best), dtype=np.int64)
+        cost = solve(ground, prices, search._replace(seed=1 + 1000 * turn), turn, marks, label)
         if cost < least:
             best, least = label, cost
     return numbered(best)

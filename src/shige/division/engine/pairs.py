@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import Ground, Ints, Marks, Prices
 from shige.division.engine.halving import halve
 from shige.division.engine.pricing import price
@@ -15,7 +15,7 @@ GAIN = 1e-6  # below which a lower price is only rounding
 _SLACK = 1.25  # how far over its upper bound a merged grid may be thought of at all
 
 
-@njit(cache=True)
+@loop
 def try_pairs(
     ground: Ground, prices: Prices, state: State, grid: int, trees: int, seed: int, marks: Marks, side: Ints
 ) -> None:
@@ -34,14 +34,14 @@ def try_pairs(
     state.paired[grid] = now
 
 
-@njit(cache=True)
+@leaf
 def _is_new(state: State, grid: int, other: int, last: int) -> bool:
     """Whether a pair has changed since it was tried from either side."""
     newest = max(state.changed[grid], state.changed[other])
     return newest > last and not (other < grid and newest <= state.paired[other])
 
 
-@njit(cache=True)
+@loop
 def _split(
     ground: Ground, prices: Prices, state: State, grid: int, trees: int, seed: int, marks: Marks, side: Ints
 ) -> None:
@@ -54,7 +54,7 @@ def _split(
         _divide(ground, prices, state, grid, free, region, marks, side)
 
 
-@njit(cache=True)
+@loop
 def _divide(
     ground: Ground,
     prices: Prices,
@@ -72,7 +72,7 @@ def _divide(
     assign(ground, prices, state, other, region[~marked], marks)
 
 
-@njit(cache=True)
+@loop
 def _redraw(
     ground: Ground, prices: Prices, state: State, grid: int, other: int, region: Ints, trees: int, seed: int,
     marks: Marks, side: Ints,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from shige.division.engine.compiling import leaf
 from shige.division.engine.ground import (
     BEFORE,
     COMPOUND,
@@ -20,6 +20,7 @@ from shige.division.engine.ground import (
     STREET,
     WALLED,
     WEIGHT,
+    Floats,
     Ground,
     Ints,
     Marks,
@@ -28,47 +29,103 @@ from shige.division.engine.ground import (
     Y,
 )
 
+# A tally: sums over atoms, then for each kind of number how many are seen, and how many atoms have one.
+_SIZES, _WEIGHTS, _EAST, _NORTH, _SQUARES, _LATER, _HOURS, _LOAD, _ATOMS, _SEEN, _, _, _, _HELD = range(14)
+_KINDS = 4  # COMPOUND, WALLED, STREET, HOUSE
 
-@njit(cache=True)
+
+@leaf
 def rough(size: float, weight: float, x: float, y: float, squares: float, prices: Prices) -> float:
     """Price of size and shape from sums alone: no grid with these sums is cheaper."""
     cost = prices.size * (size - prices.target) ** 2
     cost += prices.shape * max(squares - (x * x + y * y) / weight, 0.0)
-    if size < prices.low:
-        cost += prices.breach * (1.0 + (prices.low - size) / prices.low)
-    elif size > prices.high:
-        cost += prices.breach * (1.0 + 2.0 * (size - prices.high) / prices.high)
+    short, over = max(prices.low - size, 0.0), max(size - prices.high, 0.0)
+    breach = 1.0 * (short > 0.0) + short / prices.low + 1.0 * (over > 0.0) + 2.0 * over / prices.high
+    return float(cost + prices.breach * breach)  # without branches, so that sets are priced side by side
+
+
+@leaf
+def price(ground: Ground, prices: Prices, members: Ints, limit: float, marks: Marks) -> float:
+    """Price of the grid of these atoms; infinite where nothing connects them, or from `limit` on."""
+    tally = marks.tally
+    tick = begin(tally, marks)
+    for atom in members:
+        include(ground, atom, tick, marks, tally)
+    cost = amount(prices, tally)
+    return connected(ground, prices, members, cost, marks) if cost < limit else np.inf
+
+
+@leaf
+def begin(tally: Floats, marks: Marks) -> int:
+    """Empty a tally; returns the tick by which it knows what it has seen."""
+    tally[:] = 0.0
+    marks.tick[0] += 1
+    return int(marks.tick[0])
+
+
+@leaf
+def include(ground: Ground, atom: int, tick: int, marks: Marks, tally: Floats) -> None:
+    """Add an atom to a tally."""
+    values, kinds = ground.values, ground.kinds
+    heavy, east, north = values[atom, WEIGHT], values[atom, X], values[atom, Y]
+    tally[_SIZES] += values[atom, SIZE]
+    tally[_WEIGHTS] += heavy
+    tally[_EAST] += heavy * east
+    tally[_NORTH] += heavy * north
+    tally[_SQUARES] += heavy * (east * east + north * north)
+    tally[_LATER] += values[atom, LATER]
+    tally[_HOURS] += values[atom, HOURS]
+    tally[_LOAD] += values[atom, LOAD]
+    tally[_ATOMS] += 1.0
+    for kind in range(_KINDS):
+        number = kinds[atom, kind]
+        if number >= 0:
+            tally[_HELD + kind] += 1.0
+            if marks.numbers[number, kind] != tick:
+                marks.numbers[number, kind] = tick
+                tally[_SEEN + kind] += 1.0
+
+
+@leaf
+def amount(prices: Prices, tally: Floats) -> float:
+    """Price of what a tally holds, without what depends on how it hangs together."""
+    weight, squares, atoms = tally[_WEIGHTS], tally[_SQUARES], tally[_ATOMS]
+    x, y = tally[_EAST], tally[_NORTH]
+    cost = rough(tally[_SIZES], weight, x, y, squares, prices)
+    cost += prices.growth * max(tally[_LATER] - prices.high, 0.0)
+    cost += prices.load * (tally[_LOAD] - prices.even_load) ** 2
+    cost += prices.piece * tally[_SEEN + COMPOUND] + prices.house * tally[_SEEN + HOUSE]
+    cost += prices.street * max(tally[_SEEN + STREET] - 1.0, 0.0)
+    cost += prices.mixed * max(tally[_SEEN + WALLED] - 1.0, 0.0)
+    if 0.0 < tally[_HELD + WALLED] < atoms:
+        cost += prices.outsider
+    if tally[_SEEN + HOUSE] > 1.0 or 0.0 < tally[_HELD + HOUSE] < atoms:
+        cost += prices.house
+    if prices.overtime > 0.0:
+        area = 6.3 * max(squares - (x * x + y * y) / weight, 0.0) / weight
+        hours = tally[_HOURS] + prices.pace * np.sqrt(atoms * area)
+        cost += prices.overtime * max(hours - prices.aim, 0.0)
     return float(cost)
 
 
-@njit(cache=True)
-def price(ground: Ground, prices: Prices, members: Ints, limit: float, marks: Marks) -> float:
-    """Price of the grid of these atoms; infinite where nothing connects them, or from `limit` on."""
-    size = weight = x = y = squares = later = hours = load = 0.0
-    for atom in members:
-        heavy, east, north = ground.values[atom, WEIGHT], ground.values[atom, X], ground.values[atom, Y]
-        size += ground.values[atom, SIZE]
-        weight += heavy
-        x += heavy * east
-        y += heavy * north
-        squares += heavy * (east * east + north * north)
-        later += ground.values[atom, LATER]
-        hours += ground.values[atom, HOURS]
-        load += ground.values[atom, LOAD]
-    cost = rough(size, weight, x, y, squares, prices)
-    cost += _kinds(ground, prices, members, marks)
-    cost += prices.growth * max(later - prices.high, 0.0)
-    cost += prices.load * (load - prices.even_load) ** 2
-    if prices.overtime > 0.0:
-        ground_area = 6.3 * max(squares - (x * x + y * y) / weight, 0.0) / weight
-        hours += prices.pace * np.sqrt(len(members) * ground_area)
-        cost += prices.overtime * max(hours - prices.aim, 0.0)
-    if cost >= limit or components(ground, members, 2, marks) > 1:
+@leaf
+def connected(ground: Ground, prices: Prices, members: Ints, cost: float, marks: Marks) -> float:
+    """Add to the price of these atoms what depends on how they hang together; infinite where they do not."""
+    _mark(members, marks)
+    if len(members) > 1 and _reached(ground, members[0], 2, marks.tick[0], marks) < len(members):
         return np.inf
     return float(cost + _rarer(ground, prices, members, marks))
 
 
-@njit(cache=True)
+@leaf
+def _mark(members: Ints, marks: Marks) -> None:
+    """Mark the atoms to be walked, by a new tick."""
+    marks.tick[0] += 1
+    for atom in members:
+        marks.atoms[atom, INSIDE] = marks.tick[0]
+
+
+@leaf
 def _rarer(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float:
     """Prices that only some communities have."""
     cost = 0.0
@@ -83,44 +140,11 @@ def _rarer(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float
     return cost
 
 
-@njit(cache=True)
-def _fresh(seen: Ints, kind: int, number: int, tick: int) -> int:
-    """1 where a number of a kind is seen for the first time, else 0."""
-    if number < 0 or seen[number, kind] == tick:
-        return 0
-    seen[number, kind] = tick
-    return 1
-
-
-@njit(cache=True)
-def _kinds(ground: Ground, prices: Prices, members: Ints, marks: Marks) -> float:
-    """Price of the compounds, street blocks and split buildings that a grid holds pieces of."""
-    marks.tick[0] += 1
-    tick = marks.tick[0]
-    compounds = walled = streets = houses = inside = housed = 0
-    for atom in members:
-        compounds += _fresh(marks.numbers, COMPOUND, ground.kinds[atom, COMPOUND], tick)
-        walled += _fresh(marks.numbers, WALLED, ground.kinds[atom, WALLED], tick)
-        streets += _fresh(marks.numbers, STREET, ground.kinds[atom, STREET], tick)
-        houses += _fresh(marks.numbers, HOUSE, ground.kinds[atom, HOUSE], tick)
-        inside += ground.kinds[atom, WALLED] >= 0
-        housed += ground.kinds[atom, HOUSE] >= 0
-    cost = prices.piece * compounds + prices.house * houses + prices.street * max(streets - 1, 0)
-    cost += prices.mixed * max(walled - 1, 0)
-    if walled and inside < len(members):
-        cost += prices.outsider
-    if houses and (houses > 1 or housed < len(members)):
-        cost += prices.house
-    return float(cost)
-
-
-@njit(cache=True)
+@leaf
 def components(ground: Ground, members: Ints, most: int, marks: Marks) -> int:
     """Count the parts that atoms lie in, over neighbours with at most this between them."""
-    marks.tick[0] += 1
+    _mark(members, marks)
     tick = marks.tick[0]
-    for atom in members:
-        marks.atoms[atom, INSIDE] = tick
     found = reached = 0
     for first in members:
         if marks.atoms[first, DONE] != tick:
@@ -131,7 +155,7 @@ def components(ground: Ground, members: Ints, most: int, marks: Marks) -> int:
     return found
 
 
-@njit(cache=True)
+@leaf
 def _reached(ground: Ground, first: int, most: int, tick: int, marks: Marks) -> int:
     """Mark all that can be reached from an atom, and count it."""
     marks.atoms[first, DONE] = tick
@@ -154,7 +178,7 @@ def _reached(ground: Ground, first: int, most: int, tick: int, marks: Marks) -> 
     return count
 
 
-@njit(cache=True)
+@leaf
 def _moved(ground: Ground, members: Ints, marks: Marks) -> float:
     """Households that leave the grid in force whose number lives on here, or that it loses to here."""
     marks.tick[0] += 1
@@ -173,7 +197,7 @@ def _moved(ground: Ground, members: Ints, marks: Marks) -> float:
     return float(known - kept)
 
 
-@njit(cache=True)
+@leaf
 def _foes(ground: Ground, members: Ints, marks: Marks) -> int:
     """Pairs in the grid that were to be kept apart."""
     marks.tick[0] += 1

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import SIZE, Ground, Ints, Marks, Prices, X, Y
 from shige.division.engine.pairs import GAIN
 from shige.division.engine.rows import cut_row, depth_first, tree
-from shige.division.engine.state import State, adjacent, assign, free_number, members_of
+from shige.division.engine.state import State, adjacent, assign, free_number, is_known, members_of
 
 
-@njit(cache=True)
+@loop
 def try_region(
     ground: Ground, prices: Prices, state: State, grid: int, wide: int, rows: int, most: int, seed: int,
     marks: Marks,
@@ -32,11 +32,13 @@ def try_region(
             cost += state.cost[other]
         if end > most:
             return
+        if is_known(state, grid, near[:width]):
+            continue
         if _cut_again(ground, prices, state, room[:end], cost, rows, seed, marks):
             return
 
 
-@njit(cache=True)
+@leaf
 def _newest(state: State, grid: int, near: Ints) -> int:
     newest = int(state.changed[grid])
     for other in near:
@@ -44,7 +46,7 @@ def _newest(state: State, grid: int, near: Ints) -> int:
     return newest
 
 
-@njit(cache=True)
+@loop
 def _nearest(ground: Ground, state: State, members: Ints, near: Ints) -> Ints:
     """Order grids by how far their middle is from that of the members."""
     room = np.empty(len(state.label), np.int64)
@@ -56,7 +58,7 @@ def _nearest(ground: Ground, state: State, members: Ints, near: Ints) -> Ints:
     return near[np.argsort(far, kind="mergesort")]
 
 
-@njit(cache=True)
+@loop
 def _cut_again(
     ground: Ground,
     prices: Prices,
@@ -68,16 +70,14 @@ def _cut_again(
     marks: Marks,
 ) -> bool:
     """Cut a region along the branches of spanning trees; true where that is cheaper, and done."""
-    parent = np.full(len(ground.values), -1, np.int64)
-    reach = np.empty(len(ground.values))
     best, best_row, best_start = cost - GAIN, region, region[:0]
     for k in range(rows):
         swap = (k * 7919 + seed) % len(region)
         region[0], region[swap] = region[swap], region[0]
-        order = tree(ground, region, seed + k, marks, parent, reach)
+        order = tree(ground, region, seed + k, marks)
         if len(order) < len(region):
             return False
-        row = depth_first(order, parent, marks, ground.values[:, SIZE])
+        row = depth_first(order, marks, ground.values[:, SIZE])
         found, start = cut_row(ground, prices, row, best, marks)
         if found < best:
             best, best_row, best_start = found, row, start
@@ -86,7 +86,7 @@ def _cut_again(
     return len(best_start) > 0
 
 
-@njit(cache=True)
+@loop
 def _replace(ground: Ground, prices: Prices, state: State, row: Ints, start: Ints, marks: Marks) -> None:
     """Put the grids of a cut row in place of those that held its atoms."""
     state.clock[0] += 1

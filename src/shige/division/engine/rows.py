@@ -3,70 +3,74 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import (
-    COMPOUND,
     DONE,
-    HOUSE,
     INSIDE,
     LOCAL,
+    PARENT,
     SIZE,
-    STREET,
-    WEIGHT,
     Floats,
     Ground,
     Ints,
     Marks,
     Prices,
-    X,
-    Y,
 )
-from shige.division.engine.pricing import price, rough
+from shige.division.engine.pricing import amount, begin, connected, include
 
 _HOPE = 0.75  # share of the limit's price for each door that the rest of a row is thought to cost at least
 _SLACK = 1.25  # how far over its upper bound a grid may be thought of at all
 
 
-@njit(cache=True)
+@loop
 def cut_row(ground: Ground, prices: Prices, row: Ints, limit: float, marks: Marks) -> tuple[float, Ints]:
     """Cut a row into connected grids; returns the price and where the grid that ends before k begins.
 
     The price is infinite where every cut costs `limit` or more. Beginnings are given up where the rest of
     the row, at a good part of the limit's price for each door, cannot make up for them.
     """
-    count = len(row)
-    left = size_of(ground, row)
+    best = np.empty(len(row) + 1)
+    start = np.empty(len(row) + 1, np.int64)
+    if limit < np.inf and _cut(ground, prices, row, limit, False, marks, best, start) >= limit:
+        return np.inf, start  # not even where grids need not hang together
+    return _cut(ground, prices, row, limit, True, marks, best, start), start
+
+
+@leaf
+def _cut(
+    ground: Ground, prices: Prices, row: Ints, limit: float, whole: bool, marks: Marks, best: Floats,
+    start: Ints,
+) -> float:  # fmt: skip
+    """Cut a row into grids that hang together if they are to be `whole`; fills the price up to each place."""
+    count, left = len(row), size_of(ground, row)
     hope = _HOPE * limit / max(left, 1.0) if limit < np.inf else 0.0
-    best = np.full(count + 1, np.inf)
-    start = np.zeros(count + 1, np.int64)
+    slack = prices.high if limit <= prices.breach else _SLACK * prices.high
+    best[:] = np.inf
     best[0] = 0.0
     for i in range(count):
-        if i:
-            left -= ground.values[row[i - 1], SIZE]
         ceiling = limit - hope * left
+        left -= ground.values[row[i], SIZE]
         if best[i] >= ceiling:
             continue
-        size = weight = x = y = squares = 0.0
+        size, tick = 0.0, begin(marks.tally, marks)
         for j in range(i, count):
-            atom = row[j]
-            heavy, east, north = ground.values[atom, WEIGHT], ground.values[atom, X], ground.values[atom, Y]
-            size += ground.values[atom, SIZE]
-            if j > i and size > _SLACK * prices.high:
+            size += ground.values[row[j], SIZE]
+            if size > slack and j > i:
                 break
-            weight += heavy
-            x += heavy * east
-            y += heavy * north
-            squares += heavy * (east * east + north * north)
+            include(ground, row[j], tick, marks, marks.tally)
             most = min(best[j + 1], ceiling + hope * size) - best[i]
-            if rough(size, weight, x, y, squares, prices) < most:
-                cost = best[i] + price(ground, prices, row[i : j + 1], most, marks)
-                if cost < best[j + 1]:
-                    best[j + 1], start[j + 1] = cost, i
-    return best[count], start
+            if size < prices.low and most <= prices.breach:
+                continue
+            cost = amount(prices, marks.tally)
+            if cost < most and whole:
+                cost = connected(ground, prices, row[i : j + 1], cost, marks)
+            if cost < most:
+                best[j + 1], start[j + 1] = best[i] + cost, i
+    return float(best[count])
 
 
-@njit(cache=True)
+@leaf
 def size_of(ground: Ground, members: Ints) -> float:
     """What the bounds count, in all of these atoms."""
     size = 0.0
@@ -75,7 +79,7 @@ def size_of(ground: Ground, members: Ints) -> float:
     return size
 
 
-@njit(cache=True)
+@leaf
 def labels_of(row: Ints, start: Ints, label: Ints) -> int:
     """Number the grids of a cut row, from its end; returns how many there are."""
     last, grid = len(row), 0
@@ -87,7 +91,7 @@ def labels_of(row: Ints, start: Ints, label: Ints) -> int:
     return grid
 
 
-@njit(cache=True)
+@leaf
 def noise(seed: int, one: int, other: int) -> float:
     """A number in 0..1 that depends on its arguments alone, whichever of the two comes first."""
     low, high = min(one, other), max(one, other)
@@ -98,30 +102,14 @@ def noise(seed: int, one: int, other: int) -> float:
     return float(mixed & np.uint64(0xFFFFF)) / 0xFFFFF
 
 
-@njit(cache=True)
-def length(ground: Ground, seed: int, one: int, k: int) -> float:
-    """Length of an edge as a spanning tree sees it: other compounds, streets and barriers are far."""
-    other = ground.edges[k, 0]
-    metres = np.hypot(
-        ground.values[one, X] - ground.values[other, X], ground.values[one, Y] - ground.values[other, Y]
-    )
-    seen = 0.3 + noise(seed, one, other) + metres / 40.0
-    if ground.kinds[one, COMPOUND] != ground.kinds[other, COMPOUND]:
-        seen += 1.5
-    if ground.kinds[one, HOUSE] != ground.kinds[other, HOUSE]:
-        seen += 1.5
-    if ground.kinds[one, STREET] != ground.kinds[other, STREET]:
-        seen += 1.0
-    return float(seen + 10.0 ** ground.edges[k, 1])
-
-
-@njit(cache=True)
-def tree(ground: Ground, region: Ints, seed: int, marks: Marks, parent: Ints, reach: Floats) -> Ints:
+@loop
+def tree(ground: Ground, region: Ints, seed: int, marks: Marks) -> Ints:
     """Grow a short spanning tree over a connected region from its first atom.
 
-    Returns the atoms in the order in which they joined; `parent` (by atom) is -1 at the root. `reach` is
-    room to work in. What cannot be reached is left out.
+    Returns the atoms in the order in which they joined; PARENT in the marks of each is -1 at the root. What
+    cannot be reached is left out.
     """
+    reach = marks.reach
     marks.tick[0] += 1
     tick = marks.tick[0]
     for atom in region:
@@ -129,7 +117,8 @@ def tree(ground: Ground, region: Ints, seed: int, marks: Marks, parent: Ints, re
         reach[atom] = np.inf
     order = np.empty(len(region), np.int64)
     border = np.empty(len(region), np.int64)
-    border[0], parent[region[0]], waiting, joined = region[0], -1, 1, 0
+    marks.atoms[region[0], PARENT] = -1
+    border[0], waiting, joined = region[0], 1, 0
     while waiting:
         nearest = 0
         for k in range(1, waiting):
@@ -141,16 +130,14 @@ def tree(ground: Ground, region: Ints, seed: int, marks: Marks, parent: Ints, re
         marks.atoms[atom, DONE] = tick
         order[joined] = atom
         joined += 1
-        waiting = _widen(ground, seed, atom, tick, marks, parent, reach, border, waiting)
+        waiting = _widen(ground, seed, atom, tick, marks, border, waiting)
     return order[:joined]
 
 
-@njit(cache=True)
-def _widen(
-    ground: Ground, seed: int, atom: int, tick: int, marks: Marks, parent: Ints, reach: Floats, border: Ints,
-    waiting: int,
-) -> int:  # fmt: skip
+@leaf
+def _widen(ground: Ground, seed: int, atom: int, tick: int, marks: Marks, border: Ints, waiting: int) -> int:
     """Bring an atom's neighbours to the border, or nearer where they are on it; returns how many are."""
+    reach = marks.reach
     for k in range(ground.starts[atom], ground.starts[atom + 1]):
         other = ground.edges[k, 0]
         if marks.atoms[other, INSIDE] != tick or marks.atoms[other, DONE] == tick:
@@ -158,26 +145,26 @@ def _widen(
         if reach[other] == np.inf:
             border[waiting] = other
             waiting += 1
-        far = length(ground, seed, atom, k)
+        far = ground.far[k] + noise(seed, atom, other)
         if far < reach[other]:
-            reach[other], parent[other] = far, atom
+            reach[other], marks.atoms[other, PARENT] = far, atom
     return waiting
 
 
-@njit(cache=True)
-def depth_first(order: Ints, parent: Ints, marks: Marks, weight: Floats) -> Ints:
+@loop
+def depth_first(order: Ints, marks: Marks, weight: Floats) -> Ints:
     """Walk a tree so that every branch is a run; the lighter branch of an atom comes first.
 
     Parameters
     ----------
-    order, parent
-        As `tree` gives them.
+    order
+        As `tree` gives it.
     weight
         Of each atom; room for the weight of its branch.
     """
     count = len(order)
     held = marks.sums[0] if count <= marks.sums.shape[1] else np.zeros(count)
-    place = marks.atoms[:, LOCAL]
+    place, parent = marks.atoms[:, LOCAL], marks.atoms[:, PARENT]
     for k in range(count):
         place[order[k]] = k
         held[k] = weight[order[k]]
@@ -185,23 +172,31 @@ def depth_first(order: Ints, parent: Ints, marks: Marks, weight: Floats) -> Ints
         held[place[parent[order[k]]]] += held[k]
     first = np.full(count, -1, np.int64)
     following = np.full(count, -1, np.int64)
-    for k in np.argsort(-held[:count])[::1]:
-        if k:
-            above = place[parent[order[k]]]
-            following[k], first[above] = first[above], k
+    for k in range(1, count):
+        _hang(k, place[parent[order[k]]], held, first, following)
     row = np.empty(count, np.int64)
     stack = np.empty(count, np.int64)
     stack[0], depth, done = 0, 1, 0
     while depth:
         depth -= 1
-        k = stack[depth]
-        row[done] = order[k]
+        child = first[stack[depth]]
+        row[done] = order[stack[depth]]
         done += 1
-        # the lightest child is first in the list and has to come off the stack first
-        child, begin = first[k], depth
-        while child >= 0:
+        while child >= 0:  # the heaviest first, so that the lightest comes off the stack first
             stack[depth] = child
             depth += 1
             child = following[child]
-        stack[begin:depth] = stack[begin:depth][::-1].copy()
     return row
+
+
+@leaf
+def _hang(k: int, above: int, held: Floats, first: Ints, following: Ints) -> None:
+    """Put a branch into the list of those that begin at one atom, the heaviest first."""
+    before, child = -1, first[above]
+    while child >= 0 and held[child] >= held[k]:
+        before, child = child, following[child]
+    following[k] = child
+    if before < 0:
+        first[above] = k
+    else:
+        following[before] = k

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from shige.division.engine.compiling import loop
 from shige.division.engine.ground import COMPOUND, WALLED, Floats, Ground, Ints, Marks, Prices, X, Y
 from shige.division.engine.rows import cut_row, labels_of
 
 _BITS = 12
 
 
-@njit(cache=True)
+@loop
 def hilbert(x: Floats, y: Floats, turn: int) -> Ints:
     """Position of each point along a Hilbert curve over their box, in one of its 8 positions."""
     full, steps = 2**_BITS - 1, np.zeros(len(x), np.int64)
@@ -33,7 +33,7 @@ def hilbert(x: Floats, y: Floats, turn: int) -> Ints:
     return steps
 
 
-@njit(cache=True)
+@loop
 def _grouped(steps: Ints, ground: Ground) -> Ints:
     """Order atoms by the middle of their compound on the curve, then by their own place on it."""
     group = np.where(ground.kinds[:, COMPOUND] >= 0, ground.kinds[:, COMPOUND], ground.kinds[:, WALLED])
@@ -49,7 +49,7 @@ def _grouped(steps: Ints, ground: Ground) -> Ints:
     return inner[np.argsort(keys[inner], kind="mergesort")]
 
 
-@njit(cache=True)
+@loop
 def seed_labels(ground: Ground, prices: Prices, first: int, curves: int, marks: Marks, label: Ints) -> float:
     """Fill `label` with the cheapest cut along curves in `curves` positions from `first` on."""
     best = np.inf

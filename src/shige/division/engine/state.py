@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import DONE, Floats, Ground, Ints, Marks, Prices
 from shige.division.engine.pricing import price
+
+_REMEMBERED = 4096  # sets of grids, a power of two
 
 
 class State(NamedTuple):
     """Grid of each atom; members of each grid as linked lists (-1: the end, or no such grid); times.
 
     `changed` says when a grid changed last; `paired` and `rowed` when its neighbourhood was last tried.
+    `tried` remembers sets of grids that were looked at.
     """
 
     label: Ints
@@ -25,9 +28,10 @@ class State(NamedTuple):
     paired: Ints
     rowed: Ints
     clock: Ints
+    tried: Ints
 
 
-@njit(cache=True)
+@loop
 def state_of(ground: Ground, prices: Prices, label: Ints, dirty: Ints, marks: Marks) -> State:
     """Begin with the division by `label`; grids are new to the search where dirty, or far too dear."""
     separate(ground, label)
@@ -35,7 +39,7 @@ def state_of(ground: Ground, prices: Prices, label: Ints, dirty: Ints, marks: Ma
     none, then = np.full(count, -1, np.int64), np.ones(count, np.int64)
     state = State(
         label, none, none.copy(), np.zeros(count), np.zeros(count, np.int64), then, then.copy(),
-        np.full(1, 2, np.int64),
+        np.full(1, 2, np.int64), np.zeros(_REMEMBERED, np.int64),
     )  # fmt: skip
     for k in range(count - 1, -1, -1):
         state.following[k] = state.first[label[k]]
@@ -50,7 +54,7 @@ def state_of(ground: Ground, prices: Prices, label: Ints, dirty: Ints, marks: Ma
     return state
 
 
-@njit(cache=True)
+@loop
 def separate(ground: Ground, label: Ints) -> None:
     """Give each part of a grid that hangs together, but the first, a number that is free."""
     count = len(label)
@@ -73,7 +77,7 @@ def separate(ground: Ground, label: Ints) -> None:
         _flood(ground, wanted, label, k, number, stack)
 
 
-@njit(cache=True)
+@leaf
 def _flood(ground: Ground, wanted: Ints, label: Ints, start: int, number: int, stack: Ints) -> None:
     """Number all that hangs together with an atom and wants the same grid."""
     stack[0], depth = start, 1
@@ -89,7 +93,7 @@ def _flood(ground: Ground, wanted: Ints, label: Ints, start: int, number: int, s
                 depth += 1
 
 
-@njit(cache=True)
+@leaf
 def members_of(state: State, grid: int, room: Ints, begin: int) -> int:
     """Write the atoms of a grid from `begin` on; returns the end."""
     atom = state.first[grid]
@@ -100,7 +104,7 @@ def members_of(state: State, grid: int, room: Ints, begin: int) -> int:
     return begin
 
 
-@njit(cache=True)
+@loop
 def adjacent(ground: Ground, state: State, members: Ints, grid: int, marks: Marks) -> Ints:
     """Grids next to these atoms of one grid, in the order of their numbers; 64 at most."""
     marks.tick[0] += 1
@@ -117,7 +121,7 @@ def adjacent(ground: Ground, state: State, members: Ints, grid: int, marks: Mark
     return np.sort(found[:count])
 
 
-@njit(cache=True)
+@leaf
 def assign(ground: Ground, prices: Prices, state: State, grid: int, members: Ints, marks: Marks) -> None:
     """Make these atoms the members of a grid; without any, the grid is gone and its number free."""
     state.first[grid] = -1
@@ -129,7 +133,25 @@ def assign(ground: Ground, prices: Prices, state: State, grid: int, members: Int
     state.changed[grid] = state.clock[0]
 
 
-@njit(cache=True)
+@leaf
+def is_known(state: State, grid: int, others: Ints) -> bool:
+    """Whether these very grids were looked at before, whichever of them was first; from now on they were."""
+    mixed = _mixed(grid, state.changed[grid])
+    for other in others:
+        mixed += _mixed(other, state.changed[other])
+    slot = (mixed >> 20) & (_REMEMBERED - 1)
+    known = state.tried[slot] == mixed
+    state.tried[slot] = mixed
+    return bool(known)
+
+
+@leaf
+def _mixed(one: int, other: int) -> int:
+    mixed = (one * 0x9E3779B1 + other * 0x85EBCA77 + 0x27D4EB2F) * 0x2C1B3C6D
+    return (mixed ^ (mixed >> 29)) * 0x297A2D39
+
+
+@leaf
 def free_number(state: State) -> int:
     """Lowest number that no grid has, -1 where each atom is a grid."""
     for grid in range(len(state.first)):

@@ -9,7 +9,7 @@ import numpy as np
 
 from shige.division.engine.doors import Doors
 from shige.division.engine.graph import compressed
-from shige.division.engine.ground import Ground, Ints, Prices
+from shige.division.engine.ground import COMPOUND, HOUSE, STREET, Floats, Ground, Ints, Prices
 from shige.division.order import blocks
 from shige.profile.grids import GridRules
 
@@ -83,15 +83,26 @@ def _ground(doors: Doors, size: Ints, later: Ints, compound: Ints, walled: Ints,
     starts, edges = compressed(len(doors), doors.edges, doors.between)
     known = before >= 0
     weight = doors.households + 0.1
+    kinds = np.column_stack([compound, walled, doors.street, doors.house, before]).astype(np.int64)
     columns = (doors.x, doors.y, weight, size, later, doors.hours, doors.load, doors.households)
     return Ground(
         values=np.column_stack(columns).astype(np.float64),
-        kinds=np.column_stack([compound, walled, doors.street, doors.house, before]).astype(np.int64),
+        kinds=kinds,
         held=np.bincount(before[known], weights=doors.households[known]).astype(np.float64),
         starts=starts,
         edges=edges,
+        far=_far(doors, kinds, np.repeat(np.arange(len(doors)), np.diff(starts)), edges),
         foes=doors.foes,
     )
+
+
+def _far(doors: Doors, kinds: Ints, one: Ints, edges: Ints) -> Floats:
+    """Length of each edge from `one`, as a spanning tree sees it."""
+    other = edges[:, 0]
+    metres = np.hypot(doors.x[one] - doors.x[other], doors.y[one] - doors.y[other])
+    apart = kinds[one] != kinds[other]
+    borders = 1.5 * apart[:, COMPOUND] + 1.5 * apart[:, HOUSE] + 1.0 * apart[:, STREET]
+    return np.asarray(0.3 + metres / 40.0 + borders + 10.0 ** edges[:, 1], dtype=np.float64)
 
 
 def _sizes(doors: Doors) -> Ints:
