@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from shapely import LineString
 
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
@@ -16,6 +17,7 @@ from shige.trust.queries import today
 
 from .models import Area, Plan
 from .planning.byhand import Wanted
+from .planning.lines import read_line
 from .planning.reasons import plain
 from .planning.settings import WEIGHT, PlanSettings, settings_of, usual_settings
 from .queries.faults import FAULTS
@@ -196,6 +198,22 @@ class PairForm(forms.Form):
     wish = forms.ChoiceField(choices=[("together", ""), ("apart", "")])
     unit = forms.CharField(max_length=60)
     other = forms.CharField(max_length=60)
+
+
+class LineForm(forms.Form):
+    """A border drawn on the map, or typed point by point."""
+
+    points = forms.CharField(
+        label=gettext_lazy("Points of the border"),
+        help_text=gettext_lazy(
+            "One point in each row, longitude and latitude in degrees (WGS-84), such as 104.0612, 30.6423."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+
+    def clean_points(self) -> LineString:
+        """Read the line."""
+        return read_line(self.cleaned_data["points"])
 
 
 class DecideForm(forms.Form):

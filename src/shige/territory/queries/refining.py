@@ -17,7 +17,6 @@ from ..planning.outcome import read_again
 from ..planning.own import own_units
 from ..planning.reasons import in_words
 from ..planning.settings import rules_for, settings_of
-from ..planning.wishes import wishes_of
 from ..shapes import METRES_PER_DEGREE, from_wkb
 
 BESIDE: Final = 80 / METRES_PER_DEGREE
@@ -162,36 +161,6 @@ def sentence(broken: Violation, names: Mapping[str, str]) -> str:
     kept: dict[str, Any] = {**asdict(broken), "details": dict(broken.details)}
     words = in_words(kept)
     return f"{names.get(broken.grid, broken.grid)}: {words.what} — {words.why}"
-
-
-@dataclass(frozen=True, slots=True)
-class WishList:
-    """What has to be honoured, by names and addresses."""
-
-    locked: tuple[tuple[str, str], ...]
-    together: tuple[str, ...]
-    apart: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        """Say whether anything is wished for."""
-        return bool(self.locked or self.together or self.apart)
-
-
-def wish_list(plan: Plan) -> WishList:
-    """Return a plan's wishes in words. One statement."""
-    wishes = wishes_of(plan.wishes)
-    units = {unit for group in (*wishes.together, *wishes.apart) for unit in group}
-    addresses = dict(Building.objects.filter(unit__in=units).values_list("unit", "address"))
-    names = {grid["code"]: grid["name"] for grid in plan.outcome["grids"]}
-
-    def words(group: Iterable[str]) -> str:
-        return "、".join(addresses.get(unit, unit) for unit in sorted(group))
-
-    return WishList(
-        locked=tuple((code, names.get(code, code)) for code in sorted(wishes.locked)),
-        together=tuple(words(group) for group in wishes.together),
-        apart=tuple(words(pair) for pair in wishes.apart),
-    )
 
 
 def found_buildings(plan: Plan, text: str) -> list[Building]:
