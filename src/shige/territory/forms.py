@@ -21,7 +21,7 @@ from .planning.lines import read_line
 from .planning.reasons import plain
 from .planning.settings import WEIGHT, PlanSettings, settings_of, usual_settings
 from .queries.faults import FAULTS
-from .queries.grids import LEVELS, GridFilter
+from .queries.grids import LEVELS, MANY, GridFilter
 from .queries.plans import scopes_for
 from .words_shown import aims, level_word, setting_word, styles
 
@@ -50,6 +50,10 @@ class GridFilterForm(forms.Form):
     community = forms.CharField(required=False, widget=forms.HiddenInput)
     fault = forms.ChoiceField(
         required=False, choices=[(name, name) for name in FAULTS], widget=forms.HiddenInput
+    )
+
+    workers = forms.ChoiceField(
+        required=False, choices=[(name, name) for name in ("0", "1", MANY)], widget=forms.HiddenInput
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,13 +2,12 @@
 
 from django.urls import path
 
-from .pages import files, health, importing, map, plans, refining, signs
+from .pages import files, importing, map, plans, refining, signs
 
 app_name = "territory"
 urlpatterns = [
     path("map/", map.console_map, name="map"),
     path("map/grids/<str:code>/", map.grid, name="grid"),
-    path("health/", health.grid_health, name="health"),
     path("signs/<str:code>/", signs.sign, name="sign"),
     path("signs/<str:code>/qr.svg", signs.sign_code, name="sign_code"),
     path("tiles/<str:kind>/<int:edition>/<int:z>/<int:x>/<int:y>.mvt", files.tile, name="tile"),
