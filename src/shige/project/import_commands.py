@@ -57,7 +57,7 @@ def units(
         roads, outlines, drawn = (handed_in(path) if path else None for path in (barriers, areas, base))
         ground = read_ground(handed_in(file), roads, outlines, drawn, datum)
         stop_at(ground.faults)
-        done = import_units(SYSTEM, ground.units, ground.features, ground.areas)
+        done = import_units(SYSTEM, ground.units, ground.features, ground.areas, ground.unsaid)
     click.echo(
         f"{done.added} buildings added, {done.changed} changed, {done.unchanged} unchanged; "
         f"{done.doors} doors made"

@@ -167,7 +167,7 @@ def coverage_of(every: Iterable[GridLine]) -> Iterator[Coverage]:
 
 
 def coverage_by_community(viewer: Viewer, level: str) -> list[CommunityCoverage]:
-    """Count the grids of a level that the viewer may see, and those without an organisation. One statement."""
+    """Count the grids of a level seen by the viewer, and those without an organisation. One statement."""
     current = GridVersion.objects.filter(area=OuterRef("pk"), valid__contains=today())
     own = Organisation.objects.filter(area=OuterRef("pk"), closed_at=None)
     rows = Area.objects.annotate(leaf_id=F("pk")).filter(visible(viewer, "redline.see"), Exists(current))

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from shige.division import Piece
 from shige.trust.jurisdiction import profile
 
 from ..models import Area, Plan
 from ..planning.reasons import Broken, in_words
+from .known import known_in
 from .rounds import Rounds, rounds_of_grid
 
 
@@ -21,6 +23,7 @@ class ChosenGrid:
     households: int
     shops: int
     floors: str
+    known: tuple[str, ...]
     rounds: Rounds | None
     broken: tuple[Broken, ...]
 
@@ -36,6 +39,13 @@ def chosen_grid(plan: Plan, code: str) -> ChosenGrid:
     return ChosenGrid(
         name=name,
         **{column: found[column] for column in ("code", "level", "households", "shops", "floors")},
+        known=tuple(known_in(pieces_in(plan, code))),
         rounds=rounds_of_grid(plan, code),
         broken=tuple(in_words(broken) for broken in plan.outcome["violations"] if broken["grid"] == code),
     )
+
+
+def pieces_in(plan: Plan, code: str) -> list[Piece]:
+    """Return what a grid of any level holds."""
+    pieces = (Piece(*row) for row in plan.outcome["pieces"])
+    return [piece for piece in pieces if code in {piece.community, piece.general, piece.leaf}]

@@ -18,6 +18,7 @@ from ..planning.own import own_units
 from ..planning.reasons import in_words
 from ..planning.settings import rules_for, settings_of
 from ..shapes import METRES_PER_DEGREE, from_wkb
+from .known import known_of
 
 BESIDE: Final = 80 / METRES_PER_DEGREE
 """Degrees (of latitude) within which another grid lies beside a building."""
@@ -53,6 +54,7 @@ class Choice:
 
     unit: str
     address: str
+    known: tuple[str, ...]
     parts: tuple[Held, ...]
     beside: tuple[Offered, ...]
 
@@ -90,7 +92,7 @@ def choice(plan: Plan, unit: str) -> Choice:
     )
     fresh = Offered(new_code(here, level), _("A new grid"), 0, 0)
     others = tuple(offered(grid) for grid in near if grid.code not in taken)
-    return Choice(unit, house.address, parts, (*others, fresh))
+    return Choice(unit, house.address, tuple(known_of(house)), parts, (*others, fresh))
 
 
 def offered(grid: Grid) -> Offered:
