@@ -23,6 +23,7 @@ from ..planning.drawn import features
 from ..planning.life import COMPUTED, LIFE
 from ..planning.moves import otherwise_placed
 from ..planning.settings import differences, settings_of
+from ..planning.warming import warm
 from ..queries.affected import affected
 from ..queries.chosen import chosen_grid
 from ..queries.comparing import against_before, against_each_other, division_before, others
@@ -96,6 +97,7 @@ def show(
         }
     viewer, place = viewer_in(request), lineage_of(plan.scope)
     if plan.state in LIFE["change"].origins and may(viewer, "plan.propose", place):
+        warm()
         wishes = wish_list(plan)
         context |= {"change": change_config(plan), "wishes": wishes, "line": line or LineForm()}
         context |= {"submit": not may(viewer, "plan.decide", place)}

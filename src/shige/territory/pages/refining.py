@@ -27,6 +27,7 @@ from ..forms import LineForm, MoveForm, PairForm
 from ..lineage import lineage_of
 from ..models import Plan
 from ..planning.life import LIFE
+from ..planning.warming import warm
 from ..queries.plans import plan_of
 from ..queries.refining import choice, effect, found_buildings
 from .plans import show
@@ -47,6 +48,7 @@ def changeable(request: HttpRequest, pk: int) -> Plan:
 def building(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one building beside the map, with the grids into which it may go; or find one by its address."""
     plan = changeable(request, pk)
+    warm()  # another process may have shown the page
     unit = request.GET.get("unit", "")
     if not unit:
         found = found_buildings(plan, request.GET.get("q", ""))
