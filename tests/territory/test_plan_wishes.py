@@ -22,6 +22,7 @@ from shige.territory.models import Area, Plan, PlanNote
 from shige.territory.planning.byhand import Wanted
 from shige.territory.planning.lines import MOST_LINES, MOST_POINTS, metres_of, read_line
 from shige.territory.planning.wishes import each, wishes_of
+from shige.territory.queries.refining import effect
 from shige.territory.queries.wishes import wish_list
 from shige.trust.gate import SYSTEM
 
@@ -230,3 +231,33 @@ def test_a_move_by_hand_keeps_what_is_said_of_other_grids(plan: Plan) -> None:
     target = next(row[6] for row in again.outcome["pieces"] if row[0] == "U039")
     moved = move_building(SYSTEM, again, Wanted("U030", "", target), again.version)
     assert "together" in {found["rule"] for found in moved.outcome["violations"]}
+
+
+def told_of(plan: Plan, number: str, target: str) -> tuple[str, ...]:
+    return effect(plan, Wanted(number, "", target)).broken
+
+
+def test_a_move_says_which_wishes_it_goes_against(plan: Plan) -> None:
+    leaves = {row[0]: row[6] for row in plan.outcome["pieces"]}
+    target = next(leaves[f"U{n:03d}"] for n in range(9, 40) if leaves[f"U{n:03d}"] != leaves["U000"])
+    there = next(unit for unit, leaf in leaves.items() if leaf == target)
+    mate = next(unit for unit, leaf in leaves.items() if leaf == leaves["U000"] and unit != "U000")
+    before = told_of(plan, "U000", target)
+    plan = lock_grid(SYSTEM, plan, leaves["U000"], locked=True)
+    plan = keep_together(SYSTEM, plan, frozenset({"U000", mate}))
+    plan = keep_apart(SYSTEM, plan, frozenset({"U000", there}))
+    said = set(told_of(plan, "U000", target)) - set(before)
+    assert len(said) == 3
+    assert sum("玉兰路0号" in words for words in said) == 2
+
+
+def test_a_move_over_a_border_says_so(plan: Plan) -> None:
+    plan = draw_line(SYSTEM, plan, read_line(ACROSS))
+    again = draw_plan(SYSTEM, compute_again(SYSTEM, plan))
+    leaves = {row[0]: row[6] for row in again.outcome["pieces"]}
+    border = _("a border drawn by hand runs between")
+    assert border in told_of(again, "U015", leaves["U025"])
+    beside = next(
+        (leaf for unit, leaf in leaves.items() if "U000" <= unit < "U020" and leaf != leaves["U015"]), ""
+    )
+    assert not beside or border not in told_of(again, "U015", beside)

@@ -33,7 +33,7 @@ def test_a_plan_that_cannot_be_changed_does_not(divided: Plan, sign_in: SignIn, 
     assert warmed == []
 
 
-def test_it_is_done_once_beside_the_request_and_judges_as_a_check_does(
+def test_it_is_done_once_beside_the_request(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     judged: list[int] = []

@@ -17,7 +17,9 @@ from ..planning.outcome import read_again
 from ..planning.own import own_units
 from ..planning.reasons import in_words
 from ..planning.settings import rules_for, settings_of
+from ..planning.wishes import wishes_of
 from ..shapes import METRES_PER_DEGREE, from_wkb
+from .against import against
 from .known import known_of
 
 BESIDE: Final = 80 / METRES_PER_DEGREE
@@ -61,7 +63,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a move does to the two grids, and which rules it breaks or mends, in words."""
+    """What a move does to the two grids: the rules or wishes that it breaks, the rules that it mends."""
 
     grids: tuple[tuple[str, int, int], ...]
     broken: tuple[str, ...]
@@ -131,7 +133,10 @@ def effect(plan: Plan, wanted: Wanted) -> Effect:
     before, after = by_rule(now), by_rule(there)
     return Effect(
         grids=tuple(changed(now, there, names)),
-        broken=tuple(sentence(found, names) for key, found in after.items() if worse(before.get(key), found)),
+        broken=(
+            *(sentence(found, names) for key, found in after.items() if worse(before.get(key), found)),
+            *against(wishes_of(plan.wishes), here.pieces, wanted, ground[0], names),
+        ),
         mended=tuple(sentence(found, names) for key, found in before.items() if key not in after),
     )
 
