@@ -126,6 +126,10 @@ def test_a_border_is_drawn_computed_with_and_forgotten(chief: Person) -> None:
     expect(page.locator(".flag-waiting")).to_have_count(0)
     expect(page.locator(".wishes .meta .flag")).to_have_count(1)
     chief.picture("plan-border")
+    page.locator("details summary", has_text="个网格有变化").click()
+    page.locator("details[open] button[data-code]:not([data-gone])").last.click()
+    expect(page.locator("#chosen-grid .rounds tbody tr")).to_have_count(2)
+    chief.picture("plan-round")
     page.locator(".wishes button[name=wish]").click()
     expect(page.locator(".wishes li")).to_have_count(0)
     assert chief.faults == []
@@ -140,16 +144,6 @@ def test_a_border_that_is_none_is_refused_where_it_was_typed(chief: Person) -> N
     expect(page.locator("#draw-line textarea")).to_have_value("104.06, 30.64")
     chief.picture("plan-border-refused")
     chief.faults.clear()  # the answer 422 is written into the console of the browser
-
-
-def test_the_round_of_a_grid_is_told_beside_the_map(chief: Person) -> None:
-    page = chief.page
-    propose(page, 85)
-    page.locator("details summary", has_text="个网格有变化").click()
-    page.locator("details[open] button[data-code]:not([data-gone])").last.click()
-    expect(page.locator("#chosen-grid .rounds tbody tr")).to_have_count(2)
-    chief.picture("plan-round")
-    assert chief.faults == []
 
 
 def test_a_notice_sign_fills_one_sheet(officer: Person) -> None:
