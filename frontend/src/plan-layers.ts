@@ -67,3 +67,23 @@ const building = (id: string, colour: string, units: string[]): LayerSpecificati
 export function above(moved: string[]): LayerSpecification[] {
   return [building("plan-moved", "#d97706", moved), ...outlines, building("plan-building", "#1d4ed8", []), ...labels];
 }
+
+const TEAL = "#0f5c56";
+
+/** Borders drawn by hand, from a source of their courses and points; `drawn` has no numbers yet. */
+export function borders(source: string): LayerSpecification[] {
+  const line: FilterSpecification = ["==", ["geometry-type"], "LineString"];
+  return [
+    { id: `${source}-edge`, type: "line", source, filter: line, layout: ROUND, paint: { "line-color": "#ffffff", "line-width": 7 } },
+    { id: `${source}-line`, type: "line", source, filter: line, layout: ROUND, paint: { "line-color": TEAL, "line-width": 3.5 } },
+    {
+      id: `${source}-point`, type: "circle", source, filter: ["==", ["geometry-type"], "Point"],
+      paint: { "circle-radius": source === "drawn" ? 6 : 4, "circle-color": source === "drawn" ? "#ffffff" : TEAL, "circle-stroke-color": source === "drawn" ? TEAL : "#ffffff", "circle-stroke-width": 2 },
+    },
+    ...(source === "drawn" ? [] : [{
+      id: `${source}-name`, type: "symbol" as const, source, filter: line,
+      layout: { ...text, "symbol-placement": "line-center" as const, "text-field": ["get", "name"] as ExpressionSpecification, "text-size": 15, "text-rotation-alignment": "viewport" as const, "text-offset": [0, -1] as [number, number] },
+      paint: { ...halo, "text-color": TEAL },
+    }]),
+  ];
+}

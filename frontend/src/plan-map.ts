@@ -3,25 +3,29 @@ import type { GeoJSONSource, Map as MapLibre, MapGeoJSONFeature, Point } from "m
 import { groundStyle, openMap, readConfig, ROAD_NAMES, type MapConfig } from "./map-base";
 import { addSigns } from "./map-signs";
 import { text, Tip } from "./map-tip";
-import { above, fills, NO_CODE } from "./plan-layers";
+import { above, borders, fills, NO_CODE } from "./plan-layers";
 
 export interface PlanConfig extends MapConfig {
   /** Addresses of the grids, by the side that is shown. */
   sides: Record<string, string>;
   /** Units of the buildings that change their grid. */
   moved: string[];
+  /** Address that tells of one grid; empty where the page has no place for it. */
+  grid: string;
 }
 
 const LEAVES = ["plan-micro", "plan-exclusive"];
 
 export class PlanMap {
   readonly map: MapLibre | null;
+  side = "after";
   private readonly tip: Tip;
 
   constructor(readonly element: HTMLElement, readonly config: PlanConfig) {
     const style = groundStyle(config, fills);
     style.sources.plan = { type: "geojson", data: config.sides.after ?? "" };
-    style.layers.push(ROAD_NAMES, ...above(config.moved));
+    for (const source of ["lines", "drawn"]) style.sources[source] = { type: "geojson", data: { type: "FeatureCollection", features: [] } };
+    style.layers.push(ROAD_NAMES, ...above(config.moved), ...borders("lines"), ...borders("drawn"));
     this.map = openMap(element, config, style);
     this.tip = new Tip(element);
     if (!this.map) return;
@@ -35,6 +39,7 @@ export class PlanMap {
   show(side: string): void {
     const address = this.config.sides[side];
     if (!address || !this.map) return;
+    this.side = side;
     void this.map.getSource<GeoJSONSource>("plan")?.setData(address);
     this.map.setLayoutProperty("plan-moved", "visibility", side === "after" ? "visible" : "none");
   }

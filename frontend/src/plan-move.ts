@@ -3,9 +3,10 @@ import htmx from "htmx.org";
 import type { Point } from "maplibre-gl";
 import { word } from "./map-base";
 import { text } from "./map-tip";
+import type { Course } from "./plan-line";
 import type { PlanMap } from "./plan-map";
 
-interface Addresses { building: string; check: string }
+interface Addresses { building: string; check: string; lines: Course[] }
 interface Effect { grids: string[]; broken: string[]; mended: string[] }
 
 export class Mover {
@@ -14,10 +15,6 @@ export class Mover {
   private asked = 0;
 
   constructor(private readonly shown: PlanMap, private readonly addresses: Addresses) {
-    shown.map?.on("click", (event) => { this.press(event.point); });
-    shown.map?.getCanvas().addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && shown.map) this.press(shown.map.project(shown.map.getCenter()));
-    });
     document.addEventListener("click", (event) => { this.click(event.target as Element); });
     document.addEventListener("change", (event) => {
       const form = (event.target as Element).closest<HTMLFormElement>("[data-move-form]");
@@ -25,21 +22,24 @@ export class Mover {
     });
   }
 
-  private press(point: Point): void {
+  /** Take a press on a building, or on the ground of a grid that is offered; false where it is neither. */
+  press(point: Point): boolean {
     const [house] = this.shown.map?.queryRenderedFeatures(point, { layers: ["building", "plan-moved"] }) ?? [];
     const unit = text(house?.properties.id);
     if (unit) this.choose(unit);
-    else this.target(point);
+    return unit !== "" || this.target(point);
   }
 
   // Pressing the ground of a grid that is offered chooses it.
-  private target(point: Point): void {
+  private target(point: Point): boolean {
     for (const feature of this.shown.leavesAt(point)) {
       const offered = document.querySelector<HTMLInputElement>(`[data-move-form] input[name=target][value="${text(feature.properties.code)}"]`);
       if (!offered) continue;
       offered.checked = true;
       offered.dispatchEvent(new Event("change", { bubbles: true }));
+      return true;
     }
+    return false;
   }
 
   private choose(unit: string): void {

@@ -1,7 +1,9 @@
 // The pages of division plans: one map that shows before and after, or two in step.
-import type { LngLatBoundsLike } from "maplibre-gl";
+import { rows } from "./plan-chosen";
+import { LineDrawer } from "./plan-line";
 import { inStep, openPlanMap, type PlanMap } from "./plan-map";
 import { Mover, readAddresses } from "./plan-move";
+import { pressing } from "./plan-press";
 
 // <fieldset data-sides> with radio buttons named after the sides.
 function sides(shown: PlanMap): void {
@@ -10,24 +12,12 @@ function sides(shown: PlanMap): void {
   }
 }
 
-// Rows with data-code and data-box lead to their grid on the map.
-function rows(shown: PlanMap): void {
-  document.addEventListener("click", (event) => {
-    const button = (event.target as Element).closest<HTMLElement>("button[data-code]");
-    if (!button) return;
-    shown.mark("plan-picked", button.dataset.code ?? "");
-    shown.mark("plan-picked-edge", button.dataset.code ?? "");
-    const edges = (button.dataset.box ?? "").split(",").map(Number);
-    if (edges.length === 4) shown.map?.fitBounds(edges as unknown as LngLatBoundsLike, { padding: 80, maxZoom: 17, duration: 0 });
-    shown.element.scrollIntoView({ block: "nearest" });
-  });
-}
-
 const [first, second] = [...document.querySelectorAll<HTMLElement>("[data-plan-map]")].map(openPlanMap);
 if (first) {
   sides(first);
   rows(first);
   const addresses = readAddresses();
-  if (addresses) new Mover(first, addresses);
+  const drawer = new LineDrawer(first, addresses?.lines ?? []);
+  pressing(first, drawer, addresses ? new Mover(first, addresses) : null);
   if (first.map && second?.map) inStep(first.map, second.map);
 }

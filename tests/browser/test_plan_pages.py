@@ -96,6 +96,56 @@ def test_a_plan_is_drawn_changed_compared_submitted_and_decided(chief: Person, o
     assert chief.faults == [] and officer.faults == []
 
 
+def draw_a_border(page: Page) -> None:
+    """Press three points across the middle of the map, take one more back, and finish."""
+    page.locator("[data-line=draw]").click()
+    said = page.locator("[data-line-said]")
+    expect(said).to_be_visible()
+    page.wait_for_timeout(500)  # the page rolls to the map
+    box = page.locator("[data-plan-map] canvas").bounding_box()
+    assert box
+    for number, (right, down) in enumerate(((-0.3, -0.05), (-0.1, 0.04), (0.2, -0.02)), start=1):
+        page.mouse.click(box["x"] + box["width"] * (0.5 + right), box["y"] + box["height"] * (0.5 + down))
+        expect(said).to_contain_text(str(number))
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("4")
+    page.keyboard.press("Backspace")
+    expect(said).to_contain_text("3")
+
+
+def test_a_border_is_drawn_computed_with_and_forgotten(chief: Person) -> None:
+    page = chief.page
+    propose(page, 75)
+    draw_a_border(page)
+    chief.picture("plan-border-drawn")
+    page.locator("[data-line=finish]").click()
+    expect(page.locator(".wishes li")).to_have_count(1)
+    expect(page.locator(".flag-waiting")).to_have_count(1)
+    page.locator("form[action$='/again/'] button").click()
+    page.wait_for_selector("[data-plan-map][data-drawn]", timeout=180_000)
+    expect(page.locator(".flag-waiting")).to_have_count(0)
+    expect(page.locator(".wishes .meta .flag")).to_have_count(1)
+    chief.picture("plan-border")
+    page.locator("details summary", has_text="个网格有变化").click()
+    page.locator("details[open] button[data-code]:not([data-gone])").last.click()
+    expect(page.locator("#chosen-grid .rounds tbody tr")).to_have_count(2)
+    chief.picture("plan-round")
+    page.locator(".wishes button[name=wish]").click()
+    expect(page.locator(".wishes li")).to_have_count(0)
+    assert chief.faults == []
+
+
+def test_a_border_that_is_none_is_refused_where_it_was_typed(chief: Person) -> None:
+    page = chief.page
+    page.locator("#draw-line summary").click()
+    page.locator("#draw-line textarea").fill("104.06, 30.64")
+    page.locator("#draw-line details button").click()
+    expect(page.locator("#draw-line .errorlist")).to_be_visible()
+    expect(page.locator("#draw-line textarea")).to_have_value("104.06, 30.64")
+    chief.picture("plan-border-refused")
+    chief.faults.clear()  # the answer 422 is written into the console of the browser
+
+
 def test_a_notice_sign_fills_one_sheet(officer: Person) -> None:
     page = officer.page
     page.goto("/signs/990103001001/")

@@ -21,7 +21,7 @@ def test_units_are_imported_into_an_empty_database(tmp_path: Path) -> None:
     file = tmp_path / "units.geojson"
     file.write_bytes(collection(units(3)))
     code, said = run("units", file)
-    assert code == 0 and "3 buildings added" in said
+    assert code == 0 and "新增楼栋 3 栋" in said and "生成门户 60 个" in said
     assert Building.objects.count() == 3
 
 
@@ -32,6 +32,7 @@ def test_faults_are_printed_by_row_and_column_and_nothing_is_saved(tmp_path: Pat
     code, said = run("units", file, "--barriers", roads)
     assert code == 1
     assert "units.geojson" in said and "households" in said and "2" in said and "roads.geojson" in said
+    assert "units.geojson" in said and "共 2 处错误" in said
     assert not Building.objects.exists() and not Area.objects.exists()
 
 

@@ -3,11 +3,15 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from shige.territory.models import Area, GridVersion, Plan
 from shige.territory.queries.faults import FAULTS
 from shige.territory.queries.health import health
+from shige.territory.queries.staffing import Staffing, staffing
 from shige.trust.gate import SYSTEM
+from shige.trust.models import Appointment, Person, Post
+from tests.places import SINCE
 
 from .conftest import SignIn, first_of, person_with
 from .ground import ONE
@@ -85,3 +89,50 @@ def test_the_page_before_any_division_says_how_to_begin(street: Area, sign_in: S
 def test_an_unknown_fault_narrows_nothing(divided: Plan, sign_in: SignIn) -> None:
     page = sign_in("street_officer", divided.scope).get("/map/?fault=none")
     assert page.context["count"] == GridVersion.objects.count() and page.context["narrowed"] == ""
+
+
+def by_level(level: str) -> Staffing:
+    return next(row for row in staffing(SYSTEM)[0] if row.level == level)
+
+
+def test_people_are_counted_as_they_are_in_office(unhealthy: Plan) -> None:
+    every = by_level("micro")
+    assert (every.none, every.one, every.more, every.vacancies) == (every.grids, 0, 0, 0)
+    first, second = GridVersion.objects.filter(level="micro").order_by("area__code")[:2]
+    person_with("micro_worker", first.area)
+    post = person_with("micro_worker", second.area).appointments.get().post
+    busy = Person.objects.create(username="x", service_name="示例员x", password="!")
+    Appointment.objects.create(person=busy, post=post, valid=SINCE, kind=Appointment.Kind.SUBSTITUTE)
+    Post.objects.create(role="micro_worker", area=first.area, name="second post")
+    Post.objects.create(role="micro_worker", area=first.area, name="old post", closed_at=timezone.now())
+    now = by_level("micro")
+    assert (now.none, now.one, now.more, now.vacancies) == (every.grids - 2, 1, 1, 1)
+
+
+def test_whoever_holds_two_posts_of_a_grid_counts_once(unhealthy: Plan) -> None:
+    grid = first_of("micro")
+    person = person_with("micro_worker", grid)
+    other = Post.objects.create(role="micro_worker", area=grid, name="second post")
+    Appointment.objects.create(person=person, post=other, valid=SINCE)
+    assert (by_level("micro").one, by_level("micro").more) == (1, 0)
+
+
+def test_a_community_grid_is_staffed_by_the_posts_of_its_community(unhealthy: Plan) -> None:
+    person_with("community_chief", Area.objects.get(code=ONE))
+    assert (by_level("community").one, by_level("community").none) == (1, 1)
+
+
+def test_staffing_adds_up_and_takes_one_statement(unhealthy: Plan, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        levels, communities = staffing(SYSTEM)
+    assert sum(row.grids for row in levels) == sum(row.grids for row in communities)
+    assert sum(row.grids for row in levels) == GridVersion.objects.count()
+
+
+def test_each_number_of_people_leads_to_its_list(unhealthy: Plan, sign_in: SignIn) -> None:
+    person_with("micro_worker", first_of("micro"))
+    client = sign_in("street_officer", unhealthy.scope)
+    for row in (*staffing(SYSTEM)[0], *staffing(SYSTEM)[1]):
+        for workers, count in (("0", row.none), ("1", row.one), ("2", row.more)):
+            listed = client.get(f"/map/?{row.query}&workers={workers}")
+            assert listed.context["count"] == count and listed.context["narrowed"]

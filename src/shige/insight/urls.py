@@ -1,12 +1,13 @@
-"""Addresses of the figures, below ``/figures/``."""
+"""Addresses of the figures and of the health of the grids; included at the root."""
 
 from django.urls import path
 
-from . import pages
+from . import health, pages
 
 app_name = "insight"
 urlpatterns = [
-    path("", pages.overview, name="figures"),
-    path("export.csv", pages.export, {"kind": "csv"}, name="csv"),
-    path("export.xlsx", pages.export, {"kind": "xlsx"}, name="xlsx"),
+    path("health/", health.grid_health, name="health"),
+    path("figures/", pages.overview, name="figures"),
+    path("figures/export.csv", pages.export, {"kind": "csv"}, name="csv"),
+    path("figures/export.xlsx", pages.export, {"kind": "xlsx"}, name="xlsx"),
 ]

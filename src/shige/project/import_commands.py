@@ -1,5 +1,6 @@
 """The commands `shige import divisions` and `shige import units`."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -9,7 +10,7 @@ from shige.project.office_commands import data_option
 from shige.project.program import running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from shige.geo.datum import Datum
     from shige.territory.reading import Fault, ImportFile
@@ -27,7 +28,9 @@ def import_group() -> None:
 @data_option
 def divisions(file: Path, data: Path) -> None:
     """Import divisions with their official codes (CSV, Excel): 代码/code, 名称/name."""
-    with running(data):
+    with speaking(data):
+        from django.utils.translation import gettext as _
+
         from shige.territory.commands import import_divisions
         from shige.territory.reading import read_divisions
         from shige.trust.gate import SYSTEM
@@ -35,7 +38,8 @@ def divisions(file: Path, data: Path) -> None:
         rows, faults = read_divisions(handed_in(file))
         stop_at(faults)
         done = import_divisions(SYSTEM, rows)
-    click.echo(f"{done.added} divisions added, {done.renamed} renamed, {done.unchanged} unchanged")
+        told = {"added": done.added, "renamed": done.renamed}
+        click.echo(_("%(added)d divisions added, %(renamed)d renamed.") % told)
 
 
 @import_group.command()
@@ -49,7 +53,9 @@ def units(
     file: Path, barriers: Path | None, areas: Path | None, base: Path | None, datum: "Datum", data: Path
 ) -> None:
     """Import buildings (GeoJSON, CSV, Excel), all files or nothing."""
-    with running(data):
+    with speaking(data):
+        from django.utils.translation import gettext as _
+
         from shige.territory.commands import import_units
         from shige.territory.reading import read_ground
         from shige.trust.gate import SYSTEM
@@ -57,11 +63,25 @@ def units(
         roads, outlines, drawn = (handed_in(path) if path else None for path in (barriers, areas, base))
         ground = read_ground(handed_in(file), roads, outlines, drawn, datum)
         stop_at(ground.faults)
-        done = import_units(SYSTEM, ground.units, ground.features, ground.areas)
-    click.echo(
-        f"{done.added} buildings added, {done.changed} changed, {done.unchanged} unchanged; "
-        f"{done.doors} doors made"
-    )
+        done = import_units(SYSTEM, ground.units, ground.features, ground.areas, ground.unsaid)
+        told = {"added": done.added, "changed": done.changed, "unchanged": done.unchanged}
+        click.echo(
+            _("%(added)d buildings added, %(changed)d changed, %(unchanged)d as they were.") % told
+            + " "
+            + _("%(doors)d doors made.") % {"doors": done.doors}
+        )
+
+
+@contextmanager
+def speaking(data: Path) -> "Iterator[None]":
+    """Have the program for the time of a block, in the language of its profile."""
+    with running(data):
+        from django.utils.translation import override
+
+        from shige.trust.jurisdiction import profile
+
+        with override(profile().language):
+            yield
 
 
 def handed_in(path: Path) -> "ImportFile":
@@ -82,5 +102,8 @@ def stop_at(faults: "Iterable[Fault]") -> None:
 
 def leave(count: int) -> NoReturn:
     """End the program with status 1."""
-    click.echo(f"{count} errors; nothing was saved", err=True)
+    from django.utils.translation import ngettext
+
+    said = ngettext("%(count)s error; nothing was saved", "%(count)s errors; nothing was saved", count)
+    click.echo(said % {"count": count}, err=True)
     raise SystemExit(1)

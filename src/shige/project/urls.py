@@ -33,5 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(own_account)),
     path("api/v1/", api.urls),
     path("redline/", include("shige.redline.urls")),
-    path("figures/", include("shige.insight.urls")),
+    path("", include("shige.insight.urls")),
 ]

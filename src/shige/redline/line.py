@@ -53,6 +53,16 @@ class GridLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CommunityCoverage:
+    """Grids of one level in a community, and how many of them have no organisation of their own."""
+
+    name: str
+    street: str
+    grids: int
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How many grids of a level are overseen: "37 of 52", of them ``stood_in`` from the level above."""
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from shige.territory.models import Area, GridVersion
 from shige.trust.gate import Viewer, require, visible
@@ -11,7 +11,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 from shige.trust.queries import holders, today
 
-from .line import Coverage, GridLine, Line, Overseer, Tied
+from .line import CommunityCoverage, Coverage, GridLine, Line, Overseer, Tied
 from .models import Organisation
 from .rules import EVERYWHERE, holds, overseer_roles, serves
 
@@ -164,6 +164,23 @@ def coverage_of(every: Iterable[GridLine]) -> Iterator[Coverage]:
             total=len(nodes),
             stood_in=sum(node.stand_in is not None for node in nodes),
         )
+
+
+def coverage_by_community(viewer: Viewer, level: str) -> list[CommunityCoverage]:
+    """Count the grids of a level seen by the viewer, and those without an organisation. One statement."""
+    current = GridVersion.objects.filter(area=OuterRef("pk"), valid__contains=today())
+    own = Organisation.objects.filter(area=OuterRef("pk"), closed_at=None)
+    rows = Area.objects.annotate(leaf_id=F("pk")).filter(visible(viewer, "redline.see"), Exists(current))
+    counts = (
+        rows.filter(kind=Area.Kind.GRID, level=level)
+        .annotate(tied=Exists(own))
+        .values("community__code", "community__name", "street__code")
+        .annotate(grids=Count("pk"), without=Count("pk", filter=Q(tied=False)))
+    )
+    return [
+        CommunityCoverage(row["community__name"], row["street__code"] or "", row["grids"], row["without"])
+        for row in counts.order_by("community__code")
+    ]
 
 
 def possible_parents(viewer: Viewer, area: Area) -> list[Organisation]:

@@ -13,6 +13,9 @@ from .words import words_of
 PLAIN: Final = ("address", "use", "manager", "group", "households", "shops", "floors", "entrances", "lift")
 """Columns that a unit and a building share under one name."""
 
+OPTIONAL: Final = ("population", "expected_households", "workload", "minutes")
+"""Further ones, 0 where they are not known; an import whose file lacks one leaves it as it is."""
+
 COUNTS: Final = ("households", "shops", "floors", "entrances")
 """Columns on which a building's doors depend."""
 
@@ -29,14 +32,15 @@ def building_of(unit: Unit, community: int, compound: int | None) -> Building:
         lon=point.x,
         lat=point.y,
         words=words_of(unit.address, unit.compound),
-        **{column: getattr(unit, column) for column in PLAIN},
+        **{column: getattr(unit, column) for column in (*PLAIN, *OPTIONAL)},
     )
 
 
 def content_of(building: Building) -> tuple[Any, ...]:
     """Return everything that an import may change, for comparison."""
     plain = tuple(getattr(building, column) for column in PLAIN)
-    return (building.community_id, building.compound_id, bytes(building.shape), *plain)
+    known = tuple((column, value) for column in OPTIONAL if (value := getattr(building, column)))
+    return (building.community_id, building.compound_id, bytes(building.shape), *plain, *known)
 
 
 def counts_of(building: Building) -> tuple[int, ...]:
@@ -52,7 +56,7 @@ def unit_of(building: Building) -> Unit:
         geometry=from_wkb(building.shape),
         compound=building.compound.name if building.compound else "",
         rural=building.community.rural,
-        **{column: getattr(building, column) for column in PLAIN},
+        **{column: getattr(building, column) for column in (*PLAIN, *OPTIONAL)},
     )
 
 

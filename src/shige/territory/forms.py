@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from shapely import LineString
 
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
@@ -16,10 +17,11 @@ from shige.trust.queries import today
 
 from .models import Area, Plan
 from .planning.byhand import Wanted
+from .planning.lines import read_line
 from .planning.reasons import plain
 from .planning.settings import WEIGHT, PlanSettings, settings_of, usual_settings
 from .queries.faults import FAULTS
-from .queries.grids import LEVELS, GridFilter
+from .queries.grids import LEVELS, MANY, GridFilter
 from .queries.plans import scopes_for
 from .words_shown import aims, level_word, setting_word, styles
 
@@ -48,6 +50,10 @@ class GridFilterForm(forms.Form):
     community = forms.CharField(required=False, widget=forms.HiddenInput)
     fault = forms.ChoiceField(
         required=False, choices=[(name, name) for name in FAULTS], widget=forms.HiddenInput
+    )
+
+    workers = forms.ChoiceField(
+        required=False, choices=[(name, name) for name in ("0", "1", MANY)], widget=forms.HiddenInput
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -196,6 +202,22 @@ class PairForm(forms.Form):
     wish = forms.ChoiceField(choices=[("together", ""), ("apart", "")])
     unit = forms.CharField(max_length=60)
     other = forms.CharField(max_length=60)
+
+
+class LineForm(forms.Form):
+    """A border drawn on the map, or typed point by point."""
+
+    points = forms.CharField(
+        label=gettext_lazy("Points of the border"),
+        help_text=gettext_lazy(
+            "One point in each row, longitude and latitude in degrees (WGS-84), such as 104.0612, 30.6423."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+
+    def clean_points(self) -> LineString:
+        """Read the line."""
+        return read_line(self.cleaned_data["points"])
 
 
 class DecideForm(forms.Form):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from shige.trust.jurisdiction import profile
 
-from .models import TileSet
+from .models import Plan, TileSet
 from .shapes import Box
 from .tiles.grids import ZOOMS
 
@@ -44,14 +44,20 @@ def console_config(box: Box | None, on: date | None = None) -> dict[str, Any]:
     return config
 
 
-def plan_config(box: Box | None, sides: Mapping[str, str], moved: Iterable[str] = ()) -> dict[str, Any]:
-    """Return the settings of a plan's map: addresses of its grids by side, and the buildings that move."""
-    return map_config(box) | {"sides": dict(sides), "moved": list(moved)}
+def plan_config(
+    box: Box | None, sides: Mapping[str, str], moved: Iterable[str] = (), grid: str = ""
+) -> dict[str, Any]:
+    """Return the settings of a plan's map: addresses of its grids by side, and the buildings that move.
+
+    ``grid`` is the address that tells of one grid, where a page has a place for it.
+    """
+    return map_config(box) | {"sides": dict(sides), "moved": list(moved), "grid": grid}
 
 
-def change_config(plan: int) -> dict[str, str]:
-    """Return the addresses of which a plan's map needs to know where a hand may change the plan."""
-    return {name: reverse(f"territory:plan_{name}", args=[plan]) for name in ("building", "check")}
+def change_config(plan: Plan) -> dict[str, Any]:
+    """Return what a plan's map needs to know where a hand may change the plan: addresses, drawn borders."""
+    addresses = {name: reverse(f"territory:plan_{name}", args=[plan.pk]) for name in ("building", "check")}
+    return addresses | {"lines": plan.wishes.get("lines", [])}
 
 
 def tile_address(kind: str) -> str:

@@ -2,13 +2,12 @@
 
 from django.urls import path
 
-from .pages import files, health, importing, map, plans, refining, signs
+from .pages import files, importing, map, plans, refining, signs
 
 app_name = "territory"
 urlpatterns = [
     path("map/", map.console_map, name="map"),
     path("map/grids/<str:code>/", map.grid, name="grid"),
-    path("health/", health.grid_health, name="health"),
     path("signs/<str:code>/", signs.sign, name="sign"),
     path("signs/<str:code>/qr.svg", signs.sign_code, name="sign_code"),
     path("tiles/<str:kind>/<int:edition>/<int:z>/<int:x>/<int:y>.mvt", files.tile, name="tile"),
@@ -18,12 +17,14 @@ urlpatterns = [
     path("plans/propose/", plans.propose, name="propose"),
     path("plans/<int:pk>/", plans.plan, name="plan"),
     path("plans/<int:pk>/grids/<str:side>.json", plans.grids, name="plan_grids"),
+    path("plans/<int:pk>/grid/", plans.grid, name="plan_grid"),
     path("plans/<int:pk>/compare/", plans.compare, name="compare"),
     path("plans/<int:pk>/building/", refining.building, name="plan_building"),
     path("plans/<int:pk>/check/", refining.check, name="plan_check"),
     path("plans/<int:pk>/move/", refining.move, name="plan_move"),
     path("plans/<int:pk>/lock/", refining.lock, name="plan_lock"),
     path("plans/<int:pk>/pair/", refining.pair, name="plan_pair"),
+    path("plans/<int:pk>/line/", refining.line, name="plan_line"),
     path("plans/<int:pk>/forget/", refining.forget, name="plan_forget"),
     path("plans/<int:pk>/again/", refining.again, name="plan_again"),
     path("plans/<int:pk>/submit/", plans.submit, name="plan_submit"),

@@ -46,6 +46,15 @@ SETTINGS: Final[Mapping[str, str]] = {
 }
 
 
+COLUMNS: Final[Mapping[str, str]] = {
+    "population": gettext_noop("Residents"),
+    "expected_households": gettext_noop("Households expected"),
+    "workload": gettext_noop("Work, hours a month"),
+    "minutes": gettext_noop("Buildings with minutes of their own"),
+}
+"""Optional columns of an import, as its preview adds them up."""
+
+
 def aims() -> dict[str, str]:
     """Return what the aim of a round may do, with a place for its hours."""
     return {name: _(word) for name, word in AIMS.items()}
@@ -54,6 +63,11 @@ def aims() -> dict[str, str]:
 def styles() -> dict[str, str]:
     """Return what the styles of a division are called."""
     return {name: _(word) for name, word in STYLES.items()}
+
+
+def column_word(name: str) -> str:
+    """Return the word for an optional column of an import."""
+    return _(COLUMNS[name])
 
 
 def setting_word(name: str) -> str:

@@ -4,11 +4,12 @@ from .deciding import decide_plan
 from .divisions import DivisionsImported, import_divisions
 from .force import bring_into_force
 from .plans import draw_plan, give_plan_up, propose_plan, refuse_plan, request_plan
-from .refining import compute_again, drop_wishes, keep_apart, keep_together, lock_grid, move_building
+from .refining import compute_again, move_building
 from .root import whole_jurisdiction
 from .submitting import comment_on, submit_plan
 from .tiles import make_tiles
 from .units import UnitsImported, import_units
+from .wishing import draw_line, drop_wish, drop_wishes, keep_apart, keep_together, lock_grid
 
 __all__ = [
     "DivisionsImported",
@@ -17,7 +18,9 @@ __all__ = [
     "comment_on",
     "compute_again",
     "decide_plan",
+    "draw_line",
     "draw_plan",
+    "drop_wish",
     "drop_wishes",
     "give_plan_up",
     "import_divisions",

@@ -20,6 +20,7 @@ from ..planning.drawing import draw
 from ..planning.moves import households_moved
 from ..planning.outcome import kept, read_again
 from ..planning.own import as_it_is
+from ..planning.rounds import hours_of
 from ..planning.settings import PlanSettings, differences, rules_for, settings_of, usual_settings
 from ..planning.wishes import wishes_of
 from .steps import note_on, open_plan, take_step
@@ -105,13 +106,13 @@ def draw_plan(viewer: Viewer, plan: Plan) -> Plan:
 
     begun = from_itself(plan, basis) if plan.outcome else basis
     if plan.leaf_id:
-        return keep_drawn(viewer, plan, in_force_again(plan), basis.digest)
+        return keep_drawn(viewer, plan, in_force_again(plan), basis)
     drawn = draw(begun, rules_for(settings_of(plan.settings)), told, wishes_of(plan.wishes))
     if begun is not basis:
         before = basis.previous
         count = households_moved(before.pieces, drawn.pieces) if before else None
         drawn = replace(drawn, moved_households=count)
-    return keep_drawn(viewer, plan, drawn, basis.digest)
+    return keep_drawn(viewer, plan, drawn, basis)
 
 
 def in_force_again(plan: Plan) -> Division:
@@ -131,11 +132,12 @@ def from_itself(plan: Plan, basis: Basis) -> Basis:
 
 
 @transaction.atomic
-def keep_drawn(viewer: Viewer, plan: Plan, drawn: Division, digest: bytes) -> Plan:
-    """Keep what was computed for a plan that still waits for it."""
+def keep_drawn(viewer: Viewer, plan: Plan, drawn: Division, basis: Basis) -> Plan:
+    """Keep what was computed for a plan that still waits for it, and what it was asked to honour."""
     plan = Plan.objects.select_for_update(of=("self",)).select_related("scope").get(pk=plan.pk)
     check_waiting(plan)
-    plan.outcome, plan.basis = kept(drawn), digest
+    rounds = hours_of(drawn, basis.units, rules_for(settings_of(plan.settings)).grids)
+    plan.outcome, plan.basis = kept(drawn, plan.wishes, rounds), basis.digest
     plan.moved_households, plan.state = drawn.moved_households, Plan.State.PROPOSED
     plan.version += 1
     plan.save()

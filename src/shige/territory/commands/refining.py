@@ -1,4 +1,4 @@
-"""Change a computed plan by hand, and say what has to be honoured when it is computed again (R6, R7)."""
+"""Change a computed plan by hand: a building goes to another grid, or all is computed again (R6, R7)."""
 
 from dataclasses import replace
 
@@ -6,20 +6,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shige.division import Division, Wishes
+from shige.division import Division
 from shige.trust.commands import record
 from shige.trust.gate import Viewer
 
 from ..lineage import lineage_of
 from ..models import Area, Building, Plan, PlanNote
-from ..planning.basis import ground_of, placed_before
-from ..planning.byhand import Wanted, in_community, judged, moved, new_code, put_back
+from ..planning.basis import Ground, ground_of, placed_before
+from ..planning.byhand import Wanted, in_community, judged, moved, new_code, put_back, with_unmet
 from ..planning.moves import households_moved
 from ..planning.outcome import kept, read_again
 from ..planning.own import own_units
+from ..planning.rounds import hours_of
 from ..planning.settings import rules_for, settings_of
-from ..planning.wishes import kept_wishes, wishes_of
 from .steps import note_on, open_plan, take_step
+from .wishing import check_computed
 
 
 @transaction.atomic
@@ -46,10 +47,15 @@ def move_building(viewer: Viewer, plan: Plan, wanted: Wanted, seen: int) -> Plan
     community = Area.objects.get(code=wanted.target[:12])
     here = in_community(whole, community.code)
     origin = next((piece.leaf for piece in here.pieces if piece.unit == wanted.unit), "")
-    there = judged_anew(plan, here, wanted, community)
+    ground = ground_of(community)
+    there = judged_anew(plan, here, wanted, ground)
     plan.moved_households = moved_now(plan, community, here, there)
     changed = put_back(whole, community.code, there)
-    plan.outcome = kept(replace(changed, moved_households=plan.moved_households))
+    rounds = plan.outcome.get("rounds", {}) | hours_of(
+        there, ground[0], rules_for(settings_of(plan.settings)).grids
+    )
+    changed = replace(changed, moved_households=plan.moved_households)
+    plan.outcome = kept(changed, plan.outcome.get("asked", {}), rounds)
     plan.reason = ""
     take_step(plan, "change", ["outcome", "moved_households", "reason"])
     facts: dict[str, object] = {"unit": wanted.unit, "part": wanted.part, "from": origin, "to": wanted.target}
@@ -67,12 +73,12 @@ def check_seen(plan: Plan, seen: int) -> None:
         raise ValidationError(_("Somebody changed this plan meanwhile. Look at it again, then change it."))
 
 
-def judged_anew(plan: Plan, here: Division, wanted: Wanted, community: Area) -> Division:
+def judged_anew(plan: Plan, here: Division, wanted: Wanted, ground: Ground) -> Division:
     """Return a community of a plan after a move, drawn and judged."""
     rules = rules_for(settings_of(plan.settings))
     try:
         pieces = moved(here.pieces, wanted, new_code(here, wanted.level))
-        return judged(here, pieces, ground_of(community), rules, polygons=True)
+        return with_unmet(here, judged(here, pieces, ground, rules, polygons=True))
     except ValueError as error:
         raise ValidationError(
             _("This move does not fit the buildings and grids as they are now; compute the plan again.")
@@ -89,54 +95,6 @@ def moved_now(plan: Plan, community: Area, here: Division, there: Division) -> i
 
 
 @transaction.atomic
-def lock_grid(viewer: Viewer, plan: Plan, code: str, locked: bool) -> Plan:
-    """Lock a micro-grid of a plan, or let it go.
-
-    Raises
-    ------
-    ValidationError
-        The plan is not open, or has no such micro-grid.
-    """
-    plan = open_plan(viewer, plan, "change")
-    names = {grid["code"]: grid["name"] for grid in plan.outcome["grids"] if grid["level"] == "micro"}
-    if code not in names:
-        raise ValidationError(_("There is no such grid in this plan."))
-    wishes = wishes_of(plan.wishes)
-    now = wishes.locked | {code} if locked else wishes.locked - {code}
-    wish = "locked" if locked else "unlocked"
-    return keep_wishes(viewer, plan, replace(wishes, locked=now), wish, [names[code]])
-
-
-@transaction.atomic
-def keep_together(viewer: Viewer, plan: Plan, units: frozenset[str]) -> Plan:
-    """Ask for buildings in one micro-grid."""
-    plan = open_plan(viewer, plan, "change")
-    wishes = wishes_of(plan.wishes)
-    addresses = addresses_of(plan, units)
-    others = tuple(group for group in wishes.together if not group & units)
-    joined = frozenset().union(units, *(group for group in wishes.together if group & units))
-    return keep_wishes(viewer, plan, replace(wishes, together=(*others, joined)), "together", addresses)
-
-
-@transaction.atomic
-def keep_apart(viewer: Viewer, plan: Plan, units: frozenset[str]) -> Plan:
-    """Ask for two buildings in different micro-grids."""
-    plan = open_plan(viewer, plan, "change")
-    wishes = wishes_of(plan.wishes)
-    addresses = addresses_of(plan, units)
-    first, second = sorted(units)
-    pairs = tuple(dict.fromkeys((*wishes.apart, (first, second))))
-    return keep_wishes(viewer, plan, replace(wishes, apart=pairs), "apart", addresses)
-
-
-@transaction.atomic
-def drop_wishes(viewer: Viewer, plan: Plan) -> Plan:
-    """Forget every wish of a plan."""
-    plan = open_plan(viewer, plan, "change")
-    return keep_wishes(viewer, plan, Wishes(), "dropped", [])
-
-
-@transaction.atomic
 def compute_again(viewer: Viewer, plan: Plan) -> Plan:
     """Open a plan for another computation, from what it holds and what it has to honour."""
     plan = open_plan(viewer, plan, "again")
@@ -145,29 +103,4 @@ def compute_again(viewer: Viewer, plan: Plan) -> Plan:
     plan.reason = ""
     take_step(plan, "again", ["done", "todo", "reason"])
     record(viewer, "plan.requested", "plan", plan.pk, plan.version, lineage_of(plan.scope))
-    return plan
-
-
-def check_computed(plan: Plan) -> None:
-    """Refuse what concerns the computation in a plan that only a hand draws."""
-    if plan.leaf_id:
-        raise ValidationError(_("The plan of an exclusive grid is drawn by hand, not computed."))
-
-
-def addresses_of(plan: Plan, units: frozenset[str]) -> list[str]:
-    """Return the addresses of two buildings of a plan."""
-    held = {row[0] for row in plan.outcome["pieces"]}
-    if len(units) != 2 or not units <= held:
-        raise ValidationError(_("Choose two buildings of this plan."))
-    return list(Building.objects.filter(unit__in=units).order_by("unit").values_list("address", flat=True))
-
-
-def keep_wishes(viewer: Viewer, plan: Plan, wishes: Wishes, wish: str, names: list[str]) -> Plan:
-    """Save wishes with a note of what changed."""
-    check_computed(plan)
-    plan.wishes = kept_wishes(wishes)
-    take_step(plan, "change", ["wishes"])
-    facts: dict[str, object] = {"wish": wish}
-    record(viewer, "plan.changed", "plan", plan.pk, plan.version, lineage_of(plan.scope), facts)
-    note_on(viewer, plan, PlanNote.Kind.WISHED, wish=wish, names=names)
     return plan

@@ -13,7 +13,7 @@ from shige.division.units import Unit
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 
-from ..buildings import PLAIN, building_of, content_of, counts_of, doors_of
+from ..buildings import OPTIONAL, PLAIN, building_of, content_of, counts_of, doors_of
 from ..lineage import lineage_of
 from ..models import Area, Building, Compound, Door, Feature, Outline, TileSet
 from ..reading.ground import MapFeature
@@ -21,7 +21,7 @@ from ..shapes import box_of, wkb
 from .divisions import make_divisions
 from .later import tiles_later
 
-CHANGED_BY_IMPORT = ("community", "compound", *PLAIN, "shape", "box", "lon", "lat", "words")
+CHANGED_BY_IMPORT = ("community", "compound", *PLAIN, *OPTIONAL, "shape", "box", "lon", "lat", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def import_units(
     units: Sequence[Unit],
     features: Iterable[MapFeature] = (),
     areas: Mapping[str, BaseGeometry] | None = None,
+    unsaid: Collection[str] = (),
 ) -> UnitsImported:
     """Save buildings with their doors, what lies between them, and the outlines of communities.
 
@@ -47,6 +48,11 @@ def import_units(
     stay. Roads and other features replace those that an earlier import of the street brought, kind by
     kind. Communities that the tree of divisions lacks are made from their codes. Grids stay as they are
     until a plan is decided.
+
+    Parameters
+    ----------
+    unsaid
+        Optional columns that the file does not have: known buildings keep what they have.
 
     Raises
     ------
@@ -60,7 +66,7 @@ def import_units(
     communities = communities_of(units, areas or {})
     for area in communities.values():
         require(viewer, "territory.import", lineage_of(area))
-    result = save_buildings(viewer, units, communities)
+    result = save_buildings(viewer, units, communities, unsaid)
     save_outlines(areas or {}, communities)
     save_features(features, streets_of(units, communities))
     note(viewer, communities, units)
@@ -78,7 +84,9 @@ def communities_of(units: Iterable[Unit], areas: Mapping[str, BaseGeometry]) -> 
     }
 
 
-def save_buildings(viewer: Viewer, units: Sequence[Unit], communities: Mapping[str, Area]) -> UnitsImported:
+def save_buildings(
+    viewer: Viewer, units: Sequence[Unit], communities: Mapping[str, Area], unsaid: Collection[str]
+) -> UnitsImported:
     """Add and change buildings, and make the doors anew where their number may have changed."""
     compounds = compounds_of(units, communities)
     known = Building.objects.select_for_update(of=("self",)).select_related("community")
@@ -89,6 +97,9 @@ def save_buildings(viewer: Viewer, units: Sequence[Unit], communities: Mapping[s
     for unit in units:
         community = communities[unit.community].pk
         wanted[unit.id] = building_of(unit, community, compounds.get((community, unit.compound)))
+    for name, house in before.items():
+        for column in unsaid:
+            setattr(wanted[name], column, getattr(house, column))
     differing = [
         house
         for house in wanted.values()

@@ -81,7 +81,7 @@ def saved(request: HttpRequest, upload: uploads.Upload) -> str:
         }
     ground = ground_of(upload)
     refuse(bool(ground.faults))
-    done = import_units(viewer, ground.units, ground.features, ground.areas)
+    done = import_units(viewer, ground.units, ground.features, ground.areas, ground.unsaid)
     told = {"added": done.added, "changed": done.changed, "unchanged": done.unchanged}
     return _("%(added)d buildings added, %(changed)d changed, %(unchanged)d as they were.") % told
 

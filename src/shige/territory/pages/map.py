@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import profile
@@ -12,7 +13,16 @@ from ..mapping import console_config
 from ..models import Area, TileSet
 from ..queries.detail import grid_detail
 from ..queries.faults import FAULTS
-from ..queries.grids import PAGE, GridFilter, days_of_change, grid_count, grid_list, ground_box, level_figures
+from ..queries.grids import (
+    MANY,
+    PAGE,
+    GridFilter,
+    days_of_change,
+    grid_count,
+    grid_list,
+    ground_box,
+    level_figures,
+)
 from .paging import after_link, read_day
 
 
@@ -51,7 +61,16 @@ def narrowed(wanted: GridFilter) -> str:
         parts.append(area.name if area else wanted.community)
     if wanted.fault:
         parts.append(FAULTS[wanted.fault].title(profile().grids))
+    if wanted.workers:
+        parts.append(in_office(wanted.workers))
     return " · ".join(parts)
+
+
+def in_office(workers: str) -> str:
+    """Say to how many people in office the list is narrowed."""
+    if workers == MANY:
+        return _("Two people or more in office")
+    return _("One person in office") if workers == "1" else _("Nobody in office")
 
 
 @staff_page("map.see")

@@ -15,7 +15,7 @@ from shige.trust.gate import may
 
 from ..commands import comment_on, decide_plan, refuse_plan, request_plan, submit_plan
 from ..commands.later import plan_later
-from ..forms import CommentForm, CompareForm, DecideForm, ProposeForm, RefuseForm
+from ..forms import CommentForm, CompareForm, DecideForm, LineForm, ProposeForm, RefuseForm
 from ..lineage import lineage_of
 from ..mapping import change_config, plan_config
 from ..models import Plan
@@ -23,11 +23,14 @@ from ..planning.drawn import features
 from ..planning.life import COMPUTED, LIFE
 from ..planning.moves import otherwise_placed
 from ..planning.settings import differences, settings_of
+from ..planning.warming import warm
 from ..queries.affected import affected
+from ..queries.chosen import chosen_grid
 from ..queries.comparing import against_before, against_each_other, division_before, others
 from ..queries.history import history
 from ..queries.plans import division_in, plan_list, plan_of, plan_view
-from ..queries.refining import wish_list
+from ..queries.rounds import rounds_in
+from ..queries.wishes import wish_list
 
 SIDES: Final = ("before", "after")
 
@@ -67,28 +70,40 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, plan: Plan, decide: DecideForm | None = None, refuse: RefuseForm | None = None
+    request: HttpRequest,
+    plan: Plan,
+    decide: DecideForm | None = None,
+    refuse: RefuseForm | None = None,
+    line: LineForm | None = None,
 ) -> HttpResponse:
-    """Show a plan, with the forms for its decision as they were filled in."""
+    """Show a plan, with the forms for its decision and for a border as they were filled in."""
     context: dict[str, object] = {"plan": plan, "differences": differences(settings_of(plan.settings))}
     if plan.state in COMPUTED:
         view, before = plan_view(plan), division_before(plan)
         context |= {
             "view": view,
             "lines": against_before(plan, before),
-            "config": plan_config(view.box, sides_of(plan), otherwise_placed(before.pieces, view.pieces)),
+            "config": plan_config(
+                view.box,
+                sides_of(plan),
+                otherwise_placed(before.pieces, view.pieces),
+                reverse("territory:plan_grid", args=[plan.pk]),
+            ),
             "before": bool(before.grids),
             "others": others(viewer_in(request), plan),
             "history": history(plan),
+            "rounds": rounds_in(plan),
             "comment": CommentForm(),
         }
     viewer, place = viewer_in(request), lineage_of(plan.scope)
     if plan.state in LIFE["change"].origins and may(viewer, "plan.propose", place):
-        context |= {"change": change_config(plan.pk), "wishes": wish_list(plan)}
+        warm()
+        wishes = wish_list(plan)
+        context |= {"change": change_config(plan), "wishes": wishes, "line": line or LineForm()}
         context |= {"submit": not may(viewer, "plan.decide", place)}
     if plan.state in LIFE["decide"].origins and may(viewer, "plan.decide", place):
         context |= {"decide": decide or DecideForm(), "refuse": refuse or RefuseForm()}
-    failed = any(form is not None and form.errors for form in (decide, refuse))
+    failed = any(form is not None and form.errors for form in (decide, refuse, line))
     return render(request, "territory/plan.html", context, status=422 if failed else 200)
 
 
@@ -111,6 +126,19 @@ def grids(request: HttpRequest, pk: int, side: str) -> HttpResponse:
         marks = {change.code: change.kind for change in plan_view(plan).changes}
         written = features(division_in(plan), marks)
     return HttpResponse(written, content_type="application/geo+json")
+
+
+@staff_page("plan.see")
+def grid(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one grid of a plan beside its map."""
+    plan = plan_of(viewer_in(request), pk)
+    if plan.state not in COMPUTED:
+        raise Http404(str(pk))
+    return render(
+        request,
+        "territory/plan_grid.html",
+        {"plan": plan, "grid": chosen_grid(plan, request.GET.get("code", ""))},
+    )
 
 
 @staff_page("plan.see")

@@ -12,14 +12,25 @@ from django.views.decorators.http import require_POST, require_safe
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import Viewer, require
 
-from ..commands import compute_again, drop_wishes, keep_apart, keep_together, lock_grid, move_building
+from ..commands import (
+    compute_again,
+    draw_line,
+    drop_wish,
+    drop_wishes,
+    keep_apart,
+    keep_together,
+    lock_grid,
+    move_building,
+)
 from ..commands.later import plan_later
-from ..forms import MoveForm, PairForm
+from ..forms import LineForm, MoveForm, PairForm
 from ..lineage import lineage_of
 from ..models import Plan
 from ..planning.life import LIFE
+from ..planning.warming import warm
 from ..queries.plans import plan_of
 from ..queries.refining import choice, effect, found_buildings
+from .plans import show
 
 
 def changeable(request: HttpRequest, pk: int) -> Plan:
@@ -37,6 +48,7 @@ def changeable(request: HttpRequest, pk: int) -> Plan:
 def building(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one building beside the map, with the grids into which it may go; or find one by its address."""
     plan = changeable(request, pk)
+    warm()  # another process may have shown the page
     unit = request.GET.get("unit", "")
     if not unit:
         found = found_buildings(plan, request.GET.get("q", ""))
@@ -107,10 +119,33 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_page("plan.propose")
+def line(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draw a border that the next computation keeps; what is none comes back as it was typed."""
+    viewer = viewer_in(request)
+    plan = plan_of(viewer, pk)
+    require(viewer, "plan.propose", lineage_of(plan.scope))
+    form = LineForm(request.POST)
+    if form.is_valid():
+        try:
+            draw_line(viewer, plan, form.cleaned_data["points"])
+        except ValidationError as error:
+            form.add_error("points", error)
+        else:
+            messages.success(request, _("Noted. Compute the plan again to see it."))
+            return redirect("territory:plan", pk=pk)
+    return show(request, plan, line=form)
+
+
+@require_POST
+@staff_page("plan.propose")
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
-    """Forget what was locked, kept together or apart."""
+    """Forget one thing that was to be honoured, or all of them."""
+    key = request.POST.get("wish", "")
 
     def change(viewer: Viewer, plan: Plan) -> str:
+        if key:
+            drop_wish(viewer, plan, key)
+            return _("Forgotten. Compute the plan again to see it.")
         drop_wishes(viewer, plan)
         return _("Nothing is locked or wished for any more.")
 

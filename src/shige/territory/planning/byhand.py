@@ -1,6 +1,7 @@
 """Change a computed plan by hand: a building goes to another grid, and its community is judged again (R6)."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -15,6 +16,9 @@ from .settings import PlanRules
 
 OF_THE_AREA = frozenset({"area", "buildings", "shared"})
 """Rules about a community's area, which no move of a building changes."""
+
+ASKED = frozenset({"compound", "locked", "together", "apart", "line"})
+"""Rules that only a computation judges; what it found stays true of grids that keep their doors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,26 @@ def area_of(here: Division) -> dict[str, BaseGeometry]:
 def remarks(here: Division) -> list[Violation]:
     """Return what is said of the community's area."""
     return [broken for broken in here.violations if broken.rule in OF_THE_AREA]
+
+
+def with_unmet(here: Division, there: Division) -> Division:
+    """Return a changed community with what was found before of grids that hold the same doors as then."""
+    before, after = doors_of(here.pieces), doors_of(there.pieces)
+    unmet = [
+        broken
+        for broken in here.violations
+        if broken.rule in ASKED and before[broken.grid] == after[broken.grid]
+    ]
+    return replace(there, violations=(*there.violations, *unmet))
+
+
+def doors_of(pieces: Iterable[Piece]) -> Mapping[str, set[tuple[str, str]]]:
+    """Return the parts of buildings that each grid holds."""
+    held: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for piece in pieces:
+        for code in (piece.community, piece.general, piece.leaf):
+            held[code].add((piece.unit, piece.part))
+    return held
 
 
 def put_back(whole: Division, code: str, part: Division) -> Division:

@@ -10,10 +10,14 @@ from shige.division import Division, Grid, Level, Piece, Violation
 
 from ..models import Area, GridVersion
 from ..shapes import from_wkb
+from .rounds import Hours
 
 
-def kept(division: Division) -> dict[str, Any]:
-    """Return a division as JSON; shapes as WKB in hexadecimal digits, which loses nothing."""
+def kept(division: Division, asked: Mapping[str, Any], rounds: Mapping[str, Hours]) -> dict[str, Any]:
+    """Return a division as JSON; shapes as WKB in hexadecimal digits, which loses nothing.
+
+    ``asked`` are the wishes that it was computed with, ``rounds`` the hours of each grid.
+    """
     return {
         "pieces": [list(asdict(piece).values()) for piece in division.pieces],
         "grids": [
@@ -23,6 +27,8 @@ def kept(division: Division) -> dict[str, Any]:
         "metrics": dict(division.metrics),
         "serials": dict(division.serials),
         "moved_households": division.moved_households,
+        "asked": dict(asked),
+        "rounds": dict(rounds),
     }
 
 

@@ -16,11 +16,13 @@ from ..models import Area, GridVersion
 from ..planning.reasons import Broken, in_words
 from ..shapes import Box, from_wkb
 from .faults import FAULTS, faulty
-from .people import Team, teams_of, with_staff
+from .people import Team, teams_of, with_staff, with_workers
 
 LEVELS: Final = (Area.Level.COMMUNITY, Area.Level.GENERAL, Area.Level.MICRO, Area.Level.EXCLUSIVE)
 PAGE: Final = 50
 CHANGES_SHOWN: Final = 20
+MANY: Final = "2"
+"""In a filter by people in office: two or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class GridFilter:
     on: date | None = None
     community: str = ""
     fault: str = ""
+    workers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,9 @@ def filtered(viewer: Viewer, wanted: GridFilter) -> "QuerySet[GridVersion]":
         found = found.filter(Q(staffed=False))
     if wanted.community:
         found = found.filter(community__code=wanted.community)
+    if wanted.workers:
+        many = Q(workers__gt=1) if wanted.workers == MANY else Q(workers=int(wanted.workers))
+        found = with_workers(found, wanted.on).filter(many)
     if wanted.fault:
         found = found.filter(faulty(FAULTS[wanted.fault], profile().grids))
     if wanted.text:

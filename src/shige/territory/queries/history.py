@@ -26,6 +26,9 @@ WISHES: Final[Mapping[str, str]] = {
     "unlocked": gettext_noop("%(names)s is free again"),
     "together": gettext_noop("Together: %(names)s"),
     "apart": gettext_noop("Apart: %(names)s"),
+    "line": gettext_noop("A border of %(names)s m"),
+    "let_go": gettext_noop("no longer: %(names)s"),
+    "line_dropped": gettext_noop("no longer: a border of %(names)s m"),
     "dropped": gettext_noop("nothing any more"),
 }
 

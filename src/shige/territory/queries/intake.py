@@ -2,22 +2,27 @@
 
 from dataclasses import dataclass
 
+from shige.division.units import Unit
 from shige.trust.gate import Viewer, require
 
-from ..buildings import PLAIN
+from ..buildings import OPTIONAL, PLAIN
 from ..models import Area, Building
 from ..reading import Ground
 
 
 @dataclass(frozen=True, slots=True)
 class CommunityCount:
-    """Buildings and doors that an import brings to one community; ``name`` is empty where it is new."""
+    """What an import brings to one community; ``name`` is empty where it is new.
+
+    ``extra`` has what the optional columns of the file add up to; of minutes, the buildings that have them.
+    """
 
     code: str
     name: str
     buildings: int
     households: int
     shops: int
+    extra: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Preview:
     kept: int
     features: int
     communities: tuple[CommunityCount, ...]
+    extra: tuple[str, ...]
 
 
 def preview_units(viewer: Viewer, ground: Ground) -> Preview:
@@ -47,8 +53,9 @@ def preview_units(viewer: Viewer, ground: Ground) -> Preview:
     names = dict(
         Area.objects.filter(code__in={unit.community for unit in ground.units}).values_list("code", "name")
     )
+    said = tuple(column for column in OPTIONAL if column not in ground.unsaid)
     same = sum(
-        unit.id in known and all(getattr(known[unit.id], c) == getattr(unit, c) for c in PLAIN)
+        unit.id in known and all(getattr(known[unit.id], c) == getattr(unit, c) for c in (*PLAIN, *said))
         for unit in ground.units
     )
     here = Building.objects.filter(community__code__in=names).count()
@@ -58,16 +65,30 @@ def preview_units(viewer: Viewer, ground: Ground) -> Preview:
         unchanged=same,
         kept=max(here - len(known), 0),
         features=len(ground.features),
-        communities=tuple(by_community(ground, names)),
+        communities=tuple(by_community(ground, names, said)),
+        extra=said,
     )
 
 
-def by_community(ground: Ground, names: dict[str, str]) -> list[CommunityCount]:
+def by_community(ground: Ground, names: dict[str, str], said: tuple[str, ...]) -> list[CommunityCount]:
     """Add up what each community gets."""
-    counts: dict[str, list[int]] = {}
+    held: dict[str, list[Unit]] = {}
     for unit in ground.units:
-        held = counts.setdefault(unit.community, [0, 0, 0])
-        held[0] += 1
-        held[1] += unit.households
-        held[2] += unit.shops
-    return [CommunityCount(code, names.get(code, ""), *held) for code, held in sorted(counts.items())]
+        held.setdefault(unit.community, []).append(unit)
+    return [
+        CommunityCount(
+            code=code,
+            name=names.get(code, ""),
+            buildings=len(units),
+            households=sum(unit.households for unit in units),
+            shops=sum(unit.shops for unit in units),
+            extra=tuple(added(units, column) for column in said),
+        )
+        for code, units in sorted(held.items())
+    ]
+
+
+def added(units: list[Unit], column: str) -> float:
+    """Add an optional column up; minutes at a door are no sum, so the buildings that have them count."""
+    values: list[float] = [getattr(unit, column) for unit in units]
+    return sum(value > 0 for value in values) if column == "minutes" else round(sum(values), 1)

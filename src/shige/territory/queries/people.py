@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from shige.profile import Profile
 from shige.trust.gate import Lineage
@@ -71,6 +73,28 @@ def with_staff(versions: "QuerySet[GridVersion]", on: date | None = None) -> "Qu
         valid__contains=on or today(),
     )
     return versions.annotate(post_area=post_area()).annotate(staffed=Exists(leading))
+
+
+def with_workers(versions: "QuerySet[GridVersion]", on: date | None = None) -> "QuerySet[GridVersion]":
+    """Add ``workers`` to versions, the people who serve in posts of grid work there, and ``vacancies``.
+
+    Whoever holds two of its posts counts once; a post without a primary is vacant.
+    """
+    roles = set(leading_roles(profile()).values())
+    held = Appointment.objects.filter(valid__contains=on or today())
+    posts = Post.objects.filter(area=OuterRef("post_area"), role__in=roles, closed_at=None)
+    people = held.filter(post__area=OuterRef("post_area"), post__role__in=roles, post__closed_at=None)
+    primary = held.filter(post=OuterRef("pk"), kind=Appointment.Kind.PRIMARY)
+    return versions.annotate(post_area=post_area()).annotate(
+        workers=how_many(people, "post__area", "person"),
+        vacancies=how_many(posts.filter(~Exists(primary)), "area", "pk"),
+    )
+
+
+def how_many(rows: "QuerySet[Any]", place: str, counted: str) -> Coalesce:
+    """Return the expression that counts the rows of one place, 0 where there is none."""
+    counts = rows.order_by().values(place).annotate(found=Count(counted, distinct=True)).values("found")
+    return Coalesce(Subquery(counts), 0)
 
 
 def teams_of(areas: Mapping[int, str]) -> dict[int, list[Team]]:

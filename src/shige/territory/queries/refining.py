@@ -19,6 +19,8 @@ from ..planning.reasons import in_words
 from ..planning.settings import rules_for, settings_of
 from ..planning.wishes import wishes_of
 from ..shapes import METRES_PER_DEGREE, from_wkb
+from .against import against
+from .known import known_of
 
 BESIDE: Final = 80 / METRES_PER_DEGREE
 """Degrees (of latitude) within which another grid lies beside a building."""
@@ -54,13 +56,14 @@ class Choice:
 
     unit: str
     address: str
+    known: tuple[str, ...]
     parts: tuple[Held, ...]
     beside: tuple[Offered, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a move does to the two grids, and which rules it breaks or mends, in words."""
+    """What a move does to the two grids: the rules or wishes that it breaks, the rules that it mends."""
 
     grids: tuple[tuple[str, int, int], ...]
     broken: tuple[str, ...]
@@ -91,7 +94,7 @@ def choice(plan: Plan, unit: str) -> Choice:
     )
     fresh = Offered(new_code(here, level), _("A new grid"), 0, 0)
     others = tuple(offered(grid) for grid in near if grid.code not in taken)
-    return Choice(unit, house.address, parts, (*others, fresh))
+    return Choice(unit, house.address, tuple(known_of(house)), parts, (*others, fresh))
 
 
 def offered(grid: Grid) -> Offered:
@@ -130,7 +133,10 @@ def effect(plan: Plan, wanted: Wanted) -> Effect:
     before, after = by_rule(now), by_rule(there)
     return Effect(
         grids=tuple(changed(now, there, names)),
-        broken=tuple(sentence(found, names) for key, found in after.items() if worse(before.get(key), found)),
+        broken=(
+            *(sentence(found, names) for key, found in after.items() if worse(before.get(key), found)),
+            *against(wishes_of(plan.wishes), here.pieces, wanted, ground[0], names),
+        ),
         mended=tuple(sentence(found, names) for key, found in before.items() if key not in after),
     )
 
@@ -162,36 +168,6 @@ def sentence(broken: Violation, names: Mapping[str, str]) -> str:
     kept: dict[str, Any] = {**asdict(broken), "details": dict(broken.details)}
     words = in_words(kept)
     return f"{names.get(broken.grid, broken.grid)}: {words.what} — {words.why}"
-
-
-@dataclass(frozen=True, slots=True)
-class WishList:
-    """What has to be honoured, by names and addresses."""
-
-    locked: tuple[tuple[str, str], ...]
-    together: tuple[str, ...]
-    apart: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        """Say whether anything is wished for."""
-        return bool(self.locked or self.together or self.apart)
-
-
-def wish_list(plan: Plan) -> WishList:
-    """Return a plan's wishes in words. One statement."""
-    wishes = wishes_of(plan.wishes)
-    units = {unit for group in (*wishes.together, *wishes.apart) for unit in group}
-    addresses = dict(Building.objects.filter(unit__in=units).values_list("unit", "address"))
-    names = {grid["code"]: grid["name"] for grid in plan.outcome["grids"]}
-
-    def words(group: Iterable[str]) -> str:
-        return "、".join(addresses.get(unit, unit) for unit in sorted(group))
-
-    return WishList(
-        locked=tuple((code, names.get(code, code)) for code in sorted(wishes.locked)),
-        together=tuple(words(group) for group in wishes.together),
-        apart=tuple(words(pair) for pair in wishes.apart),
-    )
 
 
 def found_buildings(plan: Plan, text: str) -> list[Building]:

@@ -14,6 +14,7 @@ from shige.division.reading import Problem, read_areas, read_barriers, read_unit
 from shige.division.units import Unit
 from shige.geo.datum import Datum
 
+from ..buildings import OPTIONAL
 from ..models import Feature
 from ..shapes import METRES_PER_DEGREE
 from .datums import in_wgs84
@@ -39,12 +40,16 @@ class MapFeature:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Everything that one import brings, and what is wrong with it; use it only without faults."""
+    """Everything that one import brings, and what is wrong with it; use it only without faults.
+
+    ``unsaid`` are the optional columns of buildings that the file does not have.
+    """
 
     units: tuple[Unit, ...] = ()
     features: tuple[MapFeature, ...] = ()
     areas: Mapping[str, BaseGeometry] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def read_ground(
         features=(*reading.of(barriers, read_courses), *reading.of(base, read_base)),
         areas=dict(reading.of(areas, read_outlines)),
         faults=tuple(reading.faults),
+        unsaid=frozenset(OPTIONAL) - reading.columns,
     )
     if units and not ground.units and not ground.faults:
         return replace(ground, faults=(Fault(0, "", _("The file holds no buildings."), units.name),))
@@ -81,6 +87,7 @@ class _Reading:
     def __init__(self, datum: Datum) -> None:
         self.datum: Datum = datum
         self.faults: list[Fault] = []
+        self.columns: set[str] = set()
 
     def of(self, file: ImportFile | None, reader: Any) -> list[Any]:
         """Read one file with the reader of its kind; nothing where there is no file."""
@@ -91,6 +98,7 @@ class _Reading:
         except UnreadableFile as error:
             self.faults.append(replace(error.fault, file=file.name))
             return []
+        self.columns |= table.headers.keys()
         features, faults = in_wgs84(table, self.datum)
         read, problems = reader(features)
         faults += [fault_of(problem, table.first, headers_of(table)) for problem in problems]
