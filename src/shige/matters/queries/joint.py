@@ -12,7 +12,7 @@ from ..acting import seen_by
 from ..models import JointPart, JointTask, Matter, Opening
 from ..tasking import is_tasked, joint_sides, offered
 from ..workflow import state_label
-from .tasks import openings_of
+from .tasks import Due, given_to, openings_of
 
 REMEMBERED: Final = timedelta(days=30)
 """How long the boards of street and district show who stayed away."""
@@ -42,6 +42,19 @@ class JointDetail:
     def may(self, action: str) -> bool:
         """Say whether the viewer may take an action now."""
         return any(row.action == action for row in self.actions)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkToday:
+    """Of the first page at work: tasks given to this person, the first of them, and who stayed away."""
+
+    tasks: list[Due]
+    away: list[JointPart]
+
+    @property
+    def first(self) -> list[Due]:
+        """The ones due first."""
+        return self.tasks[:5]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,11 @@ def own_part(viewer: Viewer, pk: int) -> OwnPart | None:
         state_label=state_label(part.joint.kind, part.joint.state),
         actions=tuple(offered(part.joint, {"tasked"})),
     )
+
+
+def work_today(viewer: Viewer) -> WorkToday:
+    """Return what the first page shows of tasks; at most three statements."""
+    return WorkToday(given_to(viewer), stayed_away(viewer))
 
 
 def stayed_away(viewer: Viewer) -> list[JointPart]:
