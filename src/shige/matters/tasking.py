@@ -103,7 +103,7 @@ def checked(living: Living, action: str) -> Transition:
 
 
 def candidates(matter: Matter) -> list[Post]:
-    """Return the posts in office that may be given a task of a matter: departments, companies, partners first.
+    """Return the posts in office that may be given a task of a matter: departments and companies first.
 
     They serve an area that holds its place. What must never be mediated (P4) goes to no grid or community,
     and of what is sealed (P3) nobody below the street hears, be it a company.
@@ -133,7 +133,11 @@ def clean_text(field: str, text: str, *, limit: int = TEXT_LIMIT) -> str:
         raise ValidationError({field: _("At most %(count)d characters.") % {"count": limit}})
     if masked(said) != said:
         raise ValidationError(
-            {field: _("There is a telephone or ID number in it. Take it out: nobody's data leave the office.")}
+            {
+                field: _(
+                    "There is a telephone or ID number in it. Take it out: nobody's data leave the office."
+                )
+            }
         )
     return said
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("matters/<str:number>/photos/<str:name>/", pages.photo, name="photo"),
     path("matters/<str:number>/do/<str:action>/", pages.act, name="act"),
     path("matters/<str:number>/give/", pages.give_task, name="give_task"),
+    path("matters/<str:number>/sight/", pages.sight, name="sight"),
     path("matters/<str:number>/call/", pages.call_joint, name="call_joint"),
     path("tasks/", pages.tasks, name="tasks"),
     path("tasks/<str:number>/", pages.task, name="task"),

@@ -66,7 +66,9 @@ def call_joint(viewer: Viewer, number: str, summons: Summons) -> JointTask:
         meets_at=summons.meets_at,
         state=life(JointTask.kind).start,
     )
-    JointPart.objects.bulk_create(JointPart(joint=joint, post_id=post) for post in dict.fromkeys(summons.posts))
+    JointPart.objects.bulk_create(
+        JointPart(joint=joint, post_id=post) for post in dict.fromkeys(summons.posts)
+    )
     _record(viewer, "joint.called", joint, posts=list(summons.posts))
     tell_posts("joint.called", "joint", joint.number, matter, summons.posts)
     return joint

@@ -1,4 +1,4 @@
-"""State of matters (诉求、事件): the matter, its steps, its photos; tasks and joint tasks split off from it."""
+"""State of matters (诉求、事件): the matter, its steps and photos; tasks and joint tasks of it."""
 
 from .claim import Claim
 from .joint import JointPart, JointTask

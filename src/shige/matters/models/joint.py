@@ -26,7 +26,8 @@ class JointTask(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="closed_joint_task_has_its_outcome",
-                condition=Q(open=True, closed_at=None) | (Q(open=False, closed_at__isnull=False) & ~Q(outcome="")),
+                condition=Q(open=True, closed_at=None)
+                | (Q(open=False, closed_at__isnull=False) & ~Q(outcome="")),
             )
         ]
 

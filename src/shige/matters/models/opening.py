@@ -8,7 +8,9 @@ class Opening(models.Model):
     """One opening of a task, or of a part in a joint task, by somebody who holds its post."""
 
     task = models.ForeignKey("matters.Task", null=True, on_delete=models.PROTECT, related_name="openings")
-    part = models.ForeignKey("matters.JointPart", null=True, on_delete=models.PROTECT, related_name="openings")
+    part = models.ForeignKey(
+        "matters.JointPart", null=True, on_delete=models.PROTECT, related_name="openings"
+    )
     person = models.ForeignKey("trust.Person", on_delete=models.PROTECT, related_name="+")
     post = models.ForeignKey("trust.Post", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -12,7 +12,7 @@ from .rules import rule_act, rules
 from .rules import write as write_rule
 from .joint import attendance, call_joint, end_joint, joint, move_part, part, result_for
 from .lists import export, matters, today, unassigned
-from .one import matter, photo
+from .one import matter, photo, sight
 from .tasks import give_task, move_task, photo_of_task, task, tasks
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "rule_act",
     "rules",
     "save_import",
+    "sight",
     "start_import",
     "task",
     "tasks",

@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,7 +16,7 @@ from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language
 
 from .. import clock, commands
-from ..commands.joint import Summons
+from ..commands.joint import ATTENDANCE, Summons
 from ..models import Matter
 from ..queries import matter_detail
 from ..queries.joint import JointDetail, joint_detail, own_part
@@ -41,7 +42,7 @@ def call_joint(request: HttpRequest, number: str) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("%(count)d posts are called.") % {"count": len(summons.posts)})
+            messages.success(request, _("The joint task %(number)s is called.") % {"number": made.number})
             return redirect("matters:joint", made.number)
     shown = {"form": form, "matter": matter}
     return render(request, "matters/call_joint.html", shown, status=422 if form.errors else 200)
@@ -177,4 +178,10 @@ def _part_shown(request: HttpRequest, pk: int, failed: Form | None = None, actio
 
 
 def _taps() -> list[tuple[str, str]]:
-    return [("present", _("There")), ("excused", _("Excused")), ("absent", _("Stayed away"))]
+    """Return what can be noted of each post, with its words."""
+    said = (
+        pgettext("attendance", "There"),
+        pgettext("attendance", "Excused"),
+        pgettext("attendance", "Stayed away"),
+    )
+    return list(zip(ATTENDANCE, said, strict=True))

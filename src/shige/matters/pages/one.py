@@ -38,6 +38,17 @@ def photo(request: HttpRequest, number: str, name: str) -> HttpResponse:
     return HttpResponse(path.read_bytes(), content_type="image/jpeg")
 
 
+@require_GET
+@staff_page("matter.handle")
+def sight(request: HttpRequest, number: str) -> HttpResponse:
+    """Show who can see a matter now, and who opened something of it (R26, P5)."""
+    found = matter_detail(viewer_in(request), number)
+    if found is None or not work_of(viewer_in(request), found.matter).may_see_who:
+        raise Http404
+    can_see, opened = who_sees(viewer_in(request), found.matter)
+    return render(request, "matters/sight.html", {"row": found.row, "can_see": can_see, "opened": opened})
+
+
 def shown(
     request: HttpRequest, number: str, *, opened: dict[str, object] | None = None, failed: Form | None = None,
     action: str = "",
@@ -66,7 +77,6 @@ def shown(
         "claim": claim_of(found.matter),
         "reveal_claimant": failed if action == "reveal_claimant" else RevealForm(auto_id="id_claimant_%s"),
         "work": work_of(viewer_in(request), found.matter),
-        "sight": who_sees(viewer_in(request), found.matter),
         "query": query,
         "houses": find_address(query),
         "config": _map_of(found),

@@ -31,7 +31,12 @@ from ..queries.tasks import TaskDetail, given_to, task_detail, task_photo, waiti
 from ..task_forms import GiveForm, NoteForm
 from ..tasking import candidates
 
-STRONG: Final = {"take": "btn-primary", "hand_in": "btn-success", "accept": "btn-success", "answer": "btn-primary"}
+STRONG: Final = {
+    "take": "btn-primary",
+    "hand_in": "btn-success",
+    "accept": "btn-success",
+    "answer": "btn-primary",
+}
 
 
 @require_GET

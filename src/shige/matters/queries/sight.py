@@ -27,6 +27,7 @@ class Work:
     vacant: frozenset[str]
     may_give: bool
     may_call: bool
+    may_see_who: bool
 
     @property
     def open(self) -> int:
@@ -55,10 +56,10 @@ class Glance:
 
 
 def work_of(viewer: Viewer, matter: Matter) -> Work:
-    """Return what was split off from a matter that the viewer may see; three statements."""
+    """Return what was split off from a matter that the viewer may see; at most three statements."""
     tasks = tuple(task_rows(Task.objects.filter(matter=matter).order_by("pk")))
     joints = tuple(JointTask.objects.filter(matter=matter).order_by("pk"))
-    posts = dict(Task.objects.filter(matter=matter, open=True).values_list("number", "post")) if tasks else {}
+    posts = {task.number: task.post_id for task in tasks if task.open}
     held = holders(posts.values()) if posts else {}
     return Work(
         tasks=tasks,
@@ -66,6 +67,7 @@ def work_of(viewer: Viewer, matter: Matter) -> Work:
         vacant=frozenset(number for number, post in posts.items() if post not in held),
         may_give=matter.open and bool(actors_of(viewer, matter) & OFFICE_SIDE),
         may_call=matter.open and calling(viewer, matter) is not None,
+        may_see_who=may_see_who(viewer, matter),
     )
 
 
@@ -77,13 +79,19 @@ def open_work(matter: Matter) -> int:
 def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[Glance]]:
     """Return who can see a matter or a task of it now, and who opened something of it.
 
-    Only for people of the office who act on the matter: empty for everybody else.
+    Only for people of the office who act on the matter: empty for everybody else, such as a department
+    that owns it.
     """
-    if not (viewer.system or (viewer.holding("matter.see") and actors_of(viewer, matter))):
+    if not may_see_who(viewer, matter):
         return [], []
     return [*_whole(matter), *_tasked(matter)], sorted(
         [*_openings(matter), *_readings(matter)], key=lambda glance: glance.when, reverse=True
     )
+
+
+def may_see_who(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether ``viewer`` may ask who sees a matter."""
+    return viewer.system or bool(viewer.holding("matter.see") and actors_of(viewer, matter))
 
 
 def _whole(matter: Matter) -> list[Sight]:

@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import pgettext
 
 from shige.profile import Transition
 from shige.trust.gate import Viewer
 
-from .. import clock
 from ..acting import own_posts, seen_by
 from ..models import JointPart, Matter, Opening, Task, TaskPhoto, TaskStep
 from ..pictures import path_of
@@ -23,13 +23,18 @@ EXCERPT: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One line of a list: a task, or a part in a joint task, which is then due when all meet."""
+    """One line of a list: a task, or a part in a joint task, which is then due when all meet.
+
+    ``opened`` counts how often the post has opened a task.
+    """
 
     number: str
     part: int | None
     action: str
     place: str
+    post_id: int
     post: str
+    opened: int
     state: str
     state_label: str
     due_at: datetime
@@ -90,7 +95,8 @@ def waiting_for_office(viewer: Viewer) -> list[Due]:
 
 def task_rows(tasks: QuerySet[Task]) -> list[Due]:
     """Return tasks as lines, with one statement."""
-    return [_row(task) for task in tasks.select_related("post")[:SHOWN]]
+    counted = tasks.select_related("post").annotate(opened=Count("openings"))
+    return [_row(task, task.opened) for task in counted[:SHOWN]]
 
 
 def task_detail(viewer: Viewer, number: str) -> TaskDetail | None:
@@ -126,18 +132,15 @@ def task_photo(viewer: Viewer, number: str, name: str, *, small: bool) -> Path |
     return path_of(name, small=small) if TaskPhoto.objects.filter(task__in=seen, file=name).exists() else None
 
 
-def is_late(row: Due) -> bool:
-    """Say whether the post should have done it by now."""
-    return row.open and not row.with_office and row.due_at < clock.now()
-
-
-def _row(task: Task) -> Due:
+def _row(task: Task, opened: int) -> Due:
     return Due(
         number=task.number,
         part=None,
         action=task.action[:EXCERPT],
         place=task.place,
+        post_id=task.post_id,
         post=task.post.name,
+        opened=opened,
         state=task.state,
         state_label=state_label(task.kind, task.state),
         due_at=task.due_at,
@@ -153,7 +156,9 @@ def _part_row(part: JointPart) -> Due:
         part=part.pk,
         action=joint.purpose[:EXCERPT],
         place=joint.place,
+        post_id=part.post_id,
         post=part.post.name,
+        opened=0,
         state=joint.state,
         state_label=state_label(joint.kind, joint.state),
         due_at=joint.meets_at,
@@ -166,7 +171,7 @@ def _history(task: Task) -> tuple[TaskEvent, ...]:
     steps = TaskStep.objects.filter(task=task).select_related("post", "person").order_by("pk")
     return tuple(
         TaskEvent(
-            label=label_of(task.kind, step.action),
+            label=label_of(task.kind, step.action) if step.before else pgettext("step", "Given"),
             when=step.at,
             post=step.post.name if step.post else "",
             person=step.person.service_name if step.person else "",
