@@ -102,18 +102,21 @@ def checked(living: Living, action: str) -> Transition:
     return row
 
 
-def candidates(matter: Matter) -> list[Post]:
+def candidates(matter: Matter, *, owner: bool = False) -> list[Post]:
     """Return the posts in office that may be given a task of a matter: departments and companies first.
 
     They serve an area that holds its place. What must never be mediated (P4) goes to no grid or community,
-    and of what is sealed (P3) nobody below the street hears, be it a company.
+    and of what is sealed (P3) nobody below the street hears, be it a company. With ``owner`` the post that
+    answers for the matter is one of them, as a joint task needs it.
     """
     line = lineage_of_matter(matter)
     areas = [line.district, line.street, line.community, line.general, line.leaf]
     in_office = Appointment.objects.filter(valid__contains=today()).values("post")
     found = Post.objects.filter(
         role__in=STAFF | TASKED, area__in=[area for area in areas if area], closed_at=None, pk__in=in_office
-    ).exclude(pk=matter.owner_id)
+    )
+    if not owner:
+        found = found.exclude(pk=matter.owner_id)
     fitting = [post for post in found.select_related("area") if _may_know(matter, post)]
     return sorted(fitting, key=lambda post: (post.role not in TASKED, post.role, post.name, post.pk))
 

@@ -168,7 +168,7 @@ def _check(matter: Matter, summons: Summons) -> None:
         raise ValidationError(_("The matter is done already."))
     if not summons.posts:
         raise ValidationError({"posts": _("Please choose who is called.")})
-    known = {post.pk for post in candidates(matter)} | {matter.owner_id}
+    known = {post.pk for post in candidates(matter, owner=True)}
     if set(summons.posts) - known:
         raise ValidationError({"posts": _("This post cannot be called for this matter.")})
     if summons.meets_at <= clock.now():

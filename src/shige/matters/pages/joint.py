@@ -33,7 +33,7 @@ PARTS: Final = {"excuse": commands.excuse, "result": commands.hand_in_part}
 def call_joint(request: HttpRequest, number: str) -> HttpResponse:
     """Call departments together for a matter."""
     matter = _matter_to_call_for(request, number)
-    form = CallForm(matter, candidates(matter), request.POST or None)
+    form = CallForm(matter, candidates(matter, owner=True), request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         summons = Summons(tuple(given["posts"]), given["purpose"], given["place"], given["meets_at"])
