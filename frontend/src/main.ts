@@ -7,6 +7,7 @@ import "./components.css";
 import "./territory.css";
 import "./plan.css";
 import "./sign.css";
+import "./tasks.css";
 import "htmx.org";
 import { confirmInPlace } from "./confirm";
 import { copyButtons } from "./copy";

@@ -12,7 +12,7 @@ from tests.program import Running
 pytestmark = pytest.mark.browser
 
 OFFICER, CHIEF, WORKER, DEPARTMENT = "镇(街道)工作人员", "总网格长", "微网格员", "职能部门"
-BODY = "管理主体"
+BODY, COMPANY = "管理主体", "物业公司"
 PAGES = {
     "home": ("", "/"),
     "report": ("", "/report/"),
@@ -25,6 +25,9 @@ PAGES = {
     "today": (CHIEF, "/office/"),
     "matters": (OFFICER, "/office/matters/"),
     "unassigned": (OFFICER, "/office/unassigned/"),
+    "tasks": (DEPARTMENT, "/office/tasks/"),
+    "tasks-done": (COMPANY, "/office/tasks/?show=done"),
+    "part": (DEPARTMENT, "/office/parts/1/"),
     "map": (OFFICER, "/map/"),
     "plans": (OFFICER, "/plans/"),
     "plan": (OFFICER, "/plans/1/"),

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
+from shige.matters.models import JointPart, JointTask, Matter, Task
 from shige.redline.models import Organisation
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Compound, Plan
@@ -36,6 +39,11 @@ ONLY_POST = {
     "matters:add_photos",
     "matters:rule_act",
     "matters:import_save",
+    "matters:move_task",
+    "matters:attendance",
+    "matters:result_for",
+    "matters:end_joint",
+    "matters:move_part",
     "channels:answer",
     "channels:forget",
     "channels:heard",
@@ -77,6 +85,34 @@ def matter_in(town: Town, **more: object) -> Arguments:
         "number": make_matter(town, lineage_of(town.areas["micro one"]), number="20260101-000001").number,
         **more,
     }
+
+
+def task_in(town: Town, **more: object) -> Arguments:
+    """Give the department a task of such a matter."""
+    matter = Matter.objects.get(number=matter_in(town)["number"])
+    now = timezone.now()
+    made = Task.objects.create(
+        number=f"{matter.number}-1", matter=matter, post=town.posts["department"], action="清运",
+        state="given", given_at=now, due_at=now,
+    )  # fmt: skip
+    return {"number": made.number, **more}
+
+
+def part_in(town: Town, **more: object) -> Arguments:
+    """Call the department to a joint task of such a matter."""
+    matter = Matter.objects.get(number=matter_in(town)["number"])
+    now = timezone.now()
+    joint = JointTask.objects.create(
+        number=f"{matter.number}-L1", matter=matter, purpose="现场会商", place="广场", state="called",
+        called_at=now, meets_at=now,
+    )  # fmt: skip
+    return {"pk": JointPart.objects.create(joint=joint, post=town.posts["department"]).pk, **more}
+
+
+def joint_in(town: Town, **more: object) -> Arguments:
+    """Return the same joint task by its number, and its part where a page asks for one."""
+    part = JointPart.objects.select_related("joint").get(**part_in(town))
+    return {"number": part.joint.number, **{name: part.pk if name == "part" else more[name] for name in more}}
 
 
 ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
@@ -126,6 +162,18 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "matters:add_photos": matter_in,
     "matters:photo": lambda town: matter_in(town, name="unknown"),
     "channels:claim": lambda town: {"number": "20260101-000001"},
+    "matters:give_task": matter_in,
+    "matters:sight": matter_in,
+    "matters:call_joint": matter_in,
+    "matters:task": task_in,
+    "matters:move_task": lambda town: task_in(town, action="take"),
+    "matters:photo_of_task": lambda town: task_in(town, name="unknown"),
+    "matters:joint": joint_in,
+    "matters:attendance": lambda town: joint_in(town, part=0),
+    "matters:result_for": lambda town: joint_in(town, part=0),
+    "matters:end_joint": lambda town: joint_in(town, action="cancel"),
+    "matters:part": part_in,
+    "matters:move_part": lambda town: part_in(town, action="result"),
     "channels:photo": lambda town: {"name": "unknown"},
     "channels:tracking": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:answer": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},

@@ -68,7 +68,9 @@ class FilterForm(forms.Form):
 class ActionForm(forms.Form):
     """One action of the table: what must be said, to whom it is passed on."""
 
-    def __init__(self, transition: Transition, peers: list[tuple[int, str]], data: Any = None) -> None:
+    def __init__(
+        self, transition: Transition, peers: list[tuple[int, str]], data: Any = None, *, open_work: int = 0
+    ) -> None:
         super().__init__(data, auto_id=f"id_{transition.action}_%s")
         if transition.action == "pass_on":
             self.fields["post"] = forms.TypedChoiceField(label=_("To the post"), choices=peers, coerce=int)
@@ -85,6 +87,12 @@ class ActionForm(forms.Form):
                 label=transition.note.in_language(language()),
                 max_length=NOTE_LIMIT,
                 widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        if transition.action == "solve" and open_work:
+            self.fields["despite"] = forms.CharField(
+                label=_("Why it is solved although tasks are still open"),
+                help_text=_("Not needed once they are accepted or withdrawn."),
+                max_length=200,
             )
 
 

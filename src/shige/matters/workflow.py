@@ -81,7 +81,7 @@ def shown_label(kind: str, action: str) -> str:
 
 def all_states() -> list[tuple[str, str]]:
     """Return every state of every kind with its words, each once, as a filter offers them."""
-    tables = [life(ORDINARY), *profile().workflows]
+    tables = [life(ORDINARY), *(table for table in profile().workflows if table.of == "matter")]
     named = {state.code: state.name for table in reversed(tables) for state in table.states}
     in_turn = dict.fromkeys(state.code for table in tables for state in table.states)
     return [(code, named[code].in_language(language())) for code in in_turn]

@@ -82,7 +82,7 @@ def _category_problems(profile: "Profile") -> Iterator[str]:
     tiers = {tier.code for tier in profile.tiers}
     departments = {department.code for department in profile.departments}
     roles = {role.code for role in profile.roles}
-    kinds = {workflow.code for workflow in profile.workflows}
+    kinds = {workflow.code for workflow in profile.workflows if workflow.of == "matter"}
     for top in profile.categories:
         if "." in top.code:
             yield f"categories[{top.code}]: a top category has two digits, such as {top.code[:2]}"

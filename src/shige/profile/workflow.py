@@ -14,9 +14,9 @@ from shige.profile.text import ProfilePart, Text
 Phase = Literal["open", "waiting", "asked", "done"]
 """What the office's clock does in a state: it runs, stands still, gives way to the reporter's, has ended."""
 
-Actor = Literal["owner", "dispatcher", "leader", "reporter", "claimant", "system"]
+Actor = Literal["owner", "dispatcher", "leader", "reporter", "claimant", "system", "tasked", "caller"]
 """Who may act: the owner, whoever dispatches there, the street's leader, the reporter, whoever claims a wish,
-the program itself."""
+the program itself; of a task also whoever was given it, of a joint task the street that called it (R26)."""
 
 Condition = Literal[
     "tier_above",
@@ -29,6 +29,10 @@ Condition = Literal[
     "not_contacted",
 ]
 """What must hold beside the state; the room of matters knows how to ask each."""
+
+
+Subject = Literal["matter", "task", "joint_task"]
+"""What lives by a table: a matter of some kind, a task split off from one, a joint task."""
 
 
 class State(ProfilePart):
@@ -62,6 +66,7 @@ class Workflow(ProfilePart):
     """The life of one kind of matter. It is refused unless every state is reached and leads to an end."""
 
     code: str = Field(pattern=r"^[a-z_]{2,12}$")
+    of: Subject = "matter"
     name: Text
     start: str
     states: tuple[State, ...] = Field(min_length=2)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shige.trust.access import viewer_in
 from shige.trust.gate import may
@@ -29,6 +30,7 @@ class Task(NamedTuple):
 RAIL: Final = (
     Task("matters:today", _("Today"), "today", "matter.handle"),
     Task("matters:list", _("Matters"), "matters", "matter.handle"),
+    Task("matters:tasks", pgettext_lazy("rail", "Tasks"), "follow", "task.do"),
     Task("territory:map", _("Map"), "map", "map.see"),
     Task("territory:plans", _("Division"), "division", "plan.see"),
     Task("redline:line", _("One red line"), "redline", "redline.see"),

@@ -41,6 +41,7 @@ def make_sample() -> None:
 
     from shige.insight.commands import advance
     from shige.project.sample_stories import tell
+    from shige.project.sample_tasks import give_tasks
     from shige.project.sample_town import fill
     from shige.sample import make_plan
     from shige.territory.models import Area
@@ -53,6 +54,7 @@ def make_sample() -> None:
     with transaction.atomic():  # a start that is broken off leaves an empty database, never half a town
         fill(plan, SEED, timezone.localdate())
         count = tell(plan, SEED, timezone.now())
+        give_tasks(timezone.now())
     while sequence():
         pass
     while advance():

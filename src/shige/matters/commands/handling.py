@@ -13,7 +13,9 @@ from shige.trust.jurisdiction import profile
 from .. import clock
 from ..assigning import Question, assigned
 from ..categories import category_of
+from ..masking import masked
 from ..models import Matter
+from ..queries.sight import open_work
 from ..report import Place
 from ..standing import standing_of
 from .filing import set_standing
@@ -61,11 +63,20 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
 
 
 @transaction.atomic
-def solve(viewer: Viewer, number: str, note: str) -> Matter:
-    """Report a matter as solved and ask the reporter, who alone can say that it is (R25)."""
+def solve(viewer: Viewer, number: str, note: str, despite: str = "") -> Matter:
+    """Report a matter as solved and ask the reporter, who alone can say that it is (R25).
+
+    Raises
+    ------
+    ValidationError
+        Tasks of it are still open, and ``despite`` does not say why it is solved all the same (R26).
+    """
     matter, transition = opened(viewer, number, "solve")
+    remark = masked(despite.strip()) if open_work(matter) else ""
+    if open_work(matter) and not remark:
+        raise ValidationError({"despite": _("Tasks are still open: withdraw them, or say why.")})
     moment = clock.now()
     confirm_by = moment + timedelta(days=profile().feedback.confirm_days)
-    advance(viewer, matter, transition, note, solved_at=moment, confirm_by=confirm_by)
+    advance(viewer, matter, transition, note, remark=remark, solved_at=moment, confirm_by=confirm_by)
     tell_reporter("matter.solved", matter, confirm_by=confirm_by.isoformat())
     return matter

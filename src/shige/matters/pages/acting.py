@@ -45,6 +45,7 @@ ACTS: dict[str, Act] = {
     "contact": lambda viewer, number, given: commands.contacted(viewer, number, given["note"]),
     "offer_again": lambda viewer, number, given: commands.offer_again(viewer, number),
     "solve": lambda viewer, number, given: commands.solve(viewer, number, given["note"]),
+    "solve": lambda viewer, number, given: commands.solve(viewer, number, **given),
 }
 
 

@@ -16,6 +16,7 @@ from shige.trust.access import staff_page, viewer_in
 
 from ..forms import FilterForm
 from ..queries import Chosen, Row, matter_list, matters_to_export, today_of
+from ..queries.joint import work_today
 
 BOM: Final = "\ufeff"
 """Spreadsheet programs read the file as UTF-8 because of it."""
@@ -28,7 +29,8 @@ STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 def today(request: HttpRequest) -> HttpResponse:
     """Show what waits for this person."""
     found = today_of(viewer_in(request))
-    return render(request, "matters/today.html", {"figures": found.figures, "rows": found.mine})
+    shown = {"figures": found.figures, "rows": found.mine, "work": work_today(viewer_in(request))}
+    return render(request, "matters/today.html", shown)
 
 
 @require_GET

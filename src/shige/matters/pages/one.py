@@ -16,6 +16,7 @@ from ..commands.photographing import MOST
 from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
 from ..queries.wishes import claim_of
+from ..queries.sight import open_work, who_sees, work_of
 
 STRONG = {"take": "btn-primary", "solve": "btn-success"}
 
@@ -35,6 +36,17 @@ def photo(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if path is None or not path.exists():
         raise Http404
     return HttpResponse(path.read_bytes(), content_type="image/jpeg")
+
+
+@require_GET
+@staff_page("matter.handle")
+def sight(request: HttpRequest, number: str) -> HttpResponse:
+    """Show who can see a matter now, and who opened something of it (R26, P5)."""
+    found = matter_detail(viewer_in(request), number)
+    if found is None or not work_of(viewer_in(request), found.matter).may_see_who:
+        raise Http404
+    can_see, opened = who_sees(viewer_in(request), found.matter)
+    return render(request, "matters/sight.html", {"row": found.row, "can_see": can_see, "opened": opened})
 
 
 def shown(
@@ -64,6 +76,7 @@ def shown(
         "opened": opened or {},
         "claim": claim_of(found.matter),
         "reveal_claimant": failed if action == "reveal_claimant" else RevealForm(auto_id="id_claimant_%s"),
+        "work": work_of(viewer_in(request), found.matter),
         "query": query,
         "houses": find_address(query),
         "config": _map_of(found),
@@ -76,7 +89,8 @@ def shown(
 def action_form(transition: Transition, found: Detail, data: object = None) -> ActionForm:
     """Return the form of one action."""
     peers = [(post.pk, f"{post.name} · {post.area.name}") for post in found.peers]
-    return ActionForm(transition, peers, data)
+    work = open_work(found.matter) if transition.action == "solve" else 0
+    return ActionForm(transition, peers, data, open_work=work)
 
 
 def _form(transition: Transition, found: Detail, failed: Form | None, action: str) -> Form:

@@ -1,0 +1,189 @@
+"""Tasks: the list of each post, one task as its post and its office see it, and giving one (R26)."""
+
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from shige.profile import Transition
+from shige.territory.mapping import map_config
+from shige.territory.queries.grids import in_force
+from shige.trust.access import staff_page, viewer_in
+from shige.trust.jurisdiction import language
+from shige.trust.models import Person
+
+from .. import clock, commands
+from ..commands.photographing import MOST
+from ..commands.tasking import Order
+from ..models import Matter
+from ..pictures import Picture, read_picture
+from ..queries import matter_detail
+from ..queries.sight import work_of
+from ..queries.tasks import TaskDetail, given_to, task_detail, task_photo, waiting_for_office
+from ..task_forms import GiveForm, NoteForm
+from ..tasking import candidates
+
+STRONG: Final = {
+    "take": "btn-primary",
+    "hand_in": "btn-success",
+    "accept": "btn-success",
+    "answer": "btn-primary",
+}
+
+
+@require_GET
+@staff_page("task.do")
+def tasks(request: HttpRequest) -> HttpResponse:
+    """List what this person's posts were given, the soonest due first, and what waits for their word."""
+    viewer, done = viewer_in(request), request.GET.get("show") == "done"
+    shown = {
+        "rows": given_to(viewer, done=done),
+        "waiting": [] if done else waiting_for_office(viewer),
+        "done": done,
+    }
+    return render(request, "matters/tasks.html", shown)
+
+
+@require_GET
+@never_cache
+@staff_page("task.do")
+def task(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one task; when whoever was given it opens it, that is written down."""
+    if task_detail(viewer_in(request), number) is None:
+        raise Http404
+    commands.note_opening(viewer_in(request), number)
+    return _shown(request, number)
+
+
+@require_POST
+@staff_page("task.do")
+def move_task(request: HttpRequest, number: str, action: str) -> HttpResponse:
+    """Carry out one action on a task."""
+    found = _found(request, number)
+    row = next((row for row in found.actions if row.action == action), None)
+    if row is None:
+        messages.error(request, _("This is not possible any more. The page shows how it stands now."))
+        return redirect("matters:task", number)
+    form = NoteForm(row, request.POST)
+    if not form.is_valid():
+        return _shown(request, number, form, action)
+    try:
+        note = form.cleaned_data.get("note", "")
+        commands.move_task(viewer_in(request), number, action, note, pictures_in(request))
+    except ValidationError as error:
+        add_errors(form, error)
+        return _shown(request, number, form, action)
+    messages.success(request, _("Done: %(label)s.") % {"label": row.name.in_language(language())})
+    return redirect("matters:task", number)
+
+
+@require_GET
+@staff_page("task.do")
+def photo_of_task(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Return a photo of a task that this person may see."""
+    path = task_photo(viewer_in(request), number, name, small="small" in request.GET)
+    if path is None or not path.exists():
+        raise Http404
+    return HttpResponse(path.read_bytes(), content_type="image/jpeg")
+
+
+@staff_page("matter.handle")
+def give_task(request: HttpRequest, number: str) -> HttpResponse:
+    """Split a task off from a matter."""
+    matter = matter_to_split(request, number)
+    form = GiveForm(matter, candidates(matter), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        given["photos"] = tuple(given["photos"])
+        try:
+            order = Order(**given, pictures=pictures_in(request, "pictures"))
+            made = commands.give_task(viewer_in(request), number, order)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("The task %(number)s is given.") % {"number": made.number})
+            return redirect("matters:matter", number)
+    shown = {"form": form, "matter": matter, "photos": matter.photos.order_by("pk"), **_upload_limits()}
+    return render(request, "matters/give_task.html", shown, status=422 if form.errors else 200)
+
+
+def matter_to_split(request: HttpRequest, number: str) -> Matter:
+    """Return an open matter from which this person may split tasks off; 404 for everybody else."""
+    found = matter_detail(viewer_in(request), number)
+    if found is None or not work_of(viewer_in(request), found.matter).may_give:
+        raise Http404
+    return found.matter
+
+
+def add_errors(form: Form, error: ValidationError) -> None:
+    """Put what a command refuses beside the fields that it names, or above the form."""
+    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for field, said in fields.items():
+        form.add_error(field if field in form.fields else None, ValidationError(said))
+
+
+def pictures_in(request: HttpRequest, field: str = "photos") -> tuple[Picture, ...]:
+    """Read the photos that came with a form."""
+    return tuple(read_picture(file, file.size or 0) for file in request.FILES.getlist(field))
+
+
+def watermark(request: HttpRequest, post: str, at: datetime) -> dict[str, object]:
+    """Return whose name the page carries: who opened it, for which post, when."""
+    name = request.user.service_name if isinstance(request.user, Person) else ""
+    return {"mark_name": name, "mark_post": post, "mark_at": at}
+
+
+def place_config(matter: Matter, lon: float | None, lat: float | None) -> dict[str, object]:
+    """Return the settings of a map that shows a point, or only the grid in which the matter lies."""
+    if lon is not None and lat is not None:
+        return map_config() | {"center": [lon, lat], "zoom": 17, "point": [lon, lat]}
+    box = in_force(None).filter(area=matter.leaf_id).values_list("box", flat=True).first()
+    return map_config(box)
+
+
+def choices_of(
+    rows: tuple[Transition, ...], failed: Form | None = None, action: str = ""
+) -> list[tuple[Transition, str, Form, str]]:
+    """Return each action with its words, its form (the refused one where there is one) and its weight."""
+    in_turn = sorted(rows, key=lambda row: row.action not in STRONG)
+    return [
+        (
+            row,
+            row.name.in_language(language()),
+            failed if failed is not None and row.action == action else NoteForm(row),
+            STRONG.get(row.action, ""),
+        )
+        for row in in_turn
+    ]
+
+
+def _found(request: HttpRequest, number: str) -> TaskDetail:
+    found = task_detail(viewer_in(request), number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(request: HttpRequest, number: str, failed: Form | None = None, action: str = "") -> HttpResponse:
+    found = _found(request, number)
+    shown = {
+        "found": found,
+        "task": found.task,
+        "config": place_config(found.task.matter, found.task.lon, found.task.lat),
+        "choices": choices_of(found.actions, failed, action),
+        **_upload_limits(),
+        **watermark(request, found.task.post.name, clock.now()),
+    }
+    return render(request, "matters/task.html", shown, status=422 if failed else 200)
+
+
+def _upload_limits() -> dict[str, int]:
+    return {"most": MOST, "limit_mb": settings.SHIGE_PHOTO_LIMIT // 2**20}

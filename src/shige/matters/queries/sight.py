@@ -1,0 +1,147 @@
+"""What was split off from a matter, and who can see it or has opened something of it (R26, P5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from shige.trust.gate import BELOW_STREET, Viewer
+from shige.trust.models import Appointment, VaultReading
+from shige.trust.permissions import PERMISSIONS
+from shige.trust.queries import holders, today
+
+from ..acting import actors_of, lineage_of_matter
+from ..models import JointPart, JointTask, Matter, Opening, Task
+from ..tasking import OFFICE_SIDE, calling
+from .tasks import SHOWN, Due, task_rows
+
+WHOLE: frozenset[str] = frozenset({"province", "city"})
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Tasks and joint tasks of a matter, and whether this viewer may add some."""
+
+    tasks: tuple[Due, ...]
+    joints: tuple[JointTask, ...]
+    vacant: frozenset[str]
+    may_give: bool
+    may_call: bool
+    may_see_who: bool
+
+    @property
+    def open(self) -> int:
+        """How many are not over yet."""
+        return sum(task.open for task in self.tasks) + sum(joint.open for joint in self.joints)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One who can see the whole matter (``task`` empty) or one task of it."""
+
+    post: str
+    person: str
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Somebody opened something: a task, a part of a joint task, or what is sealed (with the reason)."""
+
+    what: str
+    person: str
+    post: str
+    when: datetime
+    reason: str
+
+
+def work_of(viewer: Viewer, matter: Matter) -> Work:
+    """Return what was split off from a matter that the viewer may see; at most three statements."""
+    tasks = tuple(task_rows(Task.objects.filter(matter=matter).order_by("pk")))
+    joints = tuple(JointTask.objects.filter(matter=matter).order_by("pk"))
+    posts = {task.number: task.post_id for task in tasks if task.open}
+    held = holders(posts.values()) if posts else {}
+    return Work(
+        tasks=tasks,
+        joints=joints,
+        vacant=frozenset(number for number, post in posts.items() if post not in held),
+        may_give=matter.open and bool(actors_of(viewer, matter) & OFFICE_SIDE),
+        may_call=matter.open and calling(viewer, matter) is not None,
+        may_see_who=may_see_who(viewer, matter),
+    )
+
+
+def open_work(matter: Matter) -> int:
+    """Count the tasks and joint tasks of a matter that are not over yet; two statements."""
+    return matter.tasks.filter(open=True).count() + matter.joint_tasks.filter(open=True).count()
+
+
+def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[Glance]]:
+    """Return who can see a matter or a task of it now, and who opened something of it.
+
+    Only for people of the office who act on the matter: empty for everybody else, such as a department
+    that owns it.
+    """
+    if not may_see_who(viewer, matter):
+        return [], []
+    return [*_whole(matter), *_tasked(matter)], sorted(
+        [*_openings(matter), *_readings(matter)], key=lambda glance: glance.when, reverse=True
+    )
+
+
+def may_see_who(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether ``viewer`` may ask who sees a matter."""
+    return viewer.system or bool(viewer.holding("matter.see") and actors_of(viewer, matter))
+
+
+def _whole(matter: Matter) -> list[Sight]:
+    line = lineage_of_matter(matter)
+    areas = [line.district, line.street, line.community, line.general, line.leaf]
+    place = Q(post__area__in=[area for area in areas if area]) | Q(post__area__level__in=WHOLE)
+    serving = place & Q(post__role__in=PERMISSIONS["matter.see"])
+    if matter.sealed:
+        serving &= ~Q(post__area__level__in=BELOW_STREET)
+    held = _held().filter(serving | Q(post=matter.owner_id)).order_by("post__area__code", "post__pk", "pk")
+    return [Sight(*names, "") for names in held.values_list("post__name", "person__service_name")]
+
+
+def _tasked(matter: Matter) -> list[Sight]:
+    given = dict(Task.objects.filter(matter=matter).values_list("number", "post"))
+    called = JointPart.objects.filter(joint__matter=matter).values_list("joint__number", "post")
+    pairs = [*given.items(), *called]
+    if not pairs:
+        return []
+    held = _held().filter(post__in={post for _number, post in pairs})
+    if matter.sealed:
+        held = held.exclude(post__area__level__in=BELOW_STREET)
+    people = list(held.values_list("post", "post__name", "person__service_name"))
+    return [
+        Sight(name, person, number) for number, post in pairs for key, name, person in people if key == post
+    ]
+
+
+def _held() -> QuerySet[Appointment]:
+    return Appointment.objects.filter(valid__contains=today(), post__closed_at=None)
+
+
+def _openings(matter: Matter) -> list[Glance]:
+    found = Opening.objects.filter(Q(task__matter=matter) | Q(part__joint__matter=matter))
+    rows = found.order_by("-pk").values_list(
+        "task__number", "part__joint__number", "person__service_name", "post__name", "at"
+    )
+    return [Glance(task or joint, person, post, at, "") for task, joint, person, post, at in rows[:SHOWN]]
+
+
+def _readings(matter: Matter) -> list[Glance]:
+    """Return who opened the contact or the sealed words, and why (P5)."""
+    later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
+    contact = {matter.name_handle, matter.phone_handle}
+    handles = [handle for handle in (*contact, matter.words_handle, *later) if handle]
+    if not handles:
+        return []
+    rows = VaultReading.objects.filter(handle__in=handles).order_by("-pk")
+    seen = rows.values_list("handle", "person__service_name", "role", "at", "reason")[:SHOWN]
+    return [
+        Glance("contact" if handle in contact else "words", person or "", role, at, reason)
+        for handle, person, role, at, reason in seen
+    ]

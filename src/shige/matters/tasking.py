@@ -1,0 +1,154 @@
+"""Who sees a task and who moves it: the post that was given it, and the office of its matter (R26, P3)."""
+
+from collections.abc import Iterable
+from typing import Final, Protocol
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from shige.profile import Actor, Transition
+from shige.trust.gate import BELOW_STREET, Scope, Viewer
+from shige.trust.jurisdiction import language
+from shige.trust.models import Appointment, Post
+from shige.trust.permissions import COMMUNITY, FIELD, STAFF, TASKED
+from shige.trust.queries import today
+
+from .acting import actors_of, lineage_of_matter, seen_by
+from .categories import category_of
+from .masking import masked
+from .models import JointPart, JointTask, Matter, Task
+from .workflow import life, state_label
+
+OFFICE_SIDE: Final[frozenset[Actor]] = frozenset({"owner", "dispatcher"})
+TEXT_LIMIT: Final = 1000
+
+
+class Living(Protocol):
+    """What lives by a declared table."""
+
+    kind: str
+    state: str
+
+
+def tasked_to(viewer: Viewer, matter: str = "matter") -> Q:
+    """Return the filter of what the viewer's own posts were given; ``matter`` is the way to it from there.
+
+    Of a matter that was sealed later, nobody below the street keeps a task in sight (P3).
+    """
+    held = viewer.holding("task.do")
+    low = [scope.post for scope in held if scope.level in BELOW_STREET]
+    high = [scope.post for scope in held if scope.level not in BELOW_STREET]
+    return Q(post__in=high) | Q(post__in=low, **{f"{matter}__sealed": False})
+
+
+def tasks_seen_by(viewer: Viewer) -> Q:
+    """Return the filter of the tasks that ``viewer`` may see: those given to them, those of their matters."""
+    return tasked_to(viewer) | Q(matter__in=Matter.objects.filter(seen_by(viewer)).values("pk"))
+
+
+def is_tasked(viewer: Viewer, post: int, matter: Matter) -> bool:
+    """Say whether ``viewer`` holds a post that was given something for ``matter``, and may know of it."""
+    return any(
+        scope.post == post and not (matter.sealed and scope.level in BELOW_STREET)
+        for scope in viewer.holding("task.do")
+    )
+
+
+def sides(viewer: Viewer, task: Task) -> frozenset[Actor]:
+    """Return as whom ``viewer`` may act on a task."""
+    office = actors_of(viewer, task.matter) & OFFICE_SIDE
+    return office | {"tasked"} if is_tasked(viewer, task.post_id, task.matter) else office
+
+
+def calling(viewer: Viewer, matter: Matter) -> Scope | None:
+    """Return the appointment by which ``viewer`` calls departments together for a matter, if any."""
+    lineage = lineage_of_matter(matter)
+    return next((scope for scope in viewer.holding("joint.call") if scope.covers(lineage)), None)
+
+
+def joint_sides(viewer: Viewer, joint: JointTask, part: JointPart | None = None) -> frozenset[Actor]:
+    """Return as whom ``viewer`` may act on a joint task, or on one part of it."""
+    found: set[Actor] = set()
+    if viewer.system or calling(viewer, joint.matter):
+        found.add("caller")
+    if part is not None and is_tasked(viewer, part.post_id, joint.matter):
+        found.add("tasked")
+    return frozenset(found)
+
+
+def offered(living: Living, actors: Iterable[Actor]) -> list[Transition]:
+    """Return what somebody on these sides may do now, in the order of the table."""
+    rows = life(living.kind).transitions
+    return [row for row in rows if living.state in row.before and set(row.who).intersection(actors)]
+
+
+def checked(living: Living, action: str) -> Transition:
+    """Return the transition of ``action`` from where a task stands now.
+
+    Raises
+    ------
+    ValidationError
+        The table has no such action from there: usually somebody else was quicker.
+    """
+    table = life(living.kind)
+    row = table.transition(action) if table.has(action) else None
+    if row is None or living.state not in row.before:
+        label = action if row is None else row.name.in_language(language())
+        raise ValidationError(
+            _("“%(action)s” is not possible while the task is “%(state)s”. Load the page again.")
+            % {"action": label, "state": state_label(living.kind, living.state)}
+        )
+    return row
+
+
+def candidates(matter: Matter, *, owner: bool = False) -> list[Post]:
+    """Return the posts in office that may be given a task of a matter: departments and companies first.
+
+    They serve an area that holds its place. What must never be mediated (P4) goes to no grid or community,
+    and of what is sealed (P3) nobody below the street hears, be it a company. With ``owner`` the post that
+    answers for the matter is one of them, as a joint task needs it.
+    """
+    line = lineage_of_matter(matter)
+    areas = [line.district, line.street, line.community, line.general, line.leaf]
+    in_office = Appointment.objects.filter(valid__contains=today()).values("post")
+    found = Post.objects.filter(
+        role__in=STAFF | TASKED, area__in=[area for area in areas if area], closed_at=None, pk__in=in_office
+    )
+    if not owner:
+        found = found.exclude(pk=matter.owner_id)
+    fitting = [post for post in found.select_related("area") if _may_know(matter, post)]
+    return sorted(fitting, key=lambda post: (post.role not in TASKED, post.role, post.name, post.pk))
+
+
+def clean_text(field: str, text: str, *, limit: int = TEXT_LIMIT) -> str:
+    """Return a text that leaves the office, trimmed.
+
+    Raises
+    ------
+    ValidationError
+        It is empty or too long, or a telephone or ID number stands in it.
+    """
+    said = text.replace("\0", "").strip()
+    if not said:
+        raise ValidationError({field: _("Please fill this in.")})
+    if len(said) > limit:
+        raise ValidationError({field: _("At most %(count)d characters.") % {"count": limit}})
+    if masked(said) != said:
+        raise ValidationError(
+            {
+                field: _(
+                    "There is a telephone or ID number in it. Take it out: nobody's data leave the office."
+                )
+            }
+        )
+    return said
+
+
+def _may_know(matter: Matter, post: Post) -> bool:
+    low = post.area.level in BELOW_STREET
+    if matter.sealed:
+        return not low
+    if category_of(matter.category).never_mediate:
+        return post.role not in FIELD | COMMUNITY and not (low and matter.confidential)
+    return True

@@ -1,0 +1,109 @@
+"""Gives the sample's tasks and its joint task, through the very commands that people use."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from shige.matters import clock
+from shige.matters.commands import (
+    call_joint,
+    give_task,
+    hand_in_part,
+    move_task,
+    note_attendance,
+    note_opening,
+    note_part_opening,
+)
+from shige.matters.commands.joint import Summons
+from shige.matters.commands.tasking import Order
+from shige.matters.models import Matter
+from shige.matters.tasking import candidates
+from shige.sample.tasks import JOINT, TASKS, SampleTask
+from shige.trust.gate import Viewer
+from shige.trust.models import Appointment, Post
+from shige.trust.queries import today, viewer_of
+
+SETTLED: Final = timedelta(days=2)
+"""How long ago a matter came in at least that has tasks."""
+
+LATE: Final = "需与多个单位协调，晚于原时限"
+
+
+def give_tasks(until: datetime) -> int:
+    """Split tasks off from open matters, and call one joint task; return how many there are."""
+    used: set[int] = set()
+    given = 0
+    for wanted in TASKS:
+        for matter in _open_matters(wanted.top, until, used):
+            post = _first(wanted.role, matter)
+            if post is not None:
+                _give(matter, post, wanted, until)
+                used.add(matter.pk)
+                given += 1
+                break
+    return given + _call(until, used)
+
+
+def _open_matters(top: str, until: datetime, used: set[int]) -> Iterator[Matter]:
+    found = Matter.objects.filter(
+        open=True, running=True, confidential=False, category__startswith=top, reported_at__lt=until - SETTLED
+    )
+    return (matter for matter in found.order_by("-pk") if matter.pk not in used)
+
+
+def _first(role: str, matter: Matter) -> Post | None:
+    """Return the post of a role, and of a department where one is named, that may be given a task first."""
+    name, _, department = role.partition(" ")
+    posts = [post for post in candidates(matter) if post.role == name]
+    fitting = [post for post in posts if department in ("", post.department)]
+    return min(fitting, key=lambda post: post.pk, default=None)
+
+
+def _holder(post: int) -> Viewer:
+    held = Appointment.objects.filter(post=post, valid__contains=today()).select_related("person")
+    return viewer_of(held.order_by("pk")[0].person)
+
+
+def _give(matter: Matter, post: Post, wanted: SampleTask, until: datetime) -> None:
+    office, tasked = _holder(matter.owner_id), _holder(post.pk)
+    moment = until - timedelta(hours=26)
+    order = Order(
+        post=post.pk,
+        action=wanted.action,
+        limit=wanted.limit,
+        place=matter.place,
+        reason=LATE,
+        show_point=True,
+    )
+    with clock.at(moment):
+        number = give_task(office, matter.number, order).number
+    for action, said in wanted.course:
+        moment += timedelta(hours=3)
+        with clock.at(moment):
+            note_opening(tasked, number)
+            move_task(tasked, number, action, said)
+
+
+def _call(until: datetime, used: set[int]) -> int:
+    """Call the joint task two days ago for yesterday, and note who came."""
+    for matter in _open_matters(JOINT.top, until, used):
+        posts = [_first(role, matter) for role, _came, _result in JOINT.parts]
+        street = Post.objects.filter(role="street_officer", area=matter.street_id).order_by("pk").first()
+        if street is not None and None not in posts:
+            _meet(matter, _holder(street.pk), [post for post in posts if post], until)
+            return 1
+    return 0
+
+
+def _meet(matter: Matter, street: Viewer, posts: list[Post], until: datetime) -> None:
+    keys = tuple(post.pk for post in posts)
+    with clock.at(until - timedelta(hours=40)):
+        summons = Summons(keys, JOINT.purpose, matter.place or matter.number, until - timedelta(hours=20))
+        joint = call_joint(street, matter.number, summons)
+    parts = {part.post_id: part.pk for part in joint.parts.all()}
+    with clock.at(until - timedelta(hours=19)):
+        for key, (_role, came, result) in zip(keys, JOINT.parts, strict=True):
+            note_attendance(street, joint.number, parts[key], came)
+            if result:
+                note_part_opening(_holder(key), parts[key])
+                hand_in_part(_holder(key), parts[key], result)
