@@ -4,6 +4,7 @@ from .claim import Claim
 from .matter import Matter
 from .photo import Photo
 from .rule import RoutingRule
+from .saved_filter import SavedFilter
 from .step import Step
 
-__all__ = ["Claim", "Matter", "Photo", "RoutingRule", "Step"]
+__all__ = ["Claim", "Matter", "Photo", "RoutingRule", "SavedFilter", "Step"]
