@@ -1,12 +1,12 @@
 """The first lines of a list in the order of dates, whatever it is narrowed to, among millions.
 
 A list is read in two ways. *Walking* goes along the index of a scope, date by date, and stops at a number of
-entries: it finds at once what is frequent. *Finding* asks the index of words and marks for all that fits and
-sorts it: it is quick for what is rare. What walking does not fill is rare, and is found. Neither leaves the
-choice to the planner, which guesses badly how many matters answer several conditions at once.
+entries: it fills a page at once with what is frequent. *Finding* asks the index of words and marks for all
+that fits and sorts it: it is quick for what is rare. What walking does not fill is rare, and is found. Neither
+leaves the choice to the planner, which guesses badly how many matters answer several conditions at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
@@ -15,14 +15,13 @@ from typing import Any, Final
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
-from django.db.models.lookups import Lookup
 
 from ..models import Matter
 from ..models.looking import TOLD
 from .narrowing import Lead, Narrowed
 
-OPEN_STEPS: Final = 30_000
-"""Entries of an index of open matters that a walk passes; they tell all, the table is not touched."""
+INDEX_STEPS: Final = 30_000
+"""Entries of an index of open matters that a walk passes: they tell all, the table is not touched."""
 
 TABLE_STEPS: Final = 4_000
 """Entries that a walk passes where each row of the table must be looked at."""
@@ -52,27 +51,100 @@ class Stretch:
         return Q(next_at__gte=date) & (Q(next_at__gt=date) | Q(pk__gt=key))
 
     @property
-    def order(self) -> tuple[str, str]:
-        """The order in which it is read."""
-        return ("-next_at", "-pk") if self.back else ("next_at", "pk")
+    def direction(self) -> str:
+        """The direction in which it is read, as SQL says it."""
+        return "DESC" if self.back else "ASC"
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One lead among the open or the done matters: both have an index of their own."""
+    """One lead among the open or among the done matters: an index of its own."""
 
     lead: Lead
     open: bool
 
 
-def places(narrowed: Narrowed, stretch: Stretch) -> list[Place]:
+def places(wanted: Narrowed, stretch: Stretch) -> list[Place]:
     """Return where the wanted lines stand, in the order of dates; two statements, often one."""
-    branches = [Branch(*pair) for pair in product(narrowed.leads, narrowed.opened)]
-    walked = _asked(branches, lambda branch: _walk(branch, narrowed, stretch), stretch)
-    short = [at for at in range(len(branches)) if len(walked.get(at, ())) < stretch.count]
-    if short and _narrows(narrowed):
-        rare = [branches[at] for at in short]
-        found = _asked(rare, lambda branch: _find(branch, narrowed, stretch), stretch)
-        walked |= {at: found.get(number, []) for number, at in enumerate(short)}
-    every = {place for some in walked.values() for place in some}
+    branches = [Branch(*pair) for pair in product(wanted.leads, wanted.opened)]
+    lines = dict(zip(branches, _read([_walk(branch, wanted, stretch) for branch in branches], stretch)))
+    short = [branch for branch in branches if len(lines[branch]) < stretch.count]
+    rare = [branch for branch in short if _narrows(branch, wanted)]
+    lines |= zip(rare, _read([_find(branch, wanted, stretch) for branch in rare], stretch))
+    every = {place for some in lines.values() for place in some}
     return sorted(sorted(every, reverse=stretch.back)[: stretch.count])
+
+
+def _narrows(branch: Branch, wanted: Narrowed) -> bool:
+    """Say whether a walk leaves anything out; one that does not has seen all when it is short."""
+    return bool(branch.lead.also or wanted.filters or wanted.marks)
+
+
+def _walk(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | None:
+    """Return the statement that reads a branch in order, up to a number of entries."""
+    on_index = branch.open and not wanted.text
+    columns = [*TOLD, "next_at", "pk", *(() if on_index else ("search",))]
+    steps = max(INDEX_STEPS if on_index else TABLE_STEPS, 2 * stretch.count)
+    row = Matter.objects.filter(branch.lead.first, stretch.beyond, open=branch.open)
+    ordered = row.order_by(*(["-next_at", "-pk"] if stretch.back else ["next_at", "pk"]))
+    entries = _compiled(ordered.values_list(*columns)[:steps])
+    fitting = _condition(branch.lead.also & wanted.filters & answers(wanted.marks if wanted.text else ()))
+    if entries is None or fitting is None:
+        return None
+    where = f"WHERE {fitting[0]}" if fitting[0] else ""
+    order = f"ORDER BY next_at {stretch.direction}, id {stretch.direction} LIMIT {stretch.count}"
+    text = f'SELECT next_at, id FROM ({entries[0]}) AS "matters_matter" {where} {order}'
+    return text, (*entries[1], *fitting[1])
+
+
+def _find(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | None:
+    """Return the statement that looks all up that fits and sorts it.
+
+    The sum with nothing keeps the planner from walking after all.
+    """
+    state = "'#open'" if branch.open else "'#done'"
+    marks = (*wanted.marks, *branch.lead.marks, state)
+    rows = Matter.objects.filter(
+        branch.lead.first, branch.lead.also, wanted.filters, stretch.beyond, answers(marks), open=branch.open
+    )
+    turn = F("next_at") + Value(timedelta(0))
+    ordered = rows.annotate(turn=turn).order_by(*(["-turn", "-pk"] if stretch.back else ["turn", "pk"]))
+    return _compiled(ordered.values_list("next_at", "pk")[: stretch.count])
+
+
+def answers(marks: Iterable[str]) -> Q:
+    """Return the filter of what has all marks and words."""
+    query = " & ".join(marks)
+    return Q(search__answers=query) if query else Q()
+
+
+def _compiled(rows: QuerySet[Any, Any]) -> Statement | None:
+    """Return a query as SQL; None where it can hold nothing."""
+    try:
+        text, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return text, tuple(values)
+
+
+def _condition(filters: Q) -> Statement | None:
+    """Return a filter as SQL over the table's columns; None where nothing can fit."""
+    query = Matter.objects.filter(filters).query
+    try:
+        text, values = query.get_compiler(connection=connection).compile(query.where)
+    except EmptyResultSet:
+        return None
+    return text, tuple(values)
+
+
+def _read(statements: list[Statement | None], stretch: Stretch) -> list[list[Place]]:
+    """Ask statements as one; return the lines of each."""
+    asked = [(at, statement) for at, statement in enumerate(statements) if statement is not None]
+    found: list[list[Place]] = [[] for _ in statements]
+    if asked:
+        text = " UNION ALL ".join(f"(SELECT {at}, lines.* FROM ({said[0]}) AS lines)" for at, said in asked)
+        with connection.cursor() as cursor:
+            cursor.execute(text, [value for _, said in asked for value in said[1]])
+            for at, date, key in cursor.fetchall():
+                found[at].append((date, key))
+    return found
