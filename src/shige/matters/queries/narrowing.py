@@ -22,6 +22,9 @@ OPEN, DONE, ALL = "open", "done", "all"
 MOST_LEADS: Final = 8
 """Posts whose matters are read one after the other; more of them are a filter."""
 
+NARROW: Final = frozenset({"general", "micro", "exclusive", "owner"})
+"""Levels whose mark is worth asking for: that of a wider area stands at too many matters."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -50,11 +53,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What is read in order, what else must hold of it, and the marks of both."""
+    """What is read in order, what else must hold of it, and the mark of the first where it is a narrow one."""
 
     first: Q
     also: Q
-    marks: tuple[str, ...]
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
             marks.append("(" + " | ".join(owned_by(post).mark for post in posts) + ")")
     words = words_in(chosen.text)
     leads = tuple(_lead(parts) for parts in _each_with_each(choices))
-    return Narrowed(leads, filters, (*marks, *words), bool(words), opened_by(chosen.state))
+    opened = tuple(open for open in opened_by(chosen.state) if open or not chosen.late)
+    return Narrowed(leads, filters, (*marks, *words), bool(words), opened)
 
 
 def words_in(text: str) -> list[str]:
@@ -118,7 +122,8 @@ def _lead(parts: Iterable[Part]) -> Lead:
     also = Q()
     for part in ordered[:-1]:
         also &= part.here
-    return Lead(ordered[-1].here, also, tuple(part.mark for part in ordered if part.mark))
+    first = ordered[-1]
+    return Lead(first.here, also, first.mark if first.level in NARROW else "")
 
 
 def _grid(pk: int) -> list[Part]:

@@ -9,10 +9,12 @@ leaves the choice to the planner, which guesses badly how many matters answer se
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
 from itertools import product
+from operator import or_
 from typing import Any, Final
 
-from django.core.exceptions import EmptyResultSet
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 
@@ -25,6 +27,9 @@ INDEX_STEPS: Final = 30_000
 
 TABLE_STEPS: Final = 4_000
 """Entries that a walk passes where each row of the table must be looked at."""
+
+COLUMNS: Final = (*(Matter._meta.get_field(name).attname for name in TOLD), "next_at", "id")
+"""What a walk tells of each entry, by the names of the table."""
 
 Place = tuple[datetime, int]
 """Where a line stands: its date and its key."""
@@ -63,15 +68,23 @@ class Branch:
     lead: Lead
     open: bool
 
+    @property
+    def here(self) -> Q:
+        """The filter of all that it holds."""
+        return self.lead.first & self.lead.also & Q(open=self.open)
+
 
 def places(wanted: Narrowed, stretch: Stretch) -> list[Place]:
     """Return where the wanted lines stand, in the order of dates; two statements, often one."""
     branches = [Branch(*pair) for pair in product(wanted.leads, wanted.opened)]
-    lines = dict(zip(branches, _read([_walk(branch, wanted, stretch) for branch in branches], stretch)))
-    short = [branch for branch in branches if len(lines[branch]) < stretch.count]
-    rare = [branch for branch in short if _narrows(branch, wanted)]
-    lines |= zip(rare, _read([_find(branch, wanted, stretch) for branch in rare], stretch))
-    every = {place for some in lines.values() for place in some}
+    walked = _read([_walk(branch, wanted, stretch) for branch in branches], stretch)
+    every = {place for lines in walked for place in lines}
+    rare = [
+        branch
+        for branch, lines in zip(branches, walked, strict=True)
+        if len(lines) < stretch.count and _narrows(branch, wanted)
+    ]
+    every.update(place for lines in _read(_finds(rare, wanted, stretch), stretch) for place in lines)
     return sorted(sorted(every, reverse=stretch.back)[: stretch.count])
 
 
@@ -83,7 +96,7 @@ def _narrows(branch: Branch, wanted: Narrowed) -> bool:
 def _walk(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | None:
     """Return the statement that reads a branch in order, up to a number of entries."""
     on_index = branch.open and not wanted.text
-    columns = [*TOLD, "next_at", "pk", *(() if on_index else ("search",))]
+    columns = [*COLUMNS, *(() if on_index else ("search",))]
     steps = max(INDEX_STEPS if on_index else TABLE_STEPS, 2 * stretch.count)
     row = Matter.objects.filter(branch.lead.first, stretch.beyond, open=branch.open)
     ordered = row.order_by(*(["-next_at", "-pk"] if stretch.back else ["next_at", "pk"]))
@@ -97,16 +110,26 @@ def _walk(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | Non
     return text, (*entries[1], *fitting[1])
 
 
-def _find(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | None:
+def _finds(branches: list[Branch], wanted: Narrowed, stretch: Stretch) -> list[Statement | None]:
+    """Return the statements that look up all that fits: one by the marks, or one for each branch."""
+    if not wanted.marks and not all(branch.lead.mark for branch in branches):
+        return [_find(branch.here & wanted.filters, (), stretch) for branch in branches]
+    if not branches:
+        return []
+    here = reduce(or_, (branch.here for branch in branches))
+    leads = {branch.lead.mark for branch in branches}
+    marks = [*wanted.marks, *(() if "" in leads else (f"({' | '.join(sorted(leads))})",))]
+    if all(branch.open for branch in branches):
+        marks.append("'#open'")
+    return [_find(here & wanted.filters, marks, stretch)]
+
+
+def _find(here: Q, marks: Iterable[str], stretch: Stretch) -> Statement | None:
     """Return the statement that looks all up that fits and sorts it.
 
     The sum with nothing keeps the planner from walking after all.
     """
-    state = "'#open'" if branch.open else "'#done'"
-    marks = (*wanted.marks, *branch.lead.marks, state)
-    rows = Matter.objects.filter(
-        branch.lead.first, branch.lead.also, wanted.filters, stretch.beyond, answers(marks), open=branch.open
-    )
+    rows = Matter.objects.filter(here, stretch.beyond, answers(marks))
     turn = F("next_at") + Value(timedelta(0))
     ordered = rows.annotate(turn=turn).order_by(*(["-turn", "-pk"] if stretch.back else ["turn", "pk"]))
     return _compiled(ordered.values_list("next_at", "pk")[: stretch.count])
@@ -134,6 +157,8 @@ def _condition(filters: Q) -> Statement | None:
         text, values = query.get_compiler(connection=connection).compile(query.where)
     except EmptyResultSet:
         return None
+    except FullResultSet:
+        return "", ()
     return text, tuple(values)
 
 
