@@ -24,6 +24,7 @@ PAGES = {
     "today-department": (DEPARTMENT, "/office/"),
     "today": (CHIEF, "/office/"),
     "matters": (OFFICER, "/office/matters/"),
+    "matters-map": (OFFICER, "/office/matters/map/"),
     "unassigned": (OFFICER, "/office/unassigned/"),
     "map": (OFFICER, "/map/"),
     "plans": (OFFICER, "/plans/"),

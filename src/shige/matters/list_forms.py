@@ -86,10 +86,17 @@ class FilterForm(forms.Form):
         self._offer("grid", list(grids.items()), {pk for pk, _level, _name in offered.grids}, name_of_area)
         self._offer("owner", list(offered.owners), {pk for pk, _name in offered.owners}, name_of_post)
 
-    def _offer(self, name: str, choices: list[Choice], known: set[int], name_of: Callable[[int], str]) -> None:
+    def _offer(
+        self, name: str, choices: list[Choice], known: set[int], name_of: Callable[[int], str]
+    ) -> None:
         """Offer choices; what a link has chosen beside them is offered as well."""
         given = str(self.data.get(name, ""))
-        if given.isdecimal() and len(given) < 19 and int(given) not in known and (said := name_of(int(given))):
+        if (
+            given.isdecimal()
+            and len(given) < 19
+            and int(given) not in known
+            and (said := name_of(int(given)))
+        ):
             choices = [(int(given), said), *choices]
         self.fields[name].choices = [NONE, *choices]  # type: ignore[attr-defined]
 
@@ -147,9 +154,7 @@ class AssignForm(forms.Form):
     """One post and one reason for many matters."""
 
     post = forms.TypedChoiceField(label=_("To the post"), coerce=int)
-    note = forms.CharField(
-        label=_("Reason"), max_length=NOTE_LIMIT, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = forms.CharField(label=_("Reason"), max_length=NOTE_LIMIT, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, posts: list[tuple[int, str]], data: Any = None) -> None:
         super().__init__(data)

@@ -55,4 +55,6 @@ def delete_filter(viewer: Viewer, pk: int) -> None:
 def _person(viewer: Viewer) -> Person:
     """Return who keeps filters, their row locked so that two windows cannot pass the limit."""
     require(viewer, "matter.handle")
+    if viewer.person is None:
+        raise PermissionDenied("the program keeps no filters")
     return Person.objects.select_for_update().get(pk=viewer.person)

@@ -119,16 +119,19 @@ class Migration(migrations.Migration):
                 db_persist=True,
             ),
         ),
-        *(
-            migrations.AddIndex("matter", open_index(f"matter_{scope}_open", [scope]))
-            for scope in SCOPES
-        ),
-        *(
-            migrations.AddIndex("matter", done_index(f"matter_{scope}_done", [scope]))
-            for scope in SCOPES
-        ),
+        *(migrations.AddIndex("matter", open_index(f"matter_{scope}_open", [scope])) for scope in SCOPES),
+        *(migrations.AddIndex("matter", done_index(f"matter_{scope}_done", [scope])) for scope in SCOPES),
         migrations.AddIndex("matter", open_index("matter_open_next", [])),
         migrations.AddIndex("matter", done_index("matter_done_next", [])),
+        migrations.AddIndex(
+            "matter",
+            models.Index(
+                name="matter_open_place",
+                fields=["lat", "lon"],
+                include=(*(column for column in TOLD if column not in ("lat", "lon")), "next_at", "id"),
+                condition=Q(open=True),
+            ),
+        ),
         migrations.AddIndex(
             "matter",
             django.contrib.postgres.indexes.GinIndex(fields=["search"], name="matter_search"),

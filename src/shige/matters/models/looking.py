@@ -65,11 +65,20 @@ def in_order() -> list[models.Index]:
     ]
 
 
+def on_the_ground() -> models.Index:
+    """Return the index by which a part of the map finds its open matters."""
+    told = tuple(name for name in TOLD if name not in ("lat", "lon"))
+    return models.Index(
+        name="matter_open_place",
+        fields=["lat", "lon"],
+        include=(*told, "next_at", "id"),
+        condition=Q(open=True),
+    )
+
+
 def by_content() -> list[models.Index]:
     """Return the indexes of words and marks, and of the handle by which a telephone is found."""
     return [
         GinIndex(name="matter_search", fields=["search"]),
-        models.Index(
-            name="matter_phone", fields=["phone_handle"], condition=Q(phone_handle__isnull=False)
-        ),
+        models.Index(name="matter_phone", fields=["phone_handle"], condition=Q(phone_handle__isnull=False)),
     ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .looking import by_content, in_order, lying_in, search_field
+from .looking import by_content, in_order, lying_in, on_the_ground, search_field
 
 
 class Matter(models.Model):
@@ -108,6 +108,7 @@ class Matter(models.Model):
             *in_order(),
             *by_content(),
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="matter_remind"),
+            on_the_ground(),
             models.Index(
                 fields=["street", "id"], condition=Q(community=None, leaf=None), name="matter_unassigned"
             ),

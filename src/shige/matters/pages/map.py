@@ -32,7 +32,9 @@ def matter_map(request: HttpRequest) -> HttpResponse:
         "list": reverse("matters:list"),
         "single": SINGLE_FROM,
     }
-    tiers = [(tier.name.in_language(language())[:1], tier.name.in_language(language())) for tier in profile().tiers]
+    tiers = [
+        (tier.name.in_language(language())[:1], tier.name.in_language(language())) for tier in profile().tiers
+    ]
     return render(
         request, "matters/map.html", {"config": config, "form": form, "query": query, "tiers": tiers}
     )

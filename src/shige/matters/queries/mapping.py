@@ -1,5 +1,6 @@
 """Open matters on the map: counted by cells of a size that fits the zoom, one by one where few are near."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -145,16 +146,16 @@ def _joined(known: Spot | None, cell: Mapping[str, Any], middle: tuple[float, fl
 
 def _confidential(sets: Iterable[QuerySet[Matter]], box: Box) -> list[Spot]:
     """Return the confidential matters as counts of their communities, never at their places."""
-    counts: dict[int, list[int]] = {}
+    counts: dict[int, Counter[str]] = {}
     for some in sets:
-        hidden = some.filter(confidential=True, community__isnull=False).order_by()
-        for row in hidden.values("community").annotate(count=Count("pk"), **_urgency()):
-            before = counts.get(row["community"], [0, 0, 0])
-            added = (row["count"], row["late"], row["soon"])
-            counts[row["community"]] = [was + more for was, more in zip(before, added, strict=True)]
+        hidden = some.filter(confidential=True, community__isnull=False).order_by().values("community")
+        counted: Iterable[Mapping[str, Any]] = hidden.annotate(count=Count("pk"), **_urgency())
+        for row in counted:
+            told = {name: row[name] for name in ("count", "late", "soon")}
+            counts.setdefault(row["community"], Counter()).update(told)
     west, south, east, north = box
     return [
-        Spot(lon, lat, *counts[community], title=name, community=community)
+        Spot(lon, lat, **counts[community], title=name, community=community)
         for community, (lon, lat, name) in _middles(counts).items()
         if west <= lon <= east and south <= lat <= north
     ]
@@ -164,11 +165,12 @@ def _middles(communities: Iterable[int]) -> dict[int, tuple[float, float, str]]:
     """Return the middle and the name of each community: of its outline, else of its buildings."""
     wanted = set(communities)
     outlines = Outline.objects.filter(area__in=wanted).values_list("area", "area__name", "box")
-    found = {
-        area: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, name) for area, name, box in outlines
-    }
+    found = {area: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, name) for area, name, box in outlines}
     if missing := wanted - found.keys():
         houses = Building.objects.filter(community__in=missing).order_by()
-        for row in houses.values("community", "community__name").annotate(east=Avg("lon"), north=Avg("lat")):
+        named: Iterable[Mapping[str, Any]] = houses.values("community", "community__name").annotate(
+            east=Avg("lon"), north=Avg("lat")
+        )
+        for row in named:
             found[row["community"]] = row["east"], row["north"], row["community__name"]
     return found

@@ -22,8 +22,8 @@ OPEN, DONE, ALL = "open", "done", "all"
 MOST_LEADS: Final = 8
 """Posts whose matters are read one after the other; more of them are a filter."""
 
-NARROW: Final = frozenset({"general", "micro", "exclusive", "owner"})
-"""Levels whose mark is worth asking for: that of a wider area stands at too many matters."""
+NARROW: Final = frozenset({"community", "general", "micro", "exclusive", "owner"})
+"""Levels whose marks are worth asking for: that of a wider area stands at too many matters."""
 
 Box = tuple[float, float, float, float]
 
@@ -53,11 +53,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What is read in order, what else must hold of it, and the mark of the first where it is a narrow one."""
+    """What is read in order, what else must hold of it, and the marks of both as far as they are narrow."""
 
     first: Q
     also: Q
-    mark: str
+    marks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
             filters &= Q(owner__in=posts)
             marks.append("(" + " | ".join(owned_by(post).mark for post in posts) + ")")
     words = words_in(chosen.text)
-    leads = tuple(_lead(parts) for parts in _each_with_each(choices))
+    leads = tuple(_lead(parts) for parts in _each_with_each(choices) if _agree(parts))
     opened = tuple(open for open in opened_by(chosen.state) if open or not chosen.late)
     return Narrowed(leads, filters, (*marks, *words), bool(words), opened)
 
@@ -116,19 +116,27 @@ def _each_with_each(choices: list[list[Part]]) -> Iterator[tuple[Part, ...]]:
             yield (part, *others)
 
 
+def _agree(parts: Iterable[Part]) -> bool:
+    """Say whether a matter can lie in all parts: it has one area of a level and one owner."""
+    marks: dict[str, str] = {}
+    return all(
+        marks.setdefault(COLUMNS.get(part.level, part.level), part.mark) == part.mark for part in parts
+    )
+
+
 def _lead(parts: Iterable[Part]) -> Lead:
     """Let the narrowest part lead; the others are filters."""
     ordered = sorted(parts, key=lambda part: NARROWNESS.index(part.level))
     also = Q()
     for part in ordered[:-1]:
         also &= part.here
-    first = ordered[-1]
-    return Lead(first.here, also, first.mark if first.level in NARROW else "")
+    marks = dict.fromkeys(part.mark for part in ordered if part.level in NARROW)
+    return Lead(ordered[-1].here, also, " & ".join(marks))
 
 
 def _grid(pk: int) -> list[Part]:
     """Return the area as a part; none where there is no such area."""
-    level = Area.objects.filter(pk=pk).values_list("level", flat=True).first()
+    level = Area.objects.filter(pk=pk).values_list("level", flat=True).first() or ""
     return [Part(level, Q(**{COLUMNS[level]: pk}), f"'#a{pk}'")] if level in COLUMNS else []
 
 
@@ -144,7 +152,8 @@ def _posts(viewer: Viewer, chosen: Chosen) -> Iterator[list[int]]:
 
 def _plain(chosen: Chosen) -> tuple[Q, list[str]]:
     """Return what needs no look-up, as one filter and as marks."""
-    filters, marks = Q(), []
+    filters = Q()
+    marks: list[str] = []
     if chosen.state not in (OPEN, DONE, ALL):
         filters, marks = filters & Q(state=chosen.state), [*marks, f"#s{chosen.state}"]
     if chosen.category:

@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 
 from ..models import Matter
-from ..models.looking import TOLD
+from ..models.looking import AREAS, TOLD
 from .narrowing import Lead, Narrowed
 
 INDEX_STEPS: Final = 30_000
@@ -28,7 +28,10 @@ INDEX_STEPS: Final = 30_000
 TABLE_STEPS: Final = 4_000
 """Entries that a walk passes where each row of the table must be looked at."""
 
-COLUMNS: Final = (*(Matter._meta.get_field(name).attname for name in TOLD), "next_at", "id")
+AT_LEAST: Final = 2
+"""Entries that a walk passes for each line that is wanted."""
+
+COLUMNS: Final = (*(f"{name}_id" if name in (*AREAS, "owner") else name for name in TOLD), "next_at", "id")
 """What a walk tells of each entry, by the names of the table."""
 
 Place = tuple[datetime, int]
@@ -97,7 +100,7 @@ def _walk(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | Non
     """Return the statement that reads a branch in order, up to a number of entries."""
     on_index = branch.open and not wanted.text
     columns = [*COLUMNS, *(() if on_index else ("search",))]
-    steps = max(INDEX_STEPS if on_index else TABLE_STEPS, 2 * stretch.count)
+    steps = max(INDEX_STEPS if on_index else TABLE_STEPS, AT_LEAST * stretch.count)
     row = Matter.objects.filter(branch.lead.first, stretch.beyond, open=branch.open)
     ordered = row.order_by(*(["-next_at", "-pk"] if stretch.back else ["next_at", "pk"]))
     entries = _compiled(ordered.values_list(*columns)[:steps])
@@ -112,13 +115,13 @@ def _walk(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | Non
 
 def _finds(branches: list[Branch], wanted: Narrowed, stretch: Stretch) -> list[Statement | None]:
     """Return the statements that look up all that fits: one by the marks, or one for each branch."""
-    if not wanted.marks and not all(branch.lead.mark for branch in branches):
+    if not wanted.marks and not all(branch.lead.marks for branch in branches):
         return [_find(branch.here & wanted.filters, (), stretch) for branch in branches]
     if not branches:
         return []
     here = reduce(or_, (branch.here for branch in branches))
-    leads = {branch.lead.mark for branch in branches}
-    marks = [*wanted.marks, *(() if "" in leads else (f"({' | '.join(sorted(leads))})",))]
+    leads = {branch.lead.marks for branch in branches}
+    marks = [*wanted.marks, *(() if "" in leads else (" | ".join(f"({said})" for said in sorted(leads)),))]
     if all(branch.open for branch in branches):
         marks.append("'#open'")
     return [_find(here & wanted.filters, marks, stretch)]
