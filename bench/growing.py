@@ -26,12 +26,15 @@ OTHERWISE = {
     "open": "living",
     "running": "living AND n % 5 < 4",
     "state": """CASE
-        WHEN living THEN (ARRAY['new', 'in_hand', 'in_hand', 'in_hand', 'waiting'])[n % 5 + 1]
+        WHEN living THEN (ARRAY['new', 'in_hand', 'in_hand', 'in_hand', 'waiting',
+            'new', 'in_hand', 'in_hand', 'in_hand', 'to_confirm'])[n % 10 + 1]
         WHEN n % 100 = 9 THEN 'merged' WHEN n % 7 = 3 THEN 'unconfirmed' ELSE 'closed' END""",
     "merged_into_id": "CASE WHEN NOT living AND n % 100 = 9 THEN id END",
     "owner_id": "CASE WHEN tasked IS NULL THEN owner_id ELSE tasked END",
     "tier": "CASE WHEN tasked IS NULL THEN tier ELSE 'D' END",
-    "next_at": "CASE WHEN living THEN soon ELSE now() - earlier + interval '6 days' END",
+    "next_at": """CASE
+        WHEN living AND n % 10 = 9 THEN soon + interval '6 days'
+        WHEN living THEN soon ELSE now() - earlier + interval '6 days' END""",
     "resolve_by": "CASE WHEN living THEN soon ELSE now() - earlier + interval '7 days' END",
     "reported_at": "now() - earlier",
     "respond_by": "now() - earlier + interval '1 day'",
@@ -39,7 +42,7 @@ OTHERWISE = {
     "closed_at": "CASE WHEN NOT living THEN now() - earlier + interval '6 days' END",
     "solved_at": "CASE WHEN NOT living THEN now() - earlier + interval '4 days' END",
     "stopped_at": "CASE WHEN NOT living THEN now() - earlier + interval '6 days' END",
-    "confirm_by": "NULL",
+    "confirm_by": "CASE WHEN living AND n % 10 = 9 THEN soon + interval '6 days' END",
     "lon": "lon + (n % 41 - 20) * 0.00002",
     "lat": "lat + (n % 37 - 18) * 0.00002",
 }
@@ -72,8 +75,10 @@ CROSS JOIN LATERAL (
 ) AS spread
 """
 
-UNIQUE_OR_KEY = "SELECT indexdef, indexrelid::regclass::text FROM pg_indexes JOIN pg_index ON indexrelid = " \
-    "indexname::regclass WHERE tablename = 'matters_matter' AND NOT indisunique"  # fmt: skip
+INDEXES = """
+SELECT indexdef, indexname FROM pg_indexes JOIN pg_index ON indexrelid = indexname::regclass
+WHERE tablename = 'matters_matter' AND NOT indisunique
+"""
 
 
 def grow(cluster: Cluster, count: int) -> None:
@@ -95,10 +100,11 @@ def grow(cluster: Cluster, count: int) -> None:
 @contextmanager
 def without_indexes(connection: psycopg.Connection) -> Iterator[None]:
     """Take the table's indexes away and make them again at the end: that is far quicker than row by row."""
-    found = connection.execute(UNIQUE_OR_KEY).fetchall()
+    found = connection.execute(INDEXES).fetchall()
     for _, name in found:
         connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
     yield
+    connection.execute("SET maintenance_work_mem = '512MB'")
     for definition, _ in found:
         connection.execute(definition)
 

@@ -13,11 +13,10 @@ from shige.trust.jurisdiction import language, profile
 from .commands.saved_filters import NAME_LIMIT, QUERY_LIMIT
 from .commands.stepping import NOTE_LIMIT
 from .queries.choices import choices_for, name_of_area, name_of_post
-from .queries.narrowing import ALL, DONE, OPEN, Box, Chosen
+from .queries.narrowing import ALL, DONE, OPEN, SEARCH_LIMIT, Box, Chosen
 from .workflow import all_states
 
 NONE = ("", "—")
-SEARCH_LIMIT = 60
 
 Choice = tuple[Any, Any]
 

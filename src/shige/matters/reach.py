@@ -1,7 +1,7 @@
-"""What somebody sees, part by part: each appointment by an index of its own (the whole is ``acting.seen_by``)."""
+"""What somebody sees (``acting.seen_by``), part by part: each appointment has an index of its own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q
@@ -59,4 +59,4 @@ def apart(parts: Iterable[Part]) -> list[Q]:
 
 def _seen_as(viewer: Viewer, scope: Scope) -> Q:
     """Return what one appointment lets see, as the gate says it."""
-    return visible(replace(viewer, scopes=(scope,)), "matter.see", sealable=True)
+    return visible(Viewer(viewer.person, (scope,), viewer.actions), "matter.see", sealable=True)

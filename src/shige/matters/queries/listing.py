@@ -68,7 +68,12 @@ def matters_to_export(viewer: Viewer, chosen: Chosen) -> Iterator[Row]:
 
 def write_cursor(row: Row) -> str:
     """Return the place after a line as text for an address."""
-    return base64.urlsafe_b64encode(f"{row.next_at.isoformat()} {row.key}".encode()).decode().rstrip("=")
+    return cursor_at(row.next_at, row.key)
+
+
+def cursor_at(date: datetime, key: int) -> str:
+    """Return the place after a date and a key as text for an address."""
+    return base64.urlsafe_b64encode(f"{date.isoformat()} {key}".encode()).decode().rstrip("=")
 
 
 def read_cursor(cursor: str) -> tuple[datetime, int]:

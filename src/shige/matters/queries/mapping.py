@@ -154,11 +154,13 @@ def _confidential(sets: Iterable[QuerySet[Matter]], box: Box) -> list[Spot]:
             told = {name: row[name] for name in ("count", "late", "soon")}
             counts.setdefault(row["community"], Counter()).update(told)
     west, south, east, north = box
-    return [
-        Spot(lon, lat, **counts[community], title=name, community=community)
-        for community, (lon, lat, name) in _middles(counts).items()
-        if west <= lon <= east and south <= lat <= north
-    ]
+    found = []
+    for community, (lon, lat, name) in _middles(counts).items():
+        if west <= lon <= east and south <= lat <= north:
+            told = counts[community]
+            count, late_ones, soon = (told[key] for key in ("count", "late", "soon"))
+            found.append(Spot(lon, lat, count, late_ones, soon, title=name, community=community))
+    return found
 
 
 def _middles(communities: Iterable[int]) -> dict[int, tuple[float, float, str]]:

@@ -19,6 +19,9 @@ from .rows import late
 
 OPEN, DONE, ALL = "open", "done", "all"
 
+SEARCH_LIMIT: Final = 60
+"""Characters of a search."""
+
 MOST_LEADS: Final = 8
 """Posts whose matters are read one after the other; more of them are a filter."""
 
