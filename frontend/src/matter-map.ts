@@ -31,15 +31,13 @@ const single: ExpressionSpecification = ["has", "number"];
 const hidden: ExpressionSpecification = ["has", "community"];
 const size: ExpressionSpecification = ["interpolate", ["linear"], ["ln", ["get", "count"]], 0, 13, 3, 18, 8, 30];
 
-/** The count, and beside it in words how many are late: nothing is told by colour alone. */
-function said(element: HTMLElement): ExpressionSpecification {
-  const count: ExpressionSpecification = ["to-string", ["get", "count"]];
-  const late: ExpressionSpecification = ["concat", count, "\n", `${word(element, "late")} `, ["to-string", ["get", "late"]]];
-  const one: ExpressionSpecification = [
-    "concat", ["slice", ["get", "tier"], 0, 1], ["case", has("late"), "!", has("soon"), "△", ""],
-  ];
-  return ["case", single, one, ["case", has("late"), late, count]];
-}
+/** What stands in a circle: a count, or the first character of the tier with a sign of its urgency. */
+const SAID: ExpressionSpecification = [
+  "case",
+  single,
+  ["concat", ["slice", ["get", "tier"], 0, 1], ["case", has("late"), "!", has("soon"), "△", ""]],
+  ["to-string", ["get", "count"]],
+];
 
 function layers(element: HTMLElement): LayerSpecification[] {
   return [
@@ -54,12 +52,21 @@ function layers(element: HTMLElement): LayerSpecification[] {
     },
     {
       id: "spots-said", type: "symbol", source: "spots", filter: ["!", hidden],
-      layout: { "text-field": said(element), "text-font": FONT, "text-size": 12, "text-line-height": 1.1, "text-allow-overlap": true },
+      layout: { "text-field": SAID, "text-font": FONT, "text-size": 13, "text-allow-overlap": true },
       paint: { "text-color": ["case", single, "#1c2430", "#ffffff"] },
     },
     {
+      // In words below the circle: nothing is told by colour alone.
+      id: "late-said", type: "symbol", source: "spots", filter: ["all", ["!", hidden], ["!", single], has("late")],
+      layout: {
+        "text-field": ["concat", `${word(element, "late")} `, ["to-string", ["get", "late"]]],
+        "text-font": FONT, "text-size": 12, "text-anchor": "top", "text-offset": [0, 1.5], "text-optional": true,
+      },
+      paint: { "text-color": COLOURS.late, "text-halo-color": "#ffffff", "text-halo-width": 2 },
+    },
+    {
       id: "hidden-said", type: "symbol", source: "spots", filter: hidden,
-      layout: { "text-field": ["concat", "▣ ", ["to-string", ["get", "count"]]], "text-font": FONT, "text-size": 15, "text-allow-overlap": true },
+      layout: { "text-field": ["concat", `${word(element, "secret")} `, ["to-string", ["get", "count"]]], "text-font": FONT, "text-size": 15, "text-allow-overlap": true },
       paint: { "text-color": COLOURS.hidden, "text-halo-color": "#ffffff", "text-halo-width": 2.5 },
     },
   ];

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Person, person
 from tests.program import Running
@@ -22,24 +22,30 @@ def at_list(
     return found
 
 
+def settled(page: Page, address: str) -> None:
+    """Wait until the list has followed the filter bar."""
+    page.wait_for_url(re.compile(address))
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+
+
 def test_filter_search_and_a_filter_that_is_kept(
     sample: Running, chromium: Browser, sessions: dict[str, str]
 ) -> None:
     officer = at_list(sample, chromium, sessions)
     page = officer.page
     page.locator("#id_state").select_option("all")
-    page.wait_for_url(re.compile("state=all"))
+    settled(page, "state=all")
     everything = page.locator("[data-row]").count()
     words = page.locator("[data-row] td .quiet").first.inner_text()[:4]
-    page.keyboard.press("Escape")
     page.locator("h1").click()
     page.keyboard.press("/")
     page.keyboard.type(words)
-    page.wait_for_url(re.compile("text="))
+    settled(page, "text=")
     expect(page.locator("[data-row]").first).to_contain_text(words[:2])
     page.locator("details.further > summary").click()
     page.locator("#id_tier").select_option(index=2)
-    page.wait_for_url(re.compile("tier="))
+    settled(page, "tier=")
     officer.picture("matters-filtered")
     page.goto("/office/matters/?state=all&category=02")
     assert 0 < page.locator("[data-row]").count() <= everything

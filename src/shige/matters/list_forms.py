@@ -67,7 +67,7 @@ class FilterForm(forms.Form):
     late = forms.BooleanField(label=_("Late only"), required=False)
     mine = forms.BooleanField(label=_("Mine only"), required=False)
     tier = forms.ChoiceField(label=_("Tier"), choices=_tiers, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=_kinds, required=False)
+    kind = forms.ChoiceField(label=pgettext_lazy("of matter", "Kind"), choices=_kinds, required=False)
     owner = forms.TypedChoiceField(label=_("Owner"), coerce=int, empty_value=None, required=False)
     department = forms.ChoiceField(label=_("Department"), choices=_departments, required=False)
     confidential = forms.BooleanField(label=_("Confidential only"), required=False)
