@@ -25,8 +25,8 @@ SEARCH_LIMIT: Final = 60
 MOST_LEADS: Final = 8
 """Posts whose matters are read one after the other; more of them are a filter."""
 
-NARROW: Final = frozenset({"community", "general", "micro", "exclusive", "owner"})
-"""Levels whose marks are worth asking for: that of a wider area stands at too many matters."""
+NARROW: Final = frozenset({"general", "micro", "exclusive", "owner"})
+"""Levels whose marks are worth asking for with every scope: that of a wider area stands at too many matters."""
 
 Box = tuple[float, float, float, float]
 
@@ -83,7 +83,9 @@ def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
     filters, marks = _plain(chosen)
     choices: list[list[Part]] = [list(parts_seen(viewer))]
     if chosen.grid is not None:
-        choices.append(_grid(chosen.grid))
+        grids = _grid(chosen.grid)
+        choices.append(grids)
+        marks += [grid.mark for grid in grids]
     for posts in _posts(viewer, chosen):
         if len(posts) <= MOST_LEADS:
             choices.append([owned_by(post) for post in posts])
