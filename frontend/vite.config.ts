@@ -1,7 +1,7 @@
 // Builds the pages' scripts and styles into the Python package; the manifest tells the templates their names.
 import { defineConfig } from "vite";
 
-const ENTRIES = ["main", "map", "pin", "place", "plan", "chart", "redline"];
+const ENTRIES = ["main", "map", "pin", "place", "plan", "chart", "redline", "matter-map"];
 
 export default defineConfig({
   // Relative, so that the address under which the files are served stays the server's setting.

@@ -1,6 +1,6 @@
-// Lists by keyboard: j and k move, Enter opens, / goes to the search box. A list is
+// Lists by keyboard: j and k move, Enter opens, x ticks, n and p turn pages, / goes to the search box. A list is
 // <table data-list> or <ul data-list> whose rows carry data-row and hold the link that opens them.
-const TYPING = "input, select, textarea, [contenteditable]";
+const TYPING = "input:not([type=checkbox]), select, textarea, [contenteditable]";
 
 function rows(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>("[data-list] [data-row]")].filter((row) => row.offsetParent);
@@ -28,6 +28,9 @@ function step(by: number): void {
 const KEYS: Record<string, () => void> = {
   j: () => { step(1); },
   k: () => { step(-1); },
+  n: () => { document.querySelector<HTMLElement>("a[rel=next]")?.click(); },
+  p: () => { document.querySelector<HTMLElement>("a[rel=prev]")?.click(); },
+  x: () => { current()?.querySelector<HTMLElement>("input[type=checkbox]")?.click(); },
   "/": () => document.querySelector<HTMLElement>("[data-list-search], input[type=search]")?.focus(),
 };
 

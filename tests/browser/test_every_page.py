@@ -24,6 +24,7 @@ PAGES = {
     "today-department": (DEPARTMENT, "/office/"),
     "today": (CHIEF, "/office/"),
     "matters": (OFFICER, "/office/matters/"),
+    "matters-map": (OFFICER, "/office/matters/map/"),
     "unassigned": (OFFICER, "/office/unassigned/"),
     "tasks": (DEPARTMENT, "/office/tasks/"),
     "tasks-done": (COMPANY, "/office/tasks/?show=done"),

@@ -44,6 +44,9 @@ ONLY_POST = {
     "matters:result_for",
     "matters:end_joint",
     "matters:move_part",
+    "matters:by_phone",
+    "matters:keep_filter",
+    "matters:drop_filter",
     "channels:answer",
     "channels:forget",
     "channels:heard",
@@ -151,6 +154,7 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "matters:compound": lambda town: {
         "pk": Compound.objects.create(community=town.areas["community one"], name="玉兰苑").pk
     },
+    "matters:drop_filter": lambda town: {"pk": 1},
     "matters:matter": matter_in,
     "matters:import_preview": lambda town: {"token": "unknown"},
     "matters:import_save": lambda town: {"token": "unknown"},

@@ -8,6 +8,7 @@ from ninja import Router, Schema
 from shige.trust.access import STAFF_AUTH, viewer_in
 
 from .queries import Chosen, Row, matter_detail, matter_list
+from .queries.narrowing import SEARCH_LIMIT
 
 router = Router(tags=["matters"], auth=STAFF_AUTH)
 
@@ -64,11 +65,31 @@ def list_matters(
     state: str = "all",
     tier: str = "",
     category: str = "",
+    text: str = "",
+    kind: str = "",
+    grid: int | None = None,
+    owner: int | None = None,
+    department: str = "",
     late: bool = False,
     mine: bool = False,
+    confidential: bool = False,
+    led: bool = False,
 ) -> dict[str, object]:
     """List what the caller may see, the soonest due first; ``state``: all, open, done or one."""
-    chosen = Chosen(state=state, tier=tier, category=category, late=late, mine=mine)
+    chosen = Chosen(
+        state=state,
+        text=text[:SEARCH_LIMIT],
+        tier=tier,
+        category=category,
+        kind=kind,
+        grid=grid,
+        owner=owner,
+        department=department,
+        late=late,
+        mine=mine,
+        confidential=confidential,
+        led=led,
+    )
     page = matter_list(viewer_in(request), chosen, cursor, limit)
     return {"items": [_line(row) for row in page.rows], "next_cursor": page.next_cursor}
 

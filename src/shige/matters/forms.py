@@ -1,36 +1,15 @@
-"""Forms of the office's pages; what the list's filter bar and each action ask for."""
+"""Forms of the office's pages; what each action asks for."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from shige.profile import Transition
 from shige.trust.jurisdiction import language, profile
 
 from .commands.contact import REASON_LIMIT
 from .commands.stepping import NOTE_LIMIT
-from .queries import Chosen
-from .queries.listing import ALL, DONE, OPEN
-from .workflow import all_states
-
-
-def _states() -> list[tuple[str, object]]:
-    return [
-        (OPEN, pgettext_lazy("state", "Open")),
-        *all_states(),
-        (DONE, pgettext_lazy("state", "Done")),
-        (ALL, pgettext_lazy("state", "All")),
-    ]
-
-
-def _tiers() -> list[tuple[str, str]]:
-    return [("", "—"), *((tier.code, tier.name.in_language(language())) for tier in profile().tiers)]
-
-
-def _categories() -> list[tuple[str, str]]:
-    return [("", "—"), *((top.code, top.name.in_language(language())) for top in profile().categories)]
 
 
 def _leaves() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -43,26 +22,6 @@ def _leaves() -> list[tuple[str, list[tuple[str, str]]]]:
         )
         for top in profile().categories
     ]
-
-
-class FilterForm(forms.Form):
-    """What the list is narrowed to."""
-
-    number = forms.CharField(
-        label=_("Number"), required=False, max_length=20, widget=forms.TextInput(attrs={"type": "search"})
-    )
-    state = forms.ChoiceField(label=_("State"), choices=_states, required=False, initial=OPEN)
-    tier = forms.ChoiceField(label=_("Tier"), choices=_tiers, required=False)
-    category = forms.ChoiceField(label=_("Category"), choices=_categories, required=False)
-    late = forms.BooleanField(label=_("Late only"), required=False)
-    mine = forms.BooleanField(label=_("Mine only"), required=False)
-    grid = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def chosen(self) -> Chosen:
-        """Return what is chosen; what does not fit counts as not chosen."""
-        self.is_valid()
-        given: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
-        return Chosen(**given)
 
 
 class ActionForm(forms.Form):

@@ -19,9 +19,13 @@ STREET_ROLES: Final = frozenset({"street_officer", "street_leader", "service_cen
 
 def peers(matter: Matter) -> list[Post]:
     """Return the posts in office that could have the matter instead of its owner, by name; one query."""
+    return [post for post in posts_of_its_tier(matter) if post.pk != matter.owner_id]
+
+
+def posts_of_its_tier(matter: Matter) -> list[Post]:
+    """Return the posts in office that could have the matter, its owner among them, by name; one query."""
     in_office = Appointment.objects.filter(valid__contains=today()).values("post")
-    fitting = _fitting(matter)
-    found = Post.objects.filter(fitting, closed_at=None, pk__in=in_office).exclude(pk=matter.owner_id)
+    found = Post.objects.filter(_fitting(matter), closed_at=None, pk__in=in_office)
     return list(found.select_related("area").order_by("name", "pk"))
 
 

@@ -37,3 +37,16 @@ class HasWords(PostgresOperatorLookup):
         """Take the text apart once."""
         self.rhs = bigrams(str(self.rhs))
         return self.rhs
+
+
+@SearchVectorField.register_lookup
+class Answers(PostgresOperatorLookup):
+    """``column__answers="'路灯' & '灯坏'"``: the column answers a query in PostgreSQL's own writing."""
+
+    lookup_name = "answers"
+    postgres_operator = "@@"
+    prepare_rhs = False
+
+    def process_rhs(self, compiler: Any, connection: Any) -> Any:
+        """Hand the query over as it is."""
+        return "%s::tsquery", [str(self.rhs)]

@@ -6,6 +6,7 @@ from .matter import Matter
 from .opening import Opening
 from .photo import Photo
 from .rule import RoutingRule
+from .saved_filter import SavedFilter
 from .step import Step
 from .task import Task, TaskPhoto, TaskStep
 
@@ -17,6 +18,7 @@ __all__ = [
     "Opening",
     "Photo",
     "RoutingRule",
+    "SavedFilter",
     "Step",
     "Task",
     "TaskPhoto",

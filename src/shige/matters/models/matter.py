@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from .looking import by_content, in_order, lying_in, on_the_ground, search_field
+
 
 class Matter(models.Model):
     """One matter. Words of a confidential one, and every contact, are handles into the vault.
@@ -48,11 +50,11 @@ class Matter(models.Model):
     datum = models.CharField(max_length=8, blank=True)
     place = models.CharField(max_length=160, blank=True, help_text="address as found or written")
     building = models.ForeignKey("territory.Building", null=True, on_delete=models.PROTECT, related_name="+")
-    district = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
-    street = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
-    community = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
-    general = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
-    leaf = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    district = lying_in()
+    street = lying_in()
+    community = lying_in()
+    general = lying_in()
+    leaf = lying_in()
 
     state = models.CharField(max_length=12, default=State.NEW)
     open = models.BooleanField(default=True, help_text="somebody still has to do something about it")
@@ -76,6 +78,7 @@ class Matter(models.Model):
     rating = models.PositiveSmallIntegerField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0)
     version = models.BigIntegerField(default=1)
+    search = search_field()
 
     class Meta:
         constraints = [
@@ -102,12 +105,10 @@ class Matter(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=[area, "next_at", "id"], name=f"matter_{area}_next")
-            for area in ("district", "street", "community", "general", "leaf", "owner")
-        ] + [
-            models.Index(fields=["next_at", "id"], name="matter_next"),
-            models.Index(fields=["next_at", "id"], condition=Q(open=True), name="matter_open_next"),
+            *in_order(),
+            *by_content(),
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="matter_remind"),
+            on_the_ground(),
             models.Index(
                 fields=["street", "id"], condition=Q(community=None, leaf=None), name="matter_unassigned"
             ),

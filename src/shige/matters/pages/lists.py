@@ -2,8 +2,8 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.gate import may
 
-from ..forms import FilterForm
+from ..list_forms import FilterForm, PhoneForm, SaveFilterForm
 from ..queries import Chosen, Row, matter_list, matters_to_export, today_of
 from ..queries.joint import work_today
+from ..queries.saved_filters import saved_filters
 
 BOM: Final = "\ufeff"
 """Spreadsheet programs read the file as UTF-8 because of it."""
@@ -37,41 +39,80 @@ def today(request: HttpRequest) -> HttpResponse:
 @staff_page("matter.handle")
 def matters(request: HttpRequest) -> HttpResponse:
     """List matters, the soonest due first."""
-    form = FilterForm(request.GET or {"state": "open"})
-    return _listed(request, "matters/list.html", form, form.chosen())
+    return shown_list(request)
 
 
 @require_GET
 @staff_page("matter.dispatch")
 def unassigned(request: HttpRequest) -> HttpResponse:
     """List what lies outside every grid and waits for a dispatcher to set its place."""
-    return _listed(request, "matters/unassigned.html", FilterForm(), Chosen(unassigned=True))
+    return render(request, "matters/unassigned.html", _paged(request, Chosen(unassigned=True)))
 
 
 @require_GET
 @staff_page("matter.handle")
 def export(request: HttpRequest) -> HttpResponse:
     """Write the list as CSV; words stay here."""
-    chosen = FilterForm(request.GET).chosen()
+    viewer = viewer_in(request)
+    chosen = FilterForm(viewer, request.GET).chosen()
     name = f"matters-{timezone.localtime():%Y%m%d-%H%M}.csv"
     return HttpResponse(
-        _lines(matters_to_export(viewer_in(request), chosen)),
+        _lines(matters_to_export(viewer, chosen)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _listed(request: HttpRequest, template: str, form: FilterForm, chosen: Chosen) -> HttpResponse:
+def shown_list(request: HttpRequest, saving: SaveFilterForm | None = None) -> HttpResponse:
+    """Return the page of the list, with the form that was refused if there is one."""
+    viewer = viewer_in(request)
+    form = FilterForm(viewer, request.GET or {"state": "open"})
+    chosen = form.chosen()
+    query = query_of(request)
+    content = _paged(request, chosen) | {
+        "form": form,
+        "query": query,
+        "narrowed": chosen != Chosen(),
+        "without_map_url": _without(request, "within") if chosen.within else "",
+        "kept": saved_filters(viewer),
+        "saving": saving or SaveFilterForm(initial={"query": query}),
+        "may_find": may(viewer, "contact.reveal"),
+        "may_assign": may(viewer, "matter.dispatch"),
+        "by_phone": PhoneForm(),
+    }
+    return render(request, "matters/list.html", content, status=422 if saving else 200)
+
+
+def query_of(request: HttpRequest) -> str:
+    """Return what the filter bar says, as the query of an address; nothing else that stands there."""
+    known = FilterForm.base_fields
+    given = [(name, value) for name, value in request.GET.items() if name in known and value]
+    return urlencode(given)
+
+
+def _paged(request: HttpRequest, chosen: Chosen) -> dict[str, object]:
+    """Return the lines of the page that is asked for, and the addresses of those beside it."""
     page = matter_list(viewer_in(request), chosen, request.GET.get("cursor", ""))
+    query = query_of(request)
+    return {
+        "rows": page.rows,
+        "next_url": _with_cursor(query, page.next_cursor),
+        "previous_url": _with_cursor(query, page.previous_cursor),
+        "first_url": request.get_full_path().split("?")[0] if request.GET.get("cursor") else "",
+        "export_url": f"{reverse('matters:export')}?{query}",
+    }
+
+
+def _with_cursor(query: str, cursor: str) -> str:
+    parts = [part for part in (query, urlencode({"cursor": cursor})) if part]
+    return f"?{'&'.join(parts)}" if cursor else ""
+
+
+def _without(request: HttpRequest, name: str) -> str:
     query = request.GET.copy()
-    query.pop("cursor", None)
-    export_url = f"{reverse('matters:export')}?{query.urlencode()}"
-    query["cursor"] = page.next_cursor
-    shown = {"form": form, "rows": page.rows, "export_url": export_url}
-    shown |= {"next_url": f"?{query.urlencode()}" if page.next_cursor else ""}
-    shown |= {"first_url": request.path if request.GET.get("cursor") else ""}
-    shown |= {"narrowed": chosen != replace(Chosen(), unassigned=chosen.unassigned)}
-    return render(request, template, shown)
+    for key in (name, "cursor"):
+        query.pop(key, None)
+    return f"?{query.urlencode()}"
 
 
 class _Line:

@@ -15,8 +15,8 @@ from shige.trust.jurisdiction import language
 from ..commands.photographing import MOST
 from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
-from ..queries.wishes import claim_of
 from ..queries.sight import open_work, who_sees, work_of
+from ..queries.wishes import claim_of
 
 STRONG = {"take": "btn-primary", "solve": "btn-success"}
 

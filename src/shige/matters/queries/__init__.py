@@ -1,7 +1,8 @@
 """Everything that is read of matters; each takes the viewer first, or the code that a reporter holds."""
 
 from .detail import Detail, Happening, matter_detail, photo_for
-from .listing import Chosen, Page, matter_list, matters_to_export
+from .listing import Page, matter_list, matters_to_export
+from .narrowing import Chosen
 from .rows import Row
 from .today import Figures, Today, today_of
 from .tracking import Own, Tracked, filed_on, named, photo_of_device, tracked

@@ -8,44 +8,34 @@ from datetime import datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shige.trust.gate import Viewer
 
-from ..acting import own_posts, seen_by
+from ..acting import seen_by
 from ..models import Matter
-from .rows import Row, late, rows_in_turn, rows_of
+from .narrowing import Chosen, narrowed
+from .rows import Row, rows_of
+from .walking import Stretch, places
 
 MOST: Final = 200
 EXPORT_MOST: Final = 20_000
-OPEN, DONE, ALL = "open", "done", "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What a list is narrowed to; ``state`` is one of the states, or ``open``, ``done``, ``all``."""
-
-    state: str = OPEN
-    tier: str = ""
-    category: str = ""
-    grid: int | None = None
-    late: bool = False
-    mine: bool = False
-    unassigned: bool = False
-    number: str = ""
+EXPORT_AT_ONCE: Final = 2_000
+BACK: Final = "-"
+"""Begins the cursor of what lies before a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some lines of a list and the cursor of the next page; empty at the end."""
+    """Some lines of a list and the cursors of the pages beside it; empty at its ends."""
 
     rows: list[Row]
     next_cursor: str
+    previous_cursor: str = ""
 
 
 def matter_list(viewer: Viewer, chosen: Chosen, cursor: str = "", limit: int = 50) -> Page:
-    """Return a page of what ``viewer`` may see, the soonest due first; one statement.
+    """Return a page of what ``viewer`` may see, the soonest due first; at most five statements.
 
     Raises
     ------
@@ -53,26 +43,42 @@ def matter_list(viewer: Viewer, chosen: Chosen, cursor: str = "", limit: int = 5
         The cursor is not one that this list gave out.
     """
     limit = max(1, min(limit, MOST))
-    matters = _narrowed(viewer, chosen)
-    if cursor:
-        due, key = read_cursor(cursor)
-        matters = matters.filter(Q(next_at__gte=due), Q(next_at__gt=due) | Q(pk__gt=key))
-    rows = rows_of(matters[: limit + 1])
-    return Page(rows[:limit], write_cursor(rows[limit - 1]) if len(rows) > limit else "")
+    stretch = Stretch(limit + 1, read_cursor(cursor) if cursor else None, cursor.startswith(BACK))
+    rows = _rows(viewer, chosen, stretch)
+    more = len(rows) > limit
+    rows = rows[-limit:] if stretch.back else rows[:limit]
+    if not rows:
+        return Page([], "")
+    follows, precedes = (True, more) if stretch.back else (more, bool(cursor))
+    return Page(
+        rows, write_cursor(rows[-1]) if follows else "", BACK + write_cursor(rows[0]) if precedes else ""
+    )
 
 
 def matters_to_export(viewer: Viewer, chosen: Chosen) -> Iterator[Row]:
-    """Yield everything that a list holds, for a file."""
-    return rows_in_turn(_narrowed(viewer, chosen)[:EXPORT_MOST])
+    """Yield everything that a list holds, at most ``EXPORT_MOST`` lines, for a file."""
+    after, count = None, EXPORT_AT_ONCE
+    for _turn in range(EXPORT_MOST // EXPORT_AT_ONCE):
+        rows = _rows(viewer, chosen, Stretch(count, after))
+        yield from rows
+        if len(rows) < count:
+            return
+        after = rows[-1].next_at, rows[-1].key
 
 
 def write_cursor(row: Row) -> str:
     """Return the place after a line as text for an address."""
-    return base64.urlsafe_b64encode(f"{row.next_at.isoformat()} {row.key}".encode()).decode().rstrip("=")
+    return cursor_at(row.next_at, row.key)
+
+
+def cursor_at(date: datetime, key: int) -> str:
+    """Return the place after a date and a key as text for an address."""
+    return base64.urlsafe_b64encode(f"{date.isoformat()} {key}".encode()).decode().rstrip("=")
 
 
 def read_cursor(cursor: str) -> tuple[datetime, int]:
     """Read what ``write_cursor`` wrote."""
+    cursor = cursor.removeprefix(BACK)
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         due, key = text.split(" ")
@@ -84,30 +90,8 @@ def read_cursor(cursor: str) -> tuple[datetime, int]:
         raise ValidationError({"cursor": _("This is no cursor of this list.")}) from error
 
 
-def _narrowed(viewer: Viewer, chosen: Chosen) -> QuerySet[Matter]:
-    filters = _of_state(chosen.state)
-    if chosen.tier:
-        filters &= Q(tier=chosen.tier)
-    if chosen.category:
-        code = chosen.category
-        filters &= Q(category=code) if "." in code else Q(category=code) | Q(category__startswith=f"{code}.")
-    if chosen.grid is not None:
-        columns = ("street", "community", "general", "leaf")
-        filters &= Q.create([(f"{column}_id", chosen.grid) for column in columns], connector=Q.OR)
-    if chosen.late:
-        filters &= late()
-    if chosen.mine:
-        filters &= Q(owner__in=sorted(own_posts(viewer)))
-    if chosen.unassigned:
-        filters &= Q(community=None, leaf=None)
-    if chosen.number:
-        filters &= Q(number__contains=chosen.number)
-    return Matter.objects.filter(seen_by(viewer), filters).order_by("next_at", "pk")
-
-
-def _of_state(state: str) -> Q:
-    if state == ALL:
-        return Q()
-    if state in (OPEN, DONE):
-        return Q(open=state == OPEN)
-    return Q(state=state)
+def _rows(viewer: Viewer, chosen: Chosen, stretch: Stretch) -> list[Row]:
+    """Return the lines of a stretch in the order of dates; the gate looks at each once more."""
+    keys = [key for _date, key in places(narrowed(viewer, chosen), stretch)]
+    rows = rows_of(Matter.objects.filter(seen_by(viewer), pk__in=keys)) if keys else []
+    return sorted(rows, key=lambda row: (row.next_at, row.key))

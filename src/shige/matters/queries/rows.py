@@ -1,6 +1,6 @@
 """A matter as one line of a list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -19,7 +19,10 @@ EXCERPT = 60
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: no personal data; ``words`` are the beginning of ordinary ones, empty for confidential."""
+    """One line: no personal data; ``words`` are the beginning of ordinary ones, empty for confidential.
+
+    ``gist`` says what it is about without persons; often there is none.
+    """
 
     key: int
     number: str
@@ -32,6 +35,7 @@ class Row:
     reopened: int
     confidential: bool
     words: str
+    gist: str
     place: str
     grid: str
     owner: str
@@ -57,7 +61,7 @@ AS_IT_IS: Final = (
 )  # fmt: skip
 
 COLUMNS: Final = (
-    *AS_IT_IS, "pk", "kind", "words", "owner__name", "leaf__name", "community__name", "street__name",
+    *AS_IT_IS, "pk", "kind", "words", "gist", "owner__name", "leaf__name", "community__name", "street__name",
 )  # fmt: skip
 """What a line needs, and nothing else: whole objects take far longer to make."""
 
@@ -67,9 +71,10 @@ def rows_of(matters: QuerySet[Matter]) -> list[Row]:
     return [_row(values) for values in matters.values(*COLUMNS)]
 
 
-def rows_in_turn(matters: QuerySet[Matter]) -> Iterator[Row]:
-    """Yield matters as lines, without holding them all."""
-    return (_row(values) for values in matters.values(*COLUMNS).iterator(1000))
+def rows_of_keys(keys: Sequence[int]) -> list[Row]:
+    """Return the matters of these keys, which the gate has let pass, in the order of the keys."""
+    turn = {key: at for at, key in enumerate(keys)}
+    return sorted(rows_of(Matter.objects.filter(pk__in=keys)), key=lambda row: turn[row.key])
 
 
 def _row(values: Mapping[str, Any]) -> Row:
@@ -79,6 +84,7 @@ def _row(values: Mapping[str, Any]) -> Row:
         tier_name=profile().tier(values["tier"]).name.in_language(language()),
         state_label=state_label(values["kind"], values["state"]),
         words=values["words"][:EXCERPT],
+        gist=values["gist"][:EXCERPT],
         grid=values["leaf__name"] or values["community__name"] or values["street__name"] or "",
         owner=values["owner__name"],
         late=values["running"] and values["next_at"] < clock.now(),

@@ -24,6 +24,7 @@ class Section(NamedTuple):
 
 SECTIONS: Final = (
     Section("matters:list", gettext_noop("List"), "matter.handle"),
+    Section("matters:map", gettext_noop("Map of open matters"), "matter.handle"),
     Section("matters:board", gettext_noop("Dispatch board"), "matter.dispatch"),
     Section("matters:morning", gettext_noop("This morning"), "matter.dispatch"),
     Section("matters:compounds", gettext_noop("Oversized compounds"), "matter.dispatch"),

@@ -154,6 +154,17 @@ def name_handles(handles: Iterable[uuid.UUID]) -> None:
         )
 
 
+def handles_of(field: str, value: str) -> list[uuid.UUID]:
+    """Return the handles under which a value is kept, found by its blind index; nothing is opened.
+
+    Called inside the caller's transaction, which puts on record that somebody looked.
+    """
+    blind = blind_index(field, value)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('shige.blind', %s, true)", [blind.hex()])
+    return list(VaultItem.objects.filter(field=field, blind=blind).values_list("handle", flat=True))
+
+
 def forget(viewer: Viewer, handles: Iterable[uuid.UUID], lineage: Lineage | None = None) -> int:
     """Delete values for good inside the caller's transaction, and say so in the journal."""
     wanted = list(handles)

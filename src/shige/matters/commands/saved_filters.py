@@ -1,0 +1,60 @@
+"""Keep a filter of the list under a name, and drop it again: each person's own."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shige.trust.commands import record
+from shige.trust.gate import Viewer, require
+from shige.trust.models import Person
+
+from ..models import SavedFilter
+
+MOST = 20
+NAME_LIMIT, QUERY_LIMIT = 30, 500
+
+
+@transaction.atomic
+def save_filter(viewer: Viewer, name: str, query: str) -> SavedFilter:
+    """Keep a filter; one of the same name is replaced. The journal does not learn the name.
+
+    Raises
+    ------
+    ValidationError
+        There is no name, it is too long, or there are ``MOST`` already.
+    """
+    person = _person(viewer)
+    name = name.replace("\0", "").strip()
+    if not name or len(name) > NAME_LIMIT or len(query) > QUERY_LIMIT:
+        raise ValidationError(
+            {"name": _("Please give a name of at most %(count)d characters.") % {"count": NAME_LIMIT}}
+        )
+    kept = SavedFilter.objects.filter(person=person)
+    if not kept.filter(name=name).exists() and kept.count() >= MOST:
+        raise ValidationError({"name": _("At most %(count)d filters can be kept.") % {"count": MOST}})
+    saved, _new = SavedFilter.objects.update_or_create(person=person, name=name, defaults={"query": query})
+    record(viewer, "filter.saved", "saved_filter", saved.pk, 1)
+    return saved
+
+
+@transaction.atomic
+def delete_filter(viewer: Viewer, pk: int) -> None:
+    """Drop one of one's own filters.
+
+    Raises
+    ------
+    PermissionDenied
+        It is not one's own, or there is none.
+    """
+    gone, _by_model = SavedFilter.objects.filter(person=_person(viewer), pk=pk).delete()
+    if not gone:
+        raise PermissionDenied("no such filter of this person")
+    record(viewer, "filter.deleted", "saved_filter", pk, 2)
+
+
+def _person(viewer: Viewer) -> Person:
+    """Return who keeps filters, their row locked so that two windows cannot pass the limit."""
+    require(viewer, "matter.handle")
+    if viewer.person is None:
+        raise PermissionDenied("the program keeps no filters")
+    return Person.objects.select_for_update().get(pk=viewer.person)

@@ -1,0 +1,62 @@
+"""What somebody sees (``acting.seen_by``), part by part: each appointment has an index of its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q
+
+from shige.trust.gate import Scope, Viewer, visible
+
+from .acting import own_posts
+
+NARROWNESS: Final = (
+    "province", "city", "district", "street", "community", "general", "micro", "exclusive", "owner",
+)  # fmt: skip
+"""From the widest to the narrowest: of several conditions the narrowest one is read in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A set of matters that one index reads in order: its filter, its mark among the search words."""
+
+    level: str
+    here: Q
+    mark: str = ""
+
+
+EVERYTHING: Final = Part("province", Q())
+
+
+def parts_seen(viewer: Viewer) -> tuple[Part, ...]:
+    """Return the parts whose union is what ``viewer`` sees; a matter may lie in several.
+
+    One filter that joins areas and posts by OR would keep PostgreSQL from reading any of them in order.
+    """
+    if viewer.system:
+        return (EVERYTHING,)
+    areas = {(scope.level, scope.area): scope for scope in viewer.holding("matter.see")}
+    parts = [Part(level, _seen_as(viewer, scope), f"'#a{area}'") for (level, area), scope in areas.items()]
+    if any(not part.here for part in parts):
+        return (EVERYTHING,)
+    return (*parts, *map(owned_by, sorted(own_posts(viewer))))
+
+
+def owned_by(post: int) -> Part:
+    """Return what a post answers for."""
+    return Part("owner", Q(owner=post), f"'#o{post}'")
+
+
+def apart(parts: Iterable[Part]) -> list[Q]:
+    """Return the filters of parts, each without what an earlier one holds, so that a matter counts once."""
+    found: list[Q] = []
+    before = Q()
+    for part in parts:
+        found.append(part.here & ~before if before else part.here)
+        before |= part.here
+    return found
+
+
+def _seen_as(viewer: Viewer, scope: Scope) -> Q:
+    """Return what one appointment lets see, as the gate says it."""
+    return visible(Viewer(viewer.person, (scope,), viewer.actions), "matter.see", sealable=True)
