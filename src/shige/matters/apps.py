@@ -15,4 +15,5 @@ class MattersConfig(AppConfig):
         year = timedelta(days=365)
         declare("matter.name", "to address the reporter when asking back", year)
         declare("matter.phone", "to ask back and to tell the result", year, indexed=True)
+        declare("matter.joined_phone", "to tell whoever joined a matter what became of it", year)
         declare("matter.words", "the words of a confidential matter, for whoever handles it", 3 * year)

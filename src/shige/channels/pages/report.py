@@ -31,6 +31,7 @@ from ..drafts import Draft, discard, draft_in, drop_photo, folder, keep, write_p
 from ..forms import AddressForm, ContactForm, PlaceForm, WordsForm
 from ..ground import pin_config
 from ..rates import TooOftenError, address_of, knock
+from .known import after_place
 
 STEPS = 4
 FORM_METHODS = ["GET", "POST"]
@@ -107,8 +108,8 @@ def place(request: HttpRequest) -> HttpResponse:
         return redirect("channels:report")
     form = PlaceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        keep(request.session, draft, **_placed(form.cleaned_data))
-        return redirect("channels:contact")
+        draft = keep(request.session, draft, **_placed(form.cleaned_data))
+        return redirect(after_place(draft))
     query = request.GET.get("q", "")
     shown = {"form": form, "draft": draft, "search": AddressForm({"q": query}), "found": find_address(query)}
     shown |= {"query": query, "config": pin_config(draft.lon, draft.lat), "step": 3, "steps": STEPS}

@@ -15,6 +15,7 @@ from ..acting import lineage_of_matter
 from ..deadlines import dates
 from ..models import Matter
 from ..routing import route
+from .merging import seal_merged
 from .stepping import advance, opened, tell_owner
 
 
@@ -47,6 +48,7 @@ def sort(viewer: Viewer, number: str, code: str) -> Matter:
     }
     said = _said(matter.category, category, owner.remark)
     advance(viewer, matter, transition, remark=said, to_post=owner.post, **changes)
+    seal_merged(viewer, matter)
     tell_owner("matter.assigned", matter)
     return matter
 

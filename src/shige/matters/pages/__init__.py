@@ -1,6 +1,7 @@
 """The office's pages about matters."""
 
 from .acting import act, add_photos, reveal
+from .beside import link, unlink
 from .compounds import compound, compounds
 from .lists import export, matters, today, unassigned
 from .one import matter, photo
@@ -11,10 +12,12 @@ __all__ = [
     "compound",
     "compounds",
     "export",
+    "link",
     "matter",
     "matters",
     "photo",
     "reveal",
     "today",
     "unassigned",
+    "unlink",
 ]

@@ -15,6 +15,7 @@ from shige.trust.jurisdiction import language
 from ..commands.photographing import MOST
 from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
+from .beside import belonging
 
 STRONG = {"take": "btn-primary", "solve": "btn-success"}
 
@@ -66,6 +67,7 @@ def shown(
         "config": _map_of(found),
         "most": MOST,
         "limit_mb": settings.SHIGE_PHOTO_LIMIT // 2**20,
+        **belonging(viewer_in(request), found),
     }
     return render(request, "matters/one.html", content, status=422 if failed else 200)
 
