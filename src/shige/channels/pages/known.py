@@ -1,4 +1,4 @@
-"""What is known already at the place, before a report is sent: join it, or report one's own all the same (R25)."""
+"""What is known already at the place, before a report is sent: join it, or report all the same (R25)."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError

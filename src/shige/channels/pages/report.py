@@ -19,7 +19,8 @@ from shige.matters.commands import file_matter
 from shige.matters.commands.photographing import MOST
 from shige.matters.pictures import Picture, read_picture
 from shige.matters.report import Filed
-from shige.profile import Category, find_emergency, suggest_categories
+from shige.matters.suggesting import suggest
+from shige.profile import Category, find_emergency
 from shige.territory.locating import building_by_unit, find_address, middle_of
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
@@ -244,7 +245,7 @@ def _heard(words: str) -> dict[str, object]:
 
 
 def _likely(words: str) -> list[dict[str, str]]:
-    suggested = (category for category, _share in suggest_categories(profile(), words))
+    suggested = (category for category, _share in suggest(words))
     return _named(suggested)
 
 

@@ -113,7 +113,7 @@ def _alike(viewer: Viewer, matter: Matter) -> list[tuple[int, bool, bool]]:
 
 
 def clean_text(words: str, gist: str, *, confidential: bool) -> str:
-    """Return the text of a matter that may be compared: of a confidential one only what was written for it."""
+    """Return the text of a matter that may be compared: of a confidential one only its gist."""
     return gist if confidential else f"{words} {gist}"
 
 
