@@ -15,13 +15,13 @@ from shige.profile.suggestion import LEAST_ALONE, blended
 from shige.profile.training import fit, train
 
 CHENGDU = load("chengdu")
-NEW_WORDS = ["门头上的字掉了", "字牌快掉了", "门口字牌被风吹歪", "字牌不亮", "字牌的字掉"]
-"""Words of an office's matters that no keyword knows."""
 
 
 def matters(count: int = 60) -> list[Lesson]:
     """Return matters of three categories, each told in its own words."""
-    rubbish = [(f"{chr(0x4E00 + 37 * n)}{chr(0x5000 + 61 * n)}处泔水桶溢了", "01.1", False) for n in range(count)]
+    rubbish = [
+        (f"{chr(0x4E00 + 37 * n)}{chr(0x5000 + 61 * n)}处泔水桶溢了", "01.1", False) for n in range(count)
+    ]
     signs = [(f"{chr(0x4E10 + 41 * n)}{chr(0x5100 + 53 * n)}的字牌歪了", "13.2", True) for n in range(count)]
     return of_matters([*rubbish, *signs], CHENGDU)
 
@@ -62,7 +62,10 @@ def test_a_model_of_nonsense_is_measured_as_such() -> None:
     """Held out means held out: words that stand once each teach nothing about each other."""
     random = np.random.default_rng(3)
     codes = ["01.1", "02.1", "13.2", "09.3"]
-    told = [("".join(map(chr, random.integers(0x9000, 0x9F00, 8))), str(random.choice(codes)), False) for _ in range(80)]
+    told = [
+        ("".join(map(chr, random.integers(0x9000, 0x9F00, 8))), str(random.choice(codes)), False)
+        for _ in range(80)
+    ]
     quality = train(CHENGDU, [*first_lessons(CHENGDU), *of_matters(told, CHENGDU)], "").quality
     assert quality.learned.count == 80 and quality.learned.first < 40
 
@@ -74,10 +77,12 @@ def test_an_emergency_comes_first_whatever_was_learned_p4(taught: Learned, text:
     assert suggest_categories(CHENGDU, text, learned=replace(taught, share=0.8))[0][0].code == code
 
 
-def test_guarded_categories_keep_what_their_keywords_say() -> None:
-    lexicon = {"11.3": 0.5, "02.1": 0.5}
-    mixed = blended(CHENGDU, lexicon, {"02.1": 0.4, "01.1": 0.6}, 0.5)
-    assert mixed["11.3"] == 0.5 and mixed["02.1"] == pytest.approx(0.45)
+def test_a_guarded_category_that_its_keywords_put_first_stays_first() -> None:
+    """P3, P4: it is never learned, so learning must not push it down."""
+    mixed = blended(CHENGDU, {"11.3": 0.6, "02.1": 0.4}, {"02.1": 0.9, "01.1": 0.1}, 0.99)
+    assert max(mixed, key=lambda code: mixed[code]) == "11.3"
+    mixed = blended(CHENGDU, {"11.3": 0.4, "02.1": 0.6}, {"02.1": 0.9, "01.1": 0.1}, 0.5)
+    assert mixed["11.3"] == pytest.approx(0.2) and mixed["02.1"] == pytest.approx(0.75)
 
 
 def test_an_unsure_guess_alone_is_not_made() -> None:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from shige.profile.grams import grams
 
 FORMAT: Final = 1
+NUMBERS: Final = ("rarity", "coefficients", "intercepts")
 Numbers = NDArray[np.float32]
 
 
@@ -128,9 +129,7 @@ def read_learned(path: Path) -> Learned:
     try:
         with np.load(path, allow_pickle=False) as held:
             about = json.loads(held["about"].tobytes())
-            numbers = {
-                name: held[name].astype(np.float32) for name in ("rarity", "coefficients", "intercepts")
-            }
+            numbers = {name: held[name].astype(np.float32) for name in NUMBERS}
         return _checked(_built(about, numbers))
     except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise LearnedError(f"{path.name} was not written by `shige category train`: {error}") from error
@@ -164,9 +163,7 @@ def _checked(learned: Learned) -> Learned:
     """Refuse a file whose parts do not fit: it would fail at a resident's first word."""
     shape = (len(learned.vocabulary), len(learned.codes))
     fits = learned.coefficients.shape == shape and learned.rarity.shape == shape[:1]
-    finite = all(
-        np.isfinite(part).all() for part in (learned.coefficients, learned.rarity, learned.intercepts)
-    )
+    finite = all(np.isfinite(getattr(learned, name)).all() for name in NUMBERS)
     if not (fits and learned.intercepts.shape == shape[1:] and finite and 0 <= learned.share <= 1):
         raise ValueError("parts that do not fit together")
     return learned

@@ -1,4 +1,4 @@
-"""What there is to learn from: the table's own words, reviewed labels, and matters that an office has sorted."""
+"""What there is to learn from: the table's words, reviewed labels, and matters that an office has sorted."""
 
 import tomllib
 from collections.abc import Iterable, Iterator

@@ -11,7 +11,7 @@ from shige.profile.categories import Category
 from shige.profile.model import Profile
 from shige.profile.phrases import occurrences, readings, weight
 
-LEAST_ALONE: Final = 0.15
+LEAST_ALONE: Final = 0.1
 """Where no keyword speaks, what was learned is heard from this share on: else the reporter chooses."""
 
 
@@ -60,8 +60,8 @@ def blended(
 ) -> dict[str, float]:
     """Return the shares by keywords and by what was learned as one, ``share`` of them learned.
 
-    A category that must never be mediated or that accuses somebody at work is left as its keywords have it:
-    it is never learned, so learning must not push it down (P3, P4).
+    A category that must never be mediated or that accuses somebody at work is never learned: where its
+    keywords put it first, it stays first (P3, P4).
     """
     if not learned:
         return dict(lexicon)
@@ -69,9 +69,10 @@ def blended(
         return {code: likely for code, likely in learned.items() if likely >= LEAST_ALONE}
     mixed = {code: share * likely for code, likely in learned.items()}
     for code, part in lexicon.items():
-        mixed[code] = (
-            part if is_guarded(profile.category(code)) else mixed.get(code, 0.0) + (1 - share) * part
-        )
+        mixed[code] = mixed.get(code, 0.0) + (1 - share) * part
+    first = min(lexicon, key=lambda code: (-lexicon[code], code))
+    if is_guarded(profile.category(first)):
+        mixed[first] += sum(mixed.values())
     return mixed
 
 

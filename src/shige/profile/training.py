@@ -1,4 +1,4 @@
-"""Learn categories from lessons, and measure on what was held out how much better that is than keywords alone.
+"""Learn categories from lessons, and measure on what was held out how much better it is than keywords.
 
 A linear model over weighted character runs (logistic regression). Matters are parted into five folds, texts
 that tell nearly the same always into one; each fold is judged by a model that has not seen it. How much the
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from shige.profile.grams import grams
 from shige.profile.learned import Learned, Quality, Scores, TopScores
@@ -23,8 +24,10 @@ from shige.profile.suggestion import blended, lexicon_shares
 
 FOLDS: Final = 5
 MOST_GRAMS: Final = 20_000
+TOLERANCE: Final = 1e-3
 PENALTY: Final = 10.0  # inverse strength, as scikit-learn counts it
-SHARES: Final = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8)
+SHARES: Final = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
+UNMEASURED_SHARE: Final = 0.9
 ENOUGH: Final = 50  # distinct matters below which labels are the test
 UNMEASURED: Final = Quality("none", Scores(0, 0, 0), Scores(0, 0, 0), ())
 
@@ -54,8 +57,9 @@ def fit(profile: Profile, lessons: Sequence[Lesson], trained_at: str = "") -> Le
     counts = counter.fit_transform([lesson.text for lesson in lessons])
     weigher = TfidfTransformer(sublinear_tf=True)
     weighed: csr_matrix = weigher.fit_transform(counts)
-    model = LogisticRegression(C=PENALTY, max_iter=300)
-    model.fit(weighed, [x.code for x in lessons], sample_weight=[x.weight for x in lessons])
+    model = LogisticRegression(C=PENALTY, max_iter=300, tol=TOLERANCE)
+    with threadpool_limits(1):  # threads that wait for each other take five times as long
+        model.fit(weighed, [x.code for x in lessons], sample_weight=[x.weight for x in lessons])
     return Learned(
         fingerprint=profile.fingerprint(),
         trained_at=trained_at,
@@ -123,7 +127,7 @@ class _Counted:
 def _measured(basis: str, tested: list[Lesson], fold: NDArray[Any], ranks: Ranks) -> tuple[float, Quality]:
     """Return the share to use and the quality, each fold judged with the share that suits the others."""
     if not tested:
-        return SHARES[2], UNMEASURED
+        return UNMEASURED_SHARE, UNMEASURED
     learned = np.zeros(len(tested), dtype=np.int64)
     for part in set(fold.tolist()):
         others = ranks[:, fold != part]

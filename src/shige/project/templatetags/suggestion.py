@@ -25,13 +25,14 @@ def suggestion_quality() -> dict[str, object]:
         "measured": quality.learned.count,
         "basis": quality.basis,
         "rows": [
-            ("", _said(quality.lexicon), _said(quality.learned), quality.learned.count),
-            *(
-                (category_name(top.top), _said(top.lexicon), _said(top.learned), top.learned.count)
-                for top in quality.tops
-            ),
+            _row("", quality.lexicon, quality.learned),
+            *(_row(category_name(top.top), top.lexicon, top.learned) for top in quality.tops),
         ],
     }
+
+
+def _row(name: str, before: Scores, after: Scores) -> tuple[str, tuple[int, int], tuple[int, int], int]:
+    return name, _said(before), _said(after), after.count
 
 
 def _said(scores: Scores) -> tuple[int, int]:
