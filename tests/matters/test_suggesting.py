@@ -1,10 +1,9 @@
-"""The suggestion learns from clean text only, is used where it fits the profile, and shows its quality (R22)."""
+"""The suggestion learns from clean text only, and is used where it fits the profile (R22)."""
 
-from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
@@ -15,8 +14,6 @@ from shige.matters.suggesting import learned, suggest
 from shige.profile.learned import Learned, Quality, Scores, TopScores, write_learned
 from shige.profile.lessons import Lesson
 from shige.profile.training import fit
-from shige.project.category_commands import category
-from shige.project.category_commands import report as quality_report
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile
 from tests.matters.test_pages import signed_in
@@ -34,21 +31,14 @@ def model(tmp_path: Path, settings: object) -> Path:
     return tmp_path / "category.npz"
 
 
-@pytest.fixture
-def category_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the command work on the test's own database instead of starting one."""
-    monkeypatch.setattr("shige.project.category_commands.running", lambda data: nullcontext())
-
-
 def taught(fingerprint: str = "") -> Learned:
     """Learn that signs are of shops' premises."""
     lessons = [Lesson("字牌歪了", "13.2", "matter"), Lesson("垃圾没人收", "01.1", "matter")]
     found = fit(profile(), lessons, "2026-09-09T02:00:00+00:00")
     scores = Scores(10, 4, 6), Scores(10, 8, 9)
     quality = Quality("matters", *scores, (TopScores("13", *scores),))
-    return Learned(
-        **{**vars(found), "quality": quality, "share": 0.9, "fingerprint": fingerprint or found.fingerprint}
-    )
+    mark = fingerprint or found.fingerprint
+    return replace(found, quality=quality, share=0.9, fingerprint=mark)
 
 
 def closed(town: Town, words: str, category: str = "01.1") -> Matter:
@@ -117,18 +107,3 @@ def test_the_settings_page_shows_the_quality(model: Path, town: Town) -> None:
     assert "40% / 60%" in page and "80% / 90%" in page
     write_learned(taught("another"), model)
     assert "shige category train" in browser.get("/settings/").content.decode()
-
-
-def test_the_command_trains_measures_and_stores(model: Path, town: Town, category_here: None) -> None:
-    closed(town, "垃圾没人收")
-    done = CliRunner().invoke(category, ["train"])
-    assert done.exit_code == 0, done.output
-    assert "1 matters" in done.output and "labels that it had not seen" in done.output
-    assert "keywords alone" in done.output
-    held = learned()
-    assert held is not None and held.quality.learned.first > held.quality.lexicon.first
-
-
-def test_nothing_measured_is_said_so() -> None:
-    none = Scores(0, 0, 0)
-    assert "not measured" in quality_report(Quality("labels", none, none, ()), {})[0]
