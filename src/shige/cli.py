@@ -12,6 +12,7 @@ _COMMANDS = {
     "divide": ("shige.division.command", "command", "Divide communities into grids, from files to files."),
     "import": ("shige.project.matter_commands", "import_group", "Import divisions, buildings or matters."),
     "user": ("shige.project.office_commands", "user", "Accounts of people who work here."),
+    "category": ("shige.project.category_commands", "category", "The suggestion of categories."),
     "journal": ("shige.project.office_commands", "journal", "The journal of everything that changed."),
     "vault": ("shige.project.office_commands", "vault", "The vault of personal data."),
 }

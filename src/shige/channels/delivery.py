@@ -42,6 +42,8 @@ def text_of(message: OutboxMessage) -> str:
     with override(profile().language):
         if message.kind == "matter.solved":
             said = _("Your matter %(number)s was reported as solved. Please say on its page whether it is.")
+        elif message.kind == "matter.news":
+            return _("There is news about a matter that you follow. Please look at its page.")
         else:
             said = _("There is news about your matter %(number)s.")
         return said % {"number": message.subject_id}

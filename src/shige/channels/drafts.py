@@ -37,12 +37,17 @@ class Draft:
         """Whether it is known where it is."""
         return self.building is not None or (self.lon is not None and self.lat is not None)
 
+    @property
+    def place(self) -> Place:
+        """Return where it is, as matters take it."""
+        return Place(self.lon, self.lat, "wgs84", self.building, self.entrance, self.address)
+
     def report(self, name: str, phone: str) -> Report:
         """Return the finished report."""
         pictures = tuple(picture for picture in map(read_photo, self.photos) if picture)
         return Report(
             words=self.words,
-            place=Place(self.lon, self.lat, "wgs84", self.building, self.entrance, self.address),
+            place=self.place,
             category=self.category or None,
             name=name,
             phone=phone,

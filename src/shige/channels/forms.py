@@ -129,3 +129,15 @@ class AddressForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", **PLAIN}),
     )
+
+
+class PhoneForm(forms.Form):
+    """A telephone to be told by, or nothing."""
+
+    phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=30,
+        help_text=_("To tell you when something happens. It is sealed, and forgotten after a year."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
+    )

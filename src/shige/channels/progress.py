@@ -32,14 +32,27 @@ def _ahead(matter: Tracked) -> list[Station]:
     office = {"office": matter.office}
     waiting = Station(_("%(office)s will answer") % office, matter.respond_by, "", "now")
     handling = Station(_("%(office)s is handling it") % office, None, "", "now")
-    paused = _("The office waits for your answer; the clock stands still")
-    answering = Station(paused, matter.stopped_at, "", "now")
+    answering = Station(_paused(matter), matter.stopped_at, "", "now")
     solving = Station(_("To be solved by"), matter.resolve_by, "", "next")
-    confirming = Station(_("You say whether it is solved"), None, "", "next")
-    asking = Station(_("Please say whether it is solved, by"), matter.confirm_by, "", "now")
+    confirming, asking = _confirmed(matter)
     return {
         State.NEW.value: [waiting, solving, confirming],
         State.IN_HAND.value: [handling, solving, confirming],
         State.WAITING.value: [answering, solving, confirming],
         State.TO_CONFIRM.value: [asking],
     }.get(matter.state, [])
+
+
+def _paused(matter: Tracked) -> str:
+    if matter.joined or matter.merged:
+        return _("The office waits for whoever reported it; the clock stands still")
+    return _("The office waits for your answer; the clock stands still")
+
+
+def _confirmed(matter: Tracked) -> tuple[Station, Station]:
+    """Return who says whether it is solved, as what comes next and as what is now."""
+    if matter.joined or matter.merged:
+        said = _("Whoever reported it says whether it is solved")
+        return Station(said, None, "", "next"), Station(said, matter.confirm_by, "", "now")
+    confirming = Station(_("You say whether it is solved"), None, "", "next")
+    return confirming, Station(_("Please say whether it is solved, by"), matter.confirm_by, "", "now")

@@ -17,4 +17,5 @@ class MattersConfig(AppConfig):
         declare("matter.phone", "to ask back and to tell the result", year, indexed=True)
         declare("wish.name", "to address whoever fulfils a wish", year)
         declare("wish.phone", "to bring both together", year)
+        declare("matter.joined_phone", "to tell whoever joined a matter what became of it", year)
         declare("matter.words", "the words of a confidential matter, for whoever handles it", 3 * year)

@@ -63,3 +63,12 @@ class RevealForm(forms.Form):
         max_length=REASON_LIMIT,
         help_text=_("It is recorded who opened it, when and why."),
     )
+
+
+class RelationForm(forms.Form):
+    """Which other matter belongs to this one, and why."""
+
+    other = forms.CharField(label=_("Number of the other matter"), max_length=20)
+    reason = forms.CharField(
+        label=_("Why they belong together"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -62,10 +62,16 @@ def state_label(kind: str, state: str) -> str:
         return state
 
 
+SAID_BESIDE: Final = "joined_says"
+"""What somebody who follows another one's matter tells the office; it moves nothing."""
+
+
 def label_of(kind: str, action: str) -> str:
     """Return the office's words for a step of the history."""
     if action == FILED:
         return pgettext("step", "Reported")
+    if action == SAID_BESIDE:
+        return pgettext("step", "Somebody else who follows it says")
     table = life(kind)
     return table.transition(action).name.in_language(language()) if table.has(action) else action
 

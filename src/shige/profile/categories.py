@@ -11,7 +11,7 @@ Mediation = Literal["first", "possible", "never"]
 
 _INHERITED = (
     "tier", "respond", "resolve", "plan", "confidential", "mediation", "excluded_chain", "department", "role",
-    "kind",
+    "kind", "joinable",
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class Category(ProfilePart):
     department: str | None = None
     kind: str = "ordinary"  # whose workflow its matters follow
     role: str | None = None  # the responsible role, where it is not the one of the tier
+    joinable: bool = False  # about a place that neighbours share: they may see that it is known, and join it
     keywords: tuple[str, ...] = ()
     children: tuple["Category", ...] = ()
 
@@ -56,6 +57,16 @@ class Category(ProfilePart):
     def never_mediate(self) -> bool:
         """P4: violence at home, harm to children, danger to life never go to grid mediation."""
         return self.mediation == "never"
+
+    @property
+    def shown_to_neighbours(self) -> bool:
+        """Whether its open matters are shown to whoever is about to report the same (P3, P4, P8).
+
+        Never what is confidential or about somebody at work, and never what endangers: each of those is
+        heard on its own.
+        """
+        guarded = self.confidential or self.excluded_chain or self.never_mediate
+        return self.joinable and not guarded
 
     @property
     def top(self) -> str:

@@ -94,8 +94,7 @@ class Profile(ProfilePart):
 
     def fingerprint(self) -> str:
         """SHA-256 (hex) over the whole content: two profiles with one fingerprint give the same deadlines."""
-        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return self._fingerprint
 
     def category(self, code: str) -> Category:
         """Return the top or sub-category with this code; KeyError where there is none."""
@@ -130,6 +129,11 @@ class Profile(ProfilePart):
     def leaf_categories(self) -> tuple[Category, ...]:
         """The categories that a matter is filed under: all without children, in the table's order."""
         return tuple(leaf for top in self.categories for leaf in top.children or (top,))
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()
 
     @cached_property
     def _categories(self) -> dict[str, Category]:

@@ -2,6 +2,7 @@
 
 from .finding import my_worker
 from .home import home
+from .known import known, stop, told
 from .report import contact, emergency, heard, photo, place, places, sort, start
 from .tracking import answer, forget_code, mine, tracking, tracking_photo
 from .wishes import claim_wish, wish_list
@@ -14,6 +15,7 @@ __all__ = [
     "forget_code",
     "heard",
     "home",
+    "known",
     "mine",
     "my_worker",
     "photo",
@@ -21,6 +23,8 @@ __all__ = [
     "places",
     "sort",
     "start",
+    "stop",
+    "told",
     "tracking",
     "tracking_photo",
     "wish_list",

@@ -19,7 +19,8 @@ from shige.matters.commands import file_matter
 from shige.matters.commands.photographing import MOST
 from shige.matters.pictures import Picture, read_picture
 from shige.matters.report import Filed
-from shige.profile import Category, find_emergency, suggest_categories
+from shige.matters.suggesting import suggest
+from shige.profile import Category, find_emergency
 from shige.territory.locating import building_by_unit, find_address, middle_of
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
@@ -31,6 +32,7 @@ from ..drafts import Draft, discard, draft_in, drop_photo, folder, keep, write_p
 from ..forms import AddressForm, ContactForm, PlaceForm, WordsForm
 from ..ground import pin_config
 from ..rates import TooOftenError, address_of, knock
+from .known import after_place
 
 STEPS = 4
 FORM_METHODS = ["GET", "POST"]
@@ -107,8 +109,8 @@ def place(request: HttpRequest) -> HttpResponse:
         return redirect("channels:report")
     form = PlaceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        keep(request.session, draft, **_placed(form.cleaned_data))
-        return redirect("channels:contact")
+        draft = keep(request.session, draft, **_placed(form.cleaned_data))
+        return redirect(after_place(draft))
     query = request.GET.get("q", "")
     shown = {"form": form, "draft": draft, "search": AddressForm({"q": query}), "found": find_address(query)}
     shown |= {"query": query, "config": pin_config(draft.lon, draft.lat), "step": 3, "steps": STEPS}
@@ -243,7 +245,7 @@ def _heard(words: str) -> dict[str, object]:
 
 
 def _likely(words: str) -> list[dict[str, str]]:
-    suggested = (category for category, _share in suggest_categories(profile(), words))
+    suggested = (category for category, _share in suggest(words))
     return _named(suggested)
 
 

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shige.matters.codes import plain
 from shige.matters.commands import add_words, confirm, reopen, request_review, say_not_solved, withdraw
 from shige.matters.commands import answer as answer_question
+from shige.matters.commands.joining import say_beside
 from shige.matters.models import Matter
-from shige.matters.queries import Tracked, filed_on, photo_of_device
+from shige.matters.queries import Tracked, photo_of_device
+from shige.matters.queries.following import all_on
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 
 from ..device import forget, key_for, saved
-from ..forms import CodeForm, RatingForm, ReasonForm
+from ..forms import CodeForm, PhoneForm, RatingForm, ReasonForm
 from ..lookups import looked_up
 from ..progress import timeline
 from ..rates import TooOftenError, address_of, knock
@@ -68,7 +70,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         except TooOftenError as error:
             form.add_error(None, str(error))
             status = 429
-    own = filed_on(code for code, _key in saved(request))
+    own = all_on(code for code, _key in saved(request))
     status = 422 if form.errors and status == 200 else status
     return render(request, "channels/mine.html", {"form": form, "own": own}, status=status)
 
@@ -104,6 +106,7 @@ def _acts() -> dict[str, Callable[[str, dict[str, object]], Matter]]:
         "solved": lambda code, given: confirm(PUBLIC, code, int(str(given["rating"]))),
         "not_solved": lambda code, given: say_not_solved(PUBLIC, code, str(given["reason"])),
         "answer": lambda code, given: answer_question(PUBLIC, code, str(given["reason"])),
+        "say": lambda code, given: say_beside(PUBLIC, code, str(given["reason"])),
         "add": lambda code, given: add_words(PUBLIC, code, str(given["reason"])),
         "withdraw": lambda code, given: withdraw(PUBLIC, code, str(given["reason"])),
         "review": lambda code, given: request_review(PUBLIC, code, str(given["reason"])),
@@ -128,6 +131,7 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         "later": [(name, title, said[name]) for name, title in _later() if name in said],
         "act": act,
         "saved_here": bool(key_for(request, code)),
+        "phone_form": PhoneForm(),
     }
     return render(request, "channels/tracking.html", shown, status=422 if form is not None else 200)
 
@@ -141,6 +145,7 @@ def _later() -> list[tuple[str, str]]:
     return [
         ("add", _("Add something")),
         ("withdraw", _("Withdraw the wish")),
+        ("say", _("Tell the office something about it")),
         ("reopen", _("It is not solved after all")),
         ("review", _("Disagree and ask for a review by the next tier up")),
     ]

@@ -28,6 +28,7 @@ from ..models import Matter, Step
 from ..report import Filed, Place, Report
 from ..routing import Owner, route
 from ..standing import Standing, standing_of
+from ..suggesting import learned
 from ..timing import settle
 from ..workflow import FILED, life
 from .photographing import attach
@@ -97,7 +98,7 @@ def category_of(rules: Profile, report: Report, emergency: Emergency | None) -> 
         return rules.category(emergency.category)
     if chosen is not None:
         return chosen
-    suggested = suggest_categories(rules, report.words, limit=1)
+    suggested = suggest_categories(rules, report.words, limit=1, learned=learned())
     return suggested[0][0] if suggested else unsorted()
 
 

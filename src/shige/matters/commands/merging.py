@@ -4,11 +4,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.trust.commands import seal
 from shige.trust.gate import Viewer
 
 from .. import clock
 from ..models import Matter
-from .stepping import advance, locked, opened, tell_reporter
+from .stepping import advance, journal, locked, opened, tell_reporter
 
 
 @transaction.atomic
@@ -37,4 +38,27 @@ def _other(viewer: Viewer, number: str, into: str) -> Matter:
         raise ValidationError({"into": _("There is no such matter here.")}) from None
     if not pair[into].open:
         raise ValidationError({"into": _("That matter is done already; only an open one takes others in.")})
+    if _hides_more(pair[into], pair[number]):
+        raise ValidationError(
+            {"into": _("That matter is confidential and this one is not: correct the category first.")}
+        )
     return pair[into]
+
+
+def _hides_more(into: Matter, matter: Matter) -> bool:
+    """Say whether a merging would show a reporter, or whoever sees only this one, what is hidden (P3)."""
+    return (into.sealed and not matter.sealed) or (into.confidential and not matter.confidential)
+
+
+def seal_merged(viewer: Viewer, matter: Matter) -> None:
+    """Hide with a sealed matter whatever was merged into it: what stayed in sight would tell of it (P3)."""
+    if not matter.sealed:
+        return
+    for part in Matter.objects.select_for_update().filter(merged_into=matter, sealed=False):
+        if not part.confidential:
+            part.words_handle, part.words = seal("matter.words", part.words), ""
+        part.sealed = part.confidential = True
+        part.version += 1
+        part.save(update_fields=["sealed", "confidential", "words", "words_handle", "version"])
+        journal(viewer, "matter.sealed", part)
+        seal_merged(viewer, part)

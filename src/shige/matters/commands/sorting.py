@@ -16,6 +16,7 @@ from ..acting import lineage_of_matter
 from ..assigning import Question, assigned
 from ..deadlines import dates
 from ..models import Matter
+from .merging import seal_merged
 from .stepping import advance, opened, tell_owner
 
 
@@ -48,6 +49,7 @@ def sort(viewer: Viewer, number: str, code: str) -> Matter:
     }
     said = _said(matter.category, category, owner.remark)
     advance(viewer, matter, transition, remark=said, to_post=owner.post, **changes)
+    seal_merged(viewer, matter)
     tell_owner("matter.assigned", matter)
     return matter
 

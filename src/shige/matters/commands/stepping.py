@@ -1,7 +1,7 @@
 """One step of a matter: the row locked, the table asked, the history and the journal written."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
@@ -152,3 +152,17 @@ def tell_reporter(kind: str, matter: Matter, **said: object) -> None:
     """Send a message to the reporter's telephone, if one was left."""
     if matter.phone_handle is not None:
         enqueue(kind, "matter", matter.number, receiver_handle=matter.phone_handle, facts=said)
+    tell_others(kind, matter)
+
+
+TOLD_TO_OTHERS: Final = frozenset({"matter.solved", "matter.extended", "matter.led", "matter.merged"})
+
+
+def tell_others(kind: str, matter: Matter) -> None:
+    """Tell whoever joined a matter, or reported one that was merged into it, that there is news."""
+    if kind not in TOLD_TO_OTHERS:
+        return
+    joined = matter.joinings.exclude(phone_handle=None).values_list("phone_handle", flat=True)
+    merged = matter.merged.exclude(phone_handle=None).values_list("phone_handle", flat=True)
+    for handle in joined.union(merged, all=True):
+        enqueue("matter.news", "matter", matter.number, receiver_handle=handle)

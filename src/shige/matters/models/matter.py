@@ -112,6 +112,7 @@ class Matter(models.Model):
             models.Index(
                 fields=["street", "id"], condition=Q(community=None, leaf=None), name="matter_unassigned"
             ),
+            models.Index(fields=["category", "lat", "lon"], name="matter_category_place"),
             models.Index(fields=["confirm_by"], condition=Q(state="to_confirm"), name="matter_to_confirm"),
         ]
 

@@ -2,6 +2,7 @@
 
 from .acting import act, add_photos, reveal
 from .assigning import assign
+from .beside import link, unlink
 from .board import board, morning
 from .compounds import compound, compounds
 from .filters import by_phone, drop_filter, keep_filter
@@ -32,6 +33,7 @@ __all__ = [
     "give_task",
     "joint",
     "keep_filter",
+    "link",
     "map_spots",
     "matter",
     "matter_map",
@@ -54,5 +56,6 @@ __all__ = [
     "tasks",
     "today",
     "unassigned",
+    "unlink",
     "write_rule",
 ]

@@ -17,6 +17,7 @@ from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
 from ..queries.sight import open_work, who_sees, work_of
 from ..queries.wishes import claim_of
+from .beside import belonging
 
 STRONG = {"take": "btn-primary", "solve": "btn-success"}
 
@@ -82,6 +83,7 @@ def shown(
         "config": _map_of(found),
         "most": MOST,
         "limit_mb": settings.SHIGE_PHOTO_LIMIT // 2**20,
+        **belonging(viewer_in(request), found),
     }
     return render(request, "matters/one.html", content, status=422 if failed else 200)
 

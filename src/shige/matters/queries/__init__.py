@@ -1,11 +1,12 @@
 """Everything that is read of matters; each takes the viewer first, or the code that a reporter holds."""
 
 from .detail import Detail, Happening, matter_detail, photo_for
+from .following import tracked
 from .listing import Page, matter_list, matters_to_export
 from .narrowing import Chosen
 from .rows import Row
 from .today import Figures, Today, today_of
-from .tracking import Own, Tracked, filed_on, named, photo_of_device, tracked
+from .tracking import Own, Tracked, filed_on, named, photo_of_device
 
 __all__ = [
     "Chosen",

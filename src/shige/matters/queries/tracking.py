@@ -27,7 +27,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """What the page behind a code shows. ``words`` and ``photos`` are empty on another device."""
+    """What the page behind a code shows. ``words`` and ``photos`` are empty on another device.
+
+    ``joined`` is somebody else's matter, ``merged`` one that another one goes on with, ``hidden`` a joined
+    one of which nothing more may be told.
+    """
 
     number: str
     category: str
@@ -54,15 +58,14 @@ class Tracked:
     same_device: bool
     words: str
     photos: tuple[str, ...]
+    joined: bool = False
+    merged: bool = False
+    hidden: bool = False
+    phone_left: bool = False
 
 
-def tracked(code: str, device_key: str = "") -> Tracked | None:
-    """Return the matter of a code; nothing for an unknown one."""
-    found = Matter.objects.select_related("leaf", "owner").filter(tracking_digest=code_digest(code)).first()
-    return _tracked(found, device_key) if found else None
-
-
-def _tracked(matter: Matter, device_key: str) -> Tracked:
+def as_reported(matter: Matter, device_key: str) -> Tracked:
+    """Return a matter (leaf and owner loaded) as its reporter sees it."""
     same = is_device(matter, device_key)
     photos = matter.photos.order_by("pk").values_list("file", flat=True) if same else ()
     leaf = matter.leaf

@@ -21,7 +21,7 @@ DROP FUNCTION openings_only_grow();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0002_kinds_and_clock"),
+        ("matters", "0004_claims"),
         ("trust", "0002_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -75,7 +75,7 @@ def done_index(name: str, fields: list[str]) -> models.Index:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0004_claims"),
+        ("matters", "0005_tasks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

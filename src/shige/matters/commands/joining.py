@@ -1,0 +1,143 @@
+"""Join a matter that is known already instead of reporting it again (R25).
+
+Whoever joins follows it by a code of their own, may leave a telephone, and may tell the owner something.
+They neither confirm nor rate nor reopen in the place of whoever reported it: what they say is a note to the
+owner, and a matter of their own is one press away.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shige.trust.commands import forget, seal
+from shige.trust.gate import Viewer
+
+from .. import clock
+from ..acting import lineage_of_matter
+from ..codes import code_digest, form_digest, tracking_code
+from ..masking import masked
+from ..models import Joining, Matter, Step
+from ..queries.following import Following, following, goes_on
+from ..queries.known import known_nearby, referred_to
+from ..report import Place, Report
+from ..workflow import SAID_BESIDE
+from .filing import checked
+from .stepping import NOTE_LIMIT, journal, tell_owner
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What whoever joins takes away: the code is shown once, and only its hash is stored."""
+
+    matter: Matter
+    tracking_code: str
+
+
+@transaction.atomic
+def join(viewer: Viewer, category: str, place: Place, reference: str, key: str) -> Joined:
+    """Follow a matter that ``known_nearby`` shows; the same form (``key``) sent twice joins once.
+
+    Raises
+    ------
+    ValidationError
+        It is not shown there any more.
+    """
+    one = referred_to(known_nearby(category, place), reference)
+    matter = Matter.objects.select_for_update().filter(pk=one.key, open=True).first() if one else None
+    if matter is None:
+        raise ValidationError(_("It has just been dealt with. Please look again, or report yours."))
+    code = tracking_code(form_digest(key, "join", reference))
+    _made, new = Joining.objects.get_or_create(
+        tracking_digest=code_digest(code), defaults={"matter": matter, "joined_at": clock.now()}
+    )
+    if new:
+        _note(viewer, "matter.joined", matter)
+    return Joined(matter, code)
+
+
+@transaction.atomic
+def leave_phone(viewer: Viewer, code: str, phone: str) -> None:
+    """Keep a telephone, sealed, to tell whoever joined what became of it; an empty one takes it back.
+
+    Raises
+    ------
+    ValidationError
+        It is no telephone number.
+    PermissionDenied
+        Nobody joined by this code.
+    """
+    joining = _joining(code)
+    number = checked(Report(words="-", place=Place(), phone=phone)).phone
+    if joining.phone_handle is not None:
+        forget(viewer, [joining.phone_handle], lineage_of_matter(joining.matter))
+    joining.phone_handle = seal("matter.joined_phone", number) if number else None
+    joining.save(update_fields=["phone_handle"])
+
+
+@transaction.atomic
+def leave(viewer: Viewer, code: str) -> None:
+    """Stop following: the code and the telephone are gone for good (P5)."""
+    joining = _joining(code)
+    if joining.phone_handle is not None:
+        forget(viewer, [joining.phone_handle], lineage_of_matter(joining.matter))
+    matter = Matter.objects.select_for_update().get(pk=joining.matter_id)
+    joining.delete()
+    _note(viewer, "matter.left", matter)
+
+
+@transaction.atomic
+def say_beside(viewer: Viewer, code: str, words: str) -> Matter:
+    """Tell the owner something about a matter that one joined, or that one's own was merged into.
+
+    It moves nothing; the reporter does not read it.
+
+    Raises
+    ------
+    ValidationError
+        Nothing is said, too much is, or it was done too long ago.
+    """
+    found = following(code)
+    if found is None:
+        raise PermissionDenied("nobody follows by this code")
+    matter = Matter.objects.select_for_update().get(pk=found.matter.pk)
+    if not goes_on(Following(matter, found.joining, found.own)):
+        raise ValidationError(_("It can no longer be added to. Please report it anew."))
+    said = _said(words)
+    Step.objects.create(
+        matter=matter,
+        at=clock.now(),
+        action=SAID_BESIDE,
+        before=matter.state,
+        after=matter.state,
+        remark="" if matter.confidential else said,
+        words_handle=seal("matter.words", said) if matter.confidential else None,
+    )
+    _note(viewer, "matter.said_beside", matter)
+    tell_owner("matter.added_to", matter)
+    return matter
+
+
+def _said(words: str) -> str:
+    said = masked(words.replace("\0", "").strip())
+    if not said:
+        raise ValidationError({"reason": _("Please say what the office should know.")})
+    if len(said) > min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT):
+        raise ValidationError({"reason": _("At most %(count)d characters.") % {"count": NOTE_LIMIT}})
+    return said
+
+
+def _joining(code: str) -> Joining:
+    found = Joining.objects.select_for_update(of=("self",)).select_related("matter")
+    joining = found.filter(tracking_digest=code_digest(code)).first()
+    if joining is None:
+        raise PermissionDenied("unknown code")
+    return joining
+
+
+def _note(viewer: Viewer, verb: str, matter: Matter) -> None:
+    matter.version += 1
+    matter.save(update_fields=["version"])
+    journal(viewer, verb, matter)

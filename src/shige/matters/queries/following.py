@@ -1,0 +1,196 @@
+"""A matter as somebody follows it: its own reporter, whoever joined it, whose own was merged into it.
+
+Whoever joined reads states, dates and the result, since they joined; what the office or the reporter said to
+each other stays between them. Whose matter was merged reads the office's notes too, since the merging. When
+a joined matter is sorted into a category that is not for neighbours, they see no more of it (P3).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ..categories import category_name, category_of
+from ..codes import code_digest
+from ..models import Joining, Matter, Step
+from ..workflow import FILED, life, may_reopen, shown_label, state_label
+from .known import may_be_shown, place_words
+from .tracking import Own, Progress, Tracked, as_reported, filed_on
+
+SAY: Final = "say"
+"""What whoever follows may do: tell the owner something."""
+
+FAR: Final = 20
+"""Merged into merged into ...: nobody merges further than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The matter that is followed now, and by what: a joining, or an own one that was merged into it."""
+
+    matter: Matter
+    joining: Joining | None
+    own: Matter | None
+
+    @property
+    def since(self) -> datetime:
+        """Since when it is followed."""
+        if self.joining is not None:
+            return self.joining.joined_at
+        ended = self.own.closed_at if self.own else None
+        return ended or self.matter.reported_at
+
+
+def tracked(code: str, device_key: str = "") -> Tracked | None:
+    """Return the matter of a code, reported or joined; nothing for an unknown one."""
+    loaded = Matter.objects.select_related("leaf", "owner")
+    found = loaded.filter(tracking_digest=code_digest(code)).first()
+    if found is not None and found.merged_into_id is None:
+        return as_reported(found, device_key)
+    ahead = _ahead_of(found) if found is not None else _joined(code)
+    if ahead is None:
+        return None
+    if found is None:
+        return _as_joined(ahead)
+    own = as_reported(found, device_key)
+    return _as_merged(ahead, own) if not is_hidden(ahead) else own
+
+
+def following(code: str) -> Following | None:
+    """Return what is followed by a code that is not the reporter's own of an unmerged matter."""
+    own = Matter.objects.filter(tracking_digest=code_digest(code), merged_into__isnull=False).first()
+    return _ahead_of(own) if own is not None else _joined(code)
+
+
+def is_hidden(found: Following) -> bool:
+    """Say whether the matter has become one that whoever follows may know nothing more of (P3)."""
+    matter = found.matter
+    if found.own is not None:
+        return matter.sealed and not category_of(found.own.category).excluded_chain
+    return matter.confidential or not may_be_shown(matter.category)
+
+
+def goes_on(found: Following) -> bool:
+    """Say whether whoever follows can still tell the owner something."""
+    return not is_hidden(found) and (found.matter.open or may_reopen(found.matter))
+
+
+def all_on(codes: Iterable[str]) -> list[Own]:
+    """Return the matters whose codes a device has saved, reported or joined; at most two statements."""
+    held = list(codes)
+    own = filed_on(held)
+    known = {one.code for one in own}
+    rest = {code_digest(code): code for code in held if code not in known}
+    if not rest:
+        return own
+    joined = Joining.objects.filter(tracking_digest__in=list(rest)).select_related("matter").order_by("-pk")
+    return own + [_line(rest[bytes(one.tracking_digest)], one) for one in joined]
+
+
+def _line(code: str, joining: Joining) -> Own:
+    matter = joining.matter
+    if is_hidden(Following(matter, joining, None)):
+        closed = pgettext("state", "No longer to be followed")
+        return Own(code, _("A matter that you joined"), "", closed, joining.joined_at, joining.joined_at)
+    said = state_label(matter.kind, matter.state)
+    return Own(code, category_name(matter.category), matter.state, said, joining.joined_at, matter.resolve_by)
+
+
+def _joined(code: str) -> Following | None:
+    joining = Joining.objects.filter(tracking_digest=code_digest(code)).first()
+    return Following(_end_of(joining.matter_id), joining, None) if joining else None
+
+
+def _ahead_of(own: Matter) -> Following:
+    return Following(_end_of(own.merged_into_id or own.pk), None, own)
+
+
+def _end_of(pk: int) -> Matter:
+    """Return the matter that goes on, however often it was merged."""
+    loaded = Matter.objects.select_related("leaf", "owner", "building", "street")
+    matter = loaded.get(pk=pk)
+    for _step in range(FAR):
+        if matter.merged_into_id is None:
+            break
+        matter = loaded.get(pk=matter.merged_into_id)
+    return matter
+
+
+def _as_joined(found: Following) -> Tracked:
+    seen = as_reported(found.matter, "")
+    began = Progress("join", pgettext("step", "You joined it"), found.since, "")
+    shared = {"joined": True, "phone_left": bool(found.joining and found.joining.phone_handle), "number": ""}
+    if is_hidden(found):
+        return replace(_emptied(seen, found.since), steps=(began,), hidden=True, **shared)  # type: ignore[arg-type]
+    return replace(
+        seen,
+        place=place_words(found.matter),
+        answers=_answers(found),
+        rating=None,
+        question="",
+        steps=(began, *_since(found)),
+        **shared,  # type: ignore[arg-type]
+    )
+
+
+def _as_merged(found: Following, own: Tracked) -> Tracked:
+    seen = as_reported(found.matter, "")
+    return replace(
+        seen,
+        number=own.number,
+        place=own.place,
+        same_device=own.same_device,
+        words=own.words,
+        photos=own.photos,
+        reported_at=own.reported_at,
+        answers=_answers(found),
+        rating=None,
+        question="",
+        steps=(*own.steps, *_since(found)),
+        merged=True,
+    )
+
+
+def _emptied(seen: Tracked, since: datetime) -> Tracked:
+    """Return a page that tells nothing of the matter behind it, not even its dates."""
+    texts = dict.fromkeys(
+        ("category", "state", "state_label", "grid", "grid_code", "office", "office_telephone"), ""
+    )
+    moments = dict.fromkeys(("reported_at", "respond_by", "resolve_by"), since)
+    ends = dict.fromkeys(("responded_at", "solved_at", "confirm_by", "stopped_at", "rating"))
+    bare: dict[str, object] = {**texts, **moments, **ends, "approximate": False, "extended": False}
+    return replace(seen, answers={}, question="", **bare)  # type: ignore[arg-type]
+
+
+def _answers(found: Following) -> dict[str, str]:
+    return {SAY: _("What should the office know?")} if goes_on(found) else {}
+
+
+def _since(found: Following) -> list[Progress]:
+    """Return the steps since it is followed, in words for somebody who did not report it."""
+    matter = found.matter
+    steps = Step.objects.filter(matter=matter, at__gte=found.since).order_by("pk")
+    table, told = life(matter.kind), []
+    for step in steps.exclude(action=FILED):
+        own_word = table.has(step.action) and "reporter" in table.transition(step.action).who
+        label = _neutral().get(step.action) or ("" if own_word else shown_label(matter.kind, step.action))
+        open_to_all = step.action == "solve" or (found.own is not None and step.action != "ask")
+        note = step.note if open_to_all and not own_word else ""
+        if label:
+            told.append(Progress(step.action, label, step.at, note))
+    return told
+
+
+def _neutral() -> dict[str, str]:
+    """Return words for steps whose own words speak to the reporter."""
+    again = pgettext("step", "Whoever reported it had it taken up again")
+    return {
+        "ask": pgettext("step", "The office asked whoever reported it; the clock stands still"),
+        "confirm": pgettext("step", "Whoever reported it says that it is solved"),
+        "not_solved": again,
+        "reopen": again,
+        "review": again,
+    }

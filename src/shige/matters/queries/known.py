@@ -1,0 +1,117 @@
+"""What is known already where a resident is about to report something (R25): nothing personal, no counts.
+
+Shown are open matters of categories that the profile calls joinable, never confidential or dangerous ones.
+A place is told by its building only where at least as many doors share it as the profile's
+``suppress_under`` asks for, else by its grid: in a house of two families a matter would tell who reported it
+(P8). How many reported or joined is never told.
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from shige.territory.locating import named_building, nearest_building
+from shige.territory.models import Building
+from shige.trust.jurisdiction import profile
+
+from .. import clock
+from ..categories import category_name
+from ..codes import keyed
+from ..models import Matter
+from ..nearby import RECENT, Spot, beside, lies_at
+from ..report import Place
+from ..workflow import state_label
+
+SHOWN: Final = 5
+LOOKED_AT: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One known matter as a neighbour sees it; ``reference`` names it to ``join`` and to nothing else."""
+
+    key: int
+    reference: str
+    category: str
+    place: str
+    state: str
+    state_label: str
+    reported_at: datetime
+    resolve_by: datetime
+
+
+def known_nearby(category: str, place: Place) -> list[Known]:
+    """Return what neighbours may see of open matters of ``category`` at a place, the newest first.
+
+    ``place`` names a building or is a point in WGS-84 degrees. Two statements; none for a category that is
+    not shown to neighbours.
+    """
+    if not may_be_shown(category):
+        return []
+    spot = _spot(place)
+    if spot is None:
+        return []
+    open_here = Matter.objects.filter(
+        beside(spot),
+        category=category,
+        open=True,
+        confidential=False,
+        sealed=False,
+        reported_at__gte=clock.now() - RECENT,
+    )
+    found = open_here.select_related("building", "leaf", "street").defer("words", "gist")
+    newest = found.order_by("-reported_at")[:LOOKED_AT]
+    here = [found for found in newest if lies_at(spot, found.lon, found.lat, found.building_id)]
+    return [_known(matter) for matter in here[:SHOWN]]
+
+
+def may_be_shown(category: str) -> bool:
+    """Say whether open matters of a category are shown to neighbours; a code that is unknown never is."""
+    try:
+        return profile().category(category).shown_to_neighbours
+    except KeyError:
+        return False
+
+
+def referred_to(known: list[Known], reference: str) -> Known | None:
+    """Return the one of these that a form names."""
+    given = reference.encode()
+    return next((one for one in known if hmac.compare_digest(one.reference.encode(), given)), None)
+
+
+def place_words(matter: Matter) -> str:
+    """Return the place of a matter as anybody may read it; needs building, leaf and street loaded."""
+    house = matter.building
+    if house is not None and _is_shared(house):
+        return house.address
+    area = matter.leaf or matter.street
+    return area.name if area else ""
+
+
+def _is_shared(house: Building) -> bool:
+    """Say whether so many doors share a building that its address points to nobody."""
+    return house.households + house.shops >= profile().suppress_under
+
+
+def _known(matter: Matter) -> Known:
+    return Known(
+        key=matter.pk,
+        reference=keyed("known", str(matter.pk).encode())[:10].hex(),
+        category=category_name(matter.category),
+        place=place_words(matter),
+        state=matter.state,
+        state_label=state_label(matter.kind, matter.state),
+        reported_at=matter.reported_at,
+        resolve_by=matter.resolve_by,
+    )
+
+
+def _spot(place: Place) -> Spot | None:
+    if place.building is not None:
+        house = named_building(place.building)
+        return Spot(house.lon, house.lat, house.pk) if house else None
+    if place.lon is None or place.lat is None:
+        return None
+    house = nearest_building(place.lon, place.lat)
+    return Spot(place.lon, place.lat, house.pk if house else None)
