@@ -4,7 +4,7 @@ from .detail import Detail, Happening, matter_detail, photo_for
 from .listing import Chosen, Page, matter_list, matters_to_export
 from .rows import Row
 from .today import Figures, Today, today_of
-from .tracking import Own, Tracked, filed_on, named, photo_of_device, tracked
+from .tracking import Own, Tracked, filed_on, photo_of_device, tracked
 
 __all__ = [
     "Chosen",
@@ -20,7 +20,6 @@ __all__ = [
     "matter_detail",
     "matter_list",
     "matters_to_export",
-    "named",
     "photo_for",
     "photo_of_device",
     "today_of",
