@@ -5,7 +5,7 @@ from collections import Counter
 from shige.profile.alarm import find_emergency
 from shige.profile.categories import Category
 from shige.profile.model import Profile
-from shige.profile.phrases import occurrences, readings, weight
+from shige.profile.phrases import occurrences, readings, weight, with_needles
 
 
 def suggest_categories(profile: Profile, text: str, limit: int = 3) -> list[tuple[Category, float]]:
@@ -28,8 +28,8 @@ def suggest_categories(profile: Profile, text: str, limit: int = 3) -> list[tupl
 def _score(category: Category, reading: str) -> int:
     """Sum the weights of the keywords found, leaving out those that lie inside a longer one."""
     found: list[tuple[int, int, str]] = []
-    for keyword in category.keywords:
-        match = next(occurrences(keyword, reading), None)
+    for keyword, needle in with_needles(category.keywords):
+        match = next(occurrences(keyword, reading), None) if needle in reading else None
         if match:
             found.append((*match.span(), keyword))
     return sum(weight(keyword) for start, end, keyword in found if not _inside(start, end, found))
