@@ -6,6 +6,7 @@ from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
 from .commands import lapse_unconfirmed, remind_due
+from .keeping import delete_orphans
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -20,6 +21,13 @@ def lapse(timestamp: int) -> None:
 def remind(timestamp: int) -> None:
     """Remind whoever answers while the time runs out, every five minutes (R25)."""
     remind_due(SYSTEM)
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="matters.orphans")
+def clear_orphans(timestamp: int) -> None:
+    """Delete files that no matter names, every night: what was left when the program was killed."""
+    delete_orphans()
 
 
 @app.periodic(cron="23 3 * * *")

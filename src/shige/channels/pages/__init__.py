@@ -4,6 +4,7 @@ from .finding import my_worker
 from .home import home
 from .report import contact, emergency, heard, photo, place, places, sort, start
 from .tracking import answer, forget_code, mine, tracking, tracking_photo
+from .uploads import upload, uploads
 
 __all__ = [
     "answer",
@@ -21,4 +22,6 @@ __all__ = [
     "start",
     "tracking",
     "tracking_photo",
+    "upload",
+    "uploads",
 ]

@@ -14,6 +14,7 @@ from shige.matters.commands import add_words, confirm, reopen, request_review, s
 from shige.matters.commands import answer as answer_question
 from shige.matters.models import Matter
 from shige.matters.queries import Tracked, filed_on, photo_of_device
+from shige.matters.serving import handed_over
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 
@@ -86,11 +87,8 @@ def forget_code(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @public_page
 def tracking_photo(request: HttpRequest, code: str, name: str) -> HttpResponse:
-    """Return a photo's thumbnail to the device that filed it."""
-    path = photo_of_device(code, key_for(request, code), name)
-    if path is None or not path.exists():
-        raise Http404
-    return HttpResponse(path.read_bytes(), content_type="image/jpeg")
+    """Return a photo or PDF to the device that filed the matter."""
+    return handed_over(photo_of_device(code, key_for(request, code), name, small="small" in request.GET))
 
 
 def grouped(code: str) -> str:

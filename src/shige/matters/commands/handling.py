@@ -17,6 +17,7 @@ from ..report import Place
 from ..routing import route
 from ..standing import standing_of
 from .filing import set_standing
+from .photographing import Staged, attach_staged
 from .stepping import advance, opened, tell_owner, tell_reporter
 
 PLACE_COLUMNS = (
@@ -61,9 +62,13 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
 
 
 @transaction.atomic
-def solve(viewer: Viewer, number: str, note: str) -> Matter:
-    """Report a matter as solved and ask the reporter, who alone can say that it is (R25)."""
+def solve(viewer: Viewer, number: str, note: str, staged: Staged | None = None) -> Matter:
+    """Report a matter as solved and ask the reporter, who alone can say that it is (R25).
+
+    ``staged`` are photos before and after the work, which the reporter sees side by side.
+    """
     matter, transition = opened(viewer, number, "solve")
+    attach_staged(matter, staged or {})
     moment = clock.now()
     confirm_by = moment + timedelta(days=profile().feedback.confirm_days)
     advance(viewer, matter, transition, note, solved_at=moment, confirm_by=confirm_by)

@@ -4,6 +4,7 @@ from .acting import act, add_photos, reveal
 from .compounds import compound, compounds
 from .lists import export, matters, today, unassigned
 from .one import matter, photo
+from .uploads import upload, uploads
 
 __all__ = [
     "act",
@@ -17,4 +18,6 @@ __all__ = [
     "reveal",
     "today",
     "unassigned",
+    "upload",
+    "uploads",
 ]

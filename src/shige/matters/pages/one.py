@@ -15,6 +15,7 @@ from shige.trust.jurisdiction import language
 from ..commands.photographing import MOST
 from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
+from ..serving import handed_over
 
 STRONG = {"take": "btn-primary", "solve": "btn-success"}
 
@@ -29,11 +30,8 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 @staff_page("matter.handle")
 def photo(request: HttpRequest, number: str, name: str) -> HttpResponse:
-    """Return a photo of a matter that this person may see."""
-    path = photo_for(viewer_in(request), number, name, small="small" in request.GET)
-    if path is None or not path.exists():
-        raise Http404
-    return HttpResponse(path.read_bytes(), content_type="image/jpeg")
+    """Return a photo or PDF of a matter that this person may see."""
+    return handed_over(photo_for(viewer_in(request), number, name, small="small" in request.GET))
 
 
 def shown(
@@ -65,7 +63,7 @@ def shown(
         "houses": find_address(query),
         "config": _map_of(found),
         "most": MOST,
-        "limit_mb": settings.SHIGE_PHOTO_LIMIT // 2**20,
+        "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20,
     }
     return render(request, "matters/one.html", content, status=422 if failed else 200)
 

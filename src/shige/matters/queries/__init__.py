@@ -1,6 +1,6 @@
 """Everything that is read of matters; each takes the viewer first, or the code that a reporter holds."""
 
-from .detail import Detail, Happening, matter_detail, photo_for
+from .detail import Detail, Happening, matter_detail, photo_for, sees
 from .listing import Chosen, Page, matter_list, matters_to_export
 from .rows import Row
 from .today import Figures, Today, today_of
@@ -22,6 +22,7 @@ __all__ = [
     "matters_to_export",
     "photo_for",
     "photo_of_device",
+    "sees",
     "today_of",
     "tracked",
 ]
