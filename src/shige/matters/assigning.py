@@ -40,10 +40,12 @@ def assigned(rules: Profile, asked: Question) -> Owner:
         No post at all, up to the district, is held by anybody.
     """
     for rule in live_rules(asked.lineage):
-        if applies(rule, asked) and fits(rules, rule.post, asked.category) and _is_held(rule.post):
+        if not (applies(rule, asked) and fits(rules, rule.post, asked.category)):
+            continue
+        if holders := _holders(rule.post):
             with override(rules.language):
                 why = _("By the rule “%(name)s”.") % {"name": rule.name}
-            return Owner(rule.post.pk, rule.post.name, tier_of(rule.post), why)
+            return Owner(rule.post.pk, rule.post.name, tier_of(rule.post), why, holders)
     owner = route(rules, asked.category, asked.lineage, asked.tier)
     return replace(owner, remark=owner.remark or _why(rules, asked, owner))
 
@@ -90,8 +92,9 @@ def _at_its_hours(rule: RoutingRule, moment: datetime) -> bool:
     return at_work == (rule.hours == RoutingRule.Hours.OFFICE)
 
 
-def _is_held(post: Post) -> bool:
-    return post.closed_at is None and Appointment.objects.filter(post=post, valid__contains=today()).exists()
+def _holders(post: Post) -> tuple[int, ...]:
+    held = Appointment.objects.filter(post=post, post__closed_at=None, valid__contains=today())
+    return tuple(held.values_list("person", flat=True))
 
 
 def _why(rules: Profile, asked: Question, owner: Owner) -> str:

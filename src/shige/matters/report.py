@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from shige.profile import Emergency
 
+from .attachments import Attachment
 from .models import Matter
-from .pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,16 @@ class Report:
     source: str = "page"
     key: str | None = None
     no_emergency: bool = False
-    pictures: tuple[Picture, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for a matter, and the leaf grid that it lies in; empty outside every grid."""
+
+    office: str
+    grid: str
+    grid_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +59,4 @@ class Filed:
     tracking_code: str
     device_key: str
     emergency: Emergency | None
+    answering: Answering

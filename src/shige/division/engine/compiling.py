@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from numba import njit
+
+UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
 
 loop = njit(cache=True, error_model="numpy")
 """For loops that make arrays."""
 
-leaf = njit(cache=True, error_model="numpy", _nrt=False)
+leaf = njit(cache=True, error_model="numpy", **UNCOUNTED)
 """For loops that only read and write arrays they are given: counting holders would take half their time."""

@@ -20,8 +20,9 @@ from .. import clock
 from ..acting import actors_of, lineage_of_matter
 from ..categories import category_of
 from ..deadlines import calendar
-from ..models import Matter, Opening, Task, TaskPhoto, TaskStep
-from ..pictures import Picture, keep
+from ..keeping import keep
+from ..models import Matter, Opening, Photo, Task, TaskPhoto, TaskStep
+from ..pictures import Picture
 from ..tasking import OFFICE_SIDE, candidates, checked, clean_text, is_tasked, sides, tasks_seen_by
 from ..workflow import life
 from .photographing import MOST
@@ -151,7 +152,8 @@ def _written(viewer: Viewer, matter: Matter, order: Order) -> Task:
 
 
 def _give_photos(task: Task, matter: Matter, order: Order) -> None:
-    known = matter.photos.filter(file__in=order.photos).order_by("pk").values_list("file", flat=True)
+    chosen = matter.photos.filter(file__in=order.photos, kind=Photo.Kind.PICTURE).order_by("pk")
+    known = chosen.values_list("file", flat=True)
     _keep_photos(task, [*known, *(keep(picture) for picture in order.pictures)], by_tasked=False)
 
 

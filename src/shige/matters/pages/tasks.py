@@ -21,10 +21,11 @@ from shige.trust.jurisdiction import language
 from shige.trust.models import Person
 
 from .. import clock, commands
+from ..attachments import Given, read_attachment
 from ..commands.photographing import MOST
 from ..commands.tasking import Order
-from ..models import Matter
-from ..pictures import Picture, read_picture
+from ..models import Matter, Photo
+from ..pictures import Picture
 from ..queries import matter_detail
 from ..queries.sight import work_of
 from ..queries.tasks import TaskDetail, given_to, task_detail, task_photo, waiting_for_office
@@ -111,7 +112,12 @@ def give_task(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("The task %(number)s is given.") % {"number": made.number})
             return redirect("matters:matter", number)
-    shown = {"form": form, "matter": matter, "photos": matter.photos.order_by("pk"), **_upload_limits()}
+    shown = {
+        "form": form,
+        "matter": matter,
+        "photos": matter.photos.filter(kind=Photo.Kind.PICTURE).order_by("pk"),
+        **_upload_limits(),
+    }
     return render(request, "matters/give_task.html", shown, status=422 if form.errors else 200)
 
 
@@ -131,8 +137,12 @@ def add_errors(form: Form, error: ValidationError) -> None:
 
 
 def pictures_in(request: HttpRequest, field: str = "photos") -> tuple[Picture, ...]:
-    """Read the photos that came with a form."""
-    return tuple(read_picture(file, file.size or 0) for file in request.FILES.getlist(field))
+    """Read the photos that came with a form; a task takes no PDF."""
+    files = (Given(file.name or "", file.size or 0, file) for file in request.FILES.getlist(field))
+    read = [read_attachment(given) for given in files]
+    if any(not isinstance(each, Picture) for each in read):
+        raise ValidationError({"photos": _("Only photos can be sent with a task.")})
+    return tuple(each for each in read if isinstance(each, Picture))
 
 
 def watermark(request: HttpRequest, post: str, at: datetime) -> dict[str, object]:
@@ -186,4 +196,4 @@ def _shown(request: HttpRequest, number: str, failed: Form | None = None, action
 
 
 def _upload_limits() -> dict[str, int]:
-    return {"most": MOST, "limit_mb": settings.SHIGE_PHOTO_LIMIT // 2**20}
+    return {"most": MOST, "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20}

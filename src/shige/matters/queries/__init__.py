@@ -1,12 +1,12 @@
 """Everything that is read of matters; each takes the viewer first, or the code that a reporter holds."""
 
-from .detail import Detail, Happening, matter_detail, photo_for
+from .detail import Detail, Happening, matter_detail, photo_for, sees
 from .following import tracked
 from .listing import Page, matter_list, matters_to_export
 from .narrowing import Chosen
 from .rows import Row
 from .today import Figures, Today, today_of
-from .tracking import Own, Tracked, filed_on, named, photo_of_device
+from .tracking import Own, Tracked, filed_on, photo_of_device
 
 __all__ = [
     "Chosen",
@@ -22,9 +22,9 @@ __all__ = [
     "matter_detail",
     "matter_list",
     "matters_to_export",
-    "named",
     "photo_for",
     "photo_of_device",
+    "sees",
     "today_of",
     "tracked",
 ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from shige.territory.locating import named_building, nearest_building
+from shige.territory.locating import named_building, nearest_house
 from shige.territory.models import Building
 from shige.trust.jurisdiction import profile
 
@@ -109,9 +109,9 @@ def _known(matter: Matter) -> Known:
 
 def _spot(place: Place) -> Spot | None:
     if place.building is not None:
-        house = named_building(place.building)
-        return Spot(house.lon, house.lat, house.pk) if house else None
+        named = named_building(place.building)
+        return Spot(named.lon, named.lat, named.pk) if named else None
     if place.lon is None or place.lat is None:
         return None
-    house = nearest_building(place.lon, place.lat)
+    house = nearest_house(place.lon, place.lat)
     return Spot(place.lon, place.lat, house.pk if house else None)
