@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 from numba import njit
+
+Loop = TypeVar("Loop", bound=Callable[..., object])
 
 UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
 
 loop = njit(cache=True, error_model="numpy")
 """For loops that make arrays."""
 
-leaf = njit(cache=True, error_model="numpy", **UNCOUNTED)
-"""For loops that only read and write arrays they are given: counting holders would take half their time."""
+
+def leaf(function: Loop) -> Loop:
+    """Compile a loop that only reads and writes arrays it is given: counting their holders takes long."""
+    compiled: Loop = njit(cache=True, error_model="numpy", **UNCOUNTED)(function)
+    return compiled
