@@ -10,7 +10,7 @@ from ninja import Field, Header, Router, Schema, Status
 from ninja.errors import HttpError
 
 from shige.matters.commands import file_matter
-from shige.matters.queries import Tracked, named
+from shige.matters.queries import Tracked
 from shige.matters.report import Place, Report
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language
@@ -117,13 +117,13 @@ def file_public_matter(
         )
     except ValidationError as error:
         raise _renamed(error) from error
-    matter, emergency = named(filed.matter), filed.emergency
+    matter, emergency, answering = filed.matter, filed.emergency, filed.answering
     receipt = {
         "tracking_code": filed.tracking_code,
-        "grid": matter.leaf.code if matter.leaf else None,
-        "grid_name": matter.leaf.name if matter.leaf else None,
+        "grid": answering.grid_code or None,
+        "grid_name": answering.grid or None,
         "category": matter.category,
-        "owner_post": matter.owner.name,
+        "owner_post": answering.office,
         "respond_by": timezone.localtime(matter.respond_by),
         "resolve_by": timezone.localtime(matter.resolve_by),
         "state": matter.state,

@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from shige.profile import Category, Profile
 from shige.trust.gate import BELOW_STREET, Lineage
-from shige.trust.models import Appointment, Post
-from shige.trust.queries import today
+from shige.trust.in_office import holders_of
+from shige.trust.models import Post
 
 from .deadlines import calendar
 from .models import RoutingRule
@@ -40,10 +40,12 @@ def assigned(rules: Profile, asked: Question) -> Owner:
         No post at all, up to the district, is held by anybody.
     """
     for rule in live_rules(asked.lineage):
-        if applies(rule, asked) and fits(rules, rule.post, asked.category) and _is_held(rule.post):
+        if not (applies(rule, asked) and fits(rules, rule.post, asked.category)):
+            continue
+        if holders := holders_of(rule.post_id):
             with override(rules.language):
                 why = _("By the rule “%(name)s”.") % {"name": rule.name}
-            return Owner(rule.post.pk, rule.post.name, tier_of(rule.post), why)
+            return Owner(rule.post.pk, rule.post.name, tier_of(rule.post), why, holders)
     owner = route(rules, asked.category, asked.lineage, asked.tier)
     return replace(owner, remark=owner.remark or _why(rules, asked, owner))
 
@@ -88,10 +90,6 @@ def _at_its_hours(rule: RoutingRule, moment: datetime) -> bool:
     local = calendar().local(moment)
     at_work = any(opens <= local < closes for opens, closes in calendar().spans(local.date()))
     return at_work == (rule.hours == RoutingRule.Hours.OFFICE)
-
-
-def _is_held(post: Post) -> bool:
-    return post.closed_at is None and Appointment.objects.filter(post=post, valid__contains=today()).exists()
 
 
 def _why(rules: Profile, asked: Question, owner: Owner) -> str:

@@ -43,6 +43,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for a matter, and the leaf grid that it lies in; empty outside every grid."""
+
+    office: str
+    grid: str
+    grid_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """What the reporter takes away: the code is shown once, and only its hash is stored."""
 
@@ -50,3 +59,4 @@ class Filed:
     tracking_code: str
     device_key: str
     emergency: Emergency | None
+    answering: Answering

@@ -10,8 +10,7 @@ from django.utils.translation import override
 
 from shige.profile import Category, Profile
 from shige.trust.gate import Lineage
-from shige.trust.models import Appointment, Post
-from shige.trust.queries import today
+from shige.trust.in_office import HeldPost, held_posts
 
 LADDER: Final = ("M", "G", "C", "S", "D")
 """Tiers from the household's door upwards; X stands beside D, its emergency number was shown first."""
@@ -22,12 +21,13 @@ LOWEST_SAFE: Final = "S"
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The post that answers, the tier on which it does, and what the office should know about the choice."""
+    """The post that answers and who holds it, the tier on which it does, and what the office should know."""
 
     post: int
     name: str
     tier: str
     remark: str = ""
+    holders: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Seat:
     area: int
     department: str = ""
 
-    def is_filled_by(self, post: Post) -> bool:
+    def is_filled_by(self, post: HeldPost) -> bool:
         """Say whether ``post`` is the one that this seat means."""
-        here = (post.role, post.area_id) == (self.role, self.area)
+        here = (post.role, post.area) == (self.role, self.area)
         return here and self.department in ("", post.department)
 
 
@@ -62,11 +62,11 @@ def route(
     """
     tier = safe(category, tier)
     seats = list(seats_from(rules, category, lineage, tier, stand_in=apart_from is None))
-    held = _held({seat.area for seat in seats}, {seat.role for seat in seats})
+    held = held_posts({seat.area for seat in seats}, {seat.role for seat in seats})
     for seat in seats:
         for post in held:
             if post.pk != apart_from and seat.is_filled_by(post):
-                return Owner(post.pk, post.name, seat.tier, _remark(rules, tier, seat))
+                return Owner(post.pk, post.name, seat.tier, _remark(rules, tier, seat), post.holders)
     raise ValidationError(_("Nobody is in office who could answer for this place. Please call the hotline."))
 
 
@@ -130,13 +130,6 @@ def _department_seats(category: Category, lineage: Lineage, tier: str) -> Iterat
         yield from (Seat(tier, category.role, area) for area in areas)
     elif category.department:
         yield from (Seat(tier, "department", area, category.department) for area in areas)
-
-
-def _held(areas: set[int], roles: set[str]) -> list[Post]:
-    """Return the open posts of these areas and roles that somebody holds today, as one query."""
-    in_office = Appointment.objects.filter(valid__contains=today()).values("post")
-    posts = Post.objects.filter(role__in=roles, area__in=areas, closed_at=None, pk__in=in_office)
-    return list(posts.order_by("pk"))
 
 
 def _remark(rules: Profile, wanted: str, seat: Seat) -> str:

@@ -16,13 +16,18 @@ from .report import Place
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A place found: WGS-84 degrees if it has a point, its areas, the building near to it if there is one."""
+    """A place found: WGS-84 degrees if it has a point, its areas, the building near to it if there is one.
+
+    ``grid_code`` and ``grid`` are those of the leaf grid, empty outside every grid.
+    """
 
     lon: float | None
     lat: float | None
     lineage: Lineage
     building: int | None
     address: str
+    grid_code: str = ""
+    grid: str = ""
 
 
 def standing_of(place: Place) -> Standing:
@@ -36,7 +41,8 @@ def standing_of(place: Place) -> Standing:
     lon, lat, address = _point(place)
     found = locate(lon, lat, place.building, place.entrance)
     if found is not None:
-        return Standing(lon, lat, found.lineage, found.building, place.address or found.address)
+        address = place.address or found.address
+        return Standing(lon, lat, found.lineage, found.building, address, found.code, found.name)
     street_id = street_of(lon, lat)
     street = Area.objects.filter(pk=street_id).first() if street_id else None
     if street is None:

@@ -12,7 +12,8 @@ from shige.trust.queries import today
 
 from .lineage import LEAF_LEVELS, lineage_of_version
 from .models import Building, GridVersion, Outline
-from .shapes import around, from_wkb, metres_from
+from .near import House, Piece, house_of, houses_near
+from .shapes import from_wkb, metres_from
 
 NEAR_METRES: Final = 30.0
 """A place this near to a building is taken to mean the building: pins are dropped on the street."""
@@ -20,9 +21,11 @@ NEAR_METRES: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place inside the grids: its line of areas, and the building nearest to it if one is near."""
+    """A place inside the grids: its leaf grid and line of areas, and the building nearest to it if near."""
 
     lineage: Lineage
+    code: str
+    name: str
     building: int | None
     address: str
 
@@ -39,18 +42,22 @@ def locate(
     A building that is named, or else the nearest one within 30 m, decides; its leaf grid is the one that
     holds the entrance and floor. Where a building is shared among grids and neither is given, it is the
     grid of its first entrance and lowest floor. Away from buildings the grids' polygons decide. At most
-    three statements.
+    two statements.
     """
-    house = named_building(building) if building is not None else nearest_building(lon, lat)
-    version = leaf_of_door(house.pk, entrance, floor) if house else None
-    if version is None:
-        version = leaf_of_point(lon, lat)
+    house = house_of(building) if building is not None else nearest_house(lon, lat)
+    piece = pick(house.pieces, entrance, floor) if house else None
+    if house and piece:
+        return Located(piece.lineage, piece.code, piece.name, house.pk, house.address)
+    version = leaf_of_point(lon, lat)
     if version is None:
         return None
+    grid = version.area
     return Located(
         lineage_of_version(version),
+        grid.code,
+        grid.name,
         house.pk if house else None,
-        house.address if house else version.area.name,
+        house.address if house else grid.name,
     )
 
 
@@ -93,37 +100,22 @@ def named_building(pk: int) -> Building | None:
     return Building.objects.filter(pk=pk).first()
 
 
-def nearest_building(lon: float, lat: float) -> Building | None:
+def nearest_house(lon: float, lat: float) -> House | None:
     """Return the building that holds a point, or the nearest one within ``NEAR_METRES``."""
-    candidates = Building.objects.filter(box__overlaps=around(lon, lat, NEAR_METRES)).defer("words")
-    by_distance = sorted(
-        (metres_from(lon, lat, from_wkb(house.shape)), house.pk, house) for house in candidates
-    )
+    candidates = houses_near(lon, lat, NEAR_METRES)
+    by_distance = sorted((metres_from(lon, lat, house.shape), house.pk, house) for house in candidates)
     return by_distance[0][2] if by_distance and by_distance[0][0] <= NEAR_METRES else None
 
 
-def leaf_of_door(building: int, entrance: int | None, floor: int | None) -> GridVersion | None:
-    """Return the leaf grid of a door of the building; parts of a place that is not known are left out."""
-    placed = GridVersion.objects.filter(
-        valid__contains=today(),
-        area__placements__building=building,
-        area__placements__valid__contains=today(),
-    )
-    pieces = placed.annotate(
-        entrances=F("area__placements__entrances"), storeys=F("area__placements__floors")
-    ).select_related("area", "parent")
-    return pick(pieces, entrance, floor)
-
-
-def pick(pieces: Iterable[GridVersion], entrance: int | None, floor: int | None) -> GridVersion | None:
+def pick(pieces: Iterable[Piece], entrance: int | None, floor: int | None) -> Piece | None:
     """Return the piece that holds entrance and floor, else the first from below."""
-    ordered = sorted(pieces, key=lambda piece: (piece.entrances.lower, piece.storeys.lower))  # type: ignore[attr-defined]
-    fitting = [
+    ordered = sorted(pieces, key=lambda piece: (piece.entrances.start, piece.floors.start))
+    fitting = (
         piece
         for piece in ordered
-        if (entrance is None or entrance in piece.entrances) and (floor is None or floor in piece.storeys)  # type: ignore[attr-defined]
-    ]
-    return next(iter(fitting or ordered), None)
+        if (entrance is None or entrance in piece.entrances) and (floor is None or floor in piece.floors)
+    )
+    return next(fitting, ordered[0] if ordered else None)
 
 
 def leaf_of_point(lon: float, lat: float) -> GridVersion | None:

@@ -14,25 +14,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from shige.profile import Category, Emergency, Profile, find_emergency, suggest_categories
-from shige.trust.commands import seal_all
+from shige.trust.commands import entry_of, message_to, sealed_items
 from shige.trust.gate import Viewer
+from shige.trust.inserting import insert_together
 from shige.trust.jurisdiction import profile
+from shige.trust.models import VaultItem
 
 from .. import clock
+from ..acting import lineage_of_matter
 from ..assigning import Question, assigned
 from ..categories import unsorted
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..deadlines import dates
 from ..masking import masked
 from ..models import Matter, Step
-from ..report import Filed, Place, Report
+from ..report import Answering, Filed, Place, Report
 from ..routing import Owner, route
 from ..standing import Standing, standing_of
 from ..suggesting import learned
 from ..timing import settle
 from ..workflow import FILED, life
 from .photographing import attach
-from .stepping import journal, tell_owner
+from .stepping import facts
 
 NAME_LIMIT, ADDRESS_LIMIT = 60, 160
 PHONE: Final = re.compile(r"\+?\d{5,15}")
@@ -50,22 +53,18 @@ def file_matter(viewer: Viewer, report: Report) -> Filed:
     """
     form = sent_form(report)
     code, key = tracking_code(form), device_key(form)
-    matter = already_filed(form)
-    if matter is None:
+    filed = already_filed(form)
+    if filed is None:
+        fresh = Matter(tracking_digest=code_digest(code), device_digest=digest(key), idempotency_key=form)
         try:
             with transaction.atomic():
-                matter = _file(
-                    viewer,
-                    report,
-                    Matter(
-                        tracking_digest=code_digest(code), device_digest=digest(key), idempotency_key=form
-                    ),
-                )
+                filed = _file(viewer, report, fresh)
         except IntegrityError:
-            matter = already_filed(form)  # sent twice in the same instant, and the other one was first
-            if matter is None:
+            filed = already_filed(form)  # sent twice in the same instant, and the other one was first
+            if filed is None:
                 raise
-    return Filed(matter, code, key, emergency_in(report))
+    matter, answering = filed
+    return Filed(matter, code, key, emergency_in(report), answering)
 
 
 def sent_form(report: Report) -> bytes | None:
@@ -77,9 +76,18 @@ def sent_form(report: Report) -> bytes | None:
     return form_digest(report.key, report.words, report.category or "", where, report.name, report.phone)
 
 
-def already_filed(form: bytes | None) -> Matter | None:
-    """Return the matter that this form has already become."""
-    return Matter.objects.filter(idempotency_key=form).first() if form else None
+def already_filed(form: bytes | None) -> tuple[Matter, Answering] | None:
+    """Return the matter that this form has already become, and who answers for it now."""
+    if form is None:
+        return None
+    matter = Matter.objects.select_related("leaf", "owner").filter(idempotency_key=form).first()
+    return (matter, answering_of(matter)) if matter else None
+
+
+def answering_of(matter: Matter) -> Answering:
+    """Return who answers for a matter, and in which grid it lies."""
+    leaf = matter.leaf
+    return Answering(matter.owner.name, leaf.name if leaf else "", leaf.code if leaf else "")
 
 
 def emergency_in(report: Report) -> Emergency | None:
@@ -113,32 +121,39 @@ def _chosen(rules: Profile, report: Report) -> Category | None:
         ) from None
 
 
-def _file(viewer: Viewer, report: Report, matter: Matter) -> Matter:
+def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answering]:
     rules, moment = profile(), clock.now()
     report = checked(report)
-    emergency = emergency_in(report)
-    category = category_of(rules, report, emergency)
+    category = category_of(rules, report, emergency_in(report))
     standing = standing_of(report.place)
     owner = owner_of(rules, category, standing)
-    _describe(matter, report, category, moment)
+    sealed = _describe(matter, report, category, moment)
     _place(matter, report.place, standing)
     _promise(matter, rules, category, owner, moment)
     matter.pk = next_key()
     matter.number = f"{timezone.localtime(moment):%Y%m%d}-{matter.pk % 1_000_000:06d}"
-    matter.save(force_insert=True)
-    Step.objects.create(
+    remark = "\n".join(part for part in (owner.remark, _moved(rules, report, category)) if part)
+    insert_together(
+        *sealed,
+        matter,
+        _first_step(viewer, matter, remark),
+        entry_of(viewer, "matter.filed", "matter", (matter.pk, 1, lineage_of_matter(matter), facts(matter))),
+        *(message_to(person, "matter.assigned", "matter", matter.number) for person in owner.holders),
+    )
+    attach(matter, report.pictures, by_reporter=True)
+    return matter, Answering(owner.name, standing.grid, standing.grid_code)
+
+
+def _first_step(viewer: Viewer, matter: Matter, remark: str) -> Step:
+    return Step(
         matter=matter,
-        at=moment,
+        at=matter.reported_at,
         action=FILED,
         after=matter.state,
         person_id=viewer.person,
-        to_post_id=owner.post,
-        remark="\n".join(part for part in (owner.remark, _moved(rules, report, category)) if part),
+        to_post_id=matter.owner_id,
+        remark=remark,
     )
-    journal(viewer, "matter.filed", matter)
-    tell_owner("matter.assigned", matter)
-    attach(matter, report.pictures, by_reporter=True)
-    return matter
 
 
 def owner_of(rules: Profile, category: Category, standing: Standing) -> Owner:
@@ -190,8 +205,8 @@ def telephone(written: str) -> str:
     return found if PHONE.fullmatch(found := digits(written)) else ""
 
 
-def _describe(matter: Matter, report: Report, category: Category, moment: datetime) -> None:
-    """Set what it is about; words of a confidential matter and every contact go to the vault."""
+def _describe(matter: Matter, report: Report, category: Category, moment: datetime) -> list[VaultItem]:
+    """Set what it is about; return what goes to the vault: words of a confidential matter, every contact."""
     matter.source, matter.category, matter.reported_at = report.source, category.code, moment
     matter.kind, matter.state = category.kind, life(category.kind).start
     matter.sealed = category.excluded_chain
@@ -200,9 +215,11 @@ def _describe(matter: Matter, report: Report, category: Category, moment: dateti
     personal = {"matter.name": report.name, "matter.phone": report.phone}
     if matter.confidential:
         personal["matter.words"] = report.words
-    handles = seal_all({field: value for field, value in personal.items() if value})
+    sealed = sealed_items({field: value for field, value in personal.items() if value})
+    handles = {item.field: item.handle for item in sealed}
     matter.words_handle = handles.get("matter.words")
     matter.name_handle, matter.phone_handle = handles.get("matter.name"), handles.get("matter.phone")
+    return sealed
 
 
 def _place(matter: Matter, place: Place, standing: Standing) -> None:

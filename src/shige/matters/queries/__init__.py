@@ -6,7 +6,7 @@ from .listing import Page, matter_list, matters_to_export
 from .narrowing import Chosen
 from .rows import Row
 from .today import Figures, Today, today_of
-from .tracking import Own, Tracked, filed_on, named, photo_of_device
+from .tracking import Own, Tracked, filed_on, photo_of_device
 
 __all__ = [
     "Chosen",
@@ -22,7 +22,6 @@ __all__ = [
     "matter_detail",
     "matter_list",
     "matters_to_export",
-    "named",
     "photo_for",
     "photo_of_device",
     "today_of",

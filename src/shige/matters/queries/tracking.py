@@ -153,11 +153,6 @@ def filed_on(codes: Iterable[str]) -> list[Own]:
     ]
 
 
-def named(matter: Matter) -> Matter:
-    """Return a matter as it is now with its grid and owner loaded, as a receipt names them; one statement."""
-    return Matter.objects.select_related("leaf", "owner").get(pk=matter.pk)
-
-
 def photo_of_device(code: str, device_key: str, name: str) -> Path | None:
     """Return the thumbnail's file of a photo for the device that filed the matter."""
     matter = Matter.objects.filter(tracking_digest=code_digest(code)).first()

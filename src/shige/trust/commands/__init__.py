@@ -1,10 +1,10 @@
 """Everything that changes the state of the trust room; each public function is one transaction."""
 
-from .journal import record, record_all, sequence, verify
-from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, take_due
+from .journal import entry_of, record, record_all, sequence, verify
+from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, message_to, take_due
 from .people import add_person, appoint, close_post, end_appointment, open_post
 from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
-from .vault import forget, forget_expired, reveal, rotate, seal, seal_all, seal_rows
+from .vault import forget, forget_expired, reveal, rotate, seal, seal_all, seal_rows, sealed_items
 
 __all__ = [
     "Note",
@@ -14,6 +14,7 @@ __all__ = [
     "end_appointment",
     "enqueue",
     "enqueue_all",
+    "entry_of",
     "forget",
     "forget_expired",
     "issue_token",
@@ -21,6 +22,7 @@ __all__ = [
     "mark_failed",
     "mark_seen",
     "mark_sent",
+    "message_to",
     "open_post",
     "record",
     "record_all",
@@ -30,6 +32,7 @@ __all__ = [
     "seal",
     "seal_all",
     "seal_rows",
+    "sealed_items",
     "sequence",
     "take_due",
     "use_sign_in_link",

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ..gate import Lineage, Viewer
+from ..inserting import insert_together
 from ..models import JournalEntry
 
 LOCK: Final = 0x5319E
@@ -40,7 +41,7 @@ def record(
 
     ``facts`` must be free of personal data: the journal never forgets.
     """
-    _entry(viewer, verb, object_type, (object_id, version, lineage, facts)).save(force_insert=True)
+    insert_together(entry_of(viewer, verb, object_type, (object_id, version, lineage, facts)))
 
 
 Changed = tuple[object, int, Lineage | None, dict[str, object] | None]
@@ -49,10 +50,11 @@ Changed = tuple[object, int, Lineage | None, dict[str, object] | None]
 
 def record_all(viewer: Viewer, verb: str, object_type: str, changed: Iterable[Changed]) -> None:
     """Append one entry for each object with one statement, while the caller holds the locks of their rows."""
-    JournalEntry.objects.bulk_create(_entry(viewer, verb, object_type, row) for row in changed)
+    JournalEntry.objects.bulk_create(entry_of(viewer, verb, object_type, row) for row in changed)
 
 
-def _entry(viewer: Viewer, verb: str, object_type: str, changed: Changed) -> JournalEntry:
+def entry_of(viewer: Viewer, verb: str, object_type: str, changed: Changed) -> JournalEntry:
+    """Return an entry, not yet saved, for whoever inserts it together with the object itself."""
     object_id, version, lineage, facts = changed
     place = lineage or Lineage()
     return JournalEntry(

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..gate import Viewer
+from ..inserting import insert_together
 from ..models import OutboxMessage
 
 ATTEMPTS = 8
@@ -27,16 +28,32 @@ def enqueue(
 
     A message to a person at work is delivered by being there; one to a handle waits for a channel.
     """
-    inside = receiver is not None
-    OutboxMessage.objects.create(
+    if receiver is not None:
+        insert_together(message_to(receiver, kind, subject_type, subject_id, facts))
+        return
+    insert_together(
+        OutboxMessage(
+            kind=kind,
+            receiver_handle=receiver_handle,
+            subject_type=subject_type,
+            subject_id=str(subject_id),
+            facts=facts or {},
+        )
+    )
+
+
+def message_to(
+    receiver: int, kind: str, subject_type: str, subject_id: object, facts: dict[str, object] | None = None
+) -> OutboxMessage:
+    """Return a message to a person at work, not yet saved, for whoever inserts it with what it tells of."""
+    return OutboxMessage(
         kind=kind,
         receiver_id=receiver,
-        receiver_handle=receiver_handle,
         subject_type=subject_type,
         subject_id=str(subject_id),
         facts=facts or {},
-        state=OutboxMessage.State.SENT if inside else OutboxMessage.State.WAITING,
-        sent_at=timezone.now() if inside else None,
+        state=OutboxMessage.State.SENT,
+        sent_at=timezone.now(),
     )
 
 
@@ -52,17 +69,8 @@ class Note:
 
 def enqueue_all(notes: Iterable[Note]) -> None:
     """Write messages to people at work with one statement."""
-    now, sent = timezone.now(), OutboxMessage.State.SENT
     OutboxMessage.objects.bulk_create(
-        OutboxMessage(
-            kind=note.kind,
-            receiver_id=note.receiver,
-            subject_type=note.subject_type,
-            subject_id=note.subject_id,
-            state=sent,
-            sent_at=now,
-        )
-        for note in notes
+        message_to(note.receiver, note.kind, note.subject_type, note.subject_id) for note in notes
     )
 
 
