@@ -2,7 +2,7 @@
 
 from shige.profile.emergencies import Emergency
 from shige.profile.model import Profile
-from shige.profile.phrases import CLAUSE_END, ending, occurrences, pattern, readings
+from shige.profile.phrases import CLAUSE_END, ending, occurrences, pattern, readings, with_needles
 
 _LONGEST_DENIAL = 24  # characters before a word in which its denial is looked for
 
@@ -21,7 +21,7 @@ def find_emergency(profile: Profile, text: str) -> Emergency | None:
 
 
 def _speaks_of(profile: Profile, emergency: Emergency, text: str) -> bool:
-    if not any(True for word in emergency.words for _ in occurrences(word, text)):
+    if not any(needle in text for _, needle in with_needles(emergency.words)):
         return False
     for phrase in emergency.unless:
         text = pattern(phrase).sub(lambda found: CLAUSE_END * len(found[0]), text)

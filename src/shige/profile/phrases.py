@@ -31,6 +31,15 @@ def occurrences(phrase: str, text: str) -> Iterator[re.Match[str]]:
     yield from pattern(phrase).finditer(text)
 
 
+@lru_cache(maxsize=1024)
+def with_needles(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return each phrase with its longest part: where that part is not in a text, the phrase is not either.
+
+    A profile has thousands of phrases of which a text holds a few, so this decides quickest.
+    """
+    return tuple((phrase, max(_parts(phrase), key=len)) for phrase in phrases)
+
+
 @lru_cache(maxsize=8192)
 def pattern(phrase: str) -> re.Pattern[str]:
     """Compile a phrase: `*` stands for up to six characters within a clause, Latin words match whole."""

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from shige.profile.alarm import find_emergency
 from shige.profile.categories import Category
 from shige.profile.model import Profile
-from shige.profile.phrases import occurrences, readings, weight
+from shige.profile.phrases import occurrences, readings, weight, with_needles
 
 LEAST_ALONE: Final = 0.1
 """Where no keyword speaks, what was learned is heard from this share on: else the reporter chooses."""
@@ -84,8 +84,8 @@ def is_guarded(category: Category) -> bool:
 def _score(category: Category, reading: str) -> int:
     """Sum the weights of the keywords found, leaving out those that lie inside a longer one."""
     found: list[tuple[int, int, str]] = []
-    for keyword in category.keywords:
-        match = next(occurrences(keyword, reading), None)
+    for keyword, needle in with_needles(category.keywords):
+        match = next(occurrences(keyword, reading), None) if needle in reading else None
         if match:
             found.append((*match.span(), keyword))
     return sum(weight(keyword) for start, end, keyword in found if not _inside(start, end, found))
