@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from shige.matters.keeping import path_of
 from shige.matters.models import Matter, Photo
-from shige.matters.pictures import path_of
 from tests.matters.town import Town
 
 pytestmark = pytest.mark.django_db

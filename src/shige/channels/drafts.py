@@ -9,6 +9,8 @@ from typing import Final
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
+from shige.matters.attachments import Attachment
+from shige.matters.documents import Document
 from shige.matters.pictures import Picture
 from shige.matters.report import Place, Report
 
@@ -18,7 +20,7 @@ KEPT_SECONDS: Final = 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What has been answered so far; ``photos`` are names of files in the folder of drafts."""
+    """What has been answered so far; ``photos`` are names of photos and PDFs in the folder of drafts."""
 
     key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     words: str = ""
@@ -33,6 +35,16 @@ class Draft:
     no_emergency: bool = False
 
     @property
+    def sender(self) -> str:
+        """Whose uploads are those of this draft."""
+        return f"draft {self.key}"
+
+    @property
+    def shown_photos(self) -> list[tuple[str, bool]]:
+        """Names of the files, and whether each is a PDF."""
+        return [(name, is_document(name)) for name in self.photos]
+
+    @property
     def placed(self) -> bool:
         """Whether it is known where it is."""
         return self.building is not None or (self.lon is not None and self.lat is not None)
@@ -44,7 +56,7 @@ class Draft:
 
     def report(self, name: str, phone: str) -> Report:
         """Return the finished report."""
-        pictures = tuple(picture for picture in map(read_photo, self.photos) if picture)
+        attachments = tuple(each for each in map(read_photo, self.photos) if each)
         return Report(
             words=self.words,
             place=self.place,
@@ -53,7 +65,7 @@ class Draft:
             phone=phone,
             key=self.key,
             no_emergency=self.no_emergency,
-            pictures=pictures,
+            attachments=attachments,
         )
 
 
@@ -79,35 +91,46 @@ def discard(session: SessionBase) -> None:
     session.pop(NAME, None)
 
 
-def write_photo(picture: Picture) -> str:
-    """Keep a photo of a draft and return its name."""
-    name = f"{secrets.token_hex(16)}-{picture.width}-{picture.height}"
+def write_photo(given: Attachment) -> str:
+    """Keep a photo or PDF of a draft and return its name, which tells the size or the number of pages."""
     folder().mkdir(parents=True, exist_ok=True)
-    (folder() / f"{name}.jpg").write_bytes(picture.image)
-    (folder() / f"{name}.small.jpg").write_bytes(picture.thumbnail)
+    if isinstance(given, Document):
+        name = f"{secrets.token_hex(16)}-{given.pages}"
+        (folder() / f"{name}.pdf").write_bytes(given.content)
+        return name
+    name = f"{secrets.token_hex(16)}-{given.width}-{given.height}"
+    (folder() / f"{name}.jpg").write_bytes(given.image)
+    (folder() / f"{name}.small.jpg").write_bytes(given.thumbnail)
     return name
 
 
-def read_photo(name: str) -> Picture | None:
-    """Return a photo of a draft; nothing once it was cleared away."""
+def read_photo(name: str) -> Attachment | None:
+    """Return a photo or PDF of a draft; nothing once it was cleared away."""
+    sizes = [int(size) for size in name.split("-")[1:]]
     try:
+        if is_document(name):
+            return Document((folder() / f"{name}.pdf").read_bytes(), *sizes)
         image, small = (folder() / f"{name}{end}" for end in (".jpg", ".small.jpg"))
-        width, height = (int(side) for side in name.split("-")[1:])
-        return Picture(image.read_bytes(), small.read_bytes(), width, height)
+        return Picture(image.read_bytes(), small.read_bytes(), *sizes)
     except FileNotFoundError:
         return None
 
 
+def is_document(name: str) -> bool:
+    """Say whether a file of a draft is a PDF."""
+    return name.count("-") == 1
+
+
 def drop_photo(name: str) -> None:
-    """Delete a photo of a draft."""
-    for end in (".jpg", ".small.jpg"):
+    """Delete a photo or PDF of a draft."""
+    for end in (".jpg", ".small.jpg", ".pdf"):
         (folder() / f"{name}{end}").unlink(missing_ok=True)
 
 
 def clear_old_photos() -> int:
-    """Delete the photos of drafts that nobody finished within a day; return how many files."""
+    """Delete the files of drafts that nobody finished within a day; return how many."""
     before = time.time() - KEPT_SECONDS
-    old = [path for path in folder().glob("*.jpg") if path.stat().st_mtime < before]
+    old = [path for path in folder().glob("*.*") if path.stat().st_mtime < before]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)

@@ -2,6 +2,8 @@
 
 from procrastinate.contrib.django import app
 
+from shige.matters.uploads import clear_expired
+
 from .delivery import deliver_due
 from .drafts import clear_old_photos
 from .rates import forget_knocks
@@ -17,6 +19,7 @@ def deliver(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="channels.tidy")
 def tidy(timestamp: int) -> None:
-    """Clear away photos of unfinished drafts and counts of past minutes, every hour."""
+    """Clear away files of unfinished drafts and uploads, and counts of past minutes, every hour."""
     clear_old_photos()
+    clear_expired()
     forget_knocks()

@@ -6,6 +6,7 @@ from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
 from .commands import lapse_unconfirmed, offer_cold_claims, remind_due
+from .keeping import delete_orphans
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -27,6 +28,13 @@ def remind(timestamp: int) -> None:
 def offer(timestamp: int) -> None:
     """Offer again, every hour, wishes that were claimed without contact in time (R12)."""
     offer_cold_claims(SYSTEM)
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="matters.orphans")
+def clear_orphans(timestamp: int) -> None:
+    """Delete files that no matter names, every night: what was left when the program was killed."""
+    delete_orphans()
 
 
 @app.periodic(cron="23 3 * * *")

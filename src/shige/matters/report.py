@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from shige.profile import Emergency
 
+from .attachments import Attachment
 from .models import Matter
-from .pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Report:
     source: str = "page"
     key: str | None = None
     no_emergency: bool = False
-    pictures: tuple[Picture, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def house_of(building: int) -> House | None:
     return next(iter(_houses(NAMED, building)), None)
 
 
-def _houses(statement: str, which: object) -> list[House]:
+def _houses(statement: str, which: int | str) -> list[House]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [today(), today(), which])
         rows = cursor.fetchall()
@@ -80,4 +80,6 @@ def _houses(statement: str, which: object) -> list[House]:
 
 
 def _piece(low: int, high: int, first: int, end: int, leaf: int, code: str, name: str, *above: Any) -> Piece:
-    return Piece(range(low, high), range(first, end), code, name, Lineage(*above, leaf))
+    district, street, community, general = above
+    line = Lineage(district, street, community, general, leaf)
+    return Piece(range(low, high), range(first, end), code, name, line)

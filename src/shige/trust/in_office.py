@@ -44,7 +44,10 @@ def held_posts(areas: Collection[int], roles: Collection[str]) -> list[HeldPost]
     """Return the open posts of these areas and roles that somebody holds today, the oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(HELD, [today(), list(areas), list(roles)])
-        return [HeldPost(*row[:5], holders=tuple(row[5])) for row in cursor.fetchall()]
+        return [
+            HeldPost(pk, role, area, name, department, tuple(holders))
+            for pk, role, area, name, department, holders in cursor.fetchall()
+        ]
 
 
 def holders_of(post: int) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ named twice.
 """
 
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
@@ -22,7 +23,7 @@ def insert_together(*rows: Model) -> None:
     that a model sets on saving (``auto_now_add``) are set; signals are not sent.
     """
     shape = tuple((type(row), row.pk is not None) for row in rows)
-    values = [value for row in rows for value in _values(row)]
+    values: list[Any] = [value for row in rows for value in _values(row)]
     with connection.cursor() as cursor:
         cursor.execute(_statement(shape), values)
     for row in rows:
@@ -38,7 +39,7 @@ def _statement(shape: Shape) -> str:
 
 
 def _insert(model: type[Model], *, with_key: bool) -> str:
-    names = [connection.ops.quote_name(field.column) for field in _fields(model, with_key=with_key)]
+    names = [connection.ops.quote_name(str(field.column)) for field in _fields(model, with_key=with_key)]
     places = ", ".join(["%s"] * len(names))
     table = connection.ops.quote_name(model._meta.db_table)
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 (names are the models')

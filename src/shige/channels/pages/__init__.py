@@ -5,6 +5,7 @@ from .home import home
 from .known import known, stop, told
 from .report import contact, emergency, heard, photo, place, places, sort, start
 from .tracking import answer, forget_code, mine, tracking, tracking_photo
+from .uploads import upload, uploads
 from .wishes import claim_wish, wish_list
 
 __all__ = [
@@ -27,5 +28,7 @@ __all__ = [
     "told",
     "tracking",
     "tracking_photo",
+    "upload",
+    "uploads",
     "wish_list",
 ]

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shige.matters.attachments import read_all
 from shige.matters.commands import file_matter
 from shige.matters.commands.photographing import MOST
-from shige.matters.pictures import Picture, read_picture
+from shige.matters.receiving import drop_taken, files_in
 from shige.matters.report import Filed
 from shige.matters.suggesting import suggest
 from shige.profile import Category, find_emergency
@@ -52,7 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
             draft = keep(request.session, draft, words=said, category=_chosen(request, draft))
             return redirect(_after_words(draft))
     shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
-    shown |= {"limit_mb": settings.SHIGE_PHOTO_LIMIT // 2**20, "heard": _heard(draft.words)}
+    shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": _heard(draft.words)}
     return render(request, "channels/words.html", shown, status=422 if form.errors else 200)
 
 
@@ -188,24 +187,18 @@ def _chosen(request: HttpRequest, draft: Draft) -> str:
 
 
 def _with_photos(request: HttpRequest, draft: Draft, form: Form) -> Draft:
-    """Take photos out and add new ones; one that cannot be taken is named, everything else stays."""
+    """Take files out and add new ones; one that cannot be taken is named, everything else stays."""
     wanted = request.POST.getlist("drop")
     for name in wanted:
         if name in draft.photos:
             drop_photo(name)
     names = [name for name in draft.photos if name not in wanted]
-    for file in request.FILES.getlist("photos"):
-        try:
-            names.append(write_photo(_read(file, len(names))))
-        except ValidationError as error:
-            form.add_error(None, ValidationError([f"{file.name}: {said}" for said in error.messages]))
-    return keep(request.session, draft, photos=tuple(names))
-
-
-def _read(file: UploadedFile[Any], held: int) -> Picture:
-    if held >= MOST:
-        raise ValidationError(_("At most %(count)d photos.") % {"count": MOST})
-    return read_picture(file, file.size or 0)
+    taken, faults = read_all(files_in(request, "photos", draft.sender), MOST - len(names))
+    for said in faults:
+        form.add_error(None, ValidationError(said))
+    kept = keep(request.session, draft, photos=(*names, *map(write_photo, taken)))
+    drop_taken(request, "photos", draft.sender)
+    return kept
 
 
 def _placed(given: dict[str, object]) -> dict[str, object]:

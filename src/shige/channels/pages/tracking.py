@@ -16,6 +16,7 @@ from shige.matters.commands.joining import say_beside
 from shige.matters.models import Matter
 from shige.matters.queries import Tracked, photo_of_device
 from shige.matters.queries.following import all_on
+from shige.matters.serving import handed_over
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 
@@ -88,11 +89,8 @@ def forget_code(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @public_page
 def tracking_photo(request: HttpRequest, code: str, name: str) -> HttpResponse:
-    """Return a photo's thumbnail to the device that filed it."""
-    path = photo_of_device(code, key_for(request, code), name)
-    if path is None or not path.exists():
-        raise Http404
-    return HttpResponse(path.read_bytes(), content_type="image/jpeg")
+    """Return a photo or PDF to the device that filed the matter."""
+    return handed_over(photo_of_device(code, key_for(request, code), name, small="small" in request.GET))
 
 
 def grouped(code: str) -> str:

@@ -140,7 +140,7 @@ def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answe
         entry_of(viewer, "matter.filed", "matter", (matter.pk, 1, lineage_of_matter(matter), facts(matter))),
         *(message_to(person, "matter.assigned", "matter", matter.number) for person in owner.holders),
     )
-    attach(matter, report.pictures, by_reporter=True)
+    attach(matter, report.attachments)
     return matter, Answering(owner.name, standing.grid, standing.grid_code)
 
 

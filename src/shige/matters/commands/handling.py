@@ -19,6 +19,7 @@ from ..queries.sight import open_work
 from ..report import Place
 from ..standing import standing_of
 from .filing import set_standing
+from .photographing import Staged, attach_staged
 from .stepping import advance, opened, tell_owner, tell_reporter
 
 PLACE_COLUMNS = (
@@ -63,8 +64,10 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
 
 
 @transaction.atomic
-def solve(viewer: Viewer, number: str, note: str, despite: str = "") -> Matter:
+def solve(viewer: Viewer, number: str, note: str, despite: str = "", staged: Staged | None = None) -> Matter:
     """Report a matter as solved and ask the reporter, who alone can say that it is (R25).
+
+    ``staged`` are photos before and after the work, which the reporter sees side by side.
 
     Raises
     ------
@@ -75,6 +78,7 @@ def solve(viewer: Viewer, number: str, note: str, despite: str = "") -> Matter:
     remark = masked(despite.strip()) if open_work(matter) else ""
     if open_work(matter) and not remark:
         raise ValidationError({"despite": _("Tasks are still open: withdraw them, or say why.")})
+    attach_staged(matter, staged or {})
     moment = clock.now()
     confirm_by = moment + timedelta(days=profile().feedback.confirm_days)
     advance(viewer, matter, transition, note, remark=remark, solved_at=moment, confirm_by=confirm_by)

@@ -1,6 +1,7 @@
-"""Add photos to a matter."""
+"""Add photos and PDFs to a matter."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,17 +11,22 @@ from shige.trust.gate import Viewer
 
 from .. import clock
 from ..acting import actors_of
+from ..attachments import Attachment
+from ..keeping import keep
 from ..models import Matter, Photo
-from ..pictures import Picture, keep
+from ..pictures import Picture
 from .stepping import journal, locked
 
-MOST = 6
-"""Photos that one side may add to a matter."""
+MOST: Final = 6
+"""Files that one side may add to a matter."""
+
+Staged = Mapping[str, Sequence[Attachment]]
+"""Files by what they show: ``before``, ``after``, or nothing in particular under an empty name."""
 
 
 @transaction.atomic
-def add_photos(viewer: Viewer, number: str, pictures: Iterable[Picture]) -> Matter:
-    """Add photos of the office, such as of the finished work.
+def add_photos(viewer: Viewer, number: str, staged: Staged) -> Matter:
+    """Add files of the office, such as photos of the place before and after the work.
 
     Raises
     ------
@@ -32,30 +38,37 @@ def add_photos(viewer: Viewer, number: str, pictures: Iterable[Picture]) -> Matt
     matter = locked(viewer, number)
     if not actors_of(viewer, matter):
         raise PermissionDenied("only whoever handles the matter adds photos")
-    added = attach(matter, tuple(pictures), by_reporter=False)
-    if added:
+    if attach_staged(matter, staged):
         matter.version += 1
         matter.save(update_fields=["version"])
         journal(viewer, "matter.photographed", matter)
     return matter
 
 
-def attach(matter: Matter, pictures: tuple[Picture, ...], *, by_reporter: bool) -> int:
-    """Keep photos with a matter whose row the caller holds; return how many."""
-    if not pictures:
+def attach_staged(matter: Matter, staged: Staged) -> int:
+    """Keep files of the office with a matter whose row the caller holds; return how many."""
+    given = [_row(matter, each, stage=stage) for stage, files in staged.items() for each in files]
+    return _kept(matter, given, by_reporter=False)
+
+
+def attach(matter: Matter, attachments: Sequence[Attachment]) -> int:
+    """Keep files of the reporter with a matter whose row the caller holds; return how many."""
+    given = [_row(matter, each, by_reporter=True) for each in attachments]
+    return _kept(matter, given, by_reporter=True)
+
+
+def _kept(matter: Matter, rows: Sequence[Photo], *, by_reporter: bool) -> int:
+    if not rows:
         return 0
-    held = matter.photos.filter(by_reporter=by_reporter).count()
-    if held + len(pictures) > MOST:
-        raise ValidationError({"photos": _("At most %(count)d photos.") % {"count": MOST}})
-    Photo.objects.bulk_create(
-        Photo(
-            matter=matter,
-            file=keep(picture),
-            width=picture.width,
-            height=picture.height,
-            by_reporter=by_reporter,
-            added_at=clock.now(),
-        )
-        for picture in pictures
-    )
-    return len(pictures)
+    if matter.photos.filter(by_reporter=by_reporter).count() + len(rows) > MOST:
+        raise ValidationError({"photos": _("At most %(count)d files.") % {"count": MOST}})
+    return len(Photo.objects.bulk_create(rows))
+
+
+def _row(matter: Matter, given: Attachment, *, stage: str = "", by_reporter: bool = False) -> Photo:
+    row = Photo(matter=matter, file=keep(given), stage=stage, by_reporter=by_reporter, added_at=clock.now())
+    if isinstance(given, Picture):
+        row.width, row.height = given.width, given.height
+    else:
+        row.kind, row.pages = Photo.Kind.PDF, given.pages
+    return row

@@ -16,6 +16,7 @@ from .one import matter, photo, sight
 from .rules import rule_act, rules
 from .rules import write as write_rule
 from .tasks import give_task, move_task, photo_of_task, task, tasks
+from .uploads import upload, uploads
 
 __all__ = [
     "act",
@@ -57,5 +58,7 @@ __all__ = [
     "today",
     "unassigned",
     "unlink",
+    "upload",
+    "uploads",
     "write_rule",
 ]

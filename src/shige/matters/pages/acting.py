@@ -18,11 +18,11 @@ from shige.trust.jurisdiction import language
 
 from .. import commands
 from ..forms import RevealForm
-from ..pictures import read_picture
 from ..queries import Detail, matter_detail
 from ..report import Place
 from ..workflow import life
 from .one import action_form, shown
+from .uploads import drop_staged, staged_files
 
 Act = Callable[[Viewer, str, dict[str, Any]], object]
 
@@ -60,12 +60,18 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
         raise Http404
     transition = table.transition(action)
     form = action_form(transition, found, request.POST)
+    staged, faults = staged_files(request, number) if action == "solve" else ({}, [])
+    for said in faults:
+        form.add_error(None, said)
     if not form.is_valid():
         return shown(request, number, failed=form, action=action)
+    if action == "solve":
+        form.cleaned_data["staged"] = staged
     try:
         ACTS[action](viewer_in(request), number, form.cleaned_data)
     except ValidationError as error:
         return _refused(request, number, form, action, error)
+    drop_staged(request, number)
     messages.success(request, _("Done: %(label)s.") % {"label": transition.name.in_language(language())})
     still_seen = matter_detail(viewer_in(request), number) is not None
     return redirect("matters:matter", number) if still_seen else redirect("matters:list")
@@ -96,13 +102,16 @@ def reveal(request: HttpRequest, number: str, what: str) -> HttpResponse:
 @require_POST
 @staff_page("matter.handle")
 def add_photos(request: HttpRequest, number: str) -> HttpResponse:
-    """Add photos of the office."""
+    """Add files of the office."""
     _found(request, number)
+    staged, faults = staged_files(request, number)
+    for said in faults:
+        messages.error(request, said)
     try:
-        pictures = [read_picture(file, file.size or 0) for file in request.FILES.getlist("photos")]
-        commands.add_photos(viewer_in(request), number, pictures)
+        commands.add_photos(viewer_in(request), number, staged)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    drop_staged(request, number)
     return redirect("matters:matter", number)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from shige.profile import Transition
 from shige.trust.gate import Viewer
@@ -11,8 +10,8 @@ from shige.trust.models import Post
 from ..acting import allowed, seen_by
 from ..commands.contact import may_open
 from ..models import Matter, Photo, Step
-from ..pictures import path_of
 from ..seats import peers
+from ..serving import Served, served
 from ..workflow import label_of
 from .rows import Row, rows_of
 
@@ -82,7 +81,13 @@ def history_of(matter: Matter) -> tuple[Happening, ...]:
     )
 
 
-def photo_for(viewer: Viewer, number: str, name: str, *, small: bool) -> Path | None:
-    """Return the file of a photo of a matter that ``viewer`` may see."""
+def photo_for(viewer: Viewer, number: str, name: str, *, small: bool) -> Served | None:
+    """Return the file of a photo or PDF of a matter that ``viewer`` may see."""
     seen = Matter.objects.filter(seen_by(viewer), number=number)
-    return path_of(name, small=small) if Photo.objects.filter(matter__in=seen, file=name).exists() else None
+    photo = Photo.objects.select_related("matter").filter(matter__in=seen, file=name).first()
+    return served(photo, small=small) if photo else None
+
+
+def sees(viewer: Viewer, number: str) -> bool:
+    """Say whether ``viewer`` may see a matter at all."""
+    return Matter.objects.filter(seen_by(viewer), number=number).exists()

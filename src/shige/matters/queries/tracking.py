@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
-from pathlib import Path
 
 from shige.trust.jurisdiction import language
 
 from ..categories import category_name
 from ..codes import code_digest, digest
 from ..models import Matter, Photo, Step
-from ..pictures import path_of
+from ..serving import Served, served
 from ..workflow import life, possible, shown_label, state_label
 
 
@@ -57,7 +56,7 @@ class Tracked:
     steps: tuple[Progress, ...]
     same_device: bool
     words: str
-    photos: tuple[str, ...]
+    photos: tuple[Photo, ...]
     joined: bool = False
     merged: bool = False
     hidden: bool = False
@@ -67,7 +66,7 @@ class Tracked:
 def as_reported(matter: Matter, device_key: str) -> Tracked:
     """Return a matter (leaf and owner loaded) as its reporter sees it."""
     same = is_device(matter, device_key)
-    photos = matter.photos.order_by("pk").values_list("file", flat=True) if same else ()
+    photos = matter.photos.order_by("pk") if same else ()
     leaf = matter.leaf
     return Tracked(
         number=matter.number,
@@ -153,9 +152,10 @@ def filed_on(codes: Iterable[str]) -> list[Own]:
     ]
 
 
-def photo_of_device(code: str, device_key: str, name: str) -> Path | None:
-    """Return the thumbnail's file of a photo for the device that filed the matter."""
+def photo_of_device(code: str, device_key: str, name: str, *, small: bool) -> Served | None:
+    """Return the file of a photo or PDF for the device that filed the matter."""
     matter = Matter.objects.filter(tracking_digest=code_digest(code)).first()
     if matter is None or not is_device(matter, device_key):
         return None
-    return path_of(name, small=True) if Photo.objects.filter(matter=matter, file=name).exists() else None
+    photo = Photo.objects.select_related("matter").filter(matter=matter, file=name).first()
+    return served(photo, small=small) if photo else None

@@ -1,0 +1,64 @@
+"""Files of matters in the media folder: written before their row is committed, served through the gate only.
+
+A file whose row was never committed, because the program was killed or the filing refused, is an orphan:
+nothing serves it, and a job deletes it.
+"""
+
+import secrets
+import time
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from .attachments import Attachment
+from .models import Photo
+from .pictures import Picture
+
+ORPHAN_SECONDS: Final = 24 * 3600
+"""Longer than any transaction that could still commit the row."""
+
+
+def keep(attachment: Attachment) -> str:
+    """Write an attachment and return its random name."""
+    name = secrets.token_hex(16)
+    if isinstance(attachment, Picture):
+        _write(path_of(name), attachment.image)
+        _write(path_of(name, small=True), attachment.thumbnail)
+    else:
+        _write(document_path(name), attachment.content)
+    return name
+
+
+def path_of(name: str, *, small: bool = False) -> Path:
+    """Return where a photo lies; folders by the first two letters keep each one short."""
+    return folder() / name[:2] / f"{name}{'-s' if small else ''}.jpg"
+
+
+def document_path(name: str) -> Path:
+    """Return where a PDF lies."""
+    return folder() / name[:2] / f"{name}.pdf"
+
+
+def folder() -> Path:
+    """Return where files of matters lie."""
+    return Path(settings.MEDIA_ROOT) / "photos"
+
+
+def delete_orphans() -> int:
+    """Delete files that no matter names, once they are a day old; return how many."""
+    before = time.time() - ORPHAN_SECONDS
+    deleted = 0
+    for shelf in sorted(folder().glob("??")):
+        old = [path for path in shelf.iterdir() if path.stat().st_mtime < before]
+        known = set(Photo.objects.filter(file__startswith=shelf.name).values_list("file", flat=True))
+        for path in old:
+            if path.stem.removesuffix("-s") not in known:
+                path.unlink(missing_ok=True)
+                deleted += 1
+    return deleted
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -1,0 +1,153 @@
+"""Make a PDF passive: nothing in it runs, opens something else or carries another file.
+
+A small program of its own, ``python -m shige.matters.pdf_cleaning``: reads a PDF from standard input, writes
+the clean one to standard output and the number of its pages to standard error. It is run apart, with bounds
+on memory and time, because a hostile file may use up either.
+"""
+
+import io
+import resource
+import sys
+from collections.abc import Iterator
+from typing import Final
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Stream
+
+LOCKED: Final = 3
+"""Exit status for a PDF that only a password opens."""
+
+UNREADABLE: Final = 4
+MOST_BYTES: Final = 1 << 30
+MOST_SECONDS: Final = 20
+
+BANNED_KEYS: Final = frozenset(
+    {"/OpenAction", "/AA", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/Collection",
+     "/Renditions", "/RichMediaContent", "/Metadata", "/PieceInfo"}
+)  # fmt: skip
+"""What acts by itself, what carries files, and what tells of author, camera and place."""
+
+ACTIONS: Final = frozenset(
+    {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/GoToR",
+     "/GoToE", "/RichMediaExecute", "/Hide", "/ResetForm"}
+)  # fmt: skip
+"""Actions that are taken out; links inside the document and to web pages stay."""
+
+ANNOTATIONS: Final = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
+
+PRIVATE_SEGMENTS: Final = frozenset({0xE1, 0xED, 0xFE})
+"""JPEG segments with EXIF and its position, with IPTC, and comments."""
+
+
+def clean(content: bytes) -> tuple[bytes, int]:
+    """Return the passive PDF and how many pages it has.
+
+    Raises
+    ------
+    pikepdf.PasswordError
+        Only a password opens it.
+    pikepdf.PdfError
+        It is no PDF, is broken beyond repair, or has no page.
+    """
+    with pikepdf.open(io.BytesIO(content), attempt_recovery=True) as pdf:
+        if not len(pdf.pages):
+            raise pikepdf.PdfError("no page")
+        if "/Info" in pdf.trailer:
+            del pdf.trailer["/Info"]
+        for top in pdf.objects:
+            for part in _parts(top):
+                _disarm(part)
+            if isinstance(top, Stream):
+                _strip_photo(top)
+        written = io.BytesIO()
+        pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return written.getvalue(), len(pdf.pages)
+
+
+def is_active(part: object) -> bool:
+    """Say whether a part of a PDF is an action or an annotation that must not stay."""
+    if not isinstance(part, Dictionary | Stream):
+        return False
+    return (
+        str(part.get("/S")) in ACTIONS
+        or str(part.get("/Subtype")) in ANNOTATIONS
+        or part.get("/Type") == "/EmbeddedFile"
+    )
+
+
+def _parts(top: Object) -> Iterator[Object]:
+    """Yield an object and what lies in it directly; what it only refers to is an object of its own."""
+    waiting = [top]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting.extend(inner for _, inner in _inside(part) if not inner.is_indirect)
+
+
+def _inside(part: object) -> list[tuple[str | int, Object]]:
+    if isinstance(part, Dictionary | Stream):
+        return [(name, inner) for name, inner in part.items() if isinstance(inner, Object)]
+    if isinstance(part, Array):
+        return [(place, inner) for place, inner in enumerate(part) if isinstance(inner, Object)]
+    return []
+
+
+def _disarm(part: object) -> None:
+    """Take out what is banned by name or by kind."""
+    if isinstance(part, Dictionary | Stream):
+        for name in [name for name in part.keys() if name in BANNED_KEYS]:  # noqa: SIM118 (not a mapping)
+            del part[name]
+    for key, inner in reversed(_inside(part)):
+        if is_active(inner):
+            del part[key]  # type: ignore[attr-defined]
+
+
+def _strip_photo(stream: Stream) -> None:
+    """Take position and camera out of a JPEG that is kept as it was taken."""
+    kind = stream.get("/Filter")
+    if isinstance(kind, Array) and len(kind) == 1:
+        kind = kind[0]
+    if kind != "/DCTDecode":
+        return
+    stream.write(
+        without_private_segments(stream.read_raw_bytes()),
+        filter=pikepdf.Name.DCTDecode,
+        decode_parms=_parameters(stream),
+    )
+
+
+def _parameters(stream: Stream) -> Dictionary | None:
+    found = stream.get("/DecodeParms")
+    if isinstance(found, Array) and len(found):
+        found = found[0]
+    return found if isinstance(found, Dictionary) else None
+
+
+def without_private_segments(jpeg: bytes) -> bytes:
+    """Return a JPEG without its ``PRIVATE_SEGMENTS``; what cannot be read as JPEG stays as it is."""
+    kept, place = [jpeg[:2]], 2
+    while jpeg[place : place + 1] == b"\xff" and jpeg[place + 1] != 0xDA:
+        length = 2 + int.from_bytes(jpeg[place + 2 : place + 4], "big")
+        if jpeg[place + 1] not in PRIVATE_SEGMENTS:
+            kept.append(jpeg[place : place + length])
+        place += length
+    return b"".join((*kept, jpeg[place:]))
+
+
+def main() -> int:
+    """Clean standard input within bounds."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    try:
+        content, pages = clean(sys.stdin.buffer.read())
+    except pikepdf.PasswordError:
+        return LOCKED
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, MemoryError):
+        return UNREADABLE
+    sys.stdout.buffer.write(content)
+    sys.stderr.write(str(pages))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
