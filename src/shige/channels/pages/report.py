@@ -10,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -51,6 +52,7 @@ def start(request: HttpRequest) -> HttpResponse:
             draft = keep(request.session, draft, words=said, category=_chosen(request, draft))
             return redirect(_after_words(draft))
     shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
+    shown |= {"upload_url": reverse("channels:uploads")}
     shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": _heard(draft.words)}
     return render(request, "channels/words.html", shown, status=422 if form.errors else 200)
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from shige.profile import Transition
@@ -80,6 +81,7 @@ def shown(
         "houses": find_address(query),
         "config": _map_of(found),
         "most": MOST,
+        "upload_url": reverse("matters:uploads", args=[number]),
         "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20,
         **belonging(viewer_in(request), found),
     }
