@@ -18,8 +18,8 @@ FIELDS: Final = {"photos": "", "before": "before", "after": "after"}
 """Fields of the office's forms, and what the files in each show."""
 
 
-@require_http_methods(["OPTIONS", "POST"])
 @staff_page("matter.handle")
+@require_http_methods(["OPTIONS", "POST"])
 def uploads(request: HttpRequest, number: str) -> HttpResponse:
     """Begin an upload."""
     _refuse_unseen(request, number)
@@ -28,8 +28,8 @@ def uploads(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["HEAD", "PATCH", "DELETE"])
 @staff_page("matter.handle")
+@require_http_methods(["HEAD", "PATCH", "DELETE"])
 def upload(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Say how far an upload came, go on with it, or give it up."""
     _refuse_unseen(request, number)
