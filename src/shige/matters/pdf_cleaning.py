@@ -39,6 +39,10 @@ PRIVATE_SEGMENTS: Final = frozenset({0xE1, 0xED, 0xFE})
 """JPEG segments with EXIF and its position, with IPTC, and comments."""
 
 
+START_OF_SCAN: Final = b"\xda"
+"""After this marker come the pixels."""
+
+
 def clean(content: bytes) -> tuple[bytes, int]:
     """Return the passive PDF and how many pages it has.
 
@@ -126,7 +130,7 @@ def _parameters(stream: Stream) -> Dictionary | None:
 def without_private_segments(jpeg: bytes) -> bytes:
     """Return a JPEG without its ``PRIVATE_SEGMENTS``; what cannot be read as JPEG stays as it is."""
     kept, place = [jpeg[:2]], 2
-    while jpeg[place : place + 1] == b"\xff" and jpeg[place + 1] != 0xDA:
+    while jpeg[place : place + 1] == b"\xff" and jpeg[place + 1 : place + 2] not in (b"", START_OF_SCAN):
         length = 2 + int.from_bytes(jpeg[place + 2 : place + 4], "big")
         if jpeg[place + 1] not in PRIVATE_SEGMENTS:
             kept.append(jpeg[place : place + length])

@@ -1,0 +1,160 @@
+"""Uploads of a resident that are cut in the middle and go on (tus 1.0.0)."""
+
+import base64
+import os
+import time
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from shige.matters import uploads
+from shige.matters.models import Matter, Photo
+from tests.matters.files import jpeg
+from tests.matters.town import Town
+
+pytestmark = pytest.mark.django_db
+PLACE = "/report/uploads/"
+SPEAKS = {"Tus-Resumable": "1.0.0"}
+PHOTO = jpeg(400, 300)
+
+
+def begin(client: Client, length: int = len(PHOTO), name: str = "灯.jpg") -> Any:
+    """Announce a file."""
+    said = base64.b64encode(name.encode()).decode()
+    headers = SPEAKS | {"Upload-Length": str(length), "Upload-Metadata": f"filename {said}"}
+    return client.post(PLACE, headers=headers)
+
+
+def go_on(client: Client, place: str, offset: int, content: bytes) -> Any:
+    """Send a piece."""
+    return client.patch(
+        place, content, content_type="application/offset+octet-stream",
+        headers=SPEAKS | {"Upload-Offset": str(offset)},
+    )  # fmt: skip
+
+
+def offset(client: Client, place: str) -> str:
+    return client.head(place, headers=SPEAKS)["Upload-Offset"]
+
+
+def test_the_server_says_what_it_speaks(client: Client) -> None:
+    answer = client.options(PLACE)
+    assert answer["Tus-Version"] == "1.0.0" and "creation" in answer["Tus-Extension"]
+
+
+def test_a_file_cut_in_the_middle_goes_on_and_becomes_a_photo_of_the_matter(
+    client: Client, town: Town
+) -> None:
+    place = begin(client)["Location"]
+    assert go_on(client, place, 0, PHOTO[:700])["Upload-Offset"] == "700"
+    assert offset(client, place) == "700"  # what the browser asks after the break
+    assert go_on(client, place, 700, PHOTO[700:])["Upload-Offset"] == str(len(PHOTO))
+    name = place.rstrip("/").split("/")[-1]
+    client.post("/report/", {"words": "路灯不亮了", "category": "02.1", "photos_upload": name})
+    assert len(client.session["report"]["photos"]) == 1
+    assert client.head(place, headers=SPEAKS).status_code == 404  # taken
+    spot = town.place("micro")
+    client.post("/report/place/", {"lon": spot.lon, "lat": spot.lat})
+    client.post("/report/contact/", {"anonymous": "1"})
+    assert Photo.objects.get().matter == Matter.objects.get()
+
+
+def test_a_connection_that_breaks_keeps_what_had_arrived(client: Client) -> None:
+    class Broken:
+        pieces = iter([PHOTO[:300]])
+
+        def read(self, size: int) -> bytes:
+            try:
+                return next(self.pieces)
+            except StopIteration:
+                raise OSError("connection reset") from None
+
+    upload = uploads.begin("somebody", "a.jpg", len(PHOTO))
+    assert uploads.append(upload, 0, Broken(), len(PHOTO)) == 300
+    assert upload.offset == 300
+
+
+@pytest.mark.parametrize("wrong", [0, 699, 701])
+def test_another_offset_is_409(client: Client, wrong: int) -> None:
+    place = begin(client)["Location"]
+    go_on(client, place, 0, PHOTO[:700])
+    assert go_on(client, place, wrong, b"x").status_code == 409
+    assert offset(client, place) == "700"
+
+
+def test_what_is_too_large_is_413(client: Client, settings: Any) -> None:
+    assert begin(client, settings.SHIGE_ATTACHMENT_LIMIT + 1).status_code == 413
+    place = begin(client, 10)["Location"]
+    assert go_on(client, place, 0, b"x" * 11).status_code == 413
+    assert offset(client, place) == "0"
+
+
+def test_a_foreign_upload_is_404_and_no_photo_of_anybody_else(client: Client, town: Town) -> None:
+    place = begin(client)["Location"]
+    go_on(client, place, 0, PHOTO)
+    other = Client()
+    assert other.head(place, headers=SPEAKS).status_code == 404
+    assert go_on(other, place, 0, b"x").status_code == 404
+    assert other.delete(place, headers=SPEAKS).status_code == 404
+    other.post("/report/", {"words": "路灯", "photos_upload": place.rstrip("/").split("/")[-1]})
+    assert other.session["report"]["photos"] == []
+
+
+def test_half_a_file_is_not_taken(client: Client) -> None:
+    place = begin(client)["Location"]
+    go_on(client, place, 0, PHOTO[:700])
+    client.post("/report/", {"words": "路灯", "photos_upload": place.rstrip("/").split("/")[-1]})
+    assert client.session["report"]["photos"] == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 412),
+        ({"Tus-Resumable": "0.2.0", "Upload-Length": "5"}, 412),
+        (SPEAKS, 400),
+        (SPEAKS | {"Upload-Length": "-5"}, 400),
+        (SPEAKS | {"Upload-Length": "0"}, 413),
+    ],
+)
+def test_what_is_no_upload_is_refused(client: Client, headers: dict[str, str], status: int) -> None:
+    assert client.post(PLACE, headers=headers).status_code == status
+
+
+def test_a_piece_of_another_type_is_415(client: Client) -> None:
+    place = begin(client)["Location"]
+    headers = SPEAKS | {"Upload-Offset": "0"}
+    assert client.patch(place, b"x", content_type="text/plain", headers=headers).status_code == 415
+
+
+def test_an_upload_is_given_up(client: Client) -> None:
+    place = begin(client)["Location"]
+    assert client.delete(place, headers=SPEAKS).status_code == 204
+    assert client.head(place, headers=SPEAKS).status_code == 404
+    assert not list(uploads.folder().iterdir())
+
+
+def test_what_expired_is_gone_and_swept_while_the_rest_stays(client: Client) -> None:
+    old, young = begin(client)["Location"], begin(client)["Location"]
+    day_ago = time.time() - uploads.KEPT_SECONDS - 1
+    for path in uploads.folder().glob(f"{old.rstrip('/').split('/')[-1]}.*"):
+        os.utime(path, (day_ago, day_ago))
+    assert uploads.clear_expired() == 1
+    assert client.head(old, headers=SPEAKS).status_code == 404
+    assert client.head(young, headers=SPEAKS).status_code == 200
+
+
+def test_nobody_fills_the_disk(client: Client, settings: Any) -> None:
+    assert [begin(client).status_code for _ in range(uploads.MOST_OF_ONE + 1)][-1] == 429
+    settings.SHIGE_UPLOAD_SPACE = 0
+    assert begin(Client()).status_code == 429
+
+
+def test_pieces_need_the_forms_token(town: Town) -> None:
+    assert begin(Client(enforce_csrf_checks=True)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["../../secret.key", "x" * 32, "0" * 31])
+def test_no_name_leads_elsewhere(name: str) -> None:
+    assert uploads.found("somebody", name) is None

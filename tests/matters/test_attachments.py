@@ -1,0 +1,107 @@
+"""What people attach is told by content, made safe, and refused by name where it lies."""
+
+import io
+from typing import Any
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+from PIL import Image
+
+from shige.matters.attachments import Given, read_all, read_attachment
+from shige.matters.documents import Document
+from shige.matters.pdf_cleaning import without_private_segments
+from shige.matters.pictures import Picture
+
+from .files import jpeg, pdf
+
+
+def given(name: str, content: bytes) -> Given:
+    return Given(name, len(content), io.BytesIO(content))
+
+
+def plain(content: bytes) -> bytes:
+    """Return a PDF with every object legible."""
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        document.save(
+            written,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        )
+    return written.getvalue()
+
+
+def test_a_photo_becomes_a_picture_without_exif() -> None:
+    read = read_attachment(given("a.jpg", jpeg()))
+    assert isinstance(read, Picture)
+    assert b"SecretCamera" not in read.image and not Image.open(io.BytesIO(read.image)).getexif()
+
+
+def test_a_pdf_becomes_a_document_with_its_pages_counted() -> None:
+    read = read_attachment(given("a.pdf", pdf()))
+    assert isinstance(read, Document) and read.pages == 1
+
+
+def test_nothing_active_and_nothing_private_stays_in_a_pdf() -> None:
+    armed = pdf(active=True)
+    secrets = (b"JavaScript", b"Launch", b"app.alert", b"SecretPayload", b"SecretAuthor", b"SecretCamera")
+    assert all(word in plain(armed) for word in secrets), "the test's own PDF is harmless"
+    read = read_attachment(given("a.pdf", armed))
+    assert isinstance(read, Document)
+    assert not [word for word in (*secrets, b"OpenAction", b"EmbeddedFile") if word in plain(read.content)]
+    assert b"https://example.org" in plain(read.content)  # a link to a page is no harm
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("报告.pdf", jpeg()),
+        ("photo.jpg", pdf()),
+        ("photo.exe", jpeg()),
+        ("报告.doc", pdf()),
+        ("photo.jpg", b"<script>alert(1)</script>"),
+        ("photo.png", b"MZ" + bytes(100)),
+        ("a.svg", b"<svg/>"),
+        ("a.jpg", b""),
+    ],
+)
+def test_what_lies_about_its_type_is_refused_by_name(name: str, content: bytes) -> None:
+    taken, faults = read_all([given("good.jpg", jpeg()), given(name, content)], 6)
+    assert len(taken) == 1 and len(faults) == 1 and faults[0].startswith(f"{name}: ")
+
+
+def test_a_picture_of_another_picture_type_is_taken() -> None:
+    written = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(written, "PNG")
+    assert isinstance(read_attachment(given("weixin.jpg", written.getvalue())), Picture)
+
+
+def test_a_locked_pdf_says_that_it_is_locked() -> None:
+    with pytest.raises(ValidationError, match="password"):
+        read_attachment(given("a.pdf", pdf(password="x")))
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4", b"%PDF-1.7\n" + bytes(5000), pdf()[:200]])
+def test_a_broken_pdf_is_refused(content: bytes) -> None:
+    with pytest.raises(ValidationError, match="damaged"):
+        read_attachment(given("a.pdf", content))
+
+
+def test_what_claims_to_be_small_is_measured(settings: Any) -> None:
+    settings.SHIGE_ATTACHMENT_LIMIT = 2**20
+    with pytest.raises(ValidationError, match="at most 1 MB"):
+        read_attachment(Given("a.jpg", 10, io.BytesIO(jpeg() + bytes(2**20))))
+
+
+def test_there_is_room_for_so_many_only() -> None:
+    taken, faults = read_all([given(f"{n}.jpg", jpeg()) for n in range(3)], 2)
+    assert len(taken) == 2 and faults == ["2.jpg: No more files can be added."]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xd8", b"\xff\xd8\xff", b"\xff\xd8\xff\xe1\xff\xff", b"no jpeg"]
+)
+def test_a_stump_of_a_jpeg_in_a_pdf_harms_nobody(content: bytes) -> None:
+    assert without_private_segments(content).startswith(content[:2])
