@@ -5,24 +5,19 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from shige.matters.keeping import path_of
 from shige.matters.models import Matter, Photo
+from tests.matters.files import jpeg, pdf
 from tests.matters.town import Town
 
+from .test_public_api import asked_of
+
 pytestmark = pytest.mark.django_db
-
-
-def jpeg(width: int = 60, height: int = 40) -> bytes:
-    """Return a photo with a position in its EXIF."""
-    picture, written = Image.new("RGB", (width, height), "red"), io.BytesIO()
-    exif = Image.Exif()
-    exif[0x010F] = "SecretCamera"
-    exif.get_ifd(0x8825)[2] = (30.0, 34.0, 22.0)
-    picture.save(written, "JPEG", exif=exif)
-    return written.getvalue()
 
 
 def words(client: Client, text: str = "路灯不亮了", **given: Any) -> Any:
@@ -229,3 +224,56 @@ def test_who_looks_after_an_address_is_public(client: Client, town: Town) -> Non
     assert "u-micro" in client.get("/my/worker/", {"q": "玉兰路1号"}).content.decode()
     page = client.get("/my/worker/", {"b": "u-micro"}).content.decode()
     assert town.persons["micro_worker"].service_name in page
+
+
+def test_the_last_screen_takes_at_most_12_statements(client: Client, town: Town, settings: Any) -> None:
+    settings.SHIGE_PUBLIC_RATE = 1000
+    finished(client, town, phone="13812345678")  # the first one of a process opens the vault's key
+    words(client, category="02.1")
+    place(client, town)
+    with CaptureQueriesContext(connection) as done:
+        client.post("/report/contact/", {"phone": "13812345678", "name": "王小明"})
+    asked = asked_of(done)
+    assert Matter.objects.count() == 2 and len(asked) <= 12, "\n".join(asked)
+
+
+def test_a_pdf_goes_with_the_draft_and_the_matter(client: Client, town: Town) -> None:
+    words(client, category="02.1", photos=SimpleUploadedFile("通知.pdf", pdf(), "application/pdf"))
+    assert "PDF 1" in client.get("/report/").content.decode()
+    place(client, town)
+    code = client.post("/report/contact/", {"anonymous": "1"})["Location"]
+    assert Photo.objects.get().kind == "pdf"
+    answer = client.get(f"{code}photos/{Photo.objects.get().file}/")
+    assert answer["Content-Disposition"].startswith("attachment") and answer.content.startswith(b"%PDF-")
+
+
+def test_what_the_scanner_did_not_see_is_refused_by_name_and_the_words_stay(
+    client: Client, town: Town, settings: Any
+) -> None:
+    settings.SHIGE_CLAMD = "tcp://127.0.0.1:1"
+    answer = words(client, photos=SimpleUploadedFile("a.jpg", jpeg()))
+    assert answer.status_code == 422 and "a.jpg" in answer.content.decode()
+    assert client.session["report"]["words"] == "路灯不亮了" and not client.session["report"]["photos"]
+
+
+@pytest.mark.parametrize("text", ["🔥🔥🔥", "👨‍👩‍👧", "‼️"])
+def test_a_text_of_emoji_only_becomes_a_matter_that_people_sort(
+    client: Client, town: Town, text: str
+) -> None:
+    assert words(client, text)["Location"] == "/report/category/"
+    client.post("/report/category/", {"category": "11"})
+    place(client, town)
+    page = client.get(client.post("/report/contact/", {"anonymous": "1"})["Location"]).content.decode()
+    assert Matter.objects.get().words == text and text in page
+
+
+def test_script_in_a_text_is_shown_as_written(client: Client, town: Town) -> None:
+    said = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    words(client, said, category="02.1")
+    pages = [client.get("/report/").content.decode()]
+    place(client, town)
+    pages.append(client.get("/report/contact/").content.decode())
+    pages.append(client.get(client.post("/report/contact/", {"anonymous": "1"})["Location"]).content.decode())
+    assert Matter.objects.get().words == said
+    assert not [page for page in pages if "<script>alert" in page or "<img src=x" in page]
+    assert all("&lt;script&gt;alert(1)" in page for page in pages)

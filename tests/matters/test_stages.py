@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 
+from shige.channels.device import COOKIE, write
 from shige.matters import keeping
 from shige.matters.attachments import Attachment
 from shige.matters.commands import add_photos, file_matter
@@ -144,10 +146,6 @@ def _all_files() -> list[Path]:
 
 
 def _remember(browser: Client, code: str, key: str) -> None:
-    from django.http import HttpResponse
-
-    from shige.channels.device import COOKIE, write
-
     answer = HttpResponse()
     write(answer, [(code, key)])
     browser.cookies[COOKIE] = answer.cookies[COOKIE].value

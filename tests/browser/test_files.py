@@ -1,0 +1,104 @@
+"""A photo whose connection breaks on the way, and photos before and after the work, seen by both sides."""
+
+import io
+import os
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Route, expect
+
+from tests.browser.conftest import Person, person
+from tests.matters.files import pdf
+from tests.program import Running
+
+pytestmark = pytest.mark.browser
+
+WORDS = "街口的围挡倒了，行人只能走机动车道"
+
+
+def noise(side: int = 900) -> bytes:
+    """Return a photo too large for one piece."""
+    written = io.BytesIO()
+    Image.frombytes("RGB", (side, side), os.urandom(3 * side * side)).save(written, "PNG")
+    return written.getvalue()
+
+
+def shot(color: str) -> dict[str, object]:
+    """Return a plain photo as a file to choose."""
+    written = io.BytesIO()
+    Image.new("RGB", (640, 480), color).save(written, "JPEG")
+    return {"name": f"{color}.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
+
+
+def report_with_files(resident: Person) -> list[str]:
+    """File a matter whose photo is cut twice on its way; return where its pieces began."""
+    page, begun = resident.page, []
+
+    def cut(route: Route) -> None:
+        if route.request.method == "PATCH":
+            begun.append(route.request.headers["upload-offset"])
+            if len(begun) in (2, 3):
+                route.abort("connectionreset")
+                return
+        route.continue_()
+
+    page.route("**/report/uploads/*/", cut)
+    page.goto("/report/?c=06.3")
+    page.fill("#id_words", WORDS)
+    photo = {"name": "围挡.png", "mimeType": "image/png", "buffer": noise()}
+    paper = {"name": "通知.pdf", "mimeType": "application/pdf", "buffer": pdf(active=True)}
+    page.set_input_files("#id_photos", [photo, paper])  # type: ignore[list-item]
+    expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(2, timeout=60_000)
+    resident.picture("files-sent")
+    page.locator("form[enctype] button.btn-primary").click()
+    page.wait_for_url("**/report/place/")
+    page.locator("#id_q").press_sequentially("1号")
+    page.locator("#places button").first.click()
+    page.wait_for_url("**/report/contact/")
+    page.locator("button[name=anonymous]").click()
+    page.wait_for_url(re.compile(r"/m/[^/]+/"))
+    return begun
+
+
+def test_files_arrive_in_spite_of_a_broken_connection_and_both_sides_compare_the_work(
+    sample: Running, sessions: dict[str, str], chromium: Browser
+) -> None:
+    resident = person(chromium, sample.address, "phone")
+    begun = report_with_files(resident)
+    assert begun[1] == begun[2] == begun[3] != "0", "the upload went on where it stood"
+    expect(resident.page.locator("#photos-title ~ img")).to_have_count(1)
+    expect(resident.page.locator("a", has_text="PDF 1")).to_be_visible()
+
+    officer = person(chromium, sample.address, session=sessions["street_officer"])
+    officer.page.goto("/office/matters/?mine=on")
+    officer.page.locator("[data-row]", has_text="06").or_(officer.page.locator("[data-row]")).first.wait_for()
+    open_matter(officer)
+    officer.page.locator("form[action$='/take/'] button").click()
+    officer.page.locator("details:has(form[action$='/solve/']) summary").click()
+    officer.page.fill("#id_solve_note", "围挡已重新固定。")
+    officer.page.set_input_files("#id_before", shot("gray"))  # type: ignore[arg-type]
+    officer.page.set_input_files("#id_after", shot("green"))  # type: ignore[arg-type]
+    officer.picture("solve-with-photos")
+    officer.page.locator("form[action$='/solve/'] button.btn-success").click()
+    expect(officer.page.locator(".compared img")).to_have_count(2)
+    officer.picture("matter-compared")
+
+    resident.page.reload()
+    expect(resident.page.locator(".compared img")).to_have_count(2)
+    resident.picture("tracking-compared")
+    assert not officer.faults
+
+
+def open_matter(officer: Person) -> None:
+    """Open the matter that was filed last."""
+    for link in officer.page.locator("[data-row] a").all():
+        address = str(link.get_attribute("href"))
+        page = officer.context.new_page()
+        page.goto(address)
+        found = WORDS in page.content()
+        page.close()
+        if found:
+            officer.page.goto(address)
+            return
+    raise AssertionError("the officer does not have the matter")
