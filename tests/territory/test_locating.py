@@ -83,10 +83,10 @@ def test_an_empty_database_has_no_street(db: None) -> None:
     assert street_of(WEST, SOUTH) is None
 
 
-def test_locating_takes_at_most_three_statements(divided: Plan, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(3):
+def test_locating_takes_at_most_two_statements(divided: Plan, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(1):
         locate(WEST, SOUTH)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         locate(WEST + 0.5, SOUTH)
 
 
