@@ -12,7 +12,7 @@ from typing import Final
 from django.conf import settings
 
 from .attachments import Attachment
-from .models import Photo
+from .models import Photo, TaskPhoto
 from .pictures import Picture
 
 ORPHAN_SECONDS: Final = 24 * 3600
@@ -46,12 +46,16 @@ def folder() -> Path:
 
 
 def delete_orphans() -> int:
-    """Delete files that no matter names, once they are a day old; return how many."""
+    """Delete files that no matter and no task names, once they are a day old; return how many."""
     before = time.time() - ORPHAN_SECONDS
     deleted = 0
     for shelf in sorted(folder().glob("??")):
         old = [path for path in shelf.iterdir() if path.stat().st_mtime < before]
-        known = set(Photo.objects.filter(file__startswith=shelf.name).values_list("file", flat=True))
+        known = {
+            name
+            for model in (Photo, TaskPhoto)
+            for name in model.objects.filter(file__startswith=shelf.name).values_list("file", flat=True)
+        }
         for path in old:
             if path.stem.removesuffix("-s") not in known:
                 path.unlink(missing_ok=True)

@@ -5,9 +5,16 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0002_kinds_and_clock")]
+    dependencies = [("matters", "0005_lists")]
 
     operations = [
+        migrations.AddField(
+            "taskphoto",
+            "kind",
+            models.CharField(
+                max_length=7, choices=[("picture", "Picture"), ("pdf", "Pdf")], default="picture"
+            ),
+        ),
         migrations.AddField(
             "photo",
             "kind",
