@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from shige.profile import Category, Profile
 from shige.trust.gate import BELOW_STREET, Lineage
-from shige.trust.models import Appointment, Post
-from shige.trust.queries import today
+from shige.trust.in_office import holders_of
+from shige.trust.models import Post
 
 from .deadlines import calendar
 from .models import RoutingRule
@@ -42,7 +42,7 @@ def assigned(rules: Profile, asked: Question) -> Owner:
     for rule in live_rules(asked.lineage):
         if not (applies(rule, asked) and fits(rules, rule.post, asked.category)):
             continue
-        if holders := _holders(rule.post):
+        if holders := holders_of(rule.post_id):
             with override(rules.language):
                 why = _("By the rule “%(name)s”.") % {"name": rule.name}
             return Owner(rule.post.pk, rule.post.name, tier_of(rule.post), why, holders)
@@ -90,11 +90,6 @@ def _at_its_hours(rule: RoutingRule, moment: datetime) -> bool:
     local = calendar().local(moment)
     at_work = any(opens <= local < closes for opens, closes in calendar().spans(local.date()))
     return at_work == (rule.hours == RoutingRule.Hours.OFFICE)
-
-
-def _holders(post: Post) -> tuple[int, ...]:
-    held = Appointment.objects.filter(post=post, post__closed_at=None, valid__contains=today())
-    return tuple(held.values_list("person", flat=True))
 
 
 def _why(rules: Profile, asked: Question, owner: Owner) -> str:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ SECONDS: Final = 30
 class Document:
     """A passive PDF and the number of its pages; author, camera and hidden files are gone."""
 
+    kind: ClassVar[str] = "pdf"
     content: bytes
     pages: int
 

@@ -51,17 +51,16 @@ def delete_orphans() -> int:
     deleted = 0
     for shelf in sorted(folder().glob("??")):
         old = [path for path in shelf.iterdir() if path.stat().st_mtime < before]
-        known = {name for model in (Photo, TaskPhoto) for name in _named(model, shelf.name)}
+        known = {
+            name
+            for model in (Photo, TaskPhoto)
+            for name in model.objects.filter(file__startswith=shelf.name).values_list("file", flat=True)
+        }
         for path in old:
             if path.stem.removesuffix("-s") not in known:
                 path.unlink(missing_ok=True)
                 deleted += 1
     return deleted
-
-
-def _named(model: type[Photo | TaskPhoto], beginning: str) -> list[str]:
-    """Return the files that rows of a model name."""
-    return list(model.objects.filter(file__startswith=beginning).values_list("file", flat=True))
 
 
 def _write(path: Path, content: bytes) -> None:

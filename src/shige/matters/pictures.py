@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from typing import IO, Final
+from typing import IO, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ UNREADABLE: Final = (UnidentifiedImageError, Image.DecompressionBombError, OSErr
 class Picture:
     """A photo re-encoded as JPEG, and its thumbnail; nothing else of the original is kept."""
 
+    kind: ClassVar[str] = "picture"
     image: bytes
     thumbnail: bytes
     width: int

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.http import Http404, HttpResponse
 
 from .keeping import document_path, path_of
-from .models import Photo
+from .models import Photo, TaskPhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,9 @@ class Served:
     name: str
 
 
-def served(photo: Photo, *, small: bool = False) -> Served:
-    """Return the file of an attachment, or the thumbnail of a photo."""
-    name = f"{photo.matter.number}-{photo.file[:6]}"
+def served(photo: Photo | TaskPhoto, number: str, *, small: bool = False) -> Served:
+    """Return the file of an attachment, or the thumbnail of a photo, of the matter or task ``number``."""
+    name = f"{number}-{photo.file[:6]}"
     if photo.kind == Photo.Kind.PDF:
         return Served(document_path(photo.file), "application/pdf", f"{name}.pdf")
     return Served(path_of(photo.file, small=small), "image/jpeg", f"{name}.jpg")

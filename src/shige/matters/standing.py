@@ -16,7 +16,7 @@ from .report import Place
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A place found: WGS-84 degrees if it has a point, its areas, and the building near to it.
+    """A place found: WGS-84 degrees if it has a point, its areas, the building near to it if there is one.
 
     ``grid_code`` and ``grid`` are those of the leaf grid, empty outside every grid.
     """

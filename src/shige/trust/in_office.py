@@ -21,6 +21,12 @@ GROUP BY post.id
 ORDER BY post.id
 """
 
+HOLDERS: Final = """
+SELECT held.person_id
+FROM trust_post AS post JOIN trust_appointment AS held ON held.post_id = post.id
+WHERE post.id = %s AND held.valid @> %s::date AND post.closed_at IS NULL
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldPost:
@@ -42,3 +48,10 @@ def held_posts(areas: Collection[int], roles: Collection[str]) -> list[HeldPost]
             HeldPost(pk, role, area, name, department, tuple(holders))
             for pk, role, area, name, department, holders in cursor.fetchall()
         ]
+
+
+def holders_of(post: int) -> tuple[int, ...]:
+    """Return who holds a post today (ids of persons); nobody where it is closed."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDERS, [post, today()])
+        return tuple(person for (person,) in cursor.fetchall())

@@ -47,7 +47,11 @@ def _insert(model: type[Model], *, with_key: bool) -> str:
 
 @lru_cache(maxsize=128)
 def _fields(model: type[Model], *, with_key: bool) -> tuple["Field[object, object]", ...]:
-    return tuple(field for field in model._meta.concrete_fields if with_key or not field.primary_key)
+    return tuple(
+        field
+        for field in model._meta.concrete_fields
+        if (with_key or not field.primary_key) and not field.generated
+    )
 
 
 def _values(row: Model) -> list[object]:

@@ -66,9 +66,10 @@ def _kept(matter: Matter, rows: Sequence[Photo], *, by_reporter: bool) -> int:
 
 
 def _row(matter: Matter, given: Attachment, *, stage: str = "", by_reporter: bool = False) -> Photo:
-    row = Photo(matter=matter, file=keep(given), stage=stage, by_reporter=by_reporter, added_at=clock.now())
+    row = Photo(matter=matter, file=keep(given), kind=given.kind, stage=stage, by_reporter=by_reporter)
+    row.added_at = clock.now()
     if isinstance(given, Picture):
         row.width, row.height = given.width, given.height
     else:
-        row.kind, row.pages = Photo.Kind.PDF, given.pages
+        row.pages = given.pages
     return row

@@ -18,11 +18,11 @@ from shige.worktime import deadline
 
 from .. import clock
 from ..acting import actors_of, lineage_of_matter
+from ..attachments import Attachment
 from ..categories import category_of
 from ..deadlines import calendar
 from ..keeping import keep
-from ..models import Matter, Opening, Photo, Task, TaskPhoto, TaskStep
-from ..pictures import Picture
+from ..models import Matter, Opening, Task, TaskPhoto, TaskStep
 from ..tasking import OFFICE_SIDE, candidates, checked, clean_text, is_tasked, sides, tasks_seen_by
 from ..workflow import life
 from .photographing import MOST
@@ -48,7 +48,7 @@ class Order:
     reason: str = ""
     show_point: bool = False
     photos: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[Attachment, ...] = ()
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def give_task(viewer: Viewer, number: str, order: Order) -> Task:
 
 @transaction.atomic
 def move_task(
-    viewer: Viewer, number: str, action: str, note: str = "", pictures: Sequence[Picture] = ()
+    viewer: Viewer, number: str, action: str, note: str = "", pictures: Sequence[Attachment] = ()
 ) -> Task:
     """Carry out one action of the table on a task; the other side is told.
 
@@ -152,22 +152,26 @@ def _written(viewer: Viewer, matter: Matter, order: Order) -> Task:
 
 
 def _give_photos(task: Task, matter: Matter, order: Order) -> None:
-    chosen = matter.photos.filter(file__in=order.photos, kind=Photo.Kind.PICTURE).order_by("pk")
-    known = chosen.values_list("file", flat=True)
-    _keep_photos(task, [*known, *(keep(picture) for picture in order.pictures)], by_tasked=False)
+    known = matter.photos.filter(file__in=order.photos).order_by("pk").values_list("file", "kind")
+    _keep_photos(task, [*known, *map(_kept, order.pictures)], by_tasked=False)
 
 
-def _hand_in_photos(task: Task, pictures: Sequence[Picture], *, by_tasked: bool) -> None:
+def _hand_in_photos(task: Task, pictures: Sequence[Attachment], *, by_tasked: bool) -> None:
     if pictures and task.photos.filter(by_tasked=by_tasked).count() + len(pictures) > MOST:
         raise ValidationError({"photos": _("At most %(count)d photos.") % {"count": MOST}})
-    _keep_photos(task, [keep(picture) for picture in pictures], by_tasked=by_tasked)
+    _keep_photos(task, list(map(_kept, pictures)), by_tasked=by_tasked)
 
 
-def _keep_photos(task: Task, files: list[str], *, by_tasked: bool) -> None:
+def _kept(given: Attachment) -> tuple[str, str]:
+    return keep(given), given.kind
+
+
+def _keep_photos(task: Task, files: list[tuple[str, str]], *, by_tasked: bool) -> None:
     if len(files) > MOST:
         raise ValidationError({"photos": _("At most %(count)d photos.") % {"count": MOST}})
     TaskPhoto.objects.bulk_create(
-        TaskPhoto(task=task, file=file, by_tasked=by_tasked, added_at=clock.now()) for file in files
+        TaskPhoto(task=task, file=file, kind=kind, by_tasked=by_tasked, added_at=clock.now())
+        for file, kind in files
     )
 
 

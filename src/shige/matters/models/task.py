@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from .photo import Photo
+
 
 class Task(models.Model):
     """What one post is to do for a matter, in a text of its own: nothing of the reporter is in it.
@@ -66,10 +68,11 @@ class TaskStep(models.Model):
 
 
 class TaskPhoto(models.Model):
-    """A picture given with a task, which may be one of the matter's, or handed in with the result."""
+    """A photo or PDF given with a task, which may be one of the matter's, or handed in with the result."""
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="photos")
     file = models.CharField(max_length=120, help_text="random name under the media folder")
+    kind = models.CharField(max_length=7, choices=Photo.Kind.choices, default=Photo.Kind.PICTURE)
     by_tasked = models.BooleanField()
     added_at = models.DateTimeField()
 

@@ -68,7 +68,7 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     if not form.is_valid():
         return shown(request, number, failed=form, action=action)
     if action == "solve":
-        form.cleaned_data["files"] = staged
+        form.cleaned_data["staged"] = staged
     try:
         ACTS[action](viewer_in(request), number, form.cleaned_data)
     except ValidationError as error:

@@ -21,14 +21,15 @@ from shige.trust.jurisdiction import language
 from shige.trust.models import Person
 
 from .. import clock, commands
-from ..attachments import Given, read_attachment
+from ..attachments import Attachment, read_all
 from ..commands.photographing import MOST
 from ..commands.tasking import Order
-from ..models import Matter, Photo
-from ..pictures import Picture
+from ..models import Matter
 from ..queries import matter_detail
 from ..queries.sight import work_of
 from ..queries.tasks import TaskDetail, given_to, task_detail, task_photo, waiting_for_office
+from ..receiving import files_in
+from ..serving import handed_over
 from ..task_forms import GiveForm, NoteForm
 from ..tasking import candidates
 
@@ -78,7 +79,7 @@ def move_task(request: HttpRequest, number: str, action: str) -> HttpResponse:
         return _shown(request, number, form, action)
     try:
         note = form.cleaned_data.get("note", "")
-        commands.move_task(viewer_in(request), number, action, note, pictures_in(request))
+        commands.move_task(viewer_in(request), number, action, note, files_of(request))
     except ValidationError as error:
         add_errors(form, error)
         return _shown(request, number, form, action)
@@ -89,11 +90,8 @@ def move_task(request: HttpRequest, number: str, action: str) -> HttpResponse:
 @require_GET
 @staff_page("task.do")
 def photo_of_task(request: HttpRequest, number: str, name: str) -> HttpResponse:
-    """Return a photo of a task that this person may see."""
-    path = task_photo(viewer_in(request), number, name, small="small" in request.GET)
-    if path is None or not path.exists():
-        raise Http404
-    return HttpResponse(path.read_bytes(), content_type="image/jpeg")
+    """Return a photo or PDF of a task that this person may see."""
+    return handed_over(task_photo(viewer_in(request), number, name, small="small" in request.GET))
 
 
 @staff_page("matter.handle")
@@ -105,7 +103,7 @@ def give_task(request: HttpRequest, number: str) -> HttpResponse:
         given = form.cleaned_data
         given["photos"] = tuple(given["photos"])
         try:
-            order = Order(**given, pictures=pictures_in(request, "pictures"))
+            order = Order(**given, pictures=files_of(request, "pictures"))
             made = commands.give_task(viewer_in(request), number, order)
         except ValidationError as error:
             add_errors(form, error)
@@ -136,13 +134,18 @@ def add_errors(form: Form, error: ValidationError) -> None:
         form.add_error(field if field in form.fields else None, ValidationError(said))
 
 
-def pictures_in(request: HttpRequest, field: str = "photos") -> tuple[Picture, ...]:
-    """Read the photos that came with a form; a task takes no PDF."""
-    files = (Given(file.name or "", file.size or 0, file) for file in request.FILES.getlist(field))
-    read = [read_attachment(given) for given in files]
-    if any(not isinstance(each, Picture) for each in read):
-        raise ValidationError({"photos": _("Only photos can be sent with a task.")})
-    return tuple(each for each in read if isinstance(each, Picture))
+def files_of(request: HttpRequest, field: str = "photos") -> tuple[Attachment, ...]:
+    """Read the photos and PDFs that came with a form.
+
+    Raises
+    ------
+    ValidationError
+        For each that cannot be taken why not, by its name.
+    """
+    taken, faults = read_all(files_in(request, field, ""), MOST)
+    if faults:
+        raise ValidationError(faults)
+    return tuple(taken)
 
 
 def watermark(request: HttpRequest, post: str, at: datetime) -> dict[str, object]:

@@ -84,8 +84,8 @@ def history_of(matter: Matter) -> tuple[Happening, ...]:
 def photo_for(viewer: Viewer, number: str, name: str, *, small: bool) -> Served | None:
     """Return the file of a photo or PDF of a matter that ``viewer`` may see."""
     seen = Matter.objects.filter(seen_by(viewer), number=number)
-    photo = Photo.objects.select_related("matter").filter(matter__in=seen, file=name).first()
-    return served(photo, small=small) if photo else None
+    photo = Photo.objects.filter(matter__in=seen, file=name).first()
+    return served(photo, number, small=small) if photo else None
 
 
 def sees(viewer: Viewer, number: str) -> bool:

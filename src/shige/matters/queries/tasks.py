@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
@@ -14,6 +13,7 @@ from shige.trust.gate import Viewer
 from ..acting import own_posts, seen_by
 from ..keeping import path_of
 from ..models import JointPart, Matter, Opening, Task, TaskPhoto, TaskStep
+from ..serving import Served, served
 from ..tasking import is_tasked, offered, sides, tasked_to, tasks_seen_by
 from ..workflow import label_of, state_label
 
@@ -126,10 +126,11 @@ def openings_of(**of: object) -> tuple[Opening, ...]:
     return tuple(Opening.objects.filter(**of).select_related("person", "post").order_by("-pk")[:SHOWN])
 
 
-def task_photo(viewer: Viewer, number: str, name: str, *, small: bool) -> Path | None:
-    """Return the file of a photo of a task that ``viewer`` may see."""
+def task_photo(viewer: Viewer, number: str, name: str, *, small: bool) -> Served | None:
+    """Return the file of a photo or PDF of a task that ``viewer`` may see."""
     seen = Task.objects.filter(tasks_seen_by(viewer), number=number)
-    return path_of(name, small=small) if TaskPhoto.objects.filter(task__in=seen, file=name).exists() else None
+    photo = TaskPhoto.objects.filter(task__in=seen, file=name).first()
+    return served(photo, number, small=small) if photo else None
 
 
 def _row(task: Task, opened: int) -> Due:

@@ -157,5 +157,5 @@ def photo_of_device(code: str, device_key: str, name: str, *, small: bool) -> Se
     matter = Matter.objects.filter(tracking_digest=code_digest(code)).first()
     if matter is None or not is_device(matter, device_key):
         return None
-    photo = Photo.objects.select_related("matter").filter(matter=matter, file=name).first()
-    return served(photo, small=small) if photo else None
+    photo = Photo.objects.filter(matter=matter, file=name).first()
+    return served(photo, matter.number, small=small) if photo else None
