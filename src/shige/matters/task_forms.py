@@ -15,7 +15,7 @@ from shige.trust.models import Post
 
 from .commands.stepping import NOTE_LIMIT
 from .commands.tasking import LIMITS, due_within
-from .models import Matter, Photo
+from .models import Matter
 from .tasking import TEXT_LIMIT
 
 NEITHER_NAME = _("Write it anew: no names or numbers, nothing that tells who reported it.")
@@ -49,7 +49,7 @@ class GiveForm(forms.Form):
         super().__init__(data, initial={"action": matter.gist, "limit": "2wd", **shown})
         self.fields["post"].choices = [("", "—"), *grouped(posts)]  # type: ignore[attr-defined]
         self.fields["limit"].choices = _limits(matter)  # type: ignore[attr-defined]
-        files = matter.photos.filter(kind=Photo.Kind.PICTURE).order_by("pk").values_list("file", flat=True)
+        files = matter.photos.order_by("pk").values_list("file", flat=True)
         self.fields["photos"].choices = [(file, file) for file in files]  # type: ignore[attr-defined]
 
 

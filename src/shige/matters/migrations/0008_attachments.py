@@ -9,6 +9,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            "taskphoto",
+            "kind",
+            models.CharField(
+                max_length=7, choices=[("picture", "Picture"), ("pdf", "Pdf")], default="picture"
+            ),
+        ),
+        migrations.AddField(
             "photo",
             "kind",
             models.CharField(

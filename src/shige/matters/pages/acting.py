@@ -44,9 +44,7 @@ ACTS: dict[str, Act] = {
     "decline": lambda viewer, number, given: commands.decline(viewer, number, given["note"]),
     "contact": lambda viewer, number, given: commands.contacted(viewer, number, given["note"]),
     "offer_again": lambda viewer, number, given: commands.offer_again(viewer, number),
-    "solve": lambda viewer, number, given: commands.solve(
-        viewer, number, given["note"], given.get("despite", ""), given["files"]
-    ),
+    "solve": lambda viewer, number, given: commands.solve(viewer, number, **given),
 }
 
 

@@ -110,12 +110,7 @@ def give_task(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("The task %(number)s is given.") % {"number": made.number})
             return redirect("matters:matter", number)
-    shown = {
-        "form": form,
-        "matter": matter,
-        "photos": matter.photos.filter(kind=Photo.Kind.PICTURE).order_by("pk"),
-        **_upload_limits(),
-    }
+    shown = {"form": form, "matter": matter, "photos": matter.photos.order_by("pk"), **_upload_limits()}
     return render(request, "matters/give_task.html", shown, status=422 if form.errors else 200)
 
 
