@@ -60,6 +60,17 @@ def test_compounds_that_could_be_grids_are_not_split_or_mixed_by_streets():  # R
     assert len(pairs) == doors.compound.max() + 1 == label.max() + 1
 
 
+def test_a_compound_on_both_banks_is_split_along_the_river_alone():  # R6
+    doors = town(8, 144, low=6, high=12, yard=3)
+    west = doors.x < np.sort(doors.x)[66]
+    doors.between[west[doors.edges[:, 0]] != west[doors.edges[:, 1]]] = 2
+    label = micros(doors, STREETS, free(doors))
+    sides = set(zip(doors.compound.tolist(), west.tolist(), strict=True))
+    grids = set(zip(doors.compound.tolist(), west.tolist(), label.tolist(), strict=True))
+    assert len(sides) > doors.compound.max() + 1
+    assert len(grids) == len(sides)
+
+
 def test_a_grid_crosses_a_barrier_only_where_one_side_cannot_be_a_grid():  # R6
     doors = town(9, 100)
     west = doors.x < np.sort(doors.x)[40]

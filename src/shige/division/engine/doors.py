@@ -135,12 +135,12 @@ def _most(numbers: Ints, weights: Ints, group: Ints, count: int) -> Ints:
     result = np.full(count, -1, dtype=np.int64)
     known = np.flatnonzero(numbers >= 0)
     if len(known):
-        keys, inverse = np.unique(
-            np.column_stack([group[known], numbers[known]]), axis=0, return_inverse=True
-        )
-        held = np.bincount(inverse.ravel(), weights=weights[known] + 0.1)
-        order = np.lexsort((-keys[:, 1], held))
-        result[keys[order, 0]] = keys[order, 1]
+        width = int(numbers.max()) + 1
+        pairs, inverse = np.unique(group[known] * width + numbers[known], return_inverse=True)
+        held = np.bincount(inverse, weights=weights[known] + 0.1)
+        one, number = np.divmod(pairs, width)
+        order = np.lexsort((-number, held))
+        result[one[order]] = number[order]
     return result
 
 

@@ -59,17 +59,18 @@ def spread_out(doors: Doors, known: Ints) -> Ints:
     Returns numbers from 0; where no numbered door can be reached, one begins a number of its own.
     """
     label = known.copy()
-    both = np.vstack([doors.edges, doors.edges[:, ::-1]])
-    one, other = both.T
+    one, other = np.concatenate([doors.edges, doors.edges[:, ::-1]]).T
+    fresh = np.flatnonzero(label[one] < 0)
+    one, other, between = one[fresh], other[fresh], np.concatenate([doors.between, doors.between])[fresh]
     metres = np.hypot(doors.x[one] - doors.x[other], doors.y[one] - doors.y[other])
-    far = metres + 1e4 * np.tile(doors.between, 2) + 300.0 * (doors.compound[one] != doors.compound[other])
+    far = metres + 1e4 * between + 300.0 * (doors.compound[one] != doors.compound[other])
     order = np.argsort(far, kind="stable")
     one, other = one[order], other[order]
     while (label < 0).any():
         ready = np.flatnonzero((label[one] < 0) & (label[other] >= 0))
         if len(ready):
-            fresh, first = np.unique(one[ready], return_index=True)
-            label[fresh] = label[other[ready[first]]]
+            joining, first = np.unique(one[ready], return_index=True)
+            label[joining] = label[other[ready[first]]]
         else:
             label[int(np.flatnonzero(label < 0)[0])] = label.max() + 1
     return numbered(label)
