@@ -141,6 +141,7 @@ def test_a_border_that_is_none_is_refused_where_it_was_typed(chief: Person) -> N
     page.locator("#draw-line textarea").fill("104.06, 30.64")
     page.locator("#draw-line details button").click()
     expect(page.locator("#draw-line .errorlist")).to_be_visible()
+    page.wait_for_selector("[data-plan-map][data-drawn]", timeout=60_000)
     expect(page.locator("#draw-line textarea")).to_have_value("104.06, 30.64")
     chief.picture("plan-border-refused")
     chief.faults.clear()  # the answer 422 is written into the console of the browser
