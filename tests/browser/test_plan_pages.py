@@ -101,11 +101,11 @@ def draw_a_border(page: Page) -> None:
     page.locator("[data-line=draw]").click()
     said = page.locator("[data-line-said]")
     expect(said).to_be_visible()
-    page.wait_for_timeout(500)  # the page rolls to the map
-    box = page.locator("[data-plan-map] canvas").bounding_box()
+    canvas = page.locator("[data-plan-map] canvas")
+    box = canvas.bounding_box()
     assert box
-    for number, (right, down) in enumerate(((-0.3, -0.05), (-0.1, 0.04), (0.2, -0.02)), start=1):
-        page.mouse.click(box["x"] + box["width"] * (0.5 + right), box["y"] + box["height"] * (0.5 + down))
+    for number, (right, down) in enumerate(((0.2, 0.45), (0.4, 0.54), (0.7, 0.48)), start=1):
+        canvas.click(position={"x": box["width"] * right, "y": box["height"] * down})
         expect(said).to_contain_text(str(number))
     page.keyboard.press("Enter")
     expect(said).to_contain_text("4")
@@ -141,6 +141,7 @@ def test_a_border_that_is_none_is_refused_where_it_was_typed(chief: Person) -> N
     page.locator("#draw-line textarea").fill("104.06, 30.64")
     page.locator("#draw-line details button").click()
     expect(page.locator("#draw-line .errorlist")).to_be_visible()
+    page.wait_for_selector("[data-plan-map][data-drawn]", timeout=60_000)
     expect(page.locator("#draw-line textarea")).to_have_value("104.06, 30.64")
     chief.picture("plan-border-refused")
     chief.faults.clear()  # the answer 422 is written into the console of the browser
