@@ -169,7 +169,8 @@ def test_the_file_follows_the_filters_to_its_end(raised: Town, monkeypatch: pyte
     monkeypatch.setattr("shige.matters.queries.listing.EXPORT_AT_ONCE", 4)
     chosen = Chosen(state="all", confidential=True)
     numbers = [row.number for row in matters_to_export(raised.viewer("street_officer"), chosen)]
-    assert len(numbers) == 6 and set(numbers) == plainly(raised, "street_officer", chosen)
+    assert len(numbers) == len(set(numbers)) > 4
+    assert set(numbers) == plainly(raised, "street_officer", chosen)
 
 
 def test_a_page_takes_at_most_six_statements(raised: Town, django_assert_max_num_queries: object) -> None:

@@ -26,7 +26,7 @@ MOST_LEADS: Final = 8
 """Posts whose matters are read one after the other; more of them are a filter."""
 
 NARROW: Final = frozenset({"general", "micro", "exclusive", "owner"})
-"""Levels whose marks are worth asking for with every scope: a wider area's stands at too many matters."""
+"""Levels whose marks are always worth asking for: that of a wider area stands at too many matters."""
 
 Box = tuple[float, float, float, float]
 

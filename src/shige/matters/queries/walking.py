@@ -121,7 +121,9 @@ def _finds(branches: list[Branch], wanted: Narrowed, stretch: Stretch) -> list[S
         return []
     here = reduce(or_, (branch.here for branch in branches))
     leads = {branch.lead.marks for branch in branches}
-    marks = [*wanted.marks, *(() if "" in leads else (" | ".join(f"({said})" for said in sorted(leads)),))]
+    marks = list(wanted.marks)
+    if "" not in leads:
+        marks.append("(" + " | ".join(f"({said})" for said in sorted(leads)) + ")")
     if all(branch.open for branch in branches):
         marks.append("'#open'")
     return [_find(here & wanted.filters, marks, stretch)]
