@@ -232,8 +232,9 @@ def test_absence_shows_on_the_boards(town: Town) -> None:
     part = made.parts.get(post=town.posts["department2"])
     note_attendance(town.viewer("street_officer"), made.number, part.pk, "absent")
     for who, shown in (("street_leader", True), ("district_centre", True), ("community_chief", False)):
-        page = signed_in(town, who).get("/office/").content.decode()
-        assert (f"/office/joint/{made.number}/" in page) == shown
+        for path in ("/office/", "/office/board/"):
+            page = signed_in(town, who).get(path).content.decode()
+            assert (f"/office/joint/{made.number}/" in page) == shown
 
 
 def test_a_district_looks_on_and_does_not_note(town: Town) -> None:

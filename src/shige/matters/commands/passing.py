@@ -30,7 +30,7 @@ def pass_on(viewer: Viewer, number: str, post: int, reason: str) -> Matter:
     matter, transition = opened(viewer, number, "pass_on")
     if post not in {peer.pk for peer in peers(matter)}:
         raise ValidationError({"post": _("This post cannot take the matter on.")})
-    _refuse_no_duty(Post.objects.values_list("role", flat=True).get(pk=post), matter)
+    refuse_no_duty(Post.objects.values_list("role", flat=True).get(pk=post), matter)
     return _hand_over(viewer, matter, transition, reason, post, matter.tier)
 
 
@@ -58,7 +58,7 @@ def return_down(viewer: Viewer, number: str, reason: str) -> Matter:
     tier = below(category_of(matter.category), matter.tier)
     if tier is None or matter.leaf_id is None:
         raise ValidationError(_("This matter cannot be returned to a lower tier."))
-    _refuse_no_duty(profile().tier(tier).role, matter)
+    refuse_no_duty(profile().tier(tier).role, matter)
     return _reroute(viewer, matter, transition, reason, tier)
 
 
@@ -92,7 +92,8 @@ def _reroute(viewer: Viewer, matter: Matter, transition: Transition, reason: str
     return _hand_over(viewer, matter, transition, reason, owner.post, owner.tier, owner.remark)
 
 
-def _refuse_no_duty(role: str, matter: Matter) -> None:
+def refuse_no_duty(role: str, matter: Matter) -> None:
+    """Refuse, by its article, what is not on the list of duties of a role (R19)."""
     article = profile().refusal(role, matter.category)
     if article is not None:
         said = {

@@ -25,6 +25,7 @@ from ..keeping import keep
 from ..models import Matter, Opening, Task, TaskPhoto, TaskStep
 from ..tasking import OFFICE_SIDE, candidates, checked, clean_text, is_tasked, sides, tasks_seen_by
 from ..workflow import life
+from .passing import refuse_no_duty
 from .photographing import MOST
 from .stepping import acting_post, locked, said_with
 from .telling import tell_posts
@@ -58,8 +59,8 @@ def give_task(viewer: Viewer, number: str, order: Order) -> Task:
     Raises
     ------
     ValidationError
-        By field: the post may not have it, a text holds a telephone or ID number, it would be due after
-        the matter and no reason is given.
+        By field: the post may not have it, or its list of duties does not (R19); a text holds a
+        telephone or ID number; it would be due after the matter and no reason is given.
     PermissionDenied
         ``viewer`` neither owns nor dispatches the matter.
     """
@@ -124,17 +125,8 @@ def due_within(matter: Matter, limit: str) -> datetime:
 
 
 def _written(viewer: Viewer, matter: Matter, order: Order) -> Task:
-    if not matter.open:
-        raise ValidationError(_("The matter is done already."))
-    if order.post not in {post.pk for post in candidates(matter)}:
-        raise ValidationError({"post": _("This post cannot be given a task here.")})
-    if order.limit not in LIMITS:
-        raise ValidationError({"limit": _("Please choose by when.")})
-    due, reason = due_within(matter, order.limit), order.reason.strip()
-    if due > matter.resolve_by and not reason:
-        raise ValidationError(
-            {"reason": _("It would be due after the matter itself. Choose a shorter time, or say why.")}
-        )
+    _refuse_post(matter, order.post)
+    due = _due(matter, order)
     return Task(
         number=f"{matter.number}-{matter.tasks.count() + 1}",
         matter=matter,
@@ -146,9 +138,29 @@ def _written(viewer: Viewer, matter: Matter, order: Order) -> Task:
         lat=matter.lat if order.show_point else None,
         given_at=clock.now(),
         due_at=due,
-        late_reason=clean_text("reason", reason) if due > matter.resolve_by else "",
+        late_reason=clean_text("reason", order.reason) if due > matter.resolve_by else "",
         state=life("task").start,
     )
+
+
+def _refuse_post(matter: Matter, chosen: int) -> None:
+    if not matter.open:
+        raise ValidationError(_("The matter is done already."))
+    post = next((post for post in candidates(matter) if post.pk == chosen), None)
+    if post is None:
+        raise ValidationError({"post": _("This post cannot be given a task here.")})
+    refuse_no_duty(post.role, matter)
+
+
+def _due(matter: Matter, order: Order) -> datetime:
+    if order.limit not in LIMITS:
+        raise ValidationError({"limit": _("Please choose by when.")})
+    due = due_within(matter, order.limit)
+    if due > matter.resolve_by and not order.reason.strip():
+        raise ValidationError(
+            {"reason": _("It would be due after the matter itself. Choose a shorter time, or say why.")}
+        )
+    return due
 
 
 def _give_photos(task: Task, matter: Matter, order: Order) -> None:

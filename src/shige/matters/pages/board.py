@@ -8,6 +8,7 @@ from shige.trust.access import staff_page, viewer_in
 from shige.trust.queries import team
 
 from ..queries.board import board_of
+from ..queries.joint import stayed_away
 from ..queries.morning import morning_of
 
 
@@ -20,7 +21,8 @@ def board(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Http404
     vacant = [place.post for place in team(viewer) if place.vacant]
-    return render(request, "matters/board.html", {"board": found, "vacant": vacant})
+    shown = {"board": found, "vacant": vacant, "away": stayed_away(viewer)}
+    return render(request, "matters/board.html", shown)
 
 
 @require_GET
