@@ -17,6 +17,7 @@ from shige.matters.commands import (
 )
 from shige.matters.models import Matter
 from shige.matters.report import Place, Report
+from shige.matters.workflow import ORDINARY
 from shige.sample import Category, Plan, SampleMatter, Step, matters
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM
@@ -29,7 +30,7 @@ def tell(plan: Plan, seed: int, until: datetime) -> int:
     categories = [
         Category(leaf.code, leaf.name.zh, 1.0)
         for leaf in profile().leaf_categories
-        if not profile().tier(leaf.tier).elapsed
+        if leaf.kind == ORDINARY and not profile().tier(leaf.tier).elapsed
     ]
     told = matters(plan, categories, seed, until)
     for number, story in enumerate(told):
