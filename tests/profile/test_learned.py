@@ -87,7 +87,7 @@ def test_a_guarded_category_that_its_keywords_put_first_stays_first() -> None:
 
 def test_an_unsure_guess_alone_is_not_made() -> None:
     """Where no keyword speaks, the reporter chooses from the table unless something stands out."""
-    assert blended(CHENGDU, {}, {"02.1": LEAST_ALONE - 0.01, "01.1": 0.1}, 0.5) == {}
+    assert blended(CHENGDU, {}, {"02.1": LEAST_ALONE - 0.01, "01.1": LEAST_ALONE / 2}, 0.5) == {}
 
 
 def test_what_is_written_is_read_again(first: Learned, tmp_path: Path) -> None:
