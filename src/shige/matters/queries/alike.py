@@ -93,7 +93,6 @@ def _alike(viewer: Viewer, matter: Matter) -> list[tuple[int, bool, bool]]:
         seen_by(viewer),
         beside(spot),
         category=matter.category,
-        merged_into=None,
         reported_at__gte=matter.reported_at - RECENT,
         reported_at__lte=matter.reported_at + RECENT,
     ).exclude(pk=matter.pk)
@@ -101,8 +100,9 @@ def _alike(viewer: Viewer, matter: Matter) -> list[tuple[int, bool, bool]]:
     own = clean_text(matter.words, matter.gist, confidential=matter.confidential)
     scored = [
         (likeness(own, _clean(found)), found)
-        for found in candidates.order_by(F("reported_at").desc()).values(*columns)[:LOOKED_AT]
-        if lies_at(spot, found["lon"], found["lat"], found["building"])
+        for found in candidates.order_by(F("reported_at").desc()).values(*columns, "merged_into")[:LOOKED_AT]
+        if found["merged_into"] is None  # asked here: an index on it would walk every matter that is none
+        and lies_at(spot, found["lon"], found["lat"], found["building"])
     ]
     scored.sort(key=lambda pair: (pair[0] < ALIKE_FROM, not pair[1]["open"], -pair[0]))
     first = (matter.reported_at, matter.pk)
