@@ -1,6 +1,5 @@
 """Gives the sample's tasks and its joint task, through the very commands that people use."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -34,27 +33,34 @@ def give_tasks(until: datetime) -> int:
     used: set[int] = set()
     given = 0
     for wanted in TASKS:
-        for matter in _open_matters(wanted.top, until, used):
-            post = _first(wanted.role, matter)
-            if post is not None:
-                _give(matter, post, wanted, until)
-                used.add(matter.pk)
-                given += 1
-                break
+        found = _fitting(wanted, until, used)
+        if found is not None:
+            _give(*found, wanted, until)
+            used.add(found[0].pk)
+            given += 1
     return given + _call(until, used)
 
 
-def _open_matters(top: str, until: datetime, used: set[int]) -> Iterator[Matter]:
+def _fitting(wanted: SampleTask, until: datetime, used: set[int]) -> tuple[Matter, Post] | None:
+    """Return a matter for the first post of the role, in the order of the sample's sign-in links."""
+    posts = Post.objects.filter(role=wanted.role, closed_at=None).order_by("area__code", "pk")
+    matters = _open_matters(wanted.top, until, used)
+    pairs = ((matter, post) for post in posts for matter in matters if post in candidates(matter))
+    return next(pairs, None)
+
+
+def _open_matters(top: str, until: datetime, used: set[int]) -> list[Matter]:
+    """Return open matters that have no task yet, those under a top category first."""
     found = Matter.objects.filter(
-        open=True, running=True, confidential=False, category__startswith=top, reported_at__lt=until - SETTLED
-    )
-    return (matter for matter in found.order_by("-pk") if matter.pk not in used)
+        open=True, running=True, confidential=False, reported_at__lt=until - SETTLED
+    ).exclude(pk__in=used)
+    return sorted(found.order_by("-pk"), key=lambda matter: not matter.category.startswith(top))
 
 
 def _first(role: str, matter: Matter) -> Post | None:
-    """Return the post of a role, and of a department where one is named, that may be given a task first."""
+    """Return the post of a role, and of a department where one is named, that may be called first."""
     name, _, department = role.partition(" ")
-    posts = [post for post in candidates(matter) if post.role == name]
+    posts = [post for post in candidates(matter, owner=True) if post.role == name]
     fitting = [post for post in posts if department in ("", post.department)]
     return min(fitting, key=lambda post: post.pk, default=None)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class SampleTask:
-    """A task for the first post of `role`, of a matter under the top category `top`.
+    """A task for the first post of `role` that can have one, of a matter best under the top category `top`.
 
     `course` are the actions that follow, one or some hours after another, each with what is said.
     """
@@ -22,7 +22,7 @@ class SampleTask:
 
 @dataclass(frozen=True, slots=True)
 class SampleJointTask:
-    """A joint task of a matter under `top`: who is called, and whether each came and what it did."""
+    """A joint task of a matter, best under `top`: who is called, and whether each came and what it did."""
 
     top: str
     purpose: str
