@@ -38,6 +38,8 @@ WHEN = {
     "reopenable": "in the days of `reopen_days`",
     "not_contacted": "no contact was made yet",
     "led_by_nobody": "no leader has it yet",
+    "session_held": "a session was held",
+    "committee_known": "the profile has a mediation committee",
     "duties_listed": "the post has a list of duties",
 }
 
