@@ -25,7 +25,7 @@ from .ruling import end_rule, put_in_force, try_rule, write_rule
 from .settling import agree, end_unsettled, mediate_again, to_committee
 from .sorting import sort
 from .tasking import give_task, move_task, note_opening
-from .visiting import visit_failed, visit_ok
+from .visiting import tell_visitors, visit_failed, visit_ok
 from .wishing import claim, contacted, decline, offer_again, offer_cold_claims, publish, withdraw
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "solve",
     "sort",
     "take",
+    "tell_visitors",
     "to_committee",
     "try_rule",
     "visit_failed",

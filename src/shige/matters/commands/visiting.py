@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Final
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from shige.trust.commands import enqueue
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Appointment, Post
@@ -105,6 +106,21 @@ def visit_failed(viewer: Viewer, number: str, note: str) -> Matter:
     advance(viewer, matter, transition, note, **taken_up(matter))
     tell_owner("matter.reopened", matter)
     return matter
+
+
+def tell_visitors(viewer: Viewer) -> int:
+    """Tell whoever holds a post whose return visit falls due today; return how many were told."""
+    if not viewer.system:
+        raise PermissionDenied("only the program itself reminds of visits")
+    waiting = ReturnVisit.objects.filter(done_at=None, ended_at=None, due=localdate(clock.now()))
+    told = [(visit.matter.number, visit.post_id) for visit in waiting.select_related("matter")]
+    holders = Appointment.objects.filter(post__in={post for _number, post in told}, valid__contains=today())
+    held = list(holders.values_list("post", "person"))
+    with transaction.atomic():
+        for number, post in told:
+            for person in (person for holding, person in held if holding == post):
+                enqueue("visit.due", "matter", number, receiver=person)
+    return len(told)
 
 
 def _close(viewer: Viewer, matter: Matter, outcome: ReturnVisit.Outcome, note: str) -> None:
