@@ -1,4 +1,4 @@
-"""The daily list of disputes by grid and the month in sum: within the gate, without small counts (R27, P3, P8)."""
+"""The daily list of disputes by grid and the month in sum, within the gate and without small counts (R27)."""
 
 from datetime import date, timedelta
 

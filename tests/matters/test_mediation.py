@@ -1,4 +1,4 @@
-"""Mediation of disputes: the record, what follows from it, and what never comes there (R23, R24, P1, P3, P4)."""
+"""Mediation of disputes: the record, what follows from it, what never comes there (R23, R24, P1, P3, P4)."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -44,7 +44,9 @@ OUTSIDERS = ["micro_worker2", "micro_worker3", "fulltime_worker2", "community_ch
 
 def quarrel(town: Town, category: str = "05.4") -> Filed:
     """File a dispute and have the micro-grid worker take it in hand."""
-    found = file_matter(PUBLIC, report("楼上漏水，说了几次都不修", category=category, place=town.place("micro")))
+    found = file_matter(
+        PUBLIC, report("楼上漏水，说了几次都不修", category=category, place=town.place("micro"))
+    )
     if category == "05.4":
         take(town.viewer("micro_worker"), found.matter.number)
     return found
@@ -146,7 +148,12 @@ def test_an_agreement_needs_a_session(town: Town) -> None:
 
 def test_while_it_is_carried_out_the_clock_stands_and_visits_wait(town: Town) -> None:
     matter = Matter.objects.get(pk=agreed(town).matter.pk)
-    assert (matter.state, matter.open, matter.running, matter.solved_at) == ("follow_up", True, False, WEDNESDAY)
+    assert (matter.state, matter.open, matter.running, matter.solved_at) == (
+        "follow_up",
+        True,
+        False,
+        WEDNESDAY,
+    )
     visits = ReturnVisit.objects.order_by("due")
     assert [(v.due, v.post) for v in visits] == [
         (date(2026, 9, 16), town.posts["fulltime_worker"]),

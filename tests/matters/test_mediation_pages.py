@@ -34,12 +34,18 @@ def test_the_worker_writes_everything_on_the_page(town: Town) -> None:
     step = PromisedStep.objects.get()
     assert entry(worker, number, "kept", pk=step.pk) == 302
     assert entry(worker, number, "remove", pk=Party.objects.get().pk) == 302
-    assert (MediationNote.objects.count(), MediationSession.objects.count(), Party.objects.count()) == (1, 1, 0)
+    assert (MediationNote.objects.count(), MediationSession.objects.count(), Party.objects.count()) == (
+        1,
+        1,
+        0,
+    )
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_kept(town: Town) -> None:
     number, worker = quarrel(town).matter.number, signed_in(town, "micro_worker")
-    answer = worker.post(f"/office/matters/{number}/mediation/party/", {"side": "first", "name": "王", "phone": "无"})
+    answer = worker.post(
+        f"/office/matters/{number}/mediation/party/", {"side": "first", "name": "王", "phone": "无"}
+    )
     assert answer.status_code == 422 and "王" in answer.content.decode()
     assert entry(worker, number, "kept", pk="x") == 404 and entry(worker, number, "nothing") == 404
 

@@ -1,4 +1,4 @@
-"""Who can be responsible for a measure: the street, its communities, property companies, departments (R23)."""
+"""Who can be responsible for a measure: street, communities, property companies, departments (R23)."""
 
 from typing import Final
 

@@ -29,7 +29,10 @@ class PartyForm(forms.Form):
     )
     name = forms.CharField(label=_("How to address them"), max_length=60)
     phone = forms.CharField(
-        label=_("Telephone"), max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+        label=_("Telephone"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
 
     def given(self) -> PartyIn:
@@ -75,7 +78,8 @@ class PromiseForm(forms.Form):
     """What a side has promised."""
 
     who = forms.ChoiceField(
-        label=_("Who"), choices=[(who, SIDES[who]) for who in ("first", "second", "both", "further", "office")]
+        label=_("Who"),
+        choices=[(who, SIDES[who]) for who in ("first", "second", "both", "further", "office")],
     )
     what = forms.CharField(
         label=_("What is promised"), max_length=WORDS_LIMIT, help_text=_("Without names and numbers.")
@@ -102,8 +106,14 @@ class MonthForm(forms.Form):
     """What a month has taught."""
 
     experience = forms.CharField(
-        label=_("What went well"), required=False, max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("What went well"),
+        required=False,
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     shortcomings = forms.CharField(
-        label=_("What fell short"), required=False, max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("What fell short"),
+        required=False,
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -137,7 +137,9 @@ def _filed(category: str, words: str, building: Building, key: str) -> str:
 def _homes() -> list[tuple[Post, Building]]:
     """Return the first micro-grids that have a worker, each with a building of its own."""
     held = Appointment.objects.filter(valid__contains=today()).values("post")
-    posts = Post.objects.filter(role="micro_worker", pk__in=held).select_related("area").order_by("area__code")
+    posts = (
+        Post.objects.filter(role="micro_worker", pk__in=held).select_related("area").order_by("area__code")
+    )
     found = []
     for post in posts[:6]:
         placed = Placement.objects.filter(leaf=post.area, valid__contains=today()).select_related("building")
@@ -153,4 +155,4 @@ def _holder(post: Post) -> Viewer:
 
 
 def _community(post: Post) -> Area:
-    return Area.objects.get(pk=post.area.community_id)
+    return Area.objects.get(pk=post.area.community_id or 0)

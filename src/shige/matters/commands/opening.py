@@ -57,7 +57,9 @@ def reveal_mediation(viewer: Viewer, number: str, reason: str, *, notes: bool = 
     if mediation is None:
         raise PermissionDenied("no record of a mediation")
     parties = list(mediation.parties.order_by("side", "pk"))
-    added = list(mediation.notes.select_related("post").order_by("pk")) if notes and reads_words(viewer) else []
+    added = (
+        list(mediation.notes.select_related("post").order_by("pk")) if notes and reads_words(viewer) else []
+    )
     handles = [mediation.agreement_handle, *(note.handle for note in added)]
     handles += [handle for party in parties for handle in (party.name_handle, party.phone_handle)]
     found = opened_on_record(viewer, matter, [handle for handle in handles if handle], reason)
@@ -73,5 +75,3 @@ def reveal_mediation(viewer: Viewer, number: str, reason: str, *, notes: bool = 
 
 def _said(found: Mapping[uuid.UUID, str], handle: uuid.UUID | None) -> str:
     return found.get(handle, "") if handle else ""
-
-

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from shige.trust.commands import enqueue
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
-from shige.trust.models import Appointment, Post
+from shige.trust.in_office import held_posts
+from shige.trust.models import Appointment
 from shige.trust.queries import today
 
 from .. import clock
@@ -43,7 +44,7 @@ def plan_visits(matter: Matter) -> list[ReturnVisit]:
     days = sorted(set(profile().feedback.visit_days))
     due = [localdate(moment) + timedelta(days=count) for count in days]
     return ReturnVisit.objects.bulk_create(
-        ReturnVisit(matter=matter, post=post, due=day, made_at=moment) for day in due
+        ReturnVisit(matter=matter, post_id=post, due=day, made_at=moment) for day in due
     )
 
 
@@ -52,8 +53,8 @@ def end_visits(matter: Matter) -> None:
     ReturnVisit.objects.filter(matter=matter, done_at=None, ended_at=None).update(ended_at=clock.now())
 
 
-def visitor_of(matter: Matter) -> Post | None:
-    """Return the post whose task the visits are: the next tier's that nobody who handled it holds.
+def visitor_of(matter: Matter) -> int | None:
+    """Return the post whose task the visits are: the next tier's that somebody holds who did not handle it.
 
     Never below the street where the matter is guarded from there (P3, P4).
     """
@@ -62,10 +63,9 @@ def visitor_of(matter: Matter) -> Post | None:
     seats = list(seats_from(profile(), category, lineage_of_matter(matter), tier, stand_in=True))
     handled = handlers_of(matter)
     areas, roles = {seat.area for seat in seats}, {seat.role for seat in seats} - {"department"}
-    holders = Appointment.objects.filter(valid__contains=today(), post__closed_at=None)
-    held = holders.filter(post__area__in=areas, post__role__in=roles).select_related("post").order_by("post")
-    free = [row.post for row in held if row.person_id not in handled and row.post_id != matter.owner_id]
-    return next((post for seat in seats for post in free if seat.is_filled_by(post)), None)
+    held = [post for post in held_posts(areas, roles) if post.pk != matter.owner_id]
+    free = [post for post in held if not handled.issuperset(post.holders)]
+    return next((post.pk for seat in seats for post in free if seat.is_filled_by(post)), None)
 
 
 def handlers_of(matter: Matter) -> set[int]:
@@ -73,7 +73,9 @@ def handlers_of(matter: Matter) -> set[int]:
     sessions = MediationSession.objects.filter(mediation__matter=matter)
     posts = {matter.owner_id, *sessions.exclude(helpers=None).values_list("helpers", flat=True)}
     acted = Step.objects.filter(matter=matter, action__in=HANDLING).values_list("person", flat=True)
-    held = Appointment.objects.filter(post__in=posts, valid__contains=today()).values_list("person", flat=True)
+    held = Appointment.objects.filter(post__in=posts, valid__contains=today()).values_list(
+        "person", flat=True
+    )
     return {pk for pk in (*acted, *sessions.values_list("person", flat=True), *held) if pk is not None}
 
 

@@ -48,9 +48,7 @@ class Measure(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="a_measure_has_a_body", condition=Q(post__isnull=False) | ~Q(body="")
-            )
+            models.CheckConstraint(name="a_measure_has_a_body", condition=Q(post__isnull=False) | ~Q(body=""))
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class ReturnVisit(models.Model):
-    """A visit to be made on or after a day by the holder of a post; one that is no longer needed has ended."""
+    """A visit to be made on or after a day by whoever holds a post; one not needed any more has ended."""
 
     class Outcome(models.TextChoices):
         OK = "ok"

@@ -55,7 +55,7 @@ def plan_act(request: HttpRequest, number: str, what: str) -> HttpResponse:
             messages.success(request, _("Written down."))
             return redirect("matters:plan", number)
     if what in ("adopt", "progress"):
-        messages.error(request, " ".join(text for said in form.errors.values() for text in said))
+        messages.error(request, " ".join(str(text) for said in form.errors.values() for text in said))
         return redirect("matters:plan", number)
     return _shown(request, number, found, {what: form})
 

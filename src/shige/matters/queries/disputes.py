@@ -62,7 +62,9 @@ def daily_of(viewer: Viewer, area: Area | None = None) -> Daily:
     matters = Matter.objects.filter(seen_by(viewer), kind=DISPUTE, open=True)
     if area is not None:
         matters = matters.filter(within(area))
-    rows = list(_followed(matters).order_by("community__sort_key", "leaf__sort_key", "leaf", "reported_at")[:SHOWN])
+    rows = list(
+        _followed(matters).order_by("community__sort_key", "leaf__sort_key", "leaf", "reported_at")[:SHOWN]
+    )
     grids = [(name, [_line(row) for row in group]) for name, group in groupby(rows, key=_grid)]
     lines = [line for _name, group in grids for line in group]
     return Daily(

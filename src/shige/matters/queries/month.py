@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -108,12 +108,14 @@ def months_back() -> list[date]:
 
 def _bounds(first: date) -> tuple[datetime, datetime]:
     after = (first + timedelta(days=32)).replace(day=1)
-    return make_aware(datetime(first.year, first.month, 1)), make_aware(datetime(after.year, after.month, 1))
+    return make_aware(datetime.combine(first, time.min)), make_aware(datetime.combine(after, time.min))
 
 
 def _by(came: QuerySet[Matter], *columns: str) -> list[tuple[list[str | None], int, int]]:
     settled = Count("pk", filter=Q(solved_at__isnull=False))
-    rows: Any = came.order_by().values_list(*columns).annotate(n=Count("pk"), s=settled).order_by("-n", *columns)
+    rows: Any = (
+        came.order_by().values_list(*columns).annotate(n=Count("pk"), s=settled).order_by("-n", *columns)
+    )
     return [(list(reversed(row[:-2])), row[-2], row[-1]) for row in rows]
 
 

@@ -105,7 +105,7 @@ def plan_page(viewer: Viewer, number: str, *, shared: bool = False) -> PlanView 
 
 
 def plans_due(viewer: Viewer) -> list[PlanDue]:
-    """Return the open claims of groups that ``viewer`` sees, with how far their plans came; two statements."""
+    """Return the open claims of groups that ``viewer`` sees, with their plans' progress; two statements."""
     codes = [leaf.code for leaf in profile().leaf_categories if leaf.plan]
     matters = Matter.objects.filter(seen_by(viewer), open=True, category__in=codes)
     found = matters.select_related("group_plan").prefetch_related("group_plan__measures")
