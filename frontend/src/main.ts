@@ -6,6 +6,7 @@ import "./forms.css";
 import "./components.css";
 import "./territory.css";
 import "./plan.css";
+import "./mediation.css";
 import "./sign.css";
 import "./tasks.css";
 import "./matters.css";

@@ -144,6 +144,7 @@ TEAM: Final = (
     ("street_officer", "street", ""),
     ("street_leader", "street", ""),
     ("service_centre", "street", ""),
+    ("mediation_committee", "street", ""),
     ("department", "street", "urban_management"),
     ("department2", "district", "police"),
     ("district_centre", "district", ""),

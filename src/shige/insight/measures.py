@@ -11,7 +11,7 @@ from typing import Final
 
 from django.db.models import Count, F, Q
 
-from .suppression import hidden
+from shige.trust.suppression import hidden
 
 SATISFIED_FROM: Final = 4
 """Ratings of 4 and 5 of 5 are satisfied (满意、基本满意)."""

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from shige.profile import Actor, Transition
 from shige.trust.gate import BELOW_STREET, Lineage, Scope, Viewer, visible
+from shige.trust.permissions import TASKED
 
-from .models import Matter
+from .clock import now
+from .models import Matter, ReturnVisit
 from .workflow import life, possible
 
 RANK: Final[Mapping[str, int]] = {"community": 2, "street": 3, "district": 4, "city": 5, "province": 6}
@@ -37,7 +40,7 @@ def own_posts(viewer: Viewer) -> set[int]:
 def actors_of(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
     """Return as whom ``viewer`` may act on ``matter``. The reporter is known by the code, not by a viewer."""
     if viewer.system:
-        return frozenset({"owner", "dispatcher", "system"})
+        return frozenset({"owner", "dispatcher", "visitor", "system"})
     found: set[Actor] = set()
     if matter.owner_id in own_posts(viewer):
         found.add("owner")
@@ -45,6 +48,8 @@ def actors_of(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
         found.add("dispatcher")
     if leading(viewer, matter):
         found.add("leader")
+    if visiting(viewer, matter):
+        found.add("visitor")
     return frozenset(found)
 
 
@@ -62,6 +67,22 @@ def leading(viewer: Viewer, matter: Matter) -> Scope | None:
     """Return the appointment by which ``viewer`` leads the street of the matter (领导包案), if any."""
     lineage = lineage_of_matter(matter)
     return next((scope for scope in viewer.holding("matter.lead") if scope.covers(lineage)), None)
+
+
+def reads_words(viewer: Viewer) -> bool:
+    """Say whether somebody may read what the parties said: not whoever only has a task in the matter."""
+    return viewer.system or any(scope.role not in TASKED for scope in viewer.scopes)
+
+
+def visiting(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether a return visit of the matter (事后回访) is due by today at a post that ``viewer`` holds."""
+    posts = own_posts(viewer)
+    return bool(posts) and pending(ReturnVisit.objects.filter(matter=matter, post__in=posts)).exists()
+
+
+def pending(visits: QuerySet[ReturnVisit]) -> QuerySet[ReturnVisit]:
+    """Narrow return visits to those due by today and not made yet."""
+    return visits.filter(done_at=None, ended_at=None, due__lte=localdate(now()))
 
 
 def allowed(viewer: Viewer, matter: Matter) -> list[Transition]:

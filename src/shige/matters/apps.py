@@ -18,4 +18,8 @@ class MattersConfig(AppConfig):
         declare("wish.name", "to address whoever fulfils a wish", year)
         declare("wish.phone", "to bring both together", year)
         declare("matter.joined_phone", "to tell whoever joined a matter what became of it", year)
+        declare("mediation.name", "to call the parties of a dispute together", 3 * year)
+        declare("mediation.phone", "to call the parties of a dispute together", 3 * year)
+        declare("mediation.note", "what was seen and heard, for whoever mediates the dispute", 3 * year)
+        declare("mediation.agreement", "what the parties agreed, to print it and follow it up", 3 * year)
         declare("matter.words", "the words of a confidential matter, for whoever handles it", 3 * year)

@@ -19,6 +19,11 @@ def category_of(code: str) -> Category:
     return unsorted()
 
 
+def as_guarded(category: Category, *, sealed: bool) -> Category:
+    """Return a category as it holds for a matter: one that is sealed stays above whom it is about (P3)."""
+    return category.model_copy(update={"excluded_chain": True}) if sealed else category
+
+
 def unsorted() -> Category:
     """Return the category whose people sort what fits nowhere."""
     rules = profile()

@@ -27,6 +27,12 @@ TAIL = """
   grid worker (P3) is sealed: nobody below the street sees, counts or handles it.
 - What was confidential stays so. What a reporter says later in a confidential matter is sealed like the
   first words.
+- A category that must never be mediated is no dispute, and every command of mediation asks the category
+  again, whatever a matter was sorted as before. A dispute that is sorted as violence leaves mediation.
+- The result of a dispute is visited after the days of `visit_days` by the next tier's post, by nobody who
+  handled it. What does not hold is taken up again with its whole time.
+- The mediation committee gets the mediator's account, the sessions and the parties; the words of the parties
+  and the running note stay sealed to it.
 - Merging is a person's decision; both reporters then follow the matter that goes on.
 """
 
@@ -38,6 +44,8 @@ WHEN = {
     "reopenable": "in the days of `reopen_days`",
     "not_contacted": "no contact was made yet",
     "led_by_nobody": "no leader has it yet",
+    "session_held": "a session was held",
+    "committee_known": "the profile has a mediation committee",
     "duties_listed": "the post has a list of duties",
 }
 

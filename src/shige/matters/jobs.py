@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
-from .commands import lapse_unconfirmed, offer_cold_claims, remind_due
+from .commands import lapse_unconfirmed, offer_cold_claims, remind_due, tell_visitors
 from .keeping import delete_orphans
 
 
@@ -35,6 +35,13 @@ def offer(timestamp: int) -> None:
 def clear_orphans(timestamp: int) -> None:
     """Delete files that no matter names, every night: what was left when the program was killed."""
     delete_orphans()
+
+
+@app.periodic(cron="30 0 * * *")
+@app.task(queueing_lock="matters.visits")
+def visits(timestamp: int) -> None:
+    """Tell, every morning, whose return visits fall due (R25)."""
+    tell_visitors(SYSTEM)
 
 
 @app.periodic(cron="23 3 * * *")

@@ -10,12 +10,16 @@ from django.utils.translation import pgettext
 from shige.profile import Condition, Transition, Workflow
 from shige.trust.jurisdiction import language, profile
 
-from .categories import category_of
+from .categories import as_guarded, category_of
 from .clock import now
-from .models import Matter
+from .models import Matter, MediationSession
 from .routing import above, below
 
 ORDINARY: Final = "ordinary"
+DISPUTE: Final = "dispute"
+
+COMMITTEE: Final = "mediation_committee"
+"""The role of the people's mediation committee (人民调解委员会, R24), where the profile has one."""
 
 FILED: Final = "file"
 """The step that every matter begins with; it leads to the start of its kind."""
@@ -99,14 +103,20 @@ def may_reopen(matter: Matter) -> bool:
     return ended is not None and (now() - ended).total_seconds() <= profile().feedback.reopen_days * 86_400
 
 
+def _below(matter: Matter) -> str | None:
+    return below(as_guarded(category_of(matter.category), sealed=matter.sealed), matter.tier)
+
+
 HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "tier_above": lambda matter: above(matter.tier) is not None,
-    "tier_below": lambda matter: below(category_of(matter.category), matter.tier) is not None,
+    "tier_below": lambda matter: _below(matter) is not None,
     "place_known": lambda matter: matter.leaf_id is not None,
     "not_extended": lambda matter: matter.extensions < profile().feedback.extensions,
     "reopenable": may_reopen,
     "not_contacted": lambda matter: matter.claims.filter(ended_at=None, contacted_at=None).exists(),
     "led_by_nobody": lambda matter: not matter.led,
+    "session_held": lambda matter: MediationSession.objects.filter(mediation__matter=matter).exists(),
+    "committee_known": lambda matter: any(role.code == COMMITTEE for role in profile().roles),
     "duties_listed": lambda matter: any(duties.role == matter.owner.role for duties in profile().duties),
 }
 """How each condition of a table is asked."""

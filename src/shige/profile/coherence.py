@@ -92,6 +92,8 @@ def _category_problems(profile: "Profile") -> Iterator[str]:
             yield from _unknown(f"{where}.department", [category.department], departments, "department")
             yield from _unknown(f"{where}.role", [category.role], roles, "role")
             yield from _unknown(f"{where}.kind", [category.kind], kinds, "workflow")
+            if category.kind == "dispute" and category.never_mediate:
+                yield f'{where}.kind: a dispute is mediated, but mediation = "never" (P4)'
             yield from _given_to_nobody(profile, category)
             yield from _limits_off_the_clock(profile, category)
         for child in top.children:

@@ -34,6 +34,7 @@ class Feedback(ProfilePart):
     reopen_days: int = Field(default=10, ge=0)
     extensions: int = Field(default=1, ge=0)
     wish_contact_days: int = Field(default=7, ge=1)
+    visit_days: tuple[int, ...] = (7, 30)  # when somebody else asks whether a result still holds
 
 
 class Profile(ProfilePart):

@@ -14,9 +14,12 @@ from shige.profile.text import ProfilePart, Text
 Phase = Literal["open", "waiting", "asked", "done"]
 """What the office's clock does in a state: it runs, stands still, gives way to the reporter's, has ended."""
 
-Actor = Literal["owner", "dispatcher", "leader", "reporter", "claimant", "system", "tasked", "caller"]
+Actor = Literal[
+    "owner", "dispatcher", "leader", "reporter", "claimant", "visitor", "system", "tasked", "caller"
+]
 """Who may act: the owner, whoever dispatches there, the street's leader, the reporter, whoever claims a wish,
-the program itself; of a task also whoever was given it, of a joint task the street that called it (R26)."""
+whose task a return visit is, the program itself; of a task also whoever was given it, of a joint task the
+street that called it (R26)."""
 
 Condition = Literal[
     "tier_above",
@@ -27,6 +30,8 @@ Condition = Literal[
     "led_by_nobody",
     "duties_listed",
     "not_contacted",
+    "session_held",
+    "committee_known",
 ]
 """What must hold beside the state; the room of matters knows how to ask each."""
 

@@ -17,7 +17,8 @@ from shige.matters.commands import (
 )
 from shige.matters.models import Matter
 from shige.matters.report import Place, Report
-from shige.matters.workflow import ORDINARY
+from shige.matters.workflow import DISPUTE, ORDINARY
+from shige.project.sample_disputes import tell_disputes
 from shige.sample import Category, Plan, SampleMatter, Step, matters
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM
@@ -30,13 +31,14 @@ def tell(plan: Plan, seed: int, until: datetime) -> int:
     categories = [
         Category(leaf.code, leaf.name.zh, 1.0)
         for leaf in profile().leaf_categories
-        if leaf.kind == ORDINARY and not profile().tier(leaf.tier).elapsed
+        if leaf.kind in (ORDINARY, DISPUTE) and not profile().tier(leaf.tier).elapsed
     ]
     told = matters(plan, categories, seed, until)
     for number, story in enumerate(told):
         replay(story, buildings[story.unit], f"sample-{seed}-{number}")
+    told_beside = tell_disputes(until)
     lapse_unconfirmed(SYSTEM)
-    return len(told)
+    return len(told) + told_beside
 
 
 def replay(story: SampleMatter, building: int, key: str) -> None:

@@ -32,7 +32,7 @@ FIELD: Final = frozenset({"micro_worker", "fulltime_worker", "exclusive_worker",
 COMMUNITY: Final = frozenset({"community_chief", "community_secretary", "community_staff"})
 STREET: Final = frozenset({"street_leader", "street_officer", "service_centre"})
 CENTRE: Final = frozenset({"district_centre", "system_admin"})
-TASKED: Final = frozenset({"department", "property_company", "partner"})
+TASKED: Final = frozenset({"department", "property_company", "partner", "mediation_committee"})
 OVERSIGHT: Final = frozenset({"party_overseer"})
 BODY: Final = frozenset({"managing_body"})
 """Draws and refines its own exclusive grid (R44)."""

@@ -6,20 +6,35 @@ from .filing import file_matter
 from .handling import add_note, set_place, solve, take
 from .importing import import_matters
 from .joint import call_joint, end_joint, excuse, hand_in_part, note_attendance, note_part_opening
+from .mediating import (
+    add_party,
+    add_to_note,
+    hold_session,
+    promise,
+    promise_kept,
+    remove_party,
+    write_agreement,
+)
 from .merging import merge
+from .opening import reveal_mediation
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
 from .reminding import remind_due
 from .ruling import end_rule, put_in_force, try_rule, write_rule
+from .settling import agree, end_unsettled, mediate_again, to_committee
 from .sorting import sort
 from .tasking import give_task, move_task, note_opening
+from .visiting import tell_visitors, visit_failed, visit_ok
 from .wishing import claim, contacted, decline, offer_again, offer_cold_claims, publish, withdraw
 
 __all__ = [
     "add_note",
+    "add_party",
     "add_photos",
+    "add_to_note",
     "add_words",
+    "agree",
     "answer",
     "ask",
     "call_joint",
@@ -29,15 +44,18 @@ __all__ = [
     "decline",
     "end_joint",
     "end_rule",
+    "end_unsettled",
     "excuse",
     "extend",
     "file_matter",
     "give_task",
     "go_on",
     "hand_in_part",
+    "hold_session",
     "import_matters",
     "lapse_unconfirmed",
     "lead",
+    "mediate_again",
     "merge",
     "move_task",
     "note_attendance",
@@ -47,22 +65,31 @@ __all__ = [
     "offer_cold_claims",
     "pass_on",
     "pass_up",
+    "promise",
+    "promise_kept",
     "publish",
     "put_in_force",
     "refuse_duty",
     "remind_due",
+    "remove_party",
     "reopen",
     "request_review",
     "return_down",
     "reveal_claimant",
     "reveal_contact",
+    "reveal_mediation",
     "reveal_words",
     "say_not_solved",
     "set_place",
     "solve",
     "sort",
     "take",
+    "tell_visitors",
+    "to_committee",
     "try_rule",
+    "visit_failed",
+    "visit_ok",
     "withdraw",
+    "write_agreement",
     "write_rule",
 ]

@@ -1,7 +1,5 @@
 """What the reporter says to "solved?", and what follows when nothing is said (R25)."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +15,8 @@ from ..models import Matter
 from ..routing import above, route, safe
 from ..timing import promise_anew
 from ..workflow import check, may_reopen
-from .stepping import advance, tell_owner
+from .stepping import advance, taken_up, tell_owner
+from .visiting import end_visits
 
 
 @transaction.atomic
@@ -75,7 +74,8 @@ def request_review(viewer: Viewer, code: str, reason: str) -> Matter:
     tier = safe(category, above(matter.tier) or matter.tier)
     owner = route(profile(), category, lineage_of_matter(matter), tier, apart_from=matter.owner_id)
     promise_anew(matter)
-    again = _taken_up(matter) | {"tier": owner.tier, "responded_at": None}
+    end_visits(matter)
+    again = taken_up(matter) | {"tier": owner.tier, "responded_at": None}
     advance(viewer, matter, transition, reason, remark=owner.remark, to_post=owner.post, **again)
     tell_owner("matter.reviewed", matter)
     return matter
@@ -119,16 +119,11 @@ def held(code: str) -> Matter:
 
 
 def _back_in_hand(viewer: Viewer, matter: Matter, action: str, reason: str) -> Matter:
-    advance(viewer, matter, check(action, matter), reason, **_taken_up(matter))
+    advance(viewer, matter, check(action, matter), reason, **taken_up(matter))
+    end_visits(matter)
     matter.claims.filter(ended_at=None).update(ended_at=clock.now())  # a wish is on offer again
     tell_owner("matter.reopened", matter)
     return matter
-
-
-def _taken_up(matter: Matter) -> dict[str, Any]:
-    """Return what a matter loses when it is taken up again."""
-    counted: dict[str, Any] = {"reopened": matter.reopened + 1}
-    return counted | dict.fromkeys(("solved_at", "confirm_by", "closed_at", "rating"))
 
 
 def _refuse_after_long(matter: Matter) -> None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from shige.trust.commands import reveal
 from shige.trust.gate import Viewer, may
 
-from ..acting import actors_of, lineage_of_matter, own_posts, seen_by
+from ..acting import actors_of, lineage_of_matter, own_posts, reads_words, seen_by
 from ..models import Matter
+from ..workflow import DISPUTE
 
 REASON_LIMIT = 200
 
@@ -33,9 +34,9 @@ def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:
     ValidationError
         No reason is given, or nothing was left.
     """
-    matter = _openable(viewer, number)
+    matter = openable(viewer, number)
     handles = [handle for handle in (matter.name_handle, matter.phone_handle) if handle]
-    opened = _opened(viewer, matter, handles, reason)
+    opened = opened_on_record(viewer, matter, handles, reason)
     return Contact(
         name=opened.get(matter.name_handle, "") if matter.name_handle else "",
         phone=opened.get(matter.phone_handle, "") if matter.phone_handle else "",
@@ -44,19 +45,21 @@ def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:
 
 def reveal_words(viewer: Viewer, number: str, reason: str) -> str:
     """Open the words of a confidential matter, first and later ones; errors as with ``reveal_contact``."""
-    matter = _openable(viewer, number)
+    matter = openable(viewer, number)
+    if matter.kind == DISPUTE and not reads_words(viewer):
+        raise PermissionDenied("the committee mediates with the clean file")
     later = matter.steps.exclude(words_handle=None).order_by("pk").values_list("words_handle", flat=True)
     handles = [handle for handle in (matter.words_handle, *later) if handle]
-    opened = _opened(viewer, matter, handles, reason)
+    opened = opened_on_record(viewer, matter, handles, reason)
     return "\n\n".join(opened[handle] for handle in handles if handle in opened)
 
 
 def reveal_claimant(viewer: Viewer, number: str, reason: str) -> Contact:
     """Open name and telephone of whoever claims a wish; errors as with ``reveal_contact``."""
-    matter = _openable(viewer, number)
+    matter = openable(viewer, number)
     claim = matter.claims.filter(ended_at=None).first()
     handles = [handle for handle in (claim.name_handle, claim.phone_handle) if handle] if claim else []
-    opened = _opened(viewer, matter, handles, reason)
+    opened = opened_on_record(viewer, matter, handles, reason)
     values = [opened.get(handle, "") for handle in handles]
     return Contact(*values[:2]) if len(values) == 2 else Contact("", "")
 
@@ -69,14 +72,18 @@ def may_open(viewer: Viewer, matter: Matter) -> bool:
     return handles_here and may(viewer, "contact.reveal", lineage_of_matter(matter), sealed=matter.sealed)
 
 
-def _openable(viewer: Viewer, number: str) -> Matter:
+def openable(viewer: Viewer, number: str) -> Matter:
+    """Return a matter whose sealed values ``viewer`` may open; PermissionDenied otherwise."""
     matter = Matter.objects.filter(seen_by(viewer), number=number).first()
     if matter is None or not may_open(viewer, matter):
         raise PermissionDenied("the contact of this matter is not for this viewer")
     return matter
 
 
-def _opened(viewer: Viewer, matter: Matter, handles: list[uuid.UUID], reason: str) -> dict[uuid.UUID, str]:
+def opened_on_record(
+    viewer: Viewer, matter: Matter, handles: list[uuid.UUID], reason: str
+) -> dict[uuid.UUID, str]:
+    """Open values of a matter; ValidationError where no reason is given or there is nothing to open."""
     said = reason.strip()
     if not said or len(said) > REASON_LIMIT:
         raise ValidationError(

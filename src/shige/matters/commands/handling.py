@@ -18,9 +18,11 @@ from ..models import Matter
 from ..queries.sight import open_work
 from ..report import Place
 from ..standing import standing_of
+from ..workflow import DISPUTE
 from .filing import set_standing
 from .photographing import Staged, attach_staged
 from .stepping import advance, opened, tell_owner, tell_reporter
+from .visiting import plan_visits
 
 PLACE_COLUMNS = (
     "lon", "lat", "building_id", "place", "district_id", "street_id", "community_id", "general_id", "leaf_id"
@@ -81,6 +83,9 @@ def solve(viewer: Viewer, number: str, note: str, despite: str = "", staged: Sta
     attach_staged(matter, staged or {})
     moment = clock.now()
     confirm_by = moment + timedelta(days=profile().feedback.confirm_days)
-    advance(viewer, matter, transition, note, remark=remark, solved_at=moment, confirm_by=confirm_by)
+    solved = matter.solved_at or moment  # an agreement was the solution of a dispute
+    advance(viewer, matter, transition, note, remark=remark, solved_at=solved, confirm_by=confirm_by)
+    if matter.kind == DISPUTE:
+        plan_visits(matter)
     tell_reporter("matter.solved", matter, confirm_by=confirm_by.isoformat())
     return matter

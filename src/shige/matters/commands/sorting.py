@@ -14,10 +14,12 @@ from shige.trust.jurisdiction import profile
 from .. import clock
 from ..acting import lineage_of_matter
 from ..assigning import Question, assigned
+from ..categories import as_guarded
 from ..deadlines import dates
 from ..models import Matter
 from .merging import seal_merged
 from .stepping import advance, opened, tell_owner
+from .visiting import end_visits
 
 
 @transaction.atomic
@@ -33,7 +35,7 @@ def sort(viewer: Viewer, number: str, code: str) -> Matter:
         There is no such category, or it is the one that the matter has.
     """
     matter, transition = opened(viewer, number, "sort")
-    category = _sub_category(code)
+    category = as_guarded(_sub_category(code), sealed=matter.sealed)
     if category.code == matter.category:
         raise ValidationError({"category": _("The matter has this category already.")})
     owner = assigned(profile(), Question(category, lineage_of_matter(matter), category.tier, clock.now()))
@@ -50,6 +52,7 @@ def sort(viewer: Viewer, number: str, code: str) -> Matter:
     said = _said(matter.category, category, owner.remark)
     advance(viewer, matter, transition, remark=said, to_post=owner.post, **changes)
     seal_merged(viewer, matter)
+    end_visits(matter)
     tell_owner("matter.assigned", matter)
     return matter
 

@@ -97,6 +97,12 @@ def advance(
     return matter
 
 
+def taken_up(matter: Matter) -> dict[str, Any]:
+    """Return what a matter loses when it is taken up again."""
+    counted: dict[str, Any] = {"reopened": matter.reopened + 1}
+    return counted | dict.fromkeys(("solved_at", "confirm_by", "closed_at", "rating"))
+
+
 def said_with(transition: Transition, note: str) -> str:
     """Return what is said with an action, numbers masked; refuse silence where words are due."""
     said = masked(note.replace("\0", "").strip())

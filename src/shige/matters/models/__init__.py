@@ -1,9 +1,12 @@
 """State of matters (诉求、事件): the matter, its steps and photos; tasks and joint tasks of it."""
 
 from .claim import Claim
+from .group_plan import ClaimGroup, GroupPlan, Measure
 from .joining import Joining
 from .joint import JointPart, JointTask
 from .matter import Matter
+from .mediation import Mediation, MediationNote, MediationSession, Party, PromisedStep
+from .monthly import MonthlyText
 from .opening import Opening
 from .photo import Photo
 from .relation import Relation
@@ -11,16 +14,27 @@ from .rule import RoutingRule
 from .saved_filter import SavedFilter
 from .step import Step
 from .task import Task, TaskPhoto, TaskStep
+from .visit import ReturnVisit
 
 __all__ = [
     "Claim",
+    "ClaimGroup",
+    "GroupPlan",
     "Joining",
     "JointPart",
     "JointTask",
     "Matter",
+    "Measure",
+    "Mediation",
+    "MediationNote",
+    "MediationSession",
+    "MonthlyText",
     "Opening",
+    "Party",
     "Photo",
+    "PromisedStep",
     "Relation",
+    "ReturnVisit",
     "RoutingRule",
     "SavedFilter",
     "Step",

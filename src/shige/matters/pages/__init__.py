@@ -5,6 +5,8 @@ from .assigning import assign
 from .beside import link, unlink
 from .board import board, morning
 from .compounds import compound, compounds
+from .disputes import disputes, visits
+from .disputes import month as disputes_month
 from .filters import by_phone, drop_filter, keep_filter
 from .importing import preview as preview_import
 from .importing import save as save_import
@@ -12,7 +14,9 @@ from .importing import start as start_import
 from .joint import attendance, call_joint, end_joint, joint, move_part, part, result_for
 from .lists import export, matters, today, unassigned
 from .map import map_spots, matter_map
+from .mediation import agreement, committee_file, mediate
 from .one import matter, photo, sight
+from .planning import plan, plan_act, plan_print
 from .rules import rule_act, rules
 from .rules import write as write_rule
 from .tasks import give_task, move_task, photo_of_task, task, tasks
@@ -21,13 +25,17 @@ from .uploads import upload, uploads
 __all__ = [
     "act",
     "add_photos",
+    "agreement",
     "assign",
     "attendance",
     "board",
     "by_phone",
     "call_joint",
+    "committee_file",
     "compound",
     "compounds",
+    "disputes",
+    "disputes_month",
     "drop_filter",
     "end_joint",
     "export",
@@ -39,12 +47,16 @@ __all__ = [
     "matter",
     "matter_map",
     "matters",
+    "mediate",
     "morning",
     "move_part",
     "move_task",
     "part",
     "photo",
     "photo_of_task",
+    "plan",
+    "plan_act",
+    "plan_print",
     "preview_import",
     "result_for",
     "reveal",
@@ -60,5 +72,6 @@ __all__ = [
     "unlink",
     "upload",
     "uploads",
+    "visits",
     "write_rule",
 ]

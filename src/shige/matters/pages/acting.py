@@ -45,6 +45,12 @@ ACTS: dict[str, Act] = {
     "contact": lambda viewer, number, given: commands.contacted(viewer, number, given["note"]),
     "offer_again": lambda viewer, number, given: commands.offer_again(viewer, number),
     "solve": lambda viewer, number, given: commands.solve(viewer, number, **given),
+    "agree": lambda viewer, number, given: commands.agree(viewer, number, given["note"]),
+    "mediate_again": lambda viewer, number, given: commands.mediate_again(viewer, number, given["note"]),
+    "to_committee": lambda viewer, number, given: commands.to_committee(viewer, number, given["note"]),
+    "end_unsettled": lambda viewer, number, given: commands.end_unsettled(viewer, number, given["note"]),
+    "visit_ok": lambda viewer, number, given: commands.visit_ok(viewer, number, given["note"]),
+    "visit_failed": lambda viewer, number, given: commands.visit_failed(viewer, number, given["note"]),
 }
 
 

@@ -16,10 +16,12 @@ from shige.trust.jurisdiction import language
 from ..commands.photographing import MOST
 from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
+from ..queries.planning import plan_of
 from ..queries.sight import open_work, who_sees, work_of
 from ..queries.wishes import claim_of
 from ..serving import handed_over
 from .beside import belonging
+from .mediation_panel import mediation_on_page
 
 STRONG = {"take": "btn-primary", "solve": "btn-success"}
 
@@ -75,6 +77,8 @@ def shown(
         "reveal_contact": failed if action == "reveal_contact" else RevealForm(auto_id="id_contact_%s"),
         "opened": opened or {},
         "claim": claim_of(found.matter),
+        **mediation_on_page(viewer_in(request), found.matter, failed, action),
+        "plan": plan_of(viewer_in(request), found.matter),
         "reveal_claimant": failed if action == "reveal_claimant" else RevealForm(auto_id="id_claimant_%s"),
         "work": work_of(viewer_in(request), found.matter),
         "query": query,

@@ -27,6 +27,8 @@ SECTIONS: Final = (
     Section("matters:map", gettext_noop("Map of open matters"), "matter.handle"),
     Section("matters:board", gettext_noop("Dispatch board"), "matter.dispatch"),
     Section("matters:morning", gettext_noop("This morning"), "matter.dispatch"),
+    Section("matters:visits", gettext_noop("Return visits"), "matter.handle"),
+    Section("matters:disputes", gettext_noop("Disputes"), "matter.dispatch"),
     Section("matters:compounds", gettext_noop("Oversized compounds"), "matter.dispatch"),
     Section("matters:import", gettext_noop("Import matters"), "matter.import"),
     Section("matters:rules", gettext_noop("Routing rules"), "rule.edit"),

@@ -31,6 +31,7 @@ def message_word(kind: str) -> str:
         "matter.answered": _("The reporter has answered:"),
         "matter.added_to": _("The reporter has added something:"),
         "wish.claimed": _("Somebody has claimed a wish:"),
+        "visit.due": _("A return visit is due at your post:"),
         "matter.half_time": _("Half of the time is used up:"),
         "matter.little_time": _("Little time is left:"),
         "matter.late": _("A matter of your post is late:"),

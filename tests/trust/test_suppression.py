@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shige.insight.suppression import hidden
+from shige.trust.suppression import hidden
 
 COUNTS = st.lists(st.integers(0, 30), max_size=12)
 

@@ -1,0 +1,139 @@
+"""Return visits: planned when a result is there, made by somebody other than whoever handled it (R25)."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from shige.trust.commands import enqueue
+from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import profile
+from shige.trust.in_office import held_posts
+from shige.trust.models import Appointment
+from shige.trust.queries import today
+
+from .. import clock
+from ..acting import lineage_of_matter, own_posts, pending
+from ..categories import category_of
+from ..masking import masked
+from ..models import Matter, MediationSession, ReturnVisit, Step
+from ..routing import LOWEST_SAFE, safe, seats_from
+from ..timing import promise_anew
+from .stepping import advance, opened, taken_up, tell_owner
+
+HANDLING: Final = ("take", "note", "agree", "solve", "lead")
+"""Steps by which somebody has handled a matter."""
+
+FROM: Final = {"M": "G", "G": "C", "C": "S"}
+"""The tier that visits what a tier has handled; the street visits everything else."""
+
+
+def plan_visits(matter: Matter) -> list[ReturnVisit]:
+    """Plan the return visits of the profile (``visit_days``) in the caller's transaction, unless some wait.
+
+    Nothing is planned where nobody else is in office who could make them.
+    """
+    waiting = ReturnVisit.objects.filter(matter=matter, done_at=None, ended_at=None)
+    post = None if waiting.exists() else visitor_of(matter)
+    if post is None:
+        return []
+    moment = clock.now()
+    days = sorted(set(profile().feedback.visit_days))
+    due = [localdate(moment) + timedelta(days=count) for count in days]
+    return ReturnVisit.objects.bulk_create(
+        ReturnVisit(matter=matter, post_id=post, due=day, made_at=moment) for day in due
+    )
+
+
+def end_visits(matter: Matter) -> None:
+    """End the visits that wait: the result that they ask for is no longer there."""
+    ReturnVisit.objects.filter(matter=matter, done_at=None, ended_at=None).update(ended_at=clock.now())
+
+
+def visitor_of(matter: Matter) -> int | None:
+    """Return the post whose task the visits are: the next tier's that somebody holds who did not handle it.
+
+    Never below the street where the matter is guarded from there (P3, P4).
+    """
+    category = category_of(matter.category)
+    tier = LOWEST_SAFE if matter.sealed else safe(category, FROM.get(matter.tier, LOWEST_SAFE))
+    seats = list(seats_from(profile(), category, lineage_of_matter(matter), tier, stand_in=True))
+    handled = handlers_of(matter)
+    areas, roles = {seat.area for seat in seats}, {seat.role for seat in seats} - {"department"}
+    held = [post for post in held_posts(areas, roles) if post.pk != matter.owner_id]
+    free = [post for post in held if not handled.issuperset(post.holders)]
+    return next((post.pk for seat in seats for post in free if seat.is_filled_by(post)), None)
+
+
+def handlers_of(matter: Matter) -> set[int]:
+    """Return the persons who have handled a matter, mediated in it, or hold its owner's post."""
+    sessions = MediationSession.objects.filter(mediation__matter=matter)
+    posts = {matter.owner_id, *sessions.exclude(helpers=None).values_list("helpers", flat=True)}
+    acted = Step.objects.filter(matter=matter, action__in=HANDLING).values_list("person", flat=True)
+    held = Appointment.objects.filter(post__in=posts, valid__contains=today()).values_list(
+        "person", flat=True
+    )
+    return {pk for pk in (*acted, *sessions.values_list("person", flat=True), *held) if pk is not None}
+
+
+@transaction.atomic
+def visit_ok(viewer: Viewer, number: str, note: str) -> Matter:
+    """Note that the result holds, as a return visit found.
+
+    Raises
+    ------
+    PermissionDenied
+        No visit is due at a post of ``viewer``.
+    ValidationError
+        ``viewer`` has handled the matter, or nothing is noted.
+    """
+    matter, transition = opened(viewer, number, "visit_ok")
+    _close(viewer, matter, ReturnVisit.Outcome.OK, note)
+    return advance(viewer, matter, transition, note)
+
+
+@transaction.atomic
+def visit_failed(viewer: Viewer, number: str, note: str) -> Matter:
+    """Put a matter back in hand with its whole time anew: a return visit found that it does not hold.
+
+    Errors as with ``visit_ok``.
+    """
+    matter, transition = opened(viewer, number, "visit_failed")
+    _close(viewer, matter, ReturnVisit.Outcome.NOT_OK, note)
+    end_visits(matter)
+    promise_anew(matter)
+    advance(viewer, matter, transition, note, **taken_up(matter))
+    tell_owner("matter.reopened", matter)
+    return matter
+
+
+def tell_visitors(viewer: Viewer) -> int:
+    """Tell whoever holds a post whose return visit falls due today; return how many were told."""
+    if not viewer.system:
+        raise PermissionDenied("only the program itself reminds of visits")
+    waiting = ReturnVisit.objects.filter(done_at=None, ended_at=None, due=localdate(clock.now()))
+    told = [(visit.matter.number, visit.post_id) for visit in waiting.select_related("matter")]
+    holders = Appointment.objects.filter(post__in={post for _number, post in told}, valid__contains=today())
+    held = list(holders.values_list("post", "person"))
+    with transaction.atomic():
+        for number, post in told:
+            for person in (person for holding, person in held if holding == post):
+                enqueue("visit.due", "matter", number, receiver=person)
+    return len(told)
+
+
+def _close(viewer: Viewer, matter: Matter, outcome: ReturnVisit.Outcome, note: str) -> None:
+    if viewer.person in handlers_of(matter):
+        raise ValidationError(_("Whoever has handled the matter does not make its return visit."))
+    waiting = pending(ReturnVisit.objects.filter(matter=matter))
+    if not viewer.system:
+        waiting = waiting.filter(post__in=own_posts(viewer))
+    visit = waiting.select_for_update().order_by("due").first()
+    if visit is None:
+        raise ValidationError(_("No return visit is due. Load the page again."))
+    visit.done_at, visit.done_by_id, visit.outcome = clock.now(), viewer.person, outcome
+    visit.note = masked(note.strip())
+    visit.save(update_fields=["done_at", "done_by", "outcome", "note"])

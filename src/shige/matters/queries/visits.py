@@ -1,0 +1,55 @@
+"""Return visits that are due: at one's own posts, and in the area where one dispatches (R25)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from shige.trust.gate import Viewer, visible
+
+from .. import clock
+from ..acting import own_posts, pending, seen_by
+from ..categories import category_name
+from ..models import Matter, ReturnVisit
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit to be made; ``own`` says whether it is the viewer's task."""
+
+    number: str
+    category: str
+    place: str
+    grid: str
+    post: str
+    due: date
+    late_days: int
+    own: bool
+
+
+def visits_due(viewer: Viewer) -> list[Visit]:
+    """Return what is due by today, the own ones first, then the longest due; one statement."""
+    posts = own_posts(viewer)
+    dispatched = Matter.objects.filter(visible(viewer, "matter.dispatch", sealable=True))
+    mine = Q(post__in=posts) | Q(matter__in=dispatched)
+    found = pending(ReturnVisit.objects.filter(mine, matter__in=Matter.objects.filter(seen_by(viewer))))
+    columns = ("matter__number", "matter__category", "matter__place", "matter__leaf__name",
+               "matter__community__name", "post", "post__name", "due")  # fmt: skip
+    today = localdate(clock.now())
+    visits = [
+        Visit(
+            number=row["matter__number"],
+            category=category_name(row["matter__category"]),
+            place=row["matter__place"],
+            grid=row["matter__leaf__name"] or row["matter__community__name"] or "",
+            post=row["post__name"],
+            due=row["due"],
+            late_days=(today - row["due"]).days,
+            own=row["post"] in posts,
+        )
+        for row in found.order_by("due", "pk").values(*columns)[:SHOWN]
+    ]
+    return sorted(visits, key=lambda visit: (not visit.own, visit.due))
