@@ -1,6 +1,6 @@
-"""A dispute as its people play it: the worker mediates and prints, somebody else comes back to ask (R24, R25)."""
+"""A dispute as its people play it: the worker mediates and prints, somebody else comes back to ask (R24)."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -49,7 +49,7 @@ def mediate(worker: Person) -> None:
     page.locator("form[action$='/mediation/note/'] button").click()
     write(page, "party", {"#id_party_name": "王先生", "#id_party_phone": "028-8555 0000"})
     write(page, "session", {"#id_session_where": "社区议事厅", "#id_session_others": "楼栋长"})
-    due = (date.today() + timedelta(days=10)).isoformat()
+    due = (datetime.now(UTC).date() + timedelta(days=10)).isoformat()
     write(page, "promise", {"#id_promise_what": "两周内重做防水", "#id_promise_due": due})
     write(page, "agreement", {"#id_agreement_text": "一、乙方两周内重做防水。\n二、甲方自行粉刷。"})
     worker.picture("mediation-record")
@@ -87,7 +87,9 @@ def come_back(visitor: Person, visit: str) -> None:
     page.locator("main .rows a.title").first.click()
     visitor.picture("visit-to-make")
     act(page, visit, "问了双方，情况如下。")
-    expect(page.locator(".state-in_hand" if visit == "visit_failed" else ".state-follow_up").first).to_be_visible()
+    expect(
+        page.locator(".state-in_hand" if visit == "visit_failed" else ".state-follow_up").first
+    ).to_be_visible()
 
 
 def fits(somebody: Person) -> None:

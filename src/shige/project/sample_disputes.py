@@ -29,7 +29,6 @@ from shige.trust.gate import PUBLIC, SYSTEM, Viewer
 from shige.trust.models import Appointment, Post
 from shige.trust.queries import today, viewer_of
 
-
 HOLDS = "电话问过双方，情况稳定。"
 """What most return visits of the sample hear."""
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from shige.trust.commands import enqueue
 from shige.trust.gate import Viewer
-from shige.trust.jurisdiction import profile
 from shige.trust.in_office import held_posts
+from shige.trust.jurisdiction import profile
 from shige.trust.models import Appointment
 from shige.trust.queries import today
 
