@@ -26,7 +26,7 @@ def settled(page: Page, address: str) -> None:
     """Wait until the list has followed the filter bar."""
     page.wait_for_url(re.compile(address))
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def test_filter_search_and_a_filter_that_is_kept(
