@@ -29,6 +29,7 @@ from shige.matters.commands import (
 )
 from shige.matters.commands.mediating import PartyIn, PromiseIn, SessionIn
 from shige.matters.models import Matter, Mediation, Party, ReturnVisit
+from shige.matters.queries.sight import who_sees
 from shige.matters.report import Filed
 from shige.trust.commands.vault import name_handles
 from shige.trust.gate import PUBLIC
@@ -276,6 +277,8 @@ def test_the_record_opens_with_a_reason_and_the_committee_reads_no_words() -> No
     found = reveal_mediation(worker, number, "准备调解")
     assert found.notes[0].text == "楼上不认账" and found.parties[0].phone == "02885550000"
     assert VaultReading.objects.filter(reason="准备调解").count() == 4
+    _seeing, glances = who_sees(worker, Matter.objects.get(number=number))
+    assert [glance.reason for glance in glances] == ["准备调解"] * 4
     to_committee(worker, number, "分歧在费用")
     committee = town.viewer("mediation_committee")
     handed = reveal_mediation(committee, number, "约见双方")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,16 @@ def dispute_seen(viewer: Viewer, number: str) -> tuple[Matter, Record] | None:
     matter = Matter.objects.filter(seen_by(viewer), number=number).select_related("leaf", "owner").first()
     record = record_of(viewer, matter) if matter else None
     return (matter, record) if matter and record else None
+
+
+def sealed_in(matter: Matter) -> list[UUID]:
+    """Return the handles of what a dispute's record keeps in the vault, to say who has opened it (P5)."""
+    mediation = Mediation.objects.filter(matter=matter).first() if matter.kind == DISPUTE else None
+    if mediation is None:
+        return []
+    people = [pair for row in mediation.parties.values_list("name_handle", "phone_handle") for pair in row]
+    notes = mediation.notes.values_list("handle", flat=True)
+    return [handle for handle in (mediation.agreement_handle, *people, *notes) if handle]
 
 
 def _parties(mediation: Mediation | None) -> tuple[PartyLine, ...]:

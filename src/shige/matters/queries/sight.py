@@ -13,6 +13,7 @@ from shige.trust.queries import holders, today
 from ..acting import actors_of, lineage_of_matter
 from ..models import JointPart, JointTask, Matter, Opening, Task
 from ..tasking import OFFICE_SIDE, calling
+from .mediation import sealed_in
 from .tasks import SHOWN, Due, task_rows
 
 WHOLE: frozenset[str] = frozenset({"province", "city"})
@@ -136,7 +137,7 @@ def _readings(matter: Matter) -> list[Glance]:
     """Return who opened the contact or the sealed words, and why (P5)."""
     later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
     contact = {matter.name_handle, matter.phone_handle}
-    handles = [handle for handle in (*contact, matter.words_handle, *later) if handle]
+    handles = [handle for handle in (*contact, matter.words_handle, *later, *sealed_in(matter)) if handle]
     if not handles:
         return []
     rows = VaultReading.objects.filter(handle__in=handles).order_by("-pk")
