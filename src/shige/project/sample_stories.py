@@ -19,6 +19,7 @@ from shige.matters.models import Matter
 from shige.matters.report import Place, Report
 from shige.matters.workflow import DISPUTE, ORDINARY
 from shige.project.sample_disputes import tell_disputes
+from shige.project.sample_wishes import tell_wishes
 from shige.sample import Category, Plan, SampleMatter, Step, matters
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM
@@ -36,7 +37,7 @@ def tell(plan: Plan, seed: int, until: datetime) -> int:
     told = matters(plan, categories, seed, until)
     for number, story in enumerate(told):
         replay(story, buildings[story.unit], f"sample-{seed}-{number}")
-    told_beside = tell_disputes(until)
+    told_beside = tell_disputes(until) + tell_wishes(until)
     lapse_unconfirmed(SYSTEM)
     return len(told) + told_beside
 

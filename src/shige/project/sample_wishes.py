@@ -1,0 +1,52 @@
+"""Plays the sample's micro-wishes through their commands (R12)."""
+
+from datetime import datetime, timedelta
+
+from shige.matters import clock
+from shige.matters.commands import claim, confirm, contacted, file_matter, offer_again, publish, solve
+from shige.matters.commands.wishing import Claimant
+from shige.matters.report import Place, Report
+from shige.sample.wishes import SampleWish, wishes
+from shige.territory.models import Building
+from shige.trust.gate import PUBLIC, SYSTEM
+
+NEIGHBOUR = "热心邻居"
+TELEPHONE = "19900000200"
+
+
+def tell_wishes(until: datetime) -> int:
+    """Play every wish of the sample up to ``until``; return how many there are."""
+    homes = list(Building.objects.filter(households__gt=0).order_by("pk").values_list("pk", flat=True))
+    told = wishes() if homes else ()
+    for number, wish in enumerate(told):
+        _tell(wish, homes[number * 7 % len(homes)], until, f"sample-wish-{number}")
+    return len(told)
+
+
+def _tell(wish: SampleWish, building: int, until: datetime, key: str) -> None:
+    def ago(days: int) -> datetime:
+        return until - timedelta(days=days)
+
+    with clock.at(ago(wish.wished)):
+        place = Place(building=building)
+        report = Report(words=wish.words, place=place, category=wish.category, source="sample", key=key)
+        filed = file_matter(PUBLIC, report)
+    number = filed.matter.number
+    if not wish.public:
+        return
+    with clock.at(ago(wish.published)):
+        publish(SYSTEM, number, wish.public)
+    for turn, day in enumerate(wish.claimed):
+        if turn:
+            with clock.at(ago(day + 1)):
+                offer_again(SYSTEM, number)
+        with clock.at(ago(day)):
+            claim(PUBLIC, number, Claimant(NEIGHBOUR, TELEPHONE, wish.group))
+    if wish.contacted is not None:
+        with clock.at(ago(wish.contacted)):
+            contacted(SYSTEM, number, "已约好时间上门。")
+    if wish.fulfilled is not None:
+        with clock.at(ago(wish.fulfilled)):
+            solve(SYSTEM, number, wish.done)
+        with clock.at(ago(wish.fulfilled - 1)):
+            confirm(PUBLIC, filed.tracking_code, wish.rating)
