@@ -12,13 +12,13 @@ from tests.program import Running
 
 pytestmark = pytest.mark.browser
 
-FIRST, SECOND, THIRD = "院门口的井盖松动，车一过就响", "大门外井盖一直响", "门口井盖翘起来了，车压过去响"
+FIRST, SECOND, THIRD = "院门口的路灯连着三晚不亮", "大门外路灯不亮", "门口路灯坏了，三晚都不亮"
 
 
 def arrive(resident: Person, words: str) -> None:
     """Say what it is about and where, up to what is known there."""
     page = resident.page
-    page.goto("/report/?c=02.2")
+    page.goto("/report/?c=02.1")
     page.fill("#id_words", words)
     page.locator("form[enctype] button.btn-primary").click()
     page.wait_for_url("**/report/place/")
@@ -67,7 +67,7 @@ def merge_and_solve(officer: Person) -> None:
     suggestion = page.locator("li", has_text=FIRST[:6]).locator("details:has(form[action$='/merge/'])")
     suggestion.locator("summary").click()
     into = suggestion.locator("[name=into]").input_value()
-    suggestion.locator("textarea").fill("同一处井盖")
+    suggestion.locator("textarea").fill("同一盏路灯")
     officer.picture("perhaps-the-same")
     suggestion.locator("form button").click()
     expect(page.locator(".state-merged").first).to_be_visible()
@@ -77,12 +77,12 @@ def merge_and_solve(officer: Person) -> None:
     page.locator("form[action$='/take/'] button").click()
     form = page.locator("details:has(form[action$='/solve/'])")
     form.locator("summary").click()
-    form.locator("textarea").fill("已更换井盖并压实")
+    form.locator("textarea").fill("已更换灯头，当晚复查")
     form.locator("form button").click()
     page.wait_for_load_state()
 
 
-def test_three_residents_and_one_cover(sample: Running, chromium: Browser, sessions: dict[str, str]) -> None:
+def test_three_residents_and_one_lamp(sample: Running, chromium: Browser, sessions: dict[str, str]) -> None:
     first, second, third = (
         person(chromium, sample.address, size, language)
         for size, language in (("phone", "zh-hans"), ("phone", "zh-hans"), ("desktop", "en"))
@@ -102,7 +102,7 @@ def test_three_residents_and_one_cover(sample: Running, chromium: Browser, sessi
     for resident, code in ((second, joined), (third, own)):
         resident.page.goto(f"/m/{code}/")
         expect(resident.page.locator(".state-to_confirm")).to_be_visible()
-        expect(resident.page.get_by_text("已更换井盖并压实")).to_be_visible()
+        expect(resident.page.get_by_text("已更换灯头，当晚复查")).to_be_visible()
         expect(resident.page.locator("[name=rating]")).to_have_count(0)
         resident.picture("followed")
     second.page.goto("/my/")
