@@ -15,6 +15,7 @@ from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
+from shige.trust.permissions import PERMISSIONS
 
 from .. import clock
 from ..acting import lineage_of_matter, seen_by
@@ -138,7 +139,8 @@ def _set(viewer: Viewer, rule: RoutingRule, state: RoutingRule.State) -> Routing
 
 def _post_in(area: Area, pk: int) -> Post:
     """Return a post that serves in the area, or over the whole district that the area lies in."""
-    found = Post.objects.select_related("area").filter(pk=pk, closed_at=None).first()
+    handling = Post.objects.filter(role__in=PERMISSIONS["matter.handle"], closed_at=None)
+    found = handling.select_related("area").filter(pk=pk).first()
     inside = found and getattr(found.area, f"{area.level}_id", None) == area.pk
     over = found and found.role == "department" and found.area_id in {area.district_id, area.street_id}
     if found is None or not (inside or over):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from shige.territory.models import Area
 from shige.trust.gate import Viewer
 from shige.trust.models import Appointment, Post
+from shige.trust.permissions import PERMISSIONS
 from shige.trust.queries import today
 
 from ..models import RoutingRule
@@ -42,7 +43,8 @@ def choices_for(area: Area) -> Choices:
     column = f"area__{area.level}"
     over = Q(role="department", area__in=[pk for pk in (area.street_id, area.district_id) if pk])
     held = Appointment.objects.filter(valid__contains=today()).values("post")
-    posts = Post.objects.filter(Q(**{column: area}) | over, closed_at=None, pk__in=held)
+    handling = Post.objects.filter(role__in=PERMISSIONS["matter.handle"], closed_at=None, pk__in=held)
+    posts = handling.filter(Q(**{column: area}) | over)
     inside = Area.objects.filter(**{area.level: area}, level__in=("community", "general", "exclusive"))
     communities = inside.filter(Q(kind="division") | ~Q(level="community"))
     return Choices(
