@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,6 +17,8 @@ from shige.trust.models import Post
 from .deadlines import calendar
 from .models import RoutingRule
 from .routing import Owner, route
+
+ANY_RULE: Final = "SELECT EXISTS (SELECT FROM matters_routingrule WHERE area_id = ANY (%s) AND state = %s)"
 
 TIERS: Final = {"micro": "M", "exclusive": "M", "general": "G", "community": "C", "street": "S"}
 """On which tier a post answers, by the level of its area; departments and the district answer on D."""
@@ -51,11 +54,22 @@ def assigned(rules: Profile, asked: Question) -> Owner:
 
 
 def live_rules(lineage: Lineage) -> Iterable[RoutingRule]:
-    """Return the rules of the street and the district of a place, the street's first; one statement."""
+    """Return the rules of the street and the district of a place, the street's first; two statements.
+
+    The first asks whether there are any: most offices have none, and every filing asks.
+    """
     areas = [area for area in (lineage.street, lineage.district) if area]
+    if not _any_rule(areas):
+        return []
     found = RoutingRule.objects.filter(area__in=areas, state=RoutingRule.State.LIVE)
     rules = found.select_related("post__area").order_by("order", "pk")
     return sorted(rules, key=lambda rule: rule.area_id != lineage.street)
+
+
+def _any_rule(areas: list[int]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(ANY_RULE, [areas, RoutingRule.State.LIVE.value])
+        return bool(cursor.fetchone()[0])
 
 
 def applies(rule: RoutingRule, asked: Question) -> bool:
