@@ -9,7 +9,7 @@ from shige.sample import PartyOrganisation, Plan, SampleGrid, SamplePost, make_p
 ROLES = {
     "street_leader", "street_officer", "service_centre", "partner", "district_centre", "department",
     "community_chief", "community_secretary", "community_staff", "property_company",
-    "fulltime_worker", "managing_body", "exclusive_worker", "micro_worker",
+    "fulltime_worker", "managing_body", "exclusive_worker", "micro_worker", "mediation_committee",
 }  # fmt: skip
 
 
