@@ -88,7 +88,11 @@ def report(resident: Person, words: str, address: str) -> str:
     page.locator("#places button").first.wait_for()
     resident.picture("report-place")
     page.locator("#places button").first.click()
-    page.wait_for_url("**/report/contact/")
+    page.wait_for_url(re.compile(r"/report/(known|contact)/"))
+    if "/known/" in page.url:  # whoever reported here before may have had the same trouble
+        resident.picture("report-known")
+        page.locator("main a[href='/report/contact/']").click()
+        page.wait_for_url("**/report/contact/")
     resident.picture("report-contact")
     page.locator("button[name=anonymous]").click()
     page.wait_for_url(re.compile(r"/m/[^/]+/"))
