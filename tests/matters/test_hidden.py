@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from shige.matters.acting import actors_of, seen_by
-from shige.matters.commands import file_matter, pass_up, reveal_contact, reveal_words, take
+from shige.matters.commands import file_matter, pass_up, reveal_contact, reveal_words, set_place, sort, take
 from shige.matters.models import Matter
 from shige.trust.gate import PUBLIC
 from shige.trust.models import VaultReading
@@ -49,6 +49,13 @@ def test_it_moves_among_the_street_and_above_only(town: Town) -> None:
     matter = complaint(town)
     after = pass_up(town.viewer("service_centre"), matter.number, "请指导")
     assert town.owner(after) == "district_centre"
+
+
+def test_wherever_it_is_sorted_or_placed_it_stays_above_the_chain(town: Town) -> None:
+    matter = complaint(town)
+    sort(town.viewer("service_centre"), matter.number, "10.1")
+    after = set_place(town.viewer("service_centre"), matter.number, town.place("micro2"))
+    assert after.sealed and after.tier == "S" and town.owner(after) in {"street_officer", "service_centre"}
 
 
 def test_a_department_sees_its_own_task_only(town: Town) -> None:

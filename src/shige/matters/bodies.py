@@ -4,8 +4,8 @@ from typing import Final
 
 from django.db.models import Q
 
-from shige.trust.models import Appointment, Post
-from shige.trust.queries import today
+from shige.trust.models import Post
+from shige.trust.queries import posts_in_office
 
 from .models import Matter
 
@@ -17,8 +17,7 @@ OF_THE_STREET: Final = (
 
 def responsible_posts(matter: Matter) -> list[Post]:
     """Return the posts in office of a matter's street and the departments over it, by area and name."""
-    held = Appointment.objects.filter(valid__contains=today()).values("post")
     over = Q(role="department", area__in=[pk for pk in (matter.street_id, matter.district_id) if pk])
     inside = Q(role__in=OF_THE_STREET, area__street=matter.street_id)
-    found = Post.objects.filter(over | inside, closed_at=None, pk__in=held).select_related("area")
+    found = posts_in_office().filter(over | inside).select_related("area")
     return list(found.order_by("name", "pk")) if matter.street_id else []

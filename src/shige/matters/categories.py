@@ -5,6 +5,8 @@ from typing import Final
 from shige.profile import Category
 from shige.trust.jurisdiction import language, profile
 
+from .models import Matter
+
 UNSORTED: Final = "11"
 """Suggestions: where the community's own people sort what fits no category."""
 
@@ -19,6 +21,11 @@ def category_of(code: str) -> Category:
     return unsorted()
 
 
+def category_of_matter(matter: Matter) -> Category:
+    """Return the category of a matter as it holds for this one, so that what is sealed stays guarded (P3)."""
+    return as_guarded(category_of(matter.category), sealed=matter.sealed)
+
+
 def as_guarded(category: Category, *, sealed: bool) -> Category:
     """Return a category as it holds for a matter: one that is sealed stays above whom it is about (P3)."""
     return category.model_copy(update={"excluded_chain": True}) if sealed else category
@@ -28,6 +35,11 @@ def unsorted() -> Category:
     """Return the category whose people sort what fits nowhere."""
     rules = profile()
     return next((top for top in rules.categories if top.code == UNSORTED), rules.categories[-1])
+
+
+def planned_categories() -> list[str]:
+    """Return the codes of the categories that ask for a plan (claims of groups, R23)."""
+    return [leaf.code for leaf in profile().leaf_categories if leaf.plan]
 
 
 def category_name(code: str) -> str:

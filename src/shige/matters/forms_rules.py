@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shige.trust.jurisdiction import language, profile
@@ -59,11 +58,6 @@ class RuleForm(forms.Form):
             tuple(said["tiers"]),
             said["hours"],
         )
-
-    def take(self, error: ValidationError) -> None:
-        """Show the errors of a command beside their fields."""
-        for field, said in error.message_dict.items():
-            self.add_error(field if field in self.fields else None, ValidationError(said))
 
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -6,8 +6,8 @@ from typing import Final
 from django.db.models import Q
 
 from shige.trust.jurisdiction import profile
-from shige.trust.models import Appointment, Post
-from shige.trust.queries import today
+from shige.trust.models import Post
+from shige.trust.queries import posts_in_office
 
 from .models import Matter
 
@@ -24,8 +24,7 @@ def peers(matter: Matter) -> list[Post]:
 
 def posts_of_its_tier(matter: Matter) -> list[Post]:
     """Return the posts in office that could have the matter, its owner among them, by name; one query."""
-    in_office = Appointment.objects.filter(valid__contains=today()).values("post")
-    found = Post.objects.filter(_fitting(matter), closed_at=None, pk__in=in_office)
+    found = posts_in_office().filter(_fitting(matter))
     return list(found.select_related("area").order_by("name", "pk"))
 
 

@@ -16,7 +16,7 @@ from shige.trust.models import Post
 from .commands.stepping import NOTE_LIMIT
 from .commands.tasking import LIMITS, due_within
 from .models import Matter
-from .tasking import TEXT_LIMIT
+from .written import TEXT_LIMIT
 
 NEITHER_NAME = _("Write it anew: no names or numbers, nothing that tells who reported it.")
 

@@ -10,18 +10,16 @@ from django.utils.translation import gettext as _
 from shige.profile import Actor, Transition
 from shige.trust.gate import BELOW_STREET, Scope, Viewer
 from shige.trust.jurisdiction import language
-from shige.trust.models import Appointment, Post
+from shige.trust.models import Post
 from shige.trust.permissions import COMMUNITY, FIELD, STAFF, TASKED
-from shige.trust.queries import today
+from shige.trust.queries import posts_in_office
 
 from .acting import actors_of, lineage_of_matter, seen_by
-from .categories import category_of
-from .masking import masked
+from .categories import category_of_matter
 from .models import JointPart, JointTask, Matter, Task
 from .workflow import life, state_label
 
 OFFICE_SIDE: Final[frozenset[Actor]] = frozenset({"owner", "dispatcher"})
-TEXT_LIMIT: Final = 1000
 
 
 class Living(Protocol):
@@ -102,6 +100,11 @@ def checked(living: Living, action: str) -> Transition:
     return row
 
 
+def open_work(matter: Matter) -> int:
+    """Count the tasks and joint tasks of a matter that are not over yet; two statements."""
+    return matter.tasks.filter(open=True).count() + matter.joint_tasks.filter(open=True).count()
+
+
 def candidates(matter: Matter, *, owner: bool = False) -> list[Post]:
     """Return the posts in office that may be given a task of a matter: departments and companies first.
 
@@ -111,44 +114,17 @@ def candidates(matter: Matter, *, owner: bool = False) -> list[Post]:
     """
     line = lineage_of_matter(matter)
     areas = [line.district, line.street, line.community, line.general, line.leaf]
-    in_office = Appointment.objects.filter(valid__contains=today()).values("post")
-    found = Post.objects.filter(
-        role__in=STAFF | TASKED, area__in=[area for area in areas if area], closed_at=None, pk__in=in_office
-    )
+    found = posts_in_office().filter(role__in=STAFF | TASKED, area__in=[area for area in areas if area])
     if not owner:
         found = found.exclude(pk=matter.owner_id)
     fitting = [post for post in found.select_related("area") if _may_know(matter, post)]
     return sorted(fitting, key=lambda post: (post.role not in TASKED, post.role, post.name, post.pk))
 
 
-def clean_text(field: str, text: str, *, limit: int = TEXT_LIMIT) -> str:
-    """Return a text that leaves the office, trimmed.
-
-    Raises
-    ------
-    ValidationError
-        It is empty or too long, or a telephone or ID number stands in it.
-    """
-    said = text.replace("\0", "").strip()
-    if not said:
-        raise ValidationError({field: _("Please fill this in.")})
-    if len(said) > limit:
-        raise ValidationError({field: _("At most %(count)d characters.") % {"count": limit}})
-    if masked(said) != said:
-        raise ValidationError(
-            {
-                field: _(
-                    "There is a telephone or ID number in it. Take it out: nobody's data leave the office."
-                )
-            }
-        )
-    return said
-
-
 def _may_know(matter: Matter, post: Post) -> bool:
     low = post.area.level in BELOW_STREET
     if matter.sealed:
         return not low
-    if category_of(matter.category).never_mediate:
+    if category_of_matter(matter).never_mediate:
         return post.role not in FIELD | COMMUNITY and not (low and matter.confidential)
     return True

@@ -7,7 +7,7 @@ from shige.trust.jurisdiction import profile
 from shige.worktime import Deadline, deadline, part_of, resume
 
 from . import clock
-from .categories import category_of
+from .categories import category_of_matter
 from .deadlines import calendar, dates
 from .models import Matter
 from .workflow import life
@@ -67,14 +67,14 @@ def _used_up(matter: Matter, share: float) -> datetime:
 def promise_anew(matter: Matter) -> None:
     """Give a matter that is taken up again the whole time of its category, from now."""
     matter.counted_from = clock.now()
-    due = dates(profile(), category_of(matter.category), clock.now())
+    due = dates(profile(), category_of_matter(matter), clock.now())
     matter.respond_by, matter.resolve_by = due.respond_by, due.resolve_by
     matter.approximate, matter.stopped_at = due.approximate, None
 
 
 def extended(matter: Matter) -> Deadline:
     """Return the date that an extension leads to: the category's own limit once more."""
-    limit = category_of(matter.category).resolve
+    limit = category_of_matter(matter).resolve
     return deadline(calendar(), matter.resolve_by, limit, elapsed=_by_the_clock(matter))
 
 
@@ -87,4 +87,4 @@ def _go_on(matter: Matter, stopped: datetime) -> None:
 
 
 def _by_the_clock(matter: Matter) -> bool:
-    return profile().tier(category_of(matter.category).tier).elapsed
+    return profile().tier(category_of_matter(matter).tier).elapsed

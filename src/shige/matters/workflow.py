@@ -10,13 +10,14 @@ from django.utils.translation import pgettext
 from shige.profile import Condition, Transition, Workflow
 from shige.trust.jurisdiction import language, profile
 
-from .categories import as_guarded, category_of
+from .categories import category_of_matter
 from .clock import now
 from .models import Matter, MediationSession
 from .routing import above, below
 
 ORDINARY: Final = "ordinary"
 DISPUTE: Final = "dispute"
+WISH: Final = "wish"
 
 COMMITTEE: Final = "mediation_committee"
 """The role of the people's mediation committee (人民调解委员会, R24), where the profile has one."""
@@ -104,7 +105,7 @@ def may_reopen(matter: Matter) -> bool:
 
 
 def _below(matter: Matter) -> str | None:
-    return below(as_guarded(category_of(matter.category), sealed=matter.sealed), matter.tier)
+    return below(category_of_matter(matter), matter.tier)
 
 
 HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {

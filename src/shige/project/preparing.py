@@ -71,19 +71,14 @@ def print_links() -> None:
     from shige.trust.commands import make_sign_in_link
     from shige.trust.gate import SYSTEM
     from shige.trust.jurisdiction import profile
-    from shige.trust.models import Appointment
-    from shige.trust.queries import today
+    from shige.trust.queries import held_today
 
     if not settings.SHIGE_SAMPLE_FILE.exists():
         return
     print("Sample sign-in, each link once, on this machine only:")
     for role in profile().roles:
-        held = (
-            Appointment.objects.filter(post__role=role.code, post__closed_at=None, valid__contains=today())
-            .select_related("person", "post")
-            .order_by("post__area__code", "pk")
-            .first()
-        )
+        known = held_today().filter(post__role=role.code).select_related("person", "post")
+        held = known.order_by("post__area__code", "pk").first()
         if held:
             secret = make_sign_in_link(SYSTEM, held.person)
             print(f"  {role.name.zh} {held.post.name}: {os.environ['SHIGE_ADDRESS']}/accounts/link/{secret}/")

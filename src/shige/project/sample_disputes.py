@@ -26,8 +26,10 @@ from shige.matters.report import Place, Report
 from shige.sample.disputes import SampleDispute, SampleGroup, disputes
 from shige.territory.models import Area, Building, Placement
 from shige.trust.gate import PUBLIC, SYSTEM, Viewer
-from shige.trust.models import Appointment, Post
-from shige.trust.queries import today, viewer_of
+from shige.trust.models import Post
+from shige.trust.queries import posts_in_office, today
+
+from .sample_tasks import holder_of
 
 HOLDS = "电话问过双方，情况稳定。"
 """What most return visits of the sample hear."""
@@ -41,7 +43,7 @@ def tell_disputes(until: datetime) -> int:
         return 0
     for number, story in enumerate(told.disputes):
         post, building = homes[min(story.grid, len(homes) - 1)]
-        _Teller(story, _holder(post), building, until, f"sample-dispute-{number}").tell()
+        _Teller(story, holder_of(post.pk), building, until, f"sample-dispute-{number}").tell()
     _claim(told.group, homes[0][1], until)
     last_month = timezone.localdate(until).replace(day=1) - timedelta(days=1)
     write_month(SYSTEM, _community(homes[0][0]), last_month, told.experience, told.shortcomings)
@@ -54,7 +56,7 @@ def _come_back(until: datetime) -> None:
     waiting = ReturnVisit.objects.filter(done_at=None, ended_at=None, due__lt=day)
     for visit in waiting.select_related("post", "matter").order_by("due", "pk"):
         with clock.at(until - timedelta(days=(day - visit.due).days)):
-            visit_ok(_holder(visit.post), visit.matter.number, HOLDS)
+            visit_ok(holder_of(visit.post_id), visit.matter.number, HOLDS)
 
 
 class _Teller:
@@ -118,7 +120,7 @@ class _Teller:
             ahead = (visit.due - timezone.localdate(self.until)).days
             if ahead <= 0:
                 with clock.at(self._ago(-ahead)):
-                    visit_ok(_holder(visit.post), self.number, self.story.visited)
+                    visit_ok(holder_of(visit.post_id), self.number, self.story.visited)
 
     def _ago(self, days: int, hours: int = 0) -> datetime:
         """Return ten in the morning so many days ago and so many hours later, never after ``until``."""
@@ -149,10 +151,7 @@ def _filed(category: str, words: str, building: Building, key: str) -> str:
 
 def _homes() -> list[tuple[Post, Building]]:
     """Return the first micro-grids that have a worker, each with a building of its own."""
-    held = Appointment.objects.filter(valid__contains=today()).values("post")
-    posts = (
-        Post.objects.filter(role="micro_worker", pk__in=held).select_related("area").order_by("area__code")
-    )
+    posts = posts_in_office().filter(role="micro_worker").select_related("area").order_by("area__code")
     found = []
     for post in posts[:6]:
         placed = Placement.objects.filter(leaf=post.area, valid__contains=today()).select_related("building")
@@ -160,11 +159,6 @@ def _homes() -> list[tuple[Post, Building]]:
         if first := placed.exclude(building__in=shared).order_by("building").first():
             found.append((post, first.building))
     return found
-
-
-def _holder(post: Post) -> Viewer:
-    held = Appointment.objects.filter(post=post, valid__contains=today()).select_related("person")
-    return viewer_of(held.order_by("pk")[0].person)
 
 
 def _community(post: Post) -> Area:

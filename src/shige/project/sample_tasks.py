@@ -19,8 +19,8 @@ from shige.matters.models import Matter
 from shige.matters.tasking import candidates
 from shige.sample.tasks import JOINT, TASKS, SampleTask
 from shige.trust.gate import Viewer
-from shige.trust.models import Appointment, Post
-from shige.trust.queries import today, viewer_of
+from shige.trust.models import Post
+from shige.trust.queries import held_today, viewer_of
 
 SETTLED: Final = timedelta(days=2)
 """How long ago a matter came in at least that has tasks."""
@@ -65,13 +65,14 @@ def _first(role: str, matter: Matter) -> Post | None:
     return min(fitting, key=lambda post: post.pk, default=None)
 
 
-def _holder(post: int) -> Viewer:
-    held = Appointment.objects.filter(post=post, valid__contains=today()).select_related("person")
+def holder_of(post: int) -> Viewer:
+    """Return whoever holds a post today as the gate knows them."""
+    held = held_today().filter(post=post).select_related("person")
     return viewer_of(held.order_by("pk")[0].person)
 
 
 def _give(matter: Matter, post: Post, wanted: SampleTask, until: datetime) -> None:
-    office, tasked = _holder(matter.owner_id), _holder(post.pk)
+    office, tasked = holder_of(matter.owner_id), holder_of(post.pk)
     moment = until - timedelta(hours=26)
     order = Order(
         post=post.pk,
@@ -96,7 +97,7 @@ def _call(until: datetime, used: set[int]) -> int:
         posts = [_first(role, matter) for role, _came, _result in JOINT.parts]
         street = Post.objects.filter(role="street_officer", area=matter.street_id).order_by("pk").first()
         if street is not None and None not in posts:
-            _meet(matter, _holder(street.pk), [post for post in posts if post], until)
+            _meet(matter, holder_of(street.pk), [post for post in posts if post], until)
             return 1
     return 0
 
@@ -111,5 +112,5 @@ def _meet(matter: Matter, street: Viewer, posts: list[Post], until: datetime) ->
         for key, (_role, came, result) in zip(keys, JOINT.parts, strict=True):
             note_attendance(street, joint.number, parts[key], came)
             if result:
-                note_part_opening(_holder(key), parts[key])
-                hand_in_part(_holder(key), parts[key], result)
+                note_part_opening(holder_of(key), parts[key])
+                hand_in_part(holder_of(key), parts[key], result)

@@ -1,6 +1,7 @@
 """Forms of the team and of access by programs."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .models import Appointment, Person
@@ -30,6 +31,13 @@ ACTION_WORDS = {
     "token.manage": _("Manage tokens"),
     "journal.see": _("See the journal"),
 }
+
+
+def add_errors(form: forms.Form, error: ValidationError) -> None:
+    """Show what a command refuses beside the fields that it names, or above the form."""
+    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for field, said in fields.items():
+        form.add_error(field if field in form.fields else None, ValidationError(said))
 
 
 class PersonForm(forms.Form):

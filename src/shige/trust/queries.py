@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from .gate import Lineage, Scope, Viewer
@@ -18,14 +18,24 @@ def today() -> date:
     return timezone.localdate()
 
 
+def held_today() -> QuerySet[Appointment]:
+    """Return the appointments in force today, to posts that are open."""
+    return Appointment.objects.filter(valid__contains=today(), post__closed_at=None)
+
+
+def posts_in_office() -> QuerySet[Post]:
+    """Return the open posts that somebody holds today."""
+    held = Appointment.objects.filter(valid__contains=today()).values("post")
+    return Post.objects.filter(closed_at=None, pk__in=held)
+
+
 def viewer_of(person: Person, actions: Iterable[str] | None = None) -> Viewer:
     """Return ``person`` as the gate knows them: by the appointments in force today."""
-    held = Appointment.objects.filter(
-        person=person, valid__contains=today(), post__closed_at=None
-    ).values_list("post_id", "post__role", "post__area__level", "post__area_id")
+    held = held_today().filter(person=person)
+    scopes = held.values_list("post_id", "post__role", "post__area__level", "post__area_id")
     return Viewer(
         person=person.pk,
-        scopes=tuple(Scope(*row) for row in held),
+        scopes=tuple(Scope(*row) for row in scopes),
         actions=None if actions is None else frozenset(actions),
     )
 

@@ -23,6 +23,7 @@ from shige.matters.suggesting import suggest
 from shige.profile import Category, find_emergency
 from shige.territory.locating import building_by_unit, find_address, middle_of
 from shige.trust.access import public_page
+from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language, profile
 
@@ -221,14 +222,8 @@ def _filed(request: HttpRequest, draft: Draft, form: ContactForm) -> Filed | Non
     except TooOftenError as error:
         form.add_error(None, ValidationError(str(error), code="rate"))
     except ValidationError as error:
-        _explain(form, error)
+        add_errors(form, error)
     return None
-
-
-def _explain(form: Form, error: ValidationError) -> None:
-    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for field, said in fields.items():
-        form.add_error(field if field in form.fields else None, ValidationError(said))
 
 
 def _heard(words: str) -> dict[str, object]:

@@ -10,6 +10,7 @@ from shige.matters.commands import claim
 from shige.matters.commands.wishing import Claimant
 from shige.matters.queries.wishes import wish, wishes
 from shige.trust.access import public_page, viewer_in
+from shige.trust.forms import add_errors
 
 from ..forms import ClaimForm
 from ..rates import TooOftenError, address_of, knock
@@ -40,14 +41,8 @@ def claim_wish(request: HttpRequest, number: str) -> HttpResponse:
         except PermissionDenied as error:
             raise Http404 from error
         except ValidationError as error:
-            _explain(form, error)
+            add_errors(form, error)
         else:
             return redirect(f"{reverse('channels:wishes')}?thanks")
     status = 422 if form.errors else 200
     return render(request, "channels/claim.html", {"wish": found, "form": form}, status=status)
-
-
-def _explain(form: ClaimForm, error: ValidationError) -> None:
-    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for field, said in fields.items():
-        form.add_error(field if field in form.fields else None, ValidationError(said))

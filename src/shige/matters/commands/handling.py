@@ -12,12 +12,12 @@ from shige.trust.jurisdiction import profile
 
 from .. import clock
 from ..assigning import Question, assigned
-from ..categories import category_of
+from ..categories import category_of_matter
 from ..masking import masked
 from ..models import Matter
-from ..queries.sight import open_work
 from ..report import Place
 from ..standing import standing_of
+from ..tasking import open_work
 from ..workflow import DISPUTE
 from .filing import set_standing
 from .photographing import Staged, attach_staged
@@ -56,7 +56,7 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
     standing = standing_of(place)
     if standing.lineage.community is None:
         raise ValidationError({"place": _("This place lies outside every grid as well.")})
-    category = category_of(matter.category)
+    category = category_of_matter(matter)
     set_standing(matter, replace(standing, address=standing.address or matter.place))
     owner = assigned(profile(), Question(category, standing.lineage, category.tier, clock.now()))
     places = {column: getattr(matter, column) for column in PLACE_COLUMNS}

@@ -18,14 +18,14 @@ from shige.trust.gate import Viewer
 from .. import clock
 from ..acting import lineage_of_matter
 from ..codes import code_digest, form_digest, tracking_code
-from ..masking import masked
 from ..models import Joining, Matter, Step
 from ..queries.following import Following, following, goes_on
 from ..queries.known import known_nearby, referred_to
 from ..report import Place, Report
 from ..workflow import SAID_BESIDE
+from ..written import filled
 from .filing import checked
-from .stepping import NOTE_LIMIT, journal, tell_owner
+from .stepping import NOTE_LIMIT, changed, tell_owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def join(viewer: Viewer, category: str, place: Place, reference: str, key: str) 
         tracking_digest=code_digest(code), defaults={"matter": matter, "joined_at": clock.now()}
     )
     if new:
-        _note(viewer, "matter.joined", matter)
+        changed(viewer, "matter.joined", matter)
     return Joined(matter, code)
 
 
@@ -85,7 +85,7 @@ def leave(viewer: Viewer, code: str) -> None:
         forget(viewer, [joining.phone_handle], lineage_of_matter(joining.matter))
     matter = Matter.objects.select_for_update().get(pk=joining.matter_id)
     joining.delete()
-    _note(viewer, "matter.left", matter)
+    changed(viewer, "matter.left", matter)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def say_beside(viewer: Viewer, code: str, words: str) -> Matter:
     matter = Matter.objects.select_for_update().get(pk=found.matter.pk)
     if not goes_on(Following(matter, found.joining, found.own)):
         raise ValidationError(_("It can no longer be added to. Please report it anew."))
-    said = _said(words)
+    said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
     Step.objects.create(
         matter=matter,
         at=clock.now(),
@@ -115,18 +115,9 @@ def say_beside(viewer: Viewer, code: str, words: str) -> Matter:
         remark="" if matter.confidential else said,
         words_handle=seal("matter.words", said) if matter.confidential else None,
     )
-    _note(viewer, "matter.said_beside", matter)
+    changed(viewer, "matter.said_beside", matter)
     tell_owner("matter.added_to", matter)
     return matter
-
-
-def _said(words: str) -> str:
-    said = masked(words.replace("\0", "").strip())
-    if not said:
-        raise ValidationError({"reason": _("Please say what the office should know.")})
-    if len(said) > min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT):
-        raise ValidationError({"reason": _("At most %(count)d characters.") % {"count": NOTE_LIMIT}})
-    return said
 
 
 def _joining(code: str) -> Joining:
@@ -135,9 +126,3 @@ def _joining(code: str) -> Joining:
     if joining is None:
         raise PermissionDenied("unknown code")
     return joining
-
-
-def _note(viewer: Viewer, verb: str, matter: Matter) -> None:
-    matter.version += 1
-    matter.save(update_fields=["version"])
-    journal(viewer, verb, matter)

@@ -17,8 +17,9 @@ from shige.trust.models import Post
 from .. import clock
 from ..acting import lineage_of_matter
 from ..models import JointPart, JointTask, Matter, Opening
-from ..tasking import calling, candidates, checked, clean_text, is_tasked, joint_sides
+from ..tasking import calling, candidates, checked, is_tasked, joint_sides
 from ..workflow import life
+from ..written import without_numbers
 from .stepping import locked, said_with
 from .telling import tell_posts
 
@@ -60,8 +61,8 @@ def call_joint(viewer: Viewer, number: str, summons: Summons) -> JointTask:
         number=f"{matter.number}-L{matter.joint_tasks.count() + 1}",
         matter=matter,
         called_by_id=scope.post,
-        purpose=clean_text("purpose", summons.purpose),
-        place=clean_text("place", summons.place, limit=160),
+        purpose=without_numbers("purpose", summons.purpose),
+        place=without_numbers("place", summons.place, limit=160),
         called_at=clock.now(),
         meets_at=summons.meets_at,
         state=life(JointTask.kind).start,

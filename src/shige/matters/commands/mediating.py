@@ -15,13 +15,14 @@ from shige.trust.gate import Viewer
 
 from .. import clock
 from ..acting import actors_of, lineage_of_matter
-from ..categories import category_of
+from ..categories import category_of_matter
 from ..helping import co_mediators
 from ..masking import masked
 from ..models import Matter, Mediation, MediationNote, MediationSession, Party, PromisedStep
 from ..workflow import DISPUTE
+from ..written import filled
 from .filing import NAME_LIMIT, telephone
-from .stepping import acting_post, journal, locked
+from .stepping import acting_post, changed, locked
 
 IN_MEDIATION: Final = frozenset({"in_hand", "waiting", "follow_up", "committee"})
 TEXT_LIMIT, LINE_LIMIT, WORDS_LIMIT = 4000, 80, 200
@@ -65,7 +66,7 @@ def refuse_unmediated(matter: Matter) -> None:
     ValidationError
         It is either.
     """
-    if category_of(matter.category).never_mediate:
+    if category_of_matter(matter).never_mediate:
         raise ValidationError(
             _(
                 "Violence, harm to children and danger to life are never mediated: "
@@ -81,7 +82,7 @@ def refuse_unmediated(matter: Matter) -> None:
 def add_to_note(viewer: Viewer, number: str, text: str) -> MediationNote:
     """Add to the running note; it is sealed at once and opens on record only."""
     matter, mediation = _mediated(viewer, number)
-    said = _filled(text, "text", TEXT_LIMIT, keep_numbers=True)
+    said = filled("text", text, TEXT_LIMIT, keep_numbers=True)
     made = MediationNote.objects.create(
         mediation=mediation,
         handle=seal("mediation.note", said),
@@ -89,7 +90,7 @@ def add_to_note(viewer: Viewer, number: str, text: str) -> MediationNote:
         post_id=acting_post(viewer, matter),
         person_id=viewer.person,
     )
-    _changed(viewer, matter, "noted")
+    changed(viewer, "mediation.noted", matter)
     return made
 
 
@@ -103,7 +104,7 @@ def add_party(viewer: Viewer, number: str, given: PartyIn) -> Party:
         By field: no name, or a telephone that is none.
     """
     matter, mediation = _mediated(viewer, number)
-    personal = {"mediation.name": _filled(given.name, "name", NAME_LIMIT, keep_numbers=True)}
+    personal = {"mediation.name": filled("name", given.name, NAME_LIMIT, keep_numbers=True)}
     if given.phone.strip():
         personal["mediation.phone"] = _called(given.phone)
     handles = seal_all(personal)
@@ -113,7 +114,7 @@ def add_party(viewer: Viewer, number: str, given: PartyIn) -> Party:
         name_handle=handles["mediation.name"],
         phone_handle=handles.get("mediation.phone"),
     )
-    _changed(viewer, matter, "party_added")
+    changed(viewer, "mediation.party_added", matter)
     return made
 
 
@@ -127,7 +128,7 @@ def remove_party(viewer: Viewer, number: str, pk: int) -> None:
     handles: list[uuid.UUID] = [handle for handle in (party.name_handle, party.phone_handle) if handle]
     party.delete()
     forget(viewer, handles, lineage_of_matter(matter))
-    _changed(viewer, matter, "party_removed")
+    changed(viewer, "mediation.party_removed", matter)
 
 
 @transaction.atomic
@@ -148,7 +149,7 @@ def hold_session(viewer: Viewer, number: str, given: SessionIn) -> MediationSess
     made = MediationSession.objects.create(
         mediation=mediation,
         held_at=given.held_at,
-        where=_filled(given.where, "where", LINE_LIMIT),
+        where=filled("where", given.where, LINE_LIMIT),
         post_id=acting_post(viewer, matter),
         person_id=viewer.person,
         others=masked(given.others.strip())[:LINE_LIMIT],
@@ -156,7 +157,7 @@ def hold_session(viewer: Viewer, number: str, given: SessionIn) -> MediationSess
         next_on=given.next_on,
     )
     made.helpers.set(given.helpers)
-    _changed(viewer, matter, "session_held")
+    changed(viewer, "mediation.session_held", matter)
     return made
 
 
@@ -165,9 +166,9 @@ def promise(viewer: Viewer, number: str, given: PromiseIn) -> PromisedStep:
     """Write down what a side has promised; it names nobody."""
     matter, mediation = _mediated(viewer, number)
     made = PromisedStep.objects.create(
-        mediation=mediation, who=given.who, what=_filled(given.what, "what", WORDS_LIMIT), due=given.due
+        mediation=mediation, who=given.who, what=filled("what", given.what, WORDS_LIMIT), due=given.due
     )
-    _changed(viewer, matter, "promised")
+    changed(viewer, "mediation.promised", matter)
     return made
 
 
@@ -180,7 +181,7 @@ def promise_kept(viewer: Viewer, number: str, pk: int) -> PromisedStep:
         raise PermissionDenied("no such step")
     made.done_at = clock.now()
     made.save(update_fields=["done_at"])
-    _changed(viewer, matter, "promise_kept")
+    changed(viewer, "mediation.promise_kept", matter)
     return made
 
 
@@ -188,12 +189,12 @@ def promise_kept(viewer: Viewer, number: str, pk: int) -> PromisedStep:
 def write_agreement(viewer: Viewer, number: str, text: str) -> Mediation:
     """Write the agreement's text, in place of an earlier one, which is deleted."""
     matter, mediation = _mediated(viewer, number)
-    said = _filled(text, "text", TEXT_LIMIT, keep_numbers=True)
+    said = filled("text", text, TEXT_LIMIT, keep_numbers=True)
     if mediation.agreement_handle:
         forget(viewer, [mediation.agreement_handle], lineage_of_matter(matter))
     mediation.agreement_handle = seal("mediation.agreement", said)
     mediation.save(update_fields=["agreement_handle"])
-    _changed(viewer, matter, "agreement_written")
+    changed(viewer, "mediation.agreement_written", matter)
     return mediation
 
 
@@ -206,22 +207,6 @@ def _mediated(viewer: Viewer, number: str) -> tuple[Matter, Mediation]:
     if matter.state not in IN_MEDIATION:
         raise ValidationError(_("Take the dispute in hand first; a closed one has no more entries."))
     return matter, Mediation.objects.get_or_create(matter=matter)[0]
-
-
-def _changed(viewer: Viewer, matter: Matter, what: str) -> None:
-    matter.version += 1
-    matter.save(update_fields=["version"])
-    journal(viewer, f"mediation.{what}", matter)
-
-
-def _filled(text: str, field: str, limit: int, *, keep_numbers: bool = False) -> str:
-    """Return what was written; only what goes to the vault keeps numbers of telephones and the like."""
-    said = text.replace("\0", "").strip()
-    if not said or len(said) > limit:
-        raise ValidationError(
-            {field: _("Please fill this in, in at most %(count)d characters.") % {"count": limit}}
-        )
-    return said if keep_numbers else masked(said)
 
 
 def _called(phone: str) -> str:

@@ -11,7 +11,7 @@ from shige.trust.models import Post
 
 from .. import clock
 from ..acting import leading, lineage_of_matter
-from ..categories import as_guarded, category_of
+from ..categories import category_of_matter
 from ..models import Matter
 from ..routing import above, below, route, safe
 from ..seats import peers
@@ -55,7 +55,7 @@ def return_down(viewer: Viewer, number: str, reason: str) -> Matter:
         in office.
     """
     matter, transition = opened(viewer, number, "return_down")
-    tier = below(as_guarded(category_of(matter.category), sealed=matter.sealed), matter.tier)
+    tier = below(category_of_matter(matter), matter.tier)
     if tier is None or matter.leaf_id is None:
         raise ValidationError(_("This matter cannot be returned to a lower tier."))
     refuse_no_duty(profile().tier(tier).role, matter)
@@ -85,7 +85,7 @@ def lead(viewer: Viewer, number: str, plan: str) -> Matter:
 
 
 def _reroute(viewer: Viewer, matter: Matter, transition: Transition, reason: str, tier: str) -> Matter:
-    category = as_guarded(category_of(matter.category), sealed=matter.sealed)
+    category = category_of_matter(matter)
     owner = route(
         profile(), category, lineage_of_matter(matter), safe(category, tier), apart_from=matter.owner_id
     )

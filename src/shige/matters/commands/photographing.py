@@ -15,7 +15,7 @@ from ..attachments import Attachment
 from ..keeping import keep
 from ..models import Matter, Photo
 from ..pictures import Picture
-from .stepping import journal, locked
+from .stepping import changed, locked
 
 MOST: Final = 6
 """Files that one side may add to a matter."""
@@ -39,9 +39,7 @@ def add_photos(viewer: Viewer, number: str, staged: Staged) -> Matter:
     if not actors_of(viewer, matter):
         raise PermissionDenied("only whoever handles the matter adds photos")
     if attach_staged(matter, staged):
-        matter.version += 1
-        matter.save(update_fields=["version"])
-        journal(viewer, "matter.photographed", matter)
+        changed(viewer, "matter.photographed", matter)
     return matter
 
 

@@ -13,11 +13,12 @@ from shige.worktime import deadline
 from .. import clock
 from ..acting import dispatching, leading, own_posts
 from ..bodies import responsible_posts
-from ..categories import category_of
+from ..categories import category_of_matter
 from ..deadlines import calendar
 from ..masking import masked
 from ..models import ClaimGroup, GroupPlan, Matter, Measure
-from .stepping import acting_post, journal, locked
+from ..written import filled
+from .stepping import acting_post, changed, locked
 
 LINE_LIMIT, WORDS_LIMIT, MOST = 80, 200, 1_000_000
 
@@ -35,7 +36,7 @@ class MeasureIn:
 
 def may_plan(viewer: Viewer, matter: Matter) -> bool:
     """Say whether ``viewer`` makes the plan of this matter: the street where it lies, or above."""
-    if category_of(matter.category).plan is None:
+    if category_of_matter(matter).plan is None:
         return False
     scope = dispatching(viewer, matter) or leading(viewer, matter)
     return viewer.system or (scope is not None and scope.level not in BELOW_STREET)
@@ -43,7 +44,7 @@ def may_plan(viewer: Viewer, matter: Matter) -> bool:
 
 def due_of(matter: Matter) -> datetime:
     """Return by when the plan is due, in the working time of the category (``plan``)."""
-    limit = category_of(matter.category).plan
+    limit = category_of_matter(matter).plan
     return deadline(calendar(), matter.reported_at, limit).due if limit else matter.resolve_by
 
 
@@ -57,7 +58,7 @@ def add_group(viewer: Viewer, number: str, interest: str, count: int) -> ClaimGr
         By field: no name or one that stands already, or no count.
     """
     matter, plan = _planned(viewer, number)
-    named = _line(interest, "interest", LINE_LIMIT)
+    named = filled("interest", interest, LINE_LIMIT)
     if not 1 <= count <= MOST:
         raise ValidationError({"count": _("Please give how many they are.")})
     try:
@@ -88,7 +89,7 @@ def add_measure(viewer: Viewer, number: str, given: MeasureIn) -> Measure:
     made = Measure.objects.create(
         plan=plan,
         group_id=given.group,
-        what=_line(given.what, "what", WORDS_LIMIT),
+        what=filled("what", given.what, WORDS_LIMIT),
         post_id=given.post,
         body=masked(given.body.strip())[:LINE_LIMIT],
         due=given.due,
@@ -145,15 +146,4 @@ def _planned(viewer: Viewer, number: str) -> tuple[Matter, GroupPlan]:
 def _changed(viewer: Viewer, matter: Matter, plan: GroupPlan, what: str) -> None:
     plan.version += 1
     plan.save(update_fields=["version"])
-    matter.version += 1
-    matter.save(update_fields=["version"])
-    journal(viewer, f"group_plan.{what}", matter)
-
-
-def _line(text: str, field: str, limit: int) -> str:
-    said = masked(text.replace("\0", "").strip())
-    if not said or len(said) > limit:
-        raise ValidationError(
-            {field: _("Please fill this in, in at most %(count)d characters.") % {"count": limit}}
-        )
-    return said
+    changed(viewer, f"group_plan.{what}", matter)

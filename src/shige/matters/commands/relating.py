@@ -8,9 +8,9 @@ from shige.trust.gate import Viewer
 
 from .. import clock
 from ..acting import actors_of
-from ..masking import masked
 from ..models import Matter, Relation
-from .stepping import NOTE_LIMIT, journal, locked
+from ..written import filled
+from .stepping import NOTE_LIMIT, changed, locked
 
 
 @transaction.atomic
@@ -24,18 +24,14 @@ def relate(viewer: Viewer, number: str, other: str, reason: str) -> Relation:
     ValidationError
         The other one is the same or not to be seen, or no reason is given.
     """
-    said = masked(reason.replace("\0", "").strip())
-    if not said or len(said) > NOTE_LIMIT:
-        raise ValidationError(
-            {"reason": _("Please say why, in at most %(count)d characters.") % {"count": NOTE_LIMIT}}
-        )
+    said = filled("reason", reason, NOTE_LIMIT)
     matter, beside = _pair(viewer, number, other.strip())
     first, second = sorted((matter, beside), key=lambda one: one.pk)
     relation, new = Relation.objects.get_or_create(
         first=first, second=second, defaults={"reason": said, "person_id": viewer.person, "at": clock.now()}
     )
     if new:
-        _note(viewer, "matter.related", first, second)
+        changed(viewer, "matter.related", first, second)
     return relation
 
 
@@ -44,7 +40,7 @@ def unrelate(viewer: Viewer, number: str, other: str) -> None:
     """Take the pointing of two matters to each other back."""
     first, second = sorted(_pair(viewer, number, other), key=lambda one: one.pk)
     if Relation.objects.filter(first=first, second=second).delete()[0]:
-        _note(viewer, "matter.unrelated", first, second)
+        changed(viewer, "matter.unrelated", first, second)
 
 
 def _pair(viewer: Viewer, number: str, other: str) -> tuple[Matter, Matter]:
@@ -62,10 +58,3 @@ def _pair(viewer: Viewer, number: str, other: str) -> tuple[Matter, Matter]:
     if not actors_of(viewer, found[number]):
         raise PermissionDenied("only whoever handles a matter links it")
     return found[number], found[other]
-
-
-def _note(viewer: Viewer, verb: str, *matters: Matter) -> None:
-    for matter in matters:
-        matter.version += 1
-        matter.save(update_fields=["version"])
-        journal(viewer, verb, matter)

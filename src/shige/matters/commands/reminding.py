@@ -10,16 +10,15 @@ from django.db import connection, transaction
 from shige.trust.commands import Note, enqueue_all, record_all
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
-from shige.trust.models import Appointment
-from shige.trust.queries import today
+from shige.trust.queries import held_today
 
 from .. import clock
 from ..acting import lineage_of_matter
-from ..categories import category_of
+from ..categories import category_of_matter
 from ..models import Matter, Step
 from ..routing import above, route, safe
 from ..timing import next_reminder, share_used
-from ..workflow import check
+from ..workflow import life, possible
 from .stepping import facts
 
 BATCH: Final = 100
@@ -84,11 +83,11 @@ def _above(late: Sequence[Matter]) -> Posts:
 
 
 def _way_up(matter: Matter) -> tuple[object, ...]:
-    return matter.category, matter.tier, matter.owner_id, lineage_of_matter(matter)
+    return matter.category, matter.sealed, matter.tier, matter.owner_id, lineage_of_matter(matter)
 
 
 def _post_above(matter: Matter) -> int | None:
-    category = category_of(matter.category)
+    category = category_of_matter(matter)
     tier = safe(category, above(matter.tier) or "D")
     try:
         return route(profile(), category, lineage_of_matter(matter), tier, apart_from=matter.owner_id).post
@@ -97,7 +96,7 @@ def _post_above(matter: Matter) -> int | None:
 
 
 def _write_down(viewer: Viewer, late: Sequence[Matter], posts: Posts) -> None:
-    late = [matter for matter in late if _may(matter)]
+    late = [matter for matter in late if possible(life(matter.kind).transition("overdue"), matter)]
     steps = []
     for matter in late:
         matter.version += 1
@@ -120,18 +119,10 @@ def _write_down(viewer: Viewer, late: Sequence[Matter], posts: Posts) -> None:
     )
 
 
-def _may(matter: Matter) -> bool:
-    try:
-        check("overdue", matter)
-    except ValidationError:
-        return False
-    return True
-
-
 def _tell(matters: Sequence[Matter], shares: Mapping[int, float], posts: Posts) -> None:
     told = {matter.owner_id for matter in matters} | set(posts.values())
     holders: dict[int, list[int]] = defaultdict(list)
-    held = Appointment.objects.filter(post__in=told, valid__contains=today())
+    held = held_today().filter(post__in=told)
     for post, person in held.values_list("post_id", "person_id"):
         holders[post].append(person)
     notes = [

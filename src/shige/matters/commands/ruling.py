@@ -20,7 +20,7 @@ from shige.trust.permissions import PERMISSIONS
 from .. import clock
 from ..acting import lineage_of_matter, seen_by
 from ..assigning import Question, applies, fits
-from ..categories import category_of
+from ..categories import category_of, category_of_matter
 from ..models import Matter, RoutingRule
 
 LOOK_BACK: Final = timedelta(days=30)
@@ -77,7 +77,7 @@ def try_rule(viewer: Viewer, pk: int) -> RoutingRule:
     )
     spoken_of, moved, posts = 0, [], Counter[str]()
     for matter in in_area.select_related("owner").order_by("-pk")[:MOST]:
-        category = category_of(matter.category)
+        category = category_of_matter(matter)
         asked = Question(category, lineage_of_matter(matter), category.tier, matter.reported_at)
         if not applies(rule, asked) or not fits(profile(), rule.post, category):
             continue

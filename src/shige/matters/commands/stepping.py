@@ -10,15 +10,15 @@ from shige.profile import Transition
 from shige.trust.commands import enqueue, record, seal
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language
-from shige.trust.models import Appointment
-from shige.trust.queries import today
 
 from .. import clock
 from ..acting import actors_of, dispatching, lineage_of_matter, own_posts, seen_by
+from ..codes import code_digest
 from ..masking import masked
 from ..models import Matter, Step
 from ..timing import settle
 from ..workflow import check
+from .telling import tell_posts
 
 NOTE_LIMIT = 2000
 
@@ -40,6 +40,14 @@ def locked(viewer: Viewer, number: str) -> Matter:
     matter = Matter.objects.select_for_update(of=("self",)).filter(seen_by(viewer), number=number).first()
     if matter is None:
         raise PermissionDenied("no such matter here")
+    return matter
+
+
+def held(code: str) -> Matter:
+    """Return the matter of a tracking code, its row locked; PermissionDenied where there is none."""
+    matter = Matter.objects.select_for_update().filter(tracking_digest=code_digest(code)).first()
+    if matter is None:
+        raise PermissionDenied("unknown code")
     return matter
 
 
@@ -123,6 +131,14 @@ def acting_post(viewer: Viewer, matter: Matter) -> int | None:
     return scope.post if scope else None
 
 
+def changed(viewer: Viewer, verb: str, *matters: Matter) -> None:
+    """Count and journal a change of locked matters that moves none of them."""
+    for matter in matters:
+        matter.version += 1
+        matter.save(update_fields=["version"])
+        journal(viewer, verb, matter)
+
+
 def journal(viewer: Viewer, verb: str, matter: Matter) -> None:
     """Write what figures need to know of the matter as it is now; no words, no persons."""
     record(viewer, verb, "matter", matter.pk, matter.version, lineage_of_matter(matter), facts(matter))
@@ -149,9 +165,7 @@ def _iso(moment: datetime | None) -> str | None:
 
 def tell_owner(kind: str, matter: Matter) -> None:
     """Send a message to everybody who holds the owner's post today."""
-    holders = Appointment.objects.filter(post=matter.owner_id, valid__contains=today())
-    for person in holders.values_list("person_id", flat=True):
-        enqueue(kind, "matter", matter.number, receiver=person)
+    tell_posts(kind, "matter", matter.number, matter, [matter.owner_id])
 
 
 def tell_reporter(kind: str, matter: Matter, **said: object) -> None:

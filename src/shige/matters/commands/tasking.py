@@ -19,12 +19,13 @@ from shige.worktime import deadline
 from .. import clock
 from ..acting import actors_of, lineage_of_matter
 from ..attachments import Attachment
-from ..categories import category_of
+from ..categories import category_of_matter
 from ..deadlines import calendar
 from ..keeping import keep
 from ..models import Matter, Opening, Task, TaskPhoto, TaskStep
-from ..tasking import OFFICE_SIDE, candidates, checked, clean_text, is_tasked, sides, tasks_seen_by
+from ..tasking import OFFICE_SIDE, candidates, checked, is_tasked, sides, tasks_seen_by
 from ..workflow import life
+from ..written import without_numbers
 from .passing import refuse_no_duty
 from .photographing import MOST
 from .stepping import acting_post, locked, said_with
@@ -96,7 +97,7 @@ def move_task(
     if not acting:
         raise PermissionDenied(f"{action} is for {', '.join(sorted(row.who))}")
     by_office = "tasked" not in acting
-    note = clean_text("note", note) if row.note and by_office else said_with(row, note)
+    note = without_numbers("note", note) if row.note and by_office else said_with(row, note)
     post = acting_post(viewer, task.matter) if by_office else task.post_id
     _advance(viewer, task, row, note, post)
     _hand_in_photos(task, pictures, by_tasked=not by_office)
@@ -120,7 +121,7 @@ def note_opening(viewer: Viewer, number: str) -> None:
 def due_within(matter: Matter, limit: str) -> datetime:
     """Return when a task that is given now for ``limit`` is due."""
     read = parse_limit(limit)
-    by_the_clock = profile().tier(category_of(matter.category).tier).elapsed and read.unit != "wd"
+    by_the_clock = profile().tier(category_of_matter(matter).tier).elapsed and read.unit != "wd"
     return deadline(calendar(), clock.now(), read, elapsed=by_the_clock).due
 
 
@@ -132,13 +133,13 @@ def _written(viewer: Viewer, matter: Matter, order: Order) -> Task:
         matter=matter,
         post_id=order.post,
         given_by_id=acting_post(viewer, matter),
-        action=clean_text("action", order.action),
-        place=clean_text("place", order.place, limit=160) if order.place.strip() else "",
+        action=without_numbers("action", order.action),
+        place=without_numbers("place", order.place, limit=160) if order.place.strip() else "",
         lon=matter.lon if order.show_point else None,
         lat=matter.lat if order.show_point else None,
         given_at=clock.now(),
         due_at=due,
-        late_reason=clean_text("reason", order.reason) if due > matter.resolve_by else "",
+        late_reason=without_numbers("reason", order.reason) if due > matter.resolve_by else "",
         state=life("task").start,
     )
 

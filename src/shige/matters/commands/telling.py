@@ -1,11 +1,10 @@
-"""Tell the people who hold posts what happened to a task."""
+"""Tell the people who hold posts what happened to a matter or a task of it."""
 
 from collections.abc import Iterable
 
 from shige.trust.commands import Note, enqueue_all
 from shige.trust.gate import BELOW_STREET
-from shige.trust.models import Appointment
-from shige.trust.queries import today
+from shige.trust.queries import held_today
 
 from ..models import Matter
 
@@ -15,9 +14,7 @@ def tell_posts(kind: str, subject: str, number: str, matter: Matter, posts: Iter
 
     Of a sealed matter nobody below the street hears, whatever was given to them before (P3).
     """
-    held = Appointment.objects.filter(
-        post__in={post for post in posts if post}, post__closed_at=None, valid__contains=today()
-    )
+    held = held_today().filter(post__in={post for post in posts if post})
     if matter.sealed:
         held = held.exclude(post__area__level__in=BELOW_STREET)
     people = held.order_by("person").values_list("person_id", flat=True).distinct()

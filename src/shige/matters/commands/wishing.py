@@ -15,12 +15,10 @@ from shige.trust.jurisdiction import profile
 from .. import clock
 from ..masking import masked
 from ..models import Claim, Matter
-from ..workflow import check
-from .answering import held
+from ..workflow import WISH, check
 from .filing import NAME_LIMIT, telephone
-from .stepping import advance, opened, tell_owner, tell_reporter
+from .stepping import advance, held, opened, tell_owner, tell_reporter
 
-WISH = "wish"
 GROUP_LIMIT = 80
 
 
@@ -107,7 +105,7 @@ def offer_again(viewer: Viewer, number: str) -> Matter:
 def withdraw(viewer: Viewer, code: str, reason: str) -> Matter:
     """Withdraw one's own wish."""
     matter = held(code)
-    _close_claim(matter)
+    end_claim(matter)
     return advance(viewer, matter, check("withdraw", matter), reason, closed_at=clock.now())
 
 
@@ -130,13 +128,14 @@ def _offer_cold(viewer: Viewer, pk: int) -> int:
 
 
 def _end_claim(viewer: Viewer, matter: Matter, transition: Transition) -> Matter:
-    _close_claim(matter)
+    end_claim(matter)
     advance(viewer, matter, transition)
     tell_reporter("wish.offered_again", matter)
     return matter
 
 
-def _close_claim(matter: Matter) -> None:
+def end_claim(matter: Matter) -> None:
+    """End the claim of a wish, if there is one; another neighbour may take it on."""
     matter.claims.filter(ended_at=None).update(ended_at=clock.now())
 
 

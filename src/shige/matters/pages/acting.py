@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language
 
@@ -132,11 +133,9 @@ def _refused(
     request: HttpRequest, number: str, form: Form, action: str, error: ValidationError
 ) -> HttpResponse:
     """Show the page again with what was typed and why it was refused."""
-    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for field, said in fields.items():
-        form.add_error(field if field in form.fields else None, ValidationError(said))
+    add_errors(form, error)
     still_offered = any(row.action == action for row in _found(request, number).actions)
     if not (still_offered or action.startswith("reveal")):
-        messages.error(request, " ".join(text for said in fields.values() for text in said))
+        messages.error(request, " ".join(error.messages))
         return redirect("matters:matter", number)
     return shown(request, number, failed=form, action=action)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.territory.models import Area
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.forms import add_errors
 
 from ..commands.summing_up import write_month
 from ..forms_mediation import MonthForm
@@ -19,7 +20,6 @@ from ..queries.disputes import daily_of
 from ..queries.month import Month, month_of, months_back, summed_areas
 from ..queries.planning import plans_due
 from ..queries.visits import visits_due
-from .mediation import take_errors
 
 
 @require_GET
@@ -72,7 +72,7 @@ def _written(request: HttpRequest, form: MonthForm, area: Area, first: date) -> 
     except PermissionDenied as error:
         raise Http404 from error
     except ValidationError as error:
-        take_errors(form, error)
+        add_errors(form, error)
         return False
     messages.success(request, _("The month's text is saved."))
     return True

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.forms import add_errors
 
 from ..commands.finding import find_by_phone
 from ..commands.saved_filters import delete_filter, save_filter
@@ -31,7 +32,7 @@ def keep_filter(request: HttpRequest) -> HttpResponse:
     try:
         save_filter(viewer_in(request), form.cleaned_data["name"], query)
     except ValidationError as error:
-        form.add_error("name", error.message_dict["name"])
+        add_errors(form, error)
         return shown_list(request, form)
     messages.success(request, _("The filter is kept."))
     return redirect(f"{reverse('matters:list')}?{query}")
@@ -60,7 +61,7 @@ def by_phone(request: HttpRequest) -> HttpResponse:
             found = find_by_phone(viewer_in(request), form.cleaned_data["phone"])
             rows = rows_of_keys([matter.pk for matter in found])
         except ValidationError as error:
-            form.add_error("phone", error.message_dict["phone"])
+            add_errors(form, error)
     status = 422 if rows is None else 200
     return render(request, "matters/by_phone.html", {"form": form, "rows": rows}, status=status)
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.forms import add_errors
 from shige.trust.jurisdiction import language
 
 from .. import clock, commands
@@ -23,7 +24,7 @@ from ..queries.joint import JointDetail, joint_detail, own_part
 from ..queries.sight import work_of
 from ..task_forms import CallForm, NoteForm
 from ..tasking import candidates
-from .tasks import add_errors, choices_of, watermark
+from .tasks import choices_of, watermark
 
 ENDS: Final = frozenset({"conclude", "cancel"})
 PARTS: Final = {"excuse": commands.excuse, "result": commands.hand_in_part}

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
 
 from .. import clock, commands
@@ -60,7 +60,7 @@ def mediate(request: HttpRequest, number: str, what: str) -> HttpResponse:
         try:
             SAVES[what](viewer_in(request), number, form)
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Written down."))
             return redirect("matters:matter", number)
@@ -83,13 +83,6 @@ def committee_file(request: HttpRequest, number: str) -> HttpResponse:
     return _printed(request, number, "matters/mediation_file.html")
 
 
-def take_errors(form: Form, error: ValidationError) -> None:
-    """Show the errors of a command beside their fields."""
-    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for field, said in fields.items():
-        form.add_error(field if field in form.fields else None, ValidationError(said))
-
-
 def _found(request: HttpRequest, number: str) -> tuple[Matter, Record]:
     found = dispute_seen(viewer_in(request), number)
     if found is None:
@@ -103,7 +96,7 @@ def _open(request: HttpRequest, number: str) -> HttpResponse:
         try:
             found = commands.reveal_mediation(viewer_in(request), number, form.cleaned_data["reason"])
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
         else:
             return _unkept(shown(request, number, opened={"mediation": _labelled(found)}))
     return shown(request, number, failed=form, action="reveal_mediation")
@@ -131,7 +124,7 @@ def _printed(request: HttpRequest, number: str, template: str) -> HttpResponse:
             reason = form.cleaned_data["reason"]
             opened = _labelled(commands.reveal_mediation(viewer_in(request), number, reason, notes=False))
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
     content = {"matter": matter, "record": record, "form": form, "opened": opened}
     content |= {"category": category_name(matter.category), "today": localtime(clock.now())}
     return render(request, template, content, status=422 if form.errors else 200)

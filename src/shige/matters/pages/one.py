@@ -17,9 +17,10 @@ from ..commands.photographing import MOST
 from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
 from ..queries.planning import plan_of
-from ..queries.sight import open_work, who_sees, work_of
+from ..queries.sight import who_sees, work_of
 from ..queries.wishes import claim_of
 from ..serving import handed_over
+from ..tasking import open_work
 from .beside import belonging
 from .mediation_panel import mediation_on_page
 

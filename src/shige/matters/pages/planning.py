@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
 
 from ..commands import planning
 from ..forms_plan import GroupForm, MeasureForm, ProgressForm
 from ..queries.planning import PlanView, plan_page
-from .mediation import take_errors
 
 
 @require_GET
@@ -50,7 +50,7 @@ def plan_act(request: HttpRequest, number: str, what: str) -> HttpResponse:
         except PermissionDenied as error:
             raise Http404 from error
         except ValidationError as error:
-            take_errors(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Written down."))
             return redirect("matters:plan", number)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shige.territory.models import Area
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
 
 from .. import commands
@@ -52,7 +53,7 @@ def write(request: HttpRequest, code: str, pk: int | None = None) -> HttpRespons
             saved = commands.write_rule(viewer_in(request), area, form.given(), rule)
             commands.try_rule(viewer_in(request), saved.pk)
         except ValidationError as error:
-            form.add_error(None, error) if not hasattr(error, "error_dict") else form.take(error)
+            add_errors(form, error)
         else:
             messages.success(request, _("The rule is written and was tried on last month's matters."))
             return redirect("matters:rules")

@@ -17,6 +17,7 @@ from shige.profile import Transition
 from shige.territory.mapping import map_config
 from shige.territory.queries.grids import in_force
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.forms import add_errors
 from shige.trust.jurisdiction import language
 from shige.trust.models import Person
 
@@ -120,13 +121,6 @@ def matter_to_split(request: HttpRequest, number: str) -> Matter:
     if found is None or not work_of(viewer_in(request), found.matter).may_give:
         raise Http404
     return found.matter
-
-
-def add_errors(form: Form, error: ValidationError) -> None:
-    """Put what a command refuses beside the fields that it names, or above the form."""
-    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for field, said in fields.items():
-        form.add_error(field if field in form.fields else None, ValidationError(said))
 
 
 def files_of(request: HttpRequest, field: str = "photos") -> tuple[Attachment, ...]:

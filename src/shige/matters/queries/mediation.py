@@ -12,7 +12,7 @@ from shige.trust.models import Post
 
 from .. import clock
 from ..acting import actors_of, reads_words, seen_by
-from ..categories import category_of
+from ..categories import category_of_matter
 from ..commands.contact import may_open
 from ..commands.mediating import IN_MEDIATION
 from ..helping import co_mediators
@@ -103,7 +103,7 @@ class Record:
 
 def record_of(viewer: Viewer, matter: Matter) -> Record | None:
     """Return the record of a dispute that ``viewer`` sees; None for what is no dispute (P4)."""
-    if matter.kind != DISPUTE or category_of(matter.category).never_mediate:
+    if matter.kind != DISPUTE or category_of_matter(matter).never_mediate:
         return None
     mediation = Mediation.objects.filter(matter=matter).first()
     handling = bool(actors_of(viewer, matter) & {"owner", "dispatcher", "leader"})

@@ -10,6 +10,8 @@ from shige.trust.gate import Viewer
 
 from .. import clock
 from ..acting import seen_by
+from ..categories import planned_categories
+from ..commands.visiting import UNHAPPY
 from ..models import Matter
 from .board import days_ends
 from .rows import Row, late, rows_of
@@ -17,7 +19,6 @@ from .rows import Row, late, rows_of
 DAY: Final = timedelta(hours=24)
 MONTH: Final = timedelta(days=30)
 SHOWN: Final = 5
-UNHAPPY: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def morning_of(viewer: Viewer) -> Morning:
         rated=Count("pk"), content=Count("pk", filter=Q(rating__gt=UNHAPPY + 1)), rating=Avg("rating")
     )
     latest = seen.filter(late()).order_by("next_at", "pk")
-    hardest = seen.filter(Q(led=True) | Q(reopened__gt=1) | Q(category="07.6"), open=True)
+    hardest = seen.filter(Q(led=True) | Q(reopened__gt=1) | Q(category__in=planned_categories()), open=True)
     unhappy = month.filter(rating__lte=UNHAPPY).order_by("-closed_at")
     hard = hardest.order_by("next_at", "pk")
     return Morning(

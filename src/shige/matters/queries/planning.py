@@ -13,7 +13,7 @@ from shige.trust.permissions import OFFICE
 from .. import clock
 from ..acting import own_posts, seen_by
 from ..bodies import responsible_posts
-from ..categories import category_name, category_of
+from ..categories import category_name, category_of_matter, planned_categories
 from ..commands.planning import due_of, may_plan
 from ..models import GroupPlan, Matter
 
@@ -78,7 +78,7 @@ def plan_of(viewer: Viewer, matter: Matter, *, shared: bool = False) -> PlanView
     shared
         Whether it leaves the office: then small counts are hidden whoever asks.
     """
-    if category_of(matter.category).plan is None:
+    if category_of_matter(matter).plan is None:
         return None
     plan = GroupPlan.objects.filter(matter=matter).first()
     may = may_plan(viewer, matter)
@@ -106,8 +106,7 @@ def plan_page(viewer: Viewer, number: str, *, shared: bool = False) -> PlanView 
 
 def plans_due(viewer: Viewer) -> list[PlanDue]:
     """Return the open claims of groups that ``viewer`` sees, with their plans' progress; two statements."""
-    codes = [leaf.code for leaf in profile().leaf_categories if leaf.plan]
-    matters = Matter.objects.filter(seen_by(viewer), open=True, category__in=codes)
+    matters = Matter.objects.filter(seen_by(viewer), open=True, category__in=planned_categories())
     found = matters.select_related("group_plan").prefetch_related("group_plan__measures")
     return [_due(matter) for matter in found.order_by("next_at", "pk")[:50]]
 

@@ -6,9 +6,9 @@ from django.db.models import Q
 
 from shige.territory.models import Area
 from shige.trust.gate import Viewer
-from shige.trust.models import Appointment, Post
+from shige.trust.models import Post
 from shige.trust.permissions import PERMISSIONS
-from shige.trust.queries import today
+from shige.trust.queries import posts_in_office
 
 from ..models import RoutingRule
 
@@ -42,8 +42,7 @@ def choices_for(area: Area) -> Choices:
     """Return the posts in office in an area, the departments over it, and its communities and grids."""
     column = f"area__{area.level}"
     over = Q(role="department", area__in=[pk for pk in (area.street_id, area.district_id) if pk])
-    held = Appointment.objects.filter(valid__contains=today()).values("post")
-    handling = Post.objects.filter(role__in=PERMISSIONS["matter.handle"], closed_at=None, pk__in=held)
+    handling = posts_in_office().filter(role__in=PERMISSIONS["matter.handle"])
     posts = handling.filter(Q(**{column: area}) | over)
     inside = Area.objects.filter(**{area.level: area}, level__in=("community", "general", "exclusive"))
     communities = inside.filter(Q(kind="division") | ~Q(level="community"))

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from shige.trust.gate import BELOW_STREET, Viewer
-from shige.trust.models import Appointment, VaultReading
+from shige.trust.models import VaultReading
 from shige.trust.permissions import PERMISSIONS
-from shige.trust.queries import holders, today
+from shige.trust.queries import held_today, holders
 
 from ..acting import actors_of, lineage_of_matter
 from ..models import JointPart, JointTask, Matter, Opening, Task
@@ -72,11 +72,6 @@ def work_of(viewer: Viewer, matter: Matter) -> Work:
     )
 
 
-def open_work(matter: Matter) -> int:
-    """Count the tasks and joint tasks of a matter that are not over yet; two statements."""
-    return matter.tasks.filter(open=True).count() + matter.joint_tasks.filter(open=True).count()
-
-
 def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[Glance]]:
     """Return who can see a matter or a task of it now, and who opened something of it.
 
@@ -102,8 +97,9 @@ def _whole(matter: Matter) -> list[Sight]:
     serving = place & Q(post__role__in=PERMISSIONS["matter.see"])
     if matter.sealed:
         serving &= ~Q(post__area__level__in=BELOW_STREET)
-    held = _held().filter(serving | Q(post=matter.owner_id)).order_by("post__area__code", "post__pk", "pk")
-    return [Sight(*names, "") for names in held.values_list("post__name", "person__service_name")]
+    held = held_today().filter(serving | Q(post=matter.owner_id))
+    in_turn = held.order_by("post__area__code", "post__pk", "pk")
+    return [Sight(*names, "") for names in in_turn.values_list("post__name", "person__service_name")]
 
 
 def _tasked(matter: Matter) -> list[Sight]:
@@ -112,17 +108,13 @@ def _tasked(matter: Matter) -> list[Sight]:
     pairs = [*given.items(), *called]
     if not pairs:
         return []
-    held = _held().filter(post__in={post for _number, post in pairs})
+    held = held_today().filter(post__in={post for _number, post in pairs})
     if matter.sealed:
         held = held.exclude(post__area__level__in=BELOW_STREET)
     people = list(held.values_list("post", "post__name", "person__service_name"))
     return [
         Sight(name, person, number) for number, post in pairs for key, name, person in people if key == post
     ]
-
-
-def _held() -> QuerySet[Appointment]:
-    return Appointment.objects.filter(valid__contains=today(), post__closed_at=None)
 
 
 def _openings(matter: Matter) -> list[Glance]:

@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from .. import clock
 from ..categories import category_name
 from ..models import Claim, Matter
+from ..workflow import WISH
 
-WISH = "wish"
 LATEST = timedelta(days=60)
 SHOWN = 100
 

@@ -1,0 +1,57 @@
+"""What people write into the fields of a form, as it may be kept."""
+
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .masking import masked
+
+TEXT_LIMIT: Final = 1000
+
+
+def filled(field: str, text: str, limit: int, *, keep_numbers: bool = False) -> str:
+    """Return a text that must be there, trimmed and with its telephone and ID numbers masked.
+
+    Parameters
+    ----------
+    limit
+        The most characters.
+    keep_numbers
+        Whether the numbers stay, as only what goes to the vault may keep them.
+
+    Raises
+    ------
+    ValidationError
+        By field: it is empty or too long.
+    """
+    said = text.replace("\0", "").strip()
+    if not said or len(said) > limit:
+        raise ValidationError(
+            {field: _("Please fill this in, in at most %(count)d characters.") % {"count": limit}}
+        )
+    return said if keep_numbers else masked(said)
+
+
+def without_numbers(field: str, text: str, *, limit: int = TEXT_LIMIT) -> str:
+    """Return a text that leaves the office, trimmed.
+
+    Raises
+    ------
+    ValidationError
+        It is empty or too long, or a telephone or ID number stands in it.
+    """
+    said = text.replace("\0", "").strip()
+    if not said:
+        raise ValidationError({field: _("Please fill this in.")})
+    if len(said) > limit:
+        raise ValidationError({field: _("At most %(count)d characters.") % {"count": limit}})
+    if masked(said) != said:
+        raise ValidationError(
+            {
+                field: _(
+                    "There is a telephone or ID number in it. Take it out: nobody's data leave the office."
+                )
+            }
+        )
+    return said
