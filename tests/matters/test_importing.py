@@ -7,11 +7,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 
+from shige.geo.datum import to_wgs84
 from shige.insight.commands import advance
 from shige.insight.models import CaseFact
 from shige.matters.codes import form_digest
 from shige.matters.commands import import_matters
-from shige.matters.intake import MappingError, load_mapping, read_matters
+from shige.matters.commands.finding import find_by_phone
+from shige.matters.intake import MappingError, load_mapping, read_matters, usual_mapping
 from shige.matters.models import Matter
 from shige.territory.reading.tables import UnreadableFile
 from shige.trust.commands import sequence
@@ -66,6 +68,29 @@ def test_what_was_imported_before_is_left_alone(town: Town) -> None:
     brought_in(town, hotline(town))
     again = import_matters(SYSTEM, read_matters("热线.csv", hotline(town)), town.areas["street"])
     assert (again.added, again.known, Matter.objects.count()) == (0, 3, 3)
+
+
+def test_a_wish_that_was_answered_begins_at_the_start_of_its_own_life(town: Town) -> None:
+    row = "A-1,想要一张书桌,14.1,,,,2026-09-01 09:00,,,,,,2026-09-01 10:00\n"
+    wish = brought_in(town, (HOTLINE.splitlines()[0] + ",响应时间\n" + row).encode())["14.1"]
+    assert (wish.kind, wish.state) == ("wish", "new") and wish.responded_at
+
+
+def test_a_telephone_is_found_however_the_table_wrote_it(town: Town) -> None:
+    brought_in(town, hotline(town, HOTLINE.replace("13900000001", "139 0000-0001")))
+    assert [found.category for found in find_by_phone(town.viewer("street_officer"), "13900000001")] == [
+        "02.1"
+    ]
+
+
+def test_what_lies_far_from_every_building_is_kept_in_wgs84(town: Town) -> None:
+    row = "A-1,路灯不亮,02.1,玉兰路,100.0,30.0,2026-09-01 09:00,,,,,\n"
+    mapping = usual_mapping(HOTLINE.splitlines()[0].split(",")).model_copy(update={"datum": "gcj02"})
+    intake = read_matters("a.csv", (HOTLINE.splitlines()[0] + "\n" + row).encode(), mapping)
+    import_matters(SYSTEM, intake, town.areas["street"])
+    matter = Matter.objects.get()
+    assert (matter.raw_lon, matter.datum, matter.community) == (100.0, "gcj02", None)
+    assert matter.lon == pytest.approx(float(to_wgs84(100.0, 30.0, "gcj02")[0])) != 100.0
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
+from shige.geo.datum import to_wgs84
 from shige.profile import Category
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, Building
@@ -26,8 +27,8 @@ from ..report import Place
 from ..routing import Owner
 from ..standing import Standing, standing_of
 from ..timing import settle
-from ..workflow import FILED
-from .filing import owner_of, set_standing
+from ..workflow import FILED, life
+from .filing import digits, owner_of, set_standing
 from .stepping import facts
 
 AT_ONCE: Final = 1000
@@ -116,17 +117,20 @@ def _matter(
         solved_at=draft.closed,
         closed_at=draft.closed,
         rating=draft.rating,
-        state=_state(draft),
+        state=_state(category, draft),
     )
     set_standing(matter, standing)
     settle(matter)
     return matter
 
 
-def _state(draft: Draft) -> Matter.State:
-    if draft.closed is None:
-        return Matter.State.IN_HAND if draft.responded else Matter.State.NEW
-    return Matter.State.CLOSED if draft.rating else Matter.State.UNCONFIRMED
+def _state(category: Category, draft: Draft) -> str:
+    """Return where a row stands in the life of its kind: an answered wish, for one, is not yet on offer."""
+    if draft.closed is not None:
+        return Matter.State.CLOSED if draft.rating else Matter.State.UNCONFIRMED
+    table = life(category.kind)
+    take = table.transition("take") if table.has("take") else None
+    return (take and take.after) or table.start if draft.responded else table.start
 
 
 class _Places:
@@ -144,7 +148,8 @@ class _Places:
             return Standing(None, None, lineage_of(self.street), None, draft.address)
         point = draft.lon, draft.lat
         if self._far(*point):
-            return Standing(*point, lineage_of(self.street), None, draft.address)
+            lon, lat = to_wgs84(*point, datum)
+            return Standing(float(lon), float(lat), lineage_of(self.street), None, draft.address)
         if point not in self.known:
             found = standing_of(Place(*point, datum, address=draft.address))
             if found.lineage.community is None:
@@ -184,7 +189,7 @@ def _seal(matters: Sequence[Matter], drafts: Sequence[Draft]) -> None:
     rows = []
     for matter, draft in zip(matters, drafts, strict=True):
         matter.words = "" if matter.confidential else masked(draft.words)
-        personal = {"matter.name": draft.name, "matter.phone": draft.phone}
+        personal = {"matter.name": draft.name, "matter.phone": digits(draft.phone)}
         if matter.confidential:
             personal["matter.words"] = draft.words
         rows.append({field: value for field, value in personal.items() if value})
