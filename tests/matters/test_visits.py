@@ -6,13 +6,17 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.matters import clock
-from shige.matters.commands import visit_failed, visit_ok
+from shige.matters.commands import claim, confirm, contacted, lapse_unconfirmed, solve, visit_failed, visit_ok
 from shige.matters.commands.visiting import handlers_of, visitor_of
+from shige.matters.commands.wishing import Claimant
 from shige.matters.models import Matter, ReturnVisit
 from shige.matters.queries.visits import visits_due
+from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment
 
+from .test_handling import solved
 from .test_mediation import agreed, quarrel
+from .test_wishes import offered
 from .town import ALWAYS, WEDNESDAY, Town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -74,3 +78,32 @@ def test_whoever_mediated_and_got_the_post_since_cannot_make_it(town: Town) -> N
     Appointment.objects.create(person=mediator, post=town.posts["fulltime_worker"], valid=ALWAYS)
     with clock.at(LATER), pytest.raises(ValidationError, match="handled"):
         visit_ok(town.viewer("micro_worker"), number, "都好")
+
+
+@pytest.mark.parametrize(("rating", "planned"), [(1, 1), (2, 1), (3, 0), (5, 0)])
+def test_whoever_is_not_content_is_visited_once(town: Town, rating: int, planned: int) -> None:
+    found = solved(town)
+    confirm(PUBLIC, found.tracking_code, rating)
+    assert ReturnVisit.objects.filter(matter=found.matter).count() == planned
+
+
+def test_what_nobody_confirmed_is_visited_and_taken_up_again_if_it_does_not_hold(town: Town) -> None:
+    number = solved(town).matter.number
+    with clock.at(WEDNESDAY + timedelta(days=8)):
+        assert lapse_unconfirmed(SYSTEM) == 1
+    with clock.at(WEDNESDAY + timedelta(days=15)):
+        (visit,) = visits_due(town.viewer("community_chief"))
+        assert visit.number == number and visit.own
+        matter = visit_failed(town.viewer("community_chief"), number, "灯还是不亮")
+    assert (matter.state, town.owner(matter)) == ("in_hand", "fulltime_worker")
+
+
+def test_a_wish_that_nobody_confirmed_is_not_visited(town: Town) -> None:
+    number = offered(town).matter.number
+    claim(PUBLIC, number, Claimant("王邻居", "13800000000"))
+    office = town.viewer("community_chief")
+    contacted(office, number, "周六上门")
+    solve(office, number, "书送到了")
+    with clock.at(WEDNESDAY + timedelta(days=8)):
+        assert lapse_unconfirmed(SYSTEM) == 1
+    assert not ReturnVisit.objects.exists()

@@ -9,14 +9,14 @@ from shige.trust.jurisdiction import profile
 
 from .. import clock
 from ..acting import lineage_of_matter
-from ..categories import category_of
-from ..codes import code_digest
+from ..categories import category_of_matter
 from ..models import Matter
 from ..routing import above, route, safe
 from ..timing import promise_anew
 from ..workflow import check, may_reopen
-from .stepping import advance, taken_up, tell_owner
-from .visiting import end_visits
+from .stepping import advance, held, taken_up, tell_owner
+from .visiting import end_visits, visit_in_doubt
+from .wishing import end_claim
 
 
 @transaction.atomic
@@ -32,7 +32,9 @@ def confirm(viewer: Viewer, code: str, rating: int) -> Matter:
     transition = check("confirm", matter)
     if not 1 <= rating <= 5:
         raise ValidationError({"rating": _("Please choose one to five stars.")})
-    return advance(viewer, matter, transition, rating=rating, closed_at=clock.now(), confirm_by=None)
+    advance(viewer, matter, transition, rating=rating, closed_at=clock.now(), confirm_by=None)
+    visit_in_doubt(matter)
+    return matter
 
 
 @transaction.atomic
@@ -70,7 +72,7 @@ def request_review(viewer: Viewer, code: str, reason: str) -> Matter:
     matter = held(code)
     _refuse_after_long(matter)
     transition = check("review", matter)
-    category = category_of(matter.category)
+    category = category_of_matter(matter)
     tier = safe(category, above(matter.tier) or matter.tier)
     owner = route(profile(), category, lineage_of_matter(matter), tier, apart_from=matter.owner_id)
     promise_anew(matter)
@@ -110,18 +112,10 @@ def lapse_unconfirmed(viewer: Viewer) -> int:
     return sum(_lapse(viewer, pk) for pk in list(due.order_by("confirm_by").values_list("pk", flat=True)))
 
 
-def held(code: str) -> Matter:
-    """Return the matter of a tracking code, its row locked; PermissionDenied where there is none."""
-    matter = Matter.objects.select_for_update().filter(tracking_digest=code_digest(code)).first()
-    if matter is None:
-        raise PermissionDenied("unknown code")
-    return matter
-
-
 def _back_in_hand(viewer: Viewer, matter: Matter, action: str, reason: str) -> Matter:
     advance(viewer, matter, check(action, matter), reason, **taken_up(matter))
     end_visits(matter)
-    matter.claims.filter(ended_at=None).update(ended_at=clock.now())  # a wish is on offer again
+    end_claim(matter)
     tell_owner("matter.reopened", matter)
     return matter
 
@@ -140,4 +134,5 @@ def _lapse(viewer: Viewer, pk: int) -> int:
     if matter is None or matter.confirm_by is None or matter.confirm_by >= clock.now():
         return 0
     advance(viewer, matter, check("lapse", matter), closed_at=clock.now(), confirm_by=None)
+    visit_in_doubt(matter)
     return 1

@@ -12,40 +12,51 @@ from shige.trust.commands import enqueue
 from shige.trust.gate import Viewer
 from shige.trust.in_office import held_posts
 from shige.trust.jurisdiction import profile
-from shige.trust.models import Appointment
-from shige.trust.queries import today
+from shige.trust.queries import held_today
 
 from .. import clock
 from ..acting import lineage_of_matter, own_posts, pending
-from ..categories import category_of
+from ..categories import category_of_matter
 from ..masking import masked
 from ..models import Matter, MediationSession, ReturnVisit, Step
 from ..routing import LOWEST_SAFE, safe, seats_from
 from ..timing import promise_anew
+from ..workflow import life
 from .stepping import advance, opened, taken_up, tell_owner
 
 HANDLING: Final = ("take", "note", "agree", "solve", "lead")
 """Steps by which somebody has handled a matter."""
 
+UNHAPPY: Final = 2
+"""Up to how many of five stars a reporter is not content."""
+
 FROM: Final = {"M": "G", "G": "C", "C": "S"}
 """The tier that visits what a tier has handled; the street visits everything else."""
 
 
-def plan_visits(matter: Matter) -> list[ReturnVisit]:
+def plan_visits(matter: Matter, most: int | None = None) -> list[ReturnVisit]:
     """Plan the return visits of the profile (``visit_days``) in the caller's transaction, unless some wait.
 
-    Nothing is planned where nobody else is in office who could make them.
+    Nothing is planned where nobody else is in office who could make them. With ``most`` only so many of them,
+    the soonest first.
     """
     waiting = ReturnVisit.objects.filter(matter=matter, done_at=None, ended_at=None)
     post = None if waiting.exists() else visitor_of(matter)
     if post is None:
         return []
     moment = clock.now()
-    days = sorted(set(profile().feedback.visit_days))
+    days = sorted(set(profile().feedback.visit_days))[:most]
     due = [localdate(moment) + timedelta(days=count) for count in days]
     return ReturnVisit.objects.bulk_create(
         ReturnVisit(matter=matter, post_id=post, due=day, made_at=moment) for day in due
     )
+
+
+def visit_in_doubt(matter: Matter) -> None:
+    """Plan one return visit where the reporter has not said that it is solved, or is not content with it."""
+    doubtful = matter.rating is None or matter.rating <= UNHAPPY
+    if doubtful and life(matter.kind).has("visit_ok"):
+        plan_visits(matter, 1)
 
 
 def end_visits(matter: Matter) -> None:
@@ -58,8 +69,8 @@ def visitor_of(matter: Matter) -> int | None:
 
     Never below the street where the matter is guarded from there (P3, P4).
     """
-    category = category_of(matter.category)
-    tier = LOWEST_SAFE if matter.sealed else safe(category, FROM.get(matter.tier, LOWEST_SAFE))
+    category = category_of_matter(matter)
+    tier = safe(category, FROM.get(matter.tier, LOWEST_SAFE))
     seats = list(seats_from(profile(), category, lineage_of_matter(matter), tier, stand_in=True))
     handled = handlers_of(matter)
     areas, roles = {seat.area for seat in seats}, {seat.role for seat in seats} - {"department"}
@@ -73,9 +84,7 @@ def handlers_of(matter: Matter) -> set[int]:
     sessions = MediationSession.objects.filter(mediation__matter=matter)
     posts = {matter.owner_id, *sessions.exclude(helpers=None).values_list("helpers", flat=True)}
     acted = Step.objects.filter(matter=matter, action__in=HANDLING).values_list("person", flat=True)
-    held = Appointment.objects.filter(post__in=posts, valid__contains=today()).values_list(
-        "person", flat=True
-    )
+    held = held_today().filter(post__in=posts).values_list("person", flat=True)
     return {pk for pk in (*acted, *sessions.values_list("person", flat=True), *held) if pk is not None}
 
 
@@ -116,7 +125,7 @@ def tell_visitors(viewer: Viewer) -> int:
         raise PermissionDenied("only the program itself reminds of visits")
     waiting = ReturnVisit.objects.filter(done_at=None, ended_at=None, due=localdate(clock.now()))
     told = [(visit.matter.number, visit.post_id) for visit in waiting.select_related("matter")]
-    holders = Appointment.objects.filter(post__in={post for _number, post in told}, valid__contains=today())
+    holders = held_today().filter(post__in={post for _number, post in told})
     held = list(holders.values_list("post", "person"))
     with transaction.atomic():
         for number, post in told:
