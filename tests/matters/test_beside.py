@@ -79,16 +79,17 @@ def test_words_of_confidential_matters_are_not_compared(town: Town) -> None:
 
 @pytest.mark.parametrize("who", ["micro_worker", "fulltime_worker", "community_chief"])
 def test_the_chain_finds_nothing_of_a_complaint_beside_its_own_matters(town: Town, who: str) -> None:
-    """P3: neither as alike nor as merged nor as linked."""
+    """P3: neither as alike nor as linked."""
     own = filed(town, "网格员态度恶劣")
     first, second = (filed(town, "网格员态度恶劣", category="11.3") for _time in range(2))
     officer = town.viewer("street_officer")
     relate(officer, own.number, first.number, "同一件事")
-    merge(officer, second.number, first.number, "同一件事")
     found = seen(town, own, who)
-    assert (found.alike, found.related, found.merged) == ((), (), ())
+    assert (found.alike, found.related) == ((), ())
     assert numbers(seen(town, own, "street_officer").related) == [first.number]
-    assert numbers(seen(town, first, "street_officer").merged) == [second.number]
+    assert [one.row.number for one in seen(town, first, "street_officer").alike] == [second.number]
+    with pytest.raises(ValidationError):  # each is heard on its own
+        merge(officer, second.number, first.number, "同一件事")
 
 
 def test_another_street_sees_nothing_of_it(town: Town) -> None:

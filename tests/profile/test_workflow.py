@@ -61,3 +61,10 @@ def test_a_profile_may_have_a_table_of_its_own() -> None:
     changed = type(load("chengdu")).model_validate(load("chengdu").model_dump() | {"workflows": [own]})
     assert changed.workflow("ordinary").name.en == "request"
     assert len(changed.workflows) == len(shipped_workflows())
+
+
+@pytest.mark.parametrize("table", [table for table in shipped_workflows() if table.of == "matter"])
+def test_every_state_of_a_matter_says_what_to_do_and_what_it_means(table: Workflow) -> None:
+    """R25: guidance during the handling, for the office and for whoever reported it."""
+    for state in table.states:
+        assert state.phase == "done" or (state.guide and state.meaning), (table.code, state.code)

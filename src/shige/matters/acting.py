@@ -39,8 +39,16 @@ def own_posts(viewer: Viewer) -> set[int]:
 
 def actors_of(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
     """Return as whom ``viewer`` may act on ``matter``. The reporter is known by the code, not by a viewer."""
+    found = working_as(viewer, matter)
     if viewer.system:
-        return frozenset({"owner", "dispatcher", "visitor", "system"})
+        return found | {"visitor", "system"}
+    return found | {"visitor"} if visiting(viewer, matter) else found
+
+
+def working_as(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
+    """Return as whom ``viewer`` has a matter in hand, which their appointments tell without any statement."""
+    if viewer.system:
+        return frozenset({"owner", "dispatcher"})
     found: set[Actor] = set()
     if matter.owner_id in own_posts(viewer):
         found.add("owner")
@@ -48,8 +56,6 @@ def actors_of(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
         found.add("dispatcher")
     if leading(viewer, matter):
         found.add("leader")
-    if visiting(viewer, matter):
-        found.add("visitor")
     return frozenset(found)
 
 

@@ -31,6 +31,10 @@ TAIL = """
   again, whatever a matter was sorted as before. A dispute that is sorted as violence leaves mediation.
 - The result of a dispute is visited after the days of `visit_days` by the next tier's post, by nobody who
   handled it. What does not hold is taken up again with its whole time.
+- A hazard is rechecked by somebody other than whoever put it right, at once the task of the next tier's post.
+  What somebody reported is confirmed by them afterwards; what staff or a device found is written off.
+- Nothing is found about a complaint before whoever it is about was heard, without being told who complained.
+- Each state says what to do now and, to the reporter, what it means: `guide` and `meaning` of the table.
 - The mediation committee gets the mediator's account, the sessions and the parties; the words of the parties
   and the running note stay sealed to it.
 - Merging is a person's decision; both reporters then follow the matter that goes on.
@@ -47,6 +51,9 @@ WHEN = {
     "session_held": "a session was held",
     "committee_known": "the profile has a mediation committee",
     "duties_listed": "the post has a list of duties",
+    "other_side_heard": "whoever it is about was heard",
+    "reporter_waits": "somebody reported it",
+    "nobody_waits": "staff found it on their rounds, or a device",
 }
 
 

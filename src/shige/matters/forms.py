@@ -47,7 +47,7 @@ class ActionForm(forms.Form):
                 max_length=NOTE_LIMIT,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
-        if transition.action == "solve" and open_work:
+        if transition.result and open_work:
             self.fields["despite"] = forms.CharField(
                 label=_("Why it is solved although tasks are still open"),
                 help_text=_("Not needed once they are accepted or withdrawn."),

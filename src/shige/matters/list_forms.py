@@ -14,7 +14,7 @@ from .commands.saved_filters import NAME_LIMIT, QUERY_LIMIT
 from .commands.stepping import NOTE_LIMIT
 from .queries.choices import choices_for, name_of_area, name_of_post
 from .queries.narrowing import ALL, DONE, OPEN, SEARCH_LIMIT, Box, Chosen
-from .workflow import all_states
+from .workflow import all_states, kinds_of_matters
 
 NONE = ("", "—")
 
@@ -35,7 +35,7 @@ def _tiers() -> list[Choice]:
 
 
 def _kinds() -> list[Choice]:
-    return [NONE, *((kind.code, kind.name.in_language(language())) for kind in profile().workflows)]
+    return [NONE, *((kind.code, kind.name.in_language(language())) for kind in kinds_of_matters())]
 
 
 def _departments() -> list[Choice]:

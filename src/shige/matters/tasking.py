@@ -14,7 +14,7 @@ from shige.trust.models import Post
 from shige.trust.permissions import COMMUNITY, FIELD, STAFF, TASKED
 from shige.trust.queries import posts_in_office
 
-from .acting import actors_of, lineage_of_matter, seen_by
+from .acting import lineage_of_matter, seen_by, working_as
 from .categories import category_of_matter
 from .models import JointPart, JointTask, Matter, Task
 from .workflow import life, state_label
@@ -55,7 +55,7 @@ def is_tasked(viewer: Viewer, post: int, matter: Matter) -> bool:
 
 def sides(viewer: Viewer, task: Task) -> frozenset[Actor]:
     """Return as whom ``viewer`` may act on a task."""
-    office = actors_of(viewer, task.matter) & OFFICE_SIDE
+    office = working_as(viewer, task.matter) & OFFICE_SIDE
     return office | {"tasked"} if is_tasked(viewer, task.post_id, task.matter) else office
 
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path("matters/<str:number>/plan/<str:what>/", pages.plan_act, name="plan_act"),
     path("disputes/", pages.disputes, name="disputes"),
     path("disputes/month/", pages.disputes_month, name="disputes_month"),
+    path("hazards/", pages.hazards, name="hazards"),
     path("visits/", pages.visits, name="visits"),
     path("compounds/", pages.compounds, name="compounds"),
     path("compounds/<int:pk>/", pages.compound, name="compound"),

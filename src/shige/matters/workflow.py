@@ -12,12 +12,19 @@ from shige.trust.jurisdiction import language, profile
 
 from .categories import category_of_matter
 from .clock import now
-from .models import Matter, MediationSession
+from .models import Matter, MediationSession, Step
 from .routing import above, below
 
 ORDINARY: Final = "ordinary"
 DISPUTE: Final = "dispute"
 WISH: Final = "wish"
+HAZARD: Final = "hazard"
+
+RECHECK: Final = "recheck"
+"""The state of a hazard that was put right and waits for somebody else to look (R39)."""
+
+UNASKED: Final = frozenset({"patrol", "inspection", "device", "note"})
+"""Sources behind which no reporter waits: what staff found themselves, and what a device noticed."""
 
 COMMITTEE: Final = "mediation_committee"
 """The role of the people's mediation committee (人民调解委员会, R24), where the profile has one."""
@@ -61,14 +68,24 @@ def possible(transition: Transition, matter: Matter) -> bool:
 
 def state_label(kind: str, state: str) -> str:
     """Return the words for a state; a state that the table has dropped stays as it is."""
-    try:
-        return life(kind).state(state).name.in_language(language())
-    except KeyError:
-        return state
+    table = life(kind)
+    return table.state(state).name.in_language(language()) if table.knows(state) else state
 
 
 SAID_BESIDE: Final = "joined_says"
 """What somebody who follows another one's matter tells the office; it moves nothing."""
+
+
+def guide_of(kind: str, state: str) -> str:
+    """Return what to do now, for whoever handles it (事中指导); empty where the table says nothing."""
+    guide = life(kind).state(state).guide if life(kind).knows(state) else None
+    return guide.in_language(language()) if guide else ""
+
+
+def meaning_of(kind: str, state: str) -> str:
+    """Return what a state means for the reporter; empty where the table says nothing."""
+    meaning = life(kind).state(state).meaning if life(kind).knows(state) else None
+    return meaning.in_language(language()) if meaning else ""
 
 
 def label_of(kind: str, action: str) -> str:
@@ -90,9 +107,14 @@ def shown_label(kind: str, action: str) -> str:
     return shown.in_language(language()) if shown else ""
 
 
+def kinds_of_matters() -> list[Workflow]:
+    """Return the table of each kind of matter."""
+    return [table for table in profile().workflows if table.of == "matter"]
+
+
 def all_states() -> list[tuple[str, str]]:
     """Return every state of every kind with its words, each once, as a filter offers them."""
-    tables = [life(ORDINARY), *(table for table in profile().workflows if table.of == "matter")]
+    tables = [life(ORDINARY), *kinds_of_matters()]
     named = {state.code: state.name for table in reversed(tables) for state in table.states}
     in_turn = dict.fromkeys(state.code for table in tables for state in table.states)
     return [(code, named[code].in_language(language())) for code in in_turn]
@@ -118,6 +140,9 @@ HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "led_by_nobody": lambda matter: not matter.led,
     "session_held": lambda matter: MediationSession.objects.filter(mediation__matter=matter).exists(),
     "committee_known": lambda matter: any(role.code == COMMITTEE for role in profile().roles),
+    "other_side_heard": lambda matter: Step.objects.filter(matter=matter, action="hear").exists(),
+    "reporter_waits": lambda matter: matter.source not in UNASKED,
+    "nobody_waits": lambda matter: matter.source in UNASKED,
     "duties_listed": lambda matter: any(duties.role == matter.owner.role for duties in profile().duties),
 }
 """How each condition of a table is asked."""

@@ -32,6 +32,9 @@ Condition = Literal[
     "not_contacted",
     "session_held",
     "committee_known",
+    "other_side_heard",
+    "reporter_waits",
+    "nobody_waits",
 ]
 """What must hold beside the state; the room of matters knows how to ask each."""
 
@@ -41,17 +44,20 @@ Subject = Literal["matter", "task", "joint_task"]
 
 
 class State(ProfilePart):
-    """A state of the table."""
+    """A state of the table; ``guide`` tells whoever handles it what to do, ``meaning`` the reporter (R25)."""
 
     code: str = Field(pattern=r"^[a-z_]{2,12}$")
     name: Text
     phase: Phase = "open"
+    guide: Text | None = None
+    meaning: Text | None = None
 
 
 class Transition(ProfilePart):
     """One action: from which states, to which (none leaves the state as it is), by whom, with what said.
 
     ``note`` is the label of what must be said with it; the reporter reads it where ``told`` is set.
+    ``result`` is what the work came to: photos before and after come with it, open tasks stand against it.
     ``shown`` are the words for the reporter's timeline; without them the reporter does not see the step.
     """
 
@@ -63,6 +69,7 @@ class Transition(ProfilePart):
     when: tuple[Condition, ...] = ()
     note: Text | None = None
     told: bool = False
+    result: bool = False
     rating: bool = False
     shown: Text | None = None
 
@@ -90,6 +97,10 @@ class Workflow(ProfilePart):
     def transition(self, action: str) -> Transition:
         """Return an action; KeyError where there is none."""
         return self._transitions[action]
+
+    def knows(self, state: str) -> bool:
+        """Say whether the table has a state."""
+        return state in self._states
 
     def has(self, action: str) -> bool:
         """Say whether the table has an action."""

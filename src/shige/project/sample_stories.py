@@ -1,8 +1,10 @@
 """Replays 60 days of the sample's matters through the very commands that people use."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 
 from shige.matters import clock
 from shige.matters.commands import (
@@ -11,13 +13,15 @@ from shige.matters.commands import (
     file_matter,
     lapse_unconfirmed,
     pass_up,
+    recheck_ok,
+    rectify,
     say_not_solved,
     solve,
     take,
 )
 from shige.matters.models import Matter
 from shige.matters.report import Place, Report
-from shige.matters.workflow import DISPUTE, ORDINARY
+from shige.matters.workflow import DISPUTE, HAZARD, ORDINARY, RECHECK
 from shige.project.sample_disputes import tell_disputes
 from shige.project.sample_wishes import tell_wishes
 from shige.sample import Category, Plan, SampleMatter, Step, matters
@@ -32,14 +36,19 @@ def tell(plan: Plan, seed: int, until: datetime) -> int:
     categories = [
         Category(leaf.code, leaf.name.zh, 1.0)
         for leaf in profile().leaf_categories
-        if leaf.kind in (ORDINARY, DISPUTE) and not profile().tier(leaf.tier).elapsed
+        if leaf.kind in (ORDINARY, DISPUTE, HAZARD) and not profile().tier(leaf.tier).elapsed
     ]
     told = matters(plan, categories, seed, until)
     for number, story in enumerate(told):
         replay(story, buildings[story.unit], f"sample-{seed}-{number}")
+    recheck_waiting(until)
     told_beside = tell_disputes(until) + tell_wishes(until)
     lapse_unconfirmed(SYSTEM)
     return len(told) + told_beside
+
+
+RECHECKED: Final = "现场复查，隐患已消除。"
+RECHECK_AFTER: Final = timedelta(days=2)
 
 
 def replay(story: SampleMatter, building: int, key: str) -> None:
@@ -61,23 +70,38 @@ def replay(story: SampleMatter, building: int, key: str) -> None:
             go_on(step, filed.matter.number, filed.tracking_code)
 
 
+def recheck_waiting(until: datetime) -> None:
+    """Recheck the hazards that were put right two days before ``until``; newer ones wait."""
+    waiting = Matter.objects.filter(state=RECHECK).annotate(put_right=Max("steps__at"))
+    for number, put_right in list(waiting.values_list("number", "put_right")):
+        if (moment := put_right + RECHECK_AFTER) < until:
+            with clock.at(moment):
+                recheck_ok(SYSTEM, number, RECHECKED)
+
+
 def go_on(step: Step, number: str, code: str) -> None:
     """Do one step of a course, taking the matter in hand first where somebody new has it."""
     state = Matter.objects.values_list("state", flat=True).get(number=number)
-    if step.kind in {"note", "ask", "solve"} and state == Matter.State.NEW:
+    if step.kind in {"take", "note", "ask", "solve"} and state == Matter.State.NEW:
         take(SYSTEM, number)
-    if step.kind == "take" and state == Matter.State.NEW:
-        take(SYSTEM, number)
-    elif step.kind in {"note", "ask"}:
+    if step.kind in {"confirm", "refuse"} and state == RECHECK:
+        recheck_ok(SYSTEM, number, RECHECKED)
+    if step.kind in {"note", "ask"}:
         add_note(SYSTEM, number, step.note)
     elif step.kind == "pass_up":
         pass_on_upwards(number, step.note)
     elif step.kind == "solve":
-        solve(SYSTEM, number, step.note)
+        report_solved(number, step.note)
     elif step.kind == "confirm":
         confirm(PUBLIC, code, step.rating or 5)
     elif step.kind == "refuse":
         say_not_solved(PUBLIC, code, step.note)
+
+
+def report_solved(number: str, result: str) -> None:
+    """Report the result in the way of the matter's kind: a hazard waits for its recheck."""
+    hazard = Matter.objects.filter(number=number, kind=HAZARD).exists()
+    (rectify if hazard else solve)(SYSTEM, number, result)
 
 
 def pass_on_upwards(number: str, reason: str) -> None:

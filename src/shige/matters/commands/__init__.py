@@ -3,7 +3,7 @@
 from .answering import add_words, answer, confirm, lapse_unconfirmed, reopen, request_review, say_not_solved
 from .contact import reveal_claimant, reveal_contact, reveal_words
 from .filing import file_matter
-from .handling import add_note, set_place, solve, take
+from .handling import add_note, hear, set_place, solve, take
 from .importing import import_matters
 from .joint import call_joint, end_joint, excuse, hand_in_part, note_attendance, note_part_opening
 from .mediating import (
@@ -20,6 +20,7 @@ from .opening import reveal_mediation
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
+from .rechecking import recheck_failed, recheck_ok, rectify, write_off
 from .reminding import remind_due
 from .ruling import end_rule, put_in_force, try_rule, write_rule
 from .settling import agree, end_unsettled, mediate_again, to_committee
@@ -51,6 +52,7 @@ __all__ = [
     "give_task",
     "go_on",
     "hand_in_part",
+    "hear",
     "hold_session",
     "import_matters",
     "lapse_unconfirmed",
@@ -69,6 +71,9 @@ __all__ = [
     "promise_kept",
     "publish",
     "put_in_force",
+    "recheck_failed",
+    "recheck_ok",
+    "rectify",
     "refuse_duty",
     "remind_due",
     "remove_party",
@@ -91,5 +96,6 @@ __all__ = [
     "visit_ok",
     "withdraw",
     "write_agreement",
+    "write_off",
     "write_rule",
 ]

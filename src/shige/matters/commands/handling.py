@@ -22,7 +22,7 @@ from ..workflow import DISPUTE
 from .filing import set_standing
 from .photographing import Staged, attach_staged
 from .stepping import advance, opened, tell_owner, tell_reporter
-from .visiting import plan_visits
+from .visiting import plan_visits, visit_days
 
 PLACE_COLUMNS = (
     "lon", "lat", "building_id", "place", "district_id", "street_id", "community_id", "general_id", "leaf_id"
@@ -66,26 +66,53 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
 
 
 @transaction.atomic
-def solve(viewer: Viewer, number: str, note: str, despite: str = "", staged: Staged | None = None) -> Matter:
+def solve(
+    viewer: Viewer,
+    number: str,
+    note: str,
+    despite: str = "",
+    staged: Staged | None = None,
+    action: str = "solve",
+) -> Matter:
     """Report a matter as solved and ask the reporter, who alone can say that it is (R25).
 
-    ``staged`` are photos before and after the work, which the reporter sees side by side.
+    ``staged`` are photos before and after the work, which the reporter sees side by side. ``action`` is the
+    finding where the table has more than one (a complaint about staff is found true or not).
 
     Raises
     ------
     ValidationError
         Tasks of it are still open, and ``despite`` does not say why it is solved all the same (R26).
     """
-    matter, transition = opened(viewer, number, "solve")
-    remark = masked(despite.strip()) if open_work(matter) else ""
-    if open_work(matter) and not remark:
-        raise ValidationError({"despite": _("Tasks are still open: withdraw them, or say why.")})
-    attach_staged(matter, staged or {})
+    matter, transition = opened(viewer, number, action)
+    remark = result_of(matter, despite, staged)
     moment = clock.now()
     confirm_by = moment + timedelta(days=profile().feedback.confirm_days)
     solved = matter.solved_at or moment  # an agreement was the solution of a dispute
     advance(viewer, matter, transition, note, remark=remark, solved_at=solved, confirm_by=confirm_by)
     if matter.kind == DISPUTE:
-        plan_visits(matter)
+        plan_visits(matter, visit_days())
     tell_reporter("matter.solved", matter, confirm_by=confirm_by.isoformat())
     return matter
+
+
+@transaction.atomic
+def hear(viewer: Viewer, number: str, account: str) -> Matter:
+    """Note what somebody whom a complaint is about says; the reporter does not read it."""
+    matter, transition = opened(viewer, number, "hear")
+    return advance(viewer, matter, transition, account)
+
+
+def result_of(matter: Matter, despite: str, staged: Staged | None) -> str:
+    """Attach what a result comes with; return why it stands although tasks are open, for the office.
+
+    Raises
+    ------
+    ValidationError
+        Tasks are open, and ``despite`` is empty (R26).
+    """
+    remark = masked(despite.strip()) if open_work(matter) else ""
+    if open_work(matter) and not remark:
+        raise ValidationError({"despite": _("Tasks are still open: withdraw them, or say why.")})
+    attach_staged(matter, staged or {})
+    return remark

@@ -14,7 +14,7 @@ from shige.trust.commands import forget, seal, seal_all
 from shige.trust.gate import Viewer
 
 from .. import clock
-from ..acting import actors_of, lineage_of_matter
+from ..acting import lineage_of_matter, working_as
 from ..categories import category_of_matter
 from ..helping import co_mediators
 from ..masking import masked
@@ -201,7 +201,7 @@ def write_agreement(viewer: Viewer, number: str, text: str) -> Mediation:
 def _mediated(viewer: Viewer, number: str) -> tuple[Matter, Mediation]:
     """Lock a dispute that ``viewer`` handles and return it with its record, made with its first entry."""
     matter = locked(viewer, number)
-    if not actors_of(viewer, matter) & {"owner", "dispatcher", "leader"}:
+    if not working_as(viewer, matter):
         raise PermissionDenied("only whoever handles the dispute writes its record")
     refuse_unmediated(matter)
     if matter.state not in IN_MEDIATION:

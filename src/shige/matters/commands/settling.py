@@ -12,7 +12,7 @@ from ..helping import committee_of
 from ..models import Matter, Mediation
 from .mediating import refuse_unmediated
 from .stepping import advance, opened, said_with, tell_owner, tell_reporter
-from .visiting import end_visits, plan_visits
+from .visiting import end_visits, plan_visits, visit_days
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def agree(viewer: Viewer, number: str, result: str) -> Matter:
     moment = clock.now()
     Mediation.objects.update_or_create(matter=matter, defaults={"agreed_at": moment})
     advance(viewer, matter, transition, result, solved_at=moment)
-    plan_visits(matter)
+    plan_visits(matter, visit_days())
     tell_reporter("matter.agreed", matter)
     return matter
 

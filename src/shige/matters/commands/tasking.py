@@ -17,7 +17,7 @@ from shige.trust.jurisdiction import profile
 from shige.worktime import deadline
 
 from .. import clock
-from ..acting import actors_of, lineage_of_matter
+from ..acting import lineage_of_matter, working_as
 from ..attachments import Attachment
 from ..categories import category_of_matter
 from ..deadlines import calendar
@@ -66,7 +66,7 @@ def give_task(viewer: Viewer, number: str, order: Order) -> Task:
         ``viewer`` neither owns nor dispatches the matter.
     """
     matter = locked(viewer, number)
-    if not actors_of(viewer, matter) & OFFICE_SIDE:
+    if not working_as(viewer, matter) & OFFICE_SIDE:
         raise PermissionDenied("only the office of a matter splits tasks off")
     task = _written(viewer, matter, order)
     task.save()

@@ -1,5 +1,6 @@
 """Return visits: planned when a result is there, made by somebody other than whoever handled it (R25)."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -15,7 +16,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.queries import held_today
 
 from .. import clock
-from ..acting import lineage_of_matter, own_posts, pending
+from ..acting import dispatching, lineage_of_matter, own_posts, pending
 from ..categories import category_of_matter
 from ..masking import masked
 from ..models import Matter, MediationSession, ReturnVisit, Step
@@ -24,7 +25,7 @@ from ..timing import promise_anew
 from ..workflow import life
 from .stepping import advance, opened, taken_up, tell_owner
 
-HANDLING: Final = ("take", "note", "agree", "solve", "lead")
+HANDLING: Final = ("take", "note", "agree", "solve", "rectify", "lead")
 """Steps by which somebody has handled a matter."""
 
 UNHAPPY: Final = 2
@@ -34,18 +35,20 @@ FROM: Final = {"M": "G", "G": "C", "C": "S"}
 """The tier that visits what a tier has handled; the street visits everything else."""
 
 
-def plan_visits(matter: Matter, most: int | None = None) -> list[ReturnVisit]:
-    """Plan the return visits of the profile (``visit_days``) in the caller's transaction, unless some wait.
+AT_ONCE: Final = (0,)
+"""The days of a recheck, which is due as soon as the work is reported."""
 
-    Nothing is planned where nobody else is in office who could make them. With ``most`` only so many of them,
-    the soonest first.
+
+def plan_visits(matter: Matter, days: Sequence[int]) -> list[ReturnVisit]:
+    """Plan return visits so many days from today, in the caller's transaction, unless some wait already.
+
+    Nothing is planned where nobody else is in office who could make them.
     """
     waiting = ReturnVisit.objects.filter(matter=matter, done_at=None, ended_at=None)
     post = None if waiting.exists() else visitor_of(matter)
     if post is None:
         return []
     moment = clock.now()
-    days = sorted(set(profile().feedback.visit_days))[:most]
     due = [localdate(moment) + timedelta(days=count) for count in days]
     return ReturnVisit.objects.bulk_create(
         ReturnVisit(matter=matter, post_id=post, due=day, made_at=moment) for day in due
@@ -56,7 +59,12 @@ def visit_in_doubt(matter: Matter) -> None:
     """Plan one return visit where the reporter has not said that it is solved, or is not content with it."""
     doubtful = matter.rating is None or matter.rating <= UNHAPPY
     if doubtful and life(matter.kind).has("visit_ok"):
-        plan_visits(matter, 1)
+        plan_visits(matter, visit_days()[:1])
+
+
+def visit_days() -> list[int]:
+    """Return after how many days a result is visited, the soonest first."""
+    return sorted(set(profile().feedback.visit_days))
 
 
 def end_visits(matter: Matter) -> None:
@@ -100,7 +108,7 @@ def visit_ok(viewer: Viewer, number: str, note: str) -> Matter:
         ``viewer`` has handled the matter, or nothing is noted.
     """
     matter, transition = opened(viewer, number, "visit_ok")
-    _close(viewer, matter, ReturnVisit.Outcome.OK, note)
+    _made_in_time(viewer, matter, ReturnVisit.Outcome.OK, note)
     return advance(viewer, matter, transition, note)
 
 
@@ -111,7 +119,7 @@ def visit_failed(viewer: Viewer, number: str, note: str) -> Matter:
     Errors as with ``visit_ok``.
     """
     matter, transition = opened(viewer, number, "visit_failed")
-    _close(viewer, matter, ReturnVisit.Outcome.NOT_OK, note)
+    _made_in_time(viewer, matter, ReturnVisit.Outcome.NOT_OK, note)
     end_visits(matter)
     promise_anew(matter)
     advance(viewer, matter, transition, note, **taken_up(matter))
@@ -134,15 +142,25 @@ def tell_visitors(viewer: Viewer) -> int:
     return len(told)
 
 
-def _close(viewer: Viewer, matter: Matter, outcome: ReturnVisit.Outcome, note: str) -> None:
+def _made_in_time(viewer: Viewer, matter: Matter, outcome: ReturnVisit.Outcome, note: str) -> None:
     if viewer.person in handlers_of(matter):
         raise ValidationError(_("Whoever has handled the matter does not make its return visit."))
+    if not made(viewer, matter, outcome, note):
+        raise ValidationError(_("No return visit is due. Load the page again."))
+
+
+def made(viewer: Viewer, matter: Matter, outcome: ReturnVisit.Outcome, note: str) -> bool:
+    """Write down the visit of a matter that is due at a post of ``viewer``; False where there is none.
+
+    Whoever dispatches there makes any post's.
+    """
     waiting = pending(ReturnVisit.objects.filter(matter=matter))
-    if not viewer.system:
+    if not viewer.system and not dispatching(viewer, matter):
         waiting = waiting.filter(post__in=own_posts(viewer))
     visit = waiting.select_for_update().order_by("due").first()
     if visit is None:
-        raise ValidationError(_("No return visit is due. Load the page again."))
+        return False
     visit.done_at, visit.done_by_id, visit.outcome = clock.now(), viewer.person, outcome
     visit.note = masked(note.strip())
     visit.save(update_fields=["done_at", "done_by", "outcome", "note"])
+    return True

@@ -8,6 +8,7 @@ from .compounds import compound, compounds
 from .disputes import disputes, visits
 from .disputes import month as disputes_month
 from .filters import by_phone, drop_filter, keep_filter
+from .hazards import hazards
 from .importing import preview as preview_import
 from .importing import save as save_import
 from .importing import start as start_import
@@ -40,6 +41,7 @@ __all__ = [
     "end_joint",
     "export",
     "give_task",
+    "hazards",
     "joint",
     "keep_filter",
     "link",

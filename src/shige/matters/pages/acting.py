@@ -50,6 +50,13 @@ ACTS: dict[str, Act] = {
     "mediate_again": lambda viewer, number, given: commands.mediate_again(viewer, number, given["note"]),
     "to_committee": lambda viewer, number, given: commands.to_committee(viewer, number, given["note"]),
     "end_unsettled": lambda viewer, number, given: commands.end_unsettled(viewer, number, given["note"]),
+    "hear": lambda viewer, number, given: commands.hear(viewer, number, given["note"]),
+    "uphold": lambda viewer, number, given: commands.solve(viewer, number, **given, action="uphold"),
+    "dismiss": lambda viewer, number, given: commands.solve(viewer, number, **given, action="dismiss"),
+    "rectify": lambda viewer, number, given: commands.rectify(viewer, number, **given),
+    "recheck_ok": lambda viewer, number, given: commands.recheck_ok(viewer, number, given["note"]),
+    "write_off": lambda viewer, number, given: commands.write_off(viewer, number, given["note"]),
+    "recheck_failed": lambda viewer, number, given: commands.recheck_failed(viewer, number, given["note"]),
     "visit_ok": lambda viewer, number, given: commands.visit_ok(viewer, number, given["note"]),
     "visit_failed": lambda viewer, number, given: commands.visit_failed(viewer, number, given["note"]),
 }
@@ -67,12 +74,12 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
         raise Http404
     transition = table.transition(action)
     form = action_form(transition, found, request.POST)
-    staged, faults = staged_files(request, number) if action == "solve" else ({}, [])
+    staged, faults = staged_files(request, number) if transition.result else ({}, [])
     for said in faults:
         form.add_error(None, said)
     if not form.is_valid():
         return shown(request, number, failed=form, action=action)
-    if action == "solve":
+    if transition.result:
         form.cleaned_data["staged"] = staged
     try:
         ACTS[action](viewer_in(request), number, form.cleaned_data)

@@ -18,13 +18,22 @@ from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
 from ..queries.planning import plan_of
 from ..queries.sight import who_sees, work_of
+from ..queries.visits import visits_of
 from ..queries.wishes import claim_of
 from ..serving import handed_over
 from ..tasking import open_work
+from ..workflow import guide_of
 from .beside import belonging
 from .mediation_panel import mediation_on_page
 
-STRONG = {"take": "btn-primary", "solve": "btn-success"}
+STRONG = {
+    "take": "btn-primary",
+    "solve": "btn-success",
+    "rectify": "btn-success",
+    "recheck_ok": "btn-success",
+    "write_off": "btn-success",
+    "uphold": "btn-success",
+}
 
 
 @require_GET
@@ -65,6 +74,7 @@ def shown(
         "found": found,
         "row": found.row,
         "matter": found.matter,
+        "guide": guide_of(found.matter.kind, found.matter.state),
         "choices": [
             (
                 row,
@@ -79,6 +89,7 @@ def shown(
         "opened": opened or {},
         "claim": claim_of(found.matter),
         **mediation_on_page(viewer_in(request), found.matter, failed, action),
+        "visits": visits_of(found.matter),
         "plan": plan_of(viewer_in(request), found.matter),
         "reveal_claimant": failed if action == "reveal_claimant" else RevealForm(auto_id="id_claimant_%s"),
         "work": work_of(viewer_in(request), found.matter),
@@ -96,7 +107,7 @@ def shown(
 def action_form(transition: Transition, found: Detail, data: object = None) -> ActionForm:
     """Return the form of one action."""
     peers = [(post.pk, f"{post.name} · {post.area.name}") for post in found.peers]
-    work = open_work(found.matter) if transition.action == "solve" else 0
+    work = open_work(found.matter) if transition.result else 0
     return ActionForm(transition, peers, data, open_work=work)
 
 

@@ -33,6 +33,7 @@ from ..receiving import files_in
 from ..serving import handed_over
 from ..task_forms import GiveForm, NoteForm
 from ..tasking import candidates
+from ..workflow import guide_of
 
 STRONG: Final = {
     "take": "btn-primary",
@@ -179,6 +180,7 @@ def _shown(request: HttpRequest, number: str, failed: Form | None = None, action
     shown = {
         "found": found,
         "task": found.task,
+        "guide": guide_of(found.task.kind, found.task.state),
         "config": place_config(found.task.matter, found.task.lon, found.task.lat),
         "choices": choices_of(found.actions, failed, action),
         **_upload_limits(),

@@ -157,7 +157,7 @@ def _as_merged(found: Following, own: Tracked) -> Tracked:
 def _emptied(seen: Tracked, since: datetime) -> Tracked:
     """Return a page that tells nothing of the matter behind it, not even its dates."""
     texts = dict.fromkeys(
-        ("category", "state", "state_label", "grid", "grid_code", "office", "office_telephone"), ""
+        ("category", "state", "state_label", "meaning", "grid", "grid_code", "office", "office_telephone"), ""
     )
     moments = dict.fromkeys(("reported_at", "respond_by", "resolve_by"), since)
     ends = dict.fromkeys(("responded_at", "solved_at", "confirm_by", "stopped_at", "rating"))
@@ -177,7 +177,8 @@ def _since(found: Following) -> list[Progress]:
     for step in steps.exclude(action=FILED):
         own_word = table.has(step.action) and "reporter" in table.transition(step.action).who
         label = _neutral().get(step.action) or ("" if own_word else shown_label(matter.kind, step.action))
-        open_to_all = step.action == "solve" or (found.own is not None and step.action != "ask")
+        result = table.has(step.action) and table.transition(step.action).result
+        open_to_all = result or (found.own is not None and step.action != "ask")
         note = step.note if open_to_all and not own_word else ""
         if label:
             told.append(Progress(step.action, label, step.at, note))

@@ -11,12 +11,12 @@ from shige.trust.gate import Viewer
 from shige.trust.models import Post
 
 from .. import clock
-from ..acting import actors_of, reads_words, seen_by
+from ..acting import reads_words, seen_by, working_as
 from ..categories import category_of_matter
 from ..commands.contact import may_open
 from ..commands.mediating import IN_MEDIATION
 from ..helping import co_mediators
-from ..models import Matter, Mediation, MediationSession, ReturnVisit
+from ..models import Matter, Mediation, MediationSession
 from ..workflow import DISPUTE
 
 SIDES = {
@@ -70,16 +70,6 @@ class PartyLine:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitLine:
-    """One return visit, made or to be made."""
-
-    due: date
-    post: str
-    outcome: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
     """Everything of a mediation that is not sealed, and what ``viewer`` may do with it."""
 
@@ -88,7 +78,6 @@ class Record:
     parties: tuple[PartyLine, ...]
     sessions: tuple[SessionLine, ...]
     promises: tuple[PromiseLine, ...]
-    visits: tuple[VisitLine, ...]
     notes: int
     noted_at: datetime | None
     agreement: bool
@@ -106,8 +95,8 @@ def record_of(viewer: Viewer, matter: Matter) -> Record | None:
     if matter.kind != DISPUTE or category_of_matter(matter).never_mediate:
         return None
     mediation = Mediation.objects.filter(matter=matter).first()
-    handling = bool(actors_of(viewer, matter) & {"owner", "dispatcher", "leader"})
-    may_write = handling and matter.state in IN_MEDIATION
+    works_on_it = bool(working_as(viewer, matter))
+    may_write = works_on_it and matter.state in IN_MEDIATION
     notes = list(mediation.notes.order_by("pk").values_list("at", flat=True)) if mediation else []
     return Record(
         number=matter.number,
@@ -115,7 +104,6 @@ def record_of(viewer: Viewer, matter: Matter) -> Record | None:
         parties=_parties(mediation),
         sessions=_sessions(mediation),
         promises=_promises(mediation),
-        visits=_visits(matter),
         notes=len(notes),
         noted_at=notes[-1] if notes else None,
         agreement=bool(mediation and mediation.agreement_handle),
@@ -181,8 +169,3 @@ def _promises(mediation: Mediation | None) -> tuple[PromiseLine, ...]:
         PromiseLine(p.pk, str(SIDES[p.who]), p.what, p.due, p.done_at, p.done_at is None and p.due < today)
         for p in found
     )
-
-
-def _visits(matter: Matter) -> tuple[VisitLine, ...]:
-    found = ReturnVisit.objects.filter(matter=matter, ended_at=None).select_related("post").order_by("due")
-    return tuple(VisitLine(one.due, one.post.name, one.outcome, one.note) for one in found)

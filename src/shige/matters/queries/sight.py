@@ -10,7 +10,7 @@ from shige.trust.models import VaultReading
 from shige.trust.permissions import PERMISSIONS
 from shige.trust.queries import held_today, holders
 
-from ..acting import actors_of, lineage_of_matter
+from ..acting import lineage_of_matter, working_as
 from ..models import JointPart, JointTask, Matter, Opening, Task
 from ..tasking import OFFICE_SIDE, calling
 from .mediation import sealed_in
@@ -66,7 +66,7 @@ def work_of(viewer: Viewer, matter: Matter) -> Work:
         tasks=tasks,
         joints=joints,
         vacant=frozenset(number for number, post in posts.items() if post not in held),
-        may_give=matter.open and bool(actors_of(viewer, matter) & OFFICE_SIDE),
+        may_give=matter.open and bool(working_as(viewer, matter) & OFFICE_SIDE),
         may_call=matter.open and calling(viewer, matter) is not None,
         may_see_who=may_see_who(viewer, matter),
     )
@@ -87,7 +87,7 @@ def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[Glance]]
 
 def may_see_who(viewer: Viewer, matter: Matter) -> bool:
     """Say whether ``viewer`` may ask who sees a matter."""
-    return viewer.system or bool(viewer.holding("matter.see") and actors_of(viewer, matter))
+    return viewer.system or bool(viewer.holding("matter.see") and working_as(viewer, matter))
 
 
 def _whole(matter: Matter) -> list[Sight]:

@@ -11,7 +11,7 @@ from ..categories import category_name
 from ..codes import code_digest, digest
 from ..models import Matter, Photo, Step
 from ..serving import Served, served
-from ..workflow import life, possible, shown_label, state_label
+from ..workflow import life, meaning_of, possible, shown_label, state_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Tracked:
     category: str
     state: str
     state_label: str
+    meaning: str
     grid: str
     grid_code: str
     office: str
@@ -73,6 +74,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         category=category_name(matter.category),
         state=matter.state,
         state_label=state_label(matter.kind, matter.state),
+        meaning=meaning_of(matter.kind, matter.state),
         grid=leaf.name if leaf else "",
         grid_code=leaf.code if leaf else "",
         office=matter.owner.name,

@@ -30,6 +30,24 @@ class Visit:
     own: bool
 
 
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """One visit of a matter, made or to be made."""
+
+    due: date
+    post: str
+    outcome: str
+    note: str
+
+
+def visits_of(matter: Matter) -> tuple[VisitLine, ...]:
+    """Return the visits of a matter by their dates; one statement."""
+    found = (
+        ReturnVisit.objects.filter(matter=matter, ended_at=None).select_related("post").order_by("due", "pk")
+    )
+    return tuple(VisitLine(one.due, one.post.name, one.outcome, one.note) for one in found)
+
+
 def visits_due(viewer: Viewer) -> list[Visit]:
     """Return what is due by today, the own ones first, then the longest due; one statement."""
     posts = own_posts(viewer)

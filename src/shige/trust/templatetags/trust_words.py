@@ -32,6 +32,8 @@ def message_word(kind: str) -> str:
         "matter.added_to": _("The reporter has added something:"),
         "wish.claimed": _("Somebody has claimed a wish:"),
         "visit.due": _("A return visit is due at your post:"),
+        "matter.recheck": _("A hazard was put right; your post rechecks it:"),
+        "matter.recheck_failed": _("A recheck failed; the hazard is yours again:"),
         "matter.half_time": _("Half of the time is used up:"),
         "matter.little_time": _("Little time is left:"),
         "matter.late": _("A matter of your post is late:"),
