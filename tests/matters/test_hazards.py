@@ -85,7 +85,9 @@ def test_whoever_put_it_right_does_not_recheck_it(town: Town) -> None:
     town.vacate("community_chief")
     chief = town.posts["community_chief"]
     Appointment.objects.filter(person=town.persons["fulltime_worker"]).update(post=chief)
-    with pytest.raises(ValidationError, match="Whoever put it right"):  # nor from the post above, if they move there
+    with pytest.raises(
+        ValidationError, match="Whoever put it right"
+    ):  # nor from the post above, if they move there
         recheck_ok(town.viewer("fulltime_worker"), matter.number, "我自己看过了")
     assert Matter.objects.get().state == "recheck"
 

@@ -1,6 +1,6 @@
 """The clock of a matter: it stands while the reporter is asked, and is extended once (R22)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from shige.matters.commands import (
     file_matter,
     go_on,
     pass_on,
+    remind_due,
     reopen,
     say_not_solved,
     solve,
@@ -23,7 +24,7 @@ from shige.matters.commands.answering import confirm
 from shige.matters.models import Matter
 from shige.matters.report import Filed
 from shige.matters.seats import peers
-from shige.trust.gate import PUBLIC
+from shige.trust.gate import PUBLIC, SYSTEM
 
 from .town import WEDNESDAY, Town, report
 
@@ -124,3 +125,36 @@ def test_confidential_words_of_later_are_sealed_too(town: Town) -> None:
     answer(PUBLIC, filed.tracking_code, "楼上王某半夜")
     step = Matter.objects.get(pk=filed.matter.pk).steps.get(action="answer")
     assert step.note == "" and step.words_handle is not None
+
+
+FRIDAY_BEFORE = datetime(2026, 2, 13, 2, 0, tzinfo=UTC)
+"""Ten in the morning before the Spring Festival of 2026: the 14th is worked, the 15th to the 23rd are off."""
+
+
+def test_dates_across_the_spring_festival_count_its_make_up_day_and_no_holiday(town: Town) -> None:
+    with clock.at(FRIDAY_BEFORE):
+        matter = in_hand(town).matter  # four hours to answer, two working days to solve
+    assert timezone.localtime(matter.respond_by).isoformat() == "2026-02-13T15:00:00+08:00"
+    assert timezone.localtime(matter.resolve_by).isoformat() == "2026-02-24T10:00:00+08:00"
+    assert not matter.approximate
+
+
+def test_a_question_that_stands_over_the_festival_takes_none_of_the_time(town: Town) -> None:
+    with clock.at(FRIDAY_BEFORE):
+        filed = in_hand(town)
+        ask(town.viewer("fulltime_worker"), filed.matter.number, "哪个单元？")
+    with clock.at(datetime(2026, 2, 24, 2, 0, tzinfo=UTC)):
+        matter = answer(PUBLIC, filed.tracking_code, "二单元")
+    assert timezone.localtime(matter.resolve_by).isoformat() == "2026-02-26T10:00:00+08:00"
+
+
+def test_the_sweep_leaves_the_festival_alone(town: Town) -> None:
+    """What runs out on the first day back is not called late during the holiday."""
+    with clock.at(FRIDAY_BEFORE):
+        number = in_hand(town).matter.number
+    with clock.at(datetime(2026, 2, 20, 2, 0, tzinfo=UTC)):
+        remind_due(SYSTEM)
+    assert not Matter.objects.get(number=number).steps.filter(action="overdue").exists()
+    with clock.at(datetime(2026, 2, 24, 2, 1, tzinfo=UTC)):
+        remind_due(SYSTEM)
+    assert Matter.objects.get(number=number).steps.filter(action="overdue").exists()

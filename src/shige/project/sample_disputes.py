@@ -23,6 +23,7 @@ from shige.matters.commands.planning import MeasureIn, add_group, add_measure, a
 from shige.matters.commands.summing_up import write_month
 from shige.matters.models import ReturnVisit
 from shige.matters.report import Place, Report
+from shige.matters.workflow import HAZARD
 from shige.sample.disputes import SampleDispute, SampleGroup, disputes
 from shige.territory.models import Area, Building, Placement
 from shige.trust.gate import PUBLIC, SYSTEM, Viewer
@@ -51,9 +52,10 @@ def tell_disputes(until: datetime) -> int:
 
 
 def _come_back(until: datetime) -> None:
-    """Make the return visits of what was told before, each on its day."""
+    """Make the return visits of what was told before, each on its day; rechecks of hazards still wait."""
     day = timezone.localdate(until)
     waiting = ReturnVisit.objects.filter(done_at=None, ended_at=None, due__lt=day)
+    waiting = waiting.exclude(matter__kind=HAZARD)
     for visit in waiting.select_related("post", "matter").order_by("due", "pk"):
         with clock.at(until - timedelta(days=(day - visit.due).days)):
             visit_ok(holder_of(visit.post_id), visit.matter.number, HOLDS)

@@ -1,0 +1,95 @@
+"""P3 over the whole office: with a complaint or without, every page that its chain can reach is the same."""
+
+import re
+from datetime import timedelta
+from typing import Final
+
+import pytest
+from django.test import Client
+
+from shige.insight.commands import advance
+from shige.matters import clock
+from shige.matters.commands import file_matter, hear, remind_due, solve, take
+from shige.trust.commands import sequence
+from shige.trust.gate import PUBLIC, SYSTEM
+from tests.matters.test_pages import signed_in
+from tests.matters.town import WEDNESDAY, Town, build, report
+
+pytestmark = pytest.mark.django_db
+
+CHAIN: Final = ("micro_worker", "fulltime_worker", "community_chief")
+MOST: Final = 400
+"""Pages that one walk opens; the town's office has fewer."""
+
+LINK: Final = re.compile(r'(?:href|hx-get|src)="(/[^"#]*)')
+CHANGING: Final = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|"csrfmiddlewaretoken": "[^"]*"|X-CSRFToken[^}]*|nonce="[^"]*"'
+)
+LEFT_OUT: Final = ("/static/", "/accounts/logout", "/accounts/", "/i18n/", "/healthz")
+
+
+@pytest.fixture
+def town() -> Town:
+    """Build the town with a few matters in every grid, so that there is something to count."""
+    town = build()
+    with clock.at(WEDNESDAY):
+        for grid in ("micro", "micro2", "micro3"):
+            for category in ("01.1", "03.1", "05.4", "10.1"):
+                file_matter(PUBLIC, report("楼道里有情况", category=category, place=town.place(grid)))
+    return town
+
+
+def walk(client: Client) -> dict[str, str]:
+    """Open every page that can be reached by links and return what each said, without what always changes."""
+    ahead, said = ["/office/", "/"], dict[str, str]()
+    while ahead and len(said) < MOST:
+        path = ahead.pop().replace("&amp;", "&")
+        if path in said or path.startswith(LEFT_OUT):
+            continue
+        answer = client.get(path)
+        content = b"".join(answer) if answer.streaming else answer.content
+        text = content.decode(errors="replace")
+        said[path] = f"{answer.status_code} {CHANGING.sub('', text)}"
+        ahead += LINK.findall(text)
+    assert len(said) < MOST, "the walk was cut short"
+    return said
+
+
+@pytest.mark.parametrize("who", CHAIN)
+def test_a_complaint_changes_no_page_that_the_chain_can_reach(town: Town, who: str) -> None:
+    """Not a list, a count, a figure, a map, an export, a message or a journal of theirs tells of it."""
+    with clock.at(WEDNESDAY + timedelta(days=2)):
+        settle()
+        before = walk(signed_in(town, who))
+    with clock.at(WEDNESDAY):
+        given = report("网格员态度恶劣", category="11.3", phone="13812345678", place=town.place("micro"))
+        filed = file_matter(PUBLIC, given)
+        centre = town.viewer("service_centre")
+        take(centre, filed.matter.number)
+        hear(centre, filed.matter.number, "已说明")
+        solve(centre, filed.matter.number, "已处理", action="uphold")
+        file_matter(PUBLIC, given)
+    with clock.at(WEDNESDAY + timedelta(days=2)):
+        settle()
+        after = walk(signed_in(town, who))
+    assert len(before) > 15
+    assert set(before) == set(after)
+    assert [path for path in before if before[path] != after[path]] == []
+
+
+def test_the_same_walk_of_the_street_does_change(town: Town) -> None:
+    """The walk is no proof unless it notices what somebody may see."""
+    with clock.at(WEDNESDAY):
+        before = walk(signed_in(town, "street_officer"))
+        file_matter(PUBLIC, report("网格员态度恶劣", category="11.3", place=town.place("micro")))
+        after = walk(signed_in(town, "street_officer"))
+    assert [path for path in before if before[path] != after.get(path)]
+
+
+def settle() -> None:
+    """Let the jobs run that lists and figures lean on."""
+    remind_due(SYSTEM)
+    while sequence():
+        pass
+    while advance():
+        pass
