@@ -44,6 +44,7 @@ PAGES = {
     "disputes": (OFFICER, "/office/disputes/"),
     "disputes-month": (CHIEF, "/office/disputes/month/"),
     "visits": ("专职网格员", "/office/visits/"),
+    "hazards": (OFFICER, "/office/hazards/"),
     "compounds": (OFFICER, "/office/compounds/"),
     "plans-exclusive": (BODY, "/plans/"),
     "import": (OFFICER, "/import/"),

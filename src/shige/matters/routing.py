@@ -1,6 +1,6 @@
 """Who answers for a matter: category, tier and place decide the one owner (R22, R23)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,11 +63,19 @@ def route(
     tier = safe(category, tier)
     seats = list(seats_from(rules, category, lineage, tier, stand_in=apart_from is None))
     held = held_posts({seat.area for seat in seats}, {seat.role for seat in seats})
-    for seat in seats:
-        for post in held:
-            if post.pk != apart_from and seat.is_filled_by(post):
-                return Owner(post.pk, post.name, seat.tier, _remark(rules, tier, seat), post.holders)
-    raise ValidationError(_("Nobody is in office who could answer for this place. Please call the hotline."))
+    found = filled(seats, (post for post in held if post.pk != apart_from))
+    if found is None:
+        raise ValidationError(
+            _("Nobody is in office who could answer for this place. Please call the hotline.")
+        )
+    seat, post = found
+    return Owner(post.pk, post.name, seat.tier, _remark(rules, tier, seat), post.holders)
+
+
+def filled(seats: Iterable[Seat], held: Iterable[HeldPost]) -> tuple[Seat, HeldPost] | None:
+    """Return the first of some seats that one of the held posts fills, with that post."""
+    posts = list(held)
+    return next(((seat, post) for seat in seats for post in posts if seat.is_filled_by(post)), None)
 
 
 def safe(category: Category, tier: str) -> str:

@@ -45,7 +45,7 @@ SHARES: Final = (0.5, 0.8, 1.0)
 
 def next_reminder(matter: Matter) -> datetime | None:
     """Return when the next of ``SHARES`` is used up of the time to ``next_at``; None after the last one."""
-    if not matter.running:
+    if not matter.running or matter.next_at <= clock.now():
         return None
     moments = (_used_up(matter, share) for share in SHARES)
     return next((moment for moment in moments if moment > clock.now()), None)

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from shige.trust.commands import Note, enqueue_all, record_all
 from shige.trust.gate import Viewer
+from shige.trust.in_office import HeldPost, held_posts
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import held_today
 
@@ -16,12 +17,12 @@ from .. import clock
 from ..acting import lineage_of_matter
 from ..categories import category_of_matter
 from ..models import Matter, Step
-from ..routing import above, route, safe
+from ..routing import Seat, above, filled, safe, seats_from
 from ..timing import next_reminder, share_used
 from ..workflow import life, possible
 from .stepping import facts
 
-BATCH: Final = 100
+BATCH: Final = 50
 """Rows that one transaction locks: a person at work must not wait for the sweep."""
 
 KINDS: Final = {0.0: "", 0.5: "matter.half_time", 0.8: "matter.little_time", 1.0: "matter.late"}
@@ -72,27 +73,24 @@ def _remind(viewer: Viewer) -> int:
 
 
 def _above(late: Sequence[Matter]) -> Posts:
-    """Return who is told of each late matter; of those alike the way up is looked for once."""
-    known: dict[tuple[object, ...], int | None] = {}
+    """Return who is told of each late matter; one statement for all of them."""
+    seats = {matter.pk: _seats_above(matter) for matter in late}
+    every = [seat for ways in seats.values() for seat in ways]
+    held: dict[int, list[HeldPost]] = defaultdict(list)
+    for post in held_posts({seat.area for seat in every}, {seat.role for seat in every}):
+        held[post.area].append(post)
+    posts = {}
     for matter in late:
-        key = _way_up(matter)
-        if key not in known:
-            known[key] = _post_above(matter)
-    found = ((matter.pk, known[_way_up(matter)]) for matter in late)
-    return {pk: post for pk, post in found if post is not None}
+        near = (post for area in {seat.area for seat in seats[matter.pk]} for post in held[area])
+        if found := filled(seats[matter.pk], (post for post in near if post.pk != matter.owner_id)):
+            posts[matter.pk] = found[1].pk
+    return posts
 
 
-def _way_up(matter: Matter) -> tuple[object, ...]:
-    return matter.category, matter.sealed, matter.tier, matter.owner_id, lineage_of_matter(matter)
-
-
-def _post_above(matter: Matter) -> int | None:
+def _seats_above(matter: Matter) -> list[Seat]:
     category = category_of_matter(matter)
     tier = safe(category, above(matter.tier) or "D")
-    try:
-        return route(profile(), category, lineage_of_matter(matter), tier, apart_from=matter.owner_id).post
-    except ValidationError:
-        return None
+    return list(seats_from(profile(), category, lineage_of_matter(matter), tier, stand_in=False))
 
 
 def _write_down(viewer: Viewer, late: Sequence[Matter], posts: Posts) -> None:

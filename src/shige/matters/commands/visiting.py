@@ -20,7 +20,7 @@ from ..acting import dispatching, lineage_of_matter, own_posts, pending
 from ..categories import category_of_matter
 from ..masking import masked
 from ..models import Matter, MediationSession, ReturnVisit, Step
-from ..routing import LOWEST_SAFE, safe, seats_from
+from ..routing import LOWEST_SAFE, filled, safe, seats_from
 from ..timing import promise_anew
 from ..workflow import life
 from .stepping import advance, opened, taken_up, tell_owner
@@ -82,9 +82,9 @@ def visitor_of(matter: Matter) -> int | None:
     seats = list(seats_from(profile(), category, lineage_of_matter(matter), tier, stand_in=True))
     handled = handlers_of(matter)
     areas, roles = {seat.area for seat in seats}, {seat.role for seat in seats} - {"department"}
-    held = [post for post in held_posts(areas, roles) if post.pk != matter.owner_id]
-    free = [post for post in held if not handled.issuperset(post.holders)]
-    return next((post.pk for seat in seats for post in free if seat.is_filled_by(post)), None)
+    held = (post for post in held_posts(areas, roles) if post.pk != matter.owner_id)
+    found = filled(seats, (post for post in held if not handled.issuperset(post.holders)))
+    return found[1].pk if found else None
 
 
 def handlers_of(matter: Matter) -> set[int]:
