@@ -14,7 +14,7 @@ from shige.matters.models import Matter, Opening, Task
 from shige.matters.pictures import read_picture
 from shige.matters.queries import matter_detail
 from shige.matters.queries.sight import who_sees, work_of
-from shige.matters.queries.tasks import given_to, task_detail, waiting_for_office
+from shige.matters.queries.tasks import PAGE, given_to, over_at, task_detail, waiting_for_office
 from shige.matters.tasking import candidates
 from shige.trust.commands import end_appointment
 from shige.trust.gate import SYSTEM
@@ -101,7 +101,7 @@ def test_the_post_does_it_and_the_office_accepts(town: Town) -> None:
     move_task(company, number, "hand_in", "已补拍")
     accepted = move_task(office, number, "accept")
     assert (accepted.state, accepted.open, accepted.closed_at) == ("accepted", False, WEDNESDAY)
-    assert not given_to(company) and given_to(company, done=True)[0].number == number
+    assert not given_to(company) and over_at(company)[0].number == number
     assert set(town.persons["property_company"].messages.values_list("kind", flat=True)) == {
         "task.given",
         "task.send_back",
@@ -269,6 +269,20 @@ def test_the_list_is_in_order_of_what_is_due_and_one_statement_each(
     with django_assert_num_queries(2):  # type: ignore[operator]
         rows = given_to(viewer)
     assert [row.due_at for row in rows] == sorted(row.due_at for row in rows)
+
+
+def test_what_is_over_comes_page_by_page_the_latest_first(town: Town) -> None:
+    office = town.viewer("community_chief")
+    for minute in range(PAGE + 3):
+        given = task(town)
+        with clock.at(WEDNESDAY + timedelta(minutes=minute)):
+            move_task(office, given.number, "withdraw", "不再需要")
+    company = town.viewer("property_company")
+    first = over_at(company)
+    rest = over_at(company, first[-1].ended)
+    assert (len(first), len(rest)) == (PAGE, 3)
+    ended = [row.ended for row in (*first, *rest)]
+    assert ended == sorted(ended, reverse=True) and len({row.number for row in (*first, *rest)}) == PAGE + 3
 
 
 def test_an_opening_cannot_be_wiped_out(town: Town) -> None:

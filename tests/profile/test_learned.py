@@ -126,3 +126,14 @@ def test_another_format_is_refused(first: Learned, tmp_path: Path) -> None:
     np.savez(path, **(parts | {"about": np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)}))
     with pytest.raises(LearnedError, match="format 99"):
         read_learned(path)
+
+
+def test_what_was_learned_outlives_a_new_limit_and_not_a_new_category() -> None:
+    """Another deadline changes the profile, not what words speak of."""
+    top = CHENGDU.categories[0]
+    slower = top.children[0].model_copy(update={"resolve": CHENGDU.category("05.1").resolve})
+    renamed = top.children[0].model_copy(update={"excluded_chain": True})
+    for child, same in ((slower, True), (renamed, False)):
+        changed = top.model_copy(update={"children": (child, *top.children[1:])})
+        other = CHENGDU.model_copy(update={"categories": (changed, *CHENGDU.categories[1:])})
+        assert (other.table_of_categories() == CHENGDU.table_of_categories()) is same

@@ -1,8 +1,9 @@
 """The form of a routing rule."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shige.trust.jurisdiction import language, profile
@@ -11,18 +12,20 @@ from .commands.ruling import RuleIn
 from .models import RoutingRule
 from .queries.rules import Choices
 
+ANY: Final[dict[str, Any]] = {
+    "required": False,
+    "help_text": _("None chosen means all."),
+    "widget": forms.CheckboxSelectMultiple(attrs={"class": "many"}),
+}
+
 
 class RuleForm(forms.Form):
     """What a rule looks at, and who shall answer; what is left empty means all."""
 
     name = forms.CharField(label=_("Name of the rule"), max_length=80)
-    categories = forms.MultipleChoiceField(
-        label=_("Categories"), required=False, help_text=_("None chosen means all.")
-    )
-    grids = forms.TypedMultipleChoiceField(
-        label=_("Communities and grids"), required=False, coerce=int, help_text=_("None chosen means all.")
-    )
-    tiers = forms.MultipleChoiceField(label=_("Tiers"), required=False, help_text=_("None chosen means all."))
+    categories = forms.MultipleChoiceField(label=_("Categories"), **ANY)
+    grids = forms.TypedMultipleChoiceField(label=_("Communities and grids"), coerce=int, **ANY)
+    tiers = forms.MultipleChoiceField(label=_("Tiers"), **ANY)
     hours = forms.ChoiceField(
         label=_("When"),
         choices=[
@@ -41,7 +44,7 @@ class RuleForm(forms.Form):
         before = {name: getattr(rule, name) for name in names} | {"post": rule.post_id} if rule else None
         super().__init__(data, initial=before)
         said = language()
-        self._offer("categories", [(c.code, f"{c.code} {c.name.in_language(said)}") for c in _categories()])
+        self._offer("categories", _categories())
         self._offer("grids", [(area.pk, area.name) for area in choices.grids])
         self._offer("tiers", [(tier.code, tier.name.in_language(said)) for tier in profile().tiers])
         self._offer("post", [(post.pk, f"{post.name} · {post.area.name}") for post in choices.posts])
@@ -64,4 +67,12 @@ class RuleForm(forms.Form):
 
 
 def _categories() -> list[Any]:
-    return [category for top in profile().categories for category in (top, *top.children)]
+    """Return every top category as a group: the whole of it, then each sub-category."""
+    said = language()
+    return [
+        (
+            top.name.in_language(said),
+            [(top.code, gettext("all of them")), *((c.code, c.name.in_language(said)) for c in top.children)],
+        )
+        for top in profile().categories
+    ]

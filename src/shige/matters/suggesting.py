@@ -19,12 +19,12 @@ def suggest(words: str, limit: int = 3) -> list[tuple[Category, float]]:
 
 
 def learned() -> Learned | None:
-    """Return what `shige category train` has learned; None before it ran, or under another profile.
+    """Return what `shige category train` has learned; None before it ran, or under other categories.
 
     A new training counts from the next request on, in every process.
     """
     held = stored()
-    return held if held is not None and held.fingerprint == profile().fingerprint() else None
+    return held if held is not None and held.fingerprint == profile().table_of_categories() else None
 
 
 def stored() -> Learned | None:

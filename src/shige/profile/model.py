@@ -97,6 +97,13 @@ class Profile(ProfilePart):
         """SHA-256 (hex) over the whole content: two profiles with one fingerprint give the same deadlines."""
         return self._fingerprint
 
+    def table_of_categories(self) -> str:
+        """Return SHA-256 (hex) over codes, names and guards: under the same, what was learned still holds."""
+        told = [
+            (c.code, c.name.zh, c.name.en, c.never_mediate, c.excluded_chain) for c in self.leaf_categories
+        ]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
     def category(self, code: str) -> Category:
         """Return the top or sub-category with this code; KeyError where there is none."""
         return self._categories[code]

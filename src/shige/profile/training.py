@@ -61,7 +61,7 @@ def fit(profile: Profile, lessons: Sequence[Lesson], trained_at: str = "") -> Le
     with threadpool_limits(1):  # threads that wait for each other take five times as long
         model.fit(weighed, [x.code for x in lessons], sample_weight=[x.weight for x in lessons])
     return Learned(
-        fingerprint=profile.fingerprint(),
+        fingerprint=profile.table_of_categories(),
         trained_at=trained_at,
         examples=len(lessons),
         codes=tuple(str(code) for code in model.classes_),

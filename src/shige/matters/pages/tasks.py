@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -28,7 +29,15 @@ from ..commands.tasking import Order
 from ..models import Matter
 from ..queries import matter_detail
 from ..queries.sight import work_of
-from ..queries.tasks import TaskDetail, given_to, task_detail, task_photo, waiting_for_office
+from ..queries.tasks import (
+    PAGE,
+    TaskDetail,
+    given_to,
+    over_at,
+    task_detail,
+    task_photo,
+    waiting_for_office,
+)
 from ..receiving import files_in
 from ..serving import handed_over
 from ..task_forms import GiveForm, NoteForm
@@ -48,12 +57,21 @@ STRONG: Final = {
 def tasks(request: HttpRequest) -> HttpResponse:
     """List what this person's posts were given, the soonest due first, and what waits for their word."""
     viewer, done = viewer_in(request), request.GET.get("show") == "done"
+    rows = over_at(viewer, _moment(request.GET.get("before", ""))) if done else given_to(viewer)
     shown = {
-        "rows": given_to(viewer, done=done),
+        "rows": rows,
         "waiting": [] if done else waiting_for_office(viewer),
         "done": done,
+        "further": rows[-1].ended if done and len(rows) == PAGE else None,
     }
     return render(request, "matters/tasks.html", shown)
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        return parse_datetime(written)
+    except ValueError:
+        return None
 
 
 @require_GET

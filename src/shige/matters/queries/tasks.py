@@ -17,6 +17,9 @@ from ..tasking import is_tasked, offered, sides, tasked_to, tasks_seen_by
 from ..workflow import label_of, state_label
 
 SHOWN: Final = 200
+PAGE: Final = 50
+"""Lines of what is over that one page shows."""
+
 EXCERPT: Final = 80
 
 
@@ -37,6 +40,7 @@ class Due:
     state: str
     state_label: str
     due_at: datetime
+    ended: datetime | None
     open: bool
     with_office: bool
 
@@ -71,16 +75,31 @@ class TaskDetail:
     openings: tuple[Opening, ...]
 
 
-def given_to(viewer: Viewer, *, done: bool = False) -> list[Due]:
-    """Return what the viewer's posts were given, the soonest due first; two statements.
-
-    With ``done`` what is over, the latest first.
-    """
-    tasks = Task.objects.filter(tasked_to(viewer), open=not done).order_by("-closed_at" if done else "due_at")
-    parts = JointPart.objects.filter(tasked_to(viewer, "joint__matter"), joint__open=not done)
-    parts = parts.order_by("-joint__closed_at" if done else "joint__meets_at").select_related("joint", "post")
+def given_to(viewer: Viewer) -> list[Due]:
+    """Return what the viewer's posts were given, the soonest due first; two statements."""
+    tasks = Task.objects.filter(tasked_to(viewer), open=True).order_by("due_at")
+    parts = JointPart.objects.filter(tasked_to(viewer, "joint__matter"), joint__open=True)
+    parts = parts.select_related("joint", "post").order_by("joint__meets_at")
     rows = [*task_rows(tasks), *(_part_row(part) for part in parts[:SHOWN])]
-    return sorted(rows, key=lambda row: row.due_at, reverse=done)
+    return sorted(rows, key=lambda row: row.due_at)
+
+
+def over_at(viewer: Viewer, before: datetime | None = None) -> list[Due]:
+    """Return a page of what is over at the viewer's posts, what ended last first; two statements.
+
+    ``before`` is when the last line of the page before ended.
+    """
+    tasks = Task.objects.filter(tasked_to(viewer), open=False).order_by("-closed_at")
+    parts = JointPart.objects.filter(tasked_to(viewer, "joint__matter"), joint__open=False)
+    parts = parts.select_related("joint", "post").order_by("-joint__closed_at")
+    if before is not None:
+        tasks, parts = tasks.filter(closed_at__lt=before), parts.filter(joint__closed_at__lt=before)
+    rows = [*task_rows(tasks[:PAGE]), *(_part_row(part) for part in parts[:PAGE])]
+    return sorted(rows, key=_ended, reverse=True)[:PAGE]
+
+
+def _ended(row: Due) -> datetime:
+    return row.ended or row.due_at
 
 
 def waiting_for_office(viewer: Viewer) -> list[Due]:
@@ -144,6 +163,7 @@ def _row(task: Task, opened: int) -> Due:
         state=task.state,
         state_label=state_label(task.kind, task.state),
         due_at=task.due_at,
+        ended=task.closed_at,
         open=task.open,
         with_office=task.with_office,
     )
@@ -162,6 +182,7 @@ def _part_row(part: JointPart) -> Due:
         state=joint.state,
         state_label=state_label(joint.kind, joint.state),
         due_at=joint.meets_at,
+        ended=joint.closed_at,
         open=joint.open,
         with_office=bool(part.result),
     )
