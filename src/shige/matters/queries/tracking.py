@@ -29,7 +29,8 @@ class Tracked:
     """What the page behind a code shows. ``words`` and ``photos`` are empty on another device.
 
     ``joined`` is somebody else's matter, ``merged`` one that another one goes on with, ``hidden`` a joined
-    one of which nothing more may be told.
+    one of which nothing more may be told. ``answers`` are what the reporter may do now and what each asks to
+    be said, ``names`` their words in this kind of matter.
     """
 
     number: str
@@ -51,6 +52,7 @@ class Tracked:
     approximate: bool
     rating: int | None
     answers: Mapping[str, str]
+    names: Mapping[str, str]
     question: str
     extended: bool
     stopped_at: datetime | None
@@ -89,6 +91,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         approximate=matter.approximate,
         rating=matter.rating,
         answers=_answers(matter),
+        names=_names(matter),
         question=_question(matter),
         extended=matter.extensions > 0,
         stopped_at=matter.stopped_at if matter.open and matter.state == Matter.State.WAITING else None,
@@ -109,6 +112,12 @@ def _answers(matter: Matter) -> dict[str, str]:
     """Return what the reporter may do now, and what each asks to be said; one that asks nothing is empty."""
     rows = (row for row in life(matter.kind).transitions if "reporter" in row.who and possible(row, matter))
     return {row.action: row.note.in_language(language()) if row.note else "" for row in rows}
+
+
+def _names(matter: Matter) -> dict[str, str]:
+    """Return the words of the table for what its reporter may do in this kind's life."""
+    rows = (row for row in life(matter.kind).transitions if "reporter" in row.who)
+    return {row.action: row.name.in_language(language()) for row in rows}
 
 
 def _question(matter: Matter) -> str:
