@@ -35,7 +35,14 @@ def _tiers() -> list[Choice]:
 
 
 def _kinds() -> list[Choice]:
-    return [NONE, *((kind.code, kind.name.in_language(language())) for kind in profile().workflows)]
+    return [
+        NONE,
+        *(
+            (kind.code, kind.name.in_language(language()))
+            for kind in profile().workflows
+            if kind.of == "matter"
+        ),
+    ]
 
 
 def _departments() -> list[Choice]:

@@ -17,9 +17,11 @@ from .mediating import (
 )
 from .merging import merge
 from .opening import reveal_mediation
+from .opining import hear_too, move_opinion, raise_matter, write_opinion
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
+from .relaying import relay_matter
 from .reminding import remind_due
 from .ruling import end_rule, put_in_force, try_rule, write_rule
 from .settling import agree, end_unsettled, mediate_again, to_committee
@@ -51,12 +53,14 @@ __all__ = [
     "give_task",
     "go_on",
     "hand_in_part",
+    "hear_too",
     "hold_session",
     "import_matters",
     "lapse_unconfirmed",
     "lead",
     "mediate_again",
     "merge",
+    "move_opinion",
     "move_task",
     "note_attendance",
     "note_opening",
@@ -69,7 +73,9 @@ __all__ = [
     "promise_kept",
     "publish",
     "put_in_force",
+    "raise_matter",
     "refuse_duty",
+    "relay_matter",
     "remind_due",
     "remove_party",
     "reopen",
@@ -91,5 +97,6 @@ __all__ = [
     "visit_ok",
     "withdraw",
     "write_agreement",
+    "write_opinion",
     "write_rule",
 ]

@@ -16,6 +16,7 @@ from .lists import export, matters, today, unassigned
 from .map import map_spots, matter_map
 from .mediation import agreement, committee_file, mediate
 from .one import matter, photo, sight
+from .opinions import export_opinions, hear_opinion, move_opinion, new_opinion, opinion, opinions
 from .planning import plan, plan_act, plan_print
 from .rules import rule_act, rules
 from .rules import write as write_rule
@@ -39,7 +40,9 @@ __all__ = [
     "drop_filter",
     "end_joint",
     "export",
+    "export_opinions",
     "give_task",
+    "hear_opinion",
     "joint",
     "keep_filter",
     "link",
@@ -49,8 +52,12 @@ __all__ = [
     "matters",
     "mediate",
     "morning",
+    "move_opinion",
     "move_part",
     "move_task",
+    "new_opinion",
+    "opinion",
+    "opinions",
     "part",
     "photo",
     "photo_of_task",
