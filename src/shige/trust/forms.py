@@ -23,6 +23,7 @@ ACTION_WORDS = {
     "opinion.see": _("See opinion notes"),
     "opinion.write": _("Write opinion notes"),
     "opinion.follow": _("Follow opinion notes up"),
+    "desk.see": _("See the desk of the grid service centre"),
     "matter.relay": _("Register matters for residents"),
     "plan.see": _("See division plans"),
     "plan.propose": _("Propose division plans"),

@@ -5,6 +5,7 @@ from .assigning import assign
 from .beside import link, unlink
 from .board import board, morning
 from .compounds import compound, compounds
+from .desk import desk, desk_rows
 from .disputes import disputes, visits
 from .disputes import month as disputes_month
 from .filters import by_phone, drop_filter, keep_filter
@@ -35,6 +36,8 @@ __all__ = [
     "committee_file",
     "compound",
     "compounds",
+    "desk",
+    "desk_rows",
     "disputes",
     "disputes_month",
     "drop_filter",
