@@ -27,12 +27,13 @@ class CounterForm(WordsForm, PlaceForm, ContactForm):
         choices=lambda: [("", _("as the words suggest")), *leaf_choices()],
     )
     consent = forms.BooleanField(
-        label=_("The person agrees that this is registered and passed on to whoever is in charge."),
+        label=_("The person agrees that this is registered and passed on"),
         required=False,
     )
 
     def __init__(self, *args: Any, of_person: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("How to address them")
         self.fields["phone"].help_text = _("To ask back and to tell the result. It is sealed.")
         if not of_person:
             for name in OF_A_PERSON:

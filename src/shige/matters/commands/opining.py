@@ -1,6 +1,6 @@
 """Write opinion notes down, count who heard the same, follow them up to an answer (社情民意备忘, R40)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -141,12 +141,12 @@ def raise_matter(viewer: Viewer, pk: int, report: Report) -> Filed:
     Raises
     ------
     ValidationError
-        As with ``file_matter``; or the note was turned into a matter already.
+        As with ``file_matter``; the words point to a person; or the note was turned into a matter already.
     """
     move = _opened(viewer, pk, RAISE)
     if move.opinion.matter_id is not None:
         raise ValidationError(_("The note was turned into a matter already."))
-    filed = file_matter(viewer, report)
+    filed = file_matter(viewer, replace(report, words=without_persons("words", report.words)))
     move.opinion.matter = filed.matter
     _advance(viewer, move, "")
     return filed

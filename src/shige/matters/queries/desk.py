@@ -21,7 +21,7 @@ from .rows import Row, late, rows_of
 from .visits import count_due
 
 STREET_TIER: Final = "S"
-FIRST: Final = 6
+FIRST: Final = 4
 LISTED: Final = 200
 
 
