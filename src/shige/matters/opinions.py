@@ -17,6 +17,9 @@ from .workflow import life
 OPINION_LEVELS: Final = ("community", "general", "micro", "exclusive")
 """Of which areas an opinion is written down."""
 
+RAISE: Final = "raise"
+"""The action by which a note is turned into a matter: it needs more than words."""
+
 BANDS: Final[Mapping[str, Promise]] = {
     Opinion.Band.ONE: _("one person"),
     Opinion.Band.FEW: _("2 to 5 people"),

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.matters.commands import raise_matter, relay_matter
+from shige.matters.opinions import RAISE
 from shige.matters.queries import sees
 from shige.matters.queries.opinions import OpinionDetail, opinion_detail
 from shige.matters.report import Filed, Place, Report
@@ -39,6 +40,8 @@ CALLED, NO_EMERGENCY = "called", "none"
 def counter(request: HttpRequest) -> HttpResponse:
     """Register a matter for somebody, with their consent; ``?note=`` is an opinion note that becomes one."""
     note = _note(request)
+    if note is not None and all(row.action != RAISE for row in note.actions):
+        return redirect("matters:opinion", note.row.key)  # sent twice: it is a matter already
     form = _form(request, note)
     danger = _danger(request)
     if form.is_bound and form.is_valid() and danger is None:
@@ -53,7 +56,7 @@ def _note(request: HttpRequest) -> OpinionDetail | None:
     if not (named := request.GET.get("note")):
         return None
     found = opinion_detail(viewer_in(request), int(named)) if named.isdecimal() and len(named) < 19 else None
-    if found is None or all(row.action != "raise" for row in found.actions):
+    if found is None or not found.actions:
         raise Http404
     return found
 
@@ -83,7 +86,6 @@ def _filed(request: HttpRequest, form: CounterForm, note: OpinionDetail | None) 
         category=given["other"] or given["category"] or None,
         name=given.get("name", ""),
         phone=given.get("phone", ""),
-        source="note",
         key=given["key"],
         no_emergency=request.POST.get("emergency") == NO_EMERGENCY,
         consent=given.get("consent", False),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,15 +18,13 @@ from shige.trust.permissions import Action
 
 from .. import clock
 from ..models import Hearing, Opinion, OpinionStep
-from ..opinions import OPINION_LEVELS, is_over, lineage_of_opinion, scope_over, sides_of
+from ..opinions import OPINION_LEVELS, RAISE, is_over, lineage_of_opinion, scope_over, sides_of
 from ..report import Filed, Report
 from ..tasking import checked
 from ..workflow import life
 from ..written import without_persons
 from .filing import file_matter
 from .telling import tell_posts
-
-RAISE: Final = "raise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +59,14 @@ def write_opinion(viewer: Viewer, given: OpinionIn) -> Opinion:
     PermissionDenied
         The area is none in which ``viewer`` serves.
     """
-    area = Area.objects.filter(pk=given.area, level__in=OPINION_LEVELS).first()
-    _check(given, area)
-    lineage = lineage_of(area)  # type: ignore[arg-type]
+    area = _checked_area(given)
+    lineage = lineage_of(area)
     scope = scope_over(viewer, "opinion.write", lineage)
     if scope is None:
         raise PermissionDenied("no opinions are written down here")
     opinion = Opinion.objects.create(
         theme=given.theme,
-        area_id=given.area,
+        area=area,
         district_id=lineage.district,
         street_id=lineage.street,
         community_id=lineage.community,
@@ -146,13 +142,16 @@ def raise_matter(viewer: Viewer, pk: int, report: Report) -> Filed:
     move = _opened(viewer, pk, RAISE)
     if move.opinion.matter_id is not None:
         raise ValidationError(_("The note was turned into a matter already."))
-    filed = file_matter(viewer, replace(report, words=without_persons("words", report.words)))
+    words = without_persons("words", report.words)
+    filed = file_matter(viewer, replace(report, words=words, name="", phone="", source="note"))
     move.opinion.matter = filed.matter
     _advance(viewer, move, "")
     return filed
 
 
-def _check(given: OpinionIn, area: Area | None) -> None:
+def _checked_area(given: OpinionIn) -> Area:
+    """Return the area of a note, once everything about it but its words fits."""
+    area = Area.objects.filter(pk=given.area, level__in=OPINION_LEVELS).first()
     wrong = {}
     if given.theme not in {theme.code for theme in profile().themes}:
         wrong["theme"] = _("Please choose a theme.")
@@ -162,8 +161,9 @@ def _check(given: OpinionIn, area: Area | None) -> None:
         wrong["band"] = _("Please say from about how many people you heard it.")
     if given.on > localdate(clock.now()):
         wrong["on"] = _("This day has not come yet.")
-    if wrong:
+    if wrong or area is None:
         raise ValidationError(wrong)
+    return area
 
 
 def _locked(viewer: Viewer, action: Action, pk: int) -> Opinion:

@@ -20,8 +20,9 @@ from shige.trust.gate import may
 from shige.trust.jurisdiction import language
 
 from .. import clock, commands
-from ..commands.opining import RAISE, OpinionIn
+from ..commands.opining import OpinionIn
 from ..forms_opinion import CountForm, OpinionFilterForm, OpinionForm
+from ..opinions import RAISE
 from ..queries.opinion_counts import opinion_counts, opinions_to_share
 from ..queries.opinions import OpinionDetail, opinion_areas, opinion_detail, opinion_list
 from ..task_forms import NoteForm

@@ -17,7 +17,16 @@ from shige.trust.permissions import Action
 from .. import clock
 from ..acting import seen_by
 from ..models import Hearing, Matter, Opinion
-from ..opinions import BANDS, OPINION_LEVELS, is_over, lineage_of_opinion, scope_over, sides_of, theme_name
+from ..opinions import (
+    BANDS,
+    OPINION_LEVELS,
+    RAISE,
+    is_over,
+    lineage_of_opinion,
+    scope_over,
+    sides_of,
+    theme_name,
+)
 from ..tasking import offered
 from ..workflow import label_of, state_label
 from .disputes import within
@@ -133,7 +142,7 @@ def opinion_detail(viewer: Viewer, pk: int) -> OpinionDetail | None:
             OpinionEvent(label_of(Opinion.kind, action), at, post or "", note)
             for action, at, post, note in steps
         ),
-        actions=tuple(row for row in actions if row.action != "raise" or opinion.matter_id is None),
+        actions=tuple(row for row in actions if row.action != RAISE or opinion.matter_id is None),
         matter=matter.values_list("number", flat=True).first() or "",
     )
 
