@@ -1,7 +1,7 @@
 """`python -m bench [PART ...]` measures the program on this machine and prints one table.
 
-Parts: starting, dividing, filing, tiles, listing, sweeping; without any, all of them. Everything runs on loopback,
-on a folder of its own that is removed at the end. Nothing is asserted: figures are to be read.
+Parts: starting, dividing, filing, tiles, listing, sweeping; without any, all of them. Everything runs on
+loopback, on a folder of its own that is removed at the end. Nothing is asserted: figures are to be read.
 """
 
 import os

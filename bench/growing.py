@@ -85,7 +85,8 @@ WHERE tablename = 'matters_matter' AND NOT indisunique
 def grow(cluster: Cluster, count: int) -> None:
     """Add ``count`` matters, spread over the last year, with grids and categories of the sample's.
 
-    Nothing is added where they are there already. They have no steps and nothing in the vault or the journal: only lists, search and map know them.
+    Nothing is added where they are there already. They have no steps and nothing in the vault or the journal:
+    only lists, search, map and sweeps know them.
     """
     if Matter.objects.filter(number__contains="-b").exists():
         return

@@ -10,6 +10,7 @@ import "./mediation.css";
 import "./sign.css";
 import "./tasks.css";
 import "./matters.css";
+import "./opinions.css";
 import "htmx.org";
 import { confirmInPlace } from "./confirm";
 import { copyButtons } from "./copy";

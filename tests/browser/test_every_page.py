@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 OFFICER, CHIEF, WORKER, DEPARTMENT = "镇(街道)工作人员", "总网格长", "微网格员", "职能部门"
 BODY, COMPANY = "管理主体", "物业公司"
+CENTRE = "综治中心(网格化服务管理中心)"
 PAGES = {
     "home": ("", "/"),
     "report": ("", "/report/"),
@@ -38,6 +39,12 @@ PAGES = {
     "signs": (OFFICER, "/signs/990103001001/"),
     "board": (OFFICER, "/office/board/"),
     "morning": ("镇(街道)负责人", "/office/morning/"),
+    "desk": (CENTRE, "/office/desk/"),
+    "desk-rows": (CENTRE, "/office/desk/today/"),
+    "opinions": (OFFICER, "/office/opinions/"),
+    "opinion": (OFFICER, "/office/opinions/1/"),
+    "opinion-new": (WORKER, "/office/opinions/new/"),
+    "counter": (CENTRE, "/office/matters/new/"),
     "import-matters": (OFFICER, "/office/import/"),
     "rules": (OFFICER, "/office/rules/"),
     "rule": (OFFICER, "/office/rules/990103001000/new/"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from shige.matters.models import JointPart, JointTask, Matter, Task
+from shige.matters.models import Hearing, JointPart, JointTask, Matter, Opinion, Task
 from shige.redline.models import Organisation
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Compound, Plan
@@ -51,6 +51,8 @@ ONLY_POST = {
     "matters:drop_filter",
     "matters:link",
     "matters:unlink",
+    "matters:opinion_hear",
+    "matters:opinion_move",
     "channels:told",
     "channels:leave",
     "channels:answer",
@@ -124,6 +126,18 @@ def joint_in(town: Town, **more: object) -> Arguments:
     return {"number": part.joint.number, **{name: part.pk if name == "part" else more[name] for name in more}}
 
 
+def opinion_in(town: Town, **more: object) -> Arguments:
+    """Write an opinion note down in the micro-grid of the worker."""
+    grid, now = town.areas["micro one"], timezone.now()
+    areas = {name: getattr(grid, name) for name in ("district", "street", "community", "general")}
+    made = Opinion.objects.create(
+        theme="parking", area=grid, leaf=grid, words="车位不够", band="few", post=town.posts["worker"],
+        written_at=now, state="noted", **areas,
+    )  # fmt: skip
+    Hearing.objects.create(opinion=made, post=town.posts["worker"], on=now.date())
+    return {"pk": made.pk, **more}
+
+
 ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "trust:post": lambda town: {"pk": town.posts["worker"].pk},
     "trust:end": lambda town: {"pk": town.posts["worker"].appointments.get(valid=SINCE).pk},
@@ -192,6 +206,10 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "matters:end_joint": lambda town: joint_in(town, action="cancel"),
     "matters:part": part_in,
     "matters:move_part": lambda town: part_in(town, action="result"),
+    "matters:opinion": opinion_in,
+    "matters:opinion_hear": opinion_in,
+    "matters:opinion_move": lambda town: opinion_in(town, action="follow"),
+    "matters:desk_rows": lambda town: {"kind": "late"},
     "matters:uploads": matter_in,
     "matters:upload": lambda town: matter_in(town, name="unknown"),
     "channels:upload": lambda town: {"name": "unknown"},

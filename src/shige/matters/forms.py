@@ -12,7 +12,7 @@ from .commands.contact import REASON_LIMIT
 from .commands.stepping import NOTE_LIMIT
 
 
-def _leaves() -> list[tuple[str, list[tuple[str, str]]]]:
+def leaf_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return every sub-category under the name of its top one."""
     said = language()
     return [
@@ -36,7 +36,7 @@ class ActionForm(forms.Form):
         if transition.action == "merge":
             self.fields["into"] = forms.CharField(label=_("Number of the other matter"), max_length=20)
         if transition.action == "sort":
-            self.fields["category"] = forms.ChoiceField(label=_("Category"), choices=_leaves)
+            self.fields["category"] = forms.ChoiceField(label=_("Category"), choices=leaf_choices)
         if transition.action == "set_place":
             self.fields["lon"] = forms.FloatField(label=_("Longitude"), required=False)
             self.fields["lat"] = forms.FloatField(label=_("Latitude"), required=False)

@@ -28,7 +28,8 @@ class Report:
     """A matter as it comes in through a channel (``source``).
 
     ``key`` makes the same form sent twice one matter. ``no_emergency`` is the reporter's own word, after the
-    emergency number was shown, that nothing dangerous is going on.
+    emergency number was shown, that nothing dangerous is going on. ``consent`` says that somebody at work
+    files it for the reporter, who agreed (P2).
     """
 
     words: str
@@ -39,6 +40,7 @@ class Report:
     source: str = "page"
     key: str | None = None
     no_emergency: bool = False
+    consent: bool = False
     attachments: tuple[Attachment, ...] = ()
 
 

@@ -82,7 +82,7 @@ def offered(living: Living, actors: Iterable[Actor]) -> list[Transition]:
 
 
 def checked(living: Living, action: str) -> Transition:
-    """Return the transition of ``action`` from where a task stands now.
+    """Return the transition of ``action`` from where a task or a note stands now.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def checked(living: Living, action: str) -> Transition:
     if row is None or living.state not in row.before:
         label = action if row is None else row.name.in_language(language())
         raise ValidationError(
-            _("“%(action)s” is not possible while the task is “%(state)s”. Load the page again.")
+            _("“%(action)s” is not possible while it is “%(state)s”. Load the page again.")
             % {"action": label, "state": state_label(living.kind, living.state)}
         )
     return row

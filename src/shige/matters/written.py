@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .masking import masked
+from .persons import person_in
 
 TEXT_LIMIT: Final = 1000
 
@@ -52,6 +53,27 @@ def without_numbers(field: str, text: str, *, limit: int = TEXT_LIMIT) -> str:
                 field: _(
                     "There is a telephone or ID number in it. Take it out: nobody's data leave the office."
                 )
+            }
+        )
+    return said
+
+
+def without_persons(field: str, text: str, *, limit: int = TEXT_LIMIT) -> str:
+    """Return a text that speaks of a place and of nobody in it, trimmed.
+
+    Raises
+    ------
+    ValidationError
+        As with ``without_numbers``, or a person, a door or a number plate stands in it.
+    """
+    said = without_numbers(field, text, limit=limit)
+    if found := person_in(said):
+        raise ValidationError(
+            {
+                field: _(
+                    "“%(part)s” points to a person. Write what is said of the place, without names or doors."
+                )
+                % {"part": found}
             }
         )
     return said

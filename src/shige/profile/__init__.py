@@ -8,7 +8,7 @@ from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours, TimeSpan
 from shige.profile.limits import Limit, parse_limit
 from shige.profile.loading import ProfileError, load, shipped_names
-from shige.profile.model import Feedback, MapCentre, Profile
+from shige.profile.model import Feedback, MapCentre, Profile, Theme
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.suggestion import suggest_categories
 from shige.profile.text import Text
@@ -36,6 +36,7 @@ __all__ = [
     "Role",
     "State",
     "Text",
+    "Theme",
     "Tier",
     "TimeSpan",
     "Transition",

@@ -36,6 +36,7 @@ def _repeated(profile: "Profile") -> Iterator[str]:
         "emergencies": [part.code for part in profile.emergencies],
         "redline": [part.code for part in profile.redline],
         "duties": [part.role for part in profile.duties],
+        "themes": [part.code for part in profile.themes],
         "workflows": [part.code for part in profile.workflows],
     }
     for name, codes in lists.items():

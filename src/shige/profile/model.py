@@ -37,6 +37,13 @@ class Feedback(ProfilePart):
     visit_days: tuple[int, ...] = (7, 30)  # when somebody else asks whether a result still holds
 
 
+class Theme(ProfilePart):
+    """A theme under which people at work write down what a place says (社情民意备忘, R40)."""
+
+    code: str = Field(pattern=r"^[a-z_]{2,20}$")
+    name: Text
+
+
 class Profile(ProfilePart):
     """One version of one jurisdiction's rules and words. Read it with `shige.profile.load`."""
 
@@ -64,6 +71,7 @@ class Profile(ProfilePart):
     not_negations: tuple[str, ...] = ()  # end in a negation and deny nothing (有没有煤气味)
     redline: tuple[RedlinePair, ...] = ()
     duties: tuple[DutiesList, ...] = ()  # a role without a list may be given everything
+    themes: tuple[Theme, ...] = ()
     feedback: Feedback = Feedback()
     workflows: tuple[Workflow, ...] = Field(default=(), validate_default=True)
     """Beside those that come with the program; of one code, the profile's own holds."""

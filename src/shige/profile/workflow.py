@@ -39,8 +39,8 @@ Condition = Literal[
 """What must hold beside the state; the room of matters knows how to ask each."""
 
 
-Subject = Literal["matter", "task", "joint_task"]
-"""What lives by a table: a matter of some kind, a task split off from one, a joint task."""
+Subject = Literal["matter", "task", "joint_task", "opinion"]
+"""What lives by a table: a matter of some kind, a task split off from one, a joint task, an opinion note."""
 
 
 class State(ProfilePart):

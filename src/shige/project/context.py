@@ -29,6 +29,7 @@ class Task(NamedTuple):
 
 RAIL: Final = (
     Task("matters:today", _("Today"), "today", "matter.handle"),
+    Task("matters:desk", pgettext_lazy("rail", "Service centre"), "desk", "desk.see"),
     Task("matters:list", _("Matters"), "matters", "matter.handle"),
     Task("matters:tasks", pgettext_lazy("rail", "Tasks"), "follow", "task.do"),
     Task("territory:map", _("Map"), "map", "map.see"),

@@ -3,6 +3,7 @@
 ICONS = {
     "today": "M5 6h14v13H5zM5 10h14M9 3.5v4M15 3.5v4M9 14.5l2 2 4-4",
     "matters": "M4 5h16v11H11l-4 4v-4H4zM8 9h8M8 12h5",
+    "desk": "M3 10h18v3H3zM5 13v7M19 13v7M8 10V5h8v5M10.5 16.5h3",
     "map": "M3.5 6.5l5.5-2 6 2 5.5-2v13l-5.5 2-6-2-5.5 2zM9 4.5v13M15 6.5v13",
     "division": "M4 4h16v16H4zM12 4v16M4 13h8M12 9h8",
     "redline": (

@@ -40,6 +40,7 @@ def make_sample() -> None:
     from django.utils import timezone
 
     from shige.insight.commands import advance
+    from shige.project.sample_opinions import tell_opinions
     from shige.project.sample_stories import tell
     from shige.project.sample_tasks import give_tasks
     from shige.project.sample_town import fill
@@ -55,6 +56,7 @@ def make_sample() -> None:
         fill(plan, SEED, timezone.localdate())
         count = tell(plan, SEED, timezone.now())
         give_tasks(timezone.now())
+        tell_opinions(timezone.now())
     while sequence():
         pass
     while advance():

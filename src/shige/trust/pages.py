@@ -18,22 +18,21 @@ from .jurisdiction import language, profile, uncertain_years
 from .middleware import SAMPLE_SESSION
 from .models import ApiToken, Appointment, OutboxMessage, Post
 
+SHOWN = frozenset({"vacant", "doubled", "substituted"})
+"""What the list of the team can be narrowed to."""
+
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
 @staff_page("team.see")
 @require_safe
 def team(request: HttpRequest) -> HttpResponse:
-    """List the posts in reach: who holds them, which are vacant, which are doubled (R14)."""
+    """List the posts in reach: who holds them, which are vacant, doubled or stood in for (R14)."""
     places = queries.team(viewer_in(request))
+    if community := request.GET.get("community", ""):
+        places = [place for place in places if place.community_code == community]
     shown = request.GET.get("show", "")
-    listed = [
-        place
-        for place in places
-        if shown not in {"vacant", "doubled"}
-        or (shown == "vacant" and place.vacant)
-        or (shown == "doubled" and place.doubled)
-    ]
+    listed = [place for place in places if shown not in SHOWN or getattr(place, shown)]
     roles = {role.code: role.name.in_language(language()) for role in profile().roles}
     return render(
         request,
@@ -42,9 +41,11 @@ def team(request: HttpRequest) -> HttpResponse:
             "places": listed,
             "roles": roles,
             "shown": shown,
+            "within": f"&community={community}" if community else "",
             "posts": len(places),
             "vacant": sum(place.vacant for place in places),
             "doubled": sum(place.doubled for place in places),
+            "substituted": sum(place.substituted for place in places),
             "may_edit": may(viewer_in(request), "team.edit"),
         },
     )

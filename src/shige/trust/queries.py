@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -61,6 +62,9 @@ def messages_for(viewer: Viewer, limit: int = 50) -> list[OutboxMessage]:
     return list(OutboxMessage.objects.filter(receiver=viewer.person).order_by("-pk")[:limit])
 
 
+OFFICES: Final = "offices"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A post with its area and its holders today, as the team page lists it."""
@@ -70,9 +74,20 @@ class Place:
     doubled: bool
 
     @property
+    def community_code(self) -> str:
+        """The code of its community, or ``OFFICES`` for a post above the communities."""
+        community = self.post.area.community
+        return community.code if community else OFFICES
+
+    @property
     def vacant(self) -> bool:
         """Whether nobody is its primary (岗位空缺, R14)."""
         return not any(held.kind == Appointment.Kind.PRIMARY for held in self.holders)
+
+    @property
+    def substituted(self) -> bool:
+        """Whether somebody stands in for its holder."""
+        return any(held.kind == Appointment.Kind.SUBSTITUTE for held in self.holders)
 
 
 def in_reach(viewer: Viewer, action: Action) -> Q:

@@ -1,5 +1,6 @@
 """The resident's pages: phone first, no account, one decision a screen."""
 
+from .counter import counter
 from .finding import my_worker
 from .home import home
 from .known import known, stop, told
@@ -12,6 +13,7 @@ __all__ = [
     "answer",
     "claim_wish",
     "contact",
+    "counter",
     "emergency",
     "forget_code",
     "heard",

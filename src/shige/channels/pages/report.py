@@ -54,7 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect(_after_words(draft))
     shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
     shown |= {"upload_url": reverse("channels:uploads")}
-    shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": _heard(draft.words)}
+    shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": heard_in(draft.words)}
     return render(request, "channels/words.html", shown, status=422 if form.errors else 200)
 
 
@@ -63,7 +63,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def heard(request: HttpRequest) -> HttpResponse:
     """Answer what is being typed: the emergency number at once (P4), and likely categories."""
     words = request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT]
-    return render(request, "channels/heard.html", {"heard": _heard(words)})
+    return render(request, "channels/heard.html", {"heard": heard_in(words)})
 
 
 @require_http_methods(FORM_METHODS)
@@ -122,9 +122,10 @@ def place(request: HttpRequest) -> HttpResponse:
 @require_GET
 @public_page
 def places(request: HttpRequest) -> HttpResponse:
-    """Return the buildings that an address search finds, as part of the page."""
+    """Return the buildings that an address search finds, as part of the page; with ``pick`` to be ticked."""
     query = request.GET.get("q", "")
-    return render(request, "channels/places.html", {"found": find_address(query), "query": query})
+    shown = {"found": find_address(query), "query": query, "pick": "pick" in request.GET}
+    return render(request, "channels/places.html", shown)
 
 
 @require_http_methods(FORM_METHODS)
@@ -226,7 +227,7 @@ def _filed(request: HttpRequest, draft: Draft, form: ContactForm) -> Filed | Non
     return None
 
 
-def _heard(words: str) -> dict[str, object]:
+def heard_in(words: str) -> dict[str, object]:
     """Return what the words speak of: an emergency, likely categories."""
     found = find_emergency(profile(), words) if words.strip() else None
     if found is not None:

@@ -17,10 +17,12 @@ from .mediating import (
 )
 from .merging import merge
 from .opening import reveal_mediation
+from .opining import hear_too, move_opinion, raise_matter, write_opinion
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
 from .rechecking import recheck_failed, recheck_ok, rectify, write_off
+from .relaying import relay_matter
 from .reminding import remind_due
 from .ruling import end_rule, put_in_force, try_rule, write_rule
 from .settling import agree, end_unsettled, mediate_again, to_committee
@@ -53,12 +55,14 @@ __all__ = [
     "go_on",
     "hand_in_part",
     "hear",
+    "hear_too",
     "hold_session",
     "import_matters",
     "lapse_unconfirmed",
     "lead",
     "mediate_again",
     "merge",
+    "move_opinion",
     "move_task",
     "note_attendance",
     "note_opening",
@@ -71,10 +75,12 @@ __all__ = [
     "promise_kept",
     "publish",
     "put_in_force",
+    "raise_matter",
     "recheck_failed",
     "recheck_ok",
     "rectify",
     "refuse_duty",
+    "relay_matter",
     "remind_due",
     "remove_party",
     "reopen",
@@ -97,5 +103,6 @@ __all__ = [
     "withdraw",
     "write_agreement",
     "write_off",
+    "write_opinion",
     "write_rule",
 ]

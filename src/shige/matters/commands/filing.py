@@ -132,12 +132,14 @@ def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answe
     _promise(matter, rules, category, owner, moment)
     matter.pk = next_key()
     matter.number = f"{timezone.localtime(moment):%Y%m%d}-{matter.pk % 1_000_000:06d}"
-    remark = "\n".join(part for part in (owner.remark, _moved(rules, report, category)) if part)
+    remarks = (owner.remark, _moved(rules, report, category), _relayed(rules, report))
+    remark = "\n".join(part for part in remarks if part)
+    told = facts(matter) | ({"consent": True} if report.consent else {})
     insert_together(
         *sealed,
         matter,
         _first_step(viewer, matter, remark),
-        entry_of(viewer, "matter.filed", "matter", (matter.pk, 1, lineage_of_matter(matter), facts(matter))),
+        entry_of(viewer, "matter.filed", "matter", (matter.pk, 1, lineage_of_matter(matter), told)),
         *(message_to(person, "matter.assigned", "matter", matter.number) for person in owner.holders),
     )
     attach(matter, report.attachments)
@@ -256,6 +258,13 @@ def _moved(rules: Profile, report: Report, category: Category) -> str:
     with override(rules.language):
         said = _("Reported as “%(chosen)s”, but the words speak of an emergency.")
     return said % {"chosen": rules.category(report.category).name.in_language(rules.language)}
+
+
+def _relayed(rules: Profile, report: Report) -> str:
+    if not report.consent:
+        return ""
+    with override(rules.language):
+        return _("Registered by somebody at work, with the reporter's consent.")
 
 
 def next_key() -> int:

@@ -9,13 +9,15 @@ from shige.trust.queries import held_today
 from ..models import Matter
 
 
-def tell_posts(kind: str, subject: str, number: str, matter: Matter, posts: Iterable[int | None]) -> None:
+def tell_posts(
+    kind: str, subject: str, number: str, matter: Matter | None, posts: Iterable[int | None]
+) -> None:
     """Write one message to everybody who holds one of ``posts`` today.
 
     Of a sealed matter nobody below the street hears, whatever was given to them before (P3).
     """
     held = held_today().filter(post__in={post for post in posts if post})
-    if matter.sealed:
+    if matter is not None and matter.sealed:
         held = held.exclude(post__area__level__in=BELOW_STREET)
     people = held.order_by("person").values_list("person_id", flat=True).distinct()
     enqueue_all(Note(kind, subject, number, person) for person in people)

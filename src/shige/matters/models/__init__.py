@@ -1,4 +1,4 @@
-"""State of matters (诉求、事件): the matter, its steps and photos; tasks and joint tasks of it."""
+"""State of matters (诉求、事件): matters, their steps and photos; tasks and joint tasks; opinion notes."""
 
 from .claim import Claim
 from .group_plan import ClaimGroup, GroupPlan, Measure
@@ -8,6 +8,7 @@ from .matter import Matter
 from .mediation import Mediation, MediationNote, MediationSession, Party, PromisedStep
 from .monthly import MonthlyText
 from .opening import Opening
+from .opinion import Hearing, Opinion, OpinionStep
 from .photo import Photo
 from .relation import Relation
 from .rule import RoutingRule
@@ -20,6 +21,7 @@ __all__ = [
     "Claim",
     "ClaimGroup",
     "GroupPlan",
+    "Hearing",
     "Joining",
     "JointPart",
     "JointTask",
@@ -30,6 +32,8 @@ __all__ = [
     "MediationSession",
     "MonthlyText",
     "Opening",
+    "Opinion",
+    "OpinionStep",
     "Party",
     "Photo",
     "PromisedStep",

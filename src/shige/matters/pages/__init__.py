@@ -5,6 +5,7 @@ from .assigning import assign
 from .beside import link, unlink
 from .board import board, morning
 from .compounds import compound, compounds
+from .desk import desk, desk_rows
 from .disputes import disputes, visits
 from .disputes import month as disputes_month
 from .filters import by_phone, drop_filter, keep_filter
@@ -17,6 +18,7 @@ from .lists import export, matters, today, unassigned
 from .map import map_spots, matter_map
 from .mediation import agreement, committee_file, mediate
 from .one import matter, photo, sight
+from .opinions import export_opinions, hear_opinion, move_opinion, new_opinion, opinion, opinions
 from .planning import plan, plan_act, plan_print
 from .rules import rule_act, rules
 from .rules import write as write_rule
@@ -35,13 +37,17 @@ __all__ = [
     "committee_file",
     "compound",
     "compounds",
+    "desk",
+    "desk_rows",
     "disputes",
     "disputes_month",
     "drop_filter",
     "end_joint",
     "export",
+    "export_opinions",
     "give_task",
     "hazards",
+    "hear_opinion",
     "joint",
     "keep_filter",
     "link",
@@ -51,8 +57,12 @@ __all__ = [
     "matters",
     "mediate",
     "morning",
+    "move_opinion",
     "move_part",
     "move_task",
+    "new_opinion",
+    "opinion",
+    "opinions",
     "part",
     "photo",
     "photo_of_task",

@@ -32,6 +32,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """Show what waits for this person."""
     found = today_of(viewer_in(request))
     shown = {"figures": found.figures, "rows": found.mine, "work": work_today(viewer_in(request))}
+    shown |= {"may_relay": may(viewer_in(request), "matter.relay")}
     return render(request, "matters/today.html", shown)
 
 
@@ -139,9 +140,9 @@ def _lines(rows: Iterator[Row]) -> Iterator[str]:
         )
         moments = (row.reported_at, row.respond_by, row.resolve_by)
         written = [f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" for moment in moments]
-        yield writer.writerow([*map(_harmless, cells), *written, _("yes") if row.late else ""])
+        yield writer.writerow([*map(harmless, cells), *written, _("yes") if row.late else ""])
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula."""
     return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) else cell

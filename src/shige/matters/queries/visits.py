@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from shige.trust.gate import Viewer, visible
@@ -50,10 +50,7 @@ def visits_of(matter: Matter) -> tuple[VisitLine, ...]:
 
 def visits_due(viewer: Viewer) -> list[Visit]:
     """Return what is due by today, the own ones first, then the longest due; one statement."""
-    posts = own_posts(viewer)
-    dispatched = Matter.objects.filter(visible(viewer, "matter.dispatch", sealable=True))
-    mine = Q(post__in=posts) | Q(matter__in=dispatched)
-    found = pending(ReturnVisit.objects.filter(mine, matter__in=Matter.objects.filter(seen_by(viewer))))
+    posts, found = own_posts(viewer), _due(viewer)
     columns = ("matter__number", "matter__category", "matter__place", "matter__leaf__name",
                "matter__community__name", "post", "post__name", "due")  # fmt: skip
     today = localdate(clock.now())
@@ -71,3 +68,14 @@ def visits_due(viewer: Viewer) -> list[Visit]:
         for row in found.order_by("due", "pk").values(*columns)[:SHOWN]
     ]
     return sorted(visits, key=lambda visit: (not visit.own, visit.due))
+
+
+def count_due(viewer: Viewer) -> int:
+    """Count what ``visits_due`` lists; one statement."""
+    return _due(viewer).count()
+
+
+def _due(viewer: Viewer) -> QuerySet[ReturnVisit]:
+    dispatched = Matter.objects.filter(visible(viewer, "matter.dispatch", sealable=True))
+    mine = Q(post__in=own_posts(viewer)) | Q(matter__in=dispatched)
+    return pending(ReturnVisit.objects.filter(mine, matter__in=Matter.objects.filter(seen_by(viewer))))

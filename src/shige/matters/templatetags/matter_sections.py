@@ -29,6 +29,7 @@ SECTIONS: Final = (
     Section("matters:morning", gettext_noop("This morning"), "matter.dispatch"),
     Section("matters:visits", gettext_noop("Return visits"), "matter.handle"),
     Section("matters:hazards", gettext_noop("Hazards"), "matter.see"),
+    Section("matters:opinions", gettext_noop("Opinion notes"), "opinion.see"),
     Section("matters:disputes", gettext_noop("Disputes"), "matter.dispatch"),
     Section("matters:compounds", gettext_noop("Oversized compounds"), "matter.dispatch"),
     Section("matters:import", gettext_noop("Import matters"), "matter.import"),

@@ -1,0 +1,147 @@
+"""The counter (窗口登记): a matter is registered for a resident, or out of an opinion note (P2)."""
+
+import secrets
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from shige.matters.commands import raise_matter, relay_matter
+from shige.matters.opinions import RAISE
+from shige.matters.queries import sees
+from shige.matters.queries.opinions import OpinionDetail, opinion_detail
+from shige.matters.report import Filed, Place, Report
+from shige.profile import Emergency, find_emergency
+from shige.territory.locating import find_address, middle_of
+from shige.trust.access import staff_page, viewer_in
+from shige.trust.forms import add_errors
+from shige.trust.jurisdiction import profile
+
+from ..calls import advice, call_for
+from ..forms_counter import CounterForm
+from ..ground import pin_config
+from .report import heard_in
+
+CALLED, NO_EMERGENCY = "called", "none"
+"""What is answered once the emergency number was shown (P4)."""
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@staff_page("matter.relay")
+def counter(request: HttpRequest) -> HttpResponse:
+    """Register a matter for somebody, with their consent; ``?note=`` is an opinion note that becomes one."""
+    note = _note(request)
+    if note is not None and all(row.action != RAISE for row in note.actions):
+        return redirect("matters:opinion", note.row.key)  # sent twice: it is a matter already
+    form = _form(request, note)
+    danger = _danger(request)
+    if form.is_bound and form.is_valid() and danger is None:
+        filed = _filed(request, form, note)
+        if filed is not None:
+            return _receipt(request, filed) if note is None else _raised(request, filed, note)
+    return _shown(request, form, note, danger)
+
+
+def _note(request: HttpRequest) -> OpinionDetail | None:
+    """Return the note that is turned into a matter, if one is named; 404 where this viewer may not."""
+    if not (named := request.GET.get("note")):
+        return None
+    found = opinion_detail(viewer_in(request), int(named)) if named.isdecimal() and len(named) < 19 else None
+    if found is None or not found.actions:
+        raise Http404
+    return found
+
+
+def _form(request: HttpRequest, note: OpinionDetail | None) -> CounterForm:
+    initial: dict[str, Any] = {"key": secrets.token_urlsafe(18)}
+    if note is not None:
+        initial["words"] = note.row.words
+        initial["lon"], initial["lat"] = middle_of(note.code) or (None, None)
+    data = request.POST if request.method == "POST" else None
+    return CounterForm(data, initial=initial, of_person=note is None)
+
+
+def _danger(request: HttpRequest) -> Emergency | None:
+    """Return the emergency of which the words speak and that nobody has answered for yet (P4)."""
+    if request.method != "POST" or request.POST.get("emergency") in (CALLED, NO_EMERGENCY):
+        return None
+    return find_emergency(profile(), request.POST.get("words", ""))
+
+
+def _filed(request: HttpRequest, form: CounterForm, note: OpinionDetail | None) -> Filed | None:
+    """File the matter; what is refused is said on the form."""
+    given = form.cleaned_data
+    report = Report(
+        words=given["words"],
+        place=Place(given["lon"], given["lat"], building=given["building"]),
+        category=given["other"] or given["category"] or None,
+        name=given.get("name", ""),
+        phone=given.get("phone", ""),
+        key=given["key"],
+        no_emergency=request.POST.get("emergency") == NO_EMERGENCY,
+        consent=given.get("consent", False),
+    )
+    try:
+        viewer = viewer_in(request)
+        return relay_matter(viewer, report) if note is None else raise_matter(viewer, note.row.key, report)
+    except ValidationError as error:
+        add_errors(form, error)
+        return None
+
+
+def _shown(
+    request: HttpRequest, form: CounterForm, note: OpinionDetail | None, danger: Emergency | None
+) -> HttpResponse:
+    given = form.cleaned_data if form.is_bound else form.initial
+    query = request.POST.get("q", "")
+    shown = {
+        "form": form,
+        "note": note,
+        "danger": {"calls": call_for(danger), "advice": advice(danger)} if danger else None,
+        "answered": request.POST.get("emergency", ""),
+        "heard": heard_in(str(form["words"].value() or "")),
+        "picked": given.get("category", ""),
+        "query": query,
+        "found": find_address(query),
+        "chosen": given.get("building"),
+        "lon": given.get("lon"),
+        "lat": given.get("lat"),
+        "config": pin_config(given.get("lon"), given.get("lat")),
+    }
+    return render(request, "channels/counter.html", shown, status=422 if form.is_bound else 200)
+
+
+def _receipt(request: HttpRequest, filed: Filed) -> HttpResponse:
+    """Show what the person takes away; loading the page again sends the same form and shows the same code."""
+    address = request.build_absolute_uri(reverse("channels:tracking", args=[filed.tracking_code]))
+    shown = {
+        "filed": filed,
+        "matter": filed.matter,
+        "sees": sees(viewer_in(request), filed.matter.number),
+        "calls": call_for(filed.emergency) if filed.emergency else None,
+        "why": advice(filed.emergency) if filed.emergency else "",
+        "address": address,
+        "picture": _picture(address),
+    }
+    return render(request, "channels/counter_receipt.html", shown)
+
+
+def _picture(address: str) -> SafeString:
+    """Return an address as the drawing of its QR code."""
+    return mark_safe(segno.make(address, error="m").svg_inline(scale=4))  # noqa: S308 (drawn here, from no text)
+
+
+def _raised(request: HttpRequest, filed: Filed, note: OpinionDetail) -> HttpResponse:
+    messages.success(
+        request, _("The note was turned into the matter %(number)s.") % {"number": filed.matter.number}
+    )
+    return redirect("matters:opinion", note.row.key)

@@ -1,0 +1,117 @@
+"""The counter: registered with consent only, the emergency first, sent twice filed once (R21, P2, P4)."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from shige.matters.commands import relay_matter, write_opinion
+from shige.matters.commands.opining import OpinionIn
+from shige.matters.models import Matter, Opinion
+from shige.trust.models import JournalEntry
+from tests.matters.test_pages import signed_in
+from tests.matters.town import WEDNESDAY, Town, report
+
+pytestmark = pytest.mark.django_db
+
+COUNTER = "/office/matters/new/"
+
+
+def form(town: Town, **given: object) -> dict[str, object]:
+    """Return a form as it is filled in at the counter."""
+    usual = {"key": "k1", "words": "路灯不亮了", "building": town.buildings["micro"].pk, "consent": "on"}
+    return usual | given
+
+
+def code_on(page: str) -> str:
+    """Return the tracking code that a receipt shows."""
+    found = re.search(r'id="code">([0-9A-Z-]+)<', page)
+    assert found
+    return found[1]
+
+
+def test_a_walk_in_takes_the_code_away(town: Town, client: Client) -> None:
+    centre = signed_in(town, "service_centre")
+    assert "<form" in centre.get(COUNTER).content.decode()
+    answer = centre.post(COUNTER, form(town, phone="139 0000 0001", name="老张"))
+    assert answer.status_code == 200 and "no-store" in answer["Cache-Control"]
+    code = code_on(answer.content.decode())
+    assert "路灯不亮了" not in answer.content.decode()
+    assert client.get(f"/m/{code}/").status_code == 200
+    matter = Matter.objects.get()
+    assert (matter.source, town.owner(matter)) == ("counter", "community_chief")
+    entry = JournalEntry.objects.get(verb="matter.filed")
+    assert (entry.facts["consent"], entry.actor_id) == (True, town.persons["service_centre"].pk)
+    assert "139" not in str(entry.facts)
+
+
+def test_sent_twice_it_is_one_matter_with_one_code(town: Town) -> None:
+    worker = signed_in(town, "micro_worker")
+    codes = {code_on(worker.post(COUNTER, form(town)).content.decode()) for _ in range(2)}
+    assert len(codes) == 1 and Matter.objects.get().source == "worker"
+
+
+def test_without_consent_nothing_is_filed(town: Town) -> None:
+    answer = signed_in(town, "community_chief").post(COUNTER, form(town, consent=""))
+    assert answer.status_code == 422 and "路灯不亮了" in answer.content.decode()
+    assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"), [("words", " "), ("building", ""), ("phone", "无"), ("building", "999999")]
+)
+def test_what_is_missing_is_said_and_the_rest_is_kept(town: Town, field: str, wrong: str) -> None:
+    answer = signed_in(town, "community_chief").post(
+        COUNTER, form(town, name="老张", q="玉兰路", **{field: wrong})
+    )
+    assert answer.status_code == 422 and "老张" in answer.content.decode()
+    assert "玉兰路1号" in answer.content.decode() and not Matter.objects.exists()
+
+
+def test_the_emergency_number_comes_first(town: Town) -> None:
+    centre = signed_in(town, "service_centre")
+    words = "楼道里有煤气味"
+    answer = centre.post(COUNTER, form(town, words=words))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "tel:119" in page and not Matter.objects.exists()
+    none = centre.post(COUNTER, form(town, words=words, emergency="none", category="01.1"))
+    assert none.status_code == 200 and "tel:" not in none.content.decode()
+    called = centre.post(COUNTER, form(town, words=words, emergency="called", key="k2", category="01.1"))
+    assert "tel:119" in called.content.decode()
+    assert sorted(Matter.objects.values_list("tier", flat=True)) == ["G", "S"]
+
+
+def test_it_goes_where_it_lies_also_outside_the_own_area(town: Town) -> None:
+    answer = signed_in(town, "micro_worker").post(COUNTER, form(town, building=town.buildings["micro3"].pk))
+    page, matter = answer.content.decode(), Matter.objects.get()
+    assert matter.leaf == town.areas["micro3"] and f"/office/matters/{matter.number}/" not in page
+
+
+def test_a_category_of_the_table_wins(town: Town) -> None:
+    signed_in(town, "community_chief").post(COUNTER, form(town, category="02.1", other="04.1"))
+    assert Matter.objects.get().category == "04.1"
+
+
+@pytest.mark.parametrize("who", ["department", "mediation_committee"])
+def test_whoever_is_only_given_tasks_registers_nothing(town: Town, who: str) -> None:
+    assert signed_in(town, who).get(COUNTER).status_code == 403
+    with pytest.raises(Exception, match="not allowed"):
+        relay_matter(town.viewer(who), report(place=town.place("micro"), consent=True))
+
+
+def test_a_note_becomes_a_matter_there(town: Town) -> None:
+    given = OpinionIn("parking", town.areas["micro"].pk, "消防通道常被占", "few", WEDNESDAY.date())
+    key = write_opinion(town.viewer("micro_worker"), given).pk
+    chief, page = signed_in(town, "community_chief"), f"{COUNTER}?note={key}"
+    shown = chief.get(page).content.decode()
+    assert "消防通道常被占" in shown and "consent" not in shown and 'value="104.00' in shown
+    answer = chief.post(page, {"key": "k", "words": "消防通道常被占", "lon": "104.001", "lat": "30.001"})
+    assert answer["Location"] == f"/office/opinions/{key}/"
+    matter = Matter.objects.get()
+    assert Opinion.objects.get().matter == matter and matter.source == "note"
+    assert (
+        chief.post(page, {"key": "k", "words": "再来", "lon": "104.001", "lat": "30.001"}).status_code == 302
+    )
+    assert Matter.objects.count() == 1
+    for who, wrong in (("micro_worker", page), ("community_chief2", page), ("community_chief", f"{page}x")):
+        assert signed_in(town, who).get(wrong).status_code == 404
