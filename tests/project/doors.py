@@ -1,10 +1,11 @@
 """What the walk through every address needs to know of pages with arguments."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 
-from shige.matters.models import JointPart, JointTask, Matter, Task
+from shige.matters.models import JointPart, JointTask, Matter, SentWarning, Task
 from shige.redline.models import Organisation
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Compound, Plan
@@ -49,6 +50,9 @@ ONLY_POST = {
     "matters:by_phone",
     "matters:keep_filter",
     "matters:drop_filter",
+    "matters:warning_dismiss",
+    "matters:warning_withdraw",
+    "matters:weather_lift",
     "matters:link",
     "matters:unlink",
     "channels:told",
@@ -116,6 +120,17 @@ def part_in(town: Town, **more: object) -> Arguments:
         called_at=now, meets_at=now,
     )  # fmt: skip
     return {"pk": JointPart.objects.create(joint=joint, post=town.posts["department"]).pk, **more}
+
+
+def warning_in(town: Town) -> Arguments:
+    """Send a warning to the community of the chief."""
+    now = timezone.now()
+    made = SentWarning.objects.create(
+        area=town.areas["community one"], title="汛期", text="请清理排水口", sent_at=now, grids=1, posts=1,
+        until=now + timedelta(days=1),
+    )  # fmt: skip
+    made.areas.set([town.areas["community one"]])
+    return {"pk": made.pk}
 
 
 def joint_in(town: Town, **more: object) -> Arguments:
@@ -192,6 +207,9 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "matters:end_joint": lambda town: joint_in(town, action="cancel"),
     "matters:part": part_in,
     "matters:move_part": lambda town: part_in(town, action="result"),
+    "matters:warning": warning_in,
+    "matters:warning_withdraw": warning_in,
+    "matters:weather_lift": lambda town: {"pk": 1},
     "matters:uploads": matter_in,
     "matters:upload": lambda town: matter_in(town, name="unknown"),
     "channels:upload": lambda town: {"name": "unknown"},

@@ -1,5 +1,6 @@
 """The resident's pages: phone first, no account, one decision a screen."""
 
+from .ahead import advice, solved, warnings
 from .finding import my_worker
 from .home import home
 from .known import known, stop, told
@@ -9,6 +10,7 @@ from .uploads import upload, uploads
 from .wishes import claim_wish, wish_list
 
 __all__ = [
+    "advice",
     "answer",
     "claim_wish",
     "contact",
@@ -22,6 +24,7 @@ __all__ = [
     "photo",
     "place",
     "places",
+    "solved",
     "sort",
     "start",
     "stop",
@@ -30,5 +33,6 @@ __all__ = [
     "tracking_photo",
     "upload",
     "uploads",
+    "warnings",
     "wish_list",
 ]

@@ -98,7 +98,7 @@ def _check(given: SignalIn) -> None:
 
 
 def _record(viewer: Viewer, verb: str, signal: WeatherSignal) -> None:
-    facts = {
+    facts: dict[str, object] = {
         "kind": signal.kind,
         "colour": signal.colour,
         "since": signal.since.isoformat(),

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Count, Q
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from shige.profile import coming
 from shige.territory.lineage import lineage_of
@@ -27,6 +27,13 @@ from ..workflow import ORDINARY
 
 SHOWN: Final = 20
 TITLE_LIMIT: Final = 40
+
+COLOURS: Final = {
+    "blue": pgettext_lazy("weather", "blue"),
+    "yellow": pgettext_lazy("weather", "yellow"),
+    "orange": pgettext_lazy("weather", "orange"),
+    "red": pgettext_lazy("weather", "red"),
+}
 
 Cell = tuple[int, str]
 """An area and a category."""
@@ -74,14 +81,8 @@ def counted_categories() -> list[str]:
 
 def weather_name(kind: str, colour: str) -> str:
     """Return the words for a signal, as in 暴雨黄色预警."""
-    colours = {
-        "blue": pgettext("weather", "blue"),
-        "yellow": pgettext("weather", "yellow"),
-        "orange": pgettext("weather", "orange"),
-        "red": pgettext("weather", "red"),
-    }
     name = profile().weather_kind(kind).name.in_language(language())
-    return _("%(kind)s: %(colour)s warning") % {"kind": name, "colour": colours[colour]}
+    return _("%(kind)s: %(colour)s warning") % {"kind": name, "colour": COLOURS[colour]}
 
 
 def signals_over(area: Area) -> list[WeatherSignal]:
@@ -157,7 +158,7 @@ def _counted(area: Area) -> tuple[Counter[Cell], Counter[Cell], dict[int, int]]:
     rows: Any = (
         came.order_by()
         .values_list("community", "general", "category")
-        .annotate(then=Count("*", filter=Q(reported_at__lt=since + WINDOW)), whole=Count("*"))
+        .annotate(then=Count("reported_at", filter=Q(reported_at__lt=since + WINDOW)), whole=Count("*"))
     )
     then, others = Counter[Cell](), Counter[Cell]()
     parent: dict[int, int] = {}

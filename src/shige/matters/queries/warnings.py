@@ -43,7 +43,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many matters of its categories came in while a warning stood, and in the same days a year before."""
+    """How many matters of its categories came in while a warning stood, and in the same days last year."""
 
     came: int
     last_year: int
@@ -116,7 +116,9 @@ def outcome_of(viewer: Viewer, warning: SentWarning) -> Outcome | None:
     before = Q(reported_at__gte=warning.sent_at - YEAR, reported_at__lt=ended - YEAR)
     areas = list(warning.areas.values_list("pk", flat=True))
     came = open_to_counting(areas).filter(now | before, category__in=categories)
-    return Outcome(**came.aggregate(came=Count("*", filter=now), last_year=Count("*", filter=before)))
+    return Outcome(
+        **came.aggregate(came=Count("reported_at", filter=now), last_year=Count("reported_at", filter=before))
+    )
 
 
 def _standing() -> QuerySet[SentWarning]:
