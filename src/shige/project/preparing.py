@@ -43,6 +43,7 @@ def make_sample() -> None:
     from shige.project.sample_stories import tell
     from shige.project.sample_tasks import give_tasks
     from shige.project.sample_town import fill
+    from shige.project.sample_warnings import warn_ahead
     from shige.sample import make_plan
     from shige.territory.models import Area
     from shige.trust.commands import sequence
@@ -55,6 +56,7 @@ def make_sample() -> None:
         fill(plan, SEED, timezone.localdate())
         count = tell(plan, SEED, timezone.now())
         give_tasks(timezone.now())
+        warn_ahead(timezone.now())
     while sequence():
         pass
     while advance():
