@@ -1,4 +1,4 @@
-"""Forms of warnings ahead: the words and places of one, why a proposal is put aside, a weather signal."""
+"""Forms of warnings ahead: the words and places of one, a weather signal."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from shige.territory.models import Area
 from shige.trust.jurisdiction import language, profile
 
 from . import clock
-from .commands.warning import REASON_LIMIT, TEXT_LIMIT, WarningIn
+from .commands.warning import TEXT_LIMIT, WarningIn
 from .commands.weather import SignalIn
 from .patterns import WINDOW
 from .queries.proposals import COLOURS, TITLE_LIMIT, Proposal
@@ -48,12 +48,6 @@ class WarningForm(forms.Form):
         """Return what was written, once it is valid."""
         said = self.cleaned_data
         return WarningIn(said["title"], said["text"], said["until"], tuple(said["areas"]), key)
-
-
-class DismissForm(forms.Form):
-    """Why a proposal is put aside."""
-
-    reason = forms.CharField(label=_("Why it is not sent"), max_length=REASON_LIMIT)
 
 
 class SignalForm(forms.Form):

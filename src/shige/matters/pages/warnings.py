@@ -16,7 +16,7 @@ from shige.trust.gate import may
 
 from .. import clock, commands
 from ..categories import category_name
-from ..forms_warnings import DismissForm, SignalForm, WarningForm
+from ..forms_warnings import SignalForm, WarningForm
 from ..models import SentWarning
 from ..queries.proposals import proposals_for, signals_over, weather_name
 from ..queries.warnings import (
@@ -44,7 +44,7 @@ def warnings(request: HttpRequest) -> HttpResponse:
         office = _office(request, offices)
         shown |= {"office": office, "proposals": proposals_for(viewer, office)}
         shown |= {"signals": [(weather_name(s.kind, s.colour), s) for s in signals_over(office)]}
-        shown |= {"dismissed": dismissed_in(office), "dismiss": DismissForm(auto_id=False)}
+        shown |= {"dismissed": dismissed_in(office)}
     return render(request, "matters/warnings.html", shown)
 
 
@@ -75,11 +75,10 @@ def warning_send(request: HttpRequest) -> HttpResponse:
 @staff_page("warning.send")
 def warning_dismiss(request: HttpRequest) -> HttpResponse:
     """Put a proposal aside, with the reason."""
-    viewer, form = viewer_in(request), DismissForm(request.POST)
+    viewer, given = viewer_in(request), request.POST
     office = _office(request, offices_of(viewer))
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        commands.dismiss_proposal(viewer, office, request.POST.get("key", ""), reason)
+        commands.dismiss_proposal(viewer, office, given.get("key", ""), given.get("reason", ""))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
