@@ -33,6 +33,7 @@ from shige.matters.queries.warnings import (
 from shige.territory.lineage import lineage_of
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry, OutboxMessage
+from tests.places import make_area
 
 from .town import WEDNESDAY, Town, report
 
@@ -294,6 +295,11 @@ def test_it_is_seen_where_it_holds_and_by_its_office(town: Town, who: str, sees:
 
 
 def test_an_office_chooses_among_its_parts(town: Town) -> None:
+    """The community grid is no part of its own: it is its community."""
+    whole = town.areas["general"].versions.get()
+    whole.area = make_area("510104001001000001", "community", "总网格", town.areas["east"])
+    whole.pk, whole.level = None, "community"
+    whole.save()
     names = {pk: name for name, area in town.areas.items() for pk in [area.pk]}
 
     def offered(area: str) -> list[str]:

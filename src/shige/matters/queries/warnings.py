@@ -69,9 +69,10 @@ def offices_of(viewer: Viewer) -> list[Area]:
 
 def places_for(area: Area) -> list[Area]:
     """Return the parts of an office's area to which a warning can go, the whole first, then by code."""
-    grids = GridVersion.objects.filter(valid__contains=today(), level__in=BELOW[area.level]).values("area")
     parts = Area.objects.filter(inside([area.pk]), level__in=BELOW[area.level]).exclude(pk=area.pk)
-    return [area, *parts.filter(Q(kind=Area.Kind.DIVISION) | Q(pk__in=grids)).order_by("code")]
+    grids = GridVersion.objects.filter(valid__contains=today()).exclude(level=Area.Level.COMMUNITY)
+    valid = Q(kind=Area.Kind.DIVISION) | Q(pk__in=grids.values("area"))
+    return [area, *parts.filter(valid).order_by("code")]
 
 
 def warnings_seen(viewer: Viewer) -> QuerySet[SentWarning]:
