@@ -7,6 +7,7 @@ import "./components.css";
 import "./territory.css";
 import "./plan.css";
 import "./mediation.css";
+import "./ahead.css";
 import "./sign.css";
 import "./tasks.css";
 import "./matters.css";

@@ -105,6 +105,16 @@ def test_all_problems_are_listed_at_once(tmp_path: Path) -> None:
         ('resolve = "24h"', 'resolve = "1wd"', "categories[02.3].resolve: tier E is by the clock"),
         ("Europe/Lisbon", "Europe/Atlantis", "timezone: 'Europe/Atlantis' is no time zone"),
         ('"08:30-12:30", "13:30-18:00"', '"08:30-14:00", "13:30-18:00"', "overlap or are out of order"),
+        ('["01.1", "01.2"]', '["01.1", "09.2"]', "seasons[autumn].categories: there is no category '09.2'"),
+        ('["01.1", "01.3"]', '["77"]', "weather[storm].categories: there is no category '77'"),
+        ('since = "10-01"', 'since = "31-12"', "seasons[autumn]: '31-12' is no day of every year"),
+        (
+            'since = "10-01"\nuntil = "12-15"',
+            "spring_festival = [1, 1]",
+            "seasons[autumn].spring_festival: needs",
+        ),
+        ('id = "generic"', 'id = "own"', "advice[01].call: is missing"),
+        ('id = "generic"', 'id = "chengdu"', "advice: there is no category '05'"),
         ('{ en = "Rivermark", zh = "河界(虚构)" }', "{}", "name: is empty: give `zh`, `en` or both"),
     ],
 )

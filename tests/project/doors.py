@@ -1,10 +1,11 @@
 """What the walk through every address needs to know of pages with arguments."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 
-from shige.matters.models import Hearing, JointPart, JointTask, Matter, Opinion, Task
+from shige.matters.models import Hearing, JointPart, JointTask, Matter, Opinion, SentWarning, Task
 from shige.redline.models import Organisation
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Compound, Plan
@@ -49,6 +50,9 @@ ONLY_POST = {
     "matters:by_phone",
     "matters:keep_filter",
     "matters:drop_filter",
+    "matters:warning_dismiss",
+    "matters:warning_withdraw",
+    "matters:weather_lift",
     "matters:link",
     "matters:unlink",
     "matters:opinion_hear",
@@ -118,6 +122,17 @@ def part_in(town: Town, **more: object) -> Arguments:
         called_at=now, meets_at=now,
     )  # fmt: skip
     return {"pk": JointPart.objects.create(joint=joint, post=town.posts["department"]).pk, **more}
+
+
+def warning_in(town: Town) -> Arguments:
+    """Send a warning to the community of the chief."""
+    now = timezone.now()
+    made = SentWarning.objects.create(
+        area=town.areas["community one"], title="汛期", text="请清理排水口", sent_at=now, grids=1, posts=1,
+        until=now + timedelta(days=1),
+    )  # fmt: skip
+    made.areas.set([town.areas["community one"]])
+    return {"pk": made.pk}
 
 
 def joint_in(town: Town, **more: object) -> Arguments:
@@ -210,6 +225,9 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "matters:opinion_hear": opinion_in,
     "matters:opinion_move": lambda town: opinion_in(town, action="follow"),
     "matters:desk_rows": lambda town: {"kind": "late"},
+    "matters:warning": warning_in,
+    "matters:warning_withdraw": warning_in,
+    "matters:weather_lift": lambda town: {"pk": 1},
     "matters:uploads": matter_in,
     "matters:upload": lambda town: matter_in(town, name="unknown"),
     "channels:upload": lambda town: {"name": "unknown"},

@@ -1,9 +1,11 @@
 """The jurisdiction profile (R8): thresholds, words, hours, categories and levels as data."""
 
+from shige.profile.advising import Advice
 from shige.profile.alarm import find_emergency
 from shige.profile.categories import Category, Department, Tier
 from shige.profile.duties import Article, DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber
+from shige.profile.foreseeing import Season, Span, WeatherKind, coming
 from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours, TimeSpan
 from shige.profile.limits import Limit, parse_limit
@@ -16,6 +18,7 @@ from shige.profile.workflow import Actor, Condition, State, Transition, Workflow
 
 __all__ = [
     "Actor",
+    "Advice",
     "Article",
     "Category",
     "Condition",
@@ -34,13 +37,17 @@ __all__ = [
     "ProfileError",
     "RedlinePair",
     "Role",
+    "Season",
+    "Span",
     "State",
     "Text",
     "Theme",
     "Tier",
     "TimeSpan",
     "Transition",
+    "WeatherKind",
     "Workflow",
+    "coming",
     "find_emergency",
     "load",
     "parse_limit",

@@ -19,6 +19,8 @@ def problems_of(profile: "Profile") -> list[str]:
         *_unknown_names(profile),
         *_category_problems(profile),
         *_emergency_problems(profile),
+        *_warning_problems(profile),
+        *_advice_problems(profile),
         *_language_problems(profile),
         *_hour_problems(profile),
     ]
@@ -38,6 +40,9 @@ def _repeated(profile: "Profile") -> Iterator[str]:
         "duties": [part.role for part in profile.duties],
         "themes": [part.code for part in profile.themes],
         "workflows": [part.code for part in profile.workflows],
+        "seasons": [part.code for part in profile.seasons],
+        "weather": [part.code for part in profile.weather],
+        "advice": [part.code for part in profile.advice],
     }
     for name, codes in lists.items():
         for code, times in Counter(codes).items():
@@ -68,7 +73,7 @@ def _unknown_names(profile: "Profile") -> Iterator[str]:
         where = f"redline[{pair.code}]"
         yield from _unknown(f"{where}.oversees", [pair.oversees], levels, "level")
         yield from _unknown(f"{where}.otherwise", [pair.otherwise], levels, "level")
-    known = {category.code for top in profile.categories for category in (top, *top.children)}
+    known = _category_codes(profile)
     for listed in profile.duties:
         yield from _unknown(f"duties[{listed.role}].role", [listed.role], roles, "role")
         for article in listed.articles:
@@ -129,6 +134,30 @@ def _emergency_problems(profile: "Profile") -> Iterator[str]:
         category = categories.get(emergency.category)
         if category and not category.never_mediate:
             yield f'{where}.category: mediation = "never" is missing at {category.code} (P4)'
+
+
+def _warning_problems(profile: "Profile") -> Iterator[str]:
+    known = _category_codes(profile)
+    for season in profile.seasons:
+        yield from _unknown(f"seasons[{season.code}].categories", season.categories, known, "category")
+        if season.spring_festival and profile.calendar != "china":
+            yield f'seasons[{season.code}].spring_festival: needs calendar = "china"'
+    for kind in profile.weather:
+        yield from _unknown(f"weather[{kind.code}].categories", kind.categories, known, "category")
+
+
+def _advice_problems(profile: "Profile") -> Iterator[str]:
+    given = {advice.code: advice for advice in profile.advice}
+    yield from _unknown("advice", given, _category_codes(profile), "category")
+    for top in profile.categories:
+        advice = given.get(top.code)
+        for part in ("call", "bring", "whose"):
+            if advice is None or getattr(advice, part) is None:
+                yield f"advice[{top.code}].{part}: is missing; each top category says it for those below it"
+
+
+def _category_codes(profile: "Profile") -> set[str]:
+    return {category.code for top in profile.categories for category in (top, *top.children)}
 
 
 def _language_problems(profile: "Profile") -> Iterator[str]:

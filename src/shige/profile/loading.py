@@ -50,6 +50,7 @@ def load(name_or_path: str | Path) -> Profile:
         raise ProfileError(source, (f"is no valid TOML: {error}",)) from None
     except UnicodeDecodeError:
         raise ProfileError(source, ("is not written in UTF-8; save it as UTF-8",)) from None
+    raw = _advice_for(raw) | raw
     try:
         return Profile.model_validate(raw)
     except ValidationError as error:
@@ -66,6 +67,12 @@ def _read(source: str) -> str:
         known = ", ".join(shipped_names())
         why = f"cannot be read ({error.strerror}); give a TOML file or one of the shipped names: {known}"
         raise ProfileError(source, (why,)) from None
+
+
+def _advice_for(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return the advice that is shipped for this profile's id; one of its own takes its place."""
+    shipped = resources.files("shige.profile").joinpath("advice", f"{raw.get('id')}.toml")
+    return tomllib.loads(shipped.read_text("utf-8")) if shipped.is_file() else {}
 
 
 def _in_words(found: ErrorDetails, raw: dict[str, Any]) -> Iterator[str]:

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, field_validator, model_validator
 
+from shige.profile.advising import Advice
 from shige.profile.categories import Category, Department, Tier
 from shige.profile.coherence import problems_of
 from shige.profile.duties import DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber
+from shige.profile.foreseeing import Season, WeatherKind
 from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
@@ -73,6 +75,9 @@ class Profile(ProfilePart):
     duties: tuple[DutiesList, ...] = ()  # a role without a list may be given everything
     themes: tuple[Theme, ...] = ()
     feedback: Feedback = Feedback()
+    seasons: tuple[Season, ...] = ()
+    weather: tuple[WeatherKind, ...] = ()
+    advice: tuple[Advice, ...] = ()
     workflows: tuple[Workflow, ...] = Field(default=(), validate_default=True)
     """Beside those that come with the program; of one code, the profile's own holds."""
     suppress_under: int = Field(default=5, ge=1)  # P8: smaller counts are not shown
@@ -137,6 +142,16 @@ class Profile(ProfilePart):
         listed = self._duties.get(role)
         return listed.refusal(category) if listed else None
 
+    def advice_on(self, code: str) -> Advice:
+        """Return the advice on a top or sub-category, whole; KeyError where there is no such category."""
+        category = self.category(code)
+        own, whole = self._advice.get(code), self._advice[category.top]
+        return whole.but(own) if own else whole
+
+    def weather_kind(self, code: str) -> WeatherKind:
+        """Return the kind of weather warning with this code; KeyError where there is none."""
+        return self._weather[code]
+
     def workflow(self, kind: str) -> Workflow:
         """Return the life of a kind of matter; KeyError where there is none."""
         return self._workflows[kind]
@@ -171,6 +186,14 @@ class Profile(ProfilePart):
     @cached_property
     def _departments(self) -> dict[str, Department]:
         return {department.code: department for department in self.departments}
+
+    @cached_property
+    def _advice(self) -> dict[str, Advice]:
+        return {advice.code: advice for advice in self.advice}
+
+    @cached_property
+    def _weather(self) -> dict[str, WeatherKind]:
+        return {kind.code: kind for kind in self.weather}
 
     @cached_property
     def _workflows(self) -> dict[str, Workflow]:

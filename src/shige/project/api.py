@@ -12,6 +12,7 @@ from pydantic_core import from_json
 
 from shige.channels.api import router as public_router
 from shige.matters.api import router as matters_router
+from shige.matters.api_weather import router as weather_router
 from shige.territory.api import router as grids_router
 
 
@@ -79,3 +80,4 @@ def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
 api.add_router("/public", grids_router)
 api.add_router("/public", public_router)
 api.add_router("/matters", matters_router)
+api.add_router("/weather", weather_router)

@@ -44,6 +44,7 @@ def make_sample() -> None:
     from shige.project.sample_stories import tell
     from shige.project.sample_tasks import give_tasks
     from shige.project.sample_town import fill
+    from shige.project.sample_warnings import warn_ahead
     from shige.sample import make_plan
     from shige.territory.models import Area
     from shige.trust.commands import sequence
@@ -57,6 +58,7 @@ def make_sample() -> None:
         count = tell(plan, SEED, timezone.now())
         give_tasks(timezone.now())
         tell_opinions(timezone.now())
+        warn_ahead(timezone.now())
     while sequence():
         pass
     while advance():

@@ -14,6 +14,7 @@ ACTION_WORDS = {
     "matter.lead": _("Take on hard cases in person"),
     "rule.edit": _("Make routing rules"),
     "matter.import": _("Import matters"),
+    "warning.send": _("Send warnings ahead"),
     "contact.reveal": _("Open contacts"),
     "figures.see": _("See figures"),
     "map.see": _("See the map"),

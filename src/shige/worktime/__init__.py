@@ -3,7 +3,7 @@
 from shige.worktime.calendar import Calendar, calendar_of
 from shige.worktime.deadlines import Deadline, deadline, part_of, resume, worked_between
 from shige.worktime.holiday_file import HolidayFileError, load_holidays
-from shige.worktime.holidays import Holidays, published_in_china
+from shige.worktime.holidays import Holidays, published_in_china, spring_festival
 
 __all__ = [
     "Calendar",
@@ -16,5 +16,6 @@ __all__ = [
     "part_of",
     "published_in_china",
     "resume",
+    "spring_festival",
     "worked_between",
 ]

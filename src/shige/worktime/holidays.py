@@ -46,6 +46,13 @@ def statutory_in_china(year: int) -> frozenset[date]:
     return frozenset(day for day in statutory.country_holidays("CN", years=year) if day.year == year)
 
 
+@lru_cache(maxsize=32)
+def spring_festival(year: int) -> date:
+    """Return the first day of Spring Festival (春节), the first of the lunar year that begins in `year`."""
+    named = statutory.country_holidays("CN", years=year, language="en_US")
+    return min(day for day, name in named.items() if name == "Chinese New Year (Spring Festival)")
+
+
 def days_between(first: date, last: date) -> Iterable[date]:
     """Yield each day from `first` to `last`, both included."""
     return (first + timedelta(days=offset) for offset in range((last - first).days + 1))

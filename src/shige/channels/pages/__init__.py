@@ -1,5 +1,6 @@
 """The resident's pages: phone first, no account, one decision a screen."""
 
+from .ahead import advice, solved, warnings
 from .counter import counter
 from .finding import my_worker
 from .home import home
@@ -10,6 +11,7 @@ from .uploads import upload, uploads
 from .wishes import claim_wish, wish_list
 
 __all__ = [
+    "advice",
     "answer",
     "claim_wish",
     "contact",
@@ -24,6 +26,7 @@ __all__ = [
     "photo",
     "place",
     "places",
+    "solved",
     "sort",
     "start",
     "stop",
@@ -32,5 +35,6 @@ __all__ = [
     "tracking_photo",
     "upload",
     "uploads",
+    "warnings",
     "wish_list",
 ]

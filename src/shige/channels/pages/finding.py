@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from shige.matters.queries.warnings import standing_at
 from shige.territory.locating import find_address
 from shige.territory.models import Building
 from shige.territory.queries import who_looks_after
@@ -23,4 +24,5 @@ def my_worker(request: HttpRequest) -> HttpResponse:
     shown |= {"found": find_address(query)}
     if cared is not None:
         shown["areas"] = [(area, cared.teams.get(area.pk, [])) for area in cared.areas]
+        shown["standing"] = standing_at(cared.located.lineage)
     return render(request, "channels/my_worker.html", shown)

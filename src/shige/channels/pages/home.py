@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from shige.matters.queries.warnings import standing_everywhere
 from shige.trust.access import public_page
 
 from ..calls import calls
@@ -12,5 +13,5 @@ from ..calls import calls
 @require_GET
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what can be done here, and the emergency numbers."""
-    return render(request, "channels/home.html", {"calls": calls()})
+    """Show what can be done here, the emergency numbers, and that there are warnings."""
+    return render(request, "channels/home.html", {"calls": calls(), "standing": standing_everywhere()})

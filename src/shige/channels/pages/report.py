@@ -27,6 +27,7 @@ from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language, profile
 
+from ..advising import advice_shown, standing_for
 from ..calls import advice, call_for
 from ..device import remember
 from ..drafts import Draft, discard, draft_in, drop_photo, folder, keep, write_photo
@@ -53,6 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
             draft = keep(request.session, draft, words=said, category=_chosen(request, draft))
             return redirect(_after_words(draft))
     shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
+    shown |= {"standing": standing_for(draft)}
     shown |= {"upload_url": reverse("channels:uploads")}
     shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": heard_in(draft.words)}
     return render(request, "channels/words.html", shown, status=422 if form.errors else 200)
@@ -115,6 +117,7 @@ def place(request: HttpRequest) -> HttpResponse:
         return redirect(after_place(draft))
     query = request.GET.get("q", "")
     shown = {"form": form, "draft": draft, "search": AddressForm({"q": query}), "found": find_address(query)}
+    shown |= {"advice": advice_shown(draft.category)}
     shown |= {"query": query, "config": pin_config(draft.lon, draft.lat), "step": 3, "steps": STEPS}
     return render(request, "channels/place.html", shown, status=422 if form.errors else 200)
 
@@ -144,6 +147,7 @@ def contact(request: HttpRequest) -> HttpResponse:
             remember(request, answer, filed.tracking_code, filed.device_key)
             return answer
     shown = {"form": form, "draft": draft, "category": _name_of(draft.category), "step": 4, "steps": STEPS}
+    shown |= {"standing": standing_for(draft)}
     status = 429 if form.has_error(NON_FIELD_ERRORS, "rate") else 422 if form.errors else 200
     return render(request, "channels/contact.html", shown, status=status)
 

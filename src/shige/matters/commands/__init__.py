@@ -29,6 +29,8 @@ from .settling import agree, end_unsettled, mediate_again, to_committee
 from .sorting import sort
 from .tasking import give_task, move_task, note_opening
 from .visiting import tell_visitors, visit_failed, visit_ok
+from .warning import dismiss_proposal, send_warning, withdraw_warning
+from .weather import enter_signal, lift_signal
 from .wishing import claim, contacted, decline, offer_again, offer_cold_claims, publish, withdraw
 
 __all__ = [
@@ -45,9 +47,11 @@ __all__ = [
     "confirm",
     "contacted",
     "decline",
+    "dismiss_proposal",
     "end_joint",
     "end_rule",
     "end_unsettled",
+    "enter_signal",
     "excuse",
     "extend",
     "file_matter",
@@ -60,6 +64,7 @@ __all__ = [
     "import_matters",
     "lapse_unconfirmed",
     "lead",
+    "lift_signal",
     "mediate_again",
     "merge",
     "move_opinion",
@@ -91,6 +96,7 @@ __all__ = [
     "reveal_mediation",
     "reveal_words",
     "say_not_solved",
+    "send_warning",
     "set_place",
     "solve",
     "sort",
@@ -101,6 +107,7 @@ __all__ = [
     "visit_failed",
     "visit_ok",
     "withdraw",
+    "withdraw_warning",
     "write_agreement",
     "write_off",
     "write_opinion",

@@ -16,10 +16,12 @@ from .saved_filter import SavedFilter
 from .step import Step
 from .task import Task, TaskPhoto, TaskStep
 from .visit import ReturnVisit
+from .warning import DismissedProposal, SentWarning, WeatherSignal
 
 __all__ = [
     "Claim",
     "ClaimGroup",
+    "DismissedProposal",
     "GroupPlan",
     "Hearing",
     "Joining",
@@ -41,8 +43,10 @@ __all__ = [
     "ReturnVisit",
     "RoutingRule",
     "SavedFilter",
+    "SentWarning",
     "Step",
     "Task",
     "TaskPhoto",
     "TaskStep",
+    "WeatherSignal",
 ]

@@ -76,6 +76,16 @@ def on_the_ground() -> models.Index:
     )
 
 
+def came_in() -> models.Index:
+    """Return the index by which what came in from a community is counted without touching the table."""
+    return models.Index(
+        name="matter_came_in",
+        fields=["community", "reported_at"],
+        include=("category", "district", "street", "general", "leaf"),
+        condition=Q(confidential=False, sealed=False),
+    )
+
+
 def by_content() -> list[models.Index]:
     """Return the indexes of words and marks, and of the handle by which a telephone is found."""
     return [

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .looking import by_content, in_order, lying_in, on_the_ground, search_field
+from .looking import by_content, came_in, in_order, lying_in, on_the_ground, search_field
 
 
 class Matter(models.Model):
@@ -114,6 +114,7 @@ class Matter(models.Model):
             ),
             models.Index(fields=["category", "lat", "lon"], name="matter_category_place"),
             models.Index(fields=["confirm_by"], condition=Q(state="to_confirm"), name="matter_to_confirm"),
+            came_in(),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,15 @@ from .rules import rule_act, rules
 from .rules import write as write_rule
 from .tasks import give_task, move_task, photo_of_task, task, tasks
 from .uploads import upload, uploads
+from .warnings import (
+    warning,
+    warning_dismiss,
+    warning_send,
+    warning_withdraw,
+    warnings,
+    weather,
+    weather_lift,
+)
 
 __all__ = [
     "act",
@@ -85,5 +94,12 @@ __all__ = [
     "upload",
     "uploads",
     "visits",
+    "warning",
+    "warning_dismiss",
+    "warning_send",
+    "warning_withdraw",
+    "warnings",
+    "weather",
+    "weather_lift",
     "write_rule",
 ]

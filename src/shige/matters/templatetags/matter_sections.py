@@ -27,6 +27,7 @@ SECTIONS: Final = (
     Section("matters:map", gettext_noop("Map of open matters"), "matter.handle"),
     Section("matters:board", gettext_noop("Dispatch board"), "matter.dispatch"),
     Section("matters:morning", gettext_noop("This morning"), "matter.dispatch"),
+    Section("matters:warnings", gettext_noop("Warnings ahead"), "matter.see"),
     Section("matters:visits", gettext_noop("Return visits"), "matter.handle"),
     Section("matters:hazards", gettext_noop("Hazards"), "matter.see"),
     Section("matters:opinions", gettext_noop("Opinion notes"), "opinion.see"),

@@ -1,9 +1,13 @@
 """Words for roles, kinds of appointment and messages."""
 
+from typing import Final
+
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shige.trust.jurisdiction import language, profile
+from shige.trust.models import OutboxMessage
 
 register = template.Library()
 
@@ -21,6 +25,19 @@ def kind_word(kind: str) -> str:
     return {"primary": _("primary"), "deputy": _("deputy"), "substitute": _("substitute")}[kind]
 
 
+PAGES: Final = {"matter": "matters:matter", "opinion": "matters:opinion", "warning": "matters:warning"}
+"""The page of what a message is about, whose address is made of its id."""
+
+
+@register.simple_tag
+def subject_address(message: OutboxMessage) -> str:
+    """Return where to look at what a message is about; empty where there is no page of its own."""
+    if message.subject_type == "weather":
+        return reverse("matters:warnings")
+    page = PAGES.get(message.subject_type)
+    return reverse(page, args=[message.subject_id]) if page else ""
+
+
 @register.filter
 def message_word(kind: str) -> str:
     """Return what a message says."""
@@ -31,6 +48,9 @@ def message_word(kind: str) -> str:
         "matter.answered": _("The reporter has answered:"),
         "matter.added_to": _("The reporter has added something:"),
         "wish.claimed": _("Somebody has claimed a wish:"),
+        "warning.sent": _("A warning was sent to the residents of your grid:"),
+        "warning.withdrawn": _("A warning to the residents of your grid was withdrawn:"),
+        "weather.entered": _("A weather signal is in force; a warning is proposed:"),
         "visit.due": _("A return visit is due at your post:"),
         "matter.recheck": _("A hazard was put right; your post rechecks it:"),
         "matter.recheck_failed": _("A recheck failed; the hazard is yours again:"),

@@ -1,0 +1,34 @@
+"""Before anything is filed (事前提示): advice on every category, warnings that stand, the way out (R25)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shige.matters.queries.warnings import standing_everywhere
+from shige.trust.access import public_page
+
+from ..advising import advice_groups
+from ..drafts import discard
+
+
+@require_GET
+@public_page
+def advice(request: HttpRequest) -> HttpResponse:
+    """Show the advice on all categories."""
+    return render(request, "channels/advice.html", {"groups": advice_groups()})
+
+
+@require_GET
+@public_page
+def warnings(request: HttpRequest) -> HttpResponse:
+    """Show every warning that stands, and where."""
+    return render(request, "channels/warnings.html", {"standing": standing_everywhere()})
+
+
+@require_http_methods(["GET", "POST"])
+@public_page
+def solved(request: HttpRequest) -> HttpResponse:
+    """Drop the draft of whom the advice has helped; nothing is filed."""
+    if request.method == "POST":
+        discard(request.session)
+    return render(request, "channels/solved.html")
