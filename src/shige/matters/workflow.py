@@ -70,6 +70,10 @@ def state_label(kind: str, state: str) -> str:
 SAID_BESIDE: Final = "joined_says"
 """What somebody who follows another one's matter tells the office; it moves nothing."""
 
+DEVICE_SAYS: Final = "device_says"
+INSPECTED: Final = "inspected"
+"""What a device or a later inspection adds to the matter that came of it (R41)."""
+
 
 def label_of(kind: str, action: str) -> str:
     """Return the office's words for a step of the history."""
@@ -77,6 +81,10 @@ def label_of(kind: str, action: str) -> str:
         return pgettext("step", "Reported")
     if action == SAID_BESIDE:
         return pgettext("step", "Somebody else who follows it says")
+    if action == DEVICE_SAYS:
+        return pgettext("step", "The device reports")
+    if action == INSPECTED:
+        return pgettext("step", "An inspection adds")
     table = life(kind)
     return table.transition(action).name.in_language(language()) if table.has(action) else action
 

@@ -12,6 +12,7 @@ from shige.profile.model import Feedback, MapCentre, Profile
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.suggestion import suggest_categories
 from shige.profile.text import Text
+from shige.profile.things import ThingKind
 from shige.profile.workflow import Actor, Condition, State, Transition, Workflow, shipped_workflows
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Role",
     "State",
     "Text",
+    "ThingKind",
     "Tier",
     "TimeSpan",
     "Transition",

@@ -19,6 +19,7 @@ def problems_of(profile: "Profile") -> list[str]:
         *_unknown_names(profile),
         *_category_problems(profile),
         *_emergency_problems(profile),
+        *_thing_problems(profile),
         *_language_problems(profile),
         *_hour_problems(profile),
     ]
@@ -35,6 +36,7 @@ def _repeated(profile: "Profile") -> Iterator[str]:
         "numbers": [part.number for part in profile.numbers],
         "emergencies": [part.code for part in profile.emergencies],
         "redline": [part.code for part in profile.redline],
+        "things": [part.code for part in profile.things],
         "duties": [part.role for part in profile.duties],
         "workflows": [part.code for part in profile.workflows],
     }
@@ -128,6 +130,17 @@ def _emergency_problems(profile: "Profile") -> Iterator[str]:
         category = categories.get(emergency.category)
         if category and not category.never_mediate:
             yield f'{where}.category: mediation = "never" is missing at {category.code} (P4)'
+
+
+def _thing_problems(profile: "Profile") -> Iterator[str]:
+    """Name a kind whose defects could not be filed so that whoever keeps the thing reads them."""
+    categories = {category.code: category for category in profile.leaf_categories}
+    for kind in profile.things:
+        where = f"things[{kind.code}].category"
+        yield from _unknown(where, [kind.category], set(categories), "sub-category")
+        category = categories.get(kind.category)
+        if category and (category.confidential or category.kind != "ordinary"):
+            yield f"{where}: {kind.category} is confidential or no ordinary matter; a defect is neither"
 
 
 def _language_problems(profile: "Profile") -> Iterator[str]:

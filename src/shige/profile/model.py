@@ -16,6 +16,7 @@ from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.text import ProfilePart, Text
+from shige.profile.things import ThingKind
 from shige.profile.workflow import Workflow, shipped_workflows
 
 
@@ -63,6 +64,7 @@ class Profile(ProfilePart):
     negations: tuple[str, ...] = ()  # right before an emergency's word they deny it (没有煤气味)
     not_negations: tuple[str, ...] = ()  # end in a negation and deny nothing (有没有煤气味)
     redline: tuple[RedlinePair, ...] = ()
+    things: tuple[ThingKind, ...] = ()
     duties: tuple[DutiesList, ...] = ()  # a role without a list may be given everything
     feedback: Feedback = Feedback()
     workflows: tuple[Workflow, ...] = Field(default=(), validate_default=True)
@@ -117,6 +119,10 @@ class Profile(ProfilePart):
         """Return the department with this code; KeyError where there is none."""
         return self._departments[code]
 
+    def thing_kind(self, code: str) -> ThingKind:
+        """Return the kind of thing with this code; KeyError where there is none."""
+        return self._thing_kinds[code]
+
     def refusal(self, role: str, category: str) -> Text | None:
         """Return the article by which a category is no duty of a role; None where it may be given to it."""
         listed = self._duties.get(role)
@@ -156,6 +162,10 @@ class Profile(ProfilePart):
     @cached_property
     def _departments(self) -> dict[str, Department]:
         return {department.code: department for department in self.departments}
+
+    @cached_property
+    def _thing_kinds(self) -> dict[str, ThingKind]:
+        return {kind.code: kind for kind in self.things}
 
     @cached_property
     def _workflows(self) -> dict[str, Workflow]:

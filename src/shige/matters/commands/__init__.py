@@ -2,10 +2,13 @@
 
 from .answering import add_words, answer, confirm, lapse_unconfirmed, reopen, request_review, say_not_solved
 from .contact import reveal_claimant, reveal_contact, reveal_words
+from .devices import map_events, register_device, revoke_device, unmap_events
 from .filing import file_matter
 from .handling import add_note, set_place, solve, take
 from .importing import import_matters
+from .inspecting import inspect_thing
 from .joint import call_joint, end_joint, excuse, hand_in_part, note_attendance, note_part_opening
+from .listening import receive_event
 from .mediating import (
     add_party,
     add_to_note,
@@ -53,8 +56,10 @@ __all__ = [
     "hand_in_part",
     "hold_session",
     "import_matters",
+    "inspect_thing",
     "lapse_unconfirmed",
     "lead",
+    "map_events",
     "mediate_again",
     "merge",
     "move_task",
@@ -69,7 +74,9 @@ __all__ = [
     "promise_kept",
     "publish",
     "put_in_force",
+    "receive_event",
     "refuse_duty",
+    "register_device",
     "remind_due",
     "remove_party",
     "reopen",
@@ -79,6 +86,7 @@ __all__ = [
     "reveal_contact",
     "reveal_mediation",
     "reveal_words",
+    "revoke_device",
     "say_not_solved",
     "set_place",
     "solve",
@@ -87,6 +95,7 @@ __all__ = [
     "tell_visitors",
     "to_committee",
     "try_rule",
+    "unmap_events",
     "visit_failed",
     "visit_ok",
     "withdraw",

@@ -1,7 +1,9 @@
 """State of matters (诉求、事件): the matter, its steps and photos; tasks and joint tasks of it."""
 
 from .claim import Claim
+from .device import Device, DeviceEvent, EventRule, Severity
 from .group_plan import ClaimGroup, GroupPlan, Measure
+from .inspection import Inspection
 from .joining import Joining
 from .joint import JointPart, JointTask
 from .matter import Matter
@@ -19,7 +21,11 @@ from .visit import ReturnVisit
 __all__ = [
     "Claim",
     "ClaimGroup",
+    "Device",
+    "DeviceEvent",
+    "EventRule",
     "GroupPlan",
+    "Inspection",
     "Joining",
     "JointPart",
     "JointTask",
@@ -37,6 +43,7 @@ __all__ = [
     "ReturnVisit",
     "RoutingRule",
     "SavedFilter",
+    "Severity",
     "Step",
     "Task",
     "TaskPhoto",

@@ -5,6 +5,7 @@ from .assigning import assign
 from .beside import link, unlink
 from .board import board, morning
 from .compounds import compound, compounds
+from .devices import device, devices, map_events, register_device, revoke_device, unmap_events
 from .disputes import disputes, visits
 from .disputes import month as disputes_month
 from .filters import by_phone, drop_filter, keep_filter
@@ -20,29 +21,38 @@ from .planning import plan, plan_act, plan_print
 from .rules import rule_act, rules
 from .rules import write as write_rule
 from .tasks import give_task, move_task, photo_of_task, task, tasks
+from .things import add_thing, change_thing, inspect_thing, retire_thing, thing, thing_places, things
+from .things_import import import_things
 from .uploads import upload, uploads
 
 __all__ = [
     "act",
     "add_photos",
+    "add_thing",
     "agreement",
     "assign",
     "attendance",
     "board",
     "by_phone",
     "call_joint",
+    "change_thing",
     "committee_file",
     "compound",
     "compounds",
+    "device",
+    "devices",
     "disputes",
     "disputes_month",
     "drop_filter",
     "end_joint",
     "export",
     "give_task",
+    "import_things",
+    "inspect_thing",
     "joint",
     "keep_filter",
     "link",
+    "map_events",
     "map_spots",
     "matter",
     "matter_map",
@@ -58,8 +68,11 @@ __all__ = [
     "plan_act",
     "plan_print",
     "preview_import",
+    "register_device",
     "result_for",
+    "retire_thing",
     "reveal",
+    "revoke_device",
     "rule_act",
     "rules",
     "save_import",
@@ -67,9 +80,13 @@ __all__ = [
     "start_import",
     "task",
     "tasks",
+    "thing",
+    "thing_places",
+    "things",
     "today",
     "unassigned",
     "unlink",
+    "unmap_events",
     "upload",
     "uploads",
     "visits",

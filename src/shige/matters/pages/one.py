@@ -16,9 +16,11 @@ from shige.trust.jurisdiction import language
 from ..commands.photographing import MOST
 from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
+from ..queries.inspections import thing_of
 from ..queries.planning import plan_of
 from ..queries.sight import who_sees, work_of
 from ..queries.wishes import claim_of
+from ..report import UNASKED
 from ..serving import handed_over
 from ..tasking import open_work
 from .beside import belonging
@@ -78,6 +80,7 @@ def shown(
         "reveal_contact": failed if action == "reveal_contact" else RevealForm(auto_id="id_contact_%s"),
         "opened": opened or {},
         "claim": claim_of(found.matter),
+        "thing": thing_of(found.matter) if found.matter.source in UNASKED else None,
         **mediation_on_page(viewer_in(request), found.matter, failed, action),
         "plan": plan_of(viewer_in(request), found.matter),
         "reveal_claimant": failed if action == "reveal_claimant" else RevealForm(auto_id="id_claimant_%s"),

@@ -30,6 +30,7 @@ def message_word(kind: str) -> str:
         "matter.reviewed": _("A reporter disagrees; your tier reviews the matter:"),
         "matter.answered": _("The reporter has answered:"),
         "matter.added_to": _("The reporter has added something:"),
+        "matter.noted_beside": _("A device or an inspection has added something:"),
         "wish.claimed": _("Somebody has claimed a wish:"),
         "visit.due": _("A return visit is due at your post:"),
         "matter.half_time": _("Half of the time is used up:"),
