@@ -117,7 +117,7 @@ class InspectionForm(forms.Form):
 
     on = _day(label=_("Day of the inspection"))
     words = forms.CharField(
-        label=_("What is wrong"),
+        label=_("What was found wrong"),
         help_text=_("Leave it empty where everything is in order. A defect becomes a matter at once."),
         required=False,
         max_length=WORDS_LIMIT,

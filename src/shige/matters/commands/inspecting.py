@@ -76,7 +76,7 @@ def _matter_of(viewer: Viewer, thing: Thing, words: str, photos: tuple[Attachmen
         return matter
     kind = kind_of(thing.kind)
     report = Report(
-        words=f"{kind_name(thing.kind)} {thing.name}: {words}",
+        words=_("%(who)s: %(said)s") % {"who": f"{thing.name} ({kind_name(thing.kind)})", "said": words},
         place=Place(thing.lon, thing.lat, address=thing.place),
         category=kind.category if kind else None,
         source=INSPECTION,

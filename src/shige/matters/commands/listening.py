@@ -112,8 +112,9 @@ def _open_matter(device: Device, type: str) -> Matter | None:
 
 def _words(device: Device, rule: EventRule, given: EventIn) -> str:
     """Say an event in a sentence, in the language of the jurisdiction."""
+    value = "" if given.value is None else f"{given.value:g} {given.unit}".strip()
     with override(profile().language):
         over = _("the alarm is over") if given.cleared else ""
-    value = "" if given.value is None else f"{given.value:g} {given.unit}".strip()
-    said = ", ".join(part for part in (over, value, masked(given.text)) if part)
-    return ": ".join(part for part in (f"{device.name} {rule.name}", said) if part)
+        said = " ".join(part for part in (over, value, masked(given.text)) if part)
+        who = f"{device.name} {rule.name}"
+        return _("%(who)s: %(said)s") % {"who": who, "said": said} if said else who

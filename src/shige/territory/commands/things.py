@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -202,7 +202,7 @@ def _lay(thing: Thing, found: Located) -> bool:
 
 def _next_code(thing: Thing) -> str:
     """Return the next code of a community, whose row is locked: rows stay, so counting them is enough."""
-    community = Area.objects.select_for_update().get(pk=thing.community_id).code
+    community = Area.objects.select_for_update().get(pk=cast(int, thing.community_id)).code
     return f"{community}-{Thing.objects.filter(code__startswith=f'{community}-').count() + 1:05d}"
 
 
