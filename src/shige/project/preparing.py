@@ -42,6 +42,7 @@ def make_sample() -> None:
     from shige.insight.commands import advance
     from shige.project.sample_stories import tell
     from shige.project.sample_tasks import give_tasks
+    from shige.project.sample_things import put_things
     from shige.project.sample_town import fill
     from shige.sample import make_plan
     from shige.territory.models import Area
@@ -55,6 +56,7 @@ def make_sample() -> None:
         fill(plan, SEED, timezone.localdate())
         count = tell(plan, SEED, timezone.now())
         give_tasks(timezone.now())
+        put_things(timezone.now())
     while sequence():
         pass
     while advance():
