@@ -94,7 +94,7 @@ def test_a_device_is_registered_mapped_and_revoked(town: Town) -> None:
     assert officer.post("/office/devices/new/", form | {"lon": "", "lat": ""}).status_code == 422
     answer = officer.post("/office/devices/new/", form)
     device = Device.objects.get()
-    secret = re.search(r"[\w-]{43}", answer.content.decode())
+    secret = re.search(r"[\w-]{43}(?=</code>)", answer.content.decode())
     assert secret and "no-store" in answer["Cache-Control"]
     url = f"/office/devices/{device.uid}/"
     assert secret[0] not in officer.get(url).content.decode()

@@ -39,8 +39,7 @@ def put_things(until: datetime) -> int:
 def _put(told: SampleThing, houses: list[Building], keepers: dict[int, int], until: datetime) -> int:
     for turn, house in enumerate(houses):
         keeper = keepers.get(house.community_id)
-        name = told.name.format(address=house.address)
-        thing = add_thing(SYSTEM, ThingIn(told.kind, name, building=house.pk, keeper=keeper))
+        thing = add_thing(SYSTEM, ThingIn(told.kind, told.name, building=house.pk, keeper=keeper))
         if told.inspected:
             moment = until - timedelta(days=told.inspected[turn % len(told.inspected)])
             defect = told.defects[turn] if turn < len(told.defects) else ""

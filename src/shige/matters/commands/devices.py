@@ -13,7 +13,7 @@ from shige.profile import Category
 from shige.territory.models import Thing
 from shige.territory.queries.things import seen_things
 from shige.trust.commands import record
-from shige.trust.gate import Lineage, Viewer, require
+from shige.trust.gate import Lineage, Viewer, may, require
 from shige.trust.jurisdiction import profile
 from shige.trust.sealing import locked_away
 
@@ -55,10 +55,9 @@ def register_device(viewer: Viewer, given: DeviceIn) -> tuple[Device, str]:
     Raises
     ------
     ValidationError
-        By field: what is missing, or the place lies outside every grid.
-    PermissionDenied
-        The place is not in an area of ``viewer``.
+        By field: what is missing, or the place lies outside every grid or outside the area of ``viewer``.
     """
+    require(viewer, "device.manage")
     name = filled("name", given.name, NAME_LIMIT)
     if not 1 <= given.silent_hours <= SILENT_MOST:
         said = _("Between 1 and %(count)d hours.") % {"count": SILENT_MOST}
@@ -68,7 +67,8 @@ def register_device(viewer: Viewer, given: DeviceIn) -> tuple[Device, str]:
     line = standing.lineage
     if line.community is None or standing.lon is None or standing.lat is None:
         raise ValidationError({"place": _("This place lies outside every grid.")})
-    require(viewer, "device.manage", line)
+    if not may(viewer, "device.manage", line):
+        raise ValidationError({"place": _("This place is not in your area.")})
     uid, secret = f"dev-{secrets.token_hex(6)}", secrets.token_urlsafe(32)
     key, sealed = locked_away(secret.encode(), uid)
     device = Device.objects.create(

@@ -1,6 +1,6 @@
 """Pages of the register of things: list and map, one thing, its form, an inspection (R41)."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,8 +17,8 @@ from shige.territory.locating import find_address
 from shige.territory.mapping import map_config
 from shige.territory.models import Thing
 from shige.territory.pages.paging import after_link
-from shige.territory.queries.grids import ground_box
 from shige.territory.queries.things import PAGE, ThingRow, overdue_count, row_of, thing_list, thing_seen
+from shige.territory.shapes import Box, around, hull
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import may
@@ -27,6 +27,8 @@ from .. import commands
 from ..forms_things import InspectionForm, PlaceFields, ThingFilterForm, ThingForm
 from ..queries.inspections import inspections_of
 from .tasks import files_of, upload_limits
+
+MARGIN_METRES: Final = 150.0
 
 
 @require_GET
@@ -42,7 +44,7 @@ def things(request: HttpRequest) -> HttpResponse:
         "rows": shown,
         "overdue": overdue_count(viewer),
         "may_edit": may(viewer, "thing.edit"),
-        "config": map_config(ground_box(viewer)) | {"points": [point_of(row) for row in shown]},
+        "config": map_config(box_of(shown)) | {"points": [point_of(row) for row in shown]},
         "next_url": after_link(request, shown[-1].code) if len(rows) > PAGE else "",
         "first_url": after_link(request, "") if request.GET.get("after") else "",
     }
@@ -123,6 +125,11 @@ def inspect_thing(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, said)
             return redirect("matters:thing", code)
     return _shown(request, found, form)
+
+
+def box_of(rows: list[ThingRow]) -> Box | None:
+    """Return the part of the map on which things stand."""
+    return hull(around(row.lon, row.lat, MARGIN_METRES) for row in rows)
 
 
 def point_of(row: ThingRow) -> dict[str, object]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from shige.profile import ThingKind
 from shige.trust.commands import record
-from shige.trust.gate import Lineage, Viewer, require
+from shige.trust.gate import Lineage, Viewer, may, require
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 from shige.trust.queries import in_reach, today
@@ -50,9 +50,8 @@ def add_thing(viewer: Viewer, given: ThingIn) -> Thing:
     Raises
     ------
     ValidationError
-        By field: what is missing or does not fit, or the place lies outside every grid.
-    PermissionDenied
-        The place is not in an area of ``viewer``.
+        By field: what is missing or does not fit, or the place (``point``) lies outside every grid or outside
+        the area of ``viewer``.
     """
     thing = Thing(added_on=today(), version=0)
     _write(viewer, thing, given)
@@ -73,8 +72,6 @@ def add_things(viewer: Viewer, rows: Sequence[tuple[int, ThingIn]]) -> int:
     for row, given in rows:
         try:
             add_thing(viewer, given)
-        except PermissionDenied:
-            wrong.append(Fault(row, "", _("This place is not in your area.")))
         except ValidationError as error:
             wrong += [Fault(row, "", said) for said in error.messages]
     if wrong:
@@ -155,31 +152,38 @@ def months_after(day: date, months: int) -> date:
 
 
 def _write(viewer: Viewer, thing: Thing, given: ThingIn) -> None:
+    require(viewer, "thing.edit")
+    wrong, point = _faults(viewer, thing, given), _point(given)
+    found = locate(*point, given.building) if point else None
+    if found is None:
+        outside = _("This place lies outside every grid.")
+        wrong["point"] = outside if point else _("Please say where it is.")
+    elif not may(viewer, "thing.edit", found.lineage):
+        wrong["point"] = _("This place is not in your area.")
+    if wrong or point is None or found is None:
+        raise ValidationError(wrong)
+    thing.lon, thing.lat = point
+    _lay(thing, found)
+    thing.kind, thing.name = given.kind, given.name.strip()
+    thing.place = given.place.strip() or found.address
+    thing.keeper_id, thing.inspected_on = given.keeper, given.inspected_on
+    thing.due_on = next_due(kind_of(given.kind), given.inspected_on)
+
+
+def _faults(viewer: Viewer, thing: Thing, given: ThingIn) -> dict[str, Any]:
+    """Return by field what does not fit, apart from the place itself."""
     wrong: dict[str, Any] = {}
-    kind, name, place = kind_of(given.kind), given.name.strip(), given.place.strip()
-    if kind is None:
+    if kind_of(given.kind) is None:
         wrong["kind"] = _("There is no kind “%(kind)s”.") % {"kind": given.kind[:20]}
-    if not name or len(name) > NAME_LIMIT:
+    if not 0 < len(given.name.strip()) <= NAME_LIMIT:
         wrong["name"] = _("Please fill this in, in at most %(count)d characters.") % {"count": NAME_LIMIT}
-    if len(place) > PLACE_LIMIT:
+    if len(given.place.strip()) > PLACE_LIMIT:
         wrong["place"] = _("At most %(count)d characters.") % {"count": PLACE_LIMIT}
     if given.inspected_on and given.inspected_on > today():
         wrong["inspected_on"] = _("This day is still to come.")
     if given.keeper and given.keeper != thing.keeper_id and not _keeps(viewer, given.keeper):
         wrong["keeper"] = _("This post does not serve here.")
-    point = _point(given)
-    found = locate(*point, given.building) if point else None
-    if found is None:
-        outside = _("This place lies outside every grid.")
-        wrong["point"] = outside if point else _("Please say where it is.")
-    if wrong or point is None or found is None:
-        raise ValidationError(wrong)
-    require(viewer, "thing.edit", found.lineage)
-    thing.lon, thing.lat = point
-    _lay(thing, found)
-    thing.kind, thing.name, thing.place = given.kind, name, place or found.address
-    thing.keeper_id, thing.inspected_on = given.keeper, given.inspected_on
-    thing.due_on = next_due(kind, given.inspected_on)
+    return wrong
 
 
 def _point(given: ThingIn) -> tuple[float, float] | None:

@@ -17,7 +17,7 @@ from ..shapes import METRES_PER_DEGREE, around
 PAGE: Final = 50
 SOON: Final = timedelta(days=30)
 NEAR_METRES: Final = 3000.0
-NEAREST: Final = 5
+NEAREST: Final = 3
 """Of each kind."""
 
 
