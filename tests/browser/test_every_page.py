@@ -47,7 +47,7 @@ PAGES = {
     "visits": ("专职网格员", "/office/visits/"),
     "compounds": (OFFICER, "/office/compounds/"),
     "things": (OFFICER, "/office/things/"),
-    "thing": (WORKER, "/office/things/990103001001-00001/"),
+    "thing": (OFFICER, "/office/things/990103001001-00001/"),
     "thing-form": (CHIEF, "/office/things/new/"),
     "things-import": (CHIEF, "/office/things/import/"),
     "devices": (OFFICER, "/office/devices/"),

@@ -116,3 +116,15 @@ def test_other_roles_find_no_devices(town: Town) -> None:
     for who in ("community_chief", "micro_worker", "department"):
         assert signed_in(town, who).get(url).status_code == 403
         assert signed_in(town, who).post(f"{url}revoke/").status_code == 403
+
+
+def test_a_refused_form_keeps_its_pin(town: Town) -> None:
+    chief, thing = signed_in(town, "community_chief"), hydrant(town)
+    shown = chief.get(f"/office/things/{thing.code}/change/").context
+    assert (shown["lon"], shown["lat"]) == (thing.lon, thing.lat)
+    refused = chief.post(
+        "/office/things/new/", {"kind": "aed", "name": "", "lon": thing.lon, "lat": thing.lat}
+    )
+    assert refused.status_code == 422 and refused.context["lon"] == thing.lon
+    broken = chief.post("/office/things/new/", {"kind": "aed", "name": "x", "lon": "x", "lat": "y"})
+    assert broken.status_code == 422 and broken.context["lon"] == ""

@@ -46,7 +46,7 @@ def register_device(request: HttpRequest) -> HttpResponse:
             add_errors(form, error)
         else:
             return render(request, "matters/device_secret.html", {"device": device, "secret": secret})
-    shown = {"form": form, **place_settings(form)}
+    shown = {"form": form, **place_settings(viewer_in(request), form)}
     return render(request, "matters/device_form.html", shown, status=422 if form.errors else 200)
 
 

@@ -17,11 +17,12 @@ from shige.territory.locating import find_address
 from shige.territory.mapping import map_config
 from shige.territory.models import Thing
 from shige.territory.pages.paging import after_link
+from shige.territory.queries.grids import ground_box
 from shige.territory.queries.things import PAGE, ThingRow, overdue_count, row_of, thing_list, thing_seen
 from shige.territory.shapes import Box, around, hull
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
-from shige.trust.gate import may
+from shige.trust.gate import Viewer, may
 
 from .. import commands
 from ..forms_things import InspectionForm, PlaceFields, ThingFilterForm, ThingForm
@@ -138,11 +139,13 @@ def point_of(row: ThingRow) -> dict[str, object]:
     return {"at": [row.lon, row.lat], "title": f"{row.kind_name} {row.name}", "url": url}
 
 
-def place_settings(form: PlaceFields) -> dict[str, Any]:
+def place_settings(viewer: Viewer, form: PlaceFields) -> dict[str, Any]:
     """Return what the part of a page needs that sets a place: the map, and what was set before."""
-    lon, lat = form["lon"].value(), form["lat"].value()
-    near = {"center": [float(lon), float(lat)], "zoom": 17} if lon and lat else {}
-    return {"config": map_config() | near, "lon": lon or "", "lat": lat or ""}
+    before = {name: form[name].initial for name in ("lon", "lat")}
+    lon, lat = (getattr(form, "cleaned_data", before).get(name) for name in ("lon", "lat"))
+    if lon is None or lat is None:
+        return {"config": map_config(ground_box(viewer)), "lon": "", "lat": ""}
+    return {"config": map_config() | {"center": [lon, lat], "zoom": 17}, "lon": lon, "lat": lat}
 
 
 def _found(request: HttpRequest, code: str) -> Thing:
@@ -153,7 +156,7 @@ def _found(request: HttpRequest, code: str) -> Thing:
 
 
 def _form(request: HttpRequest, form: ThingForm, more: dict[str, Any]) -> HttpResponse:
-    shown = {"form": form, **place_settings(form), **more}
+    shown = {"form": form, **place_settings(viewer_in(request), form), **more}
     return render(request, "matters/thing_form.html", shown, status=422 if form.errors else 200)
 
 
