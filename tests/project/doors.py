@@ -5,11 +5,21 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from shige.matters.models import Hearing, JointPart, JointTask, Matter, Opinion, SentWarning, Task
+from shige.matters.models import (
+    Device,
+    Hearing,
+    JointPart,
+    JointTask,
+    Matter,
+    Opinion,
+    SentWarning,
+    Task,
+)
 from shige.redline.models import Organisation
 from shige.territory.lineage import lineage_of
-from shige.territory.models import Compound, Plan
+from shige.territory.models import Compound, Plan, Thing
 from shige.trust.jurisdiction import profile
+from shige.trust.sealing import locked_away
 from tests.places import SINCE, Town, make_matter
 
 FOREIGN = {
@@ -42,6 +52,11 @@ ONLY_POST = {
     "matters:plan_act",
     "matters:rule_act",
     "matters:import_save",
+    "matters:thing_retire",
+    "matters:thing_inspect",
+    "matters:device_map",
+    "matters:device_unmap",
+    "matters:device_revoke",
     "matters:move_task",
     "matters:attendance",
     "matters:result_for",
@@ -153,6 +168,28 @@ def opinion_in(town: Town, **more: object) -> Arguments:
     return {"pk": made.pk, **more}
 
 
+def thing_in(town: Town) -> Arguments:
+    """Put a hydrant on the register of the micro-grid of the worker, as its row alone."""
+    line, day = lineage_of(town.areas["micro one"]), timezone.localdate()
+    made = Thing.objects.create(
+        code=f"{town.areas['community one'].code}-00001", kind="hydrant", name="消火栓", place="广场",
+        lon=104.0, lat=30.0, district_id=line.district, street_id=line.street, community_id=line.community,
+        general_id=line.general, leaf_id=line.leaf, laid_on=day, added_on=day,
+    )  # fmt: skip
+    return {"code": made.code}
+
+
+def device_in(town: Town, **more: object) -> Arguments:
+    """Register a device in the community of the chief, as its row alone."""
+    line = lineage_of(town.areas["community one"])
+    key, sealed = locked_away(b"secret", "dev-1")
+    made = Device.objects.create(
+        uid="dev-1", name="水位", lon=104.0, lat=30.0, district_id=line.district, street_id=line.street,
+        community_id=line.community, key_id=key, sealed=sealed, silent_hours=24, registered_at=timezone.now(),
+    )  # fmt: skip
+    return {"uid": made.uid, **more}
+
+
 ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "trust:post": lambda town: {"pk": town.posts["worker"].pk},
     "trust:end": lambda town: {"pk": town.posts["worker"].appointments.get(valid=SINCE).pk},
@@ -228,6 +265,14 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "matters:warning": warning_in,
     "matters:warning_withdraw": warning_in,
     "matters:weather_lift": lambda town: {"pk": 1},
+    "matters:thing": thing_in,
+    "matters:thing_change": thing_in,
+    "matters:thing_retire": thing_in,
+    "matters:thing_inspect": thing_in,
+    "matters:device": device_in,
+    "matters:device_map": device_in,
+    "matters:device_unmap": lambda town: device_in(town, type="smoke"),
+    "matters:device_revoke": device_in,
     "matters:uploads": matter_in,
     "matters:upload": lambda town: matter_in(town, name="unknown"),
     "channels:upload": lambda town: {"name": "unknown"},

@@ -30,6 +30,7 @@ urlpatterns = [
     path("warnings/", pages.warnings, name="warnings"),
     path("wishes/", pages.wish_list, name="wishes"),
     path("wishes/<str:number>/", pages.claim_wish, name="claim"),
+    path("things/", pages.things, name="things"),
     path("my/", pages.mine, name="mine"),
     path("my/worker/", pages.my_worker, name="my_worker"),
 ]

@@ -1,11 +1,17 @@
 """What somebody reports and what they get in return: the shapes that pass between channels and matters."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from shige.profile import Emergency
 
 from .attachments import Attachment
 from .models import Matter
+
+DEVICE, INSPECTION, NOTE, PATROL = "device", "inspection", "note", "patrol"
+
+UNASKED: Final = frozenset({DEVICE, INSPECTION, NOTE, PATROL})
+"""Sources without a reporter: nobody can confirm the result, so somebody else goes and looks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from shige.trust.jurisdiction import language, profile
 from .categories import category_of_matter
 from .clock import now
 from .models import Matter, MediationSession, Step
+from .report import UNASKED
 from .routing import above, below
 
 ORDINARY: Final = "ordinary"
@@ -22,9 +23,6 @@ HAZARD: Final = "hazard"
 
 RECHECK: Final = "recheck"
 """The state of a hazard that was put right and waits for somebody else to look (R39)."""
-
-UNASKED: Final = frozenset({"patrol", "inspection", "device", "note"})
-"""Sources behind which no reporter waits: what staff found themselves, and what a device noticed."""
 
 COMMITTEE: Final = "mediation_committee"
 """The role of the people's mediation committee (人民调解委员会, R24), where the profile has one."""
@@ -75,6 +73,10 @@ def state_label(kind: str, state: str) -> str:
 SAID_BESIDE: Final = "joined_says"
 """What somebody who follows another one's matter tells the office; it moves nothing."""
 
+DEVICE_SAYS: Final = "device_says"
+INSPECTED: Final = "inspected"
+"""What a device or a later inspection adds to the matter that came of it (R41)."""
+
 
 def guide_of(kind: str, state: str) -> str:
     """Return what to do now, for whoever handles it (事中指导); empty where the table says nothing."""
@@ -94,6 +96,10 @@ def label_of(kind: str, action: str) -> str:
         return pgettext("step", "Reported")
     if action == SAID_BESIDE:
         return pgettext("step", "Somebody else who follows it says")
+    if action == DEVICE_SAYS:
+        return pgettext("step", "The device reports")
+    if action == INSPECTED:
+        return pgettext("step", "An inspection adds")
     table = life(kind)
     return table.transition(action).name.in_language(language()) if table.has(action) else action
 

@@ -14,6 +14,7 @@ from shige.profile.model import Feedback, MapCentre, Profile, Theme
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.suggestion import suggest_categories
 from shige.profile.text import Text
+from shige.profile.things import ThingKind
 from shige.profile.workflow import Actor, Condition, State, Transition, Workflow, shipped_workflows
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "State",
     "Text",
     "Theme",
+    "ThingKind",
     "Tier",
     "TimeSpan",
     "Transition",

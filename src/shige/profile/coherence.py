@@ -21,6 +21,7 @@ def problems_of(profile: "Profile") -> list[str]:
         *_emergency_problems(profile),
         *_warning_problems(profile),
         *_advice_problems(profile),
+        *_thing_problems(profile),
         *_language_problems(profile),
         *_hour_problems(profile),
     ]
@@ -37,6 +38,7 @@ def _repeated(profile: "Profile") -> Iterator[str]:
         "numbers": [part.number for part in profile.numbers],
         "emergencies": [part.code for part in profile.emergencies],
         "redline": [part.code for part in profile.redline],
+        "things": [part.code for part in profile.things],
         "duties": [part.role for part in profile.duties],
         "themes": [part.code for part in profile.themes],
         "workflows": [part.code for part in profile.workflows],
@@ -158,6 +160,17 @@ def _advice_problems(profile: "Profile") -> Iterator[str]:
 
 def _category_codes(profile: "Profile") -> set[str]:
     return {category.code for top in profile.categories for category in (top, *top.children)}
+
+
+def _thing_problems(profile: "Profile") -> Iterator[str]:
+    """Name a kind whose defects could not be filed so that whoever keeps the thing reads them."""
+    categories = {category.code: category for category in profile.leaf_categories}
+    for kind in profile.things:
+        where = f"things[{kind.code}].category"
+        yield from _unknown(where, [kind.category], set(categories), "sub-category")
+        category = categories.get(kind.category)
+        if category and (category.confidential or category.kind not in ("ordinary", "hazard")):
+            yield f"{where}: {kind.category} is confidential, or neither an ordinary matter nor a hazard"
 
 
 def _language_problems(profile: "Profile") -> Iterator[str]:

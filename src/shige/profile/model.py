@@ -18,6 +18,7 @@ from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.text import ProfilePart, Text
+from shige.profile.things import ThingKind
 from shige.profile.workflow import Workflow, shipped_workflows
 
 
@@ -72,6 +73,7 @@ class Profile(ProfilePart):
     negations: tuple[str, ...] = ()  # right before an emergency's word they deny it (没有煤气味)
     not_negations: tuple[str, ...] = ()  # end in a negation and deny nothing (有没有煤气味)
     redline: tuple[RedlinePair, ...] = ()
+    things: tuple[ThingKind, ...] = ()
     duties: tuple[DutiesList, ...] = ()  # a role without a list may be given everything
     themes: tuple[Theme, ...] = ()
     feedback: Feedback = Feedback()
@@ -137,6 +139,10 @@ class Profile(ProfilePart):
         """Return the department with this code; KeyError where there is none."""
         return self._departments[code]
 
+    def thing_kind(self, code: str) -> ThingKind:
+        """Return the kind of thing with this code; KeyError where there is none."""
+        return self._thing_kinds[code]
+
     def refusal(self, role: str, category: str) -> Text | None:
         """Return the article by which a category is no duty of a role; None where it may be given to it."""
         listed = self._duties.get(role)
@@ -194,6 +200,10 @@ class Profile(ProfilePart):
     @cached_property
     def _weather(self) -> dict[str, WeatherKind]:
         return {kind.code: kind for kind in self.weather}
+
+    @cached_property
+    def _thing_kinds(self) -> dict[str, ThingKind]:
+        return {kind.code: kind for kind in self.things}
 
     @cached_property
     def _workflows(self) -> dict[str, Workflow]:

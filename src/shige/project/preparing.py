@@ -43,6 +43,7 @@ def make_sample() -> None:
     from shige.project.sample_opinions import tell_opinions
     from shige.project.sample_stories import tell
     from shige.project.sample_tasks import give_tasks
+    from shige.project.sample_things import put_things
     from shige.project.sample_town import fill
     from shige.project.sample_warnings import warn_ahead
     from shige.sample import make_plan
@@ -59,6 +60,7 @@ def make_sample() -> None:
         give_tasks(timezone.now())
         tell_opinions(timezone.now())
         warn_ahead(timezone.now())
+        put_things(timezone.now())
     while sequence():
         pass
     while advance():

@@ -35,6 +35,10 @@ ACTION_WORDS = {
     "team.see": _("See the team"),
     "team.edit": _("Edit the team"),
     "token.manage": _("Manage tokens"),
+    "thing.see": _("See the register of things"),
+    "thing.inspect": _("Inspect things"),
+    "thing.edit": _("Keep the register of things"),
+    "device.manage": _("Manage devices"),
     "journal.see": _("See the journal"),
 }
 

@@ -31,6 +31,10 @@ Action = Literal[
     "team.see",
     "team.edit",
     "token.manage",
+    "thing.see",
+    "thing.inspect",
+    "thing.edit",
+    "device.manage",
     "journal.see",
 ]
 
@@ -74,5 +78,9 @@ PERMISSIONS: Final[Mapping[Action, frozenset[str]]] = {
     "team.see": STAFF | OVERSIGHT,
     "team.edit": OFFICE,
     "token.manage": CENTRE | STREET,
+    "thing.see": STAFF,
+    "thing.inspect": STAFF,
+    "thing.edit": OFFICE,
+    "device.manage": CENTRE | STREET,
     "journal.see": frozenset({"system_admin"}),
 }

@@ -6,6 +6,7 @@ from .finding import my_worker
 from .home import home
 from .known import known, stop, told
 from .report import contact, emergency, heard, photo, place, places, sort, start
+from .things import things
 from .tracking import answer, forget_code, mine, tracking, tracking_photo
 from .uploads import upload, uploads
 from .wishes import claim_wish, wish_list
@@ -30,6 +31,7 @@ __all__ = [
     "sort",
     "start",
     "stop",
+    "things",
     "told",
     "tracking",
     "tracking_photo",

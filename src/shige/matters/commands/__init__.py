@@ -2,10 +2,13 @@
 
 from .answering import add_words, answer, confirm, lapse_unconfirmed, reopen, request_review, say_not_solved
 from .contact import reveal_claimant, reveal_contact, reveal_words
+from .devices import map_events, register_device, revoke_device, unmap_events
 from .filing import file_matter
 from .handling import add_note, hear, set_place, solve, take
 from .importing import import_matters
+from .inspecting import inspect_thing
 from .joint import call_joint, end_joint, excuse, hand_in_part, note_attendance, note_part_opening
+from .listening import receive_event
 from .mediating import (
     add_party,
     add_to_note,
@@ -62,9 +65,11 @@ __all__ = [
     "hear_too",
     "hold_session",
     "import_matters",
+    "inspect_thing",
     "lapse_unconfirmed",
     "lead",
     "lift_signal",
+    "map_events",
     "mediate_again",
     "merge",
     "move_opinion",
@@ -81,10 +86,12 @@ __all__ = [
     "publish",
     "put_in_force",
     "raise_matter",
+    "receive_event",
     "recheck_failed",
     "recheck_ok",
     "rectify",
     "refuse_duty",
+    "register_device",
     "relay_matter",
     "remind_due",
     "remove_party",
@@ -95,6 +102,7 @@ __all__ = [
     "reveal_contact",
     "reveal_mediation",
     "reveal_words",
+    "revoke_device",
     "say_not_solved",
     "send_warning",
     "set_place",
@@ -104,6 +112,7 @@ __all__ = [
     "tell_visitors",
     "to_committee",
     "try_rule",
+    "unmap_events",
     "visit_failed",
     "visit_ok",
     "withdraw",

@@ -133,6 +133,11 @@ def _lapse(viewer: Viewer, pk: int) -> int:
     matter = Matter.objects.select_for_update().filter(pk=pk, state=Matter.State.TO_CONFIRM).first()
     if matter is None or matter.confirm_by is None or matter.confirm_by >= clock.now():
         return 0
+    end_unconfirmed(viewer, matter)
+    return 1
+
+
+def end_unconfirmed(viewer: Viewer, matter: Matter) -> None:
+    """End a solved matter of which nobody says that it is solved: somebody else goes and looks."""
     advance(viewer, matter, check("lapse", matter), closed_at=clock.now(), confirm_by=None)
     visit_in_doubt(matter)
-    return 1

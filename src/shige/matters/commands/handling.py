@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shige.trust.gate import Viewer
+from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.jurisdiction import profile
 
 from .. import clock
@@ -15,10 +15,11 @@ from ..assigning import Question, assigned
 from ..categories import category_of_matter
 from ..masking import masked
 from ..models import Matter
-from ..report import Place
+from ..report import UNASKED, Place
 from ..standing import standing_of
 from ..tasking import open_work
 from ..workflow import DISPUTE
+from .answering import end_unconfirmed
 from .filing import set_standing
 from .photographing import Staged, attach_staged
 from .stepping import advance, opened, tell_owner, tell_reporter
@@ -93,6 +94,8 @@ def solve(
     if matter.kind == DISPUTE:
         plan_visits(matter, visit_days())
     tell_reporter("matter.solved", matter, confirm_by=confirm_by.isoformat())
+    if matter.source in UNASKED:
+        end_unconfirmed(SYSTEM, matter)
     return matter
 
 

@@ -18,13 +18,14 @@ from shige.trust.gate import Viewer
 from .. import clock
 from ..acting import lineage_of_matter
 from ..codes import code_digest, form_digest, tracking_code
-from ..models import Joining, Matter, Step
+from ..models import Joining, Matter
 from ..queries.following import Following, following, goes_on
 from ..queries.known import known_nearby, referred_to
 from ..report import Place, Report
 from ..workflow import SAID_BESIDE
 from ..written import filled
 from .filing import checked
+from .noting import note_beside
 from .stepping import NOTE_LIMIT, changed, tell_owner
 
 
@@ -106,15 +107,7 @@ def say_beside(viewer: Viewer, code: str, words: str) -> Matter:
     if not goes_on(Following(matter, found.joining, found.own)):
         raise ValidationError(_("It can no longer be added to. Please report it anew."))
     said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
-    Step.objects.create(
-        matter=matter,
-        at=clock.now(),
-        action=SAID_BESIDE,
-        before=matter.state,
-        after=matter.state,
-        remark="" if matter.confidential else said,
-        words_handle=seal("matter.words", said) if matter.confidential else None,
-    )
+    note_beside(matter, SAID_BESIDE, said)
     changed(viewer, "matter.said_beside", matter)
     tell_owner("matter.added_to", matter)
     return matter

@@ -19,7 +19,7 @@ from shige.trust.permissions import Action
 from .. import clock
 from ..models import Hearing, Opinion, OpinionStep
 from ..opinions import OPINION_LEVELS, RAISE, is_over, lineage_of_opinion, scope_over, sides_of
-from ..report import Filed, Report
+from ..report import NOTE, Filed, Report
 from ..tasking import checked
 from ..workflow import life
 from ..written import without_persons
@@ -143,7 +143,7 @@ def raise_matter(viewer: Viewer, pk: int, report: Report) -> Filed:
     if move.opinion.matter_id is not None:
         raise ValidationError(_("The note was turned into a matter already."))
     words = without_persons("words", report.words)
-    filed = file_matter(viewer, replace(report, words=words, name="", phone="", source="note"))
+    filed = file_matter(viewer, replace(report, words=words, name="", phone="", source=NOTE))
     move.opinion.matter = filed.matter
     _advance(viewer, move, "")
     return filed

@@ -1,7 +1,9 @@
 """State of matters (诉求、事件): matters, their steps and photos; tasks and joint tasks; opinion notes."""
 
 from .claim import Claim
+from .device import Device, DeviceEvent, EventRule, Severity
 from .group_plan import ClaimGroup, GroupPlan, Measure
+from .inspection import Inspection
 from .joining import Joining
 from .joint import JointPart, JointTask
 from .matter import Matter
@@ -21,9 +23,13 @@ from .warning import DismissedProposal, SentWarning, WeatherSignal
 __all__ = [
     "Claim",
     "ClaimGroup",
+    "Device",
+    "DeviceEvent",
     "DismissedProposal",
+    "EventRule",
     "GroupPlan",
     "Hearing",
+    "Inspection",
     "Joining",
     "JointPart",
     "JointTask",
@@ -44,6 +50,7 @@ __all__ = [
     "RoutingRule",
     "SavedFilter",
     "SentWarning",
+    "Severity",
     "Step",
     "Task",
     "TaskPhoto",

@@ -6,6 +6,7 @@ from .beside import link, unlink
 from .board import board, morning
 from .compounds import compound, compounds
 from .desk import desk, desk_rows
+from .devices import device, devices, map_events, register_device, revoke_device, unmap_events
 from .disputes import disputes, visits
 from .disputes import month as disputes_month
 from .filters import by_phone, drop_filter, keep_filter
@@ -23,6 +24,8 @@ from .planning import plan, plan_act, plan_print
 from .rules import rule_act, rules
 from .rules import write as write_rule
 from .tasks import give_task, move_task, photo_of_task, task, tasks
+from .things import add_thing, change_thing, inspect_thing, retire_thing, thing, thing_places, things
+from .things_import import import_things
 from .uploads import upload, uploads
 from .warnings import (
     warning,
@@ -37,17 +40,21 @@ from .warnings import (
 __all__ = [
     "act",
     "add_photos",
+    "add_thing",
     "agreement",
     "assign",
     "attendance",
     "board",
     "by_phone",
     "call_joint",
+    "change_thing",
     "committee_file",
     "compound",
     "compounds",
     "desk",
     "desk_rows",
+    "device",
+    "devices",
     "disputes",
     "disputes_month",
     "drop_filter",
@@ -57,9 +64,12 @@ __all__ = [
     "give_task",
     "hazards",
     "hear_opinion",
+    "import_things",
+    "inspect_thing",
     "joint",
     "keep_filter",
     "link",
+    "map_events",
     "map_spots",
     "matter",
     "matter_map",
@@ -79,8 +89,11 @@ __all__ = [
     "plan_act",
     "plan_print",
     "preview_import",
+    "register_device",
     "result_for",
+    "retire_thing",
     "reveal",
+    "revoke_device",
     "rule_act",
     "rules",
     "save_import",
@@ -88,9 +101,13 @@ __all__ = [
     "start_import",
     "task",
     "tasks",
+    "thing",
+    "thing_places",
+    "things",
     "today",
     "unassigned",
     "unlink",
+    "unmap_events",
     "upload",
     "uploads",
     "visits",

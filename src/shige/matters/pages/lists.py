@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from shige.territory.queries.things import overdue_count
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
 
@@ -31,8 +32,13 @@ STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 def today(request: HttpRequest) -> HttpResponse:
     """Show what waits for this person."""
     found = today_of(viewer_in(request))
-    shown = {"figures": found.figures, "rows": found.mine, "work": work_today(viewer_in(request))}
-    shown |= {"may_relay": may(viewer_in(request), "matter.relay")}
+    shown = {
+        "figures": found.figures,
+        "rows": found.mine,
+        "work": work_today(viewer_in(request)),
+        "overdue": overdue_count(viewer_in(request)),
+        "may_relay": may(viewer_in(request), "matter.relay"),
+    }
     return render(request, "matters/today.html", shown)
 
 

@@ -16,10 +16,12 @@ from shige.trust.jurisdiction import language
 from ..commands.photographing import MOST
 from ..forms import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
+from ..queries.inspections import thing_of
 from ..queries.planning import plan_of
 from ..queries.sight import who_sees, work_of
 from ..queries.visits import visits_of
 from ..queries.wishes import claim_of
+from ..report import DEVICE, INSPECTION
 from ..serving import handed_over
 from ..tasking import open_work
 from ..workflow import guide_of
@@ -88,6 +90,7 @@ def shown(
         "reveal_contact": failed if action == "reveal_contact" else RevealForm(auto_id="id_contact_%s"),
         "opened": opened or {},
         "claim": claim_of(found.matter),
+        "thing": thing_of(found.matter) if found.matter.source in (DEVICE, INSPECTION) else None,
         **mediation_on_page(viewer_in(request), found.matter, failed, action),
         "visits": visits_of(found.matter),
         "plan": plan_of(viewer_in(request), found.matter),

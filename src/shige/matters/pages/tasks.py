@@ -130,7 +130,7 @@ def give_task(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("The task %(number)s is given.") % {"number": made.number})
             return redirect("matters:matter", number)
-    shown = {"form": form, "matter": matter, "photos": matter.photos.order_by("pk"), **_upload_limits()}
+    shown = {"form": form, "matter": matter, "photos": matter.photos.order_by("pk"), **upload_limits()}
     return render(request, "matters/give_task.html", shown, status=422 if form.errors else 200)
 
 
@@ -201,11 +201,12 @@ def _shown(request: HttpRequest, number: str, failed: Form | None = None, action
         "guide": guide_of(found.task.kind, found.task.state),
         "config": place_config(found.task.matter, found.task.lon, found.task.lat),
         "choices": choices_of(found.actions, failed, action),
-        **_upload_limits(),
+        **upload_limits(),
         **watermark(request, found.task.post.name, clock.now()),
     }
     return render(request, "matters/task.html", shown, status=422 if failed else 200)
 
 
-def _upload_limits() -> dict[str, int]:
+def upload_limits() -> dict[str, int]:
+    """Return how many files a form takes, and how large each may be."""
     return {"most": MOST, "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20}

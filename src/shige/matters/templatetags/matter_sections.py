@@ -33,6 +33,8 @@ SECTIONS: Final = (
     Section("matters:opinions", gettext_noop("Opinion notes"), "opinion.see"),
     Section("matters:disputes", gettext_noop("Disputes"), "matter.dispatch"),
     Section("matters:compounds", gettext_noop("Oversized compounds"), "matter.dispatch"),
+    Section("matters:things", gettext_noop("Register of things"), "thing.see"),
+    Section("matters:devices", gettext_noop("Devices"), "device.manage"),
     Section("matters:import", gettext_noop("Import matters"), "matter.import"),
     Section("matters:rules", gettext_noop("Routing rules"), "rule.edit"),
 )

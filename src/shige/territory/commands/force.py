@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from shige.trust.queries import today
 
 from ..models import Area, GridVersion
+from .things import follow_grids
 
 
 @transaction.atomic
@@ -28,4 +29,5 @@ def bring_into_force() -> int:
             area.general = parent
         areas.append(area)
     Area.objects.bulk_update(areas, ["parent", "general"], batch_size=500)
+    follow_grids()
     return len(areas)

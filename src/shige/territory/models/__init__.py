@@ -3,6 +3,7 @@
 from .area import Area, Outline
 from .place import Building, Compound, Door, Feature
 from .plan import GridVersion, Placement, Plan, PlanNote
+from .thing import Thing
 from .tiles import TileSet
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Placement",
     "Plan",
     "PlanNote",
+    "Thing",
     "TileSet",
 ]

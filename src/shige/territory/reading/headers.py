@@ -28,7 +28,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "class": ("等级", "道路等级", "类别", "grade", "highway"),
     "name": ("名称", "道路名称", "区划名称"),
     "code": ("代码", "区划代码", "统计用区划代码", "行政区划代码"),
-    "kind": ("种类",),
+    "kind": ("种类", "设施种类"),
+    "inspected": ("检查日期", "上次检查日期", "inspected_on"),
     "width": ("宽度",),
 }
 

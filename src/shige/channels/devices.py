@@ -1,0 +1,121 @@
+"""The one end-point of devices (R41): each event is signed, counts once, and becomes or joins a matter."""
+
+import hashlib
+import hmac
+import time
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Field, Router, Schema
+from ninja.errors import AuthenticationError, HttpError
+from ninja.security.apikey import APIKeyHeader
+from pydantic import AwareDatetime
+
+from shige.matters.commands import receive_event
+from shige.matters.commands.listening import EventIn
+from shige.matters.models import Device
+from shige.matters.models.device import SEVERITIES
+from shige.matters.queries.devices import device_in_use
+from shige.trust.gate import PUBLIC
+from shige.trust.sealing import taken_out
+
+from .rates import TooOftenError, address_of, exhausted, knock
+
+FRESH_SECONDS: Final = 300
+"""How far the clock of a device may be off."""
+
+BODY_MOST: Final = 16 * 1024
+
+router = Router(tags=["devices"])
+
+
+class Signed(APIKeyHeader):
+    """A device that signs what it sends: its id, the time and an HMAC-SHA-256 over time and body.
+
+    Whatever is wrong, the answer is the same: nobody learns which devices there are. Whoever fails too often
+    is stopped by address, so that nobody can use up the minute of a device that is not theirs.
+    """
+
+    param_name = "X-Shige-Device"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Device | None:
+        """Return the device, or nothing."""
+        sender = address_of(request)
+        try:
+            if exhausted("unsigned", sender):
+                raise TooOftenError
+            device = device_in_use(key or "")
+            if not signed_by(device, request):
+                knock("unsigned", sender)
+                return None
+            knock("device", key or "")
+        except TooOftenError as error:
+            raise HttpError(429, str(error)) from error
+        return device
+
+
+def signed_by(device: Device | None, request: HttpRequest) -> bool:
+    """Say whether a request carries the device's signature, made within the last five minutes.
+
+    An unknown device is compared with as well: the time of the answer tells nothing.
+    """
+    if len(request.body) > BODY_MOST:
+        raise HttpError(413, f"An event has at most {BODY_MOST} bytes.")
+    secret = taken_out(device.key_id, bytes(device.sealed), device.uid) if device else b""
+    written = request.headers.get("X-Shige-Timestamp", "")
+    expected = hmac.digest(secret, written.encode() + b"." + request.body, hashlib.sha256).hex()
+    given = request.headers.get("X-Shige-Signature", "")
+    matches = hmac.compare_digest(expected.encode(), given.encode())
+    fresh = written.isdecimal() and abs(time.time() - int(written)) <= FRESH_SECONDS
+    return device is not None and matches and fresh
+
+
+class DeviceEventIn(Schema):
+    """An event, in the manner of CloudEvents. ``state`` is ``clear`` where an earlier alarm is over."""
+
+    id: str = Field(min_length=1, max_length=80)
+    type: str = Field(min_length=1, max_length=60)
+    time: AwareDatetime
+    severity: Literal["notice", "warning", "alarm"] = "alarm"
+    state: Literal["raised", "clear"] = "raised"
+    value: float | None = None
+    unit: str = Field(default="", max_length=20)
+    text: str = Field(default="", max_length=200)
+
+
+class ReceiptOut(Schema):
+    """What became of the event; the same id gets the same receipt."""
+
+    id: str
+    outcome: Literal["filed", "added", "cleared", "kept"]
+    matter: str | None = Field(description="number of the matter; null where the event was only kept")
+    received_at: datetime
+
+
+@router.post("/events", response=ReceiptOut, auth=Signed(), url_name="device_event")
+def take_event(request: HttpRequest, given: DeviceEventIn) -> dict[str, Any]:
+    """Take one event of a device; an event of a type that nobody mapped is refused."""
+    device: Device = request.auth  # type: ignore[attr-defined]
+    told = EventIn(
+        id=given.id,
+        type=given.type,
+        at=given.time,
+        severity=SEVERITIES[given.severity],
+        cleared=given.state == "clear",
+        value=given.value,
+        unit=given.unit,
+        text=given.text,
+    )
+    try:
+        event = receive_event(PUBLIC, device.pk, told)
+    except PermissionDenied as error:
+        raise AuthenticationError from error
+    return {
+        "id": event.uid,
+        "outcome": event.outcome,
+        "matter": event.matter.number if event.matter else None,
+        "received_at": timezone.localtime(event.received_at),
+    }

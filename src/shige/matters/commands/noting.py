@@ -1,0 +1,28 @@
+"""Add what somebody beside its owner and reporter says to the history of a matter; it moves nothing."""
+
+from shige.trust.commands import seal
+from shige.trust.gate import Viewer
+
+from .. import clock
+from ..models import Matter, Step
+from .stepping import changed, tell_owner
+
+
+def note_beside(matter: Matter, action: str, said: str) -> None:
+    """Write a step of a matter whose row the caller holds; the reporter does not read it."""
+    Step.objects.create(
+        matter=matter,
+        at=clock.now(),
+        action=action,
+        before=matter.state,
+        after=matter.state,
+        remark="" if matter.confidential else said,
+        words_handle=seal("matter.words", said) if matter.confidential else None,
+    )
+
+
+def note_of_thing(viewer: Viewer, matter: Matter, action: str, said: str) -> None:
+    """Add what a device or an inspection says to a matter whose row the caller holds, and tell its owner."""
+    note_beside(matter, action, said)
+    changed(viewer, f"matter.{action}", matter)
+    tell_owner("matter.noted_beside", matter)
