@@ -79,6 +79,8 @@ def test_an_unmapped_type_is_refused_with_what_is_mapped(client: Client, sensor:
     "wrong",
     [
         {"id": ""},
+        {"id": "a\0"},
+        {"text": "a\0"},
         {"time": "yesterday"},
         {"time": "2026-11-23T14:30:00"},
         {"severity": "huge"},
@@ -103,3 +105,9 @@ def test_a_device_has_its_minute_and_whoever_guesses_another(
     own = {"REMOTE_ADDR": "192.0.2.7"}
     other = Client(**own)
     assert [send(other, sensor, id=str(n)).status_code for n in range(4)] == [200, 200, 200, 429]
+
+
+@pytest.mark.parametrize("stamp", ["", "now", "9" * 5000])
+def test_a_time_that_is_none_is_refused(client: Client, sensor: Sensor, stamp: str) -> None:
+    headers = {"X-Shige-Device": sensor[0], "X-Shige-Timestamp": stamp, "X-Shige-Signature": "0"}
+    assert client.post(URL, "{}", content_type="application/json", headers=headers).status_code == 401

@@ -27,7 +27,13 @@ from .rates import TooOftenError, address_of, exhausted, knock
 FRESH_SECONDS: Final = 300
 """How far the clock of a device may be off."""
 
+STAMP_MOST: Final = 12
+"""Digits of a time in seconds."""
+
 BODY_MOST: Final = 16 * 1024
+
+STORABLE: Final = r"^[^\x00]*$"
+"""Text without the one character that no database takes."""
 
 router = Router(tags=["devices"])
 
@@ -69,21 +75,25 @@ def signed_by(device: Device | None, request: HttpRequest) -> bool:
     expected = hmac.digest(secret, written.encode() + b"." + request.body, hashlib.sha256).hex()
     given = request.headers.get("X-Shige-Signature", "")
     matches = hmac.compare_digest(expected.encode(), given.encode())
-    fresh = written.isdecimal() and abs(time.time() - int(written)) <= FRESH_SECONDS
+    fresh = (
+        len(written) <= STAMP_MOST
+        and written.isdecimal()
+        and abs(time.time() - int(written)) <= FRESH_SECONDS
+    )
     return device is not None and matches and fresh
 
 
 class DeviceEventIn(Schema):
     """An event, in the manner of CloudEvents. ``state`` is ``clear`` where an earlier alarm is over."""
 
-    id: str = Field(min_length=1, max_length=80)
+    id: str = Field(min_length=1, max_length=80, pattern=STORABLE)
     type: str = Field(min_length=1, max_length=60)
     time: AwareDatetime
     severity: Literal["notice", "warning", "alarm"] = "alarm"
     state: Literal["raised", "clear"] = "raised"
     value: float | None = None
-    unit: str = Field(default="", max_length=20)
-    text: str = Field(default="", max_length=200)
+    unit: str = Field(default="", max_length=20, pattern=STORABLE)
+    text: str = Field(default="", max_length=200, pattern=STORABLE)
 
 
 class ReceiptOut(Schema):
