@@ -74,6 +74,14 @@ def test_a_season_without_one_plain_time_is_refused(when: dict[str, object]) -> 
         season(**when)
 
 
+@pytest.mark.parametrize("name", ["chengdu", "generic"])
+def test_proposed_words_fit_a_warning_in_both_languages(name: str) -> None:
+    profile = load(name)
+    for one in (*profile.seasons, *profile.weather):
+        assert all(0 < len(said) <= 40 for said in (one.name.zh, one.name.en)), one.code
+        assert all(0 < len(said) <= 500 for said in (one.text.zh, one.text.en)), one.code
+
+
 @pytest.mark.parametrize("year", range(2024, 2036))
 def test_spring_festival_is_where_the_lunar_year_begins(year: int) -> None:
     assert date(year, 1, 21) <= spring_festival(year) <= date(year, 2, 20)

@@ -37,7 +37,6 @@ class Standing:
     text: str
     office: str
     places: tuple[str, ...]
-    sent_at: datetime
     until: datetime
 
 
@@ -138,7 +137,6 @@ def _told(warnings: QuerySet[SentWarning]) -> list[Standing]:
             text=warning.text,
             office=warning.area.name,
             places=tuple(_names(warning.areas.all())),
-            sent_at=warning.sent_at,
             until=warning.until,
         )
         for warning in _listed(warnings)
