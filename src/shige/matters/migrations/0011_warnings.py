@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0009_mediation"),
+        ("matters", "0010_inspections"),
         ("territory", "0003_known_of_buildings"),
         ("trust", "0002_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -23,7 +23,7 @@ BANDS = [("one", "One"), ("few", "Few"), ("many", "Many"), ("most", "Most")]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0009_mediation")]
+    dependencies = [("matters", "0011_warnings")]
 
     operations = [
         migrations.CreateModel(
