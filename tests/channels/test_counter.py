@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shige.matters.commands import relay_matter, write_opinion
 from shige.matters.commands.opining import OpinionIn
 from shige.matters.models import Matter, Opinion
 from shige.trust.models import JournalEntry
+from tests.matters.files import jpeg
 from tests.matters.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, Town, report
 
@@ -115,3 +117,54 @@ def test_a_note_becomes_a_matter_there(town: Town) -> None:
     assert Matter.objects.count() == 1
     for who, wrong in (("micro_worker", page), ("community_chief2", page), ("community_chief", f"{page}x")):
         assert signed_in(town, who).get(wrong).status_code == 404
+
+
+FOUND = "/office/matters/found/"
+
+
+def test_what_a_worker_found_is_a_hazard_without_a_reporter(town: Town) -> None:
+    worker = signed_in(town, "micro_worker")
+    assert 'name="consent"' not in worker.get(FOUND).content.decode()
+    given = form(town, words="楼道里堆满杂物，堵住消防通道", consent="", phone="13900000001")
+    answer = worker.post(
+        FOUND, given | {"photos": SimpleUploadedFile("stairs.jpg", jpeg(), content_type="image/jpeg")}
+    )
+    matter = Matter.objects.get()
+    assert answer.url == f"/office/matters/{matter.number}/"
+    assert (matter.kind, matter.source, matter.phone_handle) == ("hazard", "patrol", None)
+    assert (town.owner(matter), matter.photos.count()) == ("fulltime_worker", 1)
+
+
+def test_found_twice_by_one_form_is_one_matter(town: Town) -> None:
+    worker = signed_in(town, "micro_worker")
+    for _time in range(2):
+        assert worker.post(FOUND, form(town, consent="")).status_code == 302
+    assert Matter.objects.count() == 1
+
+
+@pytest.mark.parametrize("words", ["三楼老人独居，腿脚不便需要照顾", "夫妻吵架闹离婚"])
+def test_what_is_about_people_is_not_found_but_told(town: Town, words: str) -> None:
+    answer = signed_in(town, "micro_worker").post(FOUND, form(town, words=words, consent=""))
+    assert answer.status_code == 422 and "征得本人同意" in answer.content.decode()
+    assert not Matter.objects.exists()
+
+
+def test_a_file_that_lies_about_its_type_registers_nothing(town: Town) -> None:
+    lie = SimpleUploadedFile("photo.jpg", b"<script>", content_type="image/jpeg")
+    answer = signed_in(town, "micro_worker").post(FOUND, form(town, consent="") | {"photos": lie})
+    assert answer.status_code == 422 and not Matter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("micro_worker", 422), ("community_chief", 422), ("service_centre", 200)]
+)
+def test_a_complaint_about_staff_is_not_registered_by_their_own_chain(
+    town: Town, who: str, status: int
+) -> None:
+    answer = signed_in(town, who).post(COUNTER, form(town, words="网格员态度恶劣", other="11.3"))
+    assert answer.status_code == status and Matter.objects.count() == (status == 200)
+
+
+@pytest.mark.parametrize("who", ["department", "mediation_committee"])
+def test_who_does_not_work_with_matters_registers_nothing(town: Town, who: str) -> None:
+    assert signed_in(town, who).post(FOUND, form(town)).status_code == 403

@@ -19,6 +19,7 @@ urlpatterns = [
     path("report/uploads/", pages.uploads, name="uploads"),
     path("report/uploads/<str:name>/", pages.upload, name="upload"),
     path("office/matters/new/", pages.counter, name="counter"),
+    path("office/matters/found/", pages.found, name="found"),
     path("m/<str:code>/", pages.tracking, name="tracking"),
     path("m/<str:code>/answer/", pages.answer, name="answer"),
     path("m/<str:code>/told/", pages.told, name="told"),

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from . import uploads
-from .attachments import Given
+from .attachments import Attachment, Given, read_all
+from .commands.photographing import MOST
 
 
 def files_in(request: HttpRequest, field: str, sender: str) -> Iterator[Given]:
@@ -13,6 +16,25 @@ def files_in(request: HttpRequest, field: str, sender: str) -> Iterator[Given]:
     yield from uploads.finished(sender, request.POST.getlist(f"{field}_upload"))
     for file in request.FILES.getlist(field):
         yield Given(file.name or "", file.size or 0, file)
+
+
+def files_of(request: HttpRequest, field: str = "photos") -> tuple[Attachment, ...]:
+    """Read the photos and PDFs that came with a form.
+
+    Raises
+    ------
+    ValidationError
+        For each that cannot be taken why not, by its name.
+    """
+    taken, faults = read_all(files_in(request, field, ""), MOST)
+    if faults:
+        raise ValidationError(faults)
+    return tuple(taken)
+
+
+def upload_limits() -> dict[str, int]:
+    """Return how many files a form takes, and how large each may be."""
+    return {"most": MOST, "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20}
 
 
 def drop_taken(request: HttpRequest, field: str, sender: str) -> None:

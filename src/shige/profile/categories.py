@@ -69,6 +69,11 @@ class Category(ProfilePart):
         return self.joinable and not guarded
 
     @property
+    def impersonal(self) -> bool:
+        """Whether it is about a place or a thing, so that an inspection or a device may file it."""
+        return not self.confidential and self.kind in ("ordinary", "hazard")
+
+    @property
     def top(self) -> str:
         """Code of the top category that this one belongs to; its own for a top category."""
         return self.code[:2]

@@ -169,7 +169,7 @@ def _thing_problems(profile: "Profile") -> Iterator[str]:
         where = f"things[{kind.code}].category"
         yield from _unknown(where, [kind.category], set(categories), "sub-category")
         category = categories.get(kind.category)
-        if category and (category.confidential or category.kind not in ("ordinary", "hazard")):
+        if category and not category.impersonal:
             yield f"{where}: {kind.category} is confidential, or neither an ordinary matter nor a hazard"
 
 

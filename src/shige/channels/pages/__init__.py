@@ -1,7 +1,7 @@
 """The resident's pages: phone first, no account, one decision a screen."""
 
 from .ahead import advice, solved, warnings
-from .counter import counter
+from .counter import counter, found
 from .finding import my_worker
 from .home import home
 from .known import known, stop, told
@@ -19,6 +19,7 @@ __all__ = [
     "counter",
     "emergency",
     "forget_code",
+    "found",
     "heard",
     "home",
     "known",

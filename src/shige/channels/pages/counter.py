@@ -1,4 +1,4 @@
-"""The counter (窗口登记): a matter is registered for a resident, or out of an opinion note (P2)."""
+"""The counter (窗口登记): a matter is registered for a resident, as found, or out of a note (P2)."""
 
 import secrets
 from typing import Any
@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shige.matters.commands import raise_matter, relay_matter
+from shige.matters.commands import raise_matter, register_found, relay_matter
 from shige.matters.opinions import RAISE
 from shige.matters.queries import sees
 from shige.matters.queries.opinions import OpinionDetail, opinion_detail
+from shige.matters.receiving import files_of, upload_limits
 from shige.matters.report import Filed, Place, Report
 from shige.profile import Emergency, find_emergency
 from shige.territory.locating import find_address, middle_of
@@ -42,13 +43,27 @@ def counter(request: HttpRequest) -> HttpResponse:
     note = _note(request)
     if note is not None and all(row.action != RAISE for row in note.actions):
         return redirect("matters:opinion", note.row.key)  # sent twice: it is a matter already
-    form = _form(request, note)
+    return _register(request, note)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@staff_page("matter.relay")
+def found(request: HttpRequest) -> HttpResponse:
+    """Register what somebody at work saw on a round (R39)."""
+    return _register(request, None, found=True)
+
+
+def _register(request: HttpRequest, note: OpinionDetail | None, *, found: bool = False) -> HttpResponse:
+    form = _form(request, note, of_person=note is None and not found)
     danger = _danger(request)
     if form.is_bound and form.is_valid() and danger is None:
-        filed = _filed(request, form, note)
+        filed = _filed(request, form, note, found=found)
+        if filed is not None and found:
+            return _noted(request, filed)
         if filed is not None:
             return _receipt(request, filed) if note is None else _raised(request, filed, note)
-    return _shown(request, form, note, danger)
+    return _shown(request, form, note, danger, found=found)
 
 
 def _note(request: HttpRequest) -> OpinionDetail | None:
@@ -61,13 +76,13 @@ def _note(request: HttpRequest) -> OpinionDetail | None:
     return found
 
 
-def _form(request: HttpRequest, note: OpinionDetail | None) -> CounterForm:
+def _form(request: HttpRequest, note: OpinionDetail | None, *, of_person: bool) -> CounterForm:
     initial: dict[str, Any] = {"key": secrets.token_urlsafe(18)}
     if note is not None:
         initial["words"] = note.row.words
         initial["lon"], initial["lat"] = middle_of(note.code) or (None, None)
     data = request.POST if request.method == "POST" else None
-    return CounterForm(data, initial=initial, of_person=note is None)
+    return CounterForm(data, initial=initial, of_person=of_person)
 
 
 def _danger(request: HttpRequest) -> Emergency | None:
@@ -77,10 +92,23 @@ def _danger(request: HttpRequest) -> Emergency | None:
     return find_emergency(profile(), request.POST.get("words", ""))
 
 
-def _filed(request: HttpRequest, form: CounterForm, note: OpinionDetail | None) -> Filed | None:
+def _filed(
+    request: HttpRequest, form: CounterForm, note: OpinionDetail | None, *, found: bool
+) -> Filed | None:
     """File the matter; what is refused is said on the form."""
-    given = form.cleaned_data
-    report = Report(
+    viewer = viewer_in(request)
+    try:
+        report = _report(request, form.cleaned_data)
+        if note is not None:
+            return raise_matter(viewer, note.row.key, report)
+        return register_found(viewer, report) if found else relay_matter(viewer, report)
+    except ValidationError as error:
+        add_errors(form, error)
+        return None
+
+
+def _report(request: HttpRequest, given: dict[str, Any]) -> Report:
+    return Report(
         words=given["words"],
         place=Place(given["lon"], given["lat"], building=given["building"]),
         category=given["other"] or given["category"] or None,
@@ -89,23 +117,25 @@ def _filed(request: HttpRequest, form: CounterForm, note: OpinionDetail | None) 
         key=given["key"],
         no_emergency=request.POST.get("emergency") == NO_EMERGENCY,
         consent=given.get("consent", False),
+        attachments=files_of(request),
     )
-    try:
-        viewer = viewer_in(request)
-        return relay_matter(viewer, report) if note is None else raise_matter(viewer, note.row.key, report)
-    except ValidationError as error:
-        add_errors(form, error)
-        return None
 
 
 def _shown(
-    request: HttpRequest, form: CounterForm, note: OpinionDetail | None, danger: Emergency | None
+    request: HttpRequest,
+    form: CounterForm,
+    note: OpinionDetail | None,
+    danger: Emergency | None,
+    *,
+    found: bool,
 ) -> HttpResponse:
     given = form.cleaned_data if form.is_bound else form.initial
     query = request.POST.get("q", "")
     shown = {
         "form": form,
         "note": note,
+        "found_here": found,
+        **upload_limits(),
         "danger": {"calls": call_for(danger), "advice": advice(danger)} if danger else None,
         "answered": request.POST.get("emergency", ""),
         "heard": heard_in(str(form["words"].value() or "")),
@@ -138,6 +168,13 @@ def _receipt(request: HttpRequest, filed: Filed) -> HttpResponse:
 def _picture(address: str) -> SafeString:
     """Return an address as the drawing of its QR code."""
     return mark_safe(segno.make(address, error="m").svg_inline(scale=4))  # noqa: S308 (drawn here, from no text)
+
+
+def _noted(request: HttpRequest, filed: Filed) -> HttpResponse:
+    said = _("Registered as %(number)s; %(office)s is in charge.")
+    messages.success(request, said % {"number": filed.matter.number, "office": filed.answering.office})
+    seen = sees(viewer_in(request), filed.matter.number)
+    return redirect("matters:matter", filed.matter.number) if seen else redirect("channels:found")
 
 
 def _raised(request: HttpRequest, filed: Filed, note: OpinionDetail) -> HttpResponse:

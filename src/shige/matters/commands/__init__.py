@@ -25,7 +25,7 @@ from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
 from .rechecking import recheck_failed, recheck_ok, rectify, write_off
-from .relaying import relay_matter
+from .relaying import register_found, relay_matter
 from .reminding import remind_due
 from .ruling import end_rule, put_in_force, try_rule, write_rule
 from .settling import agree, end_unsettled, mediate_again, to_committee
@@ -92,6 +92,7 @@ __all__ = [
     "rectify",
     "refuse_duty",
     "register_device",
+    "register_found",
     "relay_matter",
     "remind_due",
     "remove_party",

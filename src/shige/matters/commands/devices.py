@@ -129,8 +129,8 @@ def unmap_events(viewer: Viewer, uid: str, type: str) -> None:
 
 
 def categories_of_devices() -> list[Category]:
-    """Return the sub-categories that a device may file under: ordinary ones that are about no person."""
-    return [leaf for leaf in profile().leaf_categories if leaf.kind == "ordinary" and not leaf.confidential]
+    """Return the sub-categories that a device may file under: those that are about no person."""
+    return [leaf for leaf in profile().leaf_categories if leaf.impersonal]
 
 
 def place_of(where: Thing | Device) -> Place:

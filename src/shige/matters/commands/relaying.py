@@ -1,29 +1,57 @@
-"""File a matter for somebody who came, called or asked a worker: only with recorded consent (R21, P2)."""
+"""File a matter for somebody, with recorded consent, or one that somebody at work found (R21, R39, P2)."""
 
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shige.trust.gate import Viewer, require
+from shige.trust.gate import BELOW_STREET, Viewer, require
 from shige.trust.permissions import FIELD
 
-from ..report import Filed, Report
+from ..categories import category_of_matter
+from ..report import PATROL, Filed, Report
 from .filing import file_matter
 
 
+@transaction.atomic
 def relay_matter(viewer: Viewer, report: Report) -> Filed:
     """File a matter for its reporter, as ``file_matter`` does; it may lie outside the own area.
 
     Raises
     ------
     ValidationError
-        As with ``file_matter``; or the reporter's consent is not recorded.
+        As with ``file_matter``; or the reporter's consent is not recorded, or it is about staff and would go
+        through the hands of their own chain (P3).
     PermissionDenied
         ``viewer`` does not work with matters.
     """
     require(viewer, "matter.relay")
     if not report.consent:
         raise ValidationError({"consent": _("Ask first: without consent nothing is passed on.")})
-    in_the_field = all(scope.role in FIELD for scope in viewer.holding("matter.relay"))
-    return file_matter(viewer, replace(report, source="worker" if in_the_field else "counter"))
+    scopes = viewer.holding("matter.relay")
+    in_the_field = all(scope.role in FIELD for scope in scopes)
+    filed = file_matter(viewer, replace(report, source="worker" if in_the_field else "counter"))
+    if filed.matter.sealed and all(scope.level in BELOW_STREET for scope in scopes):
+        said = _("What is about staff is not registered here: the resident reports it, or the street.")
+        raise ValidationError({"words": said})
+    return filed
+
+
+@transaction.atomic
+def register_found(viewer: Viewer, report: Report) -> Filed:
+    """File what ``viewer`` saw on a round: a hazard or a defect, which has no reporter.
+
+    Raises
+    ------
+    ValidationError
+        As with ``file_matter``; or it is about people, not about a place or a thing.
+    PermissionDenied
+        ``viewer`` does not work with matters.
+    """
+    require(viewer, "matter.relay")
+    filed = file_matter(viewer, replace(report, name="", phone="", source=PATROL))
+    if not category_of_matter(filed.matter).impersonal:
+        said = _("This is about people. Register it for the person who tells you, with their consent.")
+        raise ValidationError({"words": said})
+    return filed

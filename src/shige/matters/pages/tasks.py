@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Final
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
@@ -23,8 +22,6 @@ from shige.trust.jurisdiction import language
 from shige.trust.models import Person
 
 from .. import clock, commands
-from ..attachments import Attachment, read_all
-from ..commands.photographing import MOST
 from ..commands.tasking import Order
 from ..models import Matter
 from ..queries import matter_detail
@@ -38,7 +35,7 @@ from ..queries.tasks import (
     task_photo,
     waiting_for_office,
 )
-from ..receiving import files_in
+from ..receiving import files_of, upload_limits
 from ..serving import handed_over
 from ..task_forms import GiveForm, NoteForm
 from ..tasking import candidates
@@ -142,20 +139,6 @@ def matter_to_split(request: HttpRequest, number: str) -> Matter:
     return found.matter
 
 
-def files_of(request: HttpRequest, field: str = "photos") -> tuple[Attachment, ...]:
-    """Read the photos and PDFs that came with a form.
-
-    Raises
-    ------
-    ValidationError
-        For each that cannot be taken why not, by its name.
-    """
-    taken, faults = read_all(files_in(request, field, ""), MOST)
-    if faults:
-        raise ValidationError(faults)
-    return tuple(taken)
-
-
 def watermark(request: HttpRequest, post: str, at: datetime) -> dict[str, object]:
     """Return whose name the page carries: who opened it, for which post, when."""
     name = request.user.service_name if isinstance(request.user, Person) else ""
@@ -205,8 +188,3 @@ def _shown(request: HttpRequest, number: str, failed: Form | None = None, action
         **watermark(request, found.task.post.name, clock.now()),
     }
     return render(request, "matters/task.html", shown, status=422 if failed else 200)
-
-
-def upload_limits() -> dict[str, int]:
-    """Return how many files a form takes, and how large each may be."""
-    return {"most": MOST, "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20}

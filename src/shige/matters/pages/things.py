@@ -27,7 +27,7 @@ from shige.trust.gate import Viewer, may
 from .. import commands
 from ..forms_things import InspectionForm, PlaceFields, ThingFilterForm, ThingForm
 from ..queries.inspections import inspections_of
-from .tasks import files_of, upload_limits
+from ..receiving import files_of, upload_limits
 
 MARGIN_METRES: Final = 150.0
 
