@@ -59,6 +59,7 @@ PAGES = {
     "disputes-month": (CHIEF, "/office/disputes/month/"),
     "visits": ("专职网格员", "/office/visits/"),
     "hazards": (OFFICER, "/office/hazards/"),
+    "found": (WORKER, "/office/matters/found/"),
     "compounds": (OFFICER, "/office/compounds/"),
     "things": (OFFICER, "/office/things/"),
     "thing": (OFFICER, "/office/things/990103001001-00001/"),

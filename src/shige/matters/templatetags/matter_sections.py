@@ -24,7 +24,7 @@ class Section(NamedTuple):
 
 SECTIONS: Final = (
     Section("matters:list", gettext_noop("List"), "matter.handle"),
-    Section("matters:map", gettext_noop("Map of open matters"), "matter.handle"),
+    Section("matters:map", gettext_noop("Map"), "matter.handle"),
     Section("matters:board", gettext_noop("Dispatch board"), "matter.dispatch"),
     Section("matters:morning", gettext_noop("This morning"), "matter.dispatch"),
     Section("matters:warnings", gettext_noop("Warnings ahead"), "matter.see"),
