@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from shige.matters.keeping import path_of
+from shige.matters.files.keeping import path_of
 from shige.matters.models import Matter, Photo
 from tests.matters.files import jpeg, pdf
 from tests.matters.town import Town

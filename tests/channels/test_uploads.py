@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from shige.matters import uploads
+from shige.matters.files import uploads
 from shige.matters.models import Matter, Photo
 from tests.matters.files import jpeg
 from tests.matters.town import Town

@@ -8,10 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from shige.matters.attachments import Given, read_all, read_attachment
 from shige.matters.documents import Document
-from shige.matters.pdf_cleaning import without_private_segments
-from shige.matters.pictures import Picture
+from shige.matters.files.attachments import Given, read_all, read_attachment
+from shige.matters.files.pdf_cleaning import without_private_segments
+from shige.matters.files.pictures import Picture
 
 from .files import jpeg, pdf
 

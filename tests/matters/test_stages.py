@@ -11,14 +11,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from shige.channels.device import COOKIE, write
-from shige.matters import keeping
-from shige.matters.attachments import Attachment
 from shige.matters.commands import add_photos, file_matter
 from shige.matters.commands.photographing import MOST
 from shige.matters.documents import Document
-from shige.matters.keeping import delete_orphans, document_path, keep, path_of
+from shige.matters.files import keeping
+from shige.matters.files.attachments import Attachment
+from shige.matters.files.keeping import delete_orphans, document_path, keep, path_of
+from shige.matters.files.pictures import Picture
 from shige.matters.models import Matter, Photo
-from shige.matters.pictures import Picture
 from shige.trust.gate import PUBLIC, SYSTEM
 
 from .files import jpeg, pdf

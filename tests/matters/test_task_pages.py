@@ -10,8 +10,8 @@ from PIL import Image
 
 from shige.matters import clock
 from shige.matters.commands import add_photos, file_matter, give_task, note_attendance, take
+from shige.matters.files.pictures import read_picture
 from shige.matters.models import JointTask, Matter, Opening, Task
-from shige.matters.pictures import read_picture
 from shige.trust.gate import PUBLIC
 
 from .taskforce import ACTION, joint, matter, order, settle, task

@@ -10,8 +10,8 @@ from PIL import Image
 from shige.matters import clock
 from shige.matters.acting import seen_by
 from shige.matters.commands import give_task, move_task, note_opening, pass_up, solve, sort, take
+from shige.matters.files.pictures import read_picture
 from shige.matters.models import Matter, Opening, Task
-from shige.matters.pictures import read_picture
 from shige.matters.queries import matter_detail
 from shige.matters.queries.sight import who_sees, work_of
 from shige.matters.queries.tasks import PAGE, given_to, over_at, task_detail, waiting_for_office

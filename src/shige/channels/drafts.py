@@ -9,9 +9,9 @@ from typing import Final
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
-from shige.matters.attachments import Attachment
 from shige.matters.documents import Document
-from shige.matters.pictures import Picture
+from shige.matters.files.attachments import Attachment
+from shige.matters.files.pictures import Picture
 from shige.matters.report import Place, Report
 
 NAME: Final = "report"

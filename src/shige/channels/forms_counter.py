@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shige.matters.forms import leaf_choices
+from shige.matters.forms.acting import leaf_choices
 
 from .forms import ContactForm, PlaceForm, WordsForm
 

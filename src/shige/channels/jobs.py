@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from shige.matters.uploads import clear_expired
+from shige.matters.files.uploads import clear_expired
 
 from .delivery import deliver_due
 from .drafts import clear_old_photos

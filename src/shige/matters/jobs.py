@@ -6,7 +6,7 @@ from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
 from .commands import lapse_unconfirmed, offer_cold_claims, remind_due, tell_visitors
-from .keeping import delete_orphans
+from .files.keeping import delete_orphans
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -5,7 +5,7 @@ from typing import Final
 
 from shige.profile import Emergency
 
-from .attachments import Attachment
+from .files.attachments import Attachment
 from .models import Matter
 
 DEVICE, INSPECTION, NOTE, PATROL = "device", "inspection", "note", "patrol"

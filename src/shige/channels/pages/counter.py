@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.matters.commands import raise_matter, register_found, relay_matter
+from shige.matters.files.receiving import files_of, upload_limits
 from shige.matters.opinions import RAISE
 from shige.matters.queries import sees
 from shige.matters.queries.opinions import OpinionDetail, opinion_detail
-from shige.matters.receiving import files_of, upload_limits
 from shige.matters.report import Filed, Place, Report
 from shige.profile import Emergency, find_emergency
 from shige.territory.locating import find_address, middle_of

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shige.matters.attachments import read_all
 from shige.matters.commands import file_matter
 from shige.matters.commands.photographing import MOST
-from shige.matters.receiving import drop_taken, files_in
+from shige.matters.files.attachments import read_all
+from shige.matters.files.receiving import drop_taken, files_in
 from shige.matters.report import Filed
 from shige.matters.suggesting import suggest
 from shige.profile import Category, find_emergency

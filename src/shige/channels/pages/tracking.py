@@ -13,10 +13,10 @@ from shige.matters.codes import plain
 from shige.matters.commands import add_words, confirm, reopen, request_review, say_not_solved, withdraw
 from shige.matters.commands import answer as answer_question
 from shige.matters.commands.joining import say_beside
+from shige.matters.files.serving import handed_over
 from shige.matters.models import Matter
 from shige.matters.queries import Tracked, photo_of_device
 from shige.matters.queries.following import all_on
-from shige.matters.serving import handed_over
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shige.matters import tus
+from shige.matters.files import tus
 from shige.trust.access import public_page
 
 from ..drafts import draft_in, keep

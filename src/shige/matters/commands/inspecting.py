@@ -15,7 +15,7 @@ from shige.territory.queries.things import kind_name
 from shige.trust.gate import Viewer
 
 from .. import clock
-from ..attachments import Attachment
+from ..files.attachments import Attachment
 from ..models import Inspection, Matter
 from ..report import INSPECTION, Place, Report
 from ..workflow import INSPECTED

@@ -11,10 +11,10 @@ from shige.trust.gate import Viewer
 
 from .. import clock
 from ..acting import actors_of
-from ..attachments import Attachment
-from ..keeping import keep
+from ..files.attachments import Attachment
+from ..files.keeping import keep
+from ..files.pictures import Picture
 from ..models import Matter, Photo
-from ..pictures import Picture
 from .stepping import changed, locked
 
 MOST: Final = 6

@@ -18,10 +18,10 @@ from shige.worktime import deadline
 
 from .. import clock
 from ..acting import lineage_of_matter, working_as
-from ..attachments import Attachment
 from ..categories import category_of_matter
 from ..deadlines import calendar
-from ..keeping import keep
+from ..files.attachments import Attachment
+from ..files.keeping import keep
 from ..models import Matter, Opening, Task, TaskPhoto, TaskStep
 from ..tasking import OFFICE_SIDE, candidates, checked, is_tasked, sides, tasks_seen_by
 from ..workflow import life

@@ -18,7 +18,7 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language
 
 from .. import commands
-from ..forms import RevealForm
+from ..forms.acting import RevealForm
 from ..queries import Detail, matter_detail
 from ..report import Place
 from ..workflow import life

@@ -12,7 +12,7 @@ from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import Viewer
 
 from ..commands import pass_on
-from ..list_forms import AssignForm
+from ..forms.lists import AssignForm
 from ..queries.assigning import MOST, Assignable, assignable
 
 

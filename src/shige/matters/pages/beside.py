@@ -15,7 +15,7 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language
 
 from ..commands.relating import relate, unrelate
-from ..forms import ActionForm, RelationForm
+from ..forms.acting import ActionForm, RelationForm
 from ..queries import Detail, matter_detail
 from ..queries.alike import Alike, beside_matter
 

@@ -13,7 +13,7 @@ from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 
 from .. import commands
-from ..forms_things import SEVERITY_WORDS, DeviceForm, EventRuleForm
+from ..forms.things import SEVERITY_WORDS, DeviceForm, EventRuleForm
 from ..models import DeviceEvent, Severity
 from ..queries.devices import device_detail, device_list
 from .things import place_settings

@@ -15,7 +15,7 @@ from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 
 from ..commands.summing_up import write_month
-from ..forms_mediation import MonthForm
+from ..forms.mediation import MonthForm
 from ..queries.disputes import daily_of
 from ..queries.month import Month, month_of, months_back, summed_areas
 from ..queries.planning import plans_due

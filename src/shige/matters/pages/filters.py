@@ -16,7 +16,7 @@ from shige.trust.forms import add_errors
 
 from ..commands.finding import find_by_phone
 from ..commands.saved_filters import delete_filter, save_filter
-from ..list_forms import FilterForm, PhoneForm, SaveFilterForm
+from ..forms.lists import FilterForm, PhoneForm, SaveFilterForm
 from ..queries.rows import rows_of_keys
 from .lists import shown_list
 

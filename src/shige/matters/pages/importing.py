@@ -17,7 +17,7 @@ from shige.trust.access import staff_page, viewer_in
 
 from ..categories import category_name
 from ..commands import import_matters
-from ..forms_import import ImportForm
+from ..forms.importing import ImportForm
 from ..intake import Intake, MappingError, load_mapping, read_matters
 from ..queries.importing import import_streets
 

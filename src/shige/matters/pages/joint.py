@@ -18,11 +18,11 @@ from shige.trust.jurisdiction import language
 
 from .. import clock, commands
 from ..commands.joint import ATTENDANCE, Summons
+from ..forms.tasks import CallForm, NoteForm
 from ..models import Matter
 from ..queries import matter_detail
 from ..queries.joint import JointDetail, joint_detail, own_part
 from ..queries.sight import work_of
-from ..task_forms import CallForm, NoteForm
 from ..tasking import candidates
 from .tasks import choices_of, watermark
 

@@ -16,7 +16,7 @@ from shige.territory.queries.things import overdue_count
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
 
-from ..list_forms import FilterForm, PhoneForm, SaveFilterForm
+from ..forms.lists import FilterForm, PhoneForm, SaveFilterForm
 from ..queries import Chosen, Row, matter_list, matters_to_export, today_of
 from ..queries.joint import work_today
 from ..queries.saved_filters import saved_filters

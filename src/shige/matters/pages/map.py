@@ -10,7 +10,7 @@ from shige.territory.queries.grids import ground_box
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language, profile
 
-from ..list_forms import FilterForm, read_box
+from ..forms.lists import FilterForm, read_box
 from ..queries.mapping import SINGLE_FROM, Spot, spots
 from .lists import query_of
 

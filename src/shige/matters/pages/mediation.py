@@ -21,7 +21,7 @@ from shige.trust.gate import Viewer
 from .. import clock, commands
 from ..categories import category_name
 from ..commands.opening import OpenedRecord
-from ..forms import RevealForm
+from ..forms.acting import RevealForm
 from ..models import Matter
 from ..queries.mediation import SIDES, Record, dispute_seen
 from .mediation_panel import forms_of

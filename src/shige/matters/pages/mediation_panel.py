@@ -9,8 +9,8 @@ from django.utils.timezone import localtime
 from shige.trust.gate import Viewer
 
 from .. import clock
-from ..forms import RevealForm
-from ..forms_mediation import AgreementForm, NoteForm, PartyForm, PromiseForm, SessionForm
+from ..forms.acting import RevealForm
+from ..forms.mediation import AgreementForm, NoteForm, PartyForm, PromiseForm, SessionForm
 from ..models import Matter
 from ..queries.mediation import Record, record_of
 

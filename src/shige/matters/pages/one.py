@@ -14,7 +14,8 @@ from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language
 
 from ..commands.photographing import MOST
-from ..forms import ActionForm, RevealForm
+from ..files.serving import handed_over
+from ..forms.acting import ActionForm, RevealForm
 from ..queries import Detail, matter_detail, photo_for
 from ..queries.inspections import thing_of
 from ..queries.planning import plan_of
@@ -22,7 +23,6 @@ from ..queries.sight import who_sees, work_of
 from ..queries.visits import visits_of
 from ..queries.wishes import claim_of
 from ..report import DEVICE, INSPECTION
-from ..serving import handed_over
 from ..tasking import open_work
 from ..workflow import guide_of
 from .beside import belonging

@@ -21,11 +21,11 @@ from shige.trust.jurisdiction import language
 
 from .. import clock, commands
 from ..commands.opining import OpinionIn
-from ..forms_opinion import CountForm, OpinionFilterForm, OpinionForm
+from ..forms.opinions import CountForm, OpinionFilterForm, OpinionForm
+from ..forms.tasks import NoteForm
 from ..opinions import RAISE
 from ..queries.opinion_counts import opinion_counts, opinions_to_share
 from ..queries.opinions import OpinionDetail, opinion_areas, opinion_detail, opinion_list
-from ..task_forms import NoteForm
 from .lists import BOM, harmless
 from .tasks import choices_of
 

@@ -15,7 +15,7 @@ from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
 
 from ..commands import planning
-from ..forms_plan import GroupForm, MeasureForm, ProgressForm
+from ..forms.planning import GroupForm, MeasureForm, ProgressForm
 from ..queries.planning import PlanView, plan_page
 
 

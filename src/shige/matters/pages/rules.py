@@ -16,7 +16,7 @@ from shige.trust.gate import Viewer
 
 from .. import commands
 from ..categories import category_name
-from ..forms_rules import RuleForm
+from ..forms.rules import RuleForm
 from ..models import RoutingRule
 from ..queries.rules import choices_for, ruled_areas, rules_of
 

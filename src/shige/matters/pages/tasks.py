@@ -23,6 +23,9 @@ from shige.trust.models import Person
 
 from .. import clock, commands
 from ..commands.tasking import Order
+from ..files.receiving import files_of, upload_limits
+from ..files.serving import handed_over
+from ..forms.tasks import GiveForm, NoteForm
 from ..models import Matter
 from ..queries import matter_detail
 from ..queries.sight import work_of
@@ -35,9 +38,6 @@ from ..queries.tasks import (
     task_photo,
     waiting_for_office,
 )
-from ..receiving import files_of, upload_limits
-from ..serving import handed_over
-from ..task_forms import GiveForm, NoteForm
 from ..tasking import candidates
 from ..workflow import guide_of
 

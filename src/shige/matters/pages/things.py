@@ -25,9 +25,9 @@ from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer, may
 
 from .. import commands
-from ..forms_things import InspectionForm, PlaceFields, ThingFilterForm, ThingForm
+from ..files.receiving import files_of, upload_limits
+from ..forms.things import InspectionForm, PlaceFields, ThingFilterForm, ThingForm
 from ..queries.inspections import inspections_of
-from ..receiving import files_of, upload_limits
 
 MARGIN_METRES: Final = 150.0
 

@@ -13,7 +13,7 @@ from shige.territory.reading.things import read_things
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import Viewer
 
-from ..forms_things import ThingsImportForm
+from ..forms.things import ThingsImportForm
 
 FAULTS_SHOWN = 200
 

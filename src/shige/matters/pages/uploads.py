@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from shige.trust.access import staff_page, viewer_in
 
-from .. import tus
-from ..attachments import read_all
 from ..commands.photographing import MOST, Staged
+from ..files import tus
+from ..files.attachments import read_all
+from ..files.receiving import drop_taken, files_in
 from ..queries import sees
-from ..receiving import drop_taken, files_in
 
 FIELDS: Final = {"photos": "", "before": "before", "after": "after"}
 """Fields of the office's forms, and what the files in each show."""

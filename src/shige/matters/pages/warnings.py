@@ -16,7 +16,7 @@ from shige.trust.gate import may
 
 from .. import clock, commands
 from ..categories import category_name
-from ..forms_warnings import SignalForm, WarningForm
+from ..forms.warnings import SignalForm, WarningForm
 from ..models import SentWarning
 from ..queries.proposals import proposals_for, signals_over, weather_name
 from ..queries.warnings import (

@@ -9,9 +9,9 @@ from shige.trust.models import Post
 
 from ..acting import allowed, seen_by
 from ..commands.contact import may_open
+from ..files.serving import Served, served
 from ..models import Matter, Photo, Step
 from ..seats import peers
-from ..serving import Served, served
 from ..workflow import label_of
 from .rows import Row, rows_of
 

@@ -23,7 +23,6 @@ from ..categories import category_name
 from ..covering import holding, inside, open_to_counting
 from ..models import DismissedProposal, SentWarning, WeatherSignal
 from ..patterns import WINDOW, YEAR, stands_out, usual
-from ..workflow import ORDINARY
 
 SHOWN: Final = 20
 TITLE_LIMIT: Final = 40
@@ -71,12 +70,7 @@ def proposals_for(viewer: Viewer, area: Area) -> list[Proposal]:
 
 def counted_categories() -> list[str]:
     """Return the categories whose matters may be counted for a warning: none that is confidential (P3)."""
-    leaves = profile().leaf_categories
-    return [
-        leaf.code
-        for leaf in leaves
-        if leaf.kind == ORDINARY and not (leaf.confidential or leaf.excluded_chain)
-    ]
+    return [leaf.code for leaf in profile().leaf_categories if leaf.impersonal and not leaf.excluded_chain]
 
 
 def weather_name(kind: str, colour: str) -> str:

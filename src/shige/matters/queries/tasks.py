@@ -11,8 +11,8 @@ from shige.profile import Transition
 from shige.trust.gate import Viewer
 
 from ..acting import own_posts, seen_by
+from ..files.serving import Served, served
 from ..models import JointPart, Matter, Opening, Task, TaskPhoto, TaskStep
-from ..serving import Served, served
 from ..tasking import is_tasked, offered, sides, tasked_to, tasks_seen_by
 from ..workflow import label_of, state_label
 

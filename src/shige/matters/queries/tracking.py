@@ -9,8 +9,8 @@ from shige.trust.jurisdiction import language
 
 from ..categories import category_name
 from ..codes import code_digest, digest
+from ..files.serving import Served, served
 from ..models import Matter, Photo, Step
-from ..serving import Served, served
 from ..workflow import life, meaning_of, possible, shown_label, state_label
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import pgettext_lazy
 from shige.territory.models import Area
 from shige.trust.jurisdiction import language, profile
 
-from . import clock
-from .commands.warning import TEXT_LIMIT, WarningIn
-from .commands.weather import SignalIn
-from .patterns import WINDOW
-from .queries.proposals import COLOURS, TITLE_LIMIT, Proposal
-from .queries.warnings import places_for
+from .. import clock
+from ..commands.warning import TEXT_LIMIT, WarningIn
+from ..commands.weather import SignalIn
+from ..patterns import WINDOW
+from ..queries.proposals import COLOURS, TITLE_LIMIT, Proposal
+from ..queries.warnings import places_for
 
 
 def moment(label: Any) -> forms.DateTimeField:

@@ -13,10 +13,10 @@ from shige.profile.limits import parse_limit
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
 
-from .commands.stepping import NOTE_LIMIT
-from .commands.tasking import LIMITS, due_within
-from .models import Matter
-from .written import TEXT_LIMIT
+from ..commands.stepping import NOTE_LIMIT
+from ..commands.tasking import LIMITS, due_within
+from ..models import Matter
+from ..written import TEXT_LIMIT
 
 NEITHER_NAME = _("Write it anew: no names or numbers, nothing that tells who reported it.")
 

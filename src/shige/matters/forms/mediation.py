@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shige.trust.models import Post
 
-from .commands.mediating import LINE_LIMIT, TEXT_LIMIT, WORDS_LIMIT, PartyIn, PromiseIn, SessionIn
-from .queries.mediation import RESULTS, SIDES
+from ..commands.mediating import LINE_LIMIT, TEXT_LIMIT, WORDS_LIMIT, PartyIn, PromiseIn, SessionIn
+from ..queries.mediation import RESULTS, SIDES
 
 DAY = {"type": "date"}
 

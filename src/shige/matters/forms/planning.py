@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .commands.planning import LINE_LIMIT, MOST, WORDS_LIMIT, MeasureIn
-from .queries.planning import PlanView
+from ..commands.planning import LINE_LIMIT, MOST, WORDS_LIMIT, MeasureIn
+from ..queries.planning import PlanView
 
 
 class GroupForm(forms.Form):

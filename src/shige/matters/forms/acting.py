@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from shige.profile import Transition
 from shige.trust.jurisdiction import language, profile
 
-from .commands.contact import REASON_LIMIT
-from .commands.stepping import NOTE_LIMIT
+from ..commands.contact import REASON_LIMIT
+from ..commands.stepping import NOTE_LIMIT
 
 
 def leaf_choices() -> list[tuple[str, list[tuple[str, str]]]]:

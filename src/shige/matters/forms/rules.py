@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shige.trust.jurisdiction import language, profile
 
-from .commands.ruling import RuleIn
-from .models import RoutingRule
-from .queries.rules import Choices
+from ..commands.ruling import RuleIn
+from ..models import RoutingRule
+from ..queries.rules import Choices
 
 ANY: Final[dict[str, Any]] = {
     "required": False,

@@ -11,8 +11,8 @@ from typing import Final
 
 from django.conf import settings
 
+from ..models import Photo, TaskPhoto
 from .attachments import Attachment
-from .models import Photo, TaskPhoto
 from .pictures import Picture
 
 ORPHAN_SECONDS: Final = 24 * 3600

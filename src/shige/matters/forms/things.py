@@ -16,13 +16,13 @@ from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
 from shige.trust.queries import in_reach
 
-from . import clock
-from .attachments import Attachment
-from .commands.devices import SILENT_MOST, TYPE, DeviceIn, RuleIn, categories_of_devices
-from .commands.inspecting import WORDS_LIMIT, InspectionIn
-from .models import Severity
-from .queries.choices import choices_for
-from .report import Place
+from .. import clock
+from ..commands.devices import SILENT_MOST, TYPE, DeviceIn, RuleIn, categories_of_devices
+from ..commands.inspecting import WORDS_LIMIT, InspectionIn
+from ..files.attachments import Attachment
+from ..models import Severity
+from ..queries.choices import choices_for
+from ..report import Place
 
 NONE = ("", "—")
 

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from ..commands.photographing import MOST
 from . import uploads
 from .attachments import Attachment, Given, read_all
-from .commands.photographing import MOST
 
 
 def files_in(request: HttpRequest, field: str, sender: str) -> Iterator[Given]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.http import Http404, HttpResponse
 
+from ..models import Photo, TaskPhoto
 from .keeping import document_path, path_of
-from .models import Photo, TaskPhoto
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from django.utils.translation import pgettext_lazy
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language, profile
 
-from .commands.saved_filters import NAME_LIMIT, QUERY_LIMIT
-from .commands.stepping import NOTE_LIMIT
-from .queries.choices import choices_for, name_of_area, name_of_post
-from .queries.narrowing import ALL, DONE, OPEN, SEARCH_LIMIT, Box, Chosen
-from .workflow import all_states, kinds_of_matters
+from ..commands.saved_filters import NAME_LIMIT, QUERY_LIMIT
+from ..commands.stepping import NOTE_LIMIT
+from ..queries.choices import choices_for, name_of_area, name_of_post
+from ..queries.narrowing import ALL, DONE, OPEN, SEARCH_LIMIT, Box, Chosen
+from ..workflow import all_states, kinds_of_matters
 
 NONE = ("", "—")
 

@@ -1,0 +1,1 @@
+"""Photos and PDFs: received, made safe, kept, and served through the gate."""

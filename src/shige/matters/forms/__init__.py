@@ -1,0 +1,1 @@
+"""Forms of the office's pages about matters, a file for each subject."""
