@@ -94,6 +94,16 @@ def person(
     return Person(context, page, size, language, faults)
 
 
+def act(page: Page, action: str, note: str) -> None:
+    """Carry out an action of a matter or a task that asks for a note."""
+    form = page.locator(f"details:has(form[action$='/{action}/'])")
+    if form.get_attribute("open") is None:
+        form.locator("summary").click()
+    form.locator("textarea").fill(note)
+    form.locator("form button.btn").last.click()
+    page.wait_for_load_state()
+
+
 @pytest.fixture(scope="session")
 def sample() -> Iterator[Running]:
     """Run the program on its sample."""

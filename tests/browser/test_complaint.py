@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import person
+from tests.browser.conftest import act, person
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -43,8 +43,8 @@ def test_a_complaint_is_looked_into_above_whoever_it_is_about(
     row.click()
     page.locator("form[action$='/take/'] button").click()
     expect(page.locator("form[action$='/dismiss/']")).to_have_count(0)
-    said(page, "hear", "当天赶着通知停水，说话急了。")
-    said(page, "uphold", "核实属实，已当面批评并上门道歉。")
+    act(page, "hear", "当天赶着通知停水，说话急了。")
+    act(page, "uphold", "核实属实，已当面批评并上门道歉。")
     expect(page.locator(".state").first).to_contain_text("待居民确认")
     centre.picture("complaint-found")
 
@@ -66,12 +66,3 @@ def test_a_complaint_is_looked_into_above_whoever_it_is_about(
     expect(resident.page.locator("main")).to_contain_text("上门道歉")
     assert "说话急了" not in resident.page.content()
     resident.picture("complaint-told")
-
-
-def said(page: Page, action: str, note: str) -> None:
-    """Carry out an action that asks for a note."""
-    form = page.locator(f"details:has(form[action$='/{action}/'])")
-    form.locator("summary").click()
-    form.locator("textarea").fill(note)
-    form.locator("form button.btn").last.click()
-    page.wait_for_load_state()

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Person, person
+from tests.browser.conftest import Person, act, person
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -40,11 +40,11 @@ def test_a_hazard_is_put_right_and_rechecked_by_somebody_else(
     page.locator("form[action$='/take/'] button").click()
     expect(page.locator(".guide")).to_contain_text("整改")
     officer.picture("hazard-in-hand")
-    said(page, "rectify", "杂物已清走，贴了警示。")
+    act(page, "rectify", "杂物已清走，贴了警示。")
     expect(page.locator(".state").first).to_have_text(re.compile("待复查"))
     expect(page.locator("form[action$='/recheck_ok/']")).to_have_count(0)  # nobody reported it
     officer.picture("hazard-recheck")
-    said(page, "write_off", "我自己看过了")
+    act(page, "write_off", "我自己看过了")
     expect(page.locator("main")).to_contain_text("整改人不能自己复查")
     address = page.url.replace(sample.address, "").split("do/")[0]
 
@@ -52,18 +52,8 @@ def test_a_hazard_is_put_right_and_rechecked_by_somebody_else(
     leader.page.goto("/office/hazards/")
     leader.picture("hazards")
     leader.page.goto(address)
-    said(leader.page, "write_off", "到现场看过，通道畅通。")
+    act(leader.page, "write_off", "到现场看过，通道畅通。")
     expect(leader.page.locator(".state").first).to_have_text(re.compile("已销号"))
     expect(leader.page.locator("#visits-title")).to_be_visible()
     leader.picture("hazard-written-off")
     assert [fault for fault in officer.faults if "422" not in fault] == leader.faults == worker.faults == []
-
-
-def said(page: Page, action: str, note: str) -> None:
-    """Carry out an action that asks for a note."""
-    form = page.locator(f"details:has(form[action$='/{action}/'])")
-    if form.get_attribute("open") is None:
-        form.locator("summary").click()
-    form.locator("textarea").fill(note)
-    form.locator("form button.btn-success").last.click()
-    page.wait_for_load_state()

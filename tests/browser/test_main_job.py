@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Person, person
+from tests.browser.conftest import Person, act, person
 from tests.browser.signing_in import sign_in_first_time
 from tests.program import Running
 
@@ -112,15 +112,6 @@ def handle(worker: Person, words: str) -> None:
     worker.picture("matter-in-hand")
     act(page, "solve", "已清理完毕，并加装了夜间照明。")
     worker.picture("matter-solved")
-
-
-def act(page: Page, action: str, note: str) -> None:
-    """Carry out an action that asks for a note."""
-    form = page.locator(f"details:has(form[action$='/{action}/'])")
-    form.locator("summary").click()
-    form.locator("textarea").fill(note)
-    form.locator("form button").click()
-    page.wait_for_load_state()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Person, person
+from tests.browser.conftest import Person, act, person
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -45,15 +45,6 @@ def choose_department(page: Page) -> None:
     """Choose the post of the city management, whose holder has the sample's link."""
     label = page.locator("#id_post option", has_text="玉兰中队").first.inner_text()
     page.locator("#id_post").select_option(label=label)
-
-
-def act(page: Page, action: str, note: str) -> None:
-    """Carry out an action that asks for a note."""
-    form = page.locator(f"details:has(form[action$='/{action}/'])")
-    form.locator("summary").click()
-    form.locator("textarea").fill(note)
-    form.locator("form button.btn").last.click()
-    page.wait_for_load_state()
 
 
 def test_a_task_goes_from_the_street_to_a_department_and_back(
