@@ -50,6 +50,9 @@ SEARCHED: Final = (
     "20260909",
 )
 
+DESKS: Final = ("", "board/", "morning/", "desk/", "hazards/", "visits/", "warnings/", "disputes/")
+"""Pages of the office that count all open matters of an area."""
+
 Filters = Mapping[str, Iterable[object]]
 
 
@@ -65,6 +68,14 @@ def lines(running: Running) -> Iterator[Line]:
         office = signed_in(running, person)
         yield from series(office, f"list as a page, {scope}", "/office/matters/", "HTML")
         yield from mapped(office, scope, person)
+        if scope == "street":
+            yield from desks(office)
+
+
+def desks(office: Visitor) -> Iterator[Line]:
+    """Open the pages that a street begins its day with."""
+    for desk in DESKS:
+        yield from series(office, f"desk {desk or 'today'}", f"/office/{desk}", "HTML, of the whole street")
 
 
 def combined(reader: Visitor, scope: str, choices: Iterable[Mapping[str, object]]) -> Iterator[Line]:
