@@ -40,6 +40,7 @@ def make_sample() -> None:
     from django.utils import timezone
 
     from shige.insight.commands import advance
+    from shige.project.sample_neighbours import join_and_link
     from shige.project.sample_opinions import tell_opinions
     from shige.project.sample_stories import tell
     from shige.project.sample_tasks import give_tasks
@@ -58,6 +59,7 @@ def make_sample() -> None:
         fill(plan, SEED, timezone.localdate())
         count = tell(plan, SEED, timezone.now())
         give_tasks(timezone.now())
+        join_and_link()
         tell_opinions(timezone.now())
         warn_ahead(timezone.now())
         put_things(timezone.now())
