@@ -70,3 +70,14 @@ CHINESE = known()
 def test_every_message_has_its_chinese_words(path: Path) -> None:
     missing = [words for words in said(path) if words[1] and words not in CHINESE]
     assert missing == []
+
+
+def test_no_message_is_said_in_two_ways() -> None:
+    """The rooms' words are one list, in which the first room's win: the same English means the same."""
+    ways: dict[Message, set[object]] = {}
+    for path in ROOT.glob("*/locale/zh_Hans/LC_MESSAGES/django.po"):
+        for entry in read_po(BytesIO(path.read_bytes())):
+            if entry.id:
+                words = entry.id if isinstance(entry.id, str) else entry.id[0]
+                ways.setdefault((entry.context or "", words), set()).add(entry.string)
+    assert {message: said for message, said in ways.items() if len(said) > 1} == {}

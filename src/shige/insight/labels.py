@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shige.profile import Profile
 from shige.territory.models import Area
@@ -23,7 +23,7 @@ def labels_of(by: str, keys: Sequence[Any]) -> Mapping[Any, tuple[str, str]]:
         return {key: (key, category_word(profile(), key)) for key in keys}
     named = Area.objects.filter(pk__in=[key for key in keys if key is not None])
     found = {pk: (code, name) for pk, code, name in named.values_list("pk", "code", "name")}
-    return {key: found.get(key, (OUTSIDE, _("Outside every grid"))) for key in keys}
+    return {key: found.get(key, (OUTSIDE, pgettext("figures", "Outside every grid"))) for key in keys}
 
 
 def month(key: datetime) -> tuple[str, str]:
