@@ -1,7 +1,7 @@
 """Who may do what to a matter: its owner, whoever dispatches there, the program itself (R22, P3)."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -30,6 +30,18 @@ def seen_by(viewer: Viewer) -> Q:
     """Return the filter of the matters that ``viewer`` may see: those of the own areas, and the own ones."""
     here = visible(viewer, "matter.see", sealable=True)
     return here | Q(owner__in=sorted(own_posts(viewer))) if here else here
+
+
+def along(way: str, condition: Q) -> Q:
+    """Return a filter of matters as one of the rows that name a matter by ``way``.
+
+    Where few rows wait, each is joined with its own matter; a subquery would gather all that may be seen.
+    """
+    children: list[Any] = condition.children
+    parts: list[Any] = [
+        along(way, part) if isinstance(part, Q) else (f"{way}__{part[0]}", part[1]) for part in children
+    ]
+    return Q.create(parts, condition.connector, condition.negated)
 
 
 def own_posts(viewer: Viewer) -> set[int]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.db.models import Avg, Count, Q
+from django.utils.timezone import localdate
 
 from shige.trust.gate import Viewer
 
@@ -44,10 +45,9 @@ def morning_of(viewer: Viewer) -> Morning:
     """Return the morning of ``viewer``'s areas; five statements."""
     now = clock.now()
     seen = Matter.objects.filter(seen_by(viewer))
-    day = seen.filter(Q(reported_at__gte=now - DAY) | Q(closed_at__gte=now - DAY)).aggregate(
-        came=Count("pk", filter=Q(reported_at__gte=now - DAY)),
-        closed=Count("pk", filter=Q(closed_at__gte=now - DAY)),
-    )
+    begins = f"{localdate(now - DAY):%Y%m%d}"  # the number begins with the day, and has an index
+    came = seen.filter(number__gte=begins, reported_at__gte=now - DAY)
+    ended = seen.filter(open=False, next_at__gte=now - MONTH)  # what is over is listed by when it ended
     running = seen.filter(open=True).aggregate(
         reopened=Count("pk", filter=Q(reopened__gt=0)),
         late=Count("pk", filter=late()),
@@ -55,16 +55,18 @@ def morning_of(viewer: Viewer) -> Morning:
         unanswered=Count("pk", filter=Q(state=Matter.State.NEW, responded_at=None)),
         led=Count("pk", filter=Q(led=True)),
     )
-    month = seen.filter(closed_at__gte=now - MONTH, rating__isnull=False)
-    said = month.aggregate(
-        rated=Count("pk"), content=Count("pk", filter=Q(rating__gt=UNHAPPY + 1)), rating=Avg("rating")
+    said = ended.aggregate(
+        closed=Count("pk", filter=Q(closed_at__gte=now - DAY)),
+        rated=Count("rating"),
+        content=Count("pk", filter=Q(rating__gt=UNHAPPY + 1)),
+        rating=Avg("rating"),
     )
-    latest = seen.filter(late()).order_by("next_at", "pk")
+    latest = seen.filter(late(), open=True).order_by("next_at", "pk")
     hardest = seen.filter(Q(led=True) | Q(reopened__gt=1) | Q(category__in=planned_categories()), open=True)
-    unhappy = month.filter(rating__lte=UNHAPPY).order_by("-closed_at")
+    unhappy = ended.filter(rating__lte=UNHAPPY).order_by("-next_at")
     hard = hardest.order_by("next_at", "pk")
     return Morning(
-        **day,
+        came=came.count(),
         **running,
         **said,
         latest=rows_of(latest[:SHOWN]),

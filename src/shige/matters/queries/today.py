@@ -48,5 +48,5 @@ def today_of(viewer: Viewer) -> Today:
         to_confirm=Count("pk", filter=Q(state=Matter.State.TO_CONFIRM)),
         unassigned=Count("pk", filter=Q(community=None, leaf=None)),
     )
-    mine = Matter.objects.filter(owner__in=sorted(own_posts(viewer)), running=True)
+    mine = Matter.objects.filter(owner__in=sorted(own_posts(viewer)), open=True, running=True)
     return Today(Figures(**counted), rows_of(mine.order_by("next_at", "pk")[:SHOWN]))

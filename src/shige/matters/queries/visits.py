@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from shige.trust.gate import Viewer, visible
 
 from .. import clock
-from ..acting import own_posts, pending, seen_by
+from ..acting import along, own_posts, pending, seen_by
 from ..categories import category_name
 from ..models import Matter, ReturnVisit
 
@@ -76,6 +76,6 @@ def count_due(viewer: Viewer) -> int:
 
 
 def _due(viewer: Viewer) -> QuerySet[ReturnVisit]:
-    dispatched = Matter.objects.filter(visible(viewer, "matter.dispatch", sealable=True))
-    mine = Q(post__in=own_posts(viewer)) | Q(matter__in=dispatched)
-    return pending(ReturnVisit.objects.filter(mine, matter__in=Matter.objects.filter(seen_by(viewer))))
+    dispatched = along("matter", visible(viewer, "matter.dispatch", sealable=True))
+    mine = Q(post__in=own_posts(viewer)) | dispatched
+    return pending(ReturnVisit.objects.filter(mine, along("matter", seen_by(viewer))))
