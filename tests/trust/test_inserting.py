@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from shige.trust.commands import message_to
 from shige.trust.commands.journal import entry_of
 from shige.trust.gate import SYSTEM, Lineage
-from shige.trust.inserting import insert_together
+from shige.trust.inserting import insert_many, insert_together
 from shige.trust.models import JournalEntry, OutboxMessage, Person
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +58,29 @@ def test_all_are_there_or_none(person: Person) -> None:
 def test_text_is_data_and_never_part_of_the_statement(person: Person) -> None:
     insert_together(message_to(person.pk, "%s'); DROP TABLE x; --", "matter", "\"'\\"))
     assert OutboxMessage.objects.get().kind == "%s'); DROP TABLE x; --"
+
+
+def test_many_rows_are_the_same_as_saved_ones(person: Person, django_assert_num_queries: Any) -> None:
+    entries = [
+        entry_of(SYSTEM, "matter.overdue", "matter", (number, 2, Lineage(street=3), {"words": text}))
+        for number, text in enumerate(("50%", "a\tb\nc", "\\N", "路灯", "\"'\\"))
+    ]
+    entries[0].save()
+    with django_assert_num_queries(1):
+        insert_many(entries[1:])
+    saved, *copied = JournalEntry.objects.order_by("object_id").values()
+    assert [row["facts"]["words"] for row in copied] == ["a\tb\nc", "\\N", "路灯", "\"'\\"]
+    for row in copied:
+        assert {name for name in row if row[name] != saved[name]} == {"id", "at", "object_id", "facts"}
+
+
+def test_no_rows_are_no_statement(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        insert_many([])
+
+
+def test_many_are_there_or_none(person: Person) -> None:
+    twins = [Person(username=name, service_name="x") for name in ("new", "somebody")]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_many(twins)
+    assert Person.objects.count() == 1

@@ -1,4 +1,4 @@
-"""Insert new rows of several tables with one statement.
+"""Insert new rows of several tables with one statement, or many rows of one table.
 
 Django composes an INSERT anew for each row and sends one statement for each table; filing a matter, which
 writes up to eight rows, spent half of its processor time on that. Here the text of the statement is composed
@@ -6,6 +6,7 @@ once for each combination of models and kept. Columns and values come from the m
 named twice.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,25 @@ def insert_together(*rows: Model) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
+def insert_many(rows: Sequence[Model]) -> None:
+    """Insert unsaved rows of one model by COPY in the caller's transaction; their keys are not read back.
+
+    Django's ``bulk_create`` takes twice as long to compose its statement as the database to carry it out.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    names = ", ".join(_quoted(str(field.column)) for field in _fields(model, with_key=False))
+    statement = f"COPY {_quoted(model._meta.db_table)} ({names}) FROM STDIN"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(_values(row))
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
 @lru_cache(maxsize=128)
 def _statement(shape: Shape) -> str:
     """Return one INSERT, with those before it as parts of a WITH: foreign keys are checked at the end."""
@@ -39,9 +59,9 @@ def _statement(shape: Shape) -> str:
 
 
 def _insert(model: type[Model], *, with_key: bool) -> str:
-    names = [connection.ops.quote_name(str(field.column)) for field in _fields(model, with_key=with_key)]
+    names = [_quoted(str(field.column)) for field in _fields(model, with_key=with_key)]
     places = ", ".join(["%s"] * len(names))
-    table = connection.ops.quote_name(model._meta.db_table)
+    table = _quoted(model._meta.db_table)
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 (names are the models')
 
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from shige.trust.commands import Note, enqueue_all, record_all
 from shige.trust.gate import Viewer
 from shige.trust.in_office import HeldPost, held_posts
+from shige.trust.inserting import insert_many
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import held_today
 
@@ -108,7 +109,7 @@ def _write_down(viewer: Viewer, late: Sequence[Matter], posts: Posts) -> None:
                 to_post_id=posts.get(matter.pk),
             )
         )
-    Step.objects.bulk_create(steps)
+    insert_many(steps)
     record_all(
         viewer,
         "matter.overdue",

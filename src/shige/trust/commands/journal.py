@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ..gate import Lineage, Viewer
-from ..inserting import insert_together
+from ..inserting import insert_many, insert_together
 from ..models import JournalEntry
 
 LOCK: Final = 0x5319E
@@ -50,7 +50,7 @@ Changed = tuple[object, int, Lineage | None, dict[str, object] | None]
 
 def record_all(viewer: Viewer, verb: str, object_type: str, changed: Iterable[Changed]) -> None:
     """Append one entry for each object with one statement, while the caller holds the locks of their rows."""
-    JournalEntry.objects.bulk_create(entry_of(viewer, verb, object_type, row) for row in changed)
+    insert_many([entry_of(viewer, verb, object_type, row) for row in changed])
 
 
 def entry_of(viewer: Viewer, verb: str, object_type: str, changed: Changed) -> JournalEntry:

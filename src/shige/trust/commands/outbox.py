@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..gate import Viewer
-from ..inserting import insert_together
+from ..inserting import insert_many, insert_together
 from ..models import OutboxMessage
 
 ATTEMPTS = 8
@@ -69,9 +69,7 @@ class Note:
 
 def enqueue_all(notes: Iterable[Note]) -> None:
     """Write messages to people at work with one statement."""
-    OutboxMessage.objects.bulk_create(
-        message_to(note.receiver, note.kind, note.subject_type, note.subject_id) for note in notes
-    )
+    insert_many([message_to(note.receiver, note.kind, note.subject_type, note.subject_id) for note in notes])
 
 
 @transaction.atomic
