@@ -15,12 +15,9 @@ WORDS = "微网格员上门时态度恶劣，大声呵斥老人"
 def complain(page: Page) -> str:
     """Report the worker as a resident does; returns the tracking code."""
     page.goto("/report/")
-    with page.expect_response("**/report/heard/"):  # what is heard moves the button, so it is waited for
-        page.fill("#id_words", WORDS)
-    page.wait_for_timeout(300)
+    page.fill("#id_words", WORDS)
+    page.locator("#heard input[name=category][value='11.3']").check()
     page.locator("form[enctype] button.btn-primary").click()
-    page.wait_for_url("**/report/category/")
-    page.locator("button[name=category][value='11.3']").first.click()
     page.wait_for_url("**/report/place/")
     page.locator("#id_q").press_sequentially("玉兰华庭")
     page.locator("#places button").first.click()

@@ -79,6 +79,7 @@ def report(resident: Person, words: str, address: str) -> str:
     resident.picture("home")
     page.goto("/report/")
     page.fill("#id_words", words)
+    page.locator("#heard input[name=category][value='']").check()  # else what is heard skips the next screen
     page.locator("form[enctype] button.btn-primary").click()
     page.wait_for_url("**/report/category/")
     resident.picture("report-category")
