@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from shige.profile import Actor, Transition
+from shige.territory.lineage import lineage_of_row
 from shige.trust.gate import BELOW_STREET, Lineage, Scope, Viewer, visible
 from shige.trust.permissions import TASKED
 
@@ -21,9 +22,7 @@ TIER_RANK: Final[Mapping[str, int]] = {"M": 0, "G": 1, "C": 2, "S": 3, "D": 3, "
 
 def lineage_of_matter(matter: Matter) -> Lineage:
     """Return the areas that held the matter's place when it came in."""
-    return Lineage(
-        matter.district_id, matter.street_id, matter.community_id, matter.general_id, matter.leaf_id
-    )
+    return lineage_of_row(matter)
 
 
 def seen_by(viewer: Viewer) -> Q:

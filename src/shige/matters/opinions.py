@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shige.profile import Actor
+from shige.territory.lineage import lineage_of_row
 from shige.trust.gate import Lineage, Scope, Viewer
 from shige.trust.jurisdiction import language, profile
 from shige.trust.permissions import Action
@@ -28,13 +29,6 @@ BANDS: Final[Mapping[str, Promise]] = {
 }
 
 
-def lineage_of_opinion(opinion: Opinion) -> Lineage:
-    """Return the areas that hold what a note speaks of."""
-    return Lineage(
-        opinion.district_id, opinion.street_id, opinion.community_id, opinion.general_id, opinion.leaf_id
-    )
-
-
 def scope_over(viewer: Viewer, action: Action, lineage: Lineage) -> Scope | None:
     """Return the appointment by which ``viewer`` may do ``action`` there, if there is one."""
     return next((scope for scope in viewer.holding(action) if scope.covers(lineage)), None)
@@ -42,7 +36,7 @@ def scope_over(viewer: Viewer, action: Action, lineage: Lineage) -> Scope | None
 
 def sides_of(viewer: Viewer, opinion: Opinion) -> frozenset[Actor]:
     """Return as whom ``viewer`` may act on a note."""
-    follows = scope_over(viewer, "opinion.follow", lineage_of_opinion(opinion))
+    follows = scope_over(viewer, "opinion.follow", lineage_of_row(opinion))
     return frozenset({"dispatcher"}) if viewer.system or follows else frozenset()
 
 

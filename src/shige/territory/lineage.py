@@ -4,6 +4,8 @@ The community of a line is always the division (12 digits), never its community 
 community office exists before any grid is drawn, and its posts are opened at the division.
 """
 
+from typing import Any, Protocol
+
 from shige.trust.gate import Lineage
 
 from .models import Area, GridVersion
@@ -20,6 +22,21 @@ def lineage_of(area: Area) -> Lineage:
         general=area.general_id,
         leaf=area.pk if area.level in LEAF_LEVELS else None,
     )
+
+
+class Laid(Protocol):
+    """A row that carries the areas that hold its place, as matters, things, devices and notes do."""
+
+    district_id: Any
+    street_id: Any
+    community_id: Any
+    general_id: Any
+    leaf_id: Any
+
+
+def lineage_of_row(row: Laid) -> Lineage:
+    """Return the areas that a row says hold its place."""
+    return Lineage(row.district_id, row.street_id, row.community_id, row.general_id, row.leaf_id)
 
 
 def lineage_of_version(version: GridVersion) -> Lineage:

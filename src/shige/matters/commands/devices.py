@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.profile import Category
+from shige.territory.lineage import lineage_of_row
 from shige.territory.models import Thing
 from shige.territory.queries.things import seen_things
 from shige.trust.commands import record
-from shige.trust.gate import Lineage, Viewer, may, require
+from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
 from shige.trust.sealing import locked_away
 
@@ -138,13 +139,6 @@ def place_of(where: Thing | Device) -> Place:
     return Place(where.lon, where.lat, address=where.place)
 
 
-def lineage_of_device(device: Device) -> Lineage:
-    """Return the areas that held a device's place when it was registered."""
-    return Lineage(
-        device.district_id, device.street_id, device.community_id, device.general_id, device.leaf_id
-    )
-
-
 def _thing(viewer: Viewer, code: str) -> Thing:
     thing = seen_things(viewer).filter(code=code.strip(), retired_on=None).first()
     if thing is None:
@@ -156,7 +150,7 @@ def _locked(viewer: Viewer, uid: str) -> Device:
     device = Device.objects.select_for_update().filter(uid=uid, revoked_at=None).first()
     if device is None:
         raise PermissionDenied("no such device here")
-    require(viewer, "device.manage", lineage_of_device(device))
+    require(viewer, "device.manage", lineage_of_row(device))
     return device
 
 
@@ -170,4 +164,4 @@ def _changed(viewer: Viewer, verb: str, device: Device) -> Device:
 def _journal(viewer: Viewer, verb: str, device: Device) -> None:
     rules: dict[str, object] = {rule.type: [rule.category, rule.least] for rule in device.rules.all()}
     facts: dict[str, object] = {"uid": device.uid, "rules": rules}
-    record(viewer, verb, "device", device.pk, device.version, lineage_of_device(device), facts)
+    record(viewer, verb, "device", device.pk, device.version, lineage_of_row(device), facts)

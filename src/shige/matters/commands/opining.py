@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shige.profile import Actor, Transition
-from shige.territory.lineage import lineage_of
+from shige.territory.lineage import lineage_of, lineage_of_row
 from shige.territory.models import Area
 from shige.trust.commands import record
 from shige.trust.gate import Scope, Viewer, visible
@@ -18,7 +18,7 @@ from shige.trust.permissions import Action
 
 from .. import clock
 from ..models import Hearing, Opinion, OpinionStep
-from ..opinions import OPINION_LEVELS, RAISE, is_over, lineage_of_opinion, scope_over, sides_of
+from ..opinions import OPINION_LEVELS, RAISE, is_over, scope_over, sides_of
 from ..report import NOTE, Filed, Report
 from ..tasking import checked
 from ..workflow import life
@@ -93,7 +93,7 @@ def hear_too(viewer: Viewer, pk: int) -> Opinion:
         The post has said so today already, or the note is answered or set aside.
     """
     opinion = _locked(viewer, "opinion.write", pk)
-    scope = scope_over(viewer, "opinion.write", lineage_of_opinion(opinion))
+    scope = scope_over(viewer, "opinion.write", lineage_of_row(opinion))
     if is_over(opinion):
         raise ValidationError(_("This note is closed already. Please write a new one."))
     if scope is None:
@@ -180,7 +180,7 @@ def _opened(viewer: Viewer, pk: int, action: str) -> _Move:
     row = checked(opinion, action)
     if not acting.intersection(row.who):
         raise PermissionDenied(f"{action} is for {', '.join(sorted(row.who))}")
-    return _Move(opinion, row, scope_over(viewer, "opinion.follow", lineage_of_opinion(opinion)))
+    return _Move(opinion, row, scope_over(viewer, "opinion.follow", lineage_of_row(opinion)))
 
 
 def _advance(viewer: Viewer, move: _Move, note: str) -> Opinion:
@@ -199,4 +199,4 @@ def _advance(viewer: Viewer, move: _Move, note: str) -> Opinion:
 
 def _record(viewer: Viewer, verb: str, opinion: Opinion) -> None:
     facts: dict[str, object] = {"theme": opinion.theme, "state": opinion.state, "matter": opinion.matter_id}
-    record(viewer, verb, "opinion", opinion.pk, opinion.version, lineage_of_opinion(opinion), facts)
+    record(viewer, verb, "opinion", opinion.pk, opinion.version, lineage_of_row(opinion), facts)

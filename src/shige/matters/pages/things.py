@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.territory import commands as territory
-from shige.territory.commands.things import lineage_of_thing
+from shige.territory.lineage import lineage_of_row
 from shige.territory.locating import find_address
 from shige.territory.mapping import map_config
 from shige.territory.models import Thing
@@ -161,7 +161,7 @@ def _form(request: HttpRequest, form: ThingForm, more: dict[str, Any]) -> HttpRe
 
 
 def _shown(request: HttpRequest, found: Thing, failed: Form | None = None) -> HttpResponse:
-    viewer, line = viewer_in(request), lineage_of_thing(found)
+    viewer, line = viewer_in(request), lineage_of_row(found)
     at = [found.lon, found.lat]
     content = {
         "thing": found,

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from shige.profile import Transition
+from shige.territory.lineage import lineage_of_row
 from shige.territory.models import Area
 from shige.territory.queries.grids import in_force
 from shige.trust.gate import Viewer, visible
@@ -22,7 +23,6 @@ from ..opinions import (
     OPINION_LEVELS,
     RAISE,
     is_over,
-    lineage_of_opinion,
     scope_over,
     sides_of,
     theme_name,
@@ -186,7 +186,7 @@ def _counted(viewer: Viewer, opinions: QuerySet[Opinion]) -> Any:
 
 
 def _row(viewer: Viewer, opinion: Any) -> OpinionRow:
-    may_write = scope_over(viewer, "opinion.write", lineage_of_opinion(opinion)) is not None
+    may_write = scope_over(viewer, "opinion.write", lineage_of_row(opinion)) is not None
     area = opinion.area
     return OpinionRow(
         key=opinion.pk,

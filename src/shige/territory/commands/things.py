@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from shige.profile import ThingKind
 from shige.trust.commands import record
-from shige.trust.gate import Lineage, Viewer, may, require
+from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 from shige.trust.queries import in_reach, today
 
+from ..lineage import lineage_of_row
 from ..locating import Located, locate
 from ..models import Area, Building, GridVersion, Thing
 from ..reading.faults import Fault
@@ -83,7 +84,7 @@ def add_things(viewer: Viewer, rows: Sequence[tuple[int, ThingIn]]) -> int:
 def change_thing(viewer: Viewer, code: str, given: ThingIn) -> Thing:
     """Change what the register says of a thing; its code stays. Errors as with ``add_thing``."""
     thing = locked_thing(code)
-    require(viewer, "thing.edit", lineage_of_thing(thing))
+    require(viewer, "thing.edit", lineage_of_row(thing))
     _write(viewer, thing, given)
     return _saved(viewer, thing, "thing.changed")
 
@@ -92,14 +93,14 @@ def change_thing(viewer: Viewer, code: str, given: ThingIn) -> Thing:
 def retire_thing(viewer: Viewer, code: str) -> Thing:
     """Take a thing that is gone off the lists; its row and its code stay."""
     thing = locked_thing(code)
-    require(viewer, "thing.edit", lineage_of_thing(thing))
+    require(viewer, "thing.edit", lineage_of_row(thing))
     thing.retired_on, thing.due_on = today(), None
     return _saved(viewer, thing, "thing.retired")
 
 
 def note_inspected(viewer: Viewer, thing: Thing, day: date) -> None:
     """Move the next date of a thing that was inspected, in the transaction in which the caller locked it."""
-    require(viewer, "thing.inspect", lineage_of_thing(thing))
+    require(viewer, "thing.inspect", lineage_of_row(thing))
     thing.inspected_on, thing.due_on = day, next_due(kind_of(thing.kind), day)
     _saved(viewer, thing, "thing.inspected")
 
@@ -122,11 +123,6 @@ def locked_thing(code: str) -> Thing:
     if thing is None:
         raise PermissionDenied("no such thing here")
     return thing
-
-
-def lineage_of_thing(thing: Thing) -> Lineage:
-    """Return the areas that hold a thing."""
-    return Lineage(thing.district_id, thing.street_id, thing.community_id, thing.general_id, thing.leaf_id)
 
 
 def kind_of(code: str) -> ThingKind | None:
@@ -216,5 +212,5 @@ def _saved(viewer: Viewer, thing: Thing, verb: str) -> Thing:
     facts: dict[str, object] = {"code": thing.code, "kind": thing.kind, "keeper": thing.keeper_id}
     days = ("inspected_on", "due_on", "retired_on")
     facts |= {name: day and day.isoformat() for name in days for day in [getattr(thing, name)]}
-    record(viewer, verb, "thing", thing.pk, thing.version, lineage_of_thing(thing), facts)
+    record(viewer, verb, "thing", thing.pk, thing.version, lineage_of_row(thing), facts)
     return thing
