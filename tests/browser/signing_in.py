@@ -13,7 +13,10 @@ from playwright.sync_api import Page
 
 
 def one_time_password(secret: str) -> str:
-    """Return the six digits that an authenticator app shows now (RFC 6238, SHA-1, 30 s)."""
+    """Return the six digits that an authenticator app shows (RFC 6238, SHA-1, 30 s), in time to be typed."""
+    left = 30 - time.time() % 30
+    if left < 10:
+        time.sleep(left)
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
     mac = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1)
     start = mac[-1] & 0x0F
