@@ -95,7 +95,7 @@ def emergency_in(report: Report) -> Emergency | None:
     return None if report.no_emergency else find_emergency(profile(), report.words)
 
 
-def category_of(rules: Profile, report: Report, emergency: Emergency | None) -> Category:
+def category_of_report(rules: Profile, report: Report, emergency: Emergency | None) -> Category:
     """Return the category chosen, else the one that the words suggest.
 
     What speaks of an emergency goes to the emergency's own category, whatever was chosen: P4 matters never
@@ -124,7 +124,7 @@ def _chosen(rules: Profile, report: Report) -> Category | None:
 def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answering]:
     rules, moment = profile(), clock.now()
     report = checked(report)
-    category = category_of(rules, report, emergency_in(report))
+    category = category_of_report(rules, report, emergency_in(report))
     standing = standing_of(report.place)
     owner = owner_of(rules, category, standing)
     sealed = _describe(matter, report, category, moment)

@@ -1,9 +1,9 @@
 """The office's pages about matters."""
 
 from .acting import act, add_photos, reveal
-from .assigning import assign
 from .beside import link, unlink
 from .board import board, morning
+from .bulk_assigning import assign
 from .compounds import compound, compounds
 from .desk import desk, desk_rows
 from .devices import device, devices, map_events, register_device, revoke_device, unmap_events

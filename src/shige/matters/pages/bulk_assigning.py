@@ -13,7 +13,7 @@ from shige.trust.gate import Viewer
 
 from ..commands import pass_on
 from ..forms.lists import AssignForm
-from ..queries.assigning import MOST, Assignable, assignable
+from ..queries.bulk_assigning import MOST, Assignable, assignable
 
 
 @dataclass(frozen=True, slots=True)
