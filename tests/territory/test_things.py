@@ -20,6 +20,7 @@ from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
 from shige.trust.queries import today
 from tests.matters.town import Town, build
+from tests.territory.test_tables import workbook_of
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +182,17 @@ def test_a_table_is_saved_whole_or_not_at_all(town: Town) -> None:
         add_things(officer, [*table.rows, (3, hydrant(town, "micro3")), (4, replace(hydrant(town), lon=0.0))])
     assert [said[:5] for said in refused.value.messages] == ["row 3", "row 4"]
     assert Thing.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", ["2026-08-03", "2026/8/3", "2026.8.3", "2026年8月3日", date(2026, 8, 3)])
+def test_a_workbook_is_read_like_a_table_and_a_day_however_it_is_written(town: Town, day: object) -> None:
+    place = town.place("micro")
+    rows = [["名称", "种类", "经度", "纬度", "检查日期"], ["南门消火栓", "消火栓", place.lon, place.lat, day]]
+    table = read_things("things.xlsx", workbook_of(rows), "wgs84")
+    assert table.faults == () and add_things(town.viewer("community_chief"), table.rows) == 1
+    thing = Thing.objects.get()
+    assert (thing.name, thing.inspected_on) == ("南门消火栓", date(2026, 8, 3))
+    assert (thing.lon, thing.lat) == pytest.approx((place.lon, place.lat))
 
 
 @pytest.mark.parametrize("name", ["things.geojson", "things.pdf"])

@@ -1,9 +1,10 @@
 """Read a table of things: CSV or Excel with name, kind, longitude and latitude (R41)."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from .tables import Table, UnreadableFile, open_table
 
 NEEDED: Final = ("name", "kind", "lon", "lat")
 MOST: Final = 5000
+DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
+"""A day as people and spreadsheets write it; a workbook's cell is a day at midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,9 @@ def _thing(
 
 
 def _day(written: str) -> date | None:
+    found = DAY.fullmatch(written)
     try:
-        return datetime.fromisoformat(written.replace("/", "-")).date()
+        return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
 
