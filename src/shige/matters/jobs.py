@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
-from .commands import lapse_unconfirmed, offer_cold_claims, remind_due, tell_visitors
+from .commands import forget_files, lapse_unconfirmed, offer_cold_claims, remind_due, tell_visitors
 from .files.keeping import delete_orphans
 
 
@@ -47,6 +47,8 @@ def visits(timestamp: int) -> None:
 @app.periodic(cron="23 3 * * *")
 @app.task(queueing_lock="matters.forget")
 def forget(timestamp: int) -> None:
-    """Delete personal values past their retention, every night (P6)."""
+    """Delete personal values and files past their retention, every night (P6)."""
     while forget_expired(SYSTEM):
+        pass
+    while forget_files(SYSTEM):
         pass

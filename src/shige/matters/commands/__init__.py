@@ -23,7 +23,7 @@ from .opening import reveal_mediation
 from .opining import hear_too, move_opinion, raise_matter, write_opinion
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
-from .photographing import add_photos
+from .photographing import add_photos, forget_files
 from .rechecking import recheck_failed, recheck_ok, rectify, write_off
 from .relaying import register_found, relay_matter
 from .reminding import remind_due
@@ -58,6 +58,7 @@ __all__ = [
     "excuse",
     "extend",
     "file_matter",
+    "forget_files",
     "give_task",
     "go_on",
     "hand_in_part",
