@@ -1,5 +1,6 @@
 """Background jobs of the channels."""
 
+from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 
 from shige.matters.files.uploads import clear_expired
@@ -19,7 +20,8 @@ def deliver(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="channels.tidy")
 def tidy(timestamp: int) -> None:
-    """Clear away files of unfinished drafts and uploads, and counts of past minutes, every hour."""
+    """Clear away unfinished drafts with their files, uploads, and counts of past minutes, every hour (P6)."""
+    SessionStore.clear_expired()
     clear_old_photos()
     clear_expired()
     forget_knocks()
