@@ -85,7 +85,7 @@ def make_town() -> Town:
     return Town(areas, people, posts)
 
 
-def make_matter(town: Town, place: Lineage, number: str, sealed: bool = False) -> Matter:
+def make_matter(town: Town, place: Lineage, number: str, sealed: int = 0) -> Matter:
     """Make a row with a place and nothing else of interest."""
     now = timezone.now()
     return Matter.objects.create(
@@ -97,7 +97,7 @@ def make_matter(town: Town, place: Lineage, number: str, sealed: bool = False) -
         tier="C",
         words="",
         sealed=sealed,
-        confidential=sealed,
+        confidential=sealed > 0,
         owner=town.posts["street"],
         reported_at=now,
         respond_by=now,

@@ -205,7 +205,7 @@ def test_another_area_is_refused(ground: Ground) -> None:
 def test_sealed_matters_count_for_nobody_below_the_street(
     ground: Ground, role: str, area: str, seen: int
 ) -> None:
-    write("1", ground["c1"], sealed=True)
+    write("1", ground["c1"], sealed=1)
     write("2", ground["c1"])
     write("3", ground["c1"])
     sequence()

@@ -49,7 +49,7 @@ def test_whoever_disagrees_has_the_tier_above_look(town: Town) -> None:
     hear(centre, found.matter.number, HEARD)
     solve(centre, found.matter.number, "不属实", action="dismiss")
     matter = request_review(PUBLIC, found.tracking_code, "有录音")
-    assert (matter.state, matter.sealed, town.owner(matter)) == ("new", True, "district_centre")
+    assert (matter.state, matter.sealed, town.owner(matter)) == ("new", 1, "district_centre")
 
 
 def test_it_is_neither_handed_down_nor_merged_nor_led(town: Town) -> None:

@@ -96,7 +96,7 @@ def raise_in(town: Town, unit: str, grid: str, number: str, sealed: bool = False
 
 def test_open_matters_are_counted_by_grid_for_those_who_may_see_them(town: Town) -> None:
     raise_in(town, "L-one", "micro one", "1")
-    raise_in(town, "L-one", "micro one", "2", sealed=True)
+    raise_in(town, "L-one", "micro one", "2", sealed=1)
     raise_in(town, "L-two", "micro two", "3")
     raise_in(town, "S-1", "micro one", "4")
     Matter.objects.filter(number="3").update(state=Matter.State.CLOSED, open=False, running=False)

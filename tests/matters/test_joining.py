@@ -276,7 +276,7 @@ def test_what_was_merged_is_hidden_with_the_one_that_becomes_a_complaint(town: T
     merge(chief, second.matter.number, first.matter.number, "同一盏灯")
     sort(chief, first.matter.number, "11.3")
     hidden = Matter.objects.get(pk=second.matter.pk)
-    assert (hidden.sealed, hidden.confidential, hidden.words) == (True, True, "")
+    assert (hidden.sealed, hidden.confidential, hidden.words) == (1, True, "")
     seen = tracked(second.tracking_code)
     assert seen and (seen.merged, seen.state) == (False, "merged")
 

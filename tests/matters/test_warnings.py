@@ -109,7 +109,7 @@ def test_nothing_confidential_is_counted_p3(town: Town) -> None:
     came(town, 6, "11.3")
     assert patterns(town) == {}
     came(town, 6)
-    Matter.objects.filter(category="01.1").update(sealed=True, confidential=True, words="")
+    Matter.objects.filter(category="01.1").update(sealed=1, confidential=True, words="")
     assert patterns(town) == {}
 
 

@@ -132,7 +132,7 @@ def test_what_was_learned_outlives_a_new_limit_and_not_a_new_category() -> None:
     """Another deadline changes the profile, not what words speak of."""
     top = CHENGDU.categories[0]
     slower = top.children[0].model_copy(update={"resolve": CHENGDU.category("05.1").resolve})
-    renamed = top.children[0].model_copy(update={"excluded_chain": True})
+    renamed = top.children[0].model_copy(update={"excluded_chain": "community"})
     for child, same in ((slower, True), (renamed, False)):
         changed = top.model_copy(update={"children": (child, *top.children[1:])})
         other = CHENGDU.model_copy(update={"categories": (changed, *CHENGDU.categories[1:])})

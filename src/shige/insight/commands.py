@@ -86,7 +86,7 @@ def fact_of(entry: JournalEntry) -> CaseFact:
         matter=entry.object_id,
         category=facts["category"],
         tier=facts["tier"],
-        sealed=facts["sealed"],
+        sealed=int(facts["sealed"]),
         owner=facts["owner"],
         state=facts["state"],
         rating=facts["rating"],

@@ -23,7 +23,7 @@ class CaseFact(models.Model):
     matter = models.CharField(max_length=60, primary_key=True)
     category = models.CharField(max_length=8)
     tier = models.CharField(max_length=1)
-    sealed = models.BooleanField(default=False)
+    sealed = models.SmallIntegerField(default=0)
     owner = models.BigIntegerField(null=True)
     district_id = models.BigIntegerField(null=True)
     street_id = models.BigIntegerField(null=True)

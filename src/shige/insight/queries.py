@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.gate import BELOW_STREET, COLUMNS, Viewer, may, require, visible
+from shige.trust.gate import BELOW_STREET, COLUMNS, HIGHEST_SEAL, Viewer, may, require, visible
 from shige.trust.jurisdiction import profile
 from shige.trust.models import JournalEntry
 
@@ -223,10 +223,10 @@ def peers(viewer: Viewer, area: Area | None) -> QuerySet[CaseFact]:
     """Return the matters of like areas: of the same street or district, urban beside urban.
 
     Only their median leaves this room, so they may lie outside the viewer's own area; sealed matters
-    stay hidden from whoever serves below the street (P3).
+    stay hidden from whom they are kept (P3).
     """
-    low = all(scope.level in BELOW_STREET for scope in viewer.holding("figures.see")) and not viewer.system
-    cases = CaseFact.objects.filter(sealed=False) if low else CaseFact.objects.all()
+    seals = HIGHEST_SEAL if viewer.system else viewer.clearance("figures.see")
+    cases = CaseFact.objects.filter(sealed__lte=seals)
     if area is None:
         return cases.filter(visible(viewer, "figures.see", sealable=True))
     if area.level not in BELOW_STREET:

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from shige.profile import Actor, Transition
 from shige.territory.lineage import lineage_of_row
-from shige.trust.gate import BELOW_STREET, Lineage, Scope, Viewer, visible
+from shige.trust.gate import Lineage, Scope, Viewer, visible
 from shige.trust.permissions import TASKED
 
 from .clock import now
@@ -74,8 +74,8 @@ def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
     """Return the appointment by which ``viewer`` dispatches where the matter lies, if there is one."""
     lineage = lineage_of_matter(matter)
     for scope in viewer.holding("matter.dispatch"):
-        hidden = matter.sealed and scope.level in BELOW_STREET
-        if not hidden and scope.covers(lineage) and RANK.get(scope.level, 0) >= TIER_RANK[matter.tier]:
+        high = RANK.get(scope.level, 0) >= TIER_RANK[matter.tier]
+        if high and scope.clears(matter.sealed) and scope.covers(lineage):
             return scope
     return None
 
@@ -83,7 +83,8 @@ def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
 def leading(viewer: Viewer, matter: Matter) -> Scope | None:
     """Return the appointment by which ``viewer`` leads the street of the matter (领导包案), if any."""
     lineage = lineage_of_matter(matter)
-    return next((scope for scope in viewer.holding("matter.lead") if scope.covers(lineage)), None)
+    held = (scope for scope in viewer.holding("matter.lead") if scope.clears(matter.sealed))
+    return next((scope for scope in held if scope.covers(lineage)), None)
 
 
 def reads_words(viewer: Viewer) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from shige.profile import Category, Profile
-from shige.trust.gate import BELOW_STREET, Lineage
+from shige.trust.gate import BELOW_STREET, KEPT_FROM, Lineage
 from shige.trust.in_office import holders_of
 from shige.trust.models import Post
 
@@ -87,8 +87,8 @@ def applies(rule: RoutingRule, asked: Question) -> bool:
 
 def fits(rules: Profile, post: Post, category: Category) -> bool:
     """Say whether a post may have a category: by its duties (R19), by the protection of people (P3, P4)."""
-    guarded = category.never_mediate or category.excluded_chain
-    if guarded and post.area.level in BELOW_STREET:
+    level = post.area.level
+    if level in KEPT_FROM[category.seal] or (category.never_mediate and level in BELOW_STREET):
         return False
     return rules.refusal(post.role, category.code) is None
 

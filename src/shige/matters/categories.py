@@ -3,6 +3,7 @@
 from typing import Final
 
 from shige.profile import Category
+from shige.profile.categories import EXCLUDED
 from shige.trust.jurisdiction import language, profile
 
 from .models import Matter
@@ -26,9 +27,16 @@ def category_of_matter(matter: Matter) -> Category:
     return as_guarded(category_of(matter.category), sealed=matter.sealed)
 
 
-def as_guarded(category: Category, *, sealed: bool) -> Category:
+def as_guarded(category: Category, *, sealed: int) -> Category:
     """Return a category as it holds for a matter: one that is sealed stays above whom it is about (P3)."""
-    return category.model_copy(update={"excluded_chain": True}) if sealed else category
+    if sealed <= category.seal:
+        return category
+    return category.model_copy(update={"excluded_chain": EXCLUDED[sealed]})
+
+
+def place_tells(code: str, *, confidential: bool) -> bool:
+    """Say whether the place alone would tell neighbours whom a matter is about, such as violence (P4)."""
+    return confidential and category_of(code).never_mediate
 
 
 def unsorted() -> Category:

@@ -41,5 +41,5 @@ def open_to_counting(areas: Collection[int]) -> QuerySet[Matter]:
     lying = Q()
     for column in sorted(set(COLUMNS.values())):
         lying |= Q(**{f"{column}__in": areas})
-    found = Matter.objects.filter(confidential=False, sealed=False, community__in=communities_in(areas))
+    found = Matter.objects.filter(confidential=False, sealed=0, community__in=communities_in(areas))
     return found.filter(lying)

@@ -15,8 +15,9 @@ from shige.trust.in_office import HeldPost, held_posts
 LADDER: Final = ("M", "G", "C", "S", "D")
 """Tiers from the household's door upwards; X stands beside D, its emergency number was shown first."""
 
-LOWEST_SAFE: Final = "S"
-"""Nothing that must never be mediated (P4), and nothing sealed (P3), comes below the street."""
+LOWEST_SAFE: Final = ("M", "S", "D")
+"""By its seal, the lowest tier that may have a matter (P3); what is never mediated comes no lower than the
+street either (P4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ def filled(seats: Iterable[Seat], held: Iterable[HeldPost]) -> tuple[Seat, HeldP
 
 
 def safe(category: Category, tier: str) -> str:
-    """Lift a tier to the street where the category must never be handled below it (P3, P4)."""
-    guarded = category.never_mediate or category.excluded_chain
-    return LOWEST_SAFE if guarded and tier in LADDER[: LADDER.index(LOWEST_SAFE)] else tier
+    """Lift a tier to the lowest that may have the category (P3, P4)."""
+    lowest = LOWEST_SAFE[max(category.seal, int(category.never_mediate))]
+    return lowest if tier in LADDER[: LADDER.index(lowest)] else tier
 
 
 def above(tier: str) -> str | None:
@@ -107,7 +108,7 @@ def seats_from(
     for step in LADDER[first : LADDER.index("D")]:
         yield from _grid_seats(rules, category, lineage, step)
     yield from _department_seats(category, lineage, "X" if tier == "X" else "D")
-    if stand_in:
+    if stand_in and safe(category, "S") == "S":
         yield from _grid_seats(rules, category, lineage, "S")
     if lineage.district:
         yield Seat("D", "district_centre", lineage.district)
@@ -133,7 +134,8 @@ def _grid_seats(rules: Profile, category: Category, lineage: Lineage, step: str)
 
 def _department_seats(category: Category, lineage: Lineage, tier: str) -> Iterator[Seat]:
     """Yield the competent department of the street, then of the district, or the category's own role."""
-    areas = [area for area in (lineage.street, lineage.district) if area]
+    street = lineage.street if safe(category, "S") == "S" else None
+    areas = [area for area in (street, lineage.district) if area]
     if category.role:
         yield from (Seat(tier, category.role, area) for area in areas)
     elif category.department:

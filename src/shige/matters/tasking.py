@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shige.profile import Actor, Transition
-from shige.trust.gate import BELOW_STREET, Scope, Viewer
+from shige.trust.gate import BELOW_STREET, KEPT_FROM, Scope, Viewer
 from shige.trust.jurisdiction import language
 from shige.trust.models import Post
 from shige.trust.permissions import COMMUNITY, FIELD, STAFF, TASKED
@@ -32,12 +32,12 @@ class Living(Protocol):
 def tasked_to(viewer: Viewer, matter: str = "matter") -> Q:
     """Return the filter of what the viewer's own posts were given; ``matter`` is the way to it from there.
 
-    Of a matter that was sealed later, nobody below the street keeps a task in sight (P3).
+    Of a matter that was sealed later, nobody from whom it is kept has a task in sight any more (P3).
     """
-    held = viewer.holding("task.do")
-    low = [scope.post for scope in held if scope.level in BELOW_STREET]
-    high = [scope.post for scope in held if scope.level not in BELOW_STREET]
-    return Q(post__in=high) | Q(post__in=low, **{f"{matter}__sealed": False})
+    given = Q(pk__in=[])
+    for scope in viewer.holding("task.do"):
+        given |= Q(post=scope.post, **{f"{matter}__sealed__lte": scope.clearance})
+    return given
 
 
 def tasks_seen_by(viewer: Viewer) -> Q:
@@ -47,10 +47,7 @@ def tasks_seen_by(viewer: Viewer) -> Q:
 
 def is_tasked(viewer: Viewer, post: int, matter: Matter) -> bool:
     """Say whether ``viewer`` holds a post that was given something for ``matter``, and may know of it."""
-    return any(
-        scope.post == post and not (matter.sealed and scope.level in BELOW_STREET)
-        for scope in viewer.holding("task.do")
-    )
+    return any(scope.post == post and scope.clears(matter.sealed) for scope in viewer.holding("task.do"))
 
 
 def sides(viewer: Viewer, task: Task) -> frozenset[Actor]:
@@ -109,8 +106,8 @@ def candidates(matter: Matter, *, owner: bool = False) -> list[Post]:
     """Return the posts in office that may be given a task of a matter: departments and companies first.
 
     They serve an area that holds its place. What must never be mediated (P4) goes to no grid or community,
-    and of what is sealed (P3) nobody below the street hears, be it a company. With ``owner`` the post that
-    answers for the matter is one of them, as a joint task needs it.
+    and of what is sealed (P3) nobody hears from whom it is kept, be it a company. With ``owner`` the post
+    that answers for the matter is one of them, as a joint task needs it.
     """
     line = lineage_of_matter(matter)
     areas = [line.district, line.street, line.community, line.general, line.leaf]
@@ -124,7 +121,7 @@ def candidates(matter: Matter, *, owner: bool = False) -> list[Post]:
 def _may_know(matter: Matter, post: Post) -> bool:
     low = post.area.level in BELOW_STREET
     if matter.sealed:
-        return not low
+        return post.area.level not in KEPT_FROM[matter.sealed]
     if category_of_matter(matter).never_mediate:
         return post.role not in FIELD | COMMUNITY and not (low and matter.confidential)
     return True

@@ -1,6 +1,6 @@
 """Categories, tiers and departments: who answers for what, and how soon (R22, R23)."""
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field, model_validator
 
@@ -8,6 +8,10 @@ from shige.profile.limits import WrittenLimit
 from shige.profile.text import ProfilePart, Text
 
 Mediation = Literal["first", "possible", "never"]
+Excluded = Literal["", "community", "street"]
+
+EXCLUDED: Final[tuple[Excluded, ...]] = ("", "community", "street")
+"""Up to which level nobody may know of a matter (P3), in the order of the seals that a matter carries."""
 
 _INHERITED = (
     "tier", "respond", "resolve", "plan", "confidential", "mediation", "excluded_chain", "department", "role",
@@ -45,13 +49,18 @@ class Category(ProfilePart):
     plan: WrittenLimit | None = None  # date of the differentiated plan for claims of groups (差异化调处方案)
     confidential: bool = False
     mediation: Mediation = "possible"
-    excluded_chain: bool = False  # P3: hidden from the worker complained about and from that whole chain
+    excluded_chain: Excluded = ""  # P3: hidden from who is complained about and their chain, up to this level
     department: str | None = None
     kind: str = "ordinary"  # whose workflow its matters follow
     role: str | None = None  # the responsible role, where it is not the one of the tier
     joinable: bool = False  # about a place that neighbours share: they may see that it is known, and join it
     keywords: tuple[str, ...] = ()
     children: tuple["Category", ...] = ()
+
+    @property
+    def seal(self) -> int:
+        """P3: 1 hides its matters from whoever serves below the street, 2 from the street as well."""
+        return EXCLUDED.index(self.excluded_chain)
 
     @property
     def never_mediate(self) -> bool:
@@ -65,7 +74,7 @@ class Category(ProfilePart):
         Never what is confidential or about somebody at work, and never what endangers: each of those is
         heard on its own.
         """
-        guarded = self.confidential or self.excluded_chain or self.never_mediate
+        guarded = self.confidential or bool(self.seal) or self.never_mediate
         return self.joinable and not guarded
 
     @property

@@ -78,7 +78,7 @@ def blended(
 
 def is_guarded(category: Category) -> bool:
     """Say whether a category is decided by its keywords and the alarm only."""
-    return category.never_mediate or category.excluded_chain
+    return category.never_mediate or category.seal > 0
 
 
 def _score(category: Category, reading: str) -> int:

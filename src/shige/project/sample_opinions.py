@@ -56,7 +56,7 @@ def _serving(role: str, area: Area) -> Viewer:
 
 def _refuse(until: datetime) -> None:
     """Let a full-time worker give the newest matter that nobody took back as no duty (R19)."""
-    waiting = Matter.objects.filter(state=Matter.State.NEW, tier="G", sealed=False).order_by("-pk")
+    waiting = Matter.objects.filter(state=Matter.State.NEW, tier="G", sealed=0).order_by("-pk")
     matter = waiting.filter(owner__role="fulltime_worker", owner__in=posts_in_office()).first()
     if matter is not None:
         with clock.at(until):

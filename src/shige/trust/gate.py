@@ -21,6 +21,12 @@ COLUMNS: Final[Mapping[str, str]] = {
 
 BELOW_STREET: Final = frozenset({"community", "general", "micro", "exclusive"})
 
+KEPT_FROM: Final = (frozenset[str](), BELOW_STREET, BELOW_STREET | {"street"})
+"""By seal, the levels whose people must not know of what carries it: it is about one of them, and may be
+about any of them (P3)."""
+
+HIGHEST_SEAL: Final = len(KEPT_FROM) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
@@ -51,6 +57,15 @@ class Scope:
         """Say whether the thing lies in the area of this appointment."""
         return self.level in {"province", "city"} or lineage.at(self.level) == self.area
 
+    @property
+    def clearance(self) -> int:
+        """The highest seal behind which this appointment lets somebody look."""
+        return max(seal for seal, levels in enumerate(KEPT_FROM) if self.level not in levels)
+
+    def clears(self, seal: int) -> bool:
+        """Say whether this appointment lets somebody know of what carries ``seal``."""
+        return self.level not in KEPT_FROM[seal]
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -70,6 +85,10 @@ class Viewer:
             return ()
         return tuple(scope for scope in self.scopes if scope.role in PERMISSIONS[action])
 
+    def clearance(self, action: Action) -> int:
+        """Return the highest seal behind which an appointment that allows ``action`` lets them look."""
+        return max((scope.clearance for scope in self.holding(action)), default=0)
+
     @property
     def posts(self) -> frozenset[int]:
         """Ids of the posts that this person holds."""
@@ -83,20 +102,18 @@ SYSTEM: Final = Viewer(system=True)
 """The program itself: sweeps, imports from the command line, the sample."""
 
 
-def may(viewer: Viewer, action: Action, lineage: Lineage | None = None, *, sealed: bool = False) -> bool:
+def may(viewer: Viewer, action: Action, lineage: Lineage | None = None, *, sealed: int = 0) -> bool:
     """Say whether ``viewer`` may do ``action``, to a thing at ``lineage`` where one is given.
 
-    A sealed thing is about somebody who serves below the street: nobody below it may know of it (P3).
+    What carries a seal is about somebody at work: nobody on the levels of ``KEPT_FROM`` knows of it (P3).
     """
     if viewer.system:
         return True
     scopes = viewer.holding(action)
-    if sealed:
-        scopes = tuple(scope for scope in scopes if scope.level not in BELOW_STREET)
-    return any(lineage is None or scope.covers(lineage) for scope in scopes)
+    return any(scope.clears(sealed) and (lineage is None or scope.covers(lineage)) for scope in scopes)
 
 
-def require(viewer: Viewer, action: Action, lineage: Lineage | None = None, *, sealed: bool = False) -> None:
+def require(viewer: Viewer, action: Action, lineage: Lineage | None = None, *, sealed: int = 0) -> None:
     """Raise ``PermissionDenied`` unless the gate lets ``viewer`` pass."""
     if not may(viewer, action, lineage, sealed=sealed):
         raise PermissionDenied(f"{action} is not allowed here")
@@ -105,15 +122,15 @@ def require(viewer: Viewer, action: Action, lineage: Lineage | None = None, *, s
 def visible(viewer: Viewer, action: Action, *, sealable: bool = False) -> Q:
     """Return the filter that leaves the rows on which ``viewer`` may do ``action``.
 
-    Rows carry the columns of ``Lineage``; with ``sealable`` also a boolean column ``sealed``.
+    Rows carry the columns of ``Lineage``; with ``sealable`` also a column ``sealed``, the seal.
     """
     if viewer.system:
         return Q()
     allowed = Q(pk__in=[])
     for scope in viewer.holding(action):
         here = Q() if scope.level in {"province", "city"} else Q(**{COLUMNS[scope.level]: scope.area})
-        if sealable and scope.level in BELOW_STREET:
-            here &= Q(sealed=False)
+        if sealable and not scope.clears(HIGHEST_SEAL):
+            here &= Q(sealed__lte=scope.clearance)
         if not here:
             return here
         allowed |= here

@@ -16,7 +16,7 @@ from .forms import AppointmentForm, PersonForm, TokenForm
 from .gate import may, require
 from .jurisdiction import language, profile, uncertain_years
 from .middleware import SAMPLE_SESSION
-from .models import ApiToken, Appointment, OutboxMessage, Post
+from .models import ApiToken, Appointment, Post
 
 SHOWN = frozenset({"vacant", "doubled", "substituted"})
 """What the list of the team can be narrowed to."""
@@ -140,7 +140,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
             "uncertain": uncertain_years(),
             "profile_name": profile().name.in_language(language()),
             "delivery": settings.SHIGE_DELIVERY_URL,
-            "waiting": OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).count(),
+            "waiting": queries.messages_waiting(viewer),
             "tokens": ApiToken.objects.filter(person=viewer.person).order_by("-pk"),
             "now": timezone.now(),
             "form": form,

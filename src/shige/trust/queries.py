@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from .gate import Lineage, Scope, Viewer
+from .gate import HIGHEST_SEAL, Lineage, Scope, Viewer
 from .models import Appointment, OutboxMessage, Person, Post
 from .permissions import Action
 
@@ -60,6 +60,13 @@ def post_for(role: str, area: int) -> Post | None:
 def messages_for(viewer: Viewer, limit: int = 50) -> list[OutboxMessage]:
     """Return the newest messages to this person at work."""
     return list(OutboxMessage.objects.filter(receiver=viewer.person).order_by("-pk")[:limit])
+
+
+def messages_waiting(viewer: Viewer) -> int | None:
+    """Return how many messages wait; None for whom the number would tell of what is sealed (P3)."""
+    if viewer.clearance("token.manage") < HIGHEST_SEAL:
+        return None
+    return OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).count()
 
 
 OFFICES: Final = "offices"

@@ -211,8 +211,8 @@ def _describe(matter: Matter, report: Report, category: Category, moment: dateti
     """Set what it is about; return what goes to the vault: words of a confidential matter, every contact."""
     matter.source, matter.category, matter.reported_at = report.source, category.code, moment
     matter.kind, matter.state = category.kind, life(category.kind).start
-    matter.sealed = category.excluded_chain
-    matter.confidential = category.confidential or matter.sealed
+    matter.sealed = category.seal
+    matter.confidential = category.confidential or matter.sealed > 0
     matter.words = "" if matter.confidential else masked(report.words)
     personal = {"matter.name": report.name, "matter.phone": report.phone}
     if matter.confidential:

@@ -47,17 +47,17 @@ def _other(viewer: Viewer, number: str, into: str) -> Matter:
 
 def _hides_more(into: Matter, matter: Matter) -> bool:
     """Say whether a merging would show a reporter, or whoever sees only this one, what is hidden (P3)."""
-    return (into.sealed and not matter.sealed) or (into.confidential and not matter.confidential)
+    return into.sealed > matter.sealed or (into.confidential and not matter.confidential)
 
 
 def seal_merged(viewer: Viewer, matter: Matter) -> None:
     """Hide with a sealed matter whatever was merged into it: what stayed in sight would tell of it (P3)."""
     if not matter.sealed:
         return
-    for part in Matter.objects.select_for_update().filter(merged_into=matter, sealed=False):
+    for part in Matter.objects.select_for_update().filter(merged_into=matter, sealed__lt=matter.sealed):
         if not part.confidential:
             part.words_handle, part.words = seal("matter.words", part.words), ""
-        part.sealed = part.confidential = True
+        part.sealed, part.confidential = matter.sealed, True
         part.version += 1
         part.save(update_fields=["sealed", "confidential", "words", "words_handle", "version"])
         journal(viewer, "matter.sealed", part)

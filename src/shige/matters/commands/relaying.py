@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shige.trust.gate import BELOW_STREET, Viewer, require
+from shige.trust.gate import Viewer, require
 from shige.trust.permissions import FIELD
 
 from ..categories import category_of_matter
@@ -32,7 +32,7 @@ def relay_matter(viewer: Viewer, report: Report) -> Filed:
     scopes = viewer.holding("matter.relay")
     in_the_field = all(scope.role in FIELD for scope in scopes)
     filed = file_matter(viewer, replace(report, source="worker" if in_the_field else "counter"))
-    if filed.matter.sealed and all(scope.level in BELOW_STREET for scope in scopes):
+    if filed.matter.sealed > viewer.clearance("matter.relay"):
         said = _("What is about staff is not registered here: the resident reports it, or the street.")
         raise ValidationError({"words": said})
     return filed

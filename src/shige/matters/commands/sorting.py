@@ -66,7 +66,7 @@ def _sub_category(code: str) -> Category:
 
 def _sealed(matter: Matter, category: Category) -> dict[str, Any]:
     """Return what changes when a matter must be hidden from more people than before."""
-    sealed = matter.sealed or category.excluded_chain
+    sealed = max(matter.sealed, category.seal)
     if matter.confidential or not (category.confidential or sealed):
         return {"sealed": sealed}
     handle = seal("matter.words", matter.words)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from shige.trust.commands import Note, enqueue_all
-from shige.trust.gate import BELOW_STREET
+from shige.trust.gate import KEPT_FROM
 from shige.trust.queries import held_today
 
 from ..models import Matter
@@ -14,10 +14,10 @@ def tell_posts(
 ) -> None:
     """Write one message to everybody who holds one of ``posts`` today.
 
-    Of a sealed matter nobody below the street hears, whatever was given to them before (P3).
+    Of a sealed matter nobody hears from whom it is kept, whatever was given to them before (P3).
     """
     held = held_today().filter(post__in={post for post in posts if post})
-    if matter is not None and matter.sealed:
-        held = held.exclude(post__area__level__in=BELOW_STREET)
+    if matter is not None:
+        held = held.exclude(post__area__level__in=KEPT_FROM[matter.sealed])
     people = held.order_by("person").values_list("person_id", flat=True).distinct()
     enqueue_all(Note(kind, subject, number, person) for person in people)

@@ -20,7 +20,7 @@ from ..acting import dispatching, lineage_of_matter, own_posts, pending
 from ..categories import category_of_matter
 from ..masking import masked
 from ..models import Matter, MediationSession, ReturnVisit, Step
-from ..routing import LOWEST_SAFE, filled, safe, seats_from
+from ..routing import filled, safe, seats_from
 from ..timing import promise_anew
 from ..workflow import life
 from .stepping import advance, opened, taken_up, tell_owner
@@ -78,7 +78,7 @@ def visitor_of(matter: Matter) -> int | None:
     Never below the street where the matter is guarded from there (P3, P4).
     """
     category = category_of_matter(matter)
-    tier = safe(category, FROM.get(matter.tier, LOWEST_SAFE))
+    tier = safe(category, FROM.get(matter.tier, "S"))
     seats = list(seats_from(profile(), category, lineage_of_matter(matter), tier, stand_in=True))
     handled = handlers_of(matter)
     areas, roles = {seat.area for seat in seats}, {seat.role for seat in seats} - {"department"}

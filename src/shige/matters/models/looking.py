@@ -82,7 +82,7 @@ def came_in() -> models.Index:
         name="matter_came_in",
         fields=["community", "reported_at"],
         include=("category", "district", "street", "general", "leaf"),
-        condition=Q(confidential=False, sealed=False),
+        condition=Q(confidential=False, sealed=0),
     )
 
 

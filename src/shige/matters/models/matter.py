@@ -10,8 +10,8 @@ class Matter(models.Model):
     """One matter. Words of a confidential one, and every contact, are handles into the vault.
 
     ``district`` to ``leaf`` are the areas that held its place when it came in. ``owner`` is the one post
-    that answers for it now; the constraint keeps an open matter from having none. ``sealed`` hides it
-    from everybody below the street, because it is about somebody who works there (P3).
+    that answers for it now; the constraint keeps an open matter from having none. ``sealed`` keeps it
+    from everybody on the levels that the gate names, because it is about somebody who works there (P3).
     """
 
     class State(models.TextChoices):
@@ -36,7 +36,7 @@ class Matter(models.Model):
     profile_version = models.CharField(max_length=40)
     tier = models.CharField(max_length=1)
     confidential = models.BooleanField(default=False)
-    sealed = models.BooleanField(default=False)
+    sealed = models.SmallIntegerField(default=0, help_text="from whom it is kept, see the gate")
     words = models.TextField(help_text="as written, with numbers masked; empty when confidential")
     words_handle = models.UUIDField(null=True)
     gist = models.TextField(blank=True, help_text="what it is about, free of persons, for tasks and search")
@@ -89,7 +89,7 @@ class Matter(models.Model):
                 name="confidential_words_are_in_the_vault", condition=Q(confidential=False) | Q(words="")
             ),
             models.CheckConstraint(
-                name="sealed_matter_is_confidential", condition=Q(sealed=False) | Q(confidential=True)
+                name="sealed_matter_is_confidential", condition=Q(sealed=0) | Q(confidential=True)
             ),
             models.CheckConstraint(
                 name="matter_waiting_for_confirmation_has_a_date",

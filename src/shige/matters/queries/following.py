@@ -69,7 +69,7 @@ def is_hidden(found: Following) -> bool:
     """Say whether the matter has become one that whoever follows may know nothing more of (P3)."""
     matter = found.matter
     if found.own is not None:
-        return matter.sealed and not category_of(found.own.category).excluded_chain
+        return matter.sealed > 0 and not category_of(found.own.category).seal
     return matter.confidential or not may_be_shown(matter.category)
 
 

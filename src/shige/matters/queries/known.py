@@ -57,7 +57,7 @@ def known_nearby(category: str, place: Place) -> list[Known]:
         category=category,
         open=True,
         confidential=False,
-        sealed=False,
+        sealed=0,
         reported_at__gte=clock.now() - RECENT,
     )
     found = open_here.select_related("building", "leaf", "street").defer("words", "gist")

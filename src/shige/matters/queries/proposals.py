@@ -70,7 +70,7 @@ def proposals_for(viewer: Viewer, area: Area) -> list[Proposal]:
 
 def counted_categories() -> list[str]:
     """Return the categories whose matters may be counted for a warning: none that is confidential (P3)."""
-    return [leaf.code for leaf in profile().leaf_categories if leaf.impersonal and not leaf.excluded_chain]
+    return [leaf.code for leaf in profile().leaf_categories if leaf.impersonal and not leaf.seal]
 
 
 def weather_name(kind: str, colour: str) -> str:

@@ -37,7 +37,7 @@ class Wishes:
 
 def wishes() -> Wishes:
     """Return the public list; three statements, no personal data."""
-    published = Matter.objects.filter(kind=WISH, sealed=False).exclude(gist="")
+    published = Matter.objects.filter(kind=WISH, sealed=0).exclude(gist="")
     offered = published.filter(state="offered").order_by("responded_at", "pk")
     done = published.filter(state__in=("closed", "unconfirmed"), closed_at__gte=clock.now() - LATEST)
     claimed = published.filter(state__in=("claimed", "to_confirm")).count()
@@ -47,7 +47,7 @@ def wishes() -> Wishes:
 def wish(number: str) -> Wish | None:
     """Return one wish on offer."""
     found = _listed(
-        Matter.objects.filter(kind=WISH, state="offered", number=number, sealed=False).exclude(gist="")
+        Matter.objects.filter(kind=WISH, state="offered", number=number, sealed=0).exclude(gist="")
     )
     return found[0] if found else None
 
