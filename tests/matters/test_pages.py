@@ -15,9 +15,10 @@ from shige.matters.models import Matter, Photo
 from shige.trust.commands import issue_token
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.middleware import SAMPLE_SESSION
-from shige.trust.models import VaultReading
+from shige.trust.models import JournalEntry, VaultReading
 
-from .town import OUTSIDE, WEDNESDAY, Town, report
+from .files import jpeg
+from .town import OUTSIDE, WEDNESDAY, Town, build, report
 
 pytestmark = pytest.mark.django_db
 
@@ -215,8 +216,6 @@ def test_words_of_a_confidential_matter_are_not_on_the_page(town: Town) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_opening_words_and_contact_needs_a_reason_and_leaves_a_record() -> None:
-    from .town import build
-
     town = build()
     number = number_of(town, "05.4", words="邻居漏水", phone="13812345678")
     client, path = signed_in(town, "micro_worker"), f"/office/matters/{number}/reveal"
@@ -248,6 +247,44 @@ def test_photos_are_shown_to_whoever_sees_the_matter(town: Town) -> None:
     assert client.get(f"{path}{photo.file}/").status_code == 200
     assert signed_in(town, "fulltime_worker2").get(f"{path}{photo.file}/").status_code == 404
     assert client.get(f"{path}../../secret/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_of_a_confidential_matter_opens_for_whoever_handles_it_on_record() -> None:
+    town = build()
+    number = number_of(town, "05.4")
+    worker, path = signed_in(town, "micro_worker"), f"/office/matters/{number}/photos/"
+    worker.post(path, {"photos": SimpleUploadedFile("a.jpg", jpeg())})
+    file = Photo.objects.get().file
+    page = worker.get(f"/office/matters/{number}/").content.decode()
+    assert f"{path}{file}/" in page and "<img" not in page.split("photos-title")[1].split("</section>")[0]
+    assert not VaultReading.objects.exists()
+    assert worker.get(f"{path}{file}/").status_code == 200
+    assert VaultReading.objects.get().person == town.persons["micro_worker"]
+    overseeing = signed_in(town, "fulltime_worker")
+    assert overseeing.get(f"{path}{file}/").status_code == 404
+    assert file not in overseeing.get(f"/office/matters/{number}/").content.decode()
+    assert VaultReading.objects.count() == 1
+    assert (
+        "照片或文件"
+        in signed_in(town, "micro_worker").get(f"/office/matters/{number}/sight/").content.decode()
+    )
+
+
+def test_where_violence_is_only_those_read_who_handle_it(town: Town) -> None:
+    number = number_of(town, "05.6", words="楼上打人", place=town.place("micro"))
+    Matter.objects.update(place="玉兰路1号")
+    for path in ("/office/matters/", f"/office/matters/{number}/", "/office/matters/export.csv"):
+        assert "玉兰路1号" not in signed_in(town, "micro_worker").get(path).content.decode()
+    owner = town.owner(Matter.objects.get())
+    assert "玉兰路1号" in signed_in(town, owner).get(f"/office/matters/{number}/").content.decode()
+
+
+def test_what_leaves_as_a_file_is_on_record(town: Town) -> None:
+    number_of(town)
+    signed_in(town, "micro_worker").get("/office/matters/export.csv")
+    entry = JournalEntry.objects.get(verb="matter.exported")
+    assert (entry.actor, entry.facts) == (town.persons["micro_worker"], {"lines": 1})
 
 
 def test_a_department_finds_its_task_on_its_page(town: Town) -> None:

@@ -1,4 +1,4 @@
-"""Open the contact or the words of a confidential matter: only with a reason, and on record (P5, P7)."""
+"""Open the contact, words or a file of a confidential matter: on record, values with a reason (P5, P7)."""
 
 import uuid
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from shige.trust.commands import reveal
+from shige.trust.commands import note_readings, reveal
 from shige.trust.gate import Viewer, may
 
 from ..acting import actors_of, lineage_of_matter, own_posts, reads_words, seen_by
-from ..models import Matter
+from ..files.serving import Served, served
+from ..models import Matter, Photo
 from ..workflow import DISPUTE
 
 REASON_LIMIT = 200
@@ -54,6 +55,23 @@ def reveal_words(viewer: Viewer, number: str, reason: str) -> str:
     return "\n\n".join(opened[handle] for handle in handles if handle in opened)
 
 
+def open_file(viewer: Viewer, number: str, name: str, *, small: bool) -> Served | None:
+    """Return the file of a photo or PDF of a matter that ``viewer`` may see.
+
+    One of a confidential matter is for whoever may open its words, and it is on record that they did (P7).
+    """
+    matter = Matter.objects.filter(seen_by(viewer), number=number).first()
+    photo = Photo.objects.filter(matter=matter, file=name).first() if matter else None
+    if matter is None or photo is None:
+        return None
+    if matter.confidential:
+        if not may_open(viewer, matter):
+            return None
+        handle = uuid.UUID(hex=photo.file)
+        note_readings(viewer, [handle], role=_roles(viewer), lineage=lineage_of_matter(matter))
+    return served(photo, number, small=small)
+
+
 def reveal_claimant(viewer: Viewer, number: str, reason: str) -> Contact:
     """Open name and telephone of whoever claims a wish; errors as with ``reveal_contact``."""
     matter = openable(viewer, number)
@@ -91,5 +109,8 @@ def opened_on_record(
         )
     if not handles:
         raise ValidationError(_("Nothing was left: the reporter is anonymous."))
-    roles = ", ".join(sorted({scope.role for scope in viewer.scopes}))[:40]
-    return dict(reveal(viewer, handles, said, role=roles, lineage=lineage_of_matter(matter)))
+    return dict(reveal(viewer, handles, said, role=_roles(viewer), lineage=lineage_of_matter(matter)))
+
+
+def _roles(viewer: Viewer) -> str:
+    return ", ".join(sorted({scope.role for scope in viewer.scopes}))[:40]

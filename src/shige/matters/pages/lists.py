@@ -1,7 +1,7 @@
 """Today's page, the list of matters and the list of those that no grid holds."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from shige.territory.queries.things import overdue_count
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
 
+from ..commands.exporting import note_export
 from ..forms.lists import FilterForm, PhoneForm, SaveFilterForm
 from ..queries import Chosen, Row, matter_list, matters_to_export, today_of
 from ..queries.joint import work_today
@@ -59,12 +60,14 @@ def unassigned(request: HttpRequest) -> HttpResponse:
 @require_GET
 @staff_page("matter.handle")
 def export(request: HttpRequest) -> HttpResponse:
-    """Write the list as CSV; words stay here."""
+    """Write the list as CSV, on record; words stay here, and where a confidential matter lies."""
     viewer = viewer_in(request)
     chosen = FilterForm(viewer, request.GET).chosen()
+    rows = list(matters_to_export(viewer, chosen))
+    note_export(viewer, len(rows))
     name = f"matters-{timezone.localtime():%Y%m%d-%H%M}.csv"
     return HttpResponse(
-        _lines(matters_to_export(viewer, chosen)),
+        _lines(rows),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -129,7 +132,7 @@ class _Line:
         return line
 
 
-def _lines(rows: Iterator[Row]) -> Iterator[str]:
+def _lines(rows: Iterable[Row]) -> Iterator[str]:
     writer = csv.writer(_Line())
     names = (_("Number"), _("Category"), _("Tier"), _("State"), _("Place"), _("Grid"), _("Owner"))
     dates = (_("Reported"), _("Response due"), _("Resolution due"), _("Late"))
@@ -140,7 +143,7 @@ def _lines(rows: Iterator[Row]) -> Iterator[str]:
             row.category_name,
             row.tier_name,
             row.state_label,
-            row.place,
+            "" if row.confidential else row.place,
             row.grid,
             row.owner,
         )

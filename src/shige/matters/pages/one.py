@@ -13,10 +13,11 @@ from shige.territory.mapping import map_config
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language
 
+from ..commands.contact import open_file
 from ..commands.photographing import MOST
 from ..files.serving import handed_over
 from ..forms.acting import ActionForm, RevealForm
-from ..queries import Detail, matter_detail, photo_for
+from ..queries import Detail, matter_detail
 from ..queries.inspections import thing_of
 from ..queries.planning import plan_of
 from ..queries.sight import who_sees, work_of
@@ -49,7 +50,7 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
 @staff_page("matter.handle")
 def photo(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Return a photo or PDF of a matter that this person may see."""
-    return handed_over(photo_for(viewer_in(request), number, name, small="small" in request.GET))
+    return handed_over(open_file(viewer_in(request), number, name, small="small" in request.GET))
 
 
 @require_GET
@@ -122,4 +123,5 @@ def _map_of(found: Detail) -> dict[str, object]:
     matter = found.matter
     if matter.lon is None or matter.lat is None:
         return map_config()
-    return map_config() | {"center": [matter.lon, matter.lat], "zoom": 17}
+    at = [matter.lon, matter.lat]
+    return map_config() | {"center": at, "zoom": 17, "point": at}

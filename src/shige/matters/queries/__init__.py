@@ -1,6 +1,6 @@
 """Everything that is read of matters; each takes the viewer first, or the code that a reporter holds."""
 
-from .detail import Detail, Happening, matter_detail, photo_for, sees
+from .detail import Detail, Happening, matter_detail, sees
 from .following import tracked
 from .listing import Page, matter_list, matters_to_export
 from .narrowing import Chosen
@@ -22,7 +22,6 @@ __all__ = [
     "matter_detail",
     "matter_list",
     "matters_to_export",
-    "photo_for",
     "photo_of_device",
     "sees",
     "today_of",

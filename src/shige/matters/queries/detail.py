@@ -8,8 +8,8 @@ from shige.trust.gate import Viewer
 from shige.trust.models import Post
 
 from ..acting import allowed, seen_by
+from ..categories import place_tells
 from ..commands.contact import may_open
-from ..files.serving import Served, served
 from ..models import Matter, Photo, Step
 from ..seats import peers
 from ..workflow import label_of
@@ -33,7 +33,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One matter with its history, photos and what this viewer may do with it now."""
+    """One matter with its history, photos and what this viewer may do with it now.
+
+    ``placed`` says whether they may see where it is: not where only whoever may open it should.
+    """
 
     row: Row
     matter: Matter
@@ -42,6 +45,7 @@ class Detail:
     actions: tuple[Transition, ...]
     peers: tuple[Post, ...]
     may_open: bool
+    placed: bool
 
 
 def matter_detail(viewer: Viewer, number: str) -> Detail | None:
@@ -49,16 +53,18 @@ def matter_detail(viewer: Viewer, number: str) -> Detail | None:
     matter = Matter.objects.filter(seen_by(viewer), number=number).first()
     if matter is None:
         return None
+    opens = may_open(viewer, matter)
     actions = tuple(allowed(viewer, matter))
     passes_on = any(row.action == "pass_on" for row in actions)
     return Detail(
         row=rows_of(Matter.objects.filter(pk=matter.pk))[0],
         matter=matter,
         history=history_of(matter),
-        photos=tuple(matter.photos.order_by("pk")),
+        photos=tuple(matter.photos.order_by("pk")) if opens or not matter.confidential else (),
         actions=actions,
         peers=tuple(peers(matter)) if passes_on else (),
-        may_open=may_open(viewer, matter),
+        may_open=opens,
+        placed=opens or not place_tells(matter.category, confidential=matter.confidential),
     )
 
 
@@ -79,13 +85,6 @@ def history_of(matter: Matter) -> tuple[Happening, ...]:
         )
         for step in steps
     )
-
-
-def photo_for(viewer: Viewer, number: str, name: str, *, small: bool) -> Served | None:
-    """Return the file of a photo or PDF of a matter that ``viewer`` may see."""
-    seen = Matter.objects.filter(seen_by(viewer), number=number)
-    photo = Photo.objects.filter(matter__in=seen, file=name).first()
-    return served(photo, number, small=small) if photo else None
 
 
 def sees(viewer: Viewer, number: str) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from shige.trust.jurisdiction import language, profile
 
 from .. import clock
-from ..categories import category_name
+from ..categories import category_name, place_tells
 from ..models import Matter
 from ..workflow import state_label
 
@@ -21,7 +21,8 @@ EXCERPT = 60
 class Row:
     """One line: no personal data; ``words`` are the beginning of ordinary ones, empty for confidential.
 
-    ``gist`` says what it is about without persons; often there is none.
+    ``gist`` says what it is about without persons; often there is none. ``place`` is empty where it alone
+    would tell whom the matter is about.
     """
 
     key: int
@@ -56,12 +57,13 @@ def late() -> Q:
 
 
 AS_IT_IS: Final = (
-    "number", "category", "tier", "state", "open", "running", "led", "reopened", "confidential", "place",
+    "number", "category", "tier", "state", "open", "running", "led", "reopened", "confidential",
     "reported_at", "respond_by", "resolve_by", "responded_at", "next_at",
 )  # fmt: skip
 
 COLUMNS: Final = (
-    *AS_IT_IS, "pk", "kind", "words", "gist", "owner__name", "leaf__name", "community__name", "street__name",
+    *AS_IT_IS, "pk", "kind", "words", "gist", "place", "owner__name",
+    "leaf__name", "community__name", "street__name",
 )  # fmt: skip
 """What a line needs, and nothing else: whole objects take far longer to make."""
 
@@ -86,6 +88,7 @@ def _row(values: Mapping[str, Any]) -> Row:
         words=values["words"][:EXCERPT],
         gist=values["gist"][:EXCERPT],
         grid=values["leaf__name"] or values["community__name"] or values["street__name"] or "",
+        place="" if place_tells(values["category"], confidential=values["confidential"]) else values["place"],
         owner=values["owner__name"],
         late=values["running"] and values["next_at"] < clock.now(),
         **{name: values[name] for name in AS_IT_IS},

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
-from shige.trust.gate import BELOW_STREET, Viewer
+from shige.trust.gate import KEPT_FROM, Viewer
 from shige.trust.models import VaultReading
 from shige.trust.permissions import PERMISSIONS
 from shige.trust.queries import held_today, holders
@@ -95,8 +96,7 @@ def _whole(matter: Matter) -> list[Sight]:
     areas = [line.district, line.street, line.community, line.general, line.leaf]
     place = Q(post__area__in=[area for area in areas if area]) | Q(post__area__level__in=WHOLE)
     serving = place & Q(post__role__in=PERMISSIONS["matter.see"])
-    if matter.sealed:
-        serving &= ~Q(post__area__level__in=BELOW_STREET)
+    serving &= ~Q(post__area__level__in=KEPT_FROM[matter.sealed])
     held = held_today().filter(serving | Q(post=matter.owner_id))
     in_turn = held.order_by("post__area__code", "post__pk", "pk")
     return [Sight(*names, "") for names in in_turn.values_list("post__name", "person__service_name")]
@@ -109,8 +109,7 @@ def _tasked(matter: Matter) -> list[Sight]:
     if not pairs:
         return []
     held = held_today().filter(post__in={post for _number, post in pairs})
-    if matter.sealed:
-        held = held.exclude(post__area__level__in=BELOW_STREET)
+    held = held.exclude(post__area__level__in=KEPT_FROM[matter.sealed])
     people = list(held.values_list("post", "post__name", "person__service_name"))
     return [
         Sight(name, person, number) for number, post in pairs for key, name, person in people if key == post
@@ -129,12 +128,18 @@ def _readings(matter: Matter) -> list[Glance]:
     """Return who opened the contact or the sealed words, and why (P5)."""
     later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
     contact = {matter.name_handle, matter.phone_handle}
-    handles = [handle for handle in (*contact, matter.words_handle, *later, *sealed_in(matter)) if handle]
+    files = {UUID(hex=name) for name in matter.photos.values_list("file", flat=True)}
+    said = (*contact, matter.words_handle, *later, *sealed_in(matter), *files)
+    handles = [handle for handle in said if handle]
     if not handles:
         return []
     rows = VaultReading.objects.filter(handle__in=handles).order_by("-pk")
     seen = rows.values_list("handle", "person__service_name", "role", "at", "reason")[:SHOWN]
     return [
-        Glance("contact" if handle in contact else "words", person or "", role, at, reason)
+        Glance(_what(handle, contact, files), person or "", role, at, reason)
         for handle, person, role, at, reason in seen
     ]
+
+
+def _what(handle: UUID, contact: set[UUID | None], files: set[UUID]) -> str:
+    return "contact" if handle in contact else "file" if handle in files else "words"

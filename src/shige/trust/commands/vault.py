@@ -135,16 +135,36 @@ def reveal(
     wanted = list(handles)
     if not reason.strip():
         raise ValueError("Say why the data is opened.")
+    note_readings(viewer, wanted, reason, role=role, lineage=lineage)
+    with transaction.atomic():
+        name_handles(wanted)
+        return {item.handle: opened(item) for item in VaultItem.objects.filter(handle__in=wanted)}
+
+
+def note_readings(
+    viewer: Viewer,
+    handles: Iterable[uuid.UUID],
+    reason: str = "",
+    *,
+    role: str = "",
+    lineage: Lineage | None = None,
+) -> None:
+    """Commit that somebody opens something personal, before it is handed over (P7).
+
+    Raises
+    ------
+    RuntimeError
+        Called inside a transaction, whose end the record would have to wait for.
+    """
+    wanted = list(handles)
     with transaction.atomic(durable=True):
         VaultReading.objects.bulk_create(
             VaultReading(handle=handle, person_id=viewer.person, role=role, reason=reason)
             for handle in wanted
         )
         for handle in wanted:
-            record(viewer, "vault.revealed", "vault_item", handle, 1, lineage, {"reason_given": True})
-    with transaction.atomic():
-        name_handles(wanted)
-        return {item.handle: opened(item) for item in VaultItem.objects.filter(handle__in=wanted)}
+            given: dict[str, object] = {"reason_given": bool(reason)}
+            record(viewer, "vault.revealed", "vault_item", handle, 1, lineage, given)
 
 
 def opened(item: VaultItem) -> str:
