@@ -119,6 +119,20 @@ def test_a_review_goes_a_tier_up_with_its_whole_time(town: Town) -> None:
     assert again.respond_by == found.matter.respond_by
 
 
+def test_a_review_of_what_a_department_did_goes_to_the_districts_centre_and_no_further(town: Town) -> None:
+    found = filed(town, "04.5")
+    for who in ("department", "district_centre"):
+        assert town.owner(Matter.objects.get()) == who
+        take(town.viewer(who), found.matter.number)
+        solve(town.viewer(who), found.matter.number, "处理了")
+        shown = tracked(found.tracking_code)
+        assert shown and ("review" in shown.answers) is (who == "department")
+        if who == "department":
+            request_review(PUBLIC, found.tracking_code, "没有处理")
+    with pytest.raises(ValidationError):
+        request_review(PUBLIC, found.tracking_code, "还是没有处理")
+
+
 def test_what_is_no_duty_of_a_post_is_not_given_to_it(town: Town) -> None:
     found = filed(town, "03.1", "楼道堆满杂物")
     number = found.matter.number

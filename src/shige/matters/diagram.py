@@ -46,6 +46,7 @@ WHEN = {
     "place_known": "it lies in a grid",
     "not_extended": "it was not extended yet",
     "reopenable": "in the days of `reopen_days`",
+    "not_the_highest": "it is not with the district's centre",
     "not_contacted": "no contact was made yet",
     "led_by_nobody": "no leader has it yet",
     "session_held": "a session was held",

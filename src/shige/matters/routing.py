@@ -20,6 +20,10 @@ LOWEST_SAFE: Final = ("M", "S", "D")
 street either (P4)."""
 
 
+HIGHEST: Final = "district_centre"
+"""The role of the post above all others that answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """The post that answers and who holds it, the tier on which it does, and what the office should know."""
@@ -111,7 +115,7 @@ def seats_from(
     if stand_in and safe(category, "S") == "S":
         yield from _grid_seats(rules, category, lineage, "S")
     if lineage.district:
-        yield Seat("D", "district_centre", lineage.district)
+        yield Seat("D", HIGHEST, lineage.district)
 
 
 def _grid_seats(rules: Profile, category: Category, lineage: Lineage, step: str) -> Iterator[Seat]:

@@ -14,7 +14,7 @@ from .categories import category_of_matter
 from .clock import now
 from .models import Matter, MediationSession, Step
 from .report import UNASKED
-from .routing import above, below
+from .routing import HIGHEST, above, below
 
 ORDINARY: Final = "ordinary"
 DISPUTE: Final = "dispute"
@@ -142,6 +142,7 @@ HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "place_known": lambda matter: matter.leaf_id is not None,
     "not_extended": lambda matter: matter.extensions < profile().feedback.extensions,
     "reopenable": may_reopen,
+    "not_the_highest": lambda matter: matter.owner.role != HIGHEST,
     "not_contacted": lambda matter: matter.claims.filter(ended_at=None, contacted_at=None).exists(),
     "led_by_nobody": lambda matter: not matter.led,
     "session_held": lambda matter: MediationSession.objects.filter(mediation__matter=matter).exists(),

@@ -27,6 +27,7 @@ Condition = Literal[
     "place_known",
     "not_extended",
     "reopenable",
+    "not_the_highest",
     "led_by_nobody",
     "duties_listed",
     "not_contacted",

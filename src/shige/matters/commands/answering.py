@@ -67,7 +67,7 @@ def request_review(viewer: Viewer, code: str, reason: str) -> Matter:
     Raises
     ------
     ValidationError
-        There is no tier above, or it was closed too long ago.
+        Nobody is above, or it was closed too long ago.
     """
     matter = held(code)
     _refuse_after_long(matter)
