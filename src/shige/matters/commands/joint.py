@@ -17,7 +17,7 @@ from shige.trust.models import Post
 from .. import clock
 from ..acting import lineage_of_matter
 from ..models import JointPart, JointTask, Matter, Opening
-from ..tasking import calling, candidates, checked, is_tasked, joint_sides
+from ..tasking import calling, candidates, checked, is_tasked, joint_sides, may_know
 from ..workflow import life
 from ..written import without_numbers
 from .passing import refuse_no_duty
@@ -156,6 +156,22 @@ def end_joint(viewer: Viewer, number: str, action: str, said: str) -> JointTask:
     posts = joint.parts.values_list("post_id", flat=True)
     tell_posts(f"joint.{action}", "joint", joint.number, joint.matter, posts)
     return joint
+
+
+def cancel_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
+    """Cancel each meeting still to come to which a post is called that may know of the matter no more.
+
+    In the caller's transaction; the street calls the others anew (P3, P4).
+    """
+    row = life(JointTask.kind).transition("cancel")
+    called = JointTask.objects.select_for_update().filter(matter=matter, state__in=row.before)
+    for joint in called:
+        posts = [part.post for part in joint.parts.select_related("post__area")]
+        if all(may_know(matter, post) for post in posts):
+            continue
+        joint.matter, joint.outcome, joint.closed_at = matter, said, clock.now()
+        _move(viewer, joint, row)
+        tell_posts("joint.cancel", "joint", joint.number, matter, [post.pk for post in posts])
 
 
 @transaction.atomic
