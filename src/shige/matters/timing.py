@@ -73,7 +73,7 @@ def promise_anew(matter: Matter) -> None:
     matter.approximate, matter.stopped_at = due.approximate, None
 
 
-def promised_anew(matter: Matter, category: Category) -> Dates:
+def redated(matter: Matter, category: Category) -> Dates:
     """Return the dates of a matter by the limits of ``category``, counted from where its time began.
 
     What it got beyond the limit of its own category, by pauses and an extension, is kept. Whoever sets them

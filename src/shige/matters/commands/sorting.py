@@ -17,7 +17,7 @@ from ..acting import lineage_of_matter, working_as
 from ..assigning import Question, assigned
 from ..categories import as_guarded, category_of_matter
 from ..models import Matter
-from ..timing import promised_anew
+from ..timing import redated
 from ..written import filled
 from .joint import cancel_unfit
 from .merging import seal_merged
@@ -46,7 +46,7 @@ def sort(viewer: Viewer, number: str, code: str, reason: str = "") -> Matter:
         raise ValidationError({"category": _("The matter has this category already.")})
     why = _why_mediated(viewer, matter, category, reason)
     owner = assigned(profile(), Question(category, lineage_of_matter(matter), category.tier, clock.now()))
-    due = promised_anew(matter, category)
+    due = redated(matter, category)
     changes: dict[str, Any] = {
         "category": category.code,
         "kind": category.kind,
