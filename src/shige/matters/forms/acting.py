@@ -45,8 +45,8 @@ class ActionForm(forms.Form):
             self.fields["category"] = forms.ChoiceField(label=_("Category"), choices=leaf_choices)
             if guarded:
                 self.fields["reason"] = forms.CharField(
-                    label=_("Why it leaves this category"),
-                    help_text=_("What is in it is never mediated, so say why; it stands in the history."),
+                    label=_("Why it may be mediated after all"),
+                    help_text=_("Needed where the new category may be mediated; it stands in the history."),
                     required=False,
                     max_length=NOTE_LIMIT,
                     widget=forms.Textarea(attrs={"rows": 3}),
