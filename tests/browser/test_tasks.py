@@ -119,6 +119,10 @@ def test_attendance_of_a_joint_task_is_noted_by_tapping(
     street.picture("joint-call")
     page.locator("form.narrow button.btn-primary").click()
     page.wait_for_url("**/office/joint/**")
-    expect(page.locator(".tap-absent").first).to_be_disabled()
+    for tap in ("absent", "present"):
+        expect(page.locator(f".tap-{tap}").first).to_be_disabled()
+    page.locator(".tap-excused").first.click()
+    expect(page.locator(".tap-excused[aria-pressed=true]")).to_have_count(1)
+    expect(page.locator("form[action$='/cancel/']")).to_have_count(1)
     street.picture("joint-called")
     assert street.faults == []

@@ -142,6 +142,14 @@ def test_what_is_no_duty_of_a_post_is_not_given_to_it(town: Town) -> None:
         return_down(SYSTEM, number, "请先上门")
 
 
+def test_in_an_exclusive_grid_its_own_worker_is_asked_for_the_duty(town: Town) -> None:
+    """R44: the list of the general grid's worker does not speak for the one who would get the matter."""
+    number = file_matter(PUBLIC, report("违建", place=town.place("tower"), category="04.5")).matter.number
+    Matter.objects.filter(number=number).update(tier="C", owner=town.posts["community_chief"])
+    down = return_down(town.viewer("community_chief"), number, "请先劝阻")
+    assert (town.owner(down), down.tier) == ("exclusive_worker", "G")
+
+
 def test_routing_passes_by_whoever_has_it_not_on_the_list(town: Town) -> None:
     assert town.owner(filed(town, "07.3", "公司不签合同").matter) == "community_chief"
 

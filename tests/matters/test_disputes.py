@@ -1,6 +1,6 @@
 """The daily list of disputes by grid and the month in sum, within the gate and without small counts (R27)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -61,7 +61,7 @@ def test_the_list_takes_one_statement(town: Town, django_assert_num_queries: obj
 
 def test_what_is_sealed_is_neither_listed_nor_counted_below_the_street(town: Town) -> None:
     given = report("微网格员调解不公", category="11.3", place=town.place("micro"))
-    sort(town.viewer("service_centre"), file_matter(PUBLIC, given).matter.number, "05.4")
+    sort(town.viewer("service_centre"), file_matter(PUBLIC, given).matter.number, "05.4", "邻里纠纷")
     assert daily_of(town.viewer("community_chief")).open == 0
     assert month_of(town.viewer("community_chief"), town.areas["east"], SEPTEMBER).total.came == 0
     assert daily_of(town.viewer("street_officer")).open == 1
@@ -106,6 +106,15 @@ def test_one_text_for_each_month_and_area(town: Town) -> None:
     with pytest.raises(PermissionDenied):
         write_month(chief, town.areas["street"], SEPTEMBER, "越级", "")
     assert "139" not in MonthlyText.objects.get().experience
+
+
+def test_a_month_begins_at_midnight_of_the_place(town: Town) -> None:
+    """In Chengdu it is October eight hours before it is in UTC."""
+    chief, october = town.viewer("community_chief"), date(2026, 10, 1)
+    with clock.at(datetime(2026, 9, 30, 16, 30, tzinfo=UTC)):
+        assert write_month(chief, town.areas["east"], october, "先到场", "").month == october
+    with clock.at(datetime(2026, 9, 30, 15, 30, tzinfo=UTC)), pytest.raises(ValidationError):
+        write_month(chief, town.areas["east"], october, "还没到", "")
 
 
 def test_areas_offered_are_the_own_ones(town: Town) -> None:

@@ -53,7 +53,7 @@ def test_it_moves_among_the_street_and_above_only(town: Town) -> None:
 
 def test_wherever_it_is_sorted_or_placed_it_stays_above_the_chain(town: Town) -> None:
     matter = complaint(town)
-    sort(town.viewer("service_centre"), matter.number, "10.1")
+    sort(town.viewer("service_centre"), matter.number, "10.1", "反映的是宣传")
     after = set_place(town.viewer("service_centre"), matter.number, town.place("micro2"))
     assert after.sealed and after.tier == "S" and town.owner(after) in {"street_officer", "service_centre"}
 

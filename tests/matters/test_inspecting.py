@@ -84,6 +84,14 @@ def test_others_inspect_nothing_here(town: Town, hydrant: Thing, who: str) -> No
     assert not Inspection.objects.exists() and not Matter.objects.exists()
 
 
+def test_an_inspection_files_nothing_about_staff(town: Town, hydrant: Thing) -> None:
+    """P3: whoever inspects may be the one, or stands in the same chain."""
+    Thing.objects.update(kind="bench")  # of which the profile does not say what its defects are
+    with pytest.raises(ValidationError, match="about staff"):
+        inspect_thing(town.viewer("micro_worker"), hydrant.code, found("投诉网格员态度恶劣"))
+    assert not Inspection.objects.exists() and not Matter.objects.exists()
+
+
 def test_what_does_not_fit_is_refused(town: Town, hydrant: Thing) -> None:
     worker = town.viewer("micro_worker")
     for wrong in (found(on=today() + timedelta(days=2)), found("坏" * 501)):

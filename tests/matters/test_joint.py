@@ -125,12 +125,29 @@ def test_a_slip_of_the_finger_is_put_right(town: Town) -> None:
     assert JournalEntry.objects.filter(verb="joint.attended").count() == 2
 
 
-def test_nobody_is_missing_before_the_time(town: Town) -> None:
+@pytest.mark.parametrize("attendance", ["present", "absent"])
+def test_nobody_is_there_or_missing_before_the_time(town: Town, attendance: str) -> None:
     made = joint(town)
     with pytest.raises(ValidationError):
         note_attendance(
-            town.viewer("street_officer"), made.number, part_of(made, town, "department"), "absent"
+            town.viewer("street_officer"), made.number, part_of(made, town, "department"), attendance
         )
+
+
+def test_an_apology_noted_beforehand_leaves_the_rest_as_it_was(town: Town) -> None:
+    made, street = joint(town), town.viewer("street_officer")
+    noted = note_attendance(street, made.number, part_of(made, town, "department"), "excused")
+    assert noted.attendance == "excused" and JointTask.objects.get().state == "called"
+    excuse(town.viewer("department2"), part_of(made, town, "department2"), "另有任务")
+    assert end_joint(street, made.number, "cancel", "改期").state == "cancelled"
+
+
+def test_nobody_is_called_for_what_is_not_on_their_list(town: Town) -> None:
+    """R19: as with a task."""
+    found = matter(town, "07.3", "公司不签合同")
+    with pytest.raises(ValidationError, match=r"Not on the list of duties.*二"):
+        call_joint(town.viewer("street_officer"), found.number, summons(town, "department", "micro_worker"))
+    assert not JointTask.objects.exists()
 
 
 def test_apologies_come_beforehand(town: Town) -> None:

@@ -257,7 +257,7 @@ def test_a_complaint_sorted_as_a_dispute_stays_above_the_chain(town: Town) -> No
     """P3: the worker complained about does not come to mediate it."""
     given = report("微网格员调解不公", category="11.3", place=town.place("micro"))
     number = file_matter(PUBLIC, given).matter.number
-    matter = sort(town.viewer("service_centre"), number, "05.4")
+    matter = sort(town.viewer("service_centre"), number, "05.4", "邻里纠纷")
     assert (matter.sealed, matter.tier) == (1, "S")
     with pytest.raises(PermissionDenied):
         add_to_note(town.viewer("micro_worker"), number, "记")

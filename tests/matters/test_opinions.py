@@ -153,6 +153,16 @@ def test_a_matter_that_is_refused_leaves_the_note_as_it_was(town: Town) -> None:
     assert opinion_detail(town.viewer("community_chief"), opinion.pk).row.state == "noted"  # type: ignore[union-attr]
 
 
+def test_a_note_becomes_no_complaint_in_the_hands_of_the_chain(town: Town) -> None:
+    """P3: the worker complained about reads the note and what became of it."""
+    opinion = noted(town)
+    report = Report(words=WORDS, place=town.place("micro"), category="11.3", source="note")
+    with pytest.raises(ValidationError, match="about staff"):
+        raise_matter(town.viewer("community_chief"), opinion.pk, report)
+    assert not Matter.objects.exists() and Opinion.objects.get().state == "noted"
+    assert raise_matter(town.viewer("street_officer"), opinion.pk, report).matter.sealed
+
+
 def test_the_list_is_narrowed_and_turns_pages(town: Town) -> None:
     keys = [noted(town).pk for _ in range(33)]
     other = noted(town, "fulltime_worker", "general", theme="lifts").pk

@@ -192,7 +192,13 @@ def test_calling_by_the_form_and_noting_by_a_tap(town: Town) -> None:
     assert client.post(f"/office/matters/{number}/call/", sent).status_code == 302
     made = JointTask.objects.get()
     part = made.parts.get(post=town.posts["department"])
-    client.post(f"/office/joint/{made.number}/attendance/{part.pk}/", {"attendance": "present"})
+    address = f"/office/joint/{made.number}/attendance/{part.pk}/"
+    for attendance, noted in (("present", "expected"), ("excused", "excused")):
+        client.post(address, {"attendance": attendance})
+        part.refresh_from_db()
+        assert part.attendance == noted
+    JointTask.objects.update(meets_at=clock.now() - timedelta(hours=1))
+    client.post(address, {"attendance": "present"})
     part.refresh_from_db()
     assert part.attendance == "present"
     client.post(f"/office/joint/{made.number}/result/{part.pk}/", {"note": "负责清运"})

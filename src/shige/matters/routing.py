@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.profile import Category, Profile
+from shige.profile import Category, Profile, Tier
 from shige.trust.gate import Lineage
 from shige.trust.in_office import HeldPost, held_posts
 
@@ -118,14 +118,16 @@ def seats_from(
         yield Seat("D", HIGHEST, lineage.district)
 
 
+def role_at(tier: Tier, lineage: Lineage) -> tuple[str, int | None]:
+    """Return which role answers on a tier, and for which area: an exclusive grid has its own."""
+    if tier.role_in_exclusive and lineage.leaf and not lineage.general:
+        return tier.role_in_exclusive, lineage.leaf
+    return tier.role, lineage.at(tier.level)
+
+
 def _grid_seats(rules: Profile, category: Category, lineage: Lineage, step: str) -> Iterator[Seat]:
     """Yield the seats of a tier of the ladder: the category's own role first, on the category's own tier."""
-    tier = rules.tier(step)
-    area = lineage.at(tier.level)
-    if tier.role_in_exclusive and lineage.leaf and not lineage.general:
-        role, area = tier.role_in_exclusive, lineage.leaf
-    else:
-        role = tier.role
+    role, area = role_at(rules.tier(step), lineage)
     if area is None:
         return
     if category.role and category.tier == step:

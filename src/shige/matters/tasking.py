@@ -114,11 +114,12 @@ def candidates(matter: Matter, *, owner: bool = False) -> list[Post]:
     found = posts_in_office().filter(role__in=STAFF | TASKED, area__in=[area for area in areas if area])
     if not owner:
         found = found.exclude(pk=matter.owner_id)
-    fitting = [post for post in found.select_related("area") if _may_know(matter, post)]
+    fitting = [post for post in found.select_related("area") if may_know(matter, post)]
     return sorted(fitting, key=lambda post: (post.role not in TASKED, post.role, post.name, post.pk))
 
 
-def _may_know(matter: Matter, post: Post) -> bool:
+def may_know(matter: Matter, post: Post) -> bool:
+    """Say whether a post may be given a task of a matter (P3, P4); needs its area loaded."""
     low = post.area.level in BELOW_STREET
     if matter.sealed:
         return post.area.level not in KEPT_FROM[matter.sealed]

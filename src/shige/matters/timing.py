@@ -1,14 +1,15 @@
 """The clock of a matter: when it runs, when it stands, what is due next and when to remind (R22, R25)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from shige.profile import Category, Limit
 from shige.trust.jurisdiction import profile
-from shige.worktime import Deadline, deadline, part_of, resume
+from shige.worktime import Deadline, deadline, part_of, resume, worked_between
 
 from . import clock
 from .categories import category_of_matter
-from .deadlines import calendar, dates
+from .deadlines import Dates, calendar, dates
 from .models import Matter
 from .workflow import life
 
@@ -70,6 +71,23 @@ def promise_anew(matter: Matter) -> None:
     due = dates(profile(), category_of_matter(matter), clock.now())
     matter.respond_by, matter.resolve_by = due.respond_by, due.resolve_by
     matter.approximate, matter.stopped_at = due.approximate, None
+
+
+def redated(matter: Matter, category: Category) -> Dates:
+    """Return the dates of a matter by the limits of ``category``, counted from where its time began.
+
+    What it got beyond the limit of its own category, by pauses and an extension, is kept. Whoever sets them
+    has ``settle`` follow, which adds a pause that still lasts and sets when to remind.
+    """
+    due = dates(profile(), category, matter.counted_from)
+    own = dates(profile(), category_of_matter(matter), matter.counted_from).resolve_by
+    elapsed = profile().tier(category.tier).elapsed
+    more = matter.resolve_by - own if elapsed else worked_between(calendar(), own, matter.resolve_by)
+    if more <= timedelta():
+        return due
+    minutes = Limit(round(more.total_seconds() / 60), "min")
+    later = deadline(calendar(), due.resolve_by, minutes, elapsed=elapsed)
+    return Dates(due.respond_by, later.due, due.approximate or later.approximate)
 
 
 def extended(matter: Matter) -> Deadline:

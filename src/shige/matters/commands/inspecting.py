@@ -23,6 +23,7 @@ from ..written import filled
 from .filing import file_matter
 from .noting import note_of_thing
 from .photographing import attach_staged
+from .relaying import refuse_about_staff
 
 WORDS_LIMIT = 500
 
@@ -45,7 +46,7 @@ def inspect_thing(viewer: Viewer, code: str, found: InspectionIn) -> Inspection:
     PermissionDenied
         There is no such thing in use in an area of ``viewer``.
     ValidationError
-        The day is still to come, or the words are too long.
+        The day is still to come; the words are too long, or are about staff (P3).
     """
     thing = locked_thing(code)
     if found.on > localdate(clock.now()):
@@ -82,4 +83,6 @@ def _matter_of(viewer: Viewer, thing: Thing, words: str, photos: tuple[Attachmen
         source=INSPECTION,
         attachments=photos,
     )
-    return file_matter(viewer, report).matter
+    matter = file_matter(viewer, report).matter
+    refuse_about_staff(viewer.holding("thing.inspect"), matter)
+    return matter

@@ -17,9 +17,10 @@ from shige.trust.models import Post
 from .. import clock
 from ..acting import lineage_of_matter
 from ..models import JointPart, JointTask, Matter, Opening
-from ..tasking import calling, candidates, checked, is_tasked, joint_sides
+from ..tasking import calling, candidates, checked, is_tasked, joint_sides, may_know
 from ..workflow import life
 from ..written import without_numbers
+from .passing import refuse_no_duty
 from .stepping import locked, said_with
 from .telling import tell_posts
 
@@ -48,7 +49,8 @@ def call_joint(viewer: Viewer, number: str, summons: Summons) -> JointTask:
     Raises
     ------
     ValidationError
-        By field: nobody or a post that may not know is called, the time has passed, a text holds a number.
+        By field: nobody or a post that may not know is called, the time has passed, a text holds a number; or
+        a post's list of duties has no such category (R19).
     PermissionDenied
         ``viewer`` does not serve at the street of the matter.
     """
@@ -82,18 +84,20 @@ def note_attendance(viewer: Viewer, number: str, part: int, attendance: str) -> 
     Raises
     ------
     ValidationError
-        The meeting has not begun, so that nobody can be missing yet; or it is over.
+        The meeting has not begun, so that nobody is there or missing yet; or it is over.
     """
     joint = _locked_joint(viewer, number)
     row = checked(joint, "attend")
     found = JointPart.objects.select_for_update().filter(joint=joint, pk=part).first()
     if found is None or attendance not in ATTENDANCE:
         raise ValidationError(_("There is no such part of this joint task."))
-    if attendance == JointPart.Attendance.ABSENT and joint.meets_at > clock.now():
-        raise ValidationError(_("The time to meet has not come yet: nobody is missing."))
+    begun = joint.meets_at <= clock.now()
+    if not begun and attendance != JointPart.Attendance.EXCUSED:
+        raise ValidationError(_("The time to meet has not come yet: nobody is there or missing."))
     if found.attendance == attendance:
         return found
-    _move(viewer, joint, row)
+    if begun:
+        _move(viewer, joint, row)
     found.attendance, found.noted_at = attendance, clock.now()
     _keep(viewer, "joint.attended", joint, found, "attendance", "noted_at")
     if attendance == JointPart.Attendance.ABSENT:
@@ -154,6 +158,22 @@ def end_joint(viewer: Viewer, number: str, action: str, said: str) -> JointTask:
     return joint
 
 
+def cancel_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
+    """Cancel each meeting still to come to which a post is called that may know of the matter no more.
+
+    In the caller's transaction; the street calls the others anew (P3, P4).
+    """
+    row = life(JointTask.kind).transition("cancel")
+    called = JointTask.objects.select_for_update().filter(matter=matter, state__in=row.before)
+    for joint in called:
+        posts = [part.post for part in joint.parts.select_related("post__area")]
+        if all(may_know(matter, post) for post in posts):
+            continue
+        joint.matter, joint.outcome, joint.closed_at = matter, said, clock.now()
+        _move(viewer, joint, row)
+        tell_posts("joint.cancel", "joint", joint.number, matter, [post.pk for post in posts])
+
+
 @transaction.atomic
 def note_part_opening(viewer: Viewer, part: int) -> None:
     """Write down that whoever was called has opened their part."""
@@ -169,9 +189,11 @@ def _check(matter: Matter, summons: Summons) -> None:
         raise ValidationError(_("The matter is done already."))
     if not summons.posts:
         raise ValidationError({"posts": _("Please choose who is called.")})
-    known = {post.pk for post in candidates(matter, owner=True)}
-    if set(summons.posts) - known:
+    known = {post.pk: post for post in candidates(matter, owner=True)}
+    if set(summons.posts) - set(known):
         raise ValidationError({"posts": _("This post cannot be called for this matter.")})
+    for post in summons.posts:
+        refuse_no_duty(known[post].role, matter)
     if summons.meets_at <= clock.now():
         raise ValidationError({"meets_at": _("This time has passed already.")})
 

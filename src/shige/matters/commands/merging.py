@@ -8,7 +8,9 @@ from shige.trust.commands import seal
 from shige.trust.gate import Viewer
 
 from .. import clock
+from ..categories import category_of_matter
 from ..models import Matter
+from ..tasking import open_work
 from .stepping import advance, journal, locked, opened, tell_reporter
 
 
@@ -19,10 +21,13 @@ def merge(viewer: Viewer, number: str, into: str, reason: str) -> Matter:
     Raises
     ------
     ValidationError
-        The other one is the same, is done, or is not to be seen by ``viewer``.
+        The other one is the same, is done, is guarded differently, or is not to be seen by ``viewer``; or
+        tasks of the one that ends are still open (R26).
     """
     other = _other(viewer, number, into.strip())
     matter, transition = opened(viewer, number, "merge")
+    if open_work(matter):
+        raise ValidationError(_("Tasks are still open: accept or withdraw them first."))
     advance(viewer, matter, transition, reason, merged_into_id=other.pk, closed_at=clock.now())
     tell_reporter("matter.merged", matter)
     return matter
@@ -38,16 +43,18 @@ def _other(viewer: Viewer, number: str, into: str) -> Matter:
         raise ValidationError({"into": _("There is no such matter here.")}) from None
     if not pair[into].open:
         raise ValidationError({"into": _("That matter is done already; only an open one takes others in.")})
-    if _hides_more(pair[into], pair[number]):
-        raise ValidationError(
-            {"into": _("That matter is confidential and this one is not: correct the category first.")}
-        )
+    if _guarded(pair[into]) != _guarded(pair[number]):
+        said = _("Only one of the two is confidential or must never be mediated: correct the category first.")
+        raise ValidationError({"into": said})
     return pair[into]
 
 
-def _hides_more(into: Matter, matter: Matter) -> bool:
-    """Say whether a merging would show a reporter, or whoever sees only this one, what is hidden (P3)."""
-    return into.sealed > matter.sealed or (into.confidential and not matter.confidential)
+def _guarded(matter: Matter) -> tuple[int, bool, bool]:
+    """Return how a matter is guarded: of two that differ, a reporter or a reader of one learns too much.
+
+    What the reporter says next is stored as the other one is, and reaches whoever handles that (P3, P4).
+    """
+    return matter.sealed, matter.confidential, category_of_matter(matter).never_mediate
 
 
 def seal_merged(viewer: Viewer, matter: Matter) -> None:

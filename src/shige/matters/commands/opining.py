@@ -24,6 +24,7 @@ from ..tasking import checked
 from ..workflow import life
 from ..written import without_persons
 from .filing import file_matter
+from .relaying import refuse_about_staff
 from .telling import tell_posts
 
 
@@ -137,13 +138,15 @@ def raise_matter(viewer: Viewer, pk: int, report: Report) -> Filed:
     Raises
     ------
     ValidationError
-        As with ``file_matter``; the words point to a person; or the note was turned into a matter already.
+        As with ``file_matter``; the words point to a person or are about staff, whose own chain reads the
+        note (P3); or the note was turned into a matter already.
     """
     move = _opened(viewer, pk, RAISE)
     if move.opinion.matter_id is not None:
         raise ValidationError(_("The note was turned into a matter already."))
     words = without_persons("words", report.words)
     filed = file_matter(viewer, replace(report, words=words, name="", phone="", source=NOTE))
+    refuse_about_staff(viewer.holding("opinion.follow"), filed.matter)
     move.opinion.matter = filed.matter
     _advance(viewer, move, "")
     return filed

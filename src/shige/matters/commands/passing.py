@@ -13,7 +13,7 @@ from .. import clock
 from ..acting import leading, lineage_of_matter
 from ..categories import category_of_matter
 from ..models import Matter
-from ..routing import above, below, route, safe
+from ..routing import above, below, role_at, route, safe
 from ..seats import peers
 from .stepping import advance, opened, tell_owner, tell_reporter
 
@@ -58,7 +58,8 @@ def return_down(viewer: Viewer, number: str, reason: str) -> Matter:
     tier = below(category_of_matter(matter), matter.tier)
     if tier is None or matter.leaf_id is None:
         raise ValidationError(_("This matter cannot be returned to a lower tier."))
-    refuse_no_duty(profile().tier(tier).role, matter)
+    role, _area = role_at(profile().tier(tier), lineage_of_matter(matter))
+    refuse_no_duty(role, matter)
     return _reroute(viewer, matter, transition, reason, tier)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from shige.profile import Category
 from shige.trust.commands import seal
@@ -12,34 +13,40 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
 from .. import clock
-from ..acting import lineage_of_matter
+from ..acting import lineage_of_matter, working_as
 from ..assigning import Question, assigned
-from ..categories import as_guarded
-from ..deadlines import dates
+from ..categories import as_guarded, category_of_matter
 from ..models import Matter
+from ..timing import redated
+from ..written import filled
+from .joint import cancel_unfit
 from .merging import seal_merged
-from .stepping import advance, opened, tell_owner
+from .stepping import NOTE_LIMIT, advance, opened, tell_owner
+from .tasking import withdraw_unfit
 from .visiting import end_visits
 
 
 @transaction.atomic
-def sort(viewer: Viewer, number: str, code: str) -> Matter:
+def sort(viewer: Viewer, number: str, code: str, reason: str = "") -> Matter:
     """Put a matter into the category that it belongs to.
 
-    Who answers and by when follow from it, counted from the report. What was confidential stays so; what
-    becomes confidential has its words sealed.
+    Who answers and by when follow from it; the time that the reporter was promised goes on. What was
+    confidential stays so; what becomes confidential has its words sealed. Tasks of posts that may know of it
+    no more are withdrawn.
 
     Raises
     ------
     ValidationError
-        There is no such category, or it is the one that the matter has.
+        There is no such category, or it is the one that the matter has; or the matter must never be mediated
+        (P4) and could be in the new category: only whoever dispatches sorts it so, with a ``reason``.
     """
     matter, transition = opened(viewer, number, "sort")
     category = as_guarded(_sub_category(code), sealed=matter.sealed)
     if category.code == matter.category:
         raise ValidationError({"category": _("The matter has this category already.")})
+    why = _why_mediated(viewer, matter, category, reason)
     owner = assigned(profile(), Question(category, lineage_of_matter(matter), category.tier, clock.now()))
-    due = dates(profile(), category, matter.reported_at)
+    due = redated(matter, category)
     changes: dict[str, Any] = {
         "category": category.code,
         "kind": category.kind,
@@ -49,10 +56,11 @@ def sort(viewer: Viewer, number: str, code: str) -> Matter:
         "approximate": due.approximate,
         **_sealed(matter, category),
     }
-    said = _said(matter.category, category, owner.remark)
+    said = _said(matter.category, category, why, owner.remark)
     advance(viewer, matter, transition, remark=said, to_post=owner.post, **changes)
     seal_merged(viewer, matter)
     end_visits(matter)
+    _take_back(viewer, matter)
     tell_owner("matter.assigned", matter)
     return matter
 
@@ -73,5 +81,23 @@ def _sealed(matter: Matter, category: Category) -> dict[str, Any]:
     return {"sealed": sealed, "confidential": True, "words": "", "words_handle": handle}
 
 
-def _said(was: str, category: Category, remark: str) -> str:
-    return "\n".join(part for part in (f"{was} → {category.code}", remark) if part)
+def _why_mediated(viewer: Viewer, matter: Matter, category: Category, reason: str) -> str:
+    """Return why a matter leaves what must never be mediated (P4); empty where it does not."""
+    if category.never_mediate or not category_of_matter(matter).never_mediate:
+        return ""
+    if "dispatcher" not in working_as(viewer, matter):
+        said = _("Only whoever dispatches takes a matter out of this category. Please ask the street.")
+        raise ValidationError({"category": said})
+    return filled("reason", reason, NOTE_LIMIT)
+
+
+def _take_back(viewer: Viewer, matter: Matter) -> None:
+    """Take back what was given to posts that may know of the matter no more; they do not read why."""
+    with override(profile().language):
+        said = _("No longer needed: it is handled in another way.")
+    withdraw_unfit(viewer, matter, said)
+    cancel_unfit(viewer, matter, said)
+
+
+def _said(was: str, category: Category, *remarks: str) -> str:
+    return "\n".join(part for part in (f"{was} → {category.code}", *remarks) if part)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shige.territory.lineage import lineage_of
@@ -33,7 +34,7 @@ def write_month(viewer: Viewer, area: Area, month: date, experience: str, shortc
     lineage = lineage_of(area)
     require(viewer, "matter.dispatch", lineage)
     first, now = month.replace(day=1), clock.now()
-    if area.level not in LEVELS or first > now.date():
+    if area.level not in LEVELS or first > localdate(now):
         raise ValidationError(_("There is nothing to sum up yet."))
     said = {"experience": masked(experience.strip()), "shortcomings": masked(shortcomings.strip())}
     for field, text in said.items():

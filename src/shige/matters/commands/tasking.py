@@ -23,7 +23,7 @@ from ..deadlines import calendar
 from ..files.attachments import Attachment
 from ..files.keeping import keep
 from ..models import Matter, Opening, Task, TaskPhoto, TaskStep
-from ..tasking import OFFICE_SIDE, candidates, checked, is_tasked, sides, tasks_seen_by
+from ..tasking import OFFICE_SIDE, candidates, checked, is_tasked, may_know, sides, tasks_seen_by
 from ..workflow import life
 from ..written import without_numbers
 from .passing import refuse_no_duty
@@ -116,6 +116,18 @@ def note_opening(viewer: Viewer, number: str) -> None:
     task.version += 1
     task.save(update_fields=["version"])
     _record(viewer, "task.opened", task)
+
+
+def withdraw_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
+    """Withdraw the tasks of posts that may know of a matter no more (P3, P4), in the caller's transaction."""
+    row = life(Task.kind).transition("withdraw")
+    given = Task.objects.select_for_update(of=("self",)).filter(matter=matter, open=True)
+    for task in given.select_related("post__area"):
+        if may_know(matter, task.post):
+            continue
+        task.matter = matter
+        _advance(viewer, task, row, said, acting_post(viewer, matter))
+        tell_posts("task.withdraw", "task", task.number, matter, [task.post_id])
 
 
 def due_within(matter: Matter, limit: str) -> datetime:

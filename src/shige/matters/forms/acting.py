@@ -28,7 +28,13 @@ class ActionForm(forms.Form):
     """One action of the table: what must be said, to whom it is passed on."""
 
     def __init__(
-        self, transition: Transition, peers: list[tuple[int, str]], data: Any = None, *, open_work: int = 0
+        self,
+        transition: Transition,
+        peers: list[tuple[int, str]],
+        data: Any = None,
+        *,
+        open_work: int = 0,
+        guarded: bool = False,
     ) -> None:
         super().__init__(data, auto_id=f"id_{transition.action}_%s")
         if transition.action == "pass_on":
@@ -37,6 +43,14 @@ class ActionForm(forms.Form):
             self.fields["into"] = forms.CharField(label=_("Number of the other matter"), max_length=20)
         if transition.action == "sort":
             self.fields["category"] = forms.ChoiceField(label=_("Category"), choices=leaf_choices)
+            if guarded:
+                self.fields["reason"] = forms.CharField(
+                    label=_("Why it may be mediated after all"),
+                    help_text=_("Needed where the new category may be mediated; it stands in the history."),
+                    required=False,
+                    max_length=NOTE_LIMIT,
+                    widget=forms.Textarea(attrs={"rows": 3}),
+                )
         if transition.action == "set_place":
             self.fields["lon"] = forms.FloatField(label=_("Longitude"), required=False)
             self.fields["lat"] = forms.FloatField(label=_("Latitude"), required=False)

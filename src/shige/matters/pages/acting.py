@@ -40,7 +40,9 @@ ACTS: dict[str, Act] = {
     "extend": lambda viewer, number, given: commands.extend(viewer, number, given["note"]),
     "lead": lambda viewer, number, given: commands.lead(viewer, number, given["note"]),
     "merge": lambda viewer, number, given: commands.merge(viewer, number, given["into"], given["note"]),
-    "sort": lambda viewer, number, given: commands.sort(viewer, number, given["category"]),
+    "sort": lambda viewer, number, given: commands.sort(
+        viewer, number, given["category"], given.get("reason", "")
+    ),
     "publish": lambda viewer, number, given: commands.publish(viewer, number, given["note"]),
     "decline": lambda viewer, number, given: commands.decline(viewer, number, given["note"]),
     "contact": lambda viewer, number, given: commands.contacted(viewer, number, given["note"]),

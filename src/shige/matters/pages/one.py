@@ -13,6 +13,7 @@ from shige.territory.mapping import map_config
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language
 
+from ..categories import category_of_matter
 from ..commands.contact import open_file
 from ..commands.photographing import MOST
 from ..files.serving import handed_over
@@ -112,7 +113,8 @@ def action_form(transition: Transition, found: Detail, data: object = None) -> A
     """Return the form of one action."""
     peers = [(post.pk, f"{post.name} · {post.area.name}") for post in found.peers]
     work = open_work(found.matter) if transition.result else 0
-    return ActionForm(transition, peers, data, open_work=work)
+    guarded = category_of_matter(found.matter).never_mediate
+    return ActionForm(transition, peers, data, open_work=work, guarded=guarded)
 
 
 def _form(transition: Transition, found: Detail, failed: Form | None, action: str) -> Form:

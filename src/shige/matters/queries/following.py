@@ -2,7 +2,8 @@
 
 Whoever joined reads states, dates and the result, since they joined; what the office or the reporter said to
 each other stays between them. Whose matter was merged reads the office's notes too, since the merging. When
-a joined matter is sorted into a category that is not for neighbours, they see no more of it (P3).
+a joined matter is sorted into a category that is not for neighbours, they see no more of it (P3); nor does
+whose matter was merged, once the other one is about staff or must never be mediated (P3, P4).
 """
 
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ..categories import category_name, category_of
+from ..categories import category_name, category_of, category_of_matter
 from ..codes import code_digest
 from ..models import Joining, Matter, Step
 from ..workflow import FILED, life, may_reopen, shown_label, state_label
@@ -69,7 +70,8 @@ def is_hidden(found: Following) -> bool:
     """Say whether the matter has become one that whoever follows may know nothing more of (P3)."""
     matter = found.matter
     if found.own is not None:
-        return matter.sealed > 0 and not category_of(found.own.category).seal
+        now, own = category_of_matter(matter), category_of(found.own.category)
+        return now.seal > own.seal or (now.never_mediate and not own.never_mediate)
     return matter.confidential or not may_be_shown(matter.category)
 
 

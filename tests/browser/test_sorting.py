@@ -1,0 +1,66 @@
+"""P4 in a real browser: out of what must never be mediated only with a reason, which the history keeps."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import person
+from tests.program import Running
+
+pytestmark = pytest.mark.browser
+
+OFFICER = "镇(街道)工作人员"
+WORDS = "楼下的旧沙发挡住过道，请清运大件垃圾"
+WHY = "民警到场核实：双方只是争吵，没有动手，报警人同意先期调解。"
+
+
+def report(page: Page) -> None:
+    """Report something harmless as a resident does."""
+    page.goto("/report/")
+    page.fill("#id_words", WORDS)
+    page.locator("#heard input[name=category][value='01.2']").check()
+    page.locator("form[enctype] button.btn-primary").click()
+    page.wait_for_url("**/report/place/")
+    page.locator("#id_q").press_sequentially("玉兰华庭")
+    page.locator("#places button").first.click()
+    page.wait_for_url("**/report/contact/")
+    page.locator("button[name=anonymous]").click()
+    page.wait_for_url("**/m/*/")
+
+
+def choose(page: Page, category: str) -> None:
+    """Choose a category in the form that corrects it, opened where it is not."""
+    form = page.locator("details:has(form[action$='/sort/'])")
+    if form.get_attribute("open") is None:
+        form.locator("summary").click()
+    form.locator("select").select_option(category)
+
+
+def send(page: Page) -> None:
+    """Press the form's button."""
+    page.locator("form[action$='/sort/'] button.btn").click()
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_violence_becomes_a_quarrel_only_with_a_reason(
+    sample: Running, chromium: Browser, sessions: dict[str, str], size: str
+) -> None:
+    report(person(chromium, sample.address, "phone").page)
+    street = person(chromium, sample.address, size, session=sessions[OFFICER])
+    page = street.page
+    page.goto(f"/office/matters/?state=new&text={WORDS}")
+    page.locator("[data-row] a").first.click()
+    expect(page.locator("#id_sort_reason")).to_have_count(0)
+    choose(page, "05.6")
+    send(page)
+    choose(page, "05.1")
+    send(page)
+    expect(
+        page.locator("form[action$='/sort/'] .error, form[action$='/sort/'] .errors").first
+    ).to_be_visible()
+    street.picture("sorting-asks-why")
+    page.locator("#id_sort_reason").fill(WHY)
+    send(page)
+    expect(page.locator(".timeline li").last).to_contain_text(WHY)
+    street.picture("sorting-told-why")
+    assert [fault for fault in street.faults if "422" not in fault] == []
