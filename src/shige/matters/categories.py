@@ -31,6 +31,14 @@ def as_guarded(category: Category, *, sealed: bool) -> Category:
     return category.model_copy(update={"excluded_chain": True}) if sealed else category
 
 
+def in_danger(chosen: Category | None, danger: Category) -> Category:
+    """Return the category of a danger, or the one chosen where that guards people as well (P3, P4)."""
+    if chosen is None or not chosen.never_mediate:
+        return danger
+    as_well = chosen.tier == danger.tier and chosen.confidential >= danger.confidential
+    return chosen if as_well or chosen.excluded_chain else danger
+
+
 def unsorted() -> Category:
     """Return the category whose people sort what fits nowhere."""
     rules = profile()

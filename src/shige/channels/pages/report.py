@@ -47,8 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
     draft = _arriving(request)
     form = WordsForm(request.POST if request.method == "POST" else None, initial={"words": draft.words})
     if request.method == "POST":
-        draft = keep(request.session, draft, words=request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT])
-        draft = _with_photos(request, draft, form)
+        draft = _with_photos(request, _with_words(request, draft), form)
         if form.is_valid():
             said = str(form.cleaned_data["words"])
             draft = keep(request.session, draft, words=said, category=_chosen(request, draft))
@@ -192,6 +191,15 @@ def _chosen(request: HttpRequest, draft: Draft) -> str:
     """Return the category picked beside the words; "something else" leads to the whole table."""
     code = request.POST.get("category", draft.category)
     return code if _known(code) else ""
+
+
+def _with_words(request: HttpRequest, draft: Draft) -> Draft:
+    """Keep the words; what was answered to an alarm holds for the words that raised it only (P4)."""
+    words = request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT]
+    if words.strip() != draft.words.strip():
+        category = "" if draft.called else draft.category
+        draft = keep(request.session, draft, called=False, no_emergency=False, category=category)
+    return keep(request.session, draft, words=words)
 
 
 def _with_photos(request: HttpRequest, draft: Draft, form: Form) -> Draft:

@@ -23,7 +23,7 @@ from shige.trust.models import VaultItem
 from .. import clock
 from ..acting import lineage_of_matter
 from ..assigning import Question, assigned
-from ..categories import unsorted
+from ..categories import in_danger, unsorted
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..deadlines import dates
 from ..masking import masked
@@ -102,8 +102,8 @@ def category_of_report(rules: Profile, report: Report, emergency: Emergency | No
     begin at a tier that mediates.
     """
     chosen = _chosen(rules, report)
-    if emergency is not None and (chosen is None or not chosen.never_mediate):
-        return rules.category(emergency.category)
+    if emergency is not None:
+        return in_danger(chosen, rules.category(emergency.category))
     if chosen is not None:
         return chosen
     suggested = suggest_categories(rules, report.words, limit=1, learned=learned())
