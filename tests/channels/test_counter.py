@@ -119,6 +119,24 @@ def test_a_note_becomes_a_matter_there(town: Town) -> None:
         assert signed_in(town, who).get(wrong).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("who", "category", "owner"),
+    [("micro_worker", "05.6", "department2"), ("service_centre", "05.1", "micro_worker")],
+)
+def test_who_serves_in_the_field_does_not_waive_an_alarm(
+    town: Town, who: str, category: str, owner: str
+) -> None:
+    """P4: a worker is not asked whether it is dangerous; a clerk's word stands in the history."""
+    given = form(town, words="老公打我", other="05.1")
+    clerk = signed_in(town, who)
+    asked = clerk.post(COUNTER, given).content.decode()
+    assert ("不是紧急情况，继续" in asked) == (who == "service_centre")
+    assert clerk.post(COUNTER, given | {"emergency": "none"}).status_code == 200
+    matter = Matter.objects.get()
+    assert (matter.category, town.owner(matter)) == (category, owner)
+    assert ("经办人确认不是紧急情况" in matter.steps.get().remark) == (who == "service_centre")
+
+
 FOUND = "/office/matters/found/"
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.matters.commands import raise_matter, register_found, relay_matter
+from shige.matters.commands.relaying import in_the_field
 from shige.matters.files.receiving import files_of, upload_limits
 from shige.matters.opinions import RAISE
 from shige.matters.queries import sees
@@ -137,6 +138,7 @@ def _shown(
         "found_here": found,
         **upload_limits(),
         "danger": {"calls": call_for(danger), "advice": advice(danger)} if danger else None,
+        "decides": found or not in_the_field(viewer_in(request)),
         "answered": request.POST.get("emergency", ""),
         "heard": heard_in(str(form["words"].value() or "")),
         "picked": given.get("category", ""),

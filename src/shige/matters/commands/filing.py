@@ -132,7 +132,7 @@ def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answe
     _promise(matter, rules, category, owner, moment)
     matter.pk = next_key()
     matter.number = f"{timezone.localtime(moment):%Y%m%d}-{matter.pk % 1_000_000:06d}"
-    remarks = (owner.remark, _moved(rules, report, category), _relayed(rules, report))
+    remarks = (owner.remark, _moved(rules, report, category), _waived(rules, report), _relayed(rules, report))
     remark = "\n".join(part for part in remarks if part)
     told = facts(matter) | ({"consent": True} if report.consent else {})
     insert_together(
@@ -258,6 +258,15 @@ def _moved(rules: Profile, report: Report, category: Category) -> str:
     with override(rules.language):
         said = _("Reported as “%(chosen)s”, but the words speak of an emergency.")
     return said % {"chosen": rules.category(report.category).name.in_language(rules.language)}
+
+
+def _waived(rules: Profile, report: Report) -> str:
+    if not report.no_emergency or find_emergency(rules, report.words) is None:
+        return ""
+    with override(rules.language):
+        if report.consent:
+            return _("The words speak of an emergency; the clerk said that there is none.")
+        return _("The words speak of an emergency; whoever reported it said that there is none.")
 
 
 def _relayed(rules: Profile, report: Report) -> str:

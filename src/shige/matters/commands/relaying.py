@@ -18,6 +18,8 @@ from .filing import file_matter
 def relay_matter(viewer: Viewer, report: Report) -> Filed:
     """File a matter for its reporter, as ``file_matter`` does; it may lie outside the own area.
 
+    Whoever serves in the field does not say in the reporter's place that there is no emergency (P4).
+
     Raises
     ------
     ValidationError
@@ -30,12 +32,20 @@ def relay_matter(viewer: Viewer, report: Report) -> Filed:
     if not report.consent:
         raise ValidationError({"consent": _("Ask first: without consent nothing is passed on.")})
     scopes = viewer.holding("matter.relay")
-    in_the_field = all(scope.role in FIELD for scope in scopes)
-    filed = file_matter(viewer, replace(report, source="worker" if in_the_field else "counter"))
+    if in_the_field(viewer):
+        report = replace(report, source="worker", no_emergency=False)
+    else:
+        report = replace(report, source="counter")
+    filed = file_matter(viewer, report)
     if filed.matter.sealed and all(scope.level in BELOW_STREET for scope in scopes):
         said = _("What is about staff is not registered here: the resident reports it, or the street.")
         raise ValidationError({"words": said})
     return filed
+
+
+def in_the_field(viewer: Viewer) -> bool:
+    """Say whether somebody who registers matters serves in grids only, at no counter."""
+    return all(scope.role in FIELD for scope in viewer.holding("matter.relay"))
 
 
 @transaction.atomic
