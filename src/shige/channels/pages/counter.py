@@ -88,9 +88,15 @@ def _form(request: HttpRequest, note: OpinionDetail | None, *, of_person: bool) 
 
 def _danger(request: HttpRequest) -> Emergency | None:
     """Return the emergency of which the words speak and that nobody has answered for yet (P4)."""
-    if request.method != "POST" or request.POST.get("emergency") in (CALLED, NO_EMERGENCY):
+    if request.method != "POST" or _answer(request) in (CALLED, NO_EMERGENCY):
         return None
     return find_emergency(profile(), request.POST.get("words", ""))
+
+
+def _answer(request: HttpRequest) -> str:
+    """Return what was answered to an alarm, as long as the words are those that raised it (P4)."""
+    heard, words = (request.POST.get(name, "").split() for name in ("heard", "words"))
+    return request.POST.get("emergency", "") if heard == words else ""
 
 
 def _filed(
@@ -116,7 +122,7 @@ def _report(request: HttpRequest, given: dict[str, Any]) -> Report:
         name=given.get("name", ""),
         phone=given.get("phone", ""),
         key=given["key"],
-        no_emergency=request.POST.get("emergency") == NO_EMERGENCY,
+        no_emergency=_answer(request) == NO_EMERGENCY,
         consent=given.get("consent", False),
         attachments=files_of(request),
     )
@@ -139,7 +145,7 @@ def _shown(
         **upload_limits(),
         "danger": {"calls": call_for(danger), "advice": advice(danger)} if danger else None,
         "decides": found or not in_the_field(viewer_in(request)),
-        "answered": request.POST.get("emergency", ""),
+        "answered": _answer(request),
         "heard": heard_in(str(form["words"].value() or "")),
         "picked": given.get("category", ""),
         "query": query,

@@ -20,7 +20,7 @@ from shige.matters.files.attachments import read_all
 from shige.matters.files.receiving import drop_taken, files_in
 from shige.matters.report import Filed
 from shige.matters.suggesting import suggest
-from shige.profile import Category, find_emergency
+from shige.profile import Category, Emergency, find_emergency
 from shige.territory.locating import building_by_unit, find_address, middle_of
 from shige.trust.access import public_page
 from shige.trust.forms import add_errors
@@ -76,12 +76,11 @@ def emergency(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("channels:sort")
     if request.method == "POST":
-        called = request.POST.get("answer") == "called"
+        called = request.POST.get("emergency") == "called"
         category = found.category if called else draft.category
         keep(request.session, draft, called=called, no_emergency=not called, category=category)
         return redirect("channels:place" if called else "channels:sort")
-    shown = {"calls": call_for(found), "advice": advice(found), "name": found.name.in_language(language())}
-    return render(request, "channels/emergency.html", shown)
+    return call_first(request, found)
 
 
 @require_http_methods(FORM_METHODS)
@@ -237,6 +236,12 @@ def _filed(request: HttpRequest, draft: Draft, form: ContactForm) -> Filed | Non
     except ValidationError as error:
         add_errors(form, error)
     return None
+
+
+def call_first(request: HttpRequest, found: Emergency, **kept: str) -> HttpResponse:
+    """Show the number to call and ask what is the case (P4); what is ``kept`` is sent with the answer."""
+    shown = {"calls": call_for(found), "advice": advice(found), "name": found.name.in_language(language())}
+    return render(request, "channels/emergency.html", shown | {"kept": kept})
 
 
 def heard_in(words: str) -> dict[str, object]:
