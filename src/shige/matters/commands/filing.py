@@ -132,7 +132,12 @@ def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answe
     _promise(matter, rules, category, owner, moment)
     matter.pk = next_key()
     matter.number = f"{timezone.localtime(moment):%Y%m%d}-{matter.pk % 1_000_000:06d}"
-    remarks = (owner.remark, _moved(rules, report, category), _waived(rules, report), _relayed(rules, report))
+    remarks = (
+        owner.remark,
+        moved(rules, report.category, category),
+        _waived(rules, report),
+        _relayed(rules, report),
+    )
     remark = "\n".join(part for part in remarks if part)
     told = facts(matter) | ({"consent": True} if report.consent else {})
     insert_together(
@@ -252,12 +257,13 @@ def _promise(matter: Matter, rules: Profile, category: Category, owner: Owner, m
     settle(matter)
 
 
-def _moved(rules: Profile, report: Report, category: Category) -> str:
-    if not report.category or report.category == category.code:
+def moved(rules: Profile, chosen: str | None, category: Category) -> str:
+    """Tell the office of a category that an emergency has replaced; empty where none has."""
+    if not chosen or chosen == category.code:
         return ""
     with override(rules.language):
         said = _("Reported as “%(chosen)s”, but the words speak of an emergency.")
-    return said % {"chosen": rules.category(report.category).name.in_language(rules.language)}
+    return said % {"chosen": rules.category(chosen).name.in_language(rules.language)}
 
 
 def _waived(rules: Profile, report: Report) -> str:

@@ -4,7 +4,7 @@ from .journal import entry_of, record, record_all, sequence, verify
 from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, message_to, take_due
 from .people import add_person, appoint, close_post, end_appointment, open_post
 from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
-from .vault import forget, forget_expired, reveal, rotate, seal, seal_all, seal_rows, sealed_items
+from .vault import forget, forget_expired, is_over, reveal, rotate, seal, seal_all, seal_rows, sealed_items
 
 __all__ = [
     "Note",
@@ -17,6 +17,7 @@ __all__ = [
     "entry_of",
     "forget",
     "forget_expired",
+    "is_over",
     "issue_token",
     "make_sign_in_link",
     "mark_failed",
