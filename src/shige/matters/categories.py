@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shige.profile import Category
+from shige.profile import Category, emergencies_in
 from shige.trust.jurisdiction import language, profile
 
 from .models import Matter
@@ -31,12 +31,21 @@ def as_guarded(category: Category, *, sealed: bool) -> Category:
     return category.model_copy(update={"excluded_chain": True}) if sealed else category
 
 
-def in_danger(chosen: Category | None, danger: Category) -> Category:
-    """Return the category of a danger, or the one chosen where that guards people as well (P3, P4)."""
-    if chosen is None or not chosen.never_mediate:
-        return danger
+def in_danger(words: str, chosen: Category | None = None) -> Category | None:
+    """Return the category of the danger that words speak of, else the one chosen.
+
+    Of several dangers, and of one chosen, it is the first that guards people as well as the others (P3, P4).
+    """
+    for emergency in emergencies_in(profile(), words):
+        danger = profile().category(emergency.category)
+        if chosen is None or not _guards_as(chosen, danger):
+            chosen = danger
+    return chosen
+
+
+def _guards_as(chosen: Category, danger: Category) -> bool:
     as_well = chosen.tier == danger.tier and chosen.confidential >= danger.confidential
-    return chosen if as_well or chosen.excluded_chain else danger
+    return chosen.never_mediate and (as_well or bool(chosen.excluded_chain))
 
 
 def unsorted() -> Category:

@@ -95,17 +95,16 @@ def emergency_in(report: Report) -> Emergency | None:
     return None if report.no_emergency else find_emergency(profile(), report.words)
 
 
-def category_of_report(rules: Profile, report: Report, emergency: Emergency | None) -> Category:
+def category_of_report(rules: Profile, report: Report) -> Category:
     """Return the category chosen, else the one that the words suggest.
 
     What speaks of an emergency goes to the emergency's own category, whatever was chosen: P4 matters never
     begin at a tier that mediates.
     """
     chosen = _chosen(rules, report)
-    if emergency is not None:
-        return in_danger(chosen, rules.category(emergency.category))
-    if chosen is not None:
-        return chosen
+    found = chosen if report.no_emergency else in_danger(report.words, chosen)
+    if found is not None:
+        return found
     suggested = suggest_categories(rules, report.words, limit=1, learned=learned())
     return suggested[0][0] if suggested else unsorted()
 
@@ -124,7 +123,7 @@ def _chosen(rules: Profile, report: Report) -> Category | None:
 def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answering]:
     rules, moment = profile(), clock.now()
     report = checked(report)
-    category = category_of_report(rules, report, emergency_in(report))
+    category = category_of_report(rules, report)
     standing = standing_of(report.place)
     owner = owner_of(rules, category, standing)
     sealed = _describe(matter, report, category, moment)

@@ -24,7 +24,7 @@ from ..queries.known import known_nearby, referred_to
 from ..report import Place, Report
 from ..workflow import SAID_BESIDE
 from ..written import filled
-from .danger import danger_in, heed, remark_on
+from .danger import heed, remark_on, speaks_of_danger
 from .filing import checked
 from .noting import note_beside
 from .stepping import NOTE_LIMIT, changed, tell_owner
@@ -108,13 +108,13 @@ def say_beside(viewer: Viewer, code: str, words: str, *, no_emergency: bool = Fa
     if not goes_on(Following(matter, found.joining, found.own)):
         raise ValidationError(_("It can no longer be added to. Please report it anew."))
     said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
-    danger = danger_in(said)
-    alarm = None if no_emergency else danger
+    danger = speaks_of_danger(said)
+    alarm = danger and not no_emergency
     remark = remark_on(danger, waived=no_emergency)
-    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=alarm is not None)
+    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=alarm)
     changed(viewer, "matter.said_beside", matter)
-    if alarm is not None:
-        matter = heed(matter, alarm)
+    if alarm:
+        matter = heed(matter, said)
     tell_owner("matter.added_to", matter)
     return matter
 

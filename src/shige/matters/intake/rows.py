@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from shige.profile import find_emergency, suggest_categories
+from shige.profile import suggest_categories
 from shige.territory.reading import Fault
 from shige.territory.reading.tables import SHEETS, UnreadableFile, decoded, sheet_rows
 from shige.trust.jurisdiction import profile
@@ -82,13 +82,6 @@ def read_matters(name: str, content: bytes, mapping: Mapping | None = None) -> I
     return Intake(mapping, tuple(drafts), tuple(reader.faults), tuple(reader.unknown.most_common()))
 
 
-def _heeded(given: str, words: str) -> str:
-    """Return the category that a table gives, or the one of the emergency that the words speak of (P4)."""
-    rules = profile()
-    danger = find_emergency(rules, words)
-    return in_danger(rules.category(given), rules.category(danger.category)).code if danger else given
-
-
 def _table(name: str, content: bytes) -> list[list[Any]]:
     ending = PurePath(name).suffix.lower()
     if ending == ".csv":
@@ -149,7 +142,7 @@ class _Reader:
             id=identity,
             words=words or kind,
             given=given,
-            category=given if done else _heeded(given, words or kind),
+            category=given if done else self._heeded(given, words or kind),
             address=self._text(row, "address")[:160],
             lon=lon,
             lat=lat,
@@ -174,6 +167,11 @@ class _Reader:
                 number, "type", _("“%(kind)s” is no category that the mapping knows") % {"kind": kind}
             )
         return found
+
+    def _heeded(self, given: str, words: str) -> str:
+        """Return the category that the table gives, or the one of the danger that the words speak of (P4)."""
+        found = in_danger(words, profile().category(given))
+        return found.code if found else given
 
     def _times(self, number: int, row: Sequence[Any]) -> dict[Column, datetime | None]:
         read: dict[Column, datetime | None] = {}
