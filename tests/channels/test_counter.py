@@ -76,9 +76,9 @@ def test_the_emergency_number_comes_first(town: Town) -> None:
     answer = centre.post(COUNTER, form(town, words=words))
     page = answer.content.decode()
     assert answer.status_code == 422 and "tel:119" in page and not Matter.objects.exists()
-    none = centre.post(COUNTER, form(town, words=words, emergency="none", category="01.1"))
+    none = centre.post(COUNTER, form(town, words=words, heard=words, emergency="none", category="01.1"))
     assert none.status_code == 200 and "tel:" not in none.content.decode()
-    called = centre.post(COUNTER, form(town, words=words, emergency="called", key="k2", category="01.1"))
+    called = centre.post(COUNTER, form(town, words=words, heard=words, emergency="called", key="k2"))
     assert "tel:119" in called.content.decode()
     assert sorted(Matter.objects.values_list("tier", flat=True)) == ["G", "S"]
 
@@ -117,6 +117,32 @@ def test_a_note_becomes_a_matter_there(town: Town) -> None:
     assert Matter.objects.count() == 1
     for who, wrong in (("micro_worker", page), ("community_chief2", page), ("community_chief", f"{page}x")):
         assert signed_in(town, who).get(wrong).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "category", "owner"),
+    [("micro_worker", "05.6", "department2"), ("service_centre", "05.1", "micro_worker")],
+)
+def test_who_serves_in_the_field_does_not_waive_an_alarm(
+    town: Town, who: str, category: str, owner: str
+) -> None:
+    """P4: a worker is not asked whether it is dangerous; a clerk's word stands in the history."""
+    given = form(town, words="老公打我", other="05.1")
+    clerk = signed_in(town, who)
+    asked = clerk.post(COUNTER, given).content.decode()
+    assert ("不是紧急情况，继续" in asked) == (who == "service_centre")
+    assert clerk.post(COUNTER, given | {"emergency": "none", "heard": "老公打我"}).status_code == 200
+    matter = Matter.objects.get()
+    assert (matter.category, town.owner(matter)) == (category, owner)
+    assert ("经办人确认不是紧急情况" in matter.steps.get().remark) == (who == "service_centre")
+
+
+def test_an_answer_at_the_counter_holds_for_the_words_that_raised_the_alarm(town: Town) -> None:
+    centre = signed_in(town, "service_centre")
+    given = form(town, words="老公打我", other="05.1", emergency="none", heard="想问问煤气味怎么来的")
+    answer = centre.post(COUNTER, given)
+    assert answer.status_code == 422 and "tel:110" in answer.content.decode()
+    assert not Matter.objects.exists()
 
 
 FOUND = "/office/matters/found/"

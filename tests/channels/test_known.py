@@ -72,14 +72,14 @@ def test_danger_comes_before_what_is_known(client: Client, town: Town) -> None:
     place(client, town)
     assert client.get("/report/known/")["Location"] == "/report/emergency/"
     assert client.post("/report/known/", {"join": "x"})["Location"] == "/report/emergency/"
-    client.post("/report/emergency/", {"answer": "called"})
+    client.post("/report/emergency/", {"emergency": "called"})
     assert place(client, town)["Location"] == "/report/contact/"
 
 
 def test_after_saying_that_it_is_none_what_is_known_is_shown(client: Client, town: Town) -> None:
     known_lamp(town)
     words(client, "楼道灯坏了，不是煤气味的事，问问煤气味", category="02.1")
-    client.post("/report/emergency/", {"answer": "none"})
+    client.post("/report/emergency/", {"emergency": "none"})
     assert place(client, town)["Location"] == "/report/known/"
 
 

@@ -76,7 +76,7 @@ def test_without_script_the_number_comes_as_a_screen_of_its_own(client: Client, 
 
 def test_after_the_call_it_goes_to_the_emergencys_own_category(client: Client, town: Town) -> None:
     words(client, "楼道有煤气味", category="02.1")
-    assert client.post("/report/emergency/", {"answer": "called"})["Location"] == "/report/place/"
+    assert client.post("/report/emergency/", {"emergency": "called"})["Location"] == "/report/place/"
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
     assert Matter.objects.get().category == "03.3"
@@ -84,11 +84,35 @@ def test_after_the_call_it_goes_to_the_emergencys_own_category(client: Client, t
 
 def test_who_says_that_it_is_none_chooses_freely(client: Client, town: Town) -> None:
     words(client, "想问问煤气味怎么来的")
-    assert client.post("/report/emergency/", {"answer": "none"})["Location"] == "/report/category/"
+    assert client.post("/report/emergency/", {"emergency": "none"})["Location"] == "/report/category/"
     client.post("/report/category/", {"category": "10.1"})
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
     assert Matter.objects.get().category == "10.1"
+
+
+@pytest.mark.parametrize("answer", ["none", "called"])
+def test_an_answer_to_one_alarm_does_not_silence_the_next(client: Client, town: Town, answer: str) -> None:
+    """P4: what was answered holds for the words that raised the alarm."""
+    words(client, "家里有煤气味")
+    client.post("/report/emergency/", {"emergency": answer})
+    assert words(client, "他打我，他又打我了", category="05.4")["Location"] == "/report/emergency/"
+    place(client, town)
+    client.post("/report/contact/", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    assert (matter.category, matter.words, town.owner(matter)) == ("05.6", "", "department2")
+
+
+def test_the_category_of_an_alarm_goes_with_its_words(client: Client, town: Town) -> None:
+    words(client, "家里有煤气味")
+    client.post("/report/emergency/", {"emergency": "called"})
+    assert words(client, "路灯不亮了")["Location"] == "/report/category/"
+
+
+def test_the_same_words_are_asked_about_once(client: Client, town: Town) -> None:
+    words(client, "家里有煤气味")
+    client.post("/report/emergency/", {"emergency": "called"})
+    assert words(client, "家里有煤气味")["Location"] == "/report/place/"
 
 
 def test_the_end_is_a_page_with_code_grid_office_and_dates(client: Client, town: Town) -> None:

@@ -72,6 +72,21 @@ def test_a_closed_matter_can_be_taken_up_again(client: Client, address: str) -> 
     assert Matter.objects.get().state == "in_hand"
 
 
+@pytest.mark.parametrize(("answered", "category"), [("called", "05.6"), ("none", "05.1")])
+def test_danger_in_what_is_said_later_brings_the_number_first(
+    client: Client, town: Town, answered: str, category: str
+) -> None:
+    """P4: nothing is taken in before the number was shown; the words are kept meanwhile."""
+    filed = file_matter(PUBLIC, report("夫妻总吵架", category="05.1", place=town.place("micro")))
+    address = f"/m/{filed.tracking_code}/answer/"
+    given = {"answer": "add", "reason": "他打我"}
+    page = client.post(address, given).content.decode()
+    assert "tel:110" in page and 'name="reason" value="他打我"' in page
+    assert filed.matter.steps.count() == 1
+    client.post(address, given | {"emergency": answered})
+    assert Matter.objects.get().category == category
+
+
 def test_an_answer_out_of_turn_changes_nothing(client: Client, address: str) -> None:
     client.post(f"{address}answer/", {"answer": "solved", "rating": "5"})
     assert Matter.objects.get().state == "new"

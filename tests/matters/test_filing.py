@@ -105,6 +105,23 @@ def test_violence_never_goes_to_grid_mediation(town: Town, chosen: str | None) -
     assert (filed.matter.category, town.owner(filed.matter)) == ("05.6", "department2")
 
 
+@pytest.mark.parametrize(
+    ("chosen", "category"),
+    [("03.3", "05.6"), ("11.5", "05.6"), ("12.5", "12.5"), ("08.7", "08.7"), ("11.3", "11.3")],
+)
+def test_a_chosen_category_stays_only_where_it_guards_as_well(town: Town, chosen: str, category: str) -> None:
+    """P3, P4: violence is neither filed openly as gas nor left to the pace of an inquiry."""
+    matter = file_matter(PUBLIC, report("他打我", category=chosen, place=town.place("micro"))).matter
+    assert (matter.category, matter.words) == (category, "")
+
+
+def test_of_two_dangers_the_more_guarded_decides(town: Town) -> None:
+    """P4: the gas is the first to call for, but words of violence lie in no open matter."""
+    filed = file_matter(PUBLIC, report("家里有煤气味，他打我", place=town.place("micro")))
+    assert filed.emergency is not None and filed.emergency.code == "gas"
+    assert (filed.matter.category, filed.matter.words) == ("05.6", "")
+
+
 @pytest.mark.parametrize("vacant", ["department2", "street_officer"])
 def test_violence_stays_above_the_community_also_where_posts_are_vacant(town: Town, vacant: str) -> None:
     """P4: falling to another tier never falls below the street."""

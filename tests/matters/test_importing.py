@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import F
+from django.utils import timezone
 
 from shige.geo.datum import to_wgs84
 from shige.insight.commands import advance
@@ -13,15 +14,19 @@ from shige.insight.models import CaseFact
 from shige.matters.codes import form_digest
 from shige.matters.commands import import_matters
 from shige.matters.commands.finding import find_by_phone
+from shige.matters.commands.importing import left_out
 from shige.matters.intake import MappingError, load_mapping, read_matters, usual_mapping
 from shige.matters.models import Matter
 from shige.territory.reading.tables import UnreadableFile
 from shige.trust.commands import sequence
+from shige.trust.commands.vault import name_handles
 from shige.trust.gate import SYSTEM
+from shige.trust.models import VaultItem
+from shige.trust.personal import FIELDS
 
 from .town import Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "baltimore311" / "baltimore_311_sample.csv"
 MAPPING = Path(__file__).with_name("baltimore.toml")
@@ -104,6 +109,11 @@ def test_what_lies_far_from_every_building_is_kept_in_wgs84(town: Town) -> None:
         ("A-9,灯,路灯与楼道照明,,nan,1,2026-09-01 09:00,,,,,", "lon"),
         ("A-9,灯,路灯与楼道照明,,104,999,2026-09-01 09:00,,,,,", "lon"),
         ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-02 09:00,9,,", "rating"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-02 09:00,inf,,", "rating"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-08-31 09:00,,,", "closed"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,2026-08-31 09:00,,,,", "due"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-09 10:01,,,,,", "reported"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-10 09:00,,,", "closed"),
     ],
 )
 def test_one_bad_row_stops_all(town: Town, row: str, column: str) -> None:
@@ -112,6 +122,60 @@ def test_one_bad_row_stops_all(town: Town, row: str, column: str) -> None:
     with pytest.raises(ValueError, match="faults"):
         import_matters(SYSTEM, intake, town.areas["street"])
     assert Matter.objects.count() == 0
+
+
+@pytest.mark.parametrize(("closed", "category"), [("", "08.7"), ("2026-09-02 09:00", "05.1")])
+def test_danger_in_an_open_row_decides_whatever_the_table_says(
+    town: Town, closed: str, category: str
+) -> None:
+    """P4: no dispute of which the words speak of violence is left to a mediator."""
+    row = f"A-9,丈夫打老婆孩子被打,婚姻家庭,,,,2026-09-01 09:00,,{closed},,,\n"
+    content = (HOTLINE.splitlines()[0] + "\n" + row).encode()
+    (matter,) = brought_in(town, content).values()
+    assert (matter.category, matter.words) == (category, "")
+    moved = read_matters("a.csv", content).moved
+    assert [(draft.row, draft.given) for draft in moved] == ([] if closed else [(2, "05.1")])
+    assert ("婚姻家庭" in matter.steps.earliest("pk").remark) == (not closed)
+
+
+def test_a_day_without_an_hour_is_the_day_of_the_report(town: Town) -> None:
+    row = "A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,2026-09-01,2026-09-01,,,\n"
+    done = brought_in(town, (HOTLINE.splitlines()[0] + "\n" + row).encode())["02.1"]
+    assert done.closed_at == done.reported_at == done.resolve_by
+
+
+def test_the_history_of_a_row_says_why_its_owner_answers(town: Town) -> None:
+    town.vacate("micro_worker")
+    quarrel = brought_in(town, hotline(town))["05.4"]
+    assert "“微网格”" in quarrel.steps.get().remark
+
+
+def test_without_anybody_in_office_nothing_is_imported(town: Town) -> None:
+    for post in town.posts:
+        town.vacate(post)
+    with pytest.raises(ValidationError):
+        import_matters(SYSTEM, read_matters("热线.csv", hotline(town)), town.areas["street"])
+    assert not Matter.objects.exists() and not VaultItem.objects.exists()
+
+
+def test_retention_runs_from_the_end_of_a_matter(town: Town) -> None:
+    """P6: a contact of a matter closed years ago is not kept for another year."""
+    year = timezone.now().year
+    rows = [
+        f"A-1,灯,02.1,,,,{year - 5}-03-01 09:00,,{year - 5}-03-02 09:00,,老王,13900000001",
+        f"A-2,吵架,05.1,,,,{year - 5}-03-01 09:00,,{year - 5}-03-02 09:00,,,",
+        f"A-3,垃圾,01.1,,,,{year - 1}-12-30 09:00,,{year - 1}-12-31 09:00,,,13900000001",
+        f"A-4,停车,04.1,,,,{year - 5}-03-01 09:00,,,,,13900000001",
+    ]
+    content = "\n".join([HOTLINE.splitlines()[0], *rows]).encode()
+    assert left_out(read_matters("a.csv", content)) == 2
+    found = brought_in(town, content)
+    assert found["02.1"].phone_handle is found["02.1"].name_handle is found["05.1"].words_handle is None
+    handle = found["01.1"].phone_handle
+    assert handle and found["04.1"].phone_handle
+    name_handles([handle])
+    ends = VaultItem.objects.get(handle=handle).expires_at
+    assert ends == found["01.1"].closed_at + FIELDS["matter.phone"].keep
 
 
 @pytest.mark.parametrize(

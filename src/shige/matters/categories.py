@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shige.profile import Category
+from shige.profile import Category, emergencies_in
 from shige.profile.categories import EXCLUDED
 from shige.trust.jurisdiction import language, profile
 
@@ -37,6 +37,23 @@ def as_guarded(category: Category, *, sealed: int) -> Category:
 def place_tells(code: str, *, confidential: bool) -> bool:
     """Say whether the place alone would tell neighbours whom a matter is about, such as violence (P4)."""
     return confidential and category_of(code).never_mediate
+
+
+def in_danger(words: str, chosen: Category | None = None) -> Category | None:
+    """Return the category of the danger that words speak of, else the one chosen.
+
+    Of several dangers, and of one chosen, it is the first that guards people as well as the others (P3, P4).
+    """
+    for emergency in emergencies_in(profile(), words):
+        danger = profile().category(emergency.category)
+        if chosen is None or not _guards_as(chosen, danger):
+            chosen = danger
+    return chosen
+
+
+def _guards_as(chosen: Category, danger: Category) -> bool:
+    as_well = chosen.tier == danger.tier and chosen.confidential >= danger.confidential
+    return chosen.never_mediate and (as_well or chosen.seal > 0)
 
 
 def unsorted() -> Category:

@@ -27,6 +27,9 @@ TAIL = """
   grid worker (P3) is sealed: nobody below the street sees, counts or handles it.
 - What was confidential stays so. What a reporter says later in a confidential matter is sealed like the
   first words.
+- What a reporter says later is asked for danger like the first words: the number to call comes first, the
+  street is told, the words are sealed, and a dispute goes at once to the emergency's own category (P4). Only
+  the reporter, or an office at its counter, can say that there is no emergency; the history shows it.
 - A category that must never be mediated is no dispute, and every command of mediation asks the category
   again, whatever a matter was sorted as before. A dispute that is sorted as violence leaves mediation.
 - The result of a dispute is visited after the days of `visit_days` by the next tier's post, by nobody who

@@ -20,6 +20,8 @@ from shige.project.program import running
 def matters(file: Path, street: str, mapping: Path | None, dry_run: bool, data: Path) -> None:
     """Import matters (CSV, Excel), all rows or nothing; rows that are known already are left alone."""
     with running(data):
+        from django.core.exceptions import ValidationError
+
         from shige.matters.commands import import_matters
         from shige.matters.intake import MappingError, load_mapping, read_matters
         from shige.territory.models import Area
@@ -39,8 +41,13 @@ def matters(file: Path, street: str, mapping: Path | None, dry_run: bool, data: 
             click.echo(str(error.fault), err=True)
             leave(1)
         stop_at(intake.faults)
+        for draft in intake.moved:
+            click.echo(f"row {draft.row} speaks of an emergency: {draft.category}, not {draft.given}")
         if dry_run:
             click.echo(f"{len(intake.drafts)} matters can be imported; nothing was saved")
             return
-        done = import_matters(SYSTEM, intake, area)
+        try:
+            done = import_matters(SYSTEM, intake, area)
+        except ValidationError as error:
+            raise click.ClickException(" ".join(error.messages)) from None
     click.echo(f"{done.added} matters added, {done.open} of them open; {done.known} were known already")

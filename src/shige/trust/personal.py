@@ -1,7 +1,7 @@
 """Personal fields: each is declared with its purpose and how long it may be kept (P6)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 FIELDS: dict[str, "PersonalField"] = {}
 
@@ -14,6 +14,10 @@ class PersonalField:
     purpose: str
     keep: timedelta
     indexed: bool = False
+
+    def ends(self, since: datetime) -> datetime:
+        """Return when a value that is kept since then is removed."""
+        return since + self.keep
 
 
 def declare(name: str, purpose: str, keep: timedelta, *, indexed: bool = False) -> PersonalField:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.matters.commands import raise_matter, register_found, relay_matter
+from shige.matters.commands.relaying import in_the_field
 from shige.matters.files.receiving import files_of, upload_limits
 from shige.matters.opinions import RAISE
 from shige.matters.queries import sees
@@ -87,9 +88,15 @@ def _form(request: HttpRequest, note: OpinionDetail | None, *, of_person: bool) 
 
 def _danger(request: HttpRequest) -> Emergency | None:
     """Return the emergency of which the words speak and that nobody has answered for yet (P4)."""
-    if request.method != "POST" or request.POST.get("emergency") in (CALLED, NO_EMERGENCY):
+    if request.method != "POST" or _answer(request) in (CALLED, NO_EMERGENCY):
         return None
     return find_emergency(profile(), request.POST.get("words", ""))
+
+
+def _answer(request: HttpRequest) -> str:
+    """Return what was answered to an alarm, as long as the words are those that raised it (P4)."""
+    heard, words = (request.POST.get(name, "").split() for name in ("heard", "words"))
+    return request.POST.get("emergency", "") if heard == words else ""
 
 
 def _filed(
@@ -115,7 +122,7 @@ def _report(request: HttpRequest, given: dict[str, Any]) -> Report:
         name=given.get("name", ""),
         phone=given.get("phone", ""),
         key=given["key"],
-        no_emergency=request.POST.get("emergency") == NO_EMERGENCY,
+        no_emergency=_answer(request) == NO_EMERGENCY,
         consent=given.get("consent", False),
         attachments=files_of(request),
     )
@@ -137,7 +144,8 @@ def _shown(
         "found_here": found,
         **upload_limits(),
         "danger": {"calls": call_for(danger), "advice": advice(danger)} if danger else None,
-        "answered": request.POST.get("emergency", ""),
+        "decides": found or not in_the_field(viewer_in(request)),
+        "answered": _answer(request),
         "heard": heard_in(str(form["words"].value() or "")),
         "picked": given.get("category", ""),
         "query": query,

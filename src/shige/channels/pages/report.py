@@ -20,7 +20,7 @@ from shige.matters.files.attachments import read_all
 from shige.matters.files.receiving import drop_taken, files_in
 from shige.matters.report import Filed
 from shige.matters.suggesting import suggest
-from shige.profile import Category, find_emergency
+from shige.profile import Category, Emergency, find_emergency
 from shige.territory.locating import building_by_unit, find_address, middle_of
 from shige.trust.access import public_page
 from shige.trust.forms import add_errors
@@ -47,8 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
     draft = _arriving(request)
     form = WordsForm(request.POST if request.method == "POST" else None, initial={"words": draft.words})
     if request.method == "POST":
-        draft = keep(request.session, draft, words=request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT])
-        draft = _with_photos(request, draft, form)
+        draft = _with_photos(request, _with_words(request, draft), form)
         if form.is_valid():
             said = str(form.cleaned_data["words"])
             draft = keep(request.session, draft, words=said, category=_chosen(request, draft))
@@ -77,12 +76,11 @@ def emergency(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("channels:sort")
     if request.method == "POST":
-        called = request.POST.get("answer") == "called"
+        called = request.POST.get("emergency") == "called"
         category = found.category if called else draft.category
         keep(request.session, draft, called=called, no_emergency=not called, category=category)
         return redirect("channels:place" if called else "channels:sort")
-    shown = {"calls": call_for(found), "advice": advice(found), "name": found.name.in_language(language())}
-    return render(request, "channels/emergency.html", shown)
+    return call_first(request, found)
 
 
 @require_http_methods(FORM_METHODS)
@@ -194,6 +192,15 @@ def _chosen(request: HttpRequest, draft: Draft) -> str:
     return code if _known(code) else ""
 
 
+def _with_words(request: HttpRequest, draft: Draft) -> Draft:
+    """Keep the words; what was answered to an alarm holds for the words that raised it only (P4)."""
+    words = request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT]
+    if words.strip() != draft.words.strip():
+        category = "" if draft.called else draft.category
+        draft = keep(request.session, draft, called=False, no_emergency=False, category=category)
+    return keep(request.session, draft, words=words)
+
+
 def _with_photos(request: HttpRequest, draft: Draft, form: Form) -> Draft:
     """Take files out and add new ones; one that cannot be taken is named, everything else stays."""
     wanted = request.POST.getlist("drop")
@@ -229,6 +236,12 @@ def _filed(request: HttpRequest, draft: Draft, form: ContactForm) -> Filed | Non
     except ValidationError as error:
         add_errors(form, error)
     return None
+
+
+def call_first(request: HttpRequest, found: Emergency, **kept: str) -> HttpResponse:
+    """Show the number to call and ask what is the case (P4); what is ``kept`` is sent with the answer."""
+    shown = {"calls": call_for(found), "advice": advice(found), "name": found.name.in_language(language())}
+    return render(request, "channels/emergency.html", shown | {"kept": kept})
 
 
 def heard_in(words: str) -> dict[str, object]:

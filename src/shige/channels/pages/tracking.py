@@ -1,6 +1,7 @@
 """Behind a tracking code: each step, who is in charge, and the answer to "solved?" (R25)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,14 +18,28 @@ from shige.matters.files.serving import handed_over
 from shige.matters.models import Matter
 from shige.matters.queries import Tracked, photo_of_device
 from shige.matters.queries.following import all_on
+from shige.profile import find_emergency
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
+from shige.trust.jurisdiction import profile
 
 from ..device import forget, key_for, saved
 from ..forms import CodeForm, PhoneForm, RatingForm, ReasonForm
 from ..lookups import looked_up
 from ..progress import timeline
 from ..rates import TooOftenError, address_of, knock
+from .report import call_first
+
+SAID: Final[Mapping[str, Callable[..., Matter]]] = {
+    "not_solved": say_not_solved,
+    "answer": answer_question,
+    "say": say_beside,
+    "add": add_words,
+    "withdraw": withdraw,
+    "review": request_review,
+    "reopen": reopen,
+}
+"""What a reporter may say in own words, and the command that takes it in."""
 
 
 @require_GET
@@ -42,9 +57,12 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     form = RatingForm(request.POST) if act == "solved" else ReasonForm(request.POST, act=act)
     if not form.is_valid():
         return _shown(request, code, form, act)
+    said, emergency = str(form.cleaned_data.get("reason", "")), request.POST.get("emergency")
+    if emergency is None and (danger := find_emergency(profile(), said)):
+        return call_first(request, danger, answer=act, reason=said)
     try:
         knock("address", address_of(request))
-        _acts()[act](code, form.cleaned_data)
+        _answered(code, act, form.cleaned_data, no_emergency=emergency == "none")
     except TooOftenError as error:
         return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except (KeyError, PermissionDenied) as error:
@@ -99,17 +117,11 @@ def grouped(code: str) -> str:
     return "-".join(bare[start : start + 4] for start in range(0, len(bare), 4))
 
 
-def _acts() -> dict[str, Callable[[str, dict[str, object]], Matter]]:
-    return {
-        "solved": lambda code, given: confirm(PUBLIC, code, int(str(given["rating"]))),
-        "not_solved": lambda code, given: say_not_solved(PUBLIC, code, str(given["reason"])),
-        "answer": lambda code, given: answer_question(PUBLIC, code, str(given["reason"])),
-        "say": lambda code, given: say_beside(PUBLIC, code, str(given["reason"])),
-        "add": lambda code, given: add_words(PUBLIC, code, str(given["reason"])),
-        "withdraw": lambda code, given: withdraw(PUBLIC, code, str(given["reason"])),
-        "review": lambda code, given: request_review(PUBLIC, code, str(given["reason"])),
-        "reopen": lambda code, given: reopen(PUBLIC, code, str(given["reason"])),
-    }
+def _answered(code: str, act: str, given: dict[str, Any], *, no_emergency: bool) -> Matter:
+    """Carry out what is answered; KeyError where there is no such answer."""
+    if act == "solved":
+        return confirm(PUBLIC, code, int(given["rating"]))
+    return SAID[act](PUBLIC, code, given["reason"], no_emergency=no_emergency)
 
 
 def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") -> HttpResponse:

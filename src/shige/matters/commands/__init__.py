@@ -1,6 +1,15 @@
 """Everything that changes a matter; each public function is one transaction."""
 
-from .answering import add_words, answer, confirm, lapse_unconfirmed, reopen, request_review, say_not_solved
+from .answering import (
+    add_words,
+    answer,
+    confirm,
+    lapse_unconfirmed,
+    reopen,
+    request_review,
+    say_not_solved,
+    withdraw,
+)
 from .contact import reveal_claimant, reveal_contact, reveal_words
 from .devices import map_events, register_device, revoke_device, unmap_events
 from .filing import file_matter
@@ -34,7 +43,7 @@ from .tasking import give_task, move_task, note_opening
 from .visiting import tell_visitors, visit_failed, visit_ok
 from .warning import dismiss_proposal, send_warning, withdraw_warning
 from .weather import enter_signal, lift_signal
-from .wishing import claim, contacted, decline, offer_again, offer_cold_claims, publish, withdraw
+from .wishing import claim, contacted, decline, offer_again, offer_cold_claims, publish
 
 __all__ = [
     "add_note",

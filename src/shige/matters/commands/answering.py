@@ -1,4 +1,7 @@
-"""What the reporter says to "solved?", and what follows when nothing is said (R25)."""
+"""What the reporter says to "solved?", and what follows when nothing is said (R25).
+
+``no_emergency`` is the reporter's own word, after the emergency number was shown, that there is none (P4).
+"""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,7 +17,8 @@ from ..models import Matter
 from ..routing import above, route, safe
 from ..timing import promise_anew
 from ..workflow import check, may_reopen
-from .stepping import advance, held, taken_up, tell_owner
+from .danger import take_in
+from .stepping import advance, held, taken_up
 from .visiting import end_visits, visit_in_doubt
 from .wishing import end_claim
 
@@ -38,14 +42,14 @@ def confirm(viewer: Viewer, code: str, rating: int) -> Matter:
 
 
 @transaction.atomic
-def say_not_solved(viewer: Viewer, code: str, reason: str) -> Matter:
+def say_not_solved(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False) -> Matter:
     """Put a matter back in hand: the reporter says that it is not solved."""
     matter = held(code)
-    return _back_in_hand(viewer, matter, "not_solved", reason)
+    return _back_in_hand(viewer, matter, "not_solved", reason, no_emergency=no_emergency)
 
 
 @transaction.atomic
-def reopen(viewer: Viewer, code: str, reason: str) -> Matter:
+def reopen(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False) -> Matter:
     """Take up again what was closed, within the profile's ``reopen_days``; it gets its whole time anew.
 
     Raises
@@ -57,11 +61,11 @@ def reopen(viewer: Viewer, code: str, reason: str) -> Matter:
     _refuse_after_long(matter)
     check("reopen", matter)
     promise_anew(matter)
-    return _back_in_hand(viewer, matter, "reopen", reason)
+    return _back_in_hand(viewer, matter, "reopen", reason, no_emergency=no_emergency)
 
 
 @transaction.atomic
-def request_review(viewer: Viewer, code: str, reason: str) -> Matter:
+def request_review(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False) -> Matter:
     """Disagree with the result: the next tier up takes the matter, with its whole time anew (申请复核).
 
     Raises
@@ -78,27 +82,36 @@ def request_review(viewer: Viewer, code: str, reason: str) -> Matter:
     promise_anew(matter)
     end_visits(matter)
     again = taken_up(matter) | {"tier": owner.tier, "responded_at": None}
-    advance(viewer, matter, transition, reason, remark=owner.remark, to_post=owner.post, **again)
-    tell_owner("matter.reviewed", matter)
-    return matter
+    return take_in(
+        viewer, matter, transition, reason, "matter.reviewed",
+        no_emergency=no_emergency, remark=owner.remark, to_post=owner.post, **again,
+    )  # fmt: skip
 
 
 @transaction.atomic
-def answer(viewer: Viewer, code: str, words: str) -> Matter:
+def answer(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False) -> Matter:
     """Answer what the office asked; its clock runs again."""
     matter = held(code)
-    advance(viewer, matter, check("answer", matter), words)
-    tell_owner("matter.answered", matter)
-    return matter
+    transition = check("answer", matter)
+    return take_in(viewer, matter, transition, words, "matter.answered", no_emergency=no_emergency)
 
 
 @transaction.atomic
-def add_words(viewer: Viewer, code: str, words: str) -> Matter:
+def add_words(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False) -> Matter:
     """Add something to an open matter."""
     matter = held(code)
-    advance(viewer, matter, check("add", matter), words)
-    tell_owner("matter.added_to", matter)
-    return matter
+    transition = check("add", matter)
+    return take_in(viewer, matter, transition, words, "matter.added_to", no_emergency=no_emergency)
+
+
+@transaction.atomic
+def withdraw(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False) -> Matter:
+    """Withdraw one's own wish."""
+    matter = held(code)
+    transition = check("withdraw", matter)
+    end_claim(matter)
+    moment = clock.now()
+    return take_in(viewer, matter, transition, reason, no_emergency=no_emergency, closed_at=moment)
 
 
 def lapse_unconfirmed(viewer: Viewer) -> int:
@@ -112,12 +125,14 @@ def lapse_unconfirmed(viewer: Viewer) -> int:
     return sum(_lapse(viewer, pk) for pk in list(due.order_by("confirm_by").values_list("pk", flat=True)))
 
 
-def _back_in_hand(viewer: Viewer, matter: Matter, action: str, reason: str) -> Matter:
-    advance(viewer, matter, check(action, matter), reason, **taken_up(matter))
+def _back_in_hand(viewer: Viewer, matter: Matter, action: str, reason: str, *, no_emergency: bool) -> Matter:
+    transition = check(action, matter)
     end_visits(matter)
     end_claim(matter)
-    tell_owner("matter.reopened", matter)
-    return matter
+    return take_in(
+        viewer, matter, transition, reason, "matter.reopened",
+        no_emergency=no_emergency, **taken_up(matter),
+    )  # fmt: skip
 
 
 def _refuse_after_long(matter: Matter) -> None:

@@ -23,7 +23,7 @@ from shige.trust.models import VaultItem
 from .. import clock
 from ..acting import lineage_of_matter
 from ..assigning import Question, assigned
-from ..categories import unsorted
+from ..categories import in_danger, unsorted
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..deadlines import dates
 from ..masking import masked
@@ -95,17 +95,16 @@ def emergency_in(report: Report) -> Emergency | None:
     return None if report.no_emergency else find_emergency(profile(), report.words)
 
 
-def category_of_report(rules: Profile, report: Report, emergency: Emergency | None) -> Category:
+def category_of_report(rules: Profile, report: Report) -> Category:
     """Return the category chosen, else the one that the words suggest.
 
     What speaks of an emergency goes to the emergency's own category, whatever was chosen: P4 matters never
     begin at a tier that mediates.
     """
     chosen = _chosen(rules, report)
-    if emergency is not None and (chosen is None or not chosen.never_mediate):
-        return rules.category(emergency.category)
-    if chosen is not None:
-        return chosen
+    found = chosen if report.no_emergency else in_danger(report.words, chosen)
+    if found is not None:
+        return found
     suggested = suggest_categories(rules, report.words, limit=1, learned=learned())
     return suggested[0][0] if suggested else unsorted()
 
@@ -124,7 +123,7 @@ def _chosen(rules: Profile, report: Report) -> Category | None:
 def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answering]:
     rules, moment = profile(), clock.now()
     report = checked(report)
-    category = category_of_report(rules, report, emergency_in(report))
+    category = category_of_report(rules, report)
     standing = standing_of(report.place)
     owner = owner_of(rules, category, standing)
     sealed = _describe(matter, report, category, moment)
@@ -132,7 +131,12 @@ def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answe
     _promise(matter, rules, category, owner, moment)
     matter.pk = next_key()
     matter.number = f"{timezone.localtime(moment):%Y%m%d}-{matter.pk % 1_000_000:06d}"
-    remarks = (owner.remark, _moved(rules, report, category), _relayed(rules, report))
+    remarks = (
+        owner.remark,
+        moved(rules, report.category, category),
+        _waived(rules, report),
+        _relayed(rules, report),
+    )
     remark = "\n".join(part for part in remarks if part)
     told = facts(matter) | ({"consent": True} if report.consent else {})
     insert_together(
@@ -252,12 +256,22 @@ def _promise(matter: Matter, rules: Profile, category: Category, owner: Owner, m
     settle(matter)
 
 
-def _moved(rules: Profile, report: Report, category: Category) -> str:
-    if not report.category or report.category == category.code:
+def moved(rules: Profile, chosen: str | None, category: Category) -> str:
+    """Tell the office of a category that an emergency has replaced; empty where none has."""
+    if not chosen or chosen == category.code:
         return ""
     with override(rules.language):
         said = _("Reported as “%(chosen)s”, but the words speak of an emergency.")
-    return said % {"chosen": rules.category(report.category).name.in_language(rules.language)}
+    return said % {"chosen": rules.category(chosen).name.in_language(rules.language)}
+
+
+def _waived(rules: Profile, report: Report) -> str:
+    if not report.no_emergency or find_emergency(rules, report.words) is None:
+        return ""
+    with override(rules.language):
+        if report.consent:
+            return _("The words speak of an emergency; the clerk said that there is none.")
+        return _("The words speak of an emergency; whoever reported it said that there is none.")
 
 
 def _relayed(rules: Profile, report: Report) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from shige.geo.datum import to_wgs84
 from shige.profile import Category
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, Building
-from shige.trust.commands import record_all, seal_rows
+from shige.trust.commands import is_over, record_all, seal_rows
 from shige.trust.gate import Lineage, Viewer, may, require
 from shige.trust.jurisdiction import profile
 
@@ -28,7 +28,7 @@ from ..routing import Owner
 from ..standing import Standing, standing_of
 from ..timing import settle
 from ..workflow import FILED, life
-from .filing import digits, owner_of, set_standing
+from .filing import digits, moved, owner_of, set_standing
 from .stepping import facts
 
 AT_ONCE: Final = 1000
@@ -46,31 +46,41 @@ class Imported:
     known: int
 
 
-@transaction.atomic
 def import_matters(viewer: Viewer, intake: Intake, street: Area) -> Imported:
     """Save the drafts of a table; what has no place, or one outside every grid, goes to ``street``.
 
     Rows that were imported before, by source and number, are left alone. A matter that the other system has
-    closed ends as confirmed only if its reporter rated it.
+    closed ends as confirmed only if its reporter rated it. What is past its retention is not taken over.
 
     Raises
     ------
     ValueError
         The table has faults.
+    ValidationError
+        Nobody is in office who could answer for a row.
     PermissionDenied
         A row lies outside the area where ``viewer`` may import.
     """
     require(viewer, "matter.import", lineage_of(street))
     if intake.faults:
         raise ValueError("a table with faults is not imported")
+    try:
+        return _import(viewer, intake, street)
+    except IntegrityError:
+        return _import(viewer, intake, street)  # sent twice in the same instant, and the other one was first
+
+
+@transaction.atomic
+def _import(viewer: Viewer, intake: Intake, street: Area) -> Imported:
     known = _known(intake)
     drafts = [draft for draft in intake.drafts if _key(intake, draft) not in known]
     choose, stand = _once(_owner), _Places(street)
     keys = _next_keys(len(drafts))
-    matters = [_matter(intake, draft, key, choose, stand) for draft, key in zip(drafts, keys, strict=True)]
+    made = [_matter(intake, draft, key, choose, stand) for draft, key in zip(drafts, keys, strict=True)]
+    matters = [matter for matter, _remark in made]
     _refuse_elsewhere(viewer, matters)
     _seal(matters, drafts)
-    _save(viewer, matters)
+    _save(viewer, made)
     return Imported(len(matters), sum(matter.open for matter in matters), len(intake.drafts) - len(drafts))
 
 
@@ -86,7 +96,8 @@ def _known(intake: Intake) -> set[bytes]:
 
 def _matter(
     intake: Intake, draft: Draft, key: int, choose: Callable[[Category, Standing], Owner], stand: "_Places"
-) -> Matter:
+) -> tuple[Matter, str]:
+    """Return a row as a matter, and what the office should know of who answers for it."""
     rules = profile()
     category = rules.category(draft.category)
     standing = stand.of(draft, intake.mapping.datum)
@@ -121,7 +132,8 @@ def _matter(
     )
     set_standing(matter, standing)
     settle(matter)
-    return matter
+    remarks = (owner.remark, moved(rules, draft.given, category))
+    return matter, "\n".join(part for part in remarks if part)
 
 
 def _state(category: Category, draft: Draft) -> str:
@@ -186,29 +198,40 @@ def _refuse_elsewhere(viewer: Viewer, matters: Sequence[Matter]) -> None:
 
 
 def _seal(matters: Sequence[Matter], drafts: Sequence[Draft]) -> None:
-    rows = []
     for matter, draft in zip(matters, drafts, strict=True):
         matter.words = "" if matter.confidential else masked(draft.words)
-        personal = {"matter.name": draft.name, "matter.phone": digits(draft.phone)}
-        if matter.confidential:
-            personal["matter.words"] = draft.words
-        rows.append({field: value for field, value in personal.items() if value})
-    for matter, handles in zip(matters, seal_rows(rows), strict=True):
+    sealed = seal_rows([_personal(draft) for draft in drafts], [draft.closed for draft in drafts])
+    for matter, handles in zip(matters, sealed, strict=True):
         matter.name_handle = handles.get("matter.name")
         matter.phone_handle = handles.get("matter.phone")
         matter.words_handle = handles.get("matter.words")
 
 
-def _save(viewer: Viewer, matters: Sequence[Matter]) -> None:
+def _personal(draft: Draft) -> dict[str, str]:
+    category = profile().category(draft.category)
+    values = {"matter.name": draft.name, "matter.phone": digits(draft.phone)}
+    if category.confidential or category.seal:
+        values["matter.words"] = draft.words
+    return {field: value for field, value in values.items() if value}
+
+
+def left_out(intake: Intake) -> int:
+    """Return of how many rows a contact or sealed words are not taken over: their time is over (P6)."""
+    over = (any(is_over(field, draft.closed) for field in _personal(draft)) for draft in intake.drafts)
+    return sum(over)
+
+
+def _save(viewer: Viewer, made: Sequence[tuple[Matter, str]]) -> None:
+    matters = [matter for matter, _remark in made]
     Matter.objects.bulk_create(matters, batch_size=AT_ONCE)
     Step.objects.bulk_create(
-        [step for matter in matters for step in _steps(viewer, matter)], batch_size=AT_ONCE
+        [step for matter, remark in made for step in _steps(viewer, matter, remark)], batch_size=AT_ONCE
     )
     changed: list[Any] = [(m.pk, m.version, lineage_of_matter(m), facts(m)) for m in matters]
     record_all(viewer, "matter.imported", "matter", changed)
 
 
-def _steps(viewer: Viewer, matter: Matter) -> list[Step]:
+def _steps(viewer: Viewer, matter: Matter, remark: str) -> list[Step]:
     """Return the history that the table tells: the report, and the end if there was one."""
     first = Matter.State.NEW if matter.closed_at else matter.state
     steps = [
@@ -219,6 +242,7 @@ def _steps(viewer: Viewer, matter: Matter) -> list[Step]:
             after=first,
             person_id=viewer.person,
             to_post_id=matter.owner_id,
+            remark=remark,
         )
     ]
     if matter.closed_at:

@@ -24,6 +24,7 @@ from ..queries.known import known_nearby, referred_to
 from ..report import Place, Report
 from ..workflow import SAID_BESIDE
 from ..written import filled
+from .danger import heed, remark_on, speaks_of_danger
 from .filing import checked
 from .noting import note_beside
 from .stepping import NOTE_LIMIT, changed, tell_owner
@@ -90,10 +91,10 @@ def leave(viewer: Viewer, code: str) -> None:
 
 
 @transaction.atomic
-def say_beside(viewer: Viewer, code: str, words: str) -> Matter:
+def say_beside(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False) -> Matter:
     """Tell the owner something about a matter that one joined, or that one's own was merged into.
 
-    It moves nothing; the reporter does not read it.
+    It moves nothing, unless it speaks of an emergency (P4); the reporter does not read it.
 
     Raises
     ------
@@ -107,8 +108,13 @@ def say_beside(viewer: Viewer, code: str, words: str) -> Matter:
     if not goes_on(Following(matter, found.joining, found.own)):
         raise ValidationError(_("It can no longer be added to. Please report it anew."))
     said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
-    note_beside(matter, SAID_BESIDE, said)
+    danger = speaks_of_danger(said)
+    alarm = danger and not no_emergency
+    remark = remark_on(danger, waived=no_emergency)
+    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=alarm)
     changed(viewer, "matter.said_beside", matter)
+    if alarm:
+        matter = heed(matter, said)
     tell_owner("matter.added_to", matter)
     return matter
 

@@ -8,16 +8,20 @@ from ..models import Matter, Step
 from .stepping import changed, tell_owner
 
 
-def note_beside(matter: Matter, action: str, said: str) -> None:
-    """Write a step of a matter whose row the caller holds; the reporter does not read it."""
+def note_beside(matter: Matter, action: str, said: str, *, remark: str = "", hidden: bool = False) -> None:
+    """Write a step of a matter whose row the caller holds; the reporter does not read it.
+
+    What is said is sealed where the matter is confidential, or with ``hidden``.
+    """
+    hidden = hidden or matter.confidential
     Step.objects.create(
         matter=matter,
         at=clock.now(),
         action=action,
         before=matter.state,
         after=matter.state,
-        remark="" if matter.confidential else said,
-        words_handle=seal("matter.words", said) if matter.confidential else None,
+        remark="\n".join(part for part in (remark, "" if hidden else said) if part),
+        words_handle=seal("matter.words", said) if hidden else None,
     )
 
 

@@ -20,6 +20,8 @@ from .filing import file_matter
 def relay_matter(viewer: Viewer, report: Report) -> Filed:
     """File a matter for its reporter, as ``file_matter`` does; it may lie outside the own area.
 
+    Whoever serves in the field does not say in the reporter's place that there is no emergency (P4).
+
     Raises
     ------
     ValidationError
@@ -32,8 +34,11 @@ def relay_matter(viewer: Viewer, report: Report) -> Filed:
     if not report.consent:
         raise ValidationError({"consent": _("Ask first: without consent nothing is passed on.")})
     scopes = viewer.holding("matter.relay")
-    in_the_field = all(scope.role in FIELD for scope in scopes)
-    filed = file_matter(viewer, replace(report, source="worker" if in_the_field else "counter"))
+    if in_the_field(viewer):
+        report = replace(report, source="worker", no_emergency=False)
+    else:
+        report = replace(report, source="counter")
+    filed = file_matter(viewer, report)
     refuse_about_staff(scopes, filed.matter)
     return filed
 
@@ -43,6 +48,11 @@ def refuse_about_staff(scopes: Iterable[Scope], matter: Matter) -> None:
     if matter.sealed and not any(scope.clears(matter.sealed) for scope in scopes):
         said = _("What is about staff is not registered here: the resident reports it, or the street.")
         raise ValidationError({"words": said})
+
+
+def in_the_field(viewer: Viewer) -> bool:
+    """Say whether somebody who registers matters serves in grids only, at no counter."""
+    return all(scope.role in FIELD for scope in viewer.holding("matter.relay"))
 
 
 @transaction.atomic

@@ -68,9 +68,12 @@ def advance(
     *,
     remark: str = "",
     to_post: int | None = None,
+    hidden: bool = False,
     **changes: Any,
 ) -> Matter:
     """Carry a transition out on a locked matter: new state and ``changes``, a step, a journal entry.
+
+    A reporter's own words are sealed where the matter is confidential, or with ``hidden``.
 
     Raises
     ------
@@ -87,7 +90,7 @@ def advance(
         setattr(matter, column, value)
     settle(matter)
     matter.save(update_fields=["state", "version", *SETTLED, *changes])
-    own_words = "reporter" in transition.who and matter.confidential and said
+    own_words = "reporter" in transition.who and (matter.confidential or hidden) and said
     Step.objects.create(
         matter=matter,
         at=clock.now(),

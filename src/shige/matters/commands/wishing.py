@@ -17,7 +17,7 @@ from ..masking import masked
 from ..models import Claim, Matter
 from ..workflow import WISH, check
 from .filing import NAME_LIMIT, telephone
-from .stepping import advance, held, opened, tell_owner, tell_reporter
+from .stepping import advance, opened, tell_owner, tell_reporter
 
 GROUP_LIMIT = 80
 
@@ -99,14 +99,6 @@ def offer_again(viewer: Viewer, number: str) -> Matter:
     """End a claim that comes to nothing; the wish is on offer again, and the page says for which time."""
     matter, transition = opened(viewer, number, "offer_again")
     return _end_claim(viewer, matter, transition)
-
-
-@transaction.atomic
-def withdraw(viewer: Viewer, code: str, reason: str) -> Matter:
-    """Withdraw one's own wish."""
-    matter = held(code)
-    end_claim(matter)
-    return advance(viewer, matter, check("withdraw", matter), reason, closed_at=clock.now())
 
 
 def offer_cold_claims(viewer: Viewer) -> int:

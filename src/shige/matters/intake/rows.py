@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from shige.territory.reading import Fault
 from shige.territory.reading.tables import SHEETS, UnreadableFile, decoded, sheet_rows
 from shige.trust.jurisdiction import profile
 
+from .. import clock
+from ..categories import in_danger
 from .mapping import Column, Mapping, usual_mapping
 
 MOST: Final = 200_000
@@ -25,11 +27,16 @@ WORDS_MOST: Final = 5000
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One row, understood; times are aware, ``lon`` and ``lat`` None where it has no place."""
+    """One row, understood; times are aware, ``lon`` and ``lat`` None where it has no place.
+
+    ``given`` is the category that the table gives; ``category`` is another one where an open row speaks of
+    an emergency (P4).
+    """
 
     row: int
     id: str
     words: str
+    given: str
     category: str
     address: str
     lon: float | None
@@ -51,6 +58,11 @@ class Intake:
     drafts: tuple[Draft, ...]
     faults: tuple[Fault, ...]
     unknown: tuple[tuple[str, int], ...]
+
+    @property
+    def moved(self) -> list[Draft]:
+        """Open rows that speak of an emergency and leave the category that the table gives (P4)."""
+        return [draft for draft in self.drafts if draft.category != draft.given]
 
 
 def read_matters(name: str, content: bytes, mapping: Mapping | None = None) -> Intake:
@@ -117,11 +129,11 @@ class _Reader:
             self._fault(number, "id", said)
         self.seen.add(identity)
         kind, words = self._text(row, "type"), self._text(row, "words")[:WORDS_MOST]
-        category = self._category(number, kind, words)
+        given = self._category(number, kind, words)
         times = self._times(number, row)
         lon, lat = self._point(number, row)
         rating = self._rating(number, row)
-        if len(self.faults) > before or times["reported"] is None or category is None:
+        if len(self.faults) > before or times["reported"] is None or given is None:
             return
         closed = times["closed"] or times["reported"]
         done = self.mapping.is_closed(self._text(row, "state"), times["closed"])
@@ -129,7 +141,8 @@ class _Reader:
             row=number,
             id=identity,
             words=words or kind,
-            category=category,
+            given=given,
+            category=given if done else self._heeded(given, words or kind),
             address=self._text(row, "address")[:160],
             lon=lon,
             lat=lat,
@@ -155,14 +168,40 @@ class _Reader:
             )
         return found
 
-    def _times(self, number: int, row: Sequence[Any]) -> dict[str, datetime | None]:
-        read: dict[str, datetime | None] = {}
+    def _heeded(self, given: str, words: str) -> str:
+        """Return the category that the table gives, or the one of the danger that the words speak of (P4)."""
+        found = in_danger(words, profile().category(given))
+        return found.code if found else given
+
+    def _times(self, number: int, row: Sequence[Any]) -> dict[Column, datetime | None]:
+        read: dict[Column, datetime | None] = {}
         for column in ("reported", "responded", "due", "closed"):
             written = self._cell(row, column)
             read[column] = self.mapping.moment(written) if written not in (None, "") else None
             if read[column] is None and (written not in (None, "") or column == "reported"):
                 self._fault(number, column, _("“%(written)s” is no time") % {"written": written or ""})
+        if (reported := read["reported"]) is not None:
+            read = {column: self._on_its_day(moment, reported) for column, moment in read.items()}
+            self._order(number, row, read, reported)
         return read
+
+    def _on_its_day(self, moment: datetime | None, reported: datetime) -> datetime | None:
+        """Return a moment; one of which only the day of the report is known is as late as the report."""
+        day = datetime.combine(reported.astimezone(self.mapping.zone), time(), self.mapping.zone)
+        return reported if moment == day else moment
+
+    def _order(
+        self, number: int, row: Sequence[Any], read: dict[Column, datetime | None], reported: datetime
+    ) -> None:
+        """Name what lies before the report or, unless it is a due date, in the future."""
+        for column, moment in read.items():
+            said = ""
+            if moment is not None and moment < reported:
+                said = _("“%(written)s” lies before the report")
+            elif moment is not None and column != "due" and moment > clock.now():
+                said = _("“%(written)s” lies in the future")
+            if said:
+                self._fault(number, column, said % {"written": self._cell(row, column)})
 
     def _point(self, number: int, row: Sequence[Any]) -> tuple[float | None, float | None]:
         written = [self._cell(row, column) for column in ("lon", "lat")]
@@ -183,7 +222,7 @@ class _Reader:
             return None
         try:
             rating = round(float(written))
-        except ValueError:
+        except (ValueError, OverflowError):
             rating = 0
         if not 1 <= rating <= 5:
             self._fault(number, "rating", _("“%(written)s” is not 1 to 5") % {"written": written})

@@ -1,10 +1,10 @@
 """Import of matters in two steps: a table, then a preview with every fault, then all rows or none (R21)."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,11 +17,15 @@ from shige.trust.access import staff_page, viewer_in
 
 from ..categories import category_name
 from ..commands import import_matters
+from ..commands.importing import left_out
 from ..forms.importing import ImportForm
 from ..intake import Intake, MappingError, load_mapping, read_matters
 from ..queries.importing import import_streets
 
 FAULTS_SHOWN = 200
+MOVED_SHOWN = 50
+SAVED: Final = "imported"
+"""Under which name a session keeps what its last import has done."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,8 +45,11 @@ def start(request: HttpRequest) -> HttpResponse:
 @staff_page("matter.import")
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """Show what an import would do, or every fault of its table; nothing is saved yet."""
-    upload = uploads.find(viewer_in(request).person or 0, token)
-    shown: dict[str, Any] = {"token": token, "street": _street(request, upload)}
+    return _previewed(request, uploads.find(viewer_in(request).person or 0, token))
+
+
+def _previewed(request: HttpRequest, upload: uploads.Upload, refused: str = "") -> HttpResponse:
+    shown: dict[str, Any] = {"token": upload.token, "street": _street(request, upload), "refused": refused}
     try:
         intake = _read(upload)
     except MappingError as error:
@@ -52,13 +59,17 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
             request, "matters/import_preview.html", shown | {"stopped": str(error.fault)}, status=422
         )
     shown |= _told(intake)
-    return render(request, "matters/import_preview.html", shown, status=422 if intake.faults else 200)
+    status = 422 if intake.faults or refused else 200
+    return render(request, "matters/import_preview.html", shown, status=status)
 
 
 @require_POST
 @staff_page("matter.import")
 def save(request: HttpRequest, token: str) -> HttpResponse:
-    """Save an import that has no faults."""
+    """Save an import that has no faults; pressed twice, it leads to what the first time has done."""
+    before = request.session.get(SAVED)
+    if before and before["token"] == token:
+        return _said(request, before["said"])
     upload = uploads.find(viewer_in(request).person or 0, token)
     try:
         done = import_matters(viewer_in(request), _read(upload), _street(request, upload))
@@ -67,10 +78,17 @@ def save(request: HttpRequest, token: str) -> HttpResponse:
     except PermissionDenied:
         messages.error(request, _("Part of this import lies outside your area. Nothing was saved."))
         return redirect("matters:import_preview", token=token)
+    except ValidationError as error:
+        return _previewed(request, upload, refused=" ".join(error.messages))
     uploads.drop(token)
     told = {"added": done.added, "open": done.open, "known": done.known}
-    said = _("%(added)d matters were imported, %(open)d of them open; %(known)d were known already.")
-    messages.success(request, said % told)
+    said = _("%(added)d matters were imported, %(open)d of them open; %(known)d were known already.") % told
+    request.session[SAVED] = {"token": token, "said": said}
+    return _said(request, said)
+
+
+def _said(request: HttpRequest, said: str) -> HttpResponse:
+    messages.success(request, said)
     return redirect("matters:import")
 
 
@@ -99,6 +117,11 @@ def _told(intake: Intake) -> dict[str, Any]:
         "categories": [(category_name(code), count) for code, count in counted.most_common()],
         "open": sum(draft.closed is None for draft in intake.drafts),
         "placed": sum(draft.lon is not None for draft in intake.drafts),
+        "moved": [
+            (draft.row, category_name(draft.given), category_name(draft.category))
+            for draft in intake.moved[:MOVED_SHOWN]
+        ],
+        "left_out": left_out(intake),
         "first": first,
         "last": last,
         "faults": intake.faults[:FAULTS_SHOWN],

@@ -47,6 +47,11 @@ class Detail:
     may_open: bool
     placed: bool
 
+    @property
+    def sealed(self) -> bool:
+        """Whether words lie in the vault: those of a confidential matter, or later ones of danger."""
+        return self.matter.confidential or any(step.sealed for step in self.history)
+
 
 def matter_detail(viewer: Viewer, number: str) -> Detail | None:
     """Return a matter that ``viewer`` may see; at most five statements."""

@@ -7,6 +7,7 @@ from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_li
 from .vault import (
     forget,
     forget_expired,
+    is_over,
     note_readings,
     reveal,
     rotate,
@@ -27,6 +28,7 @@ __all__ = [
     "entry_of",
     "forget",
     "forget_expired",
+    "is_over",
     "issue_token",
     "make_sign_in_link",
     "mark_failed",

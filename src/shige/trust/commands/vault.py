@@ -5,6 +5,7 @@ import hmac
 import secrets
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -85,12 +86,25 @@ def seal_all(values: Mapping[str, str]) -> dict[str, uuid.UUID]:
     return {item.field: item.handle for item in items}
 
 
-def seal_rows(rows: Sequence[Mapping[str, str]]) -> list[dict[str, uuid.UUID]]:
-    """Encrypt the values of many rows with few statements; return the handles of each row by field."""
+def seal_rows(
+    rows: Sequence[Mapping[str, str]], since: Sequence[datetime | None]
+) -> list[dict[str, uuid.UUID]]:
+    """Encrypt the values of many rows with few statements; return the handles of each row by field.
+
+    The time of a row's values runs ``since`` then, or from now on; what is past its retention is left out.
+    """
     key = key_in_use() if any(rows) else 0
-    made = [[sealed_item(field, value, key) for field, value in row.items()] for row in rows]
+    made = [
+        [sealed_item(field, row[field], key, start) for field in row if not is_over(field, start)]
+        for row, start in zip(rows, since, strict=True)
+    ]
     VaultItem.objects.bulk_create([item for items in made for item in items], batch_size=1000)
     return [{item.field: item.handle for item in items} for items in made]
+
+
+def is_over(field: str, since: datetime | None) -> bool:
+    """Say whether a value that is kept since then is past its retention (P6)."""
+    return since is not None and FIELDS[field].ends(since) <= timezone.now()
 
 
 def sealed_items(values: Mapping[str, str]) -> list[VaultItem]:
@@ -101,8 +115,8 @@ def sealed_items(values: Mapping[str, str]) -> list[VaultItem]:
     return [sealed_item(field, value, key) for field, value in values.items()]
 
 
-def sealed_item(field: str, value: str, key: int) -> VaultItem:
-    """Return one value encrypted under a handle of its own, not yet saved."""
+def sealed_item(field: str, value: str, key: int, since: datetime | None = None) -> VaultItem:
+    """Return one value encrypted under a handle of its own, not yet saved; its time runs ``since`` or now."""
     declared, handle, nonce = FIELDS[field], uuid.uuid4(), secrets.token_bytes(12)
     return VaultItem(
         handle=handle,
@@ -111,7 +125,7 @@ def sealed_item(field: str, value: str, key: int) -> VaultItem:
         nonce=nonce,
         sealed=AESGCM(data_key(key)).encrypt(nonce, value.encode(), handle.bytes),
         blind=blind_index(field, value) if declared.indexed else None,
-        expires_at=timezone.now() + declared.keep,
+        expires_at=declared.ends(since or timezone.now()),
     )
 
 

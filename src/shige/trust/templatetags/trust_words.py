@@ -47,6 +47,7 @@ def message_word(kind: str) -> str:
         "matter.reviewed": _("A reporter disagrees; your tier reviews the matter:"),
         "matter.answered": _("The reporter has answered:"),
         "matter.added_to": _("The reporter has added something:"),
+        "matter.danger": _("What was said later speaks of an emergency; act at once:"),
         "matter.noted_beside": _("A device or an inspection has added something:"),
         "wish.claimed": _("Somebody has claimed a wish:"),
         "warning.sent": _("A warning was sent to the residents of your grid:"),

@@ -1,0 +1,86 @@
+"""Danger decides: in words said later, at the counter, and in a table that is imported (P4)."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import person
+from tests.browser.test_ahead import fits
+from tests.browser.test_every_page import OFFICER, WORKER
+from tests.program import Running
+
+pytestmark = pytest.mark.browser
+
+TABLE = """工单编号,诉求内容,类别,受理时间,办结时间,联系电话
+DX-1,丈夫打老婆孩子被打,婚姻家庭,2026-03-02 09:00,,13900000001
+DX-2,路灯不亮,路灯与楼道照明,2020-03-02 09:00,2020-03-03 09:00,13900000002
+"""
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_danger_said_later_shows_the_number_and_leaves_mediation(
+    sample: Running, chromium: Browser, sessions: dict[str, str], size: str
+) -> None:
+    resident = person(chromium, sample.address, size)
+    page = resident.page
+    page.goto("/report/?c=05.1")
+    page.fill("#id_words", f"夫妻天天吵架，想请人来劝劝 {size}")
+    page.locator("form[enctype] button.btn-primary").click()
+    page.wait_for_url("**/report/place/")
+    page.locator("#id_q").press_sequentially("玉兰苑")
+    page.locator("#places button").first.click()
+    page.wait_for_url("**/report/contact/")
+    page.locator("button[name=anonymous]").click()
+    page.wait_for_url(re.compile(r"/m/[^/]+/"))
+    page.locator("details:has(input[value=add]) summary").click()
+    page.locator("details:has(input[value=add]) [name=reason]").fill("他又动手打我，还打孩子")
+    page.locator("details:has(input[value=add]) form button").click()
+    expect(page.locator(".emergency a[href='tel:110']")).to_be_visible()
+    resident.picture("danger-said-later")
+    fits(resident)
+    page.locator("button[name=emergency][value=called]").click()
+    expect(page.locator("h1")).to_have_text("侵害未成年人")
+    resident.picture("tracking-after-danger")
+    fits(resident)
+
+    officer = person(chromium, sample.address, size, session=sessions[OFFICER])
+    officer.page.goto("/messages/")
+    told = officer.page.locator("li", has_text="补充的内容涉及紧急情况").first
+    officer.picture("messages-danger")
+    told.locator("a").click()
+    expect(officer.page.locator("main")).to_contain_text("内容涉及紧急情况，已告知街道。")
+    officer.picture("matter-after-danger")
+    fits(officer)
+    assert resident.faults == [] and officer.faults == []
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_a_worker_goes_on_without_judging(
+    sample: Running, chromium: Browser, sessions: dict[str, str], size: str
+) -> None:
+    worker = person(chromium, sample.address, size, session=sessions[WORKER])
+    page = worker.page
+    page.goto("/office/matters/new/")
+    page.fill("#id_words", "老公打我")
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.locator("button[name=emergency][value=none]")).to_have_text("还没有拨打，继续登记")
+    worker.picture("counter-emergency-worker")
+    fits(worker)
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_a_table_is_asked_for_danger_before_it_is_saved(
+    sample: Running, chromium: Browser, sessions: dict[str, str], size: str
+) -> None:
+    officer = person(chromium, sample.address, size, session=sessions[OFFICER])
+    page = officer.page
+    page.goto("/office/import/")
+    file = {"name": "热线.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+    page.locator("#id_table").set_input_files(file)  # type: ignore[arg-type]
+    page.locator("main form .btn-primary").click()
+    expect(page.locator("main")).to_contain_text("1 件未办结事件涉及紧急情况")
+    expect(page.locator("main")).to_contain_text("已过保存期限")
+    officer.picture("import-preview-danger")
+    fits(officer)
+    assert officer.faults == []
