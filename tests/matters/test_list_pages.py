@@ -47,9 +47,22 @@ def test_search_never_finds_sealed_words_but_the_clean_gist(town: Town) -> None:
 
 
 def test_a_search_with_signs_of_the_query_language_is_only_text(town: Town) -> None:
+    number = number_of(town, words="open，灯坏了", place=town.place("micro"))
+    number_of(town, words="井盖松动", place=town.place("micro"))
     client = signed_in(town, "street_officer")
-    for text in ("'", "\\", "a & | !", "#open", "🙂", "灯':*"):
-        assert client.get("/office/matters/", {"text": text}).status_code == 200
+    for text, found in (("a & | !", []), ("#open", [number]), ("灯':*", [number])):
+        assert [row.number for row in client.get("/office/matters/", {"text": text}).context["rows"]] == found
+
+
+@pytest.mark.parametrize("text", ["'", "\\", "🙂", "？？", "Дорога", "…"])
+def test_a_search_without_any_word_finds_nothing_and_says_why(town: Town, text: str) -> None:
+    number = number_of(town, place=town.place("micro"))
+    client = signed_in(town, "street_officer")
+    page = client.get("/office/matters/", {"text": text})
+    assert page.context["rows"] == [] and "没有可检索的内容" in page.content.decode()
+    assert number not in client.get("/office/matters/export.csv", {"text": text}).content.decode()
+    assert spots_for(town, "street_officer", text=text, zoom=17) == []
+    assert client.get("/office/matters/", {"text": "  "}).context["rows"]
 
 
 def test_a_filter_is_kept_used_replaced_and_dropped(town: Town) -> None:
