@@ -96,6 +96,7 @@ def test_a_telephone_is_looked_up_without_opening_any(
     page = officer.page
     page.locator("details.by-phone summary").click()
     page.locator("details.by-phone input[name=phone]").fill("199 0000 0000")
+    page.locator("details.by-phone input[name=reason]").fill("居民来电，忘记了编号")
     page.locator("details.by-phone button").click()
     page.wait_for_url(re.compile("/by-phone/"))
     assert "19900000000" not in page.url

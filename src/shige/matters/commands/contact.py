@@ -91,5 +91,9 @@ def opened_on_record(
         )
     if not handles:
         raise ValidationError(_("Nothing was left: the reporter is anonymous."))
-    roles = ", ".join(sorted({scope.role for scope in viewer.scopes}))[:40]
-    return dict(reveal(viewer, handles, said, role=roles, lineage=lineage_of_matter(matter)))
+    return dict(reveal(viewer, handles, said, role=roles_of(viewer), lineage=lineage_of_matter(matter)))
+
+
+def roles_of(viewer: Viewer) -> str:
+    """Return the roles in which somebody reads, as the record of readings keeps them."""
+    return ", ".join(sorted({scope.role for scope in viewer.scopes}))[:40]

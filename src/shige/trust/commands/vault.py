@@ -136,15 +136,19 @@ def reveal(
     if not reason.strip():
         raise ValueError("Say why the data is opened.")
     with transaction.atomic(durable=True):
-        VaultReading.objects.bulk_create(
-            VaultReading(handle=handle, person_id=viewer.person, role=role, reason=reason)
-            for handle in wanted
-        )
+        keep_readings(viewer, wanted, reason, role)
         for handle in wanted:
             record(viewer, "vault.revealed", "vault_item", handle, 1, lineage, {"reason_given": True})
     with transaction.atomic():
         name_handles(wanted)
         return {item.handle: opened(item) for item in VaultItem.objects.filter(handle__in=wanted)}
+
+
+def keep_readings(viewer: Viewer, handles: Iterable[uuid.UUID], reason: str, role: str) -> None:
+    """Keep, inside the caller's transaction, who read of which values and why, for those whose they are."""
+    VaultReading.objects.bulk_create(
+        VaultReading(handle=handle, person_id=viewer.person, role=role, reason=reason) for handle in handles
+    )
 
 
 def opened(item: VaultItem) -> str:
@@ -164,7 +168,7 @@ def name_handles(handles: Iterable[uuid.UUID]) -> None:
 def handles_of(field: str, value: str) -> list[uuid.UUID]:
     """Return the handles under which a value is kept, found by its blind index; nothing is opened.
 
-    Called inside the caller's transaction, which puts on record that somebody looked.
+    Called inside the caller's transaction, which puts on record that somebody looked (``keep_readings``).
     """
     blind = blind_index(field, value)
     with connection.cursor() as cursor:
