@@ -9,7 +9,7 @@ from django.utils.translation import override
 from shige.trust.commands import record
 from shige.trust.commands.vault import handles_of, keep_readings
 from shige.trust.gate import Viewer, require, visible
-from shige.trust.jurisdiction import language
+from shige.trust.jurisdiction import profile
 
 from ..acting import own_posts
 from ..models import Matter
@@ -45,9 +45,10 @@ def find_by_phone(viewer: Viewer, phone: str, reason: str) -> list[Matter]:
     handles = handles_of("matter.phone", number)
     known = Matter.objects.select_for_update(of=("self",)).filter(here, phone_handle__in=handles)
     found = [matter for matter in known.order_by("-reported_at", "-pk") if may_open(viewer, matter)][:MOST]
-    with override(language()):
+    with override(profile().language):
         why = _("Found by telephone, nothing opened: %(reason)s") % {"reason": said}
-    keep_readings(viewer, {matter.phone_handle for matter in found}, why, roles_of(viewer))
+    read = [matter.phone_handle for matter in found if matter.phone_handle]
+    keep_readings(viewer, read, why, roles_of(viewer))
     record(viewer, "vault.looked_up", "person", viewer.person, 1, facts={"found": len(found)})
     for matter in found:
         journal(viewer, "matter.found_by_phone", matter)
