@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Person, person
+from tests.browser.conftest import SIZES, Person, person
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -112,6 +112,7 @@ def test_a_telephone_is_looked_up_without_opening_any(
     officer.picture("matters-by-phone-asked")
     page.locator("details.by-phone button").click()
     page.wait_for_url(re.compile("/by-phone/"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
     assert "19900000000" not in page.url
     officer.picture("matters-by-phone")
     officer.context.close()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..commands.planning import LINE_LIMIT, MOST, WORDS_LIMIT, MeasureIn
 from ..commands.replanning import Correction
@@ -24,7 +25,7 @@ class MeasureForm(forms.Form):
     """What is done for a group, by whom and by when."""
 
     group = forms.TypedChoiceField(label=_("For whom"), coerce=int, empty_value=None, required=False)
-    what = forms.CharField(label=_("Measure"), max_length=WORDS_LIMIT)
+    what = forms.CharField(label=pgettext_lazy("of plan", "Measure"), max_length=WORDS_LIMIT)
     post = forms.TypedChoiceField(label=_("Responsible post"), coerce=int, empty_value=None, required=False)
     body = forms.CharField(
         label=_("Or a body by its name"), max_length=LINE_LIMIT, required=False,
