@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Person, person
+from tests.browser.conftest import SIZES, Person, person
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -89,15 +89,30 @@ def test_several_are_ticked_by_key_and_passed_on(
     officer.context.close()
 
 
-def test_a_telephone_is_looked_up_without_opening_any(
-    sample: Running, chromium: Browser, sessions: dict[str, str]
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_what_cannot_be_searched_for_is_said(
+    sample: Running, chromium: Browser, sessions: dict[str, str], size: str
 ) -> None:
-    officer = at_list(sample, chromium, sessions)
+    officer = at_list(sample, chromium, sessions, size)
+    officer.page.goto("/office/matters/?text=？？")
+    expect(officer.page.locator("#list .empty")).to_contain_text("没有可检索的内容")
+    officer.picture("matters-wordless")
+    officer.context.close()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_telephone_is_looked_up_without_opening_any(
+    sample: Running, chromium: Browser, sessions: dict[str, str], size: str
+) -> None:
+    officer = at_list(sample, chromium, sessions, size)
     page = officer.page
     page.locator("details.by-phone summary").click()
     page.locator("details.by-phone input[name=phone]").fill("199 0000 0000")
+    page.locator("details.by-phone input[name=reason]").fill("居民来电，忘记了编号")
+    officer.picture("matters-by-phone-asked")
     page.locator("details.by-phone button").click()
     page.wait_for_url(re.compile("/by-phone/"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
     assert "19900000000" not in page.url
     officer.picture("matters-by-phone")
     officer.context.close()

@@ -114,3 +114,31 @@ def test_the_leader_follows_the_plan_of_a_groups_claim(
     expect(page.locator(".document")).not_to_contain_text("158")  # no total beside a hidden count
     leader.picture("group-plan-print")
     assert leader.faults == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_leader_corrects_an_adopted_plan(
+    sample: Running, chromium: Browser, sessions: dict[str, str], size: str
+) -> None:
+    leader = person(chromium, sample.address, size, session=sessions[LEADER])
+    page = leader.page
+    page.goto("/office/disputes/")
+    page.locator("#plans-title + .rows a.title").first.click()
+    plan = page.url
+    page.locator("a[href*='/plan/measure/']").first.click()
+    page.locator("#id_body").fill("劳动监察大队、街道司法所")
+    page.locator("main form.panel .btn-primary").click()
+    expect(page.locator(".errors")).to_be_visible()
+    leader.picture("group-plan-correct")
+    fits(leader)
+    page.locator("#id_reason").fill(f"司法所一同介入（{size}）")
+    page.locator("#id_what").fill(f"劳动监察介入，先行垫付一个月工资（{size}）")
+    page.locator("main form.panel .btn-primary").click()
+    page.wait_for_url(plan)
+    expect(page.locator("main")).to_contain_text(f"（{size}）")
+    expect(page.locator("main")).to_contain_text("已终止")
+    leader.picture("group-plan-corrected")
+    page.locator("a.back").click()
+    expect(page.locator("main")).to_contain_text(f"司法所一同介入（{size}）")
+    assert all("422" in fault for fault in leader.faults)
+    leader.context.close()

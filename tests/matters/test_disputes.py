@@ -85,7 +85,22 @@ def test_outsiders_see_no_small_counts(town: Town) -> None:
     agreed(town)
     found = month_of(town.viewer("overseer"), town.areas["street"], SEPTEMBER)
     assert (found.total.came, found.total.settled, found.inside) == (8, None, False)
-    assert [one.came for one in found.grids] == [None, None]
+    assert [(one.name, one.came) for one in found.grids] == [("others, too few to tell", None)]
+
+
+def test_outsiders_see_the_sum_of_their_widest_area_alone(town: Town) -> None:
+    """P8: a street's sum without those of its communities leaves what is hidden in one of them."""
+    overseer(town)
+    for _ in range(6):
+        quarrel(town)
+    street, east = town.areas["street"], town.areas["east"]
+    viewer = town.viewer("overseer")
+    assert month_of(viewer, street, SEPTEMBER).total.came == 6
+    within = month_of(viewer, east, SEPTEMBER)
+    assert (within.told_in, within.total.came, within.grids, within.kinds) == ("street", None, (), ())
+    assert month_of(town.viewer("street_officer"), east, SEPTEMBER).total.came == 6
+    page = signed_in(town, "overseer").get(f"/office/disputes/month/?area={east.code}&month=2026-09")
+    assert "已计入 street 的汇总" in page.content.decode()
 
 
 @pytest.mark.parametrize("who", ["community_chief2", "micro_worker", "department"])

@@ -8,10 +8,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.matters.commands import confirm, file_matter, solve, take
 from shige.matters.commands.planning import MeasureIn, add_group, add_measure, adopt_plan, note_progress
-from shige.matters.models import GroupPlan, Matter
+from shige.matters.commands.replanning import (
+    Correction,
+    change_group,
+    change_measure,
+    remove_group,
+    remove_measure,
+)
+from shige.matters.models import ClaimGroup, GroupPlan, Matter
+from shige.matters.queries import matter_detail
 from shige.matters.queries.planning import plan_page, plans_due
 from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC
+from shige.trust.models import JournalEntry
 
 from .test_pages import signed_in
 from .town import Town, report
@@ -135,3 +144,145 @@ def test_the_pages(town: Town) -> None:
     assert page in leader.get(f"/office/matters/{number}/").content.decode()
     assert signed_in(town, "community_chief2").get(page).status_code == 404
     assert signed_in(town, "department").post(f"{page}adopt/").status_code == 404
+
+
+def counted(number: str) -> tuple[int, list[tuple[str, int]]]:
+    """Return the version of a plan and its groups."""
+    plan = GroupPlan.objects.get(matter__number=number)
+    return plan.version, list(plan.groups.order_by("-count").values_list("interest", "count"))
+
+
+def adopted(town: Town) -> str:
+    """Adopt a plan with two groups and one measure for all."""
+    number, leader = planned(town), town.viewer("street_leader")
+    add_measure(leader, number, MeasureIn("现场接待", DUE, body="社区"))
+    adopt_plan(leader, number)
+    return number
+
+
+def seen(number: str, reason: str = "") -> Correction:
+    """Correct the plan as it is now."""
+    return Correction(GroupPlan.objects.get(matter__number=number).version, reason)
+
+
+def told(town: Town, number: str) -> list[str]:
+    """Return what the history of the matter says of corrections."""
+    found = matter_detail(town.viewer("street_leader"), number)
+    assert found
+    return [one.remark for one in found.history if one.action == "plan_changed"]
+
+
+def test_a_wrong_count_of_a_draft_is_corrected_and_a_group_taken_out(town: Town) -> None:
+    number, leader = planned(town), town.viewer("street_leader")
+    homes, wages = GroupPlan.objects.get().groups.order_by("-count")
+    version, _groups = counted(number)
+    change_group(leader, number, homes.pk, "要求交房的业主", 64, seen(number))
+    assert counted(number) == (version + 1, [("要求交房的业主", 64), ("被欠工资的班组", 3)])
+    remove_group(leader, number, wages.pk, seen(number))
+    remove_group(leader, number, wages.pk, Correction(0))
+    assert counted(number) == (version + 2, [("要求交房的业主", 64)])
+    assert told(town, number) == []
+    verbs = JournalEntry.objects.filter(verb__startswith="group_plan.").values_list("verb", flat=True)
+    assert [verb.removeprefix("group_plan.") for verb in verbs][-2:] == ["regrouped", "ungrouped"]
+
+
+def test_the_same_correction_twice_is_one(town: Town) -> None:
+    number, leader = planned(town), town.viewer("street_leader")
+    group, correction = GroupPlan.objects.get().groups.order_by("-count")[0], seen(number)
+    for _turn in range(2):
+        change_group(leader, number, group.pk, "业主", 64, correction)
+    assert counted(number)[0] == correction.seen + 1
+    with pytest.raises(ValidationError, match="meanwhile"):
+        change_group(leader, number, group.pk, "业主", 65, correction)
+
+
+def test_a_group_with_a_measure_is_not_taken_out_of_a_draft(town: Town) -> None:
+    number, leader = planned(town), town.viewer("street_leader")
+    homes, wages = GroupPlan.objects.get().groups.order_by("-count")
+    made = add_measure(leader, number, MeasureIn("先行垫付", DUE, body="社区", group=wages.pk))
+    with pytest.raises(ValidationError, match="Remove or change the measure"):
+        remove_group(leader, number, wages.pk, seen(number))
+    change_measure(
+        leader, number, made.pk, MeasureIn("公布时间表", DUE, body="某公司", group=homes.pk), seen(number)
+    )
+    remove_group(leader, number, wages.pk, seen(number))
+    remove_measure(leader, number, made.pk, seen(number))
+    assert not GroupPlan.objects.get().measures.exists()
+
+
+def test_an_adopted_plan_is_corrected_with_a_reason_that_the_history_shows(town: Town) -> None:
+    number, leader = adopted(town), town.viewer("street_leader")
+    homes = GroupPlan.objects.get().groups.order_by("-count")[0]
+    with pytest.raises(ValidationError) as refused:
+        change_group(leader, number, homes.pk, homes.interest, 64, seen(number))
+    assert list(refused.value.message_dict) == ["reason"] and counted(number)[1][0][1] == 46
+    change_group(leader, number, homes.pk, homes.interest, 64, seen(number, "漏登一栋，电话13900000001"))
+    assert told(town, number) == ["“要求交房的业主”已更正。\n漏登一栋，电话***********"]
+    with pytest.raises(ValidationError, match="stays"):
+        remove_group(leader, number, homes.pk, seen(number, "误登"))
+
+
+def test_a_measure_of_an_adopted_plan_is_dropped_and_stays_in_sight(town: Town) -> None:
+    number, leader = adopted(town), town.viewer("street_leader")
+    measure = GroupPlan.objects.get().measures.get()
+    for _turn in range(2):
+        remove_measure(leader, number, measure.pk, seen(number, "改为每周公示"))
+    found = plan_page(leader, number)
+    assert found and [line.dropped for line in found.measures] == ["改为每周公示"]
+    assert (found.standing, found.done, plans_due(leader)[0].measures) == (0, 0, 0)
+    assert told(town, number) == ["“现场接待”已终止。\n改为每周公示"]
+    for attempt in (
+        lambda: note_progress(leader, number, measure.pk, "好", done=True),
+        lambda: change_measure(leader, number, measure.pk, MeasureIn("做", DUE, body="社区"), seen(number)),
+    ):
+        with pytest.raises(PermissionDenied):
+            attempt()
+    with pytest.raises(ValidationError, match="Every group"):
+        adopt_plan(leader, number)
+
+
+@pytest.mark.parametrize("who", ["micro_worker", "community_chief", "department", "community_chief2"])
+def test_nobody_below_the_street_corrects_a_plan(town: Town, who: str) -> None:
+    number, viewer = adopted(town), town.viewer(who)
+    group, measure = GroupPlan.objects.get().groups.first(), GroupPlan.objects.get().measures.get()
+    assert group
+    for attempt in (
+        lambda: change_group(viewer, number, group.pk, "其他", 9, seen(number, "误")),
+        lambda: remove_group(viewer, number, group.pk, seen(number, "误")),
+        lambda: change_measure(viewer, number, measure.pk, MeasureIn("做", DUE, body="社区"), seen(number)),
+        lambda: remove_measure(viewer, number, measure.pk, seen(number, "误")),
+    ):
+        with pytest.raises(PermissionDenied):
+            attempt()
+    for kind, pk in (("group", group.pk), ("measure", measure.pk)):
+        assert signed_in(town, who).get(f"/office/matters/{number}/plan/{kind}/{pk}/").status_code == 404
+
+
+def test_what_belongs_to_another_plan_is_not_corrected_here(town: Town) -> None:
+    number, leader = planned(town), town.viewer("street_leader")
+    foreign = add_group(leader, claim(town).matter.number, "租客", 20)
+    with pytest.raises(PermissionDenied):
+        change_group(leader, number, foreign.pk, "租客", 21, seen(number))
+    remove_group(leader, number, foreign.pk, seen(number))
+    assert ClaimGroup.objects.filter(pk=foreign.pk).exists()
+
+
+def test_the_page_corrects_and_drops(town: Town) -> None:
+    number, leader = planned(town), signed_in(town, "street_leader")
+    plan, group = GroupPlan.objects.get(), GroupPlan.objects.get().groups.order_by("-count")[0]
+    page = f"/office/matters/{number}/plan/"
+    url = f"{page}group/{group.pk}/"
+    assert url in leader.get(page).content.decode() and "46" in leader.get(url).content.decode()
+    given = {"interest": group.interest, "count": 64, "seen": plan.version}
+    assert leader.post(url, given).status_code == 302 and counted(number)[1][0][1] == 64
+    assert leader.post(url, given | {"count": 65}).status_code == 422
+    leader.post(f"{page}measure/", {"what": "接待", "due": "2026-09-30", "body": "某公司"})
+    leader.post(f"{page}adopt/")
+    measure = GroupPlan.objects.get().measures.get()
+    url = f"{page}measure/{measure.pk}/"
+    given = {"what": "接待", "due": "2026-09-30", "body": "某公司", "seen": counted(number)[0], "remove": "1"}
+    assert leader.post(url, given).status_code == 422
+    assert leader.post(url, given | {"reason": "改期"}).status_code == 302
+    assert "已终止" in leader.get(page).content.decode() and leader.get(url).status_code == 404
+    assert leader.get(f"{page}group/0/").status_code == 404 == leader.get(f"{page}thing/1/").status_code
+    assert "已终止" in leader.get(f"/office/matters/{number}/").content.decode()

@@ -14,7 +14,8 @@ from shige.matters.models import Matter, RoutingRule
 from shige.trust.gate import PUBLIC
 from shige.trust.middleware import SAMPLE_SESSION
 
-from .town import WEDNESDAY, Town, report
+from .test_pages import signed_in
+from .town import OUTSIDE, WEDNESDAY, Town, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -84,6 +85,43 @@ def test_the_dry_run_counts_what_would_have_gone_elsewhere(town: Town) -> None:
     rule = try_rule(town.viewer("street_officer"), rule_in(town, live=False).pk)
     assert (rule.tried["spoken_of"], rule.tried["moved"]) == (1, 1)
     assert Matter.objects.filter(owner=town.posts["street_officer"]).count() == 0
+
+
+def test_the_dry_run_leaves_what_an_earlier_rule_decides(town: Town) -> None:
+    filed(town), filed(town, "01.2")
+    rule_in(town, name="先到", order=1, categories=("01.1",), post=town.posts["service_centre"].pk)
+    later = try_rule(town.viewer("street_officer"), rule_in(town, live=False, order=50).pk)
+    assert (later.tried["spoken_of"], later.tried["moved"]) == (2, 1)
+    assert later.tried["earlier"] == [("先到", 1)]
+    town.vacate("service_centre")
+    alone = try_rule(town.viewer("street_officer"), later.pk)
+    assert (alone.tried["moved"], alone.tried["earlier"]) == (2, [])
+
+
+def test_the_dry_run_asks_the_rules_of_the_street_before_those_of_the_district(town: Town) -> None:
+    filed(town)
+    rule_in(town, order=100)
+    centre = town.viewer("district_centre")
+    given = RuleIn("全区", town.posts["service_centre"].pk, order=1, categories=("01",))
+    wide = write_rule(centre, town.areas["district"], given)
+    assert try_rule(centre, wide.pk).tried["moved"] == 0
+
+
+def test_the_dry_run_moves_nothing_to_a_vacant_post_and_the_page_says_why(town: Town) -> None:
+    filed(town)
+    rule = rule_in(town, live=False, post=town.posts["service_centre"].pk)
+    town.vacate("service_centre")
+    tried = try_rule(town.viewer("street_officer"), rule.pk).tried
+    assert (tried["spoken_of"], tried["moved"]) == (1, 0)
+    page = signed_in(town, "street_officer").get("/office/rules/").content.decode()
+    assert "目前无人任职" in page
+
+
+def test_the_dry_run_leaves_what_lies_outside_every_grid(town: Town) -> None:
+    file_matter(PUBLIC, report(place=OUTSIDE, category="01.1"))
+    Matter.objects.update(district=town.areas["district"], street=town.areas["street"])
+    rule = try_rule(town.viewer("street_officer"), rule_in(town, live=False).pk)
+    assert (rule.tried["spoken_of"], rule.tried["moved"]) == (0, 0)
 
 
 def test_what_was_not_tried_does_not_go_live(town: Town) -> None:

@@ -23,7 +23,8 @@ from shige.matters.commands import (
 )
 from shige.matters.commands.wishing import Claimant
 from shige.matters.models import Claim, Matter
-from shige.matters.queries.wishes import wish, wishes
+from shige.matters.queries import wishes as queries
+from shige.matters.queries.wishes import wish, wishes, wishing_communities
 from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC, SYSTEM
 
@@ -34,10 +35,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 SOMEBODY = Claimant("周先生", "028-8555 0000")
 
 
-def wished(town: Town) -> Filed:
+def wished(town: Town, grid: str = "micro") -> Filed:
     """File a wish."""
     words = "我家在玉兰路1号3楼，想要一台旧电脑，电话13900000001"
-    return file_matter(PUBLIC, report(words, place=town.place("micro"), category="14.1", name="王奶奶"))
+    return file_matter(PUBLIC, report(words, place=town.place(grid), category="14.1", name="王奶奶"))
 
 
 def offered(town: Town) -> Filed:
@@ -149,6 +150,52 @@ def test_the_claimant_is_opened_with_a_reason(town: Town) -> None:
     claim(PUBLIC, number, SOMEBODY)
     opened = reveal_claimant(town.viewer("community_chief"), number, "联系双方")
     assert (opened.name, opened.phone) == ("周先生", "02885550000")
+
+
+def many(town: Town, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Publish four wishes where a page holds three; return their numbers, the first published first."""
+    monkeypatch.setattr(queries, "PAGE", 3)
+    numbers = []
+    for minute in range(4):
+        with clock.at(WEDNESDAY + timedelta(minutes=minute // 2)):
+            numbers.append(offered(town).matter.number)
+    return numbers
+
+
+def test_every_wish_is_on_some_page(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = many(town, monkeypatch)
+    first = wishes()
+    second = wishes(cursor=first.next_cursor)
+    assert [one.number for one in (*first.offered, *second.offered)] == numbers
+    assert (first.on_offer, first.previous_cursor, second.next_cursor) == (4, "", "")
+    back = wishes(cursor=second.previous_cursor)
+    assert (back.offered, back.previous_cursor) == (first.offered, "")
+
+
+def test_the_list_is_narrowed_to_a_community(town: Town) -> None:
+    offered(town)
+    publish(town.viewer("community_chief2"), wished(town, "micro3").matter.number, "一把椅子")
+    east, west = (town.areas[name].code for name in ("east", "west"))
+    assert wishing_communities() == [(east, "east"), (west, "west")]
+    found = wishes(west)
+    assert ([one.words for one in found.offered], found.on_offer) == (["一把椅子"], 1)
+
+
+def test_what_nobody_confirmed_is_not_shown_as_fulfilled(town: Town) -> None:
+    offered(town)
+    Matter.objects.update(state="unconfirmed", open=False, running=False, closed_at=WEDNESDAY)
+    assert wishes().fulfilled == []
+
+
+def test_the_pages_of_the_list(town: Town, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    many(town, monkeypatch)
+    first = client.get("/wishes/")
+    page = first.content.decode()
+    assert page.count("一台能上网的旧电脑</strong>") == 3 and ">4</span>" in page
+    second = client.get(f"/wishes/{first.context['next_url']}").content.decode()
+    assert second.count("一台能上网的旧电脑</strong>") == 1
+    assert client.get("/wishes/?cursor=none").status_code == 404
+    assert client.get("/wishes/?community=1").context["wishes"].on_offer == 4
 
 
 def test_the_public_pages(town: Town, client: Client) -> None:

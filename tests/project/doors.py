@@ -240,6 +240,7 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "matters:plan": matter_in,
     "matters:plan_print": matter_in,
     "matters:plan_act": lambda town: matter_in(town, what="adopt"),
+    "matters:plan_change": lambda town: matter_in(town, kind="group", pk="1"),
     "matters:reveal": lambda town: matter_in(town, what="contact"),
     "matters:add_photos": matter_in,
     "matters:link": matter_in,

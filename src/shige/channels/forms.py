@@ -141,3 +141,17 @@ class PhoneForm(forms.Form):
         help_text=_("To tell you when something happens. It is sealed, and forgotten after a year."),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
     )
+
+
+class CommunityForm(forms.Form):
+    """The community to which a list is narrowed; what does not fit counts as all."""
+
+    community = forms.ChoiceField(label=_("Community"), required=False)
+
+    def __init__(self, communities: list[tuple[str, str]], data: Any) -> None:
+        super().__init__(data)
+        self.fields["community"].choices = [("", _("all")), *communities]  # type: ignore[attr-defined]
+
+    def chosen(self) -> str:
+        """Return the code of the community; empty for all."""
+        return self.cleaned_data["community"] if self.is_valid() else ""

@@ -43,9 +43,7 @@ def assigned(rules: Profile, asked: Question) -> Owner:
         No post at all, up to the district, is held by anybody.
     """
     for rule in live_rules(asked.lineage):
-        if not (applies(rule, asked) and fits(rules, rule.post, asked.category)):
-            continue
-        if holders := holders_of(rule.post_id):
+        if speaks(rules, rule, asked) and (holders := holders_of(rule.post_id)):
             with override(rules.language):
                 why = _("By the rule “%(name)s”.") % {"name": rule.name}
             return Owner(rule.post.pk, rule.post.name, tier_of(rule.post), why, holders)
@@ -62,8 +60,12 @@ def live_rules(lineage: Lineage) -> Iterable[RoutingRule]:
     if not _any_rule(areas):
         return []
     found = RoutingRule.objects.filter(area__in=areas, state=RoutingRule.State.LIVE)
-    rules = found.select_related("post__area").order_by("order", "pk")
-    return sorted(rules, key=lambda rule: rule.area_id != lineage.street)
+    return sorted(found.select_related("post__area"), key=lambda rule: turn_of(rule, lineage))
+
+
+def turn_of(rule: RoutingRule, lineage: Lineage) -> tuple[bool, int, int]:
+    """Return by what the rules of a place are put in order: the street's first, then as they are numbered."""
+    return rule.area_id != lineage.street, rule.order, rule.pk
 
 
 def _any_rule(areas: list[int]) -> bool:
@@ -72,8 +74,12 @@ def _any_rule(areas: list[int]) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def applies(rule: RoutingRule, asked: Question) -> bool:
-    """Say whether a rule speaks of a matter."""
+def speaks(rules: Profile, rule: RoutingRule, asked: Question) -> bool:
+    """Say whether a rule speaks of a matter that its post may have."""
+    return _names(rule, asked) and fits(rules, rule.post, asked.category)
+
+
+def _names(rule: RoutingRule, asked: Question) -> bool:
     lineage = asked.lineage
     places = {lineage.community, lineage.general, lineage.leaf, lineage.street}
     named = {asked.category.code, asked.category.top}

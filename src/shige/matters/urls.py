@@ -43,6 +43,7 @@ urlpatterns = [
     path("matters/<str:number>/plan/", pages.plan, name="plan"),
     path("matters/<str:number>/plan/print/", pages.plan_print, name="plan_print"),
     path("matters/<str:number>/plan/<str:what>/", pages.plan_act, name="plan_act"),
+    path("matters/<str:number>/plan/<str:kind>/<int:pk>/", pages.plan_change, name="plan_change"),
     path("disputes/", pages.disputes, name="disputes"),
     path("disputes/month/", pages.disputes_month, name="disputes_month"),
     path("hazards/", pages.hazards, name="hazards"),

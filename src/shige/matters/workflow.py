@@ -77,6 +77,9 @@ DEVICE_SAYS: Final = "device_says"
 INSPECTED: Final = "inspected"
 """What a device or a later inspection adds to the matter that came of it (R41)."""
 
+PLAN_CHANGED: Final = "plan_changed"
+"""What the street corrects in the plan for a group's claim once it is adopted (R23)."""
+
 
 def guide_of(kind: str, state: str) -> str:
     """Return what to do now, for whoever handles it (事中指导); empty where the table says nothing."""
@@ -100,6 +103,8 @@ def label_of(kind: str, action: str) -> str:
         return pgettext("step", "The device reports")
     if action == INSPECTED:
         return pgettext("step", "An inspection adds")
+    if action == PLAN_CHANGED:
+        return pgettext("step", "The adopted plan is corrected")
     table = life(kind)
     return table.transition(action).name.in_language(language()) if table.has(action) else action
 

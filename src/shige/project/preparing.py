@@ -42,6 +42,7 @@ def make_sample() -> None:
     from shige.insight.commands import advance
     from shige.project.sample_neighbours import join_and_link
     from shige.project.sample_opinions import tell_opinions
+    from shige.project.sample_rules import write_rules
     from shige.project.sample_stories import tell
     from shige.project.sample_tasks import give_tasks
     from shige.project.sample_things import put_things
@@ -63,6 +64,7 @@ def make_sample() -> None:
         tell_opinions(timezone.now())
         warn_ahead(timezone.now())
         put_things(timezone.now())
+        write_rules()
     while sequence():
         pass
     while advance():

@@ -20,6 +20,7 @@ from shige.matters.commands import (
 )
 from shige.matters.commands.mediating import PartyIn, PromiseIn, SessionIn
 from shige.matters.commands.planning import MeasureIn, add_group, add_measure, adopt_plan, note_progress
+from shige.matters.commands.replanning import Correction, remove_measure
 from shige.matters.commands.summing_up import write_month
 from shige.matters.models import ReturnVisit
 from shige.matters.report import Place, Report
@@ -142,7 +143,9 @@ def _claim(told: SampleGroup, building: Building, until: datetime) -> None:
             due = timezone.localdate(until) + timedelta(days=days)
             made = add_measure(SYSTEM, number, MeasureIn(what, due, body=body, group=groups[group].pk))
             note_progress(SYSTEM, number, made.pk, progress, done=bool(progress))
-        adopt_plan(SYSTEM, number)
+        plan = adopt_plan(SYSTEM, number)
+    with clock.at(until - timedelta(days=1)):
+        remove_measure(SYSTEM, number, made.pk, Correction(plan.version, told.dropped))
 
 
 def _filed(category: str, words: str, building: Building, key: str) -> str:

@@ -33,13 +33,17 @@ class SampleDispute:
 
 @dataclass(frozen=True, slots=True)
 class SampleGroup:
-    """The claim of a group: (interest, count), and (group, measure, body, due in days, progress)."""
+    """The claim of a group: (interest, count), and (group, measure, body, due in days, progress).
+
+    ``dropped`` is why the last measure was dropped once the plan was adopted.
+    """
 
     category: str
     reported: int
     words: str
     groups: tuple[tuple[str, int], ...]
     measures: tuple[tuple[int, str, str, int, str], ...]
+    dropped: str
 
 
 @dataclass(frozen=True, slots=True)

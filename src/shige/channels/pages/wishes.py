@@ -1,5 +1,7 @@
 """The public list of micro-wishes, and the page on which one is claimed (R12)."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.commands import claim
 from shige.matters.commands.wishing import Claimant
-from shige.matters.queries.wishes import wish, wishes
+from shige.matters.queries.wishes import wish, wishes, wishing_communities
 from shige.trust.access import public_page, viewer_in
 from shige.trust.forms import add_errors
 
-from ..forms import ClaimForm
+from ..forms import ClaimForm, CommunityForm
 from ..rates import TooOftenError, address_of, knock
 
 
@@ -20,8 +22,20 @@ from ..rates import TooOftenError, address_of, knock
 @public_page
 def wish_list(request: HttpRequest) -> HttpResponse:
     """Show what is wished for and what was fulfilled; nobody is named."""
-    thanks = "thanks" in request.GET
-    return render(request, "channels/wishes.html", {"wishes": wishes(), "thanks": thanks})
+    form = CommunityForm(wishing_communities(), request.GET)
+    try:
+        found = wishes(form.chosen(), request.GET.get("cursor", ""))
+    except ValidationError as error:
+        raise Http404 from error
+    shown = {
+        "wishes": found,
+        "form": form,
+        "thanks": "thanks" in request.GET,
+        "first": "cursor" not in request.GET,
+        "next_url": _beside(form.chosen(), found.next_cursor),
+        "previous_url": _beside(form.chosen(), found.previous_cursor),
+    }
+    return render(request, "channels/wishes.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,3 +60,8 @@ def claim_wish(request: HttpRequest, number: str) -> HttpResponse:
             return redirect(f"{reverse('channels:wishes')}?thanks")
     status = 422 if form.errors else 200
     return render(request, "channels/claim.html", {"wish": found, "form": form}, status=status)
+
+
+def _beside(community: str, cursor: str) -> str:
+    """Return the address of the page beside this one."""
+    return f"?{urlencode({'community': community, 'cursor': cursor})}" if cursor else ""

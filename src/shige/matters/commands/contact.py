@@ -68,7 +68,7 @@ def open_file(viewer: Viewer, number: str, name: str, *, small: bool) -> Served 
         if not may_open(viewer, matter):
             return None
         handle = uuid.UUID(hex=photo.file)
-        note_readings(viewer, [handle], role=_roles(viewer), lineage=lineage_of_matter(matter))
+        note_readings(viewer, [handle], role=roles_of(viewer), lineage=lineage_of_matter(matter))
     return served(photo, number, small=small)
 
 
@@ -109,8 +109,9 @@ def opened_on_record(
         )
     if not handles:
         raise ValidationError(_("Nothing was left: the reporter is anonymous."))
-    return dict(reveal(viewer, handles, said, role=_roles(viewer), lineage=lineage_of_matter(matter)))
+    return dict(reveal(viewer, handles, said, role=roles_of(viewer), lineage=lineage_of_matter(matter)))
 
 
-def _roles(viewer: Viewer) -> str:
+def roles_of(viewer: Viewer) -> str:
+    """Return the roles in which somebody reads, as the record of readings keeps them."""
     return ", ".join(sorted({scope.role for scope in viewer.scopes}))[:40]

@@ -1,44 +1,55 @@
-"""Find matters by the reporter's telephone: nothing is opened, but that somebody looked is on record (P7)."""
+"""Find matters by the reporter's telephone: nothing is opened, but who looked and why is kept (P5, P7)."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from shige.trust.commands import record
-from shige.trust.commands.vault import handles_of
+from shige.trust.commands.vault import handles_of, keep_readings
 from shige.trust.gate import Viewer, require, visible
+from shige.trust.jurisdiction import profile
 
 from ..acting import own_posts
 from ..models import Matter
+from ..written import filled
+from .contact import may_open, roles_of
 from .filing import telephone
 from .stepping import journal
 
 MOST = 50
+REASON_LIMIT = 120
 
 
 @transaction.atomic
-def find_by_phone(viewer: Viewer, phone: str) -> list[Matter]:
-    """Return the matters of a telephone where ``viewer`` may open contacts, the newest first.
+def find_by_phone(viewer: Viewer, phone: str, reason: str) -> list[Matter]:
+    """Return the matters of a telephone whose contact ``viewer`` may open, the newest first.
 
-    The journal says that this person looked, and at which matters; never the number.
+    The journal says that this person looked, and at which matters; never the number. Why is kept among the
+    readings of each matter that was found.
 
     Raises
     ------
     PermissionDenied
         ``viewer`` may open contacts nowhere.
     ValidationError
-        This is no telephone number.
+        By field: this is no telephone number, or no reason is given.
     """
     require(viewer, "contact.reveal")
     number = telephone(phone)
     if not number:
         raise ValidationError({"phone": _("This is no telephone number.")})
+    said = filled("reason", reason, REASON_LIMIT)
     here = visible(viewer, "contact.reveal", sealable=True) | Q(owner__in=sorted(own_posts(viewer)))
     handles = handles_of("matter.phone", number)
-    found = Matter.objects.select_for_update(of=("self",)).filter(here, phone_handle__in=handles)
-    matters = list(found.order_by("-reported_at", "-pk")[:MOST])
-    record(viewer, "vault.looked_up", "person", viewer.person, 1, facts={"found": len(matters)})
-    for matter in matters:
+    known = Matter.objects.select_for_update(of=("self",)).filter(here, phone_handle__in=handles)
+    found = [matter for matter in known.order_by("-reported_at", "-pk") if may_open(viewer, matter)][:MOST]
+    with override(profile().language):
+        why = _("Found by telephone, nothing opened: %(reason)s") % {"reason": said}
+    read = [matter.phone_handle for matter in found if matter.phone_handle]
+    keep_readings(viewer, read, why, roles_of(viewer))
+    record(viewer, "vault.looked_up", "person", viewer.person, 1, facts={"found": len(found)})
+    for matter in found:
         journal(viewer, "matter.found_by_phone", matter)
-    return matters
+    return found

@@ -57,16 +57,10 @@ def add_group(viewer: Viewer, number: str, interest: str, count: int) -> ClaimGr
     ValidationError
         By field: no name or one that stands already, or no count.
     """
-    matter, plan = _planned(viewer, number)
-    named = filled("interest", interest, LINE_LIMIT)
-    if not 1 <= count <= MOST:
-        raise ValidationError({"count": _("Please give how many they are.")})
-    try:
-        with transaction.atomic():
-            made = ClaimGroup.objects.create(plan=plan, interest=named, count=count)
-    except IntegrityError:
-        raise ValidationError({"interest": _("This group stands in the plan already.")}) from None
-    _changed(viewer, matter, plan, "grouped")
+    matter, plan = planned(viewer, number)
+    made = ClaimGroup(plan=plan)
+    save_group(made, interest, count)
+    plan_changed(viewer, matter, plan, "grouped")
     return made
 
 
@@ -79,22 +73,10 @@ def add_measure(viewer: Viewer, number: str, given: MeasureIn) -> Measure:
     ValidationError
         By field: nothing is said, nobody is responsible, or a post or group that is not of this plan.
     """
-    matter, plan = _planned(viewer, number)
-    if given.post and given.post not in {post.pk for post in responsible_posts(matter)}:
-        raise ValidationError({"post": _("This post cannot take a measure on here.")})
-    if not given.post and not given.body.strip():
-        raise ValidationError({"body": _("Choose a post or name the body that is responsible.")})
-    if given.group and not plan.groups.filter(pk=given.group).exists():
-        raise ValidationError({"group": _("This group is not of this plan.")})
-    made = Measure.objects.create(
-        plan=plan,
-        group_id=given.group,
-        what=filled("what", given.what, WORDS_LIMIT),
-        post_id=given.post,
-        body=masked(given.body.strip())[:LINE_LIMIT],
-        due=given.due,
-    )
-    _changed(viewer, matter, plan, "measured")
+    matter, plan = planned(viewer, number)
+    made = Measure(plan=plan)
+    save_measure(made, matter, given)
+    plan_changed(viewer, matter, plan, "measured")
     return made
 
 
@@ -107,15 +89,15 @@ def adopt_plan(viewer: Viewer, number: str) -> GroupPlan:
     ValidationError
         A group has no measure, or there is no group.
     """
-    matter, plan = _planned(viewer, number)
+    matter, plan = planned(viewer, number)
     groups = list(plan.groups.values_list("pk", flat=True))
-    covered = set(plan.measures.values_list("group", flat=True))
+    covered = set(plan.measures.filter(dropped_at=None).values_list("group", flat=True))
     if not groups or not (None in covered or covered.issuperset(groups)):
         raise ValidationError(_("Every group needs a measure before the plan is adopted."))
     plan.adopted_at = plan.adopted_at or clock.now()
     plan.post_id = acting_post(viewer, matter)
     plan.save(update_fields=["adopted_at", "post"])
-    _changed(viewer, matter, plan, "adopted")
+    plan_changed(viewer, matter, plan, "adopted")
     return plan
 
 
@@ -123,17 +105,27 @@ def adopt_plan(viewer: Viewer, number: str) -> GroupPlan:
 def note_progress(viewer: Viewer, number: str, pk: int, progress: str, *, done: bool) -> Measure:
     """Note how far a measure came, by the street or by whoever holds the post that is responsible."""
     matter = locked(viewer, number)
-    measure = Measure.objects.select_for_update(of=("self",)).filter(pk=pk, plan__matter=matter).first()
+    standing = Measure.objects.filter(pk=pk, plan__matter=matter, dropped_at=None)
+    measure = standing.select_for_update(of=("self",)).first()
     if measure is None or not (may_plan(viewer, matter) or measure.post_id in own_posts(viewer)):
         raise PermissionDenied("this measure is not for this viewer")
     measure.progress = masked(progress.replace("\0", "").strip())[:WORDS_LIMIT]
     measure.done_at = (measure.done_at or clock.now()) if done else None
     measure.save(update_fields=["progress", "done_at"])
-    _changed(viewer, matter, measure.plan, "progressed")
+    plan_changed(viewer, matter, measure.plan, "progressed")
     return measure
 
 
-def _planned(viewer: Viewer, number: str) -> tuple[Matter, GroupPlan]:
+def planned(viewer: Viewer, number: str) -> tuple[Matter, GroupPlan]:
+    """Return a matter, its row locked, with its plan, begun where there is none.
+
+    Raises
+    ------
+    PermissionDenied
+        ``viewer`` does not make the plan of this matter.
+    ValidationError
+        The matter is done.
+    """
     matter = locked(viewer, number)
     if not may_plan(viewer, matter):
         raise PermissionDenied("only the street plans for the claim of a group")
@@ -143,7 +135,34 @@ def _planned(viewer: Viewer, number: str) -> tuple[Matter, GroupPlan]:
     return matter, plan
 
 
-def _changed(viewer: Viewer, matter: Matter, plan: GroupPlan, what: str) -> None:
+def save_group(group: ClaimGroup, interest: str, count: int) -> None:
+    """Save a group of a plan whose matter the caller holds; errors as with ``add_group``."""
+    group.interest, group.count = filled("interest", interest, LINE_LIMIT), count
+    if not 1 <= count <= MOST:
+        raise ValidationError({"count": _("Please give how many they are.")})
+    try:
+        with transaction.atomic():
+            group.save()
+    except IntegrityError:
+        raise ValidationError({"interest": _("This group stands in the plan already.")}) from None
+
+
+def save_measure(measure: Measure, matter: Matter, given: MeasureIn) -> None:
+    """Save a measure of a plan whose matter the caller holds; errors as with ``add_measure``."""
+    if given.post and given.post not in {post.pk for post in responsible_posts(matter)}:
+        raise ValidationError({"post": _("This post cannot take a measure on here.")})
+    if not given.post and not given.body.strip():
+        raise ValidationError({"body": _("Choose a post or name the body that is responsible.")})
+    if given.group and not measure.plan.groups.filter(pk=given.group).exists():
+        raise ValidationError({"group": _("This group is not of this plan.")})
+    measure.what, measure.due = filled("what", given.what, WORDS_LIMIT), given.due
+    measure.group_id, measure.post_id = given.group, given.post
+    measure.body = masked(given.body.strip())[:LINE_LIMIT]
+    measure.save()
+
+
+def plan_changed(viewer: Viewer, matter: Matter, plan: GroupPlan, what: str) -> None:
+    """Count a new version of a plan and journal it with its matter."""
     plan.version += 1
     plan.save(update_fields=["version"])
     changed(viewer, f"group_plan.{what}", matter)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache, partial
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -12,14 +13,15 @@ from django.utils.translation import gettext as _
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.commands import record
-from shige.trust.gate import Viewer, require
+from shige.trust.gate import Lineage, Viewer, require
+from shige.trust.in_office import holders_of
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 from shige.trust.permissions import PERMISSIONS
 
 from .. import clock
 from ..acting import lineage_of_matter, seen_by
-from ..assigning import Question, applies, fits
+from ..assigning import Question, fits, live_rules, speaks, turn_of
 from ..categories import category_of, category_of_matter
 from ..models import Matter, RoutingRule
 
@@ -69,20 +71,27 @@ def write_rule(viewer: Viewer, area: Area, given: RuleIn, rule: RoutingRule | No
 
 @transaction.atomic
 def try_rule(viewer: Viewer, pk: int) -> RoutingRule:
-    """Lay a rule beside the matters of the last thirty days: which would have gone elsewhere."""
+    """Lay a rule beside the matters of the last thirty days: which would have come to its post.
+
+    None would where a rule in force comes first, as long as nobody holds the post, or outside every grid.
+    """
     rule = _opened(viewer, pk, RoutingRule.State.DRAFT)
     since = clock.now() - LOOK_BACK
     in_area = Matter.objects.filter(
-        seen_by(viewer), reported_at__gte=since, **{f"{rule.area.level}": rule.area}
+        seen_by(viewer), community__isnull=False, reported_at__gte=since, **{f"{rule.area.level}": rule.area}
     )
-    spoken_of, moved, posts = 0, [], Counter[str]()
+    held, before = bool(holders_of(rule.post_id)), cache(partial(_rules_before, rule))
+    spoken_of, moved, posts, earlier = 0, [], Counter[str](), Counter[str]()
     for matter in in_area.select_related("owner").order_by("-pk")[:MOST]:
         category = category_of_matter(matter)
         asked = Question(category, lineage_of_matter(matter), category.tier, matter.reported_at)
-        if not applies(rule, asked) or not fits(profile(), rule.post, category):
+        if not speaks(profile(), rule, asked):
             continue
         spoken_of += 1
-        if matter.owner_id != rule.post_id:
+        ruled = before(Lineage(matter.district_id, matter.street_id))
+        if first := next((other for other in ruled if speaks(profile(), other, asked)), None):
+            earlier[first.name] += 1
+        elif held and matter.owner_id != rule.post_id:
             moved.append(matter.number)
             posts[matter.owner.name] += 1
     rule.tried = {
@@ -92,6 +101,7 @@ def try_rule(viewer: Viewer, pk: int) -> RoutingRule:
         "moved": len(moved),
         "numbers": moved[:SHOWN],
         "from": posts.most_common(10),
+        "earlier": earlier.most_common(10),
     }
     rule.save(update_fields=["tried"])
     return rule
@@ -116,6 +126,13 @@ def put_in_force(viewer: Viewer, pk: int) -> RoutingRule:
 def end_rule(viewer: Viewer, pk: int) -> RoutingRule:
     """End a rule; matters that it gave to somebody stay there."""
     return _set(viewer, _opened(viewer, pk, RoutingRule.State.LIVE), RoutingRule.State.ENDED)
+
+
+def _rules_before(rule: RoutingRule, lineage: Lineage) -> list[RoutingRule]:
+    """Return the rules in force at a place that are asked before ``rule`` and whose post somebody holds."""
+    ruled = live_rules(lineage)
+    turn = turn_of(rule, lineage)
+    return [other for other in ruled if turn_of(other, lineage) < turn and holders_of(other.post_id)]
 
 
 def _opened(viewer: Viewer, pk: int, state: str) -> RoutingRule:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language, profile
 
+from ..commands.finding import REASON_LIMIT
 from ..commands.saved_filters import NAME_LIMIT, QUERY_LIMIT
 from ..commands.stepping import NOTE_LIMIT
 from ..queries.choices import choices_for, name_of_area, name_of_post
@@ -139,13 +140,18 @@ class SaveFilterForm(forms.Form):
 
 
 class PhoneForm(forms.Form):
-    """The telephone by which a reporter is asked for."""
+    """The telephone by which a reporter is asked for, and why."""
 
     phone = forms.CharField(
         label=_("Telephone of the reporter"),
         max_length=30,
-        help_text=_("It is recorded that you looked. Names and numbers stay sealed."),
+        help_text=_("Finds the matters whose contact you may open. Names and numbers stay sealed."),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=REASON_LIMIT,
+        help_text=_("It is kept with your name at each matter that is found."),
     )
 
 

@@ -1,11 +1,14 @@
 """Forms of the plan for the claim of a group."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..commands.planning import LINE_LIMIT, MOST, WORDS_LIMIT, MeasureIn
+from ..commands.replanning import Correction
 from ..queries.planning import PlanView
 
 
@@ -22,7 +25,7 @@ class MeasureForm(forms.Form):
     """What is done for a group, by whom and by when."""
 
     group = forms.TypedChoiceField(label=_("For whom"), coerce=int, empty_value=None, required=False)
-    what = forms.CharField(label=_("Measure"), max_length=WORDS_LIMIT)
+    what = forms.CharField(label=pgettext_lazy("of plan", "Measure"), max_length=WORDS_LIMIT)
     post = forms.TypedChoiceField(label=_("Responsible post"), coerce=int, empty_value=None, required=False)
     body = forms.CharField(
         label=_("Or a body by its name"), max_length=LINE_LIMIT, required=False,
@@ -41,7 +44,7 @@ class MeasureForm(forms.Form):
 
     def given(self) -> MeasureIn:
         """Return what was written, once it is valid."""
-        return MeasureIn(**self.cleaned_data)
+        return MeasureIn(**{field.name: self.cleaned_data[field.name] for field in fields(MeasureIn)})
 
 
 class ProgressForm(forms.Form):
@@ -49,3 +52,17 @@ class ProgressForm(forms.Form):
 
     progress = forms.CharField(label=_("Progress"), max_length=WORDS_LIMIT, required=False)
     done = forms.BooleanField(label=_("done"), required=False)
+
+
+def correcting(form: forms.Form, plan: PlanView) -> None:
+    """Let a form carry the version of the plan that is seen, and ask for a reason once it is adopted."""
+    form.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, initial=plan.version)
+    if plan.adopted_at:
+        form.fields["reason"] = forms.CharField(
+            label=_("Reason"), max_length=WORDS_LIMIT, help_text=_("The history of the matter shows it.")
+        )
+
+
+def correction_of(form: forms.Form) -> Correction:
+    """Return what a valid form says beside the correction itself."""
+    return Correction(form.cleaned_data["seen"], form.cleaned_data.get("reason", ""))

@@ -35,7 +35,10 @@ class ClaimGroup(models.Model):
 
 
 class Measure(models.Model):
-    """What is done for a group, or for all where it names none; by a post, or by a body named in words."""
+    """What is done for a group, or for all where it names none; by a post, or by a body named in words.
+
+    Dropped from an adopted plan, it stays with its reason.
+    """
 
     plan = models.ForeignKey(GroupPlan, on_delete=models.PROTECT, related_name="measures")
     group = models.ForeignKey(ClaimGroup, null=True, on_delete=models.PROTECT, related_name="measures")
@@ -45,10 +48,17 @@ class Measure(models.Model):
     due = models.DateField()
     done_at = models.DateTimeField(null=True)
     progress = models.CharField(max_length=200, blank=True)
+    dropped_at = models.DateTimeField(null=True)
+    dropped_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="a_measure_has_a_body", condition=Q(post__isnull=False) | ~Q(body=""))
+            models.CheckConstraint(
+                name="a_measure_has_a_body", condition=Q(post__isnull=False) | ~Q(body="")
+            ),
+            models.CheckConstraint(
+                name="a_dropped_measure_says_why", condition=Q(dropped_at=None) | ~Q(dropped_why="")
+            ),
         ]
 
     def __str__(self) -> str:

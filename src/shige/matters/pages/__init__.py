@@ -21,6 +21,7 @@ from .mediation import agreement, committee_file, mediate
 from .one import matter, photo, sight
 from .opinions import export_opinions, hear_opinion, move_opinion, new_opinion, opinion, opinions
 from .planning import plan, plan_act, plan_print
+from .replanning import plan_change
 from .rules import rule_act, rules
 from .rules import write as write_rule
 from .tasks import give_task, move_task, photo_of_task, task, tasks
@@ -87,6 +88,7 @@ __all__ = [
     "photo_of_task",
     "plan",
     "plan_act",
+    "plan_change",
     "plan_print",
     "preview_import",
     "register_device",

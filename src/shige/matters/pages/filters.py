@@ -58,7 +58,7 @@ def by_phone(request: HttpRequest) -> HttpResponse:
     rows = None
     if form.is_valid():
         try:
-            found = find_by_phone(viewer_in(request), form.cleaned_data["phone"])
+            found = find_by_phone(viewer_in(request), **form.cleaned_data)
             rows = rows_of_keys([matter.pk for matter in found])
         except ValidationError as error:
             add_errors(form, error)

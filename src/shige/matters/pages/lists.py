@@ -20,6 +20,7 @@ from ..commands.exporting import note_export
 from ..forms.lists import FilterForm, PhoneForm, SaveFilterForm
 from ..queries import Chosen, Row, matter_list, matters_to_export, today_of
 from ..queries.joint import work_today
+from ..queries.narrowing import wordless
 from ..queries.saved_filters import saved_filters
 
 BOM: Final = "\ufeff"
@@ -83,6 +84,7 @@ def shown_list(request: HttpRequest, saving: SaveFilterForm | None = None) -> Ht
         "form": form,
         "query": query,
         "narrowed": chosen != Chosen(),
+        "wordless": wordless(chosen.text),
         "without_map_url": _without(request, "within") if chosen.within else "",
         "kept": saved_filters(viewer),
         "saving": saving or SaveFilterForm(initial={"query": query}),

@@ -23,7 +23,7 @@ from ..queries.planning import PlanView, plan_page
 @staff_page("matter.handle")
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """Show the plan of a matter, with its forms for whoever makes it."""
-    return _shown(request, number, _found(request, number), {})
+    return _shown(request, number, plan_or_404(request, number), {})
 
 
 @require_GET
@@ -40,7 +40,7 @@ def plan_print(request: HttpRequest, number: str) -> HttpResponse:
 @staff_page("matter.handle")
 def plan_act(request: HttpRequest, number: str, what: str) -> HttpResponse:
     """Add a group or a measure, adopt the plan, or note progress."""
-    found, viewer = _found(request, number), viewer_in(request)
+    found, viewer = plan_or_404(request, number), viewer_in(request)
     form = _form(found, what, request.POST)
     if form is None:
         raise Http404
@@ -83,7 +83,8 @@ def _form(found: PlanView, what: str, data: Any = None) -> Form | None:
     return makers[what]() if what in makers else None
 
 
-def _found(request: HttpRequest, number: str) -> PlanView:
+def plan_or_404(request: HttpRequest, number: str) -> PlanView:
+    """Return the plan of a matter that may be seen."""
     found = plan_page(viewer_in(request), number)
     if found is None:
         raise Http404

@@ -13,6 +13,7 @@ from shige.territory.models import Area
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
+from shige.trust.queries import holders
 
 from .. import commands
 from ..categories import category_name
@@ -26,15 +27,18 @@ from ..queries.rules import choices_for, ruled_areas, rules_of
 def rules(request: HttpRequest) -> HttpResponse:
     """List the rules of the own street or district."""
     areas = ruled_areas(viewer_in(request))
-    grids = {area.pk: area.name for area in _named(rules_of(viewer_in(request), areas))}
+    found = rules_of(viewer_in(request), areas)
+    grids = {area.pk: area.name for area in _named(found)}
+    held = holders({rule.post_id for rule in found})
     listed = [
         {
             "rule": rule,
             "categories": [category_name(code) for code in rule.categories],
             "grids": [grids.get(pk, str(pk)) for pk in rule.grids],
             "fresh": bool(rule.tried and rule.tried["version"] == rule.version),
+            "vacant": rule.state != RoutingRule.State.ENDED and rule.post_id not in held,
         }
-        for rule in rules_of(viewer_in(request), areas)
+        for rule in found
     ]
     return render(request, "matters/rules.html", {"areas": areas, "rules": listed})
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate, make_aware
+from django.utils.translation import gettext as _
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
@@ -36,7 +37,10 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The disputes reported in a month in an area. ``settled`` had an agreement or a solution."""
+    """The disputes reported in a month in an area. ``settled`` had an agreement or a solution.
+
+    ``told_in`` is the wider area whose sum alone is told to this viewer; empty where it is this one.
+    """
 
     area: Area
     first: date
@@ -48,6 +52,7 @@ class Month:
     text: MonthlyText | None
     may_write: bool
     inside: bool
+    told_in: str = ""
 
 
 def summed_areas(viewer: Viewer) -> list[Area]:
@@ -62,6 +67,9 @@ def summed_areas(viewer: Viewer) -> list[Area]:
 def month_of(viewer: Viewer, area: Area, first: date) -> Month:
     """Return the sum of a month; small counts are hidden from whoever does not work with matters there.
 
+    To them only the widest area is told that they may see: what is hidden in one sum could be worked out
+    from another one that holds it, or lies in it.
+
     Raises
     ------
     PermissionDenied
@@ -71,11 +79,10 @@ def month_of(viewer: Viewer, area: Area, first: date) -> Month:
     require(viewer, "figures.see", lineage)
     if area.level not in LEVELS:
         raise PermissionDenied("no month is summed up for this area")
-    begin, end = _bounds(first)
-    seen = Matter.objects.filter(visible(viewer, "figures.see", sealable=True), within(area), kind=DISPUTE)
-    came = seen.filter(reported_at__gte=begin, reported_at__lt=end)
     inside = may(viewer, "matter.see", lineage)
+    wider = None if inside else _wider(viewer, area)
     under = 1 if inside else profile().suppress_under
+    came = _came(viewer, area, first) if wider is None else Matter.objects.none()
     more = came.aggregate(
         committee=Count("pk", filter=Q(mediation__handed_at__isnull=False)),
         reopened=Count("pk", filter=Q(reopened__gt=0)),
@@ -86,14 +93,15 @@ def month_of(viewer: Viewer, area: Area, first: date) -> Month:
     return Month(
         area=area,
         first=first,
-        total=_told([("", *total)], under)[0],
+        total=told([("", *total)], under)[0] if wider is None else Sum("", None, None),
         committee=_small(more["committee"], under),
         reopened=_small(more["reopened"], under),
-        grids=_told([(" · ".join(name for name in names if name), n, s) for names, n, s in grids], under),
-        kinds=_told([(category_name(names[0] or ""), n, s) for names, n, s in kinds], under),
+        grids=told([(" · ".join(name for name in names if name), n, s) for names, n, s in grids], under),
+        kinds=told([(category_name(names[0] or ""), n, s) for names, n, s in kinds], under),
         text=MonthlyText.objects.filter(area=area, month=first).select_related("post").first(),
         may_write=may(viewer, "matter.dispatch", lineage),
         inside=inside,
+        told_in=wider.name if wider else "",
     )
 
 
@@ -104,6 +112,19 @@ def months_back() -> list[date]:
     while len(found) < MONTHS:
         found.append((found[-1] - timedelta(days=1)).replace(day=1))
     return found
+
+
+def _wider(viewer: Viewer, area: Area) -> Area | None:
+    """Return the widest area around this one whose months ``viewer`` may see as well."""
+    around = [area.district, area.street] if area.level == "community" else [area.district]
+    seen = (one for one in around if one and one != area and may(viewer, "figures.see", lineage_of(one)))
+    return next(seen, None)
+
+
+def _came(viewer: Viewer, area: Area, first: date) -> QuerySet[Matter]:
+    begin, end = _bounds(first)
+    seen = Matter.objects.filter(visible(viewer, "figures.see", sealable=True), within(area), kind=DISPUTE)
+    return seen.filter(reported_at__gte=begin, reported_at__lt=end)
 
 
 def _bounds(first: date) -> tuple[datetime, datetime]:
@@ -119,19 +140,22 @@ def _by(came: QuerySet[Matter], *columns: str) -> list[tuple[list[str | None], i
     return [(list(reversed(row[:-2])), row[-2], row[-1]) for row in rows]
 
 
-def _told(rows: Sequence[tuple[str, int, int]], under: int) -> tuple[Sum, ...]:
-    """Hide small cells, and the settled share wherever it or what it leaves is small."""
-    secret = hidden([came for _name, came, _settled in rows], under)
-    return tuple(
-        Sum(name, None, None)
-        if index in secret
-        else Sum(name, came, None if _tells(came, settled, under) else settled)
-        for index, (name, came, settled) in enumerate(rows)
+def told(rows: Sequence[tuple[str, int, int]], under: int) -> tuple[Sum, ...]:
+    """Hide small cells, and what would let them be worked out again from the total.
+
+    Rows whose own count is hidden become one without names: a name alone tells that there was one.
+    """
+    came = hidden([came for _name, came, _settled in rows], under)
+    settled = came.union(
+        hidden([settled for _name, _came, settled in rows], under),
+        hidden([came - settled for _name, came, settled in rows], under),
     )
-
-
-def _tells(came: int, settled: int, under: int) -> bool:
-    return 0 < settled < under or 0 < came - settled < under
+    shown = [
+        Sum(name, came_in, None if index in settled else done)
+        for index, (name, came_in, done) in enumerate(rows)
+        if index not in came
+    ]
+    return (*shown, Sum(_("others, too few to tell"), None, None)) if came else tuple(shown)
 
 
 def _small(count: int, under: int) -> int | None:

@@ -79,7 +79,10 @@ class Narrowed:
 
 
 def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
-    """Make a choice ready; one statement each where a grid, or a department, is chosen."""
+    """Make a choice ready; one statement each where a grid, or a department, is chosen.
+
+    A text without any word finds nothing, as one whose words nothing holds.
+    """
     filters, marks = _plain(chosen)
     choices: list[list[Part]] = [list(parts_seen(viewer))]
     if chosen.grid is not None:
@@ -94,6 +97,8 @@ def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
             marks.append("(" + " | ".join(owned_by(post).mark for post in posts) + ")")
     words = words_in(chosen.text)
     leads = tuple(_lead(parts) for parts in _each_with_each(choices) if _agree(parts))
+    if wordless(chosen.text):
+        leads = ()
     opened = tuple(open for open in opened_by(chosen.state) if open or not chosen.late)
     return Narrowed(leads, filters, (*marks, *words), bool(words), opened)
 
@@ -101,6 +106,11 @@ def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
 def words_in(text: str) -> list[str]:
     """Return the words of a search; a single Chinese character also finds the pairs that it begins."""
     return [f"'{word}'" + ("" if word.isascii() or len(word) > 1 else ":*") for word in bigrams(text)]
+
+
+def wordless(text: str) -> bool:
+    """Say whether somebody typed something in which no word can be searched for."""
+    return bool(text.strip()) and not words_in(text)
 
 
 def opened_by(state: str) -> tuple[bool, ...]:

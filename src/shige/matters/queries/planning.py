@@ -14,7 +14,7 @@ from .. import clock
 from ..acting import own_posts, seen_by
 from ..bodies import responsible_posts
 from ..categories import category_name, category_of_matter, planned_categories
-from ..commands.planning import due_of, may_plan
+from ..commands.planning import MeasureIn, due_of, may_plan
 from ..models import GroupPlan, Matter
 
 
@@ -29,7 +29,10 @@ class GroupLine:
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
-    """One measure; ``may_note`` says whether the viewer may note its progress."""
+    """One measure; ``may_note`` says whether the viewer may note its progress.
+
+    ``dropped`` is why it was dropped from the adopted plan; empty while it stands.
+    """
 
     pk: int
     group: str
@@ -40,11 +43,16 @@ class MeasureLine:
     progress: str
     late: bool
     may_note: bool
+    dropped: str
+    given: MeasureIn
 
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A plan; without groups and measures where none was begun. ``total`` is for the office alone."""
+    """A plan; without groups and measures where none was begun. ``total`` is for the office alone.
+
+    ``done`` measures are counted among the ``standing`` ones, those that were not dropped.
+    """
 
     number: str
     due_at: datetime
@@ -52,7 +60,9 @@ class PlanView:
     groups: tuple[GroupLine, ...]
     measures: tuple[MeasureLine, ...]
     total: int | None
+    standing: int
     done: int
+    version: int
     may_plan: bool
     posts: tuple[Post, ...]
 
@@ -85,6 +95,7 @@ def plan_of(viewer: Viewer, matter: Matter, *, shared: bool = False) -> PlanView
     inside = not shared and any(scope.role in OFFICE for scope in viewer.scopes)
     groups = [] if plan is None else list(plan.groups.order_by("-count", "pk"))
     measures = _measures(viewer, plan, may) if plan else ()
+    standing = [measure for measure in measures if not measure.dropped]
     return PlanView(
         number=matter.number,
         due_at=plan.due_at if plan else due_of(matter),
@@ -92,7 +103,9 @@ def plan_of(viewer: Viewer, matter: Matter, *, shared: bool = False) -> PlanView
         groups=tuple(GroupLine(g.pk, g.interest, _told(g.count, inside)) for g in groups),
         measures=measures,
         total=sum(group.count for group in groups) if inside else None,
-        done=sum(measure.done_at is not None for measure in measures),
+        standing=len(standing),
+        done=sum(measure.done_at is not None for measure in standing),
+        version=plan.version if plan else 0,
         may_plan=may and matter.open,
         posts=tuple(responsible_posts(matter)) if may else (),
     )
@@ -113,7 +126,7 @@ def plans_due(viewer: Viewer) -> list[PlanDue]:
 
 def _due(matter: Matter) -> PlanDue:
     plan = getattr(matter, "group_plan", None)
-    measures = list(plan.measures.all()) if plan else []
+    measures = [measure for measure in plan.measures.all() if measure.dropped_at is None] if plan else []
     return PlanDue(
         number=matter.number,
         category=category_name(matter.category),
@@ -137,8 +150,10 @@ def _measures(viewer: Viewer, plan: GroupPlan, may: bool) -> tuple[MeasureLine, 
             due=measure.due,
             done_at=measure.done_at,
             progress=measure.progress,
-            late=measure.done_at is None and measure.due < today,
-            may_note=may or measure.post_id in own,
+            late=measure.done_at is None and measure.dropped_at is None and measure.due < today,
+            may_note=measure.dropped_at is None and (may or measure.post_id in own),
+            dropped=measure.dropped_why,
+            given=MeasureIn(measure.what, measure.due, measure.post_id, measure.body, measure.group_id),
         )
         for measure in found
     )

@@ -172,13 +172,17 @@ def note_readings(
     """
     wanted = list(handles)
     with transaction.atomic(durable=True):
-        VaultReading.objects.bulk_create(
-            VaultReading(handle=handle, person_id=viewer.person, role=role, reason=reason)
-            for handle in wanted
-        )
+        keep_readings(viewer, wanted, reason, role)
         for handle in wanted:
             given: dict[str, object] = {"reason_given": bool(reason)}
             record(viewer, "vault.revealed", "vault_item", handle, 1, lineage, given)
+
+
+def keep_readings(viewer: Viewer, handles: Iterable[uuid.UUID], reason: str, role: str) -> None:
+    """Keep, inside the caller's transaction, who read of which values and why, for those whose they are."""
+    VaultReading.objects.bulk_create(
+        VaultReading(handle=handle, person_id=viewer.person, role=role, reason=reason) for handle in handles
+    )
 
 
 def opened(item: VaultItem) -> str:
@@ -198,7 +202,7 @@ def name_handles(handles: Iterable[uuid.UUID]) -> None:
 def handles_of(field: str, value: str) -> list[uuid.UUID]:
     """Return the handles under which a value is kept, found by its blind index; nothing is opened.
 
-    Called inside the caller's transaction, which puts on record that somebody looked.
+    Called inside the caller's transaction, which puts on record that somebody looked (``keep_readings``).
     """
     blind = blind_index(field, value)
     with connection.cursor() as cursor:
