@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from shige.matters import clock
-from shige.matters.commands import ask, file_matter, remind_due, take
+from shige.matters.commands import answer, ask, file_matter, remind_due, take
 from shige.matters.models import Matter
 from shige.matters.queries import tracked
 from shige.matters.report import Filed
@@ -67,6 +67,23 @@ def test_nobody_is_reminded_while_the_clock_stands(town: Town) -> None:
     filed = in_hand(town)
     ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一栋？")
     assert sweep(200) == 0
+
+
+def test_a_pause_takes_none_of_the_time_until_a_reminder(town: Town) -> None:
+    """Two working days: asked after an hour, answered a week later, so that six hours are left to the half."""
+    filed = in_hand(town)
+    with clock.at(WEDNESDAY + timedelta(hours=1)):
+        ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一栋？")
+    with clock.at(WEDNESDAY + timedelta(days=7, hours=1)):
+        matter = answer(PUBLIC, filed.tracking_code, "三栋")
+    assert matter.stood == timedelta(hours=35)
+    assert sweep(24 * 8 - 1) == 0
+    assert sweep(24 * 8) == 1
+    assert heard(town, "fulltime_worker")[-1] == "matter.half_time"
+    assert sweep(24 * 8 + 7) == 1
+    assert heard(town, "fulltime_worker")[-1] == "matter.little_time"
+    assert sweep(24 * 9 + 1) == 1
+    assert heard(town, "community_chief") == ["matter.late_below"]
 
 
 def test_a_sealed_matter_is_never_announced_below_the_street(town: Town) -> None:

@@ -1,0 +1,40 @@
+"""How long a matter's clock stood, and which of its dates was told to be missed."""
+
+from datetime import timedelta
+
+from django.db import migrations, models
+
+FILL = """
+UPDATE matters_matter AS matter
+SET told_late_of = CASE WHEN told THEN next_at END, remind_at = CASE WHEN NOT told THEN now() END
+FROM (
+    SELECT id, EXISTS (
+        SELECT FROM matters_step WHERE matter_id = late.id AND action = 'overdue' AND at >= late.next_at
+    ) AS told
+    FROM matters_matter AS late WHERE running AND remind_at IS NULL AND next_at <= now()
+) AS found
+WHERE matter.id = found.id
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("matters", "0012_opinions")]
+
+    operations = [
+        migrations.AddField(
+            "matter",
+            "stood",
+            models.DurationField(
+                default=timedelta,
+                help_text="how much of that time, as its category counts it, went into pauses",
+            ),
+        ),
+        migrations.AddField(
+            "matter",
+            "told_late_of",
+            models.DateTimeField(
+                null=True, help_text="the date of which it was last told that it has passed"
+            ),
+        ),
+        migrations.RunSQL(FILL, migrations.RunSQL.noop),
+    ]
