@@ -45,9 +45,15 @@ SHARES: Final = (0.5, 0.8, 1.0)
 
 
 def next_reminder(matter: Matter) -> datetime | None:
-    """Return when the next of ``SHARES`` is used up of the time to ``next_at``; None after the last one."""
-    if not matter.running or matter.next_at <= clock.now():
+    """Return when the next of ``SHARES`` is used up of the time to ``next_at``.
+
+    What has its date behind it, such as what is due ``now``, is late after the profile's ``at_once_minutes``,
+    whatever happens meanwhile; None once that was told.
+    """
+    if not matter.running:
         return None
+    if matter.next_at <= clock.now():
+        return None if _told_late(matter) else _soon(matter.remind_at)
     moments = (_used_up(matter, share) for share in SHARES)
     return next((moment for moment in moments if moment > clock.now()), None)
 
@@ -56,6 +62,15 @@ def share_used(matter: Matter) -> float:
     """Return the last of ``SHARES`` that is used up by now, else 0."""
     used = (share for share in reversed(SHARES) if _used_up(matter, share) <= clock.now())
     return next(used, 0.0)
+
+
+def _told_late(matter: Matter) -> bool:
+    return matter.told_late_of is not None and matter.told_late_of >= matter.next_at
+
+
+def _soon(before: datetime | None) -> datetime:
+    soon = clock.now() + timedelta(minutes=profile().feedback.at_once_minutes)
+    return min(before or soon, soon)
 
 
 def _used_up(matter: Matter, share: float) -> datetime:
