@@ -119,8 +119,8 @@ def test_a_deadline_in_a_year_without_notice_is_approximate(tmp_path: Path) -> N
     assert not deadline(CHENGDU, start, Limit(1, "wd")).approximate
     assert deadline(CHENGDU, start, Limit(2, "wd")).approximate
     assert not deadline(CHENGDU, start, Limit(99, "h"), elapsed=True).approximate
-    file = tmp_path / "2027.csv"
-    file.write_text("date,kind\n2027-01-01/2027-01-03,holiday\n", "utf-8")
+    file = tmp_path / "2027.toml"
+    file.write_text('[2027]\nholidays = ["2027-01-01/2027-01-03"]\n', "utf-8")
     certain = calendar_of(load("chengdu"), load_holidays(file))
     assert not deadline(certain, start, Limit(2, "wd")).approximate
 
