@@ -108,7 +108,7 @@ def test_nobody_is_reminded_while_the_clock_stands(town: Town) -> None:
 
 
 def test_a_pause_takes_none_of_the_time_until_a_reminder(town: Town) -> None:
-    """Two working days: asked after an hour, answered a week later, so that six hours are left to the half."""
+    """Two working days: asked after an hour, answered a week later; the half comes six hours after that."""
     filed = in_hand(town)
     with clock.at(WEDNESDAY + timedelta(hours=1)):
         ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一栋？")

@@ -77,6 +77,9 @@ DEVICE_SAYS: Final = "device_says"
 INSPECTED: Final = "inspected"
 """What a device or a later inspection adds to the matter that came of it (R41)."""
 
+REDATED: Final = "redated"
+"""The step by which approximate dates are put right, once the holidays of their year are published."""
+
 
 def guide_of(kind: str, state: str) -> str:
     """Return what to do now, for whoever handles it (事中指导); empty where the table says nothing."""
@@ -100,6 +103,8 @@ def label_of(kind: str, action: str) -> str:
         return pgettext("step", "The device reports")
     if action == INSPECTED:
         return pgettext("step", "An inspection adds")
+    if action == REDATED:
+        return _redated_label()
     table = life(kind)
     return table.transition(action).name.in_language(language()) if table.has(action) else action
 
@@ -108,9 +113,15 @@ def shown_label(kind: str, action: str) -> str:
     """Return the reporter's words for a step; empty for what happens inside the office only."""
     if action == FILED:
         return pgettext("step", "You reported it")
+    if action == REDATED:
+        return _redated_label()
     table = life(kind)
     shown = table.transition(action).shown if table.has(action) else None
     return shown.in_language(language()) if shown else ""
+
+
+def _redated_label() -> str:
+    return pgettext("step", "The holidays were published: when it is due was worked out anew")
 
 
 def kinds_of_matters() -> list[Workflow]:

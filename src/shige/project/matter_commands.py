@@ -1,4 +1,4 @@
-"""The command `shige import matters`: take matters over from a hotline's or another system's export."""
+"""The commands `shige import matters`, which takes over another system's, and `shige matter`."""
 
 from pathlib import Path
 
@@ -44,3 +44,20 @@ def matters(file: Path, street: str, mapping: Path | None, dry_run: bool, data: 
             return
         done = import_matters(SYSTEM, intake, area)
     click.echo(f"{done.added} matters added, {done.open} of them open; {done.known} were known already")
+
+
+@click.group()
+def matter() -> None:
+    """Matters that are filed already."""
+
+
+@matter.command()
+@data_option
+def redate(data: Path) -> None:
+    """Put approximate dates right, now that the holidays of their year are known."""
+    with running(data):
+        from shige.matters.commands import redate_approximate
+        from shige.trust.gate import SYSTEM
+
+        count = redate_approximate(SYSTEM)
+    click.echo(f"{count} matters dated anew")
