@@ -1,7 +1,8 @@
-"""How long a matter's clock stood, and which of its dates was told to be missed."""
+"""How long a matter's clock stood, which of its dates was told as missed, and shorter waits of writers."""
 
 from datetime import timedelta
 
+import django.contrib.postgres.indexes
 from django.db import migrations, models
 
 FILL = """
@@ -35,6 +36,23 @@ class Migration(migrations.Migration):
             models.DateTimeField(
                 null=True, help_text="the date of which it was last told that it has passed"
             ),
+        ),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    "ALTER INDEX matter_search SET (gin_pending_list_limit = 256)",
+                    "ALTER INDEX matter_search RESET (gin_pending_list_limit)",
+                )
+            ],
+            state_operations=[
+                migrations.RemoveIndex("matter", "matter_search"),
+                migrations.AddIndex(
+                    "matter",
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], gin_pending_list_limit=256, name="matter_search"
+                    ),
+                ),
+            ],
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
     ]
