@@ -11,6 +11,7 @@ _COMMANDS = {
     "upgrade-database": ("shige.project.commands", "upgrade_database", "Bring older database files up."),
     "divide": ("shige.division.command", "command", "Divide communities into grids, from files to files."),
     "import": ("shige.project.matter_commands", "import_group", "Import divisions, buildings or matters."),
+    "matter": ("shige.project.matter_commands", "matter", "Matters that are filed already."),
     "user": ("shige.project.office_commands", "user", "Accounts of people who work here."),
     "category": ("shige.project.category_commands", "category", "The suggestion of categories."),
     "journal": ("shige.project.office_commands", "journal", "The journal of everything that changed."),

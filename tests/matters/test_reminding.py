@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from shige.matters import clock
-from shige.matters.commands import ask, file_matter, remind_due, take
+from shige.matters.commands import add_words, answer, ask, file_matter, remind_due, take
 from shige.matters.models import Matter
 from shige.matters.queries import tracked
 from shige.matters.report import Filed
@@ -63,10 +63,65 @@ def test_when_late_the_tier_above_hears_and_the_reporter_reads_it(town: Town) ->
     assert sweep(100) == 0
 
 
+MINUTE = 1 / 60
+
+
+def test_what_is_due_now_goes_up_the_line_after_ten_minutes(town: Town) -> None:
+    filed = file_matter(PUBLIC, report("家里有人打我", place=town.place("micro"), category="05.6"))
+    assert town.owner(filed.matter) == "department2"
+    assert sweep(9 * MINUTE) == 0
+    assert (sweep(10 * MINUTE), sweep(11 * MINUTE), sweep(1000)) == (1, 0, 0)
+    assert heard(town, "department2") == ["matter.late"]
+    assert heard(town, "district_centre") == ["matter.late_below"]
+    assert filed.matter.steps.get(action="overdue").to_post == town.posts["district_centre"]
+
+
+def test_words_that_are_added_do_not_put_off_what_is_due_now(town: Town) -> None:
+    filed = file_matter(PUBLIC, report("家里有人打我", place=town.place("micro"), category="05.6"))
+    with clock.at(WEDNESDAY + timedelta(minutes=9)):
+        add_words(PUBLIC, filed.tracking_code, "快来人")
+    assert sweep(10 * MINUTE) == 1
+
+
+def test_what_is_taken_at_once_is_reminded_of_its_solution(town: Town) -> None:
+    filed = file_matter(PUBLIC, report("家里有人打我", place=town.place("micro"), category="05.6"))
+    with clock.at(WEDNESDAY + timedelta(minutes=5)):
+        take(town.viewer("department2"), filed.matter.number)
+    assert sweep(11) == 0
+    assert (sweep(12), heard(town, "department2")) == (1, ["matter.half_time"])
+
+
+def test_the_date_of_the_solution_is_told_as_well_when_the_answer_was_late(town: Town) -> None:
+    filed = file_matter(PUBLIC, report("家里有人打我", place=town.place("micro"), category="05.6"))
+    sweep(1)
+    with clock.at(WEDNESDAY + timedelta(hours=30)):
+        take(town.viewer("department2"), filed.matter.number)
+        add_words(PUBLIC, filed.tracking_code, "还没有人来")
+    assert (sweep(31), sweep(32)) == (1, 0)
+    assert heard(town, "department2")[0::2] == ["matter.late", "matter.late"]
+
+
 def test_nobody_is_reminded_while_the_clock_stands(town: Town) -> None:
     filed = in_hand(town)
     ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一栋？")
     assert sweep(200) == 0
+
+
+def test_a_pause_takes_none_of_the_time_until_a_reminder(town: Town) -> None:
+    """Two working days: asked after an hour, answered a week later; the half comes six hours after that."""
+    filed = in_hand(town)
+    with clock.at(WEDNESDAY + timedelta(hours=1)):
+        ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一栋？")
+    with clock.at(WEDNESDAY + timedelta(days=7, hours=1)):
+        matter = answer(PUBLIC, filed.tracking_code, "三栋")
+    assert matter.stood == timedelta(hours=35)
+    assert sweep(24 * 8 - 1) == 0
+    assert sweep(24 * 8) == 1
+    assert heard(town, "fulltime_worker")[-1] == "matter.half_time"
+    assert sweep(24 * 8 + 7) == 1
+    assert heard(town, "fulltime_worker")[-1] == "matter.little_time"
+    assert sweep(24 * 9 + 1) == 1
+    assert heard(town, "community_chief") == ["matter.late_below"]
 
 
 def test_a_sealed_matter_is_never_announced_below_the_street(town: Town) -> None:

@@ -24,7 +24,9 @@ from shige.matters.commands.answering import confirm
 from shige.matters.models import Matter
 from shige.matters.report import Filed
 from shige.matters.seats import peers
+from shige.matters.timing import redated
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.jurisdiction import profile
 
 from .town import WEDNESDAY, Town, report
 
@@ -91,6 +93,33 @@ def test_it_is_extended_once_with_a_reason_the_reporter_reads(town: Town) -> Non
     assert (local(longer.resolve_by), longer.next_at) == ("15 10:00", longer.resolve_by)
     with pytest.raises(ValidationError, match="Extend"):
         extend(owner, filed.matter.number, "再等等")
+
+
+def test_dates_by_new_limits_keep_the_pause_and_the_extension(town: Town) -> None:
+    filed = in_hand(town)
+    owner = town.viewer("fulltime_worker")
+    with clock.at(WEDNESDAY + timedelta(hours=1)):
+        ask(owner, filed.matter.number, "哪一盏灯？")
+    with clock.at(WEDNESDAY + timedelta(days=1, hours=1)):
+        answer(PUBLIC, filed.tracking_code, "三楼的")
+        matter = extend(owner, filed.matter.number, "配件周五到")
+    assert local(matter.resolve_by) == "16 10:00"  # two days, one of pause, two more
+    assert redated(matter, profile().category("01.1")).resolve_by == matter.resolve_by
+    assert local(redated(matter, profile().category("03.1")).resolve_by) == "18 10:00"  # three days, twice
+
+
+def test_what_is_taken_up_again_has_had_no_pause_and_no_extension(town: Town) -> None:
+    filed = in_hand(town)
+    owner = town.viewer("fulltime_worker")
+    extend(owner, filed.matter.number, "配件周五到")
+    ask(owner, filed.matter.number, "哪一盏灯？")
+    with clock.at(WEDNESDAY + timedelta(days=1)):
+        answer(PUBLIC, filed.tracking_code, "三楼的")
+        solve(owner, filed.matter.number, "换了灯泡")
+        confirm(PUBLIC, filed.tracking_code, 4)
+        matter = reopen(PUBLIC, filed.tracking_code, "又坏了")
+    assert (matter.stood, local(matter.resolve_by)) == (timedelta(), "14 10:00")
+    assert redated(matter, profile().category("01.1")).resolve_by == matter.resolve_by
 
 
 def test_what_is_late_is_not_extended(town: Town) -> None:

@@ -4,9 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shige.profile import load
-from shige.worktime import calendar_of, load_holidays
+from shige.worktime import Holidays, calendar_of, load_holidays
+from shige.worktime.holidays import days_between
 
 CHENGDU = calendar_of(load("chengdu"))
 GENERIC = calendar_of(load("generic"))
@@ -53,11 +56,32 @@ def test_a_loaded_file_makes_its_year_certain(tmp_path: Path) -> None:
 
 
 def test_a_loaded_file_replaces_the_notice_of_its_year(tmp_path: Path) -> None:
-    file = tmp_path / "2026.csv"
-    file.write_text("date,kind\n2026-11-24,holiday\n", "utf-8")
+    file = tmp_path / "2026.toml"
+    file.write_text('[2026]\nholidays = ["2026-11-24"]\n', "utf-8")
     calendar = calendar_of(load("chengdu"), load_holidays(file))
     assert not calendar.is_working_day(date(2026, 11, 24))
     assert calendar.is_working_day(date(2026, 2, 16))
+
+
+def test_a_few_days_are_added_to_what_is_known_of_their_year(tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("date,kind\n2026-11-24,holiday\n2026-02-14,holiday\n2026-02-16,make_up\n", "utf-8")
+    calendar = calendar_of(load("chengdu"), load_holidays(file))
+    assert not calendar.is_working_day(date(2026, 11, 24))
+    assert not calendar.is_working_day(date(2026, 2, 14))
+    assert calendar.is_working_day(date(2026, 2, 16))
+    assert not calendar.is_working_day(date(2026, 2, 17))
+
+
+@given(st.sets(st.dates(date(2025, 12, 25), date(2027, 1, 7)), min_size=1))
+def test_a_notice_changes_no_other_day_of_the_years_beside_its_own(named: set[date]) -> None:
+    loaded = Holidays(frozenset({2026}), frozenset(named), frozenset())
+    calendar = calendar_of(load("chengdu"), loaded)
+    assert not any(calendar.is_working_day(day) for day in named)
+    for day in set(days_between(date(2025, 1, 1), date(2027, 12, 31))) - named:
+        if day.year != 2026:
+            assert calendar.is_working_day(day) is CHENGDU.is_working_day(day)
+    assert calendar.uncertain_years(date(2025, 1, 1), date(2027, 12, 31)) == (2027,)
 
 
 def test_another_country_rests_at_weekends_alone_and_is_never_uncertain() -> None:

@@ -15,6 +15,8 @@ from shige.worktime import (
     calendar_of,
     deadline,
     load_holidays,
+    part_of,
+    put_off,
     resume,
     worked_between,
 )
@@ -117,8 +119,8 @@ def test_a_deadline_in_a_year_without_notice_is_approximate(tmp_path: Path) -> N
     assert not deadline(CHENGDU, start, Limit(1, "wd")).approximate
     assert deadline(CHENGDU, start, Limit(2, "wd")).approximate
     assert not deadline(CHENGDU, start, Limit(99, "h"), elapsed=True).approximate
-    file = tmp_path / "2027.csv"
-    file.write_text("date,kind\n2027-01-01/2027-01-03,holiday\n", "utf-8")
+    file = tmp_path / "2027.toml"
+    file.write_text('[2027]\nholidays = ["2027-01-01/2027-01-03"]\n', "utf-8")
     certain = calendar_of(load("chengdu"), load_holidays(file))
     assert not deadline(certain, start, Limit(2, "wd")).approximate
 
@@ -150,6 +152,22 @@ def test_a_pause_does_not_excuse_being_late() -> None:
 def test_a_pause_into_an_uncertain_year_is_approximate() -> None:
     before = Deadline(at("2026-12-31 10:00"), approximate=False)
     assert resume(CHENGDU, before, at("2026-12-30 10:00"), at("2027-01-11 10:00")).approximate
+
+
+def test_the_shares_of_the_time_leave_pauses_out() -> None:
+    given = CHENGDU, at("2026-11-24 10:00"), at("2026-11-30 10:00"), 0.5  # four days of seven hours
+    assert part_of(*given) == at("2026-11-26 10:00")
+    assert part_of(*given, stood=timedelta(hours=14)) == at("2026-11-27 10:00")
+    assert part_of(*given, stood=timedelta(days=3), elapsed=True) == at("2026-11-28 22:00")
+    assert part_of(*given, stood=timedelta(days=99)) == at("2026-11-30 10:00")
+
+
+def test_a_deadline_is_put_off_by_office_hours_or_by_the_clock() -> None:
+    before = Deadline(at("2026-11-27 16:00"), approximate=False)
+    assert put_off(CHENGDU, before, timedelta()) == before
+    assert put_off(CHENGDU, before, timedelta(hours=2)).due == at("2026-11-30 10:00")
+    assert put_off(CHENGDU, before, timedelta(hours=2), elapsed=True).due == at("2026-11-27 18:00")
+    assert put_off(CHENGDU, before, timedelta(days=30)).approximate
 
 
 def test_a_pause_that_ends_before_it_begins_is_refused() -> None:
@@ -205,3 +223,21 @@ def test_a_pause_keeps_the_office_hours_that_were_left(
     before = deadline(calendar, start, limit)
     after = resume(calendar, before, start, start + pause)
     assert worked_between(calendar, start + pause, after.due) == worked_between(calendar, start, before.due)
+
+
+@given(CALENDARS, STARTS, COUNTED, st.timedeltas(timedelta(), timedelta(days=20)))
+def test_putting_off_adds_just_these_office_hours(
+    calendar: Calendar, start: datetime, limit: Limit, length: timedelta
+) -> None:
+    before = deadline(calendar, start, limit)
+    assert worked_between(calendar, before.due, put_off(calendar, before, length).due) == length
+
+
+@given(CALENDARS, STARTS, COUNTED, st.floats(0, 1), st.timedeltas(timedelta(), timedelta(hours=30)))
+def test_a_share_leaves_the_rest_of_the_office_hours_without_pauses(
+    calendar: Calendar, start: datetime, limit: Limit, share: float, stood: timedelta
+) -> None:
+    due = put_off(calendar, deadline(calendar, start, limit), stood).due
+    moment = part_of(calendar, start, due, share, stood=stood)
+    left = timedelta(minutes=limit.minutes) * (1 - share)
+    assert abs(worked_between(calendar, moment, due) - left) < timedelta(milliseconds=1)

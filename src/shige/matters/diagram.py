@@ -19,6 +19,11 @@ TAIL = """
   reporter the office's clock stands, and what was left of the time is left afterwards. It is extended
   once, by its category's own limit, with a reason that the reporter reads. Handing a matter over moves
   no date.
+- Whoever answers hears at half and at four fifths of the time, pauses left out, and when the date has
+  passed; then the tier above hears as well, and the reporter reads it. What is due *now* (gas, somebody
+  trapped, violence) is late when nobody has taken it after ten minutes (`at_once_minutes`), day and night.
+- Dates that lean on a year whose make-up days are not published yet are approximate. Once they are, open
+  matters are dated anew, with their pauses and extension, and the history says so.
 - Only the reporter can say that it is solved. Seven days without an answer (`confirm_days` of the
   profile) end it as *unconfirmed*, which counts in no satisfaction figure; what was closed either way
   can be reopened for ten days (`reopen_days`), or reviewed by the next tier up, both with the whole time

@@ -5,7 +5,14 @@ from procrastinate.contrib.django import app
 from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
-from .commands import forget_files, lapse_unconfirmed, offer_cold_claims, remind_due, tell_visitors
+from .commands import (
+    forget_files,
+    lapse_unconfirmed,
+    offer_cold_claims,
+    redate_approximate,
+    remind_due,
+    tell_visitors,
+)
 from .files.keeping import delete_orphans
 
 
@@ -42,6 +49,13 @@ def clear_orphans(timestamp: int) -> None:
 def visits(timestamp: int) -> None:
     """Tell, every morning, whose return visits fall due (R25)."""
     tell_visitors(SYSTEM)
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(queueing_lock="matters.redate")
+def redate(timestamp: int) -> None:
+    """Put approximate dates right, every night, once the program or a file knows the holidays (R22)."""
+    redate_approximate(SYSTEM)
 
 
 @app.periodic(cron="23 3 * * *")

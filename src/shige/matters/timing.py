@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from shige.profile import Category, Limit
+from shige.profile import Category
 from shige.trust.jurisdiction import profile
-from shige.worktime import Deadline, deadline, part_of, resume, worked_between
+from shige.worktime import Deadline, deadline, part_of, put_off, resume, worked_between
 
 from . import clock
 from .categories import category_of_matter
 from .deadlines import Dates, calendar, dates
-from .models import Matter
+from .models import Matter, Step
 from .workflow import life
 
 
@@ -45,9 +45,15 @@ SHARES: Final = (0.5, 0.8, 1.0)
 
 
 def next_reminder(matter: Matter) -> datetime | None:
-    """Return when the next of ``SHARES`` is used up of the time to ``next_at``; None after the last one."""
-    if not matter.running or matter.next_at <= clock.now():
+    """Return when the next of ``SHARES`` is used up of the time to ``next_at``.
+
+    What has its date behind it, such as what is due ``now``, is late after the profile's ``at_once_minutes``,
+    whatever happens meanwhile; None once that was told.
+    """
+    if not matter.running:
         return None
+    if matter.next_at <= clock.now():
+        return None if _told_late(matter) else _soon(matter.remind_at)
     moments = (_used_up(matter, share) for share in SHARES)
     return next((moment for moment in moments if moment > clock.now()), None)
 
@@ -58,51 +64,72 @@ def share_used(matter: Matter) -> float:
     return next(used, 0.0)
 
 
+def _told_late(matter: Matter) -> bool:
+    return matter.told_late_of is not None and matter.told_late_of >= matter.next_at
+
+
+def _soon(before: datetime | None) -> datetime:
+    soon = clock.now() + timedelta(minutes=profile().feedback.at_once_minutes)
+    return min(before or soon, soon)
+
+
 def _used_up(matter: Matter, share: float) -> datetime:
     if share == 1:
         return matter.next_at
-    by_the_clock = _by_the_clock(matter)
-    return part_of(calendar(), matter.counted_from, matter.next_at, share, elapsed=by_the_clock)
+    given = calendar(), matter.counted_from, matter.next_at, share
+    return part_of(*given, stood=matter.stood, elapsed=_by_the_clock(category_of_matter(matter)))
 
 
 def promise_anew(matter: Matter) -> None:
     """Give a matter that is taken up again the whole time of its category, from now."""
-    matter.counted_from = clock.now()
+    matter.counted_from, matter.stood = clock.now(), timedelta()
     due = dates(profile(), category_of_matter(matter), clock.now())
     matter.respond_by, matter.resolve_by = due.respond_by, due.resolve_by
     matter.approximate, matter.stopped_at = due.approximate, None
 
 
 def redated(matter: Matter, category: Category) -> Dates:
-    """Return the dates of a matter by the limits of ``category``, counted from where its time began.
+    """Return the dates of a matter by the limits of ``category`` and the calendar of today.
 
-    What it got beyond the limit of its own category, by pauses and an extension, is kept. Whoever sets them
-    has ``settle`` follow, which adds a pause that still lasts and sets when to remind.
+    They count from where its time began; an extension and the time that its clock stood are kept. Whoever
+    sets them has ``settle`` follow, which adds a pause that still lasts and sets when to remind.
     """
     due = dates(profile(), category, matter.counted_from)
-    own = dates(profile(), category_of_matter(matter), matter.counted_from).resolve_by
-    elapsed = profile().tier(category.tier).elapsed
-    more = matter.resolve_by - own if elapsed else worked_between(calendar(), own, matter.resolve_by)
-    if more <= timedelta():
-        return due
-    minutes = Limit(round(more.total_seconds() / 60), "min")
-    later = deadline(calendar(), due.resolve_by, minutes, elapsed=elapsed)
-    return Dates(due.respond_by, later.due, due.approximate or later.approximate)
+    solved = Deadline(due.resolve_by, due.approximate)
+    for _ in range(_extensions(matter)):
+        solved = _extended(category, solved)
+    solved = put_off(calendar(), solved, matter.stood, elapsed=_by_the_clock(category))
+    return Dates(due.respond_by, solved.due, solved.approximate)
 
 
 def extended(matter: Matter) -> Deadline:
     """Return the date that an extension leads to: the category's own limit once more."""
-    limit = category_of_matter(matter).resolve
-    return deadline(calendar(), matter.resolve_by, limit, elapsed=_by_the_clock(matter))
+    return _extended(category_of_matter(matter), Deadline(matter.resolve_by, matter.approximate))
+
+
+def _extended(category: Category, before: Deadline) -> Deadline:
+    later = deadline(calendar(), before.due, category.resolve, elapsed=_by_the_clock(category))
+    return Deadline(later.due, before.approximate or later.approximate)
+
+
+def _extensions(matter: Matter) -> int:
+    """Return how often the time that runs now was extended; one taken up again has its whole time anew."""
+    if not matter.extensions:
+        return 0
+    return Step.objects.filter(matter=matter, action="extend", at__gte=matter.counted_from).count()
 
 
 def _go_on(matter: Matter, stopped: datetime) -> None:
-    """Move the date of the solution by the time that the clock stood."""
+    """Move the date of the solution by the time that the clock stood, unless it had passed before."""
+    if stopped >= matter.resolve_by:
+        return
+    elapsed = _by_the_clock(category_of_matter(matter))
     before = Deadline(matter.resolve_by, matter.approximate)
     moment = max(clock.now(), stopped)  # a clock that was set back must not shorten anybody's time
-    after = resume(calendar(), before, stopped, moment, elapsed=_by_the_clock(matter))
+    after = resume(calendar(), before, stopped, moment, elapsed=elapsed)
     matter.resolve_by, matter.approximate = after.due, after.approximate
+    matter.stood += worked_between(calendar(), stopped, moment, elapsed=elapsed)
 
 
-def _by_the_clock(matter: Matter) -> bool:
-    return profile().tier(category_of_matter(matter).tier).elapsed
+def _by_the_clock(category: Category) -> bool:
+    return profile().tier(category.tier).elapsed

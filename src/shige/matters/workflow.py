@@ -80,6 +80,9 @@ INSPECTED: Final = "inspected"
 PLAN_CHANGED: Final = "plan_changed"
 """What the street corrects in the plan for a group's claim once it is adopted (R23)."""
 
+REDATED: Final = "redated"
+"""The step by which approximate dates are put right, once the holidays of their year are published."""
+
 
 def guide_of(kind: str, state: str) -> str:
     """Return what to do now, for whoever handles it (事中指导); empty where the table says nothing."""
@@ -105,6 +108,8 @@ def label_of(kind: str, action: str) -> str:
         return pgettext("step", "An inspection adds")
     if action == PLAN_CHANGED:
         return pgettext("step", "The adopted plan is corrected")
+    if action == REDATED:
+        return _redated_label()
     table = life(kind)
     return table.transition(action).name.in_language(language()) if table.has(action) else action
 
@@ -113,9 +118,15 @@ def shown_label(kind: str, action: str) -> str:
     """Return the reporter's words for a step; empty for what happens inside the office only."""
     if action == FILED:
         return pgettext("step", "You reported it")
+    if action == REDATED:
+        return _redated_label()
     table = life(kind)
     shown = table.transition(action).shown if table.has(action) else None
     return shown.in_language(language()) if shown else ""
+
+
+def _redated_label() -> str:
+    return pgettext("step", "The holidays were published: when it is due was worked out anew")
 
 
 def kinds_of_matters() -> list[Workflow]:

@@ -31,12 +31,13 @@ class MapCentre(ProfilePart):
 
 
 class Feedback(ProfilePart):
-    """Days (of the calendar) and counts that govern the end of a matter (R25) and of a wish's claim (R12)."""
+    """Days (of the calendar), minutes and counts that govern what matters and claims of wishes wait for."""
 
     confirm_days: int = Field(default=7, ge=1)
     reopen_days: int = Field(default=10, ge=0)
     extensions: int = Field(default=1, ge=0)
     wish_contact_days: int = Field(default=7, ge=1)
+    at_once_minutes: int = Field(default=10, ge=1, le=120)  # untaken so long, what is due `now` goes up
     visit_days: tuple[int, ...] = (7, 30)  # when somebody else asks whether a result still holds
 
 

@@ -1,4 +1,4 @@
-"""The command `shige import matters`: take matters over from a hotline's or another system's export."""
+"""The commands `shige import matters`, which takes over another system's, and `shige matter`."""
 
 from pathlib import Path
 
@@ -51,3 +51,20 @@ def matters(file: Path, street: str, mapping: Path | None, dry_run: bool, data: 
         except ValidationError as error:
             raise click.ClickException(" ".join(error.messages)) from None
     click.echo(f"{done.added} matters added, {done.open} of them open; {done.known} were known already")
+
+
+@click.group()
+def matter() -> None:
+    """Matters that are filed already."""
+
+
+@matter.command()
+@data_option
+def redate(data: Path) -> None:
+    """Put approximate dates right, now that the holidays of their year are known."""
+    with running(data):
+        from shige.matters.commands import redate_approximate
+        from shige.trust.gate import SYSTEM
+
+        count = redate_approximate(SYSTEM)
+    click.echo(f"{count} matters dated anew")

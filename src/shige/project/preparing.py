@@ -10,10 +10,10 @@ SEED = 20241
 
 
 def main(part: str) -> None:
-    """Do one part: ``keys``, ``sample`` or ``links``."""
+    """Do one part: ``keys``, ``sample``, ``dates`` or ``links``."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shige.project.settings")
     django.setup()
-    {"keys": check_keys, "sample": make_sample, "links": print_links}[part]()
+    {"keys": check_keys, "sample": make_sample, "dates": correct_dates, "links": print_links}[part]()
 
 
 def check_keys() -> None:
@@ -72,6 +72,14 @@ def make_sample() -> None:
     settings.SHIGE_SAMPLE_FILE.write_text(
         json.dumps({"made": timezone.localdate().isoformat(), "matters": count})
     )
+
+
+def correct_dates() -> None:
+    """Put approximate dates right by the holiday file that the program is started with."""
+    from shige.matters.commands import redate_approximate
+    from shige.trust.gate import SYSTEM
+
+    redate_approximate(SYSTEM)
 
 
 def print_links() -> None:

@@ -55,6 +55,11 @@ preparations: list[Callable[[Start], Task | None]] = [
     lambda start: migration(start.environment, start.owner_url),
     lambda start: preparation("The check of the keys", "keys", start.environment),
     lambda start: preparation("The sample", "sample", start.environment) if start.sample else None,
+    lambda start: (
+        preparation("The dates", "dates", start.environment)
+        if start.environment.get("SHIGE_HOLIDAYS")
+        else None
+    ),
 ]
 
 

@@ -6,12 +6,12 @@ once for each combination of models and kept. Columns and values come from the m
 named twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import Field, Model
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Field, ForeignKey, Model
 
 Shape = tuple[tuple[type[Model], bool], ...]
 """The models of the rows in their order, and whether each row brings its own key."""
@@ -74,6 +74,21 @@ def _fields(model: type[Model], *, with_key: bool) -> tuple["Field[object, objec
     )
 
 
+Column = tuple[Callable[[Model, bool], object], Callable[..., object]]
+"""How a field reads its value from a row, and how it makes it one of the database's."""
+
+
+@lru_cache(maxsize=128)
+def _columns(model: type[Model], *, with_key: bool) -> tuple[Column, ...]:
+    """Return the columns of a model; a reference is asked for that of the key which it holds."""
+    return tuple(
+        (field.pre_save, (field.target_field if isinstance(field, ForeignKey) else field).get_db_prep_value)
+        for field in _fields(model, with_key=with_key)
+    )
+
+
 def _values(row: Model) -> list[object]:
-    fields = _fields(type(row), with_key=row.pk is not None)
-    return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    here = connections[DEFAULT_DB_ALIAS]  # itself: through its proxy each field would look it up again
+    columns = _columns(type(row), with_key=row.pk is not None)
+    values = ((read(row, True), prepare) for read, prepare in columns)
+    return [None if value is None else prepare(value, here) for value, prepare in values]

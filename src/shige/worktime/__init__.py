@@ -1,7 +1,7 @@
 """Working time: holidays, office hours and deadlines; pure functions."""
 
 from shige.worktime.calendar import Calendar, calendar_of
-from shige.worktime.deadlines import Deadline, deadline, part_of, resume, worked_between
+from shige.worktime.deadlines import Deadline, deadline, part_of, put_off, resume, worked_between
 from shige.worktime.holiday_file import HolidayFileError, load_holidays
 from shige.worktime.holidays import Holidays, published_in_china, spring_festival
 
@@ -15,6 +15,7 @@ __all__ = [
     "load_holidays",
     "part_of",
     "published_in_china",
+    "put_off",
     "resume",
     "spring_festival",
     "worked_between",

@@ -54,16 +54,18 @@ class Calendar:
         return () if self._is_day_off(day) else self.week[day.weekday()]
 
     def _is_day_off(self, day: date) -> bool:
-        if self.country == "china" and day.year not in self.holidays.years:
-            return day in statutory_in_china(day.year)
-        return day in self.holidays.days_off
+        if day in self.holidays.days_off:
+            return True
+        unknown = self.country == "china" and day.year not in self.holidays.years
+        return unknown and day in statutory_in_china(day.year)
 
 
 def calendar_of(profile: Profile, loaded: Holidays = NONE) -> Calendar:
     """Make the calendar of a jurisdiction; `loaded` are the days of the holiday files of its office.
 
-    A year that a loaded file covers is taken from it alone. A Chinese year that neither it nor the published
-    notices cover has its statutory holidays, without make-up days, and is *uncertain*.
+    A year that a loaded file covers is taken from it alone; of other years, the days that it names are as it
+    says. A Chinese year that neither it nor the published notices cover has its statutory holidays, without
+    make-up days, and is *uncertain*.
     """
     known = published_in_china() if profile.calendar == "china" else NONE
     week = profile.hours.week

@@ -48,8 +48,10 @@ def deadline(calendar: Calendar, start: datetime, limit: Limit, *, elapsed: bool
     return Deadline(calendar.aware(due), bool(calendar.uncertain_years(local.date(), due.date())))
 
 
-def worked_between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
+def worked_between(calendar: Calendar, start: datetime, end: datetime, *, elapsed: bool = False) -> timedelta:
     """Return the office hours between two aware moments; nothing when the end is not after the start."""
+    if elapsed:
+        return max(NO_TIME, end - start)
     first, last = calendar.local(start), calendar.local(end)
     worked = NO_TIME
     for opens, closes in _spans_from(calendar, first.date()):
@@ -60,13 +62,36 @@ def worked_between(calendar: Calendar, start: datetime, end: datetime) -> timede
 
 
 def part_of(
-    calendar: Calendar, start: datetime, due: datetime, share: float, *, elapsed: bool = False
+    calendar: Calendar,
+    start: datetime,
+    due: datetime,
+    share: float,
+    *,
+    stood: timedelta = NO_TIME,
+    elapsed: bool = False,
 ) -> datetime:
-    """Return the moment at which `share` (0 to 1) of the time from `start` to `due` is used up."""
+    """Return the moment at which `share` (0 to 1) of the time from `start` to `due` is used up.
+
+    Of that time, the pauses took `stood`; the share is of the rest.
+    """
+    whole = worked_between(calendar, start, due, elapsed=elapsed)
+    stood = min(stood, whole)
+    length = stood + (whole - stood) * share
     if elapsed:
-        return start + (due - start) * share
-    length = worked_between(calendar, start, due) * share
+        return start + length
     return min(calendar.aware(_after_hours(calendar, calendar.local(start), length)), due)
+
+
+def put_off(calendar: Calendar, before: Deadline, length: timedelta, *, elapsed: bool = False) -> Deadline:
+    """Return a deadline moved by `length` of office hours, or of time by the clock."""
+    if not length:
+        return before
+    if elapsed:
+        return Deadline(_by_the_clock(calendar, before.due, length), before.approximate)
+    local = calendar.local(before.due)
+    due = _after_hours(calendar, local, length)
+    uncertain = bool(calendar.uncertain_years(local.date(), due.date()))
+    return Deadline(calendar.aware(due), before.approximate or uncertain)
 
 
 def resume(

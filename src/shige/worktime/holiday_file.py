@@ -4,18 +4,25 @@ CSV with the columns `date` (日期) and `kind` (类型), where a kind is `holid
 (班, 上班); or TOML with one table for each year. A date may be a span, `2027-02-05/2027-02-11`:
 
     [2027]
-    holidays = ["2027-01-01/2027-01-03", "2027-02-05/2027-02-11"]
+    holidays = ["2026-12-31/2027-01-02", "2027-02-05/2027-02-11"]
     make_up = ["2027-02-14"]
+
+A notice crosses the turn of the year. The years that a file covers, and replaces whole, are the tables of the
+TOML; in CSV, those of which it names more than `LENT` days. Days of other years are added to what is known.
 """
 
 import csv
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from shige.worktime.holidays import Holidays, days_between
+
+LENT: Final = 7
+"""How many days of a neighbouring year a notice may name at most."""
 
 Kind = Literal["holiday", "make_up"]
 Entry = tuple[str, str, str]  # where in the file, date or span, kind
@@ -52,10 +59,14 @@ def load_holidays(path: str | Path) -> Holidays:
     except UnicodeDecodeError:
         raise HolidayFileError(str(path), ("is neither UTF-8 nor GB18030 text",)) from None
     try:
-        entries = list(_toml_entries(text) if source.suffix.lower() == ".toml" else _csv_entries(text))
+        if source.suffix.lower() == ".toml":
+            tables = tomllib.loads(text)
+            entries, years = list(_toml_entries(tables)), frozenset(map(_year, tables))
+        else:
+            entries, years = list(_csv_entries(text)), None
     except ValueError as error:
         raise HolidayFileError(str(path), (str(error),)) from None
-    return _collected(str(path), entries)
+    return _collected(str(path), entries, years)
 
 
 def _decoded(content: bytes) -> str:
@@ -65,8 +76,14 @@ def _decoded(content: bytes) -> str:
         return content.decode("gb18030")
 
 
-def _toml_entries(text: str) -> Iterator[Entry]:
-    for year, lists in tomllib.loads(text).items():
+def _year(table: str) -> int:
+    if not (table.isdecimal() and len(table) == 4):
+        raise ValueError(f"[{table}] is no year; write [2027]")
+    return int(table)
+
+
+def _toml_entries(tables: dict[str, Any]) -> Iterator[Entry]:
+    for year, lists in tables.items():
         if not isinstance(lists, dict) or not set(lists) <= {"holidays", "make_up"}:
             raise ValueError(f"[{year}] holds lists named `holidays` and `make_up`, and nothing else")
         for name, kind in (("holidays", "holiday"), ("make_up", "make_up")):
@@ -89,7 +106,7 @@ def _csv_entries(text: str) -> Iterator[Entry]:
             yield f"row {number}", cells.get("date", "").strip(), cells.get("kind", "").strip()
 
 
-def _collected(source: str, entries: list[Entry]) -> Holidays:
+def _collected(source: str, entries: list[Entry], years: frozenset[int] | None) -> Holidays:
     days: dict[Kind, set[date]] = {"holiday": set(), "make_up": set()}
     problems = []
     for where, span, kind in entries:
@@ -100,10 +117,20 @@ def _collected(source: str, entries: list[Entry]) -> Holidays:
     problems += [f"{day} is a holiday and a make-up day at once" for day in days["holiday"] & days["make_up"]]
     if not entries:
         problems.append("holds no days")
+    named = days["holiday"] | days["make_up"]
+    if years is None:
+        years = frozenset(year for year, count in Counter(day.year for day in named).items() if count > LENT)
+    else:
+        problems += [f"{day} lies far outside the year of its table" for day in _strays(named, years)]
     if problems:
         raise HolidayFileError(source, tuple(problems))
-    years = frozenset(day.year for kind in days.values() for day in kind)
     return Holidays(years, frozenset(days["holiday"]), frozenset(days["make_up"]))
+
+
+def _strays(days: set[date], years: frozenset[int]) -> list[date]:
+    """Return the days that lie neither in one of the years nor just beside it, as by a typing slip."""
+    near = timedelta(days=2 * LENT)
+    return sorted(day for day in days if not years & {(day - near).year, (day + near).year})
 
 
 def _kind(written: str) -> Kind:

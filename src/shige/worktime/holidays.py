@@ -11,18 +11,22 @@ import holidays as statutory
 
 @dataclass(frozen=True, slots=True)
 class Holidays:
-    """Days off and make-up working days of the `years` for which the arrangement is known."""
+    """Days off and make-up working days; of the `years`, the whole arrangement is known."""
 
     years: frozenset[int]
     days_off: frozenset[date]
     make_up_days: frozenset[date]
 
     def amended_by(self, later: "Holidays") -> "Holidays":
-        """Return these holidays with the years that `later` covers replaced by it."""
+        """Return these holidays with the years that `later` covers replaced by it.
+
+        Of other years, the days that it names are as it says, and all others stay.
+        """
+        named = later.days_off | later.make_up_days
         return Holidays(
             self.years | later.years,
-            _outside(self.days_off, later.years) | later.days_off,
-            _outside(self.make_up_days, later.years) | later.make_up_days,
+            (_outside(self.days_off, later.years) - named) | later.days_off,
+            (_outside(self.make_up_days, later.years) - named) | later.make_up_days,
         )
 
 

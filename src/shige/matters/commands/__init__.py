@@ -34,6 +34,7 @@ from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos, forget_files
 from .rechecking import recheck_failed, recheck_ok, rectify, write_off
+from .redating import redate_approximate
 from .relaying import register_found, relay_matter
 from .reminding import remind_due
 from .ruling import end_rule, put_in_force, try_rule, write_rule
@@ -100,6 +101,7 @@ __all__ = [
     "recheck_failed",
     "recheck_ok",
     "rectify",
+    "redate_approximate",
     "refuse_duty",
     "register_device",
     "register_found",

@@ -47,7 +47,7 @@ def extend(viewer: Viewer, number: str, reason: str) -> Matter:
         transition,
         reason,
         resolve_by=later.due,
-        approximate=matter.approximate or later.approximate,
+        approximate=later.approximate,
         extensions=matter.extensions + 1,
     )
     tell_reporter("matter.extended", matter, resolve_by=later.due.isoformat())

@@ -30,10 +30,12 @@ KINDS: Final = {0.0: "", 0.5: "matter.half_time", 0.8: "matter.little_time", 1.0
 
 MOVE_ON: Final = """
 UPDATE matters_matter AS matter
-SET remind_at = given.remind_at, version = given.version
-FROM unnest(%s::bigint[], %s::timestamptz[], %s::bigint[]) AS given(id, remind_at, version)
+SET remind_at = given.remind_at, told_late_of = given.told_late_of, version = given.version
+FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::bigint[])
+    AS given(id, remind_at, told_late_of, version)
 WHERE matter.id = given.id
 """
+MOVED: Final = ("pk", "remind_at", "told_late_of", "version")
 
 Posts = Mapping[int, int]
 """The post above that is told, by the key of each late matter."""
@@ -64,12 +66,12 @@ def _remind(viewer: Viewer) -> int:
     posts = _above(late)
     _write_down(viewer, late, posts)
     _tell(matters, shares, posts)
+    for matter in late:
+        matter.told_late_of = matter.next_at
     for matter in matters:
         matter.remind_at = next_reminder(matter)
     with connection.cursor() as cursor:
-        cursor.execute(
-            MOVE_ON, [[getattr(m, name) for m in matters] for name in ("pk", "remind_at", "version")]
-        )
+        cursor.execute(MOVE_ON, [[getattr(m, name) for m in matters] for name in MOVED])
     return len(matters)
 
 

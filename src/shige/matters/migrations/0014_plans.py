@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0012_opinions")]
+    dependencies = [("matters", "0013_stood")]
 
     operations = [
         migrations.AddField("Measure", "dropped_at", models.DateTimeField(null=True)),

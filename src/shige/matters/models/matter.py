@@ -1,5 +1,7 @@
 """A matter that somebody raised, with its place, its one owner and its dates (R21, R22)."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -72,6 +74,12 @@ class Matter(models.Model):
     counted_from = models.DateTimeField(help_text="when the time that its dates give it began")
     remind_at = models.DateTimeField(null=True, help_text="when the next share of that time is used up")
     stopped_at = models.DateTimeField(null=True, help_text="since when the office's clock stands")
+    stood = models.DurationField(
+        default=timedelta, help_text="how much of that time, as its category counts it, went into pauses"
+    )
+    told_late_of = models.DateTimeField(
+        null=True, help_text="the date of which it was last told that it has passed"
+    )
     extensions = models.PositiveSmallIntegerField(default=0)
     confirm_by = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)

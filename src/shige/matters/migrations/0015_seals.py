@@ -12,7 +12,7 @@ DOWN = "ALTER TABLE matters_matter ALTER COLUMN sealed TYPE boolean USING sealed
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0012_opinions")]
+    dependencies = [("matters", "0014_plans")]
 
     operations = [
         migrations.RemoveIndex("matter", "matter_came_in"),
