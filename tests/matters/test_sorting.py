@@ -109,15 +109,6 @@ def test_what_becomes_violence_is_no_longer_a_task_of_those_below(town: Town) ->
     assert said == JointTask.objects.order_by("pk")[0].outcome != ""
 
 
-def test_what_becomes_a_complaint_is_no_longer_a_task_of_those_below(town: Town) -> None:
-    settle(town)
-    number = filed(town).matter.number
-    give_task(town.viewer("fulltime_worker"), number, order(town))
-    sort(town.viewer("street_officer"), number, "11.3")
-    assert not Task.objects.filter(open=True).exists()
-    assert not town.persons["property_company"].messages.filter(kind="task.withdraw").exists()
-
-
 def test_tasks_stay_where_their_posts_may_know(town: Town) -> None:
     settle(town)
     number = filed(town).matter.number

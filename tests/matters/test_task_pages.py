@@ -118,7 +118,7 @@ def test_nothing_of_a_confidential_matter_goes_along_by_itself(town: Town) -> No
     assert not form["place"].value() and not form["show_point"].value() and not form["action"].value()
     made = give_task(town.viewer(town.owner(found)), found.number, order(town))
     page = signed_in(town, "property_company").get(f"/office/tasks/{made.number}/").content.decode()
-    for said in (SECRET, "王小明", "138", found.place, '"point"'):
+    for said in (SECRET, "王小明", "13812345678", found.place, '"point"'):
         assert said not in page
 
 

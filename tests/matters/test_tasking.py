@@ -239,13 +239,14 @@ def test_of_a_sealed_matter_nobody_below_the_street_is_given_anything(town: Town
 
 def test_what_is_sealed_later_goes_out_of_sight_of_those_below(town: Town) -> None:
     made, viewer = task(town), town.viewer("property_company")
+    told = town.persons["property_company"].messages.count()
     sort(town.viewer("street_officer"), made.matter.number, "11.3")
     assert task_detail(viewer, made.number) is None and not given_to(viewer)
     with pytest.raises(PermissionDenied):
         move_task(viewer, made.number, "take")
-    told = viewer.person and town.persons["property_company"].messages.count()
-    move_task(town.viewer("street_officer"), made.number, "withdraw", "另行处理")
     assert town.persons["property_company"].messages.count() == told
+    made.refresh_from_db()
+    assert made.state == "withdrawn"
 
 
 def test_what_must_not_be_mediated_goes_to_no_grid(town: Town) -> None:

@@ -81,6 +81,8 @@ def call_joint(viewer: Viewer, number: str, summons: Summons) -> JointTask:
 def note_attendance(viewer: Viewer, number: str, part: int, attendance: str) -> JointPart:
     """Note whether somebody came for a post. Who stays away without notice is told on, up the line.
 
+    An apology that is noted beforehand begins no meeting: the others can still send theirs.
+
     Raises
     ------
     ValidationError
