@@ -6,7 +6,7 @@ from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
 from .commands import (
-    forget_files,
+    forget_past,
     lapse_unconfirmed,
     offer_cold_claims,
     redate_approximate,
@@ -61,8 +61,8 @@ def redate(timestamp: int) -> None:
 @app.periodic(cron="23 3 * * *")
 @app.task(queueing_lock="matters.forget")
 def forget(timestamp: int) -> None:
-    """Delete personal values and files past their retention, every night (P6)."""
+    """Delete personal values, words and files past their retention, every night (P6)."""
     while forget_expired(SYSTEM):
         pass
-    while forget_files(SYSTEM):
+    while forget_past(SYSTEM):
         pass

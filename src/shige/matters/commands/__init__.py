@@ -13,6 +13,7 @@ from .answering import (
 from .contact import reveal_claimant, reveal_contact, reveal_words
 from .devices import map_events, register_device, revoke_device, unmap_events
 from .filing import file_matter
+from .forgetting import forget_past
 from .handling import add_note, hear, set_place, solve, take
 from .importing import import_matters
 from .inspecting import inspect_thing
@@ -32,7 +33,7 @@ from .opening import reveal_mediation
 from .opining import hear_too, move_opinion, raise_matter, write_opinion
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
-from .photographing import add_photos, forget_files
+from .photographing import add_photos
 from .rechecking import recheck_failed, recheck_ok, rectify, write_off
 from .redating import redate_approximate
 from .relaying import register_found, relay_matter
@@ -68,7 +69,7 @@ __all__ = [
     "excuse",
     "extend",
     "file_matter",
-    "forget_files",
+    "forget_past",
     "give_task",
     "go_on",
     "hand_in_part",

@@ -1,12 +1,10 @@
-"""Add photos and PDFs to a matter; forget them when their time is over (P6)."""
+"""Add photos and PDFs to a matter."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from shige.trust.gate import Viewer
@@ -16,16 +14,11 @@ from ..acting import actors_of
 from ..files.attachments import Attachment
 from ..files.keeping import keep
 from ..files.pictures import Picture
-from ..models import Matter, Photo, TaskPhoto
-from .stepping import changed, journal, locked
+from ..models import Matter, Photo
+from .stepping import changed, locked
 
 MOST: Final = 6
 """Files that one side may add to a matter."""
-
-KEPT: Final = timedelta(days=3 * 365)
-"""How long files stay after the end of their matter: as long as the words beside them."""
-
-AT_ONCE: Final = 500
 
 Staged = Mapping[str, Sequence[Attachment]]
 """Files by what they show: ``before``, ``after``, or nothing in particular under an empty name."""
@@ -48,25 +41,6 @@ def add_photos(viewer: Viewer, number: str, staged: Staged) -> Matter:
     if attach_staged(matter, staged):
         changed(viewer, "matter.photographed", matter)
     return matter
-
-
-@transaction.atomic
-def forget_files(viewer: Viewer) -> int:
-    """Let go of the files of matters that ended ``KEPT`` ago, of some at a time; return of how many matters.
-
-    What no row names any more is deleted from the disk with the orphans.
-    """
-    if not viewer.system:
-        raise PermissionDenied("only the program itself forgets files")
-    over = Matter.objects.select_for_update().filter(open=False, closed_at__lt=clock.now() - KEPT)
-    own = Photo.objects.filter(matter=OuterRef("pk"))
-    given = TaskPhoto.objects.filter(task__matter=OuterRef("pk"))
-    matters = list(over.filter(Exists(own) | Exists(given)).order_by("pk")[:AT_ONCE])
-    Photo.objects.filter(matter__in=matters).delete()
-    TaskPhoto.objects.filter(task__matter__in=matters).delete()
-    for matter in matters:
-        journal(viewer, "matter.files_forgotten", matter)
-    return len(matters)
 
 
 def attach_staged(matter: Matter, staged: Staged) -> int:

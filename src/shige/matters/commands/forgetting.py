@@ -1,0 +1,49 @@
+"""Let go of what a matter says of people once its time is over; what figures count stays (P6)."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from shige.trust.gate import Viewer
+
+from .. import clock
+from ..models import Matter, Photo, Step, TaskPhoto
+from .stepping import journal
+
+KEPT: Final = timedelta(days=3 * 365)
+"""After the end of a matter: as long as the vault keeps the words of a confidential one."""
+
+PLACE: Final = ("place", "lon", "lat", "raw_lon", "raw_lat")
+AT_ONCE: Final = 500
+
+
+@transaction.atomic
+def forget_past(viewer: Viewer) -> int:
+    """Clear words and files of matters that ended ``KEPT`` ago, of some at a time; return of how many.
+
+    Where a confidential one was is cleared as well; category, grid, dates and what the offices wrote stay.
+    Files are deleted from the disk with the orphans.
+    """
+    if not viewer.system:
+        raise PermissionDenied("only the program itself forgets")
+    photos = Photo.objects.filter(matter=OuterRef("pk"))
+    given = TaskPhoto.objects.filter(task__matter=OuterRef("pk"))
+    placed = Q(confidential=True) & (~Q(place="") | Q(lon__isnull=False))
+    telling = ~Q(words="") | placed | Exists(photos) | Exists(given)
+    over = Matter.objects.select_for_update().filter(open=False, closed_at__lt=clock.now() - KEPT)
+    matters = list(over.filter(telling).order_by("pk")[:AT_ONCE])
+    Photo.objects.filter(matter__in=matters).delete()
+    TaskPhoto.objects.filter(task__matter__in=matters).delete()
+    Step.objects.filter(matter__in=matters, post=None, person=None).update(note="")
+    for matter in matters:
+        matter.words = ""
+        if matter.confidential:
+            matter.place = ""
+            matter.lon = matter.lat = matter.raw_lon = matter.raw_lat = None
+        matter.version += 1
+        matter.save(update_fields=["words", *PLACE, "version"])
+        journal(viewer, "matter.forgotten", matter)
+    return len(matters)
