@@ -71,11 +71,13 @@ def test_all_problems_are_listed_at_once(tmp_path: Path) -> None:
         tmp_path,
         ('language = "en"\n', 'langage = "en"\n'),
         ("confirm_days = 14", "confirm_days = 0"),
+        ("at_once_minutes = 15", "at_once_minutes = 600"),
         ("08:30-13:00", "13:00-08:30"),
     )
     assert "langage: is not known here" in said
     assert "language: is missing" in said
     assert "feedback.confirm_days: Input should be greater than or equal to 1" in said
+    assert "feedback.at_once_minutes: Input should be less than or equal to 120" in said
     assert "hours.friday[1]: '13:00-08:30' ends before it starts" in said
 
 

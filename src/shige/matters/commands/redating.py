@@ -28,10 +28,9 @@ BATCH: Final = 50
 
 
 def redate_approximate(viewer: Viewer) -> int:
-    """Work the approximate dates of open matters out anew; return of how many that changed anything.
+    """Date those open matters anew whose dates were approximate and are certain now; return how many.
 
-    The limits are those of the profile in force. The reporter reads of each change in the history; where
-    nothing more is known, nothing happens.
+    The limits are those of the profile in force. The reporter reads it in the history.
     """
     if not viewer.system:
         raise PermissionDenied("only the program itself corrects dates")
@@ -56,11 +55,11 @@ def _redate(viewer: Viewer, keys: Sequence[int]) -> int:
 
 
 def _corrected(matter: Matter) -> Step | None:
-    """Set what is known better by now and return the step that says so; None where nothing is."""
+    """Set the dates that are certain now and return the step that says so; None while they are not."""
     before, due = matter.resolve_by, redated(matter, category_of_matter(matter))
-    if (due.respond_by, due.resolve_by, due.approximate) == (matter.respond_by, before, True):
+    if due.approximate:
         return None
-    matter.respond_by, matter.resolve_by, matter.approximate = due.respond_by, due.resolve_by, due.approximate
+    matter.respond_by, matter.resolve_by, matter.approximate = due.respond_by, due.resolve_by, False
     settle(matter)
     matter.version += 1
     said = " → ".join(_written(moment) for moment in dict.fromkeys((before, due.resolve_by)))
