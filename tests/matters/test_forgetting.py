@@ -17,16 +17,17 @@ from .town import WEDNESDAY, Town, report
 
 pytestmark = pytest.mark.django_db
 
+PICTURE = Picture(b"", b"", 1, 1)
+
 
 def test_what_a_matter_says_is_let_go_three_years_after_its_end(town: Town) -> None:
-    picture = Picture(b"", b"", 1, 1)
     with clock.at(WEDNESDAY):
-        living = file_matter(PUBLIC, report(place=town.place("micro"), attachments=(picture,)))
-        found = file_matter(PUBLIC, report("楼上漏水", place=town.place("micro"), attachments=(picture,)))
+        living = file_matter(PUBLIC, report(place=town.place("micro"), attachments=(PICTURE,)))
+        found = file_matter(PUBLIC, report("楼上漏水", place=town.place("micro"), attachments=(PICTURE,)))
         worker = town.viewer(town.owner(found.matter))
         take(worker, found.matter.number)
         add_words(PUBLIC, found.tracking_code, "今天又漏")
-        add_photos(worker, found.matter.number, {"": [picture]})
+        add_photos(worker, found.matter.number, {"": [PICTURE]})
         solve(worker, found.matter.number, "换好了")
         confirm(PUBLIC, found.tracking_code, 5)
     with clock.at(WEDNESDAY + KEPT - timedelta(days=1)):

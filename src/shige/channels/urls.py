@@ -22,6 +22,7 @@ urlpatterns = [
     path("office/matters/found/", pages.found, name="found"),
     path("m/<str:code>/", pages.tracking, name="tracking"),
     path("m/<str:code>/answer/", pages.answer, name="answer"),
+    path("m/<str:code>/data/", pages.own_data, name="own_data"),
     path("m/<str:code>/told/", pages.told, name="told"),
     path("m/<str:code>/leave/", pages.stop, name="leave"),
     path("m/<str:code>/forget/", pages.forget_code, name="forget"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -82,6 +83,13 @@ PLAN_CHANGED: Final = "plan_changed"
 
 REDATED: Final = "redated"
 """The step by which approximate dates are put right, once the holidays of their year are published."""
+
+
+def said_by_reporter(matter: Matter) -> QuerySet[Step]:
+    """Return the steps of a matter in which its own reporter said something, whatever kind it was then."""
+    tables = profile().workflows
+    actions = {row.action for table in tables for row in table.transitions if "reporter" in row.who}
+    return matter.steps.filter(action__in=actions, post=None, person=None)
 
 
 def guide_of(kind: str, state: str) -> str:

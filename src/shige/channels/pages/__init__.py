@@ -5,6 +5,7 @@ from .counter import counter, found
 from .finding import my_worker
 from .home import home
 from .known import known, stop, told
+from .own_data import own_data
 from .report import contact, emergency, heard, photo, place, places, sort, start
 from .things import things
 from .tracking import answer, forget_code, mine, tracking, tracking_photo
@@ -25,6 +26,7 @@ __all__ = [
     "known",
     "mine",
     "my_worker",
+    "own_data",
     "photo",
     "place",
     "places",

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from shige.trust.gate import Viewer
 
 from .. import clock
-from ..models import Matter, Photo, Step, TaskPhoto
+from ..models import Matter, Photo, TaskPhoto
+from ..workflow import said_by_reporter
 from .stepping import journal
 
 KEPT: Final = timedelta(days=3 * 365)
@@ -37,13 +38,18 @@ def forget_past(viewer: Viewer) -> int:
     matters = list(over.filter(telling).order_by("pk")[:AT_ONCE])
     Photo.objects.filter(matter__in=matters).delete()
     TaskPhoto.objects.filter(task__matter__in=matters).delete()
-    Step.objects.filter(matter__in=matters, post=None, person=None).update(note="")
     for matter in matters:
-        matter.words = ""
-        if matter.confidential:
-            matter.place = ""
-            matter.lon = matter.lat = matter.raw_lon = matter.raw_lat = None
-        matter.version += 1
-        matter.save(update_fields=["words", *PLACE, "version"])
-        journal(viewer, "matter.forgotten", matter)
+        clear(viewer, matter)
     return len(matters)
+
+
+def clear(viewer: Viewer, matter: Matter, *columns: str) -> None:
+    """Clear what a reporter said in a matter that has ended; ``columns`` were changed by the caller."""
+    said_by_reporter(matter).update(note="")
+    matter.words = ""
+    if matter.confidential:
+        matter.place = ""
+        matter.lon = matter.lat = matter.raw_lon = matter.raw_lat = None
+    matter.version += 1
+    matter.save(update_fields=["words", *PLACE, "version", *columns])
+    journal(viewer, "matter.forgotten", matter)

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import pgettext
 
+from shige.territory.queries.people import role_label
 from shige.trust.gate import KEPT_FROM, Viewer
+from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultReading
 from shige.trust.permissions import PERMISSIONS
 from shige.trust.queries import held_today, holders
@@ -16,6 +20,9 @@ from ..models import JointPart, JointTask, Matter, Opening, Task
 from ..tasking import OFFICE_SIDE, calling
 from .mediation import sealed_in
 from .tasks import SHOWN, Due, task_rows
+
+OWN: Final = "reporter"
+"""As whom a reporter reads what is their own."""
 
 WHOLE: frozenset[str] = frozenset({"province", "city"})
 
@@ -82,7 +89,7 @@ def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[Glance]]
     if not may_see_who(viewer, matter):
         return [], []
     return [*_whole(matter), *_tasked(matter)], sorted(
-        [*_openings(matter), *_readings(matter)], key=lambda glance: glance.when, reverse=True
+        [*_openings(matter), *readings_of(matter)], key=lambda glance: glance.when, reverse=True
     )
 
 
@@ -124,7 +131,7 @@ def _openings(matter: Matter) -> list[Glance]:
     return [Glance(task or joint, person, post, at, "") for task, joint, person, post, at in rows[:SHOWN]]
 
 
-def _readings(matter: Matter) -> list[Glance]:
+def readings_of(matter: Matter) -> list[Glance]:
     """Return who opened the contact or the sealed words, and why (P5)."""
     later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
     contact = {matter.name_handle, matter.phone_handle}
@@ -136,9 +143,15 @@ def _readings(matter: Matter) -> list[Glance]:
     rows = VaultReading.objects.filter(handle__in=handles).order_by("-pk")
     seen = rows.values_list("handle", "person__service_name", "role", "at", "reason")[:SHOWN]
     return [
-        Glance(_what(handle, contact, files), person or "", role, at, reason)
+        Glance(_what(handle, contact, files), person or "", roles_in_words(role), at, reason)
         for handle, person, role, at, reason in seen
     ]
+
+
+def roles_in_words(roles: str) -> str:
+    """Return the roles of a record of readings as people say them; the reporter reads as well (P5)."""
+    words = {OWN: pgettext("role", "the reporter")}
+    return " · ".join(words.get(role) or role_label(profile(), role) for role in roles.split(", ") if role)
 
 
 def _what(handle: UUID, contact: set[UUID | None], files: set[UUID]) -> str:

@@ -210,6 +210,15 @@ def handles_of(field: str, value: str) -> list[uuid.UUID]:
     return list(VaultItem.objects.filter(field=field, blind=blind).values_list("handle", flat=True))
 
 
+def kept(handles: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, tuple[str, datetime | None]]:
+    """Return field and end of what is still kept under handles; nothing is opened."""
+    wanted = list(handles)
+    with transaction.atomic():
+        name_handles(wanted)
+        rows = VaultItem.objects.filter(handle__in=wanted).values_list("handle", "field", "expires_at")
+        return {handle: (field, end) for handle, field, end in rows}
+
+
 def forget(viewer: Viewer, handles: Iterable[uuid.UUID], lineage: Lineage | None = None) -> int:
     """Delete values for good inside the caller's transaction, and say so in the journal."""
     wanted = list(handles)

@@ -1,0 +1,39 @@
+"""Forms by which a reporter proves to be the one and corrects the contact (P5)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ProofForm(forms.Form):
+    """The telephone that was left, unless this device filed the matter."""
+
+    proof = forms.CharField(
+        label=_("The telephone that you left with it"),
+        max_length=30,
+        help_text=_("It shows that it is you: this device did not file the matter."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
+    )
+
+    def __init__(self, data: Any = None, *, proven: bool, act: str) -> None:
+        super().__init__(data, auto_id=f"id_{act}_%s")
+        if proven:
+            del self.fields["proof"]
+
+
+class CorrectionForm(ProofForm):
+    """Another name and telephone; what is left empty is deleted."""
+
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
+    )
+
+    def __init__(self, data: Any = None, *, proven: bool) -> None:
+        super().__init__(data, proven=proven, act="correct")

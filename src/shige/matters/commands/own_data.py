@@ -1,0 +1,123 @@
+"""What a reporter may do with their own data: take it along, correct the contact, delete it (P5)."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from shige.trust.commands import forget, reveal, seal_all
+from shige.trust.commands.vault import handles_of
+from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import profile
+
+from ..acting import lineage_of_matter
+from ..models import Matter, Photo, TaskPhoto
+from ..queries.own_data import OwnWords, own_handles
+from ..queries.sight import OWN
+from ..queries.tracking import is_device
+from ..report import Place, Report
+from ..workflow import said_by_reporter
+from .filing import checked, telephone
+from .forgetting import clear
+from .stepping import held, journal
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows that it is the reporter: the key of the device that filed it, or the telephone left."""
+
+    device_key: str = ""
+    phone: str = ""
+
+
+def take_along(viewer: Viewer, code: str, proof: Proof) -> OwnWords:
+    """Open everything that a reporter has said and left, on record.
+
+    Raises
+    ------
+    ValidationError
+        By field: this is not the telephone that was left.
+    PermissionDenied
+        Nobody reported by this code.
+    """
+    with transaction.atomic():
+        matter = _proven(code, proof)
+    handles = own_handles(matter)
+    with override(profile().language):
+        why = _("one's own data")
+    found = reveal(viewer, handles, why, role=OWN, lineage=lineage_of_matter(matter))
+    return OwnWords(
+        name=_said(found, matter.name_handle),
+        phone=_said(found, matter.phone_handle),
+        words=matter.words or _said(found, matter.words_handle),
+        later=tuple(
+            step.note or _said(found, step.words_handle)
+            for step in said_by_reporter(matter).order_by("pk")
+            if step.note or step.words_handle
+        ),
+    )
+
+
+@transaction.atomic
+def correct_contact(viewer: Viewer, code: str, proof: Proof, name: str, phone: str) -> None:
+    """Keep another name and telephone in place of those that were left; an empty one is deleted.
+
+    Raises
+    ------
+    ValidationError
+        By field: no telephone number, a name too long; or as with ``take_along``.
+    """
+    matter = _proven(code, proof)
+    given = checked(Report(words="-", place=Place(), name=name, phone=phone))
+    _forget(viewer, matter, [matter.name_handle, matter.phone_handle])
+    left = {"matter.name": given.name, "matter.phone": given.phone}
+    handles = seal_all({field: value for field, value in left.items() if value})
+    matter.name_handle, matter.phone_handle = handles.get("matter.name"), handles.get("matter.phone")
+    matter.version += 1
+    matter.save(update_fields=["name_handle", "phone_handle", "version"])
+    journal(viewer, "matter.contact_corrected", matter)
+
+
+@transaction.atomic
+def delete_own(viewer: Viewer, code: str, proof: Proof) -> None:
+    """Delete for good what a reporter has said, left and attached; what the offices wrote stays.
+
+    Raises
+    ------
+    ValidationError
+        It is still being handled; or as with ``take_along``.
+    """
+    matter = _proven(code, proof)
+    if matter.open:
+        raise ValidationError(
+            _("It is still being handled, and your words are needed for that. Delete them once it has ended.")
+        )
+    _forget(viewer, matter, own_handles(matter))
+    said_by_reporter(matter).update(words_handle=None)
+    files = matter.photos.filter(by_reporter=True)
+    TaskPhoto.objects.filter(task__matter=matter, file__in=files.values("file")).delete()
+    Photo.objects.filter(pk__in=files.values("pk")).delete()
+    matter.words_handle = matter.name_handle = matter.phone_handle = None
+    clear(viewer, matter, "words_handle", "name_handle", "phone_handle")
+
+
+def _proven(code: str, proof: Proof) -> Matter:
+    matter = held(code)
+    if is_device(matter, proof.device_key):
+        return matter
+    number = telephone(proof.phone)
+    if not number or matter.phone_handle not in handles_of("matter.phone", number):
+        raise ValidationError({"proof": _("This is not the telephone that was left with it.")})
+    return matter
+
+
+def _forget(viewer: Viewer, matter: Matter, handles: Sequence[uuid.UUID | None]) -> None:
+    forget(viewer, [handle for handle in handles if handle], lineage_of_matter(matter))
+
+
+def _said(found: Mapping[uuid.UUID, str], handle: uuid.UUID | None) -> str:
+    return found.get(handle, "") if handle else ""

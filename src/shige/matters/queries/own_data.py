@@ -1,0 +1,85 @@
+"""What is held of a reporter, why and until when, and who opened it (P5)."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from shige.trust.commands.vault import kept
+from shige.trust.personal import FIELDS
+
+from ..codes import code_digest
+from ..models import Matter
+from ..workflow import said_by_reporter
+from .sight import Glance, readings_of
+from .tracking import is_device
+
+WHAT: Final = {
+    "matter.name": gettext_noop("Your name"),
+    "matter.phone": gettext_noop("Your telephone"),
+    "matter.words": gettext_noop("Your words"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One thing that is held, what for, and when it is removed; None until the matter has ended."""
+
+    what: str
+    purpose: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """Everything held of a reporter; ``proven`` says that this device filed it, else a telephone tells."""
+
+    held: tuple[Held, ...]
+    files: int
+    read: tuple[Glance, ...]
+    open: bool
+    proven: bool
+    phone_left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What a reporter has said and left, in the clear."""
+
+    name: str
+    phone: str
+    words: str
+    later: tuple[str, ...]
+
+
+def own_data(code: str, device_key: str = "") -> OwnData | None:
+    """Return what is held of whoever reported by a code; nothing for an unknown one."""
+    matter = Matter.objects.filter(tracking_digest=code_digest(code)).first()
+    if matter is None:
+        return None
+    sealed = sorted(set(kept(own_handles(matter)).values()))
+    held = [_held(field, until) for field, until in sealed]
+    if matter.words:
+        held.append(_held("matter.words", None))
+    return OwnData(
+        held=tuple(held),
+        files=matter.photos.filter(by_reporter=True).count(),
+        read=tuple(readings_of(matter)),
+        open=matter.open,
+        proven=is_device(matter, device_key),
+        phone_left=matter.phone_handle is not None,
+    )
+
+
+def _held(field: str, until: datetime | None) -> Held:
+    return Held(_(WHAT[field]), _(FIELDS[field].purpose), until)
+
+
+def own_handles(matter: Matter) -> list[uuid.UUID]:
+    """Return the handles of what a reporter left and said."""
+    later = said_by_reporter(matter).values_list("words_handle", flat=True)
+    found = (matter.name_handle, matter.phone_handle, matter.words_handle, *later.order_by("pk"))
+    return [handle for handle in found if handle]

@@ -1,0 +1,141 @@
+"""What is held of a reporter: seen, taken along, corrected, deleted, by nobody else (P5)."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from shige.matters.commands import file_matter, reveal_contact, solve, take
+from shige.matters.commands.own_data import Proof, correct_contact, take_along
+from shige.matters.models import Matter, Photo
+from shige.matters.queries.own_data import own_handles
+from shige.trust.commands.vault import kept
+from shige.trust.gate import PUBLIC
+from shige.trust.models import VaultReading
+from tests.matters.test_forgetting import PICTURE
+from tests.matters.town import Town, build, report
+
+from .test_report import finished
+
+PHONE = "13812345678"
+
+
+def filed(town: Town, category: str = "05.4") -> tuple[str, Matter]:
+    """File a matter with a contact and return code and matter."""
+    given = report(
+        "楼上漏水",
+        category=category,
+        name="王小明",
+        phone=PHONE,
+        place=town.place("micro"),
+        attachments=(PICTURE,),
+    )
+    found = file_matter(PUBLIC, given)
+    return found.tracking_code, found.matter
+
+
+def post(code: str, act: str, **given: str) -> "tuple[int, str]":
+    """Send a form from a device that did not file the matter."""
+    answer = Client().post(f"/m/{code}/data/", {"act": act} | given)
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_reporter_sees_what_is_held_and_who_opened_it() -> None:
+    town = build()
+    code, matter = filed(town)
+    reveal_contact(town.viewer("micro_worker"), matter.number, "上门前联系")
+    page = Client().get(f"/m/{code}/data/").content.decode()
+    for said in (
+        "您的姓名",
+        "您的电话",
+        "您的话",
+        "回问情况、告知结果",
+        "微网格员",
+        "上门前联系",
+        "1 个照片或文件",
+    ):
+        assert said in page, said
+    assert PHONE not in page and "王小明" not in page and "楼上漏水" not in page
+    assert Client().get("/m/AAAA-AAAA-AAAA-AAAA/data/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_taken_along_by_whoever_left_the_telephone_on_record() -> None:
+    code, _matter = filed(build())
+    assert post(code, "take_along")[0] == 422
+    status, page = post(code, "take_along", proof="13900000000")
+    assert status == 422 and "这不是当时留下的电话" in page and PHONE not in page
+    assert not VaultReading.objects.exists()
+    status, file = post(code, "take_along", proof="138 1234 5678")
+    own = json.loads(file)
+    assert status == 200 and (own["name"], own["telephone"], own["words"]) == ("王小明", PHONE, "楼上漏水")
+    assert {reading.role for reading in VaultReading.objects.all()} == {"reporter"}
+    assert "反映人本人" in Client().get(f"/m/{code}/data/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_contact_is_corrected_or_deleted() -> None:
+    town = build()
+    code, matter = filed(town)
+    assert post(code, "correct", proof=PHONE, name="王大明", phone="12")[0] == 422
+    assert reveal_contact(town.viewer("micro_worker"), matter.number, "联系").phone == PHONE
+    assert post(code, "correct", proof=PHONE, name="王大明", phone="13700000000")[0] == 302
+    contact = reveal_contact(town.viewer("micro_worker"), matter.number, "联系")
+    assert (contact.name, contact.phone) == ("王大明", "13700000000")
+    correct_contact(PUBLIC, code, Proof(phone="13700000000"), "", "")
+    left = Matter.objects.get()
+    assert (left.name_handle, left.phone_handle) == (None, None)
+    assert "只有提交这件诉求的设备" in Client().get(f"/m/{code}/data/").content.decode()
+    assert post(code, "correct", proof="13700000000")[0] == 422
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_is_deleted_once_it_has_ended() -> None:
+    town = build()
+    code, matter = filed(town)
+    status, page = post(code, "delete", proof=PHONE)
+    assert status == 422 and "还在办理" in page
+    handles = own_handles(matter)
+    assert len(kept(handles)) == 3
+    Matter.objects.update(open=False, running=False, state="closed", closed_at=matter.reported_at)
+    assert post(code, "delete", proof="13900000000")[0] == 422
+    assert post(code, "delete", proof=PHONE)[0] == 302
+    gone = Matter.objects.get()
+    assert (gone.words_handle, gone.name_handle, gone.phone_handle, gone.place) == (None, None, None, "")
+    assert not kept(handles) and not Photo.objects.exists()
+    assert "均已删除" in Client().get(f"/m/{code}/data/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_device_that_filed_it_needs_no_telephone(client: Client) -> None:
+    town = build()
+    where = finished(client, town)
+    page = client.get(f"{where}data/").content.decode()
+    assert f'href="{where}data/"' in client.get(where).content.decode() and "您留下的电话" not in page
+    answer = client.post(f"{where}data/", {"act": "take_along"})
+    assert json.loads(answer.content)["words"] == "路灯不亮了" and "no-store" in answer["Cache-Control"]
+    assert client.post(f"{where}data/", {"act": "nothing"}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_the_office_wrote_stays(town: Town) -> None:
+    code, matter = filed(town, "01.1")
+    worker = town.viewer(town.owner(matter))
+    take(worker, matter.number)
+    solve(worker, matter.number, "换好了")
+    Matter.objects.update(
+        open=False, running=False, state="closed", closed_at=matter.reported_at, confirm_by=None
+    )
+    Client().post(f"/m/{code}/data/", {"act": "delete", "proof": PHONE})
+    gone = Matter.objects.get()
+    assert gone.words == "" and gone.steps.filter(note="换好了").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_said_later_is_taken_along_too() -> None:
+    town = build()
+    code, _matter = filed(town)
+    answered = Client().post(f"/m/{code}/answer/", {"answer": "add", "reason": "今天又漏了"})
+    assert answered.status_code == 302
+    assert take_along(PUBLIC, code, Proof(phone=PHONE)).later == ("今天又漏了",)
