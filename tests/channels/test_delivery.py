@@ -71,7 +71,7 @@ def test_a_message_is_handed_over_once_and_the_opening_is_on_record(gateway: Any
     ((key, body),) = gateway.got
     assert key and body["to"] == "13812345678" and body["subject"] in body["text"]
     assert to_reporter().state == "sent"
-    assert VaultReading.objects.get().reason == "delivery"
+    assert VaultReading.objects.get().reason == "发送通知"
 
 
 def test_a_refusal_is_kept_and_tried_again_later(gateway: Any) -> None:

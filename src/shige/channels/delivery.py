@@ -53,7 +53,9 @@ def _deliver(message: OutboxMessage) -> None:
     handle = message.receiver_handle
     if handle is None:
         raise LookupError("the message has no telephone")
-    telephone = reveal(SYSTEM, [handle], "delivery").get(handle)
+    with override(profile().language):
+        why = _("to send a message")
+    telephone = reveal(SYSTEM, [handle], why).get(handle)
     if telephone is None:
         raise LookupError("the telephone is no longer kept")
     body = {

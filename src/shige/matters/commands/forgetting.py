@@ -43,13 +43,13 @@ def forget_past(viewer: Viewer) -> int:
     return len(matters)
 
 
-def clear(viewer: Viewer, matter: Matter, *columns: str) -> None:
-    """Clear what a reporter said in a matter that has ended; ``columns`` were changed by the caller."""
+def clear(viewer: Viewer, matter: Matter) -> None:
+    """Clear what a reporter said in a matter that has ended."""
     said_by_reporter(matter).update(note="")
     matter.words = ""
     if matter.confidential:
         matter.place = ""
         matter.lon = matter.lat = matter.raw_lon = matter.raw_lat = None
     matter.version += 1
-    matter.save(update_fields=["words", *PLACE, "version", *columns])
+    matter.save(update_fields=["words", *PLACE, "version"])
     journal(viewer, "matter.forgotten", matter)

@@ -1,7 +1,7 @@
 """What a reporter may do with their own data: take it along, correct the contact, delete it (P5)."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.trust.commands import forget, reveal, seal_all
+from shige.trust.commands import forget, replace, reveal, seal
 from shige.trust.commands.vault import handles_of
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
@@ -73,10 +73,8 @@ def correct_contact(viewer: Viewer, code: str, proof: Proof, name: str, phone: s
     """
     matter = _proven(code, proof)
     given = checked(Report(words="-", place=Place(), name=name, phone=phone))
-    _forget(viewer, matter, [matter.name_handle, matter.phone_handle])
-    left = {"matter.name": given.name, "matter.phone": given.phone}
-    handles = seal_all({field: value for field, value in left.items() if value})
-    matter.name_handle, matter.phone_handle = handles.get("matter.name"), handles.get("matter.phone")
+    matter.name_handle = _kept_as(viewer, matter, matter.name_handle, "matter.name", given.name)
+    matter.phone_handle = _kept_as(viewer, matter, matter.phone_handle, "matter.phone", given.phone)
     matter.version += 1
     matter.save(update_fields=["name_handle", "phone_handle", "version"])
     journal(viewer, "matter.contact_corrected", matter)
@@ -96,13 +94,11 @@ def delete_own(viewer: Viewer, code: str, proof: Proof) -> None:
         raise ValidationError(
             _("It is still being handled, and your words are needed for that. Delete them once it has ended.")
         )
-    _forget(viewer, matter, own_handles(matter))
-    said_by_reporter(matter).update(words_handle=None)
+    forget(viewer, own_handles(matter), lineage_of_matter(matter))
     files = matter.photos.filter(by_reporter=True)
     TaskPhoto.objects.filter(task__matter=matter, file__in=files.values("file")).delete()
     Photo.objects.filter(pk__in=files.values("pk")).delete()
-    matter.words_handle = matter.name_handle = matter.phone_handle = None
-    clear(viewer, matter, "words_handle", "name_handle", "phone_handle")
+    clear(viewer, matter)
 
 
 def _proven(code: str, proof: Proof) -> Matter:
@@ -115,8 +111,14 @@ def _proven(code: str, proof: Proof) -> Matter:
     return matter
 
 
-def _forget(viewer: Viewer, matter: Matter, handles: Sequence[uuid.UUID | None]) -> None:
-    forget(viewer, [handle for handle in handles if handle], lineage_of_matter(matter))
+def _kept_as(
+    viewer: Viewer, matter: Matter, handle: uuid.UUID | None, field: str, value: str
+) -> uuid.UUID | None:
+    """Return the handle of a value: the one before, by which its readings are found, else a new one."""
+    if handle is None:
+        return seal(field, value) if value else None
+    replace(viewer, handle, field, value, lineage_of_matter(matter))
+    return handle
 
 
 def _said(found: Mapping[uuid.UUID, str], handle: uuid.UUID | None) -> str:

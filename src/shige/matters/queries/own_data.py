@@ -60,8 +60,8 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
     matter = Matter.objects.filter(tracking_digest=code_digest(code)).first()
     if matter is None:
         return None
-    sealed = sorted(set(kept(own_handles(matter)).values()))
-    held = [_held(field, until) for field, until in sealed]
+    sealed = kept(own_handles(matter))
+    held = [_held(field, until) for field, until in sorted(set(sealed.values()))]
     if matter.words:
         held.append(_held("matter.words", None))
     return OwnData(
@@ -70,7 +70,7 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
         read=tuple(readings_of(matter)),
         open=matter.open,
         proven=is_device(matter, device_key),
-        phone_left=matter.phone_handle is not None,
+        phone_left=matter.phone_handle in sealed,
     )
 
 

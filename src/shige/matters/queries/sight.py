@@ -149,9 +149,9 @@ def readings_of(matter: Matter) -> list[Glance]:
 
 
 def roles_in_words(roles: str) -> str:
-    """Return the roles of a record of readings as people say them; the reporter reads as well (P5)."""
-    words = {OWN: pgettext("role", "the reporter")}
-    return " · ".join(words.get(role) or role_label(profile(), role) for role in roles.split(", ") if role)
+    """Return the roles of a record of readings as people say them; the reporter and the program read too."""
+    words = {OWN: pgettext("role", "the reporter"), "": pgettext("role", "the program itself")}
+    return " · ".join(words.get(role) or role_label(profile(), role) for role in roles.split(", "))
 
 
 def _what(handle: UUID, contact: set[UUID | None], files: set[UUID]) -> str:

@@ -115,9 +115,14 @@ def sealed_items(values: Mapping[str, str]) -> list[VaultItem]:
     return [sealed_item(field, value, key) for field, value in values.items()]
 
 
-def sealed_item(field: str, value: str, key: int, since: datetime | None = None) -> VaultItem:
-    """Return one value encrypted under a handle of its own, not yet saved; its time runs ``since`` or now."""
-    declared, handle, nonce = FIELDS[field], uuid.uuid4(), secrets.token_bytes(12)
+def sealed_item(
+    field: str, value: str, key: int, since: datetime | None = None, handle: uuid.UUID | None = None
+) -> VaultItem:
+    """Return one value encrypted, not yet saved; without a ``handle`` under one of its own.
+
+    Its time runs ``since`` then, or from now on.
+    """
+    declared, handle, nonce = FIELDS[field], handle or uuid.uuid4(), secrets.token_bytes(12)
     return VaultItem(
         handle=handle,
         field=field,
@@ -217,6 +222,15 @@ def kept(handles: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, tuple[str, datetime
         name_handles(wanted)
         rows = VaultItem.objects.filter(handle__in=wanted).values_list("handle", "field", "expires_at")
         return {handle: (field, end) for handle, field, end in rows}
+
+
+def replace(
+    viewer: Viewer, handle: uuid.UUID, field: str, value: str, lineage: Lineage | None = None
+) -> None:
+    """Put another value under a handle, so that who read the one before can still be told; empty deletes."""
+    forget(viewer, [handle], lineage)
+    if value:
+        sealed_item(field, value, key_in_use(), handle=handle).save(force_insert=True)
 
 
 def forget(viewer: Viewer, handles: Iterable[uuid.UUID], lineage: Lineage | None = None) -> int:
