@@ -28,8 +28,11 @@ TAIL = """
   profile) end it as *unconfirmed*, which counts in no satisfaction figure; what was closed either way
   can be reopened for ten days (`reopen_days`), or reviewed by the next tier up, both with the whole time
   anew.
-- A category that must never be mediated (P4) is never returned below the street, and a complaint about a
-  grid worker (P3) is sealed: nobody below the street sees, counts or handles it.
+- A category that must never be mediated (P4) is never returned below the street, and a complaint is sealed
+  (P3): about a grid worker, nobody below the street sees, counts or handles it; about an official, nobody of
+  the street either.
+- Files of a confidential matter open for whoever handles it, on record; lists, maps and exports do not say
+  where violence was (P4, P7).
 - What was confidential stays so. What a reporter says later in a confidential matter is sealed like the
   first words.
 - What a reporter says later is asked for danger like the first words: the number to call comes first, the
@@ -45,7 +48,11 @@ TAIL = """
 - Each state says what to do now and, to the reporter, what it means: `guide` and `meaning` of the table.
 - The mediation committee gets the mediator's account, the sessions and the parties; the words of the parties
   and the running note stay sealed to it.
-- Merging is a person's decision; both reporters then follow the matter that goes on.
+- Merging is a person's decision; both reporters then follow the matter that goes on. Two that are guarded
+  differently are not merged.
+- A reporter sees by the code what is held, until when and who opened it; whoever filed it on this device, or
+  knows the telephone left, takes it along, corrects it, and deletes it once the matter has ended (P5).
+- Three years after its end a matter loses words and files, a confidential one its place as well (P6).
 """
 
 WHEN = {
