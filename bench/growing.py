@@ -18,7 +18,7 @@ OTHERWISE = {
     "name_handle": "NULL",
     "phone_handle": "NULL",
     "confidential": "hidden",
-    "sealed": "hidden AND n % 40 = 0",
+    "sealed": "(hidden AND n % 40 = 0)::integer",
     "words": "CASE WHEN hidden THEN '' ELSE words || sight END",
     "gist": "CASE WHEN hidden THEN left(category_word, 8) || sight ELSE '' END",
     "kind": "coalesce((ARRAY['dispute', 'wish', 'hazard'])[n % 50], 'ordinary')",
