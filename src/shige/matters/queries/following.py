@@ -14,6 +14,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shige.profile import Category
+
 from ..categories import category_name, category_of, category_of_matter
 from ..codes import code_digest
 from ..models import Joining, Matter, Step
@@ -70,9 +72,13 @@ def is_hidden(found: Following) -> bool:
     """Say whether the matter has become one that whoever follows may know nothing more of (P3)."""
     matter = found.matter
     if found.own is not None:
-        now, own = category_of_matter(matter), category_of(found.own.category)
-        return now.seal > own.seal or (now.never_mediate and not own.never_mediate)
+        now, own = _guards(category_of_matter(matter)), _guards(category_of(found.own.category))
+        return any(later > before for later, before in zip(now, own, strict=True))
     return matter.confidential or not may_be_shown(matter.category)
+
+
+def _guards(category: Category) -> tuple[int, bool, bool]:
+    return category.seal, category.never_mediate, category.never_mediate and category.confidential
 
 
 def goes_on(found: Following) -> bool:
