@@ -94,6 +94,17 @@ def person(
     return Person(context, page, size, language, faults)
 
 
+def tell_place(page: Page, category: str, words: str, compound: str) -> None:
+    """Say as a resident does what it is about and in which compound, up to the screen of the contact."""
+    page.goto(f"/report/?c={category}")
+    page.fill("#id_words", words)
+    page.locator("form[enctype] button.btn-primary").click()
+    page.wait_for_url("**/report/place/")
+    page.locator("#id_q").press_sequentially(compound)
+    page.locator("#places button").first.click()
+    page.wait_for_url("**/report/contact/")
+
+
 def act(page: Page, action: str, note: str) -> None:
     """Carry out an action of a matter or a task that asks for a note."""
     form = page.locator(f"details:has(form[action$='/{action}/'])")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import person
+from tests.browser.conftest import person, tell_place
 from tests.browser.test_ahead import fits
 from tests.browser.test_every_page import OFFICER, WORKER
 from tests.program import Running
@@ -24,13 +24,7 @@ def test_danger_said_later_shows_the_number_and_leaves_mediation(
 ) -> None:
     resident = person(chromium, sample.address, size)
     page = resident.page
-    page.goto("/report/?c=05.1")
-    page.fill("#id_words", f"夫妻天天吵架，想请人来劝劝 {size}")
-    page.locator("form[enctype] button.btn-primary").click()
-    page.wait_for_url("**/report/place/")
-    page.locator("#id_q").press_sequentially("玉兰苑")
-    page.locator("#places button").first.click()
-    page.wait_for_url("**/report/contact/")
+    tell_place(page, "05.1", f"夫妻天天吵架，想请人来劝劝 {size}", "玉兰苑")
     page.locator("button[name=anonymous]").click()
     page.wait_for_url(re.compile(r"/m/[^/]+/"))
     page.locator("details:has(input[value=add]) summary").click()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import person
+from tests.browser.conftest import person, tell_place
 from tests.browser.test_ahead import fits
 from tests.browser.test_every_page import OFFICER
 from tests.program import Running
@@ -21,13 +21,7 @@ def test_what_is_held_is_seen_taken_along_and_corrected(
 ) -> None:
     resident = person(chromium, sample.address, size, language)
     page = resident.page
-    page.goto("/report/?c=05.4")
-    page.fill("#id_words", f"邻居半夜打麻将，吵得睡不着 {size}")
-    page.locator("form[enctype] button.btn-primary").click()
-    page.wait_for_url("**/report/place/")
-    page.locator("#id_q").press_sequentially("玉兰苑")
-    page.locator("#places button").first.click()
-    page.wait_for_url("**/report/contact/")
+    tell_place(page, "05.4", f"邻居半夜打麻将，吵得睡不着 {size}", "玉兰苑")
     page.fill("#id_name", "王试用")
     page.fill("#id_phone", "13800000000")
     page.locator("main form button.btn-primary").click()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import person
+from tests.browser.conftest import person, tell_place
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -15,14 +15,7 @@ WHY = "民警到场核实：双方只是争吵，没有动手，报警人同意�
 
 def report(page: Page) -> None:
     """Report something harmless as a resident does."""
-    page.goto("/report/")
-    page.fill("#id_words", WORDS)
-    page.locator("#heard input[name=category][value='01.2']").check()
-    page.locator("form[enctype] button.btn-primary").click()
-    page.wait_for_url("**/report/place/")
-    page.locator("#id_q").press_sequentially("玉兰华庭")
-    page.locator("#places button").first.click()
-    page.wait_for_url("**/report/contact/")
+    tell_place(page, "01.2", WORDS, "玉兰华庭")
     page.locator("button[name=anonymous]").click()
     page.wait_for_url("**/m/*/")
 

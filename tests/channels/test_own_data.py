@@ -5,7 +5,14 @@ import json
 import pytest
 from django.test import Client
 
-from shige.matters.commands import file_matter, reveal_contact, solve, take
+from shige.matters.commands import (
+    add_to_note,
+    file_matter,
+    reveal_contact,
+    reveal_mediation,
+    solve,
+    take,
+)
 from shige.matters.commands.own_data import Proof, correct_contact, take_along
 from shige.matters.models import Matter, Photo
 from shige.matters.queries.own_data import own_handles
@@ -61,6 +68,20 @@ def test_the_reporter_sees_what_is_held_and_who_opened_it() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_is_read_of_the_other_side_is_not_told_to_the_reporter() -> None:
+    """P5 holds for one's own: why a mediator opened the note may speak of the other party."""
+    town = build()
+    code, matter = filed(town)
+    worker = town.viewer("micro_worker")
+    take(worker, matter.number)
+    add_to_note(worker, matter.number, "楼上说只是孩子跑")
+    reveal_mediation(worker, matter.number, "楼上住户情绪不稳")
+    assert VaultReading.objects.exists()
+    page = Client().get(f"/m/{code}/data/").content.decode()
+    assert "情绪不稳" not in page and "暂无。" in page
+
+
+@pytest.mark.django_db(transaction=True)
 def test_it_is_taken_along_by_whoever_left_the_telephone_on_record() -> None:
     code, _matter = filed(build())
     assert post(code, "take_along")[0] == 422
@@ -97,7 +118,7 @@ def test_everything_is_deleted_once_it_has_ended() -> None:
     code, matter = filed(town)
     status, page = post(code, "delete", proof=PHONE)
     assert status == 422 and "还在办理" in page
-    handles = own_handles(matter)
+    handles = [handle for some in own_handles(matter) for handle in some]
     assert len(kept(handles)) == 3
     Matter.objects.update(open=False, running=False, state="closed", closed_at=matter.reported_at)
     assert post(code, "delete", proof="13900000000")[0] == 422

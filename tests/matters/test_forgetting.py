@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 
 from shige.matters import clock
 from shige.matters.commands import add_photos, add_words, confirm, file_matter, forget_past, solve, take
-from shige.matters.commands.forgetting import KEPT
 from shige.matters.files.pictures import Picture
 from shige.matters.models import Matter, Photo
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry
 
 from .town import WEDNESDAY, Town, report
+
+KEPT = timedelta(days=3 * 365)
 
 pytestmark = pytest.mark.django_db
 

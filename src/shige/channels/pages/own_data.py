@@ -37,8 +37,9 @@ def own_data(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "GET":
         return _shown(request, code, found)
     act = request.POST.get("act", "")
+    given, proven = request.POST, found.proven
     form = (
-        CorrectionForm(request.POST, proven=found.proven) if act == "correct" else _proof(found, act, request)
+        CorrectionForm(given, proven=proven) if act == "correct" else ProofForm(given, proven=proven, act=act)
     )
     if form.is_valid():
         try:
@@ -69,25 +70,21 @@ def _done(request: HttpRequest, code: str, act: str, form: Form) -> HttpResponse
 
 def _file(code: str, proof: Proof) -> HttpResponse:
     own, seen = take_along(PUBLIC, code, proof), tracked(code)
+    if seen is None:
+        raise Http404
     content = {
-        "number": seen.number if seen else "",
-        "category": seen.category if seen else "",
-        "reported_at": seen.reported_at if seen else None,
+        "number": seen.number,
+        "category": seen.category,
+        "reported_at": seen.reported_at,
         "name": own.name,
         "telephone": own.phone,
         "words": own.words,
         "said_later": own.later,
-        "steps": [{"at": step.when, "step": step.label, "note": step.note} for step in seen.steps]
-        if seen
-        else [],
+        "steps": [{"at": step.when, "step": step.label, "note": step.note} for step in seen.steps],
     }
     answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = 'attachment; filename="own-data.json"'
     return answer
-
-
-def _proof(found: OwnData, act: str, request: HttpRequest) -> ProofForm:
-    return ProofForm(request.POST, proven=found.proven, act=act)
 
 
 def _shown(

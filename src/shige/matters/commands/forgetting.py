@@ -1,6 +1,5 @@
 """Let go of what a matter says of people once its time is over; what figures count stays (P6)."""
 
-from datetime import timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
@@ -8,14 +7,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from shige.trust.gate import Viewer
+from shige.trust.personal import FIELDS
 
 from .. import clock
 from ..models import Matter, Photo, TaskPhoto
 from ..workflow import said_by_reporter
 from .stepping import journal
-
-KEPT: Final = timedelta(days=3 * 365)
-"""After the end of a matter: as long as the vault keeps the words of a confidential one."""
 
 PLACE: Final = ("place", "lon", "lat", "raw_lon", "raw_lat")
 AT_ONCE: Final = 500
@@ -23,10 +20,11 @@ AT_ONCE: Final = 500
 
 @transaction.atomic
 def forget_past(viewer: Viewer) -> int:
-    """Clear words and files of matters that ended ``KEPT`` ago, of some at a time; return of how many.
+    """Clear words and files of matters that ended long ago, of some at a time; return of how many.
 
-    Where a confidential one was is cleared as well; category, grid, dates and what the offices wrote stay.
-    Files are deleted from the disk with the orphans.
+    They stay after the end for as long as the vault keeps the words of a confidential one. Where such a one
+    was is cleared as well; category, grid, dates and what the offices wrote stay. Files are deleted from the
+    disk with the orphans.
     """
     if not viewer.system:
         raise PermissionDenied("only the program itself forgets")
@@ -34,7 +32,9 @@ def forget_past(viewer: Viewer) -> int:
     given = TaskPhoto.objects.filter(task__matter=OuterRef("pk"))
     placed = Q(confidential=True) & (~Q(place="") | Q(lon__isnull=False))
     telling = ~Q(words="") | placed | Exists(photos) | Exists(given)
-    over = Matter.objects.select_for_update().filter(open=False, closed_at__lt=clock.now() - KEPT)
+    over = Matter.objects.select_for_update().filter(
+        open=False, closed_at__lt=clock.now() - FIELDS["matter.words"].keep
+    )
     matters = list(over.filter(telling).order_by("pk")[:AT_ONCE])
     Photo.objects.filter(matter__in=matters).delete()
     TaskPhoto.objects.filter(task__matter__in=matters).delete()

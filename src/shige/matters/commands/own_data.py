@@ -46,10 +46,10 @@ def take_along(viewer: Viewer, code: str, proof: Proof) -> OwnWords:
     """
     with transaction.atomic():
         matter = _proven(code, proof)
-    handles = own_handles(matter)
+    contact, said = own_handles(matter)
     with override(profile().language):
         why = _("one's own data")
-    found = reveal(viewer, handles, why, role=OWN, lineage=lineage_of_matter(matter))
+    found = reveal(viewer, [*contact, *said], why, role=OWN, lineage=lineage_of_matter(matter))
     return OwnWords(
         name=_said(found, matter.name_handle),
         phone=_said(found, matter.phone_handle),
@@ -94,7 +94,8 @@ def delete_own(viewer: Viewer, code: str, proof: Proof) -> None:
         raise ValidationError(
             _("It is still being handled, and your words are needed for that. Delete them once it has ended.")
         )
-    forget(viewer, own_handles(matter), lineage_of_matter(matter))
+    contact, said = own_handles(matter)
+    forget(viewer, [*contact, *said], lineage_of_matter(matter))
     files = matter.photos.filter(by_reporter=True)
     TaskPhoto.objects.filter(task__matter=matter, file__in=files.values("file")).delete()
     Photo.objects.filter(pk__in=files.values("pk")).delete()

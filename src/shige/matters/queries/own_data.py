@@ -14,7 +14,7 @@ from shige.trust.personal import FIELDS
 from ..codes import code_digest
 from ..models import Matter
 from ..workflow import said_by_reporter
-from .sight import Glance, readings_of
+from .sight import Glance, as_kept, readings_of
 from .tracking import is_device
 
 WHAT: Final = {
@@ -60,14 +60,16 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
     matter = Matter.objects.filter(tracking_digest=code_digest(code)).first()
     if matter is None:
         return None
-    sealed = kept(own_handles(matter))
+    contact, said = own_handles(matter)
+    files = list(matter.photos.filter(by_reporter=True))
+    sealed = kept([*contact, *said])
     held = [_held(field, until) for field, until in sorted(set(sealed.values()))]
     if matter.words:
         held.append(_held("matter.words", None))
     return OwnData(
         held=tuple(held),
-        files=matter.photos.filter(by_reporter=True).count(),
-        read=tuple(readings_of(matter)),
+        files=len(files),
+        read=tuple(readings_of(as_kept(contact, said, files))),
         open=matter.open,
         proven=is_device(matter, device_key),
         phone_left=matter.phone_handle in sealed,
@@ -78,8 +80,8 @@ def _held(field: str, until: datetime | None) -> Held:
     return Held(_(WHAT[field]), _(FIELDS[field].purpose), until)
 
 
-def own_handles(matter: Matter) -> list[uuid.UUID]:
-    """Return the handles of what a reporter left and said."""
-    later = said_by_reporter(matter).values_list("words_handle", flat=True)
-    found = (matter.name_handle, matter.phone_handle, matter.words_handle, *later.order_by("pk"))
-    return [handle for handle in found if handle]
+def own_handles(matter: Matter) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
+    """Return the handles of what a reporter left, and of what they said."""
+    later = said_by_reporter(matter).order_by("pk").values_list("words_handle", flat=True)
+    contact, said = (matter.name_handle, matter.phone_handle), (matter.words_handle, *later)
+    return [handle for handle in contact if handle], [handle for handle in said if handle]

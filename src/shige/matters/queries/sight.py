@@ -1,5 +1,6 @@
 """What was split off from a matter, and who can see it or has opened something of it (R26, P5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,13 +17,16 @@ from shige.trust.permissions import PERMISSIONS
 from shige.trust.queries import held_today, holders
 
 from ..acting import lineage_of_matter, working_as
-from ..models import JointPart, JointTask, Matter, Opening, Task
+from ..models import JointPart, JointTask, Matter, Opening, Photo, Task
 from ..tasking import OFFICE_SIDE, calling
 from .mediation import sealed_in
 from .tasks import SHOWN, Due, task_rows
 
 OWN: Final = "reporter"
 """As whom a reporter reads what is their own."""
+
+Kept = dict[UUID, str]
+"""What lies under a handle: ``contact``, ``words`` or ``file``."""
 
 WHOLE: frozenset[str] = frozenset({"province", "city"})
 
@@ -89,7 +93,7 @@ def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[Glance]]
     if not may_see_who(viewer, matter):
         return [], []
     return [*_whole(matter), *_tasked(matter)], sorted(
-        [*_openings(matter), *readings_of(matter)], key=lambda glance: glance.when, reverse=True
+        [*_openings(matter), *readings_of(_kept_of(matter))], key=lambda glance: glance.when, reverse=True
     )
 
 
@@ -131,28 +135,31 @@ def _openings(matter: Matter) -> list[Glance]:
     return [Glance(task or joint, person, post, at, "") for task, joint, person, post, at in rows[:SHOWN]]
 
 
-def readings_of(matter: Matter) -> list[Glance]:
-    """Return who opened the contact or the sealed words, and why (P5)."""
-    later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
-    contact = {matter.name_handle, matter.phone_handle}
-    files = {UUID(hex=name) for name in matter.photos.values_list("file", flat=True)}
-    said = (*contact, matter.words_handle, *later, *sealed_in(matter), *files)
-    handles = [handle for handle in said if handle]
-    if not handles:
-        return []
-    rows = VaultReading.objects.filter(handle__in=handles).order_by("-pk")
+def readings_of(kept: Kept) -> list[Glance]:
+    """Return who opened what is kept under some handles, each of which says what it is, and why (P5)."""
+    rows = VaultReading.objects.filter(handle__in=kept).order_by("-pk")
     seen = rows.values_list("handle", "person__service_name", "role", "at", "reason")[:SHOWN]
     return [
-        Glance(_what(handle, contact, files), person or "", roles_in_words(role), at, reason)
+        Glance(kept[handle], person or "", roles_in_words(role), at, reason)
         for handle, person, role, at, reason in seen
     ]
+
+
+def as_kept(contact: Iterable[UUID | None], words: Iterable[UUID | None], files: Iterable[Photo]) -> Kept:
+    """Return the handles under which contact, words and files are kept, with what each is."""
+    named = {
+        handle: what for what, some in (("contact", contact), ("words", words)) for handle in some if handle
+    }
+    return named | {UUID(hex=photo.file): "file" for photo in files}
+
+
+def _kept_of(matter: Matter) -> Kept:
+    later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
+    words = (matter.words_handle, *later, *sealed_in(matter))
+    return as_kept((matter.name_handle, matter.phone_handle), words, matter.photos.all())
 
 
 def roles_in_words(roles: str) -> str:
     """Return the roles of a record of readings as people say them; the reporter and the program read too."""
     words = {OWN: pgettext("role", "the reporter"), "": pgettext("role", "the program itself")}
     return " · ".join(words.get(role) or role_label(profile(), role) for role in roles.split(", "))
-
-
-def _what(handle: UUID, contact: set[UUID | None], files: set[UUID]) -> str:
-    return "contact" if handle in contact else "file" if handle in files else "words"
