@@ -19,6 +19,7 @@ def register(worker: Person) -> None:
     page = worker.page
     page.goto("/office/")
     page.locator("a[href='/office/matters/found/']").click()
+    page.wait_for_url("**/office/matters/found/")
     page.fill("#id_words", WORDS)
     page.locator("#id_q").press_sequentially("玉兰华庭")
     page.locator("#places button, #places input").first.click()

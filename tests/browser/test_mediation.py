@@ -43,6 +43,7 @@ def mediate(worker: Person) -> None:
     page.goto("/office/matters/?mine=on&category=05")
     row = page.locator("[data-row]", has=page.locator(".state-new, .state-in_hand")).first
     row.locator("a").first.click()
+    page.wait_for_url("**/office/matters/2*/")
     if page.locator("form[action$='/take/']").count():
         page.locator("form[action$='/take/'] button").click()
     page.fill("#id_note_text", "先到两家看过，再分别听了两边。")
