@@ -1,0 +1,1 @@
+"""Photos and PDFs made safe, uploads that survive a broken line, files served through the gate."""

@@ -1,0 +1,1 @@
+"""What people type, read: telephones, codes, addresses, danger, complaints; pure, no database."""
