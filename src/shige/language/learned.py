@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from shige.profile.grams import grams
+from shige.language.grams import grams
 
 FORMAT: Final = 1
 NUMBERS: Final = ("rarity", "coefficients", "intercepts")

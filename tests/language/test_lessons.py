@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from shige.language.grams import grams
+from shige.language.lessons import first_lessons, labels_of, learnable, of_matters
 from shige.profile import load
-from shige.profile.grams import grams
-from shige.profile.lessons import first_lessons, labels_of, learnable, of_matters
 
 CHENGDU = load("chengdu")
 LABELS = Path(__file__).parents[3] / "shared" / "data" / "fixtures" / "petition_labels_3level.csv"

@@ -16,9 +16,9 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from shige.profile.grams import grams
-from shige.profile.learned import Learned, Quality, Scores, TopScores
-from shige.profile.lessons import Lesson
+from shige.language.grams import grams
+from shige.language.learned import Learned, Quality, Scores, TopScores
+from shige.language.lessons import Lesson
 from shige.profile.model import Profile
 from shige.profile.suggestion import blended, lexicon_shares
 

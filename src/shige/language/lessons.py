@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, Literal
 
-from shige.profile.grams import grams
+from shige.language.grams import grams
 from shige.profile.model import Profile
 from shige.profile.suggestion import is_guarded
 
