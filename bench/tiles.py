@@ -41,5 +41,5 @@ def newest(kind: str) -> int:
 def addresses(kind: str, edition: int) -> list[str]:
     """Return the addresses of at most ``COUNT`` tiles of an edition, evenly from all of them."""
     folder = folder_of(kind, edition)
-    files = sorted(path.relative_to(folder) for path in Path(folder).rglob("*.mvt"))
+    files = sorted(path.relative_to(folder) for path in Path(folder).rglob("*.mvt.gz"))
     return [f"/tiles/{kind}/{edition}/{file.as_posix()}" for file in files[:: max(1, len(files) // COUNT)]]

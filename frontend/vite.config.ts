@@ -1,7 +1,8 @@
 // Builds the pages' scripts and styles into the Python package; the manifest tells the templates their names.
 import { defineConfig } from "vite";
+import { precompress } from "./precompress";
 
-const ENTRIES = ["main", "map", "pin", "place", "plan", "chart", "redline", "matter-map"];
+const ENTRIES = ["main", "resident", "map", "pin", "place", "plan", "chart", "redline", "matter-map"];
 
 export default defineConfig({
   // Relative, so that the address under which the files are served stays the server's setting.
@@ -18,4 +19,5 @@ export default defineConfig({
   },
   // The map's worker is a module file of our own address: no blob is needed.
   worker: { format: "es" },
+  plugins: [precompress()],
 });

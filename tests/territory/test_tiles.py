@@ -1,5 +1,7 @@
 """Tiles can be read by another program, and serve what was drawn."""
 
+import gzip
+
 import mapbox_vector_tile
 import pytest
 from django.test import Client
@@ -58,16 +60,24 @@ def test_the_map_serves_an_edition_for_ever(divided: Plan, client: Client) -> No
     assert made.tiles > 0
     page = client.get(f"/tiles/grids/{made.pk}/14/12927/6725.mvt")
     assert page.status_code == 200 and "immutable" in page["Cache-Control"]
-    tile = mapbox_vector_tile.decode(b"".join(page.streaming_content))  # type: ignore[attr-defined]
+    tile = mapbox_vector_tile.decode(page.content)
     assert {"community", "general", "micro", "micro_label"} <= set(tile)
     grid = tile["micro"]["features"][0]["properties"]
     assert grid["staff"] == 0 and grid["households"] > 0 and len(grid["code"]) == 18
 
 
+def test_a_tile_comes_compressed_to_who_takes_it(divided: Plan, client: Client) -> None:
+    address = f"/tiles/grids/{make_tiles(SYSTEM, TileSet.Kind.GRIDS).pk}/14/12927/6725.mvt"
+    plain = client.get(address)
+    small = client.get(address, headers={"accept-encoding": "br, gzip"})
+    assert "Content-Encoding" not in plain and small["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.content) == plain.content and "Accept-Encoding" in small["Vary"]
+
+
 def test_the_base_map_shows_buildings(divided: Plan, client: Client) -> None:
     made = make_tiles(SYSTEM, TileSet.Kind.BASE)
     page = client.get(f"/tiles/base/{made.pk}/14/12927/6725.mvt")
-    tile = mapbox_vector_tile.decode(b"".join(page.streaming_content))  # type: ignore[attr-defined]
+    tile = mapbox_vector_tile.decode(page.content)
     assert tile["building"]["features"][0]["properties"]["address"].startswith("玉兰路")
 
 

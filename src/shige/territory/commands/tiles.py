@@ -1,5 +1,6 @@
-"""Make an edition of vector tiles: files, written once and never changed."""
+"""Make an edition of vector tiles: files, written once, compressed and never changed."""
 
+import gzip
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -47,9 +48,9 @@ def write(things: Iterable[Drawn], zooms: range, folder: Path) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     count = 0
     for (zoom, column, row), content in pyramid(things, zooms):
-        file = folder / str(zoom) / str(column) / f"{row}.mvt"
+        file = folder / str(zoom) / str(column) / f"{row}.mvt.gz"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        file.write_bytes(gzip.compress(content, mtime=0))
         count += 1
     return count
 

@@ -1,9 +1,10 @@
 """Files that pages fetch: tiles of the map, and a building's QR code."""
 
+import gzip
 import io
 
 import segno
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 
 from shige.trust.access import public_page, staff_page
 
@@ -17,18 +18,22 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @public_page
-def tile(request: HttpRequest, kind: str, edition: int, z: int, x: int, y: int) -> HttpResponseBase:
+def tile(request: HttpRequest, kind: str, edition: int, z: int, x: int, y: int) -> HttpResponse:
     """Serve one tile; an edition never changes. Grids and buildings are public, persons are on no tile."""
     if kind not in TileSet.Kind.values:
         raise Http404(kind)
     try:
-        file = (folder_of(kind, edition) / str(z) / str(x) / f"{y}.mvt").open("rb")
+        content = (folder_of(kind, edition) / str(z) / str(x) / f"{y}.mvt.gz").read_bytes()
     except FileNotFoundError:
         empty = HttpResponse(status=204)
         empty["Cache-Control"] = "public, max-age=300"
         return empty
-    response = FileResponse(file, content_type="application/vnd.mapbox-vector-tile")
-    response["Cache-Control"] = FOR_EVER
+    compressed = "gzip" in request.headers.get("Accept-Encoding", "")
+    content = content if compressed else gzip.decompress(content)
+    response = HttpResponse(content, content_type="application/vnd.mapbox-vector-tile")
+    if compressed:
+        response["Content-Encoding"] = "gzip"
+    response["Cache-Control"], response["Vary"] = FOR_EVER, "Accept-Encoding"
     return response
 
 

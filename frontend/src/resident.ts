@@ -1,0 +1,21 @@
+// What every page of the resident's loads: few styles, the small behaviours, and htmx only where a page asks for it.
+import "./tabler-resident.scss";
+import "./tokens.css";
+import "./frame.css";
+import "./forms.css";
+import "./components.css";
+import "./ahead.css";
+import { confirmInPlace } from "./confirm";
+import { copyButtons } from "./copy";
+import { elderSwitch } from "./elder";
+import { photoInputs } from "./file";
+import { scrollFrames } from "./scroll";
+
+document.documentElement.classList.add("js");
+confirmInPlace();
+copyButtons();
+elderSwitch();
+photoInputs();
+scrollFrames();
+document.querySelector<HTMLElement>("[data-focus]")?.focus();
+if (document.querySelector("[hx-get], [hx-post]")) void import("htmx.org");
