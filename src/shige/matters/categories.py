@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from shige.profile import Category, emergencies_in
+from shige.language.danger import dangers_in
+from shige.profile import Category
 from shige.profile.categories import EXCLUDED
 from shige.trust.jurisdiction import language, profile
 
@@ -44,10 +45,10 @@ def in_danger(words: str, chosen: Category | None = None) -> Category | None:
 
     Of several dangers, and of one chosen, it is the first that guards people as well as the others (P3, P4).
     """
-    for emergency in emergencies_in(profile(), words):
-        danger = profile().category(emergency.category)
-        if chosen is None or not _guards_as(chosen, danger):
-            chosen = danger
+    for danger in dangers_in(profile(), words):
+        category = profile().category(danger.emergency.category)
+        if chosen is None or not _guards_as(chosen, category):
+            chosen = category
     return chosen
 
 

@@ -11,12 +11,17 @@ class EmergencyNumber(ProfilePart):
 
 
 class Emergency(ProfilePart):
-    """One kind of emergency. In `words` and `unless`, `*` stands for a few characters within a clause."""
+    """One kind of emergency. In `words` and `unless`, `*` stands for a few characters within a clause.
+
+    ``persons`` is danger that people do to people or to themselves: it is told to as few as possible. All
+    other kinds are hazards to whoever comes by, and everybody nearby may know of them.
+    """
 
     code: str
     name: Text
     number: str
     advice: Text
     category: str
+    persons: bool = False
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()  # turns of speech that contain a word and mean something else (打我电话)

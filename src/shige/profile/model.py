@@ -13,6 +13,7 @@ from shige.profile.categories import Category, Department, Tier
 from shige.profile.coherence import problems_of
 from shige.profile.duties import DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber
+from shige.profile.equivalents import Equivalents, shipped_equivalents
 from shige.profile.foreseeing import Season, WeatherKind
 from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours
@@ -73,6 +74,7 @@ class Profile(ProfilePart):
     emergencies: tuple[Emergency, ...] = ()
     negations: tuple[str, ...] = ()  # right before an emergency's word they deny it (没有煤气味)
     not_negations: tuple[str, ...] = ()  # end in a negation and deny nothing (有没有煤气味)
+    equivalents: Equivalents = Field(default_factory=shipped_equivalents)  # dialect, slips, sound-alikes
     redline: tuple[RedlinePair, ...] = ()
     things: tuple[ThingKind, ...] = ()
     duties: tuple[DutiesList, ...] = ()  # a role without a list may be given everything

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from shige.language.danger import find_emergency
 from shige.matters.commands import raise_matter, register_found, relay_matter
 from shige.matters.commands.relaying import in_the_field
 from shige.matters.files.receiving import files_of, upload_limits
@@ -21,7 +22,7 @@ from shige.matters.opinions import RAISE
 from shige.matters.queries import sees
 from shige.matters.queries.opinions import OpinionDetail, opinion_detail
 from shige.matters.report import Filed, Place, Report
-from shige.profile import Emergency, find_emergency
+from shige.profile import Emergency
 from shige.territory.locating import find_address, middle_of
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from shige.language.danger import find_emergency
 from shige.matters.codes import device_key
 from shige.matters.commands.joining import Joined, join, leave, leave_phone
 from shige.matters.queries.known import Known, known_nearby
-from shige.profile import find_emergency
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import profile

@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shige.language.danger import find_emergency
 from shige.matters.commands import file_matter
 from shige.matters.commands.photographing import MOST
 from shige.matters.files.attachments import read_all
 from shige.matters.files.receiving import drop_taken, files_in
 from shige.matters.report import Filed
 from shige.matters.suggesting import suggest
-from shige.profile import Category, Emergency, find_emergency
+from shige.profile import Category, Emergency
 from shige.territory.locating import building_by_unit, find_address, middle_of
 from shige.trust.access import public_page
 from shige.trust.forms import add_errors

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shige.language.danger import find_emergency
 from shige.matters.codes import plain
 from shige.matters.commands import add_words, confirm, reopen, request_review, say_not_solved, withdraw
 from shige.matters.commands import answer as answer_question
@@ -18,7 +19,6 @@ from shige.matters.files.serving import handed_over
 from shige.matters.models import Matter
 from shige.matters.queries import Tracked, photo_of_device
 from shige.matters.queries.following import all_on
-from shige.profile import find_emergency
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import profile

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.profile import Transition, find_emergency
+from shige.language.danger import find_emergency
+from shige.profile import Transition
 from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.permissions import STREET

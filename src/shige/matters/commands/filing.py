@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.profile import Category, Emergency, Profile, find_emergency, suggest_categories
+from shige.language.danger import find_emergency
+from shige.profile import Category, Emergency, Profile, suggest_categories
 from shige.trust.commands import entry_of, message_to, sealed_items
 from shige.trust.gate import Viewer
 from shige.trust.inserting import insert_together
