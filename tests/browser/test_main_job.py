@@ -98,6 +98,11 @@ def report(resident: Person, words: str, address: str) -> str:
     page.locator("button[name=anonymous]").click()
     page.wait_for_url(re.compile(r"/m/[^/]+/"))
     resident.picture("tracking-new")
+    with page.expect_download() as card:
+        page.locator("a[data-card]").click()
+    assert Path(card.value.path()).read_bytes().startswith(b"\x89PNG")
+    expect(page.locator("figure img[src^='data:image/png']")).to_be_visible()
+    resident.picture("tracking-card")
     return page.locator("#code").inner_text()
 
 
@@ -137,10 +142,14 @@ def test_a_matter_goes_from_its_first_word_to_solved(
 
     resident.page.goto(f"/m/{code}/")
     resident.picture("tracking-to-confirm")
-    resident.page.locator("input[name=rating][value='5']").check()
+    sizes = [each.bounding_box() for each in resident.page.locator(".verdict .btn").all()]
+    assert len({(box["width"], box["height"]) for box in sizes if box}) == 1 and len(sizes) == 2
     resident.page.locator("form:has(input[value=solved]) button").click()
-    resident.page.wait_for_load_state()
     expect(resident.page.locator(".state-closed")).to_be_visible()
+    resident.picture("tracking-rate")
+    resident.page.locator("input[name=rating][value='5']").check()
+    resident.page.locator("form:has(input[value=rate]) button").click()
+    expect(resident.page.locator("[name=rating]")).to_have_count(0)
     resident.picture("tracking-closed")
 
     town.officer.page.goto("/figures/")
@@ -157,9 +166,9 @@ def test_what_is_not_solved_goes_back(town: Town, chromium: Browser) -> None:
     handle(worker, "健身器材松动了")
     page = resident.page
     page.goto(f"/m/{code}/")
-    page.locator("details:has(input[value=not_solved]) summary").click()
-    page.locator("details:has(input[value=not_solved]) [name=reason]").fill("还有一个没修")
-    page.locator("details:has(input[value=not_solved]) form button").click()
+    page.locator(".verdict a").click()
+    page.locator("#not-solved [name=reason]").fill("还有一个没修")
+    page.locator("#not-solved button").click()
     expect(page.locator(".state-in_hand, .state-reopened")).to_be_visible()
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localtime
 
 from shige.matters.commands import file_matter, solve, take
 from shige.matters.models import Matter
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.models import Post
 from tests.matters.town import Town, report
 
 from .test_report import finished
@@ -51,10 +53,75 @@ def test_the_reporter_confirms_and_rates(client: Client, address: str) -> None:
     assert (matter.state, matter.rating) == ("closed", 5)
 
 
-def test_without_stars_it_is_asked_again(client: Client, address: str) -> None:
+def test_stars_are_not_needed_and_may_come_after(client: Client, address: str) -> None:
     solved(address)
-    assert client.post(f"{address}answer/", {"answer": "solved"}).status_code == 422
-    assert Matter.objects.get().state == "to_confirm"
+    assert 'name="rating"' not in client.get(address).content.decode()
+    client.post(f"{address}answer/", {"answer": "solved"})
+    matter = Matter.objects.get()
+    assert (matter.state, matter.rating) == ("closed", None)
+    assert not matter.visits.exists()
+    assert 'name="rating"' in client.get(address).content.decode()
+    assert client.post(f"{address}answer/", {"answer": "rate"}).status_code == 422
+    client.post(f"{address}answer/", {"answer": "rate", "rating": "2"})
+    assert Matter.objects.get().rating == 2
+    assert Matter.objects.get().visits.exists()
+    assert 'name="rating"' not in client.get(address).content.decode()
+    client.post(f"{address}answer/", {"answer": "rate", "rating": "5"})
+    assert Matter.objects.get().rating == 2
+
+
+def test_solved_pressed_twice_is_thanked_once_and_changes_nothing(client: Client, address: str) -> None:
+    solved(address)
+    for _press in range(2):
+        page = client.post(f"{address}answer/", {"answer": "solved"}, follow=True).content.decode()
+        assert 'class="success"' in page and 'class="error"' not in page
+    assert Matter.objects.get().steps.filter(action="confirm").count() == 1
+
+
+def test_the_result_stands_before_two_answers_of_one_weight(client: Client, address: str) -> None:
+    solved(address)
+    page = client.get(address).content.decode()
+    result, yes, no = (page.index(part) for part in ("换了灯泡", 'value="solved"', "?act=not_solved"))
+    assert result < yes < no
+    assert 'name="reason"' not in page[:no]
+    assert 'value="not_solved"' in client.get(f"{address}?act=not_solved").content.decode()
+
+
+def test_after_sending_code_qr_and_card_come_first(client: Client, address: str) -> None:
+    page, code = client.get(address).content.decode(), address.split("/")[2]
+    assert page.index("已提交") < page.index(f">{code}<") < page.index("<dl")
+    assert "<path" in page[page.index('id="card-') : page.index("<dl")]
+    card = client.get(f"{address}card/").content.decode()
+    assert code in card and f"http://testserver{address}" in card and "<path" in card
+    assert "路灯" not in card and "Lights" not in card
+    take(SYSTEM, Matter.objects.get().number)
+    assert "已提交" not in client.get(address).content.decode()
+    assert client.get("/m/0000/card/").status_code == 404
+
+
+def test_each_date_is_said_once(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+    matter = Matter.objects.get()
+    for moment in (matter.reported_at, matter.respond_by, matter.resolve_by):
+        assert page.count(f"{localtime(moment):%H:%M}") >= 1
+        assert page.count(f'datetime="{localtime(moment).isoformat()[:16]}') == 1
+
+
+def test_an_office_is_in_charge_and_nobody_by_name(client: Client, town: Town, address: str) -> None:
+    """A worker of a grid belongs to the community; an organisation that bears a person's name loses it."""
+    matter = Matter.objects.get()
+    post = town.posts["micro_worker"]
+    Post.objects.filter(pk=post.pk).update(name="微网格员李四", telephone="13800000001")
+    Post.objects.filter(pk=town.posts["community_chief"].pk).update(telephone="028-11112222")
+    Matter.objects.filter(pk=matter.pk).update(owner=post)
+    page = client.get(address).content.decode()
+    assert town.areas["east"].name in page and "028-11112222" in page
+    assert "李四" not in page and "微网格员" not in page and "13800000001" not in page
+    company, name = town.posts["department"], town.persons["department"].service_name
+    Post.objects.filter(pk=company.pk).update(name=f"城管 {name}")
+    Matter.objects.filter(pk=matter.pk).update(owner=company)
+    page = client.get(address).content.decode()
+    assert name not in page and "职能部门" in page
 
 
 def test_not_solved_reopens_with_a_reason(client: Client, address: str) -> None:

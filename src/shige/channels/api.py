@@ -143,7 +143,7 @@ def track_public_matter(request: HttpRequest, tracking_code: str) -> dict[str, A
         "state": found.state,
         "grid": found.grid_code or None,
         "grid_name": found.grid or None,
-        "owner_post": found.office,
+        "owner_post": found.post,
         "steps": [
             {"at": step.when, "action": step.action, "label": step.label, "note": step.note}
             for step in found.steps

@@ -103,8 +103,17 @@ class RatingForm(forms.Form):
         (1, _("★ not at all content")),
     )
     rating = forms.TypedChoiceField(
-        label=_("How content are you?"), choices=RATINGS, coerce=int, widget=forms.RadioSelect
+        label=_("How content are you?"),
+        choices=RATINGS,
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one to five stars.")},
     )
+
+    def __init__(self, data: Any = None, *, needed: bool = True) -> None:
+        super().__init__(data)
+        self.fields["rating"].required = needed
 
 
 class ReasonForm(forms.Form):

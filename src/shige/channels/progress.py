@@ -35,12 +35,21 @@ def _ahead(matter: Tracked) -> list[Station]:
     answering = Station(_paused(matter), matter.stopped_at, "", "now")
     solving = Station(_("To be solved by"), matter.resolve_by, "", "next")
     confirming, asking = _confirmed(matter)
-    return {
+    known = {
         State.NEW.value: [waiting, solving, confirming],
         State.IN_HAND.value: [handling, solving, confirming],
         State.WAITING.value: [answering, solving, confirming],
         State.TO_CONFIRM.value: [asking],
-    }.get(matter.state, [])
+    }
+    return known.get(matter.state, _of_its_kind(matter, solving, confirming))
+
+
+def _of_its_kind(matter: Tracked, solving: Station, confirming: Station) -> list[Station]:
+    """Return what comes next in a state that only some kinds of matters have."""
+    here = Station(matter.state_label, None, "", "now")
+    return {"open": [here, solving, confirming], "waiting": [here, confirming], "asked": [here]}.get(
+        matter.phase, []
+    )
 
 
 def _paused(matter: Tracked) -> str:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("office/matters/new/", pages.counter, name="counter"),
     path("office/matters/found/", pages.found, name="found"),
     path("m/<str:code>/", pages.tracking, name="tracking"),
+    path("m/<str:code>/card/", pages.card, name="card"),
     path("m/<str:code>/answer/", pages.answer, name="answer"),
     path("m/<str:code>/data/", pages.own_data, name="own_data"),
     path("m/<str:code>/told/", pages.told, name="told"),

@@ -70,6 +70,7 @@ WHEN = {
     "other_side_heard": "whoever it is about was heard",
     "reporter_waits": "somebody reported it",
     "nobody_waits": "staff found it on their rounds, or a device",
+    "unrated": "it was not rated yet",
 }
 
 

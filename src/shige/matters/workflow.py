@@ -174,6 +174,7 @@ HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "other_side_heard": lambda matter: Step.objects.filter(matter=matter, action="hear").exists(),
     "reporter_waits": lambda matter: matter.source not in UNASKED,
     "nobody_waits": lambda matter: matter.source in UNASKED,
+    "unrated": lambda matter: matter.rating is None,
     "duties_listed": lambda matter: any(duties.role == matter.owner.role for duties in profile().duties),
 }
 """How each condition of a table is asked."""

@@ -36,6 +36,7 @@ Condition = Literal[
     "other_side_heard",
     "reporter_waits",
     "nobody_waits",
+    "unrated",
 ]
 """What must hold beside the state; the room of matters knows how to ask each."""
 

@@ -8,13 +8,14 @@ from .known import known, stop, told
 from .own_data import own_data
 from .report import contact, emergency, heard, photo, place, places, sort, start
 from .things import things
-from .tracking import answer, forget_code, mine, tracking, tracking_photo
+from .tracking import answer, card, forget_code, mine, tracking, tracking_photo
 from .uploads import upload, uploads
 from .wishes import claim_wish, wish_list
 
 __all__ = [
     "advice",
     "answer",
+    "card",
     "claim_wish",
     "contact",
     "counter",

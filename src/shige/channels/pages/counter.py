@@ -3,13 +3,11 @@
 import secrets
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -18,6 +16,7 @@ from shige.language.danger import find_emergency
 from shige.matters.commands import raise_matter, register_found, relay_matter
 from shige.matters.commands.relaying import in_the_field
 from shige.matters.files.receiving import files_of, upload_limits
+from shige.matters.offices import office_of
 from shige.matters.opinions import RAISE
 from shige.matters.queries import sees
 from shige.matters.queries.opinions import OpinionDetail, opinion_detail
@@ -31,6 +30,7 @@ from shige.trust.jurisdiction import profile
 from ..calls import advice, call_for
 from ..forms_counter import CounterForm
 from ..ground import pin_config
+from ..qr import drawn
 from .report import heard_in
 
 CALLED, NO_EMERGENCY = "called", "none"
@@ -169,14 +169,10 @@ def _receipt(request: HttpRequest, filed: Filed) -> HttpResponse:
         "calls": call_for(filed.emergency) if filed.emergency else None,
         "why": advice(filed.emergency) if filed.emergency else "",
         "address": address,
-        "picture": _picture(address),
+        "picture": drawn(address),
+        "office": office_of(filed.matter.owner),
     }
     return render(request, "channels/counter_receipt.html", shown)
-
-
-def _picture(address: str) -> SafeString:
-    """Return an address as the drawing of its QR code."""
-    return mark_safe(segno.make(address, error="m").svg_inline(scale=4))  # noqa: S308 (drawn here, from no text)
 
 
 def _noted(request: HttpRequest, filed: Filed) -> HttpResponse:

@@ -5,14 +5,17 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.language.danger import find_emergency
 from shige.matters.codes import plain
-from shige.matters.commands import add_words, confirm, reopen, request_review, say_not_solved, withdraw
+from shige.matters.commands import add_words, confirm, rate, reopen, request_review, say_not_solved, withdraw
 from shige.matters.commands import answer as answer_question
 from shige.matters.commands.joining import say_beside
 from shige.matters.files.serving import handed_over
@@ -27,6 +30,7 @@ from ..device import forget, key_for, saved
 from ..forms import CodeForm, PhoneForm, RatingForm, ReasonForm
 from ..lookups import looked_up
 from ..progress import timeline
+from ..qr import drawn
 from ..rates import TooOftenError, address_of, knock
 from .report import call_first
 
@@ -54,7 +58,7 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Take the reporter's answer: solved with a rating, not solved, or take it up again."""
     act = request.POST.get("answer", "")
-    form = RatingForm(request.POST) if act == "solved" else ReasonForm(request.POST, act=act)
+    form = _form(request, act)
     if not form.is_valid():
         return _shown(request, code, form, act)
     said, emergency = str(form.cleaned_data.get("reason", "")), request.POST.get("emergency")
@@ -106,6 +110,20 @@ def forget_code(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @public_page
+@never_cache
+def card(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the code with its QR code and nothing of the matter, to be printed or kept as a picture."""
+    try:
+        found = looked_up(request, code)
+    except TooOftenError as error:
+        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
+    if found is None:
+        return render(request, "channels/unknown_code.html", status=404)
+    return render(request, "channels/card.html", _card(request, code))
+
+
+@require_GET
+@public_page
 def tracking_photo(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Return a photo or PDF to the device that filed the matter."""
     return handed_over(photo_of_device(code, key_for(request, code), name, small="small" in request.GET))
@@ -117,10 +135,19 @@ def grouped(code: str) -> str:
     return "-".join(bare[start : start + 4] for start in range(0, len(bare), 4))
 
 
+def _form(request: HttpRequest, act: str) -> Form:
+    """Return the form of an answer: that it is solved needs no further word."""
+    if act in ("solved", "rate"):
+        return RatingForm(request.POST, needed=act == "rate")
+    return ReasonForm(request.POST, act=act)
+
+
 def _answered(code: str, act: str, given: dict[str, Any], *, no_emergency: bool) -> Matter:
     """Carry out what is answered; KeyError where there is no such answer."""
     if act == "solved":
-        return confirm(PUBLIC, code, int(given["rating"]))
+        return confirm(PUBLIC, code, given["rating"])
+    if act == "rate":
+        return rate(PUBLIC, code, given["rating"])
     return SAID[act](PUBLIC, code, given["reason"], no_emergency=no_emergency)
 
 
@@ -131,19 +158,34 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     if found is None:
         return render(request, "channels/unknown_code.html", status=404)
-    said = {name: form if act == name else _asking(found, name) for name in found.answers}
+    act = act or request.GET.get("act", "")
+    said = {
+        name: form if form is not None and act == name else _asking(found, name) for name in found.answers
+    }
     shown = {
-        "code": code,
         "matter": found,
         "steps": timeline(found),
-        "rating_form": form if act == "solved" else RatingForm(),
+        "rating_form": form if act == "rate" and form is not None else RatingForm(),
         "said": said,
         "later": [(name, title, said[name]) for name, title in _later() if name in said],
         "act": act,
         "saved_here": bool(key_for(request, code)),
         "phone_form": PhoneForm(),
+        "fresh": _is_fresh(found),
+        **_card(request, code),
     }
     return render(request, "channels/tracking.html", shown, status=422 if form is not None else 200)
+
+
+def _is_fresh(found: Tracked) -> bool:
+    """Say whether nothing has happened yet but the sending: then the code is what matters on the page."""
+    return len(found.steps) == 1 and not found.hidden and not found.merged
+
+
+def _card(request: HttpRequest, code: str) -> dict[str, object]:
+    """Return the code with the address that it opens, as words and as a QR code."""
+    address = request.build_absolute_uri(reverse("channels:tracking", args=[grouped(code)]))
+    return {"code": grouped(code), "address": address, "picture": drawn(address)}
 
 
 def _asking(found: Tracked, act: str) -> ReasonForm:

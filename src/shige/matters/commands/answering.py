@@ -24,21 +24,54 @@ from .wishing import end_claim
 
 
 @transaction.atomic
-def confirm(viewer: Viewer, code: str, rating: int) -> Matter:
-    """Close a matter: the reporter says that it is solved, and how content they are, from 1 to 5.
+def confirm(viewer: Viewer, code: str, rating: int | None = None) -> Matter:
+    """Close a matter: the reporter says that it is solved; how content they are may be said later.
+
+    Said a second time it changes nothing.
 
     Raises
     ------
     ValidationError
-        The rating is not 1 to 5, or nothing is asked at present.
+        A rating is not 1 to 5, or nothing is asked at present.
     """
     matter = held(code)
+    if _confirmed(matter):
+        return matter
     transition = check("confirm", matter)
-    if not 1 <= rating <= 5:
-        raise ValidationError({"rating": _("Please choose one to five stars.")})
+    if rating is not None:
+        _must_be_stars(rating)
     advance(viewer, matter, transition, rating=rating, closed_at=clock.now(), confirm_by=None)
     visit_in_doubt(matter)
     return matter
+
+
+@transaction.atomic
+def rate(viewer: Viewer, code: str, rating: int) -> Matter:
+    """Say from 1 to 5 how content the reporter is with what they confirmed; once, within ``reopen_days``.
+
+    Raises
+    ------
+    ValidationError
+        The rating is not 1 to 5, or there is nothing to rate.
+    """
+    matter = held(code)
+    transition = check("rate", matter)
+    _must_be_stars(rating)
+    advance(viewer, matter, transition, rating=rating)
+    visit_in_doubt(matter)
+    return matter
+
+
+def _confirmed(matter: Matter) -> bool:
+    """Say whether the reporter's last word was that it is solved."""
+    if matter.state != Matter.State.CLOSED:
+        return False
+    return matter.steps.order_by("pk").values_list("action", flat=True).last() == "confirm"
+
+
+def _must_be_stars(rating: int) -> None:
+    if not 1 <= rating <= 5:
+        raise ValidationError({"rating": _("Please choose one to five stars.")})
 
 
 @transaction.atomic

@@ -57,7 +57,8 @@ def plan_visits(matter: Matter, days: Sequence[int]) -> list[ReturnVisit]:
 
 def visit_in_doubt(matter: Matter) -> None:
     """Plan one return visit where the reporter has not said that it is solved, or is not content with it."""
-    doubtful = matter.rating is None or matter.rating <= UNHAPPY
+    unsaid = matter.state == Matter.State.UNCONFIRMED
+    doubtful = unsaid or (matter.rating is not None and matter.rating <= UNHAPPY)
     if doubtful and life(matter.kind).has("visit_ok"):
         plan_visits(matter, visit_days()[:1])
 

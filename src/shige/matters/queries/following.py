@@ -21,10 +21,13 @@ from ..codes import code_digest
 from ..models import Joining, Matter, Step
 from ..workflow import FILED, life, may_reopen, shown_label, state_label
 from .known import may_be_shown, place_words
-from .tracking import Own, Progress, Tracked, as_reported, filed_on
+from .tracking import Own, Progress, Tracked, as_reported, filed_on, result_in
 
 SAY: Final = "say"
 """What whoever follows may do: tell the owner something."""
+
+OWNER: Final = ("owner", "owner__area__community", "owner__area__street")
+"""What tells the office in charge."""
 
 FAR: Final = 20
 """Merged into merged into ...: nobody merges further than this."""
@@ -49,7 +52,7 @@ class Following:
 
 def tracked(code: str, device_key: str = "") -> Tracked | None:
     """Return the matter of a code, reported or joined; nothing for an unknown one."""
-    loaded = Matter.objects.select_related("leaf", "owner")
+    loaded = Matter.objects.select_related("leaf", *OWNER)
     found = loaded.filter(tracking_digest=code_digest(code)).first()
     if found is not None and found.merged_into_id is None:
         return as_reported(found, device_key)
@@ -118,7 +121,7 @@ def _ahead_of(own: Matter) -> Following:
 
 def _end_of(pk: int) -> Matter:
     """Return the matter that goes on, however often it was merged."""
-    loaded = Matter.objects.select_related("leaf", "owner", "building", "street")
+    loaded = Matter.objects.select_related("leaf", *OWNER, "building", "street")
     matter = loaded.get(pk=pk)
     for _step in range(FAR):
         if matter.merged_into_id is None:
@@ -130,6 +133,7 @@ def _end_of(pk: int) -> Matter:
 def _as_joined(found: Following) -> Tracked:
     seen = as_reported(found.matter, "")
     began = Progress("join", pgettext("step", "You joined it"), found.since, "")
+    steps = _since(found)
     shared = {"joined": True, "phone_left": bool(found.joining and found.joining.phone_handle), "number": ""}
     if is_hidden(found):
         return replace(_emptied(seen, found.since), steps=(began,), hidden=True, **shared)  # type: ignore[arg-type]
@@ -139,13 +143,15 @@ def _as_joined(found: Following) -> Tracked:
         answers=_answers(found),
         rating=None,
         question="",
-        steps=(began, *_since(found)),
+        meaning=_meaning(found, seen),
+        result=result_in(found.matter, steps),
+        steps=(began, *steps),
         **shared,  # type: ignore[arg-type]
     )
 
 
 def _as_merged(found: Following, own: Tracked) -> Tracked:
-    seen = as_reported(found.matter, "")
+    seen, steps = as_reported(found.matter, ""), _since(found)
     return replace(
         seen,
         number=own.number,
@@ -157,7 +163,9 @@ def _as_merged(found: Following, own: Tracked) -> Tracked:
         answers=_answers(found),
         rating=None,
         question="",
-        steps=(*own.steps, *_since(found)),
+        meaning=_meaning(found, seen),
+        result=result_in(found.matter, steps),
+        steps=(*own.steps, *steps),
         merged=True,
     )
 
@@ -165,12 +173,32 @@ def _as_merged(found: Following, own: Tracked) -> Tracked:
 def _emptied(seen: Tracked, since: datetime) -> Tracked:
     """Return a page that tells nothing of the matter behind it, not even its dates."""
     texts = dict.fromkeys(
-        ("category", "state", "state_label", "meaning", "grid", "grid_code", "office", "office_telephone"), ""
-    )
+        (
+            "category", "state", "state_label", "meaning", "grid", "grid_code", "post", "office",
+            "office_telephone", "phase",
+        ),
+        "",
+    )  # fmt: skip
     moments = dict.fromkeys(("reported_at", "respond_by", "resolve_by"), since)
     ends = dict.fromkeys(("responded_at", "solved_at", "confirm_by", "stopped_at", "rating"))
     bare: dict[str, object] = {**texts, **moments, **ends, "approximate": False, "extended": False}
-    return replace(seen, answers={}, question="", **bare)  # type: ignore[arg-type]
+    return replace(seen, answers={}, question="", result=(), **bare)  # type: ignore[arg-type]
+
+
+def _meaning(found: Following, seen: Tracked) -> str:
+    """Say what a state means to somebody who did not report the matter: the table speaks to who did."""
+    if seen.phase == "waiting":
+        return _("The office has asked whoever reported it and waits for the answer.")
+    if seen.phase == "asked":
+        return _(
+            "Whoever reported it first decides whether it is solved; you are not asked. If you see it "
+            "otherwise, tell the office below, or report your own matter."
+        )
+    if seen.phase != "done":
+        return seen.meaning
+    if goes_on(found):
+        return _("It has ended. If it is still there, tell the office below, or report your own matter.")
+    return _("It has ended. If it is still there, please report your own matter.")
 
 
 def _answers(found: Following) -> dict[str, str]:

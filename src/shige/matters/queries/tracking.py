@@ -1,6 +1,6 @@
 """A matter as its reporter sees it, by the tracking code; the words only on the device that filed them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
@@ -11,6 +11,7 @@ from ..categories import category_name
 from ..codes import code_digest, digest
 from ..files.serving import Served, served
 from ..models import Matter, Photo, Step
+from ..offices import office_of
 from ..workflow import life, meaning_of, possible, shown_label, state_label
 
 
@@ -30,7 +31,9 @@ class Tracked:
 
     ``joined`` is somebody else's matter, ``merged`` one that another one goes on with, ``hidden`` a joined
     one of which nothing more may be told. ``answers`` are what the reporter may do now and what each asks to
-    be said, ``names`` their words in this kind of matter.
+    be said, ``names`` their words in this kind of matter. ``office`` is the office in charge, ``post`` its
+    post. ``phase`` is what the office's clock does in this state; ``result`` are the steps that told the
+    result, from the last one that did.
     """
 
     number: str
@@ -40,8 +43,11 @@ class Tracked:
     meaning: str
     grid: str
     grid_code: str
+    post: str
     office: str
     office_telephone: str
+    phase: str
+    result: tuple[Progress, ...]
     place: str
     reported_at: datetime
     respond_by: datetime
@@ -70,7 +76,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
     """Return a matter (leaf and owner loaded) as its reporter sees it."""
     same = is_device(matter, device_key)
     photos = matter.photos.order_by("pk") if same else ()
-    leaf = matter.leaf
+    leaf, office, steps = matter.leaf, office_of(matter.owner), _progress(matter)
     return Tracked(
         number=matter.number,
         category=category_name(matter.category),
@@ -79,8 +85,11 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         meaning=meaning_of(matter.kind, matter.state),
         grid=leaf.name if leaf else "",
         grid_code=leaf.code if leaf else "",
-        office=matter.owner.name,
-        office_telephone=matter.owner.telephone,
+        post=matter.owner.name,
+        office=office.name,
+        office_telephone=office.telephone,
+        phase=_phase(matter),
+        result=result_in(matter, steps),
         place=matter.place if same else "",
         reported_at=matter.reported_at,
         respond_by=matter.respond_by,
@@ -95,7 +104,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         question=_question(matter),
         extended=matter.extensions > 0,
         stopped_at=matter.stopped_at if matter.open and matter.state == Matter.State.WAITING else None,
-        steps=_progress(matter),
+        steps=steps,
         same_device=same,
         words=matter.words if same else "",
         photos=tuple(photos),
@@ -106,6 +115,21 @@ def _progress(matter: Matter) -> tuple[Progress, ...]:
     steps = Step.objects.filter(matter=matter).order_by("pk")
     said = ((shown_label(matter.kind, step.action), step) for step in steps)
     return tuple(Progress(step.action, label, step.at, step.note) for label, step in said if label)
+
+
+def _phase(matter: Matter) -> str:
+    table = life(matter.kind)
+    return table.state(matter.state).phase if table.knows(matter.state) else ""
+
+
+def result_in(matter: Matter, steps: Sequence[Progress]) -> tuple[Progress, ...]:
+    """Return what the office told of the result, while it stands: the last result and what followed it."""
+    rows = {row.action: row for row in life(matter.kind).transitions}
+    told = [at for at, step in enumerate(steps) if step.action in rows and rows[step.action].result]
+    if matter.solved_at is None or not told:
+        return ()
+    since = (step for step in steps[told[-1] :] if step.note and step.action in rows)
+    return tuple(step for step in since if "reporter" not in rows[step.action].who)
 
 
 def _answers(matter: Matter) -> dict[str, str]:

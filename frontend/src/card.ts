@@ -1,0 +1,83 @@
+// The card with a tracking code, drawn as a picture in the browser: nothing is sent anywhere for it.
+const WIDTH = 720;
+const PADDING = 48;
+const QR = 400;
+const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", sans-serif';
+
+async function pictureOf(drawing: SVGElement): Promise<HTMLImageElement> {
+  const copy = drawing.cloneNode(true) as SVGElement;
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  await image.decode();
+  return image;
+}
+
+// Break a text where the next character would not fit; Chinese has no blanks to break at.
+function linesOf(pen: CanvasRenderingContext2D, text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const part of text.split(/(?<=[ \u2e80-\u9fff，。、])/u)) {
+    if (line && pen.measureText(line + part).width > width) {
+      lines.push(line.trim());
+      line = "";
+    }
+    line += part;
+  }
+  return [...lines, line.trim()];
+}
+
+function write(pen: CanvasRenderingContext2D, text: string, top: number, size: number, colour: string, weight = 400): number {
+  pen.font = `${weight} ${size}px ${FONT}`;
+  pen.fillStyle = colour;
+  for (const line of linesOf(pen, text, WIDTH - 2 * PADDING)) {
+    pen.fillText(line, WIDTH / 2, top);
+    top += size * 1.45;
+  }
+  return top;
+}
+
+async function draw(source: HTMLElement): Promise<string> {
+  const drawing = source.querySelector("svg");
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d");
+  if (!drawing || !pen) return "";
+  const image = await pictureOf(drawing);
+  canvas.width = WIDTH;
+  canvas.height = 900;
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  pen.imageSmoothingEnabled = false;
+  let top = write(pen, source.dataset.title ?? "", PADDING, 34, "#334155", 600) + 16;
+  top = write(pen, source.dataset.code ?? "", top, 44, "#0f172a", 700) + 16;
+  pen.drawImage(image, (WIDTH - QR) / 2, top, QR, QR);
+  top = write(pen, source.dataset.line ?? "", top + QR + 20, 26, "#0f172a") + 8;
+  write(pen, source.dataset.warn ?? "", top, 24, "#475569");
+  return canvas.toDataURL("image/png");
+}
+
+export async function saveCard(link: HTMLAnchorElement): Promise<void> {
+  const source = document.getElementById(link.dataset.card ?? "");
+  const picture = source ? await draw(source).catch(() => "") : "";
+  if (!source || !picture) {
+    location.assign(link.href); // the page to print serves where the browser cannot draw
+    return;
+  }
+  source.parentElement?.setAttribute("open", "");
+  source.querySelector("figure")?.remove();
+  const figure = document.createElement("figure");
+  const image = document.createElement("img");
+  const hint = document.createElement("figcaption");
+  image.src = picture;
+  image.alt = source.dataset.alt ?? "";
+  hint.textContent = source.dataset.hint ?? "";
+  figure.append(image, hint);
+  source.append(figure);
+  figure.scrollIntoView({ block: "nearest" });
+  const save = document.createElement("a");
+  save.href = picture;
+  save.download = source.dataset.file ?? "card.png";
+  save.click();
+}
