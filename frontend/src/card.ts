@@ -17,7 +17,7 @@ async function pictureOf(drawing: SVGElement): Promise<HTMLImageElement> {
 function linesOf(pen: CanvasRenderingContext2D, text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const part of text.split(/(?<=[ \u2e80-\u9fff，。、])/u)) {
+  for (const part of text.split(/(?<=[ \u2e80-\u9fff，。、])(?![，。、])/u)) {
     if (line && pen.measureText(line + part).width > width) {
       lines.push(line.trim());
       line = "";
@@ -37,6 +37,20 @@ function write(pen: CanvasRenderingContext2D, text: string, top: number, size: n
   return top;
 }
 
+// Write and draw everything; return where it ends, so that the card is as high as what stands on it.
+function fill(pen: CanvasRenderingContext2D, said: DOMStringMap, image: HTMLImageElement): number {
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, pen.canvas.width, pen.canvas.height);
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  pen.imageSmoothingEnabled = false;
+  let top = write(pen, said.title ?? "", PADDING, 34, "#334155", 600) + 16;
+  top = write(pen, said.code ?? "", top, 44, "#0f172a", 700) + 16;
+  pen.drawImage(image, (WIDTH - QR) / 2, top, QR, QR);
+  top = write(pen, said.line ?? "", top + QR + 20, 26, "#0f172a") + 8;
+  return write(pen, said.warn ?? "", top, 24, "#475569") + PADDING;
+}
+
 async function draw(source: HTMLElement): Promise<string> {
   const drawing = source.querySelector("svg");
   const canvas = document.createElement("canvas");
@@ -44,17 +58,8 @@ async function draw(source: HTMLElement): Promise<string> {
   if (!drawing || !pen) return "";
   const image = await pictureOf(drawing);
   canvas.width = WIDTH;
-  canvas.height = 900;
-  pen.fillStyle = "#fff";
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.textAlign = "center";
-  pen.textBaseline = "top";
-  pen.imageSmoothingEnabled = false;
-  let top = write(pen, source.dataset.title ?? "", PADDING, 34, "#334155", 600) + 16;
-  top = write(pen, source.dataset.code ?? "", top, 44, "#0f172a", 700) + 16;
-  pen.drawImage(image, (WIDTH - QR) / 2, top, QR, QR);
-  top = write(pen, source.dataset.line ?? "", top + QR + 20, 26, "#0f172a") + 8;
-  write(pen, source.dataset.warn ?? "", top, 24, "#475569");
+  canvas.height = fill(pen, source.dataset, image);
+  fill(pen, source.dataset, image);
   return canvas.toDataURL("image/png");
 }
 
