@@ -74,7 +74,7 @@ def test_words_and_contact_open_with_a_reason_on_record() -> None:
     viewer = town.viewer("service_centre")
     assert reveal_words(viewer, number, "了解情况") == "微网格员态度恶劣"
     contact = reveal_contact(viewer, number, "回访")
-    assert (contact.name, contact.phone) == ("王小明", "13812345678")
+    assert (contact.name, contact.phone) == ("王小明", "+8613812345678")
     reasons = VaultReading.objects.order_by("pk").values_list("person__username", "reason", "role")
     assert (
         list(reasons)

@@ -87,6 +87,17 @@ def test_a_telephone_is_found_however_the_table_wrote_it(town: Town) -> None:
     assert [matter.category for matter in found] == ["02.1"]
 
 
+@pytest.mark.parametrize("written", ["13900000001.0", "+86 139 0000 0001", "1.3900000001E+10"])
+def test_what_a_spreadsheet_made_of_a_telephone_is_mended(town: Town, written: str) -> None:
+    intake = read_matters("热线.csv", hotline(town, HOTLINE.replace("13900000001", written)))
+    assert "+8613900000001" in [draft.phone for draft in intake.drafts] and not intake.faults
+
+
+def test_a_word_for_nobody_is_no_telephone(town: Town) -> None:
+    intake = read_matters("热线.csv", hotline(town, HOTLINE.replace("13900000001", "未留")))
+    assert not intake.faults and not any(draft.phone for draft in intake.drafts)
+
+
 def test_what_lies_far_from_every_building_is_kept_in_wgs84(town: Town) -> None:
     row = "A-1,路灯不亮,02.1,玉兰路,100.0,30.0,2026-09-01 09:00,,,,,\n"
     mapping = usual_mapping(HOTLINE.splitlines()[0].split(",")).model_copy(update={"datum": "gcj02"})
@@ -105,6 +116,8 @@ def test_what_lies_far_from_every_building_is_kept_in_wgs84(town: Town) -> None:
         ("A-9,灯,天上的事,,,,2026-09-01 09:00,,,,,", "type"),
         ("A-9,灯,路灯与楼道照明,,,,昨天,,,,,", "reported"),
         ("A-9,灯,路灯与楼道照明,,,,,,,,,", "reported"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,1.38E+10", "phone"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,1380013", "phone"),
         ("A-9,灯,路灯与楼道照明,,nan,1,2026-09-01 09:00,,,,,", "lon"),
         ("A-9,灯,路灯与楼道照明,,104,999,2026-09-01 09:00,,,,,", "lon"),
         ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-02 09:00,9,,", "rating"),

@@ -275,7 +275,7 @@ def test_the_record_opens_with_a_reason_and_the_committee_reads_no_words() -> No
     with pytest.raises(ValidationError):
         reveal_mediation(worker, number, " ")
     found = reveal_mediation(worker, number, "准备调解")
-    assert found.notes[0].text == "楼上不认账" and found.parties[0].phone == "02885550000"
+    assert found.notes[0].text == "楼上不认账" and found.parties[0].phone == "+862885550000"
     assert VaultReading.objects.filter(reason="准备调解").count() == 4
     _seeing, glances = who_sees(worker, Matter.objects.get(number=number))
     assert [glance.reason for glance in glances] == ["准备调解"] * 4

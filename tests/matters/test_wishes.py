@@ -149,7 +149,7 @@ def test_the_claimant_is_opened_with_a_reason(town: Town) -> None:
     number = offered(town).matter.number
     claim(PUBLIC, number, SOMEBODY)
     opened = reveal_claimant(town.viewer("community_chief"), number, "联系双方")
-    assert (opened.name, opened.phone) == ("周先生", "02885550000")
+    assert (opened.name, opened.phone) == ("周先生", "+862885550000")
 
 
 def many(town: Town, monkeypatch: pytest.MonkeyPatch) -> list[str]:

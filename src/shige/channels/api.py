@@ -14,6 +14,7 @@ from shige.matters.queries import Tracked
 from shige.matters.report import Place, Report
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language
+from shige.trust.telephones import found_telephone
 
 from .lookups import looked_up
 from .rates import TooOftenError, address_of, knock
@@ -160,7 +161,7 @@ def track_public_matter(request: HttpRequest, tracking_code: str) -> dict[str, A
 def _limit(request: HttpRequest, phone: str) -> None:
     try:
         knock("address", address_of(request))
-        knock("phone", phone)
+        knock("phone", found_telephone(phone) or phone)
     except TooOftenError as error:
         raise HttpError(429, str(error)) from error
 

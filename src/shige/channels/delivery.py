@@ -12,6 +12,7 @@ from shige.trust.commands import mark_failed, mark_sent, reveal, take_due
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile
 from shige.trust.models import OutboxMessage
+from shige.trust.telephones import dialled
 
 BATCH = 50
 SECONDS = 10
@@ -59,7 +60,7 @@ def _deliver(message: OutboxMessage) -> None:
     if telephone is None:
         raise LookupError("the telephone is no longer kept")
     body = {
-        "to": telephone,
+        "to": dialled(telephone),
         "kind": message.kind,
         "subject": message.subject_id,
         "text": text_of(message),

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shige.trust.telephones import TelephoneField
+
 PLAIN = {"autocomplete": "off"}
 
 
@@ -52,14 +54,12 @@ class PlaceForm(forms.Form):
 class ContactForm(forms.Form):
     """Who reports; everything may stay empty."""
 
-    phone = forms.CharField(
+    phone = TelephoneField(
         label=_("Telephone"),
         required=False,
-        max_length=30,
         help_text=_(
             "To ask back and to tell you the result. Only whoever handles it can open it, on record."
         ),
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
     )
     name = forms.CharField(
         label=_("How may we address you?"),
@@ -73,11 +73,7 @@ class ClaimForm(forms.Form):
     """Who takes a wish on."""
 
     name = forms.CharField(label=_("How may we address you?"), max_length=60)
-    phone = forms.CharField(
-        label=_("Telephone"),
-        max_length=30,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
+    phone = TelephoneField(label=_("Telephone"))
     group = forms.CharField(label=_("Organisation, if you act for one"), max_length=80, required=False)
 
 
@@ -143,12 +139,10 @@ class AddressForm(forms.Form):
 class PhoneForm(forms.Form):
     """A telephone to be told by, or nothing."""
 
-    phone = forms.CharField(
+    phone = TelephoneField(
         label=_("Telephone"),
         required=False,
-        max_length=30,
         help_text=_("To tell you when something happens. It is sealed, and forgotten after a year."),
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
     )
 
 

@@ -5,15 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shige.trust.telephones import TelephoneField
+
 
 class ProofForm(forms.Form):
     """The telephone that was left, unless this device filed the matter."""
 
-    proof = forms.CharField(
+    proof = TelephoneField(
         label=_("The telephone that you left with it"),
-        max_length=30,
         help_text=_("It shows that it is you: this device did not file the matter."),
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
     )
 
     def __init__(self, data: Any = None, *, proven: bool, act: str) -> None:
@@ -28,12 +28,7 @@ class CorrectionForm(ProofForm):
     name = forms.CharField(
         label=_("Name"), required=False, max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    phone = forms.CharField(
-        label=_("Telephone"),
-        required=False,
-        max_length=30,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
-    )
+    phone = TelephoneField(label=_("Telephone"), required=False)
 
     def __init__(self, data: Any = None, *, proven: bool) -> None:
         super().__init__(data, proven=proven, act="correct")

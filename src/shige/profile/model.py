@@ -18,6 +18,7 @@ from shige.profile.foreseeing import Season, WeatherKind
 from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
+from shige.profile.telephones import Telephones
 from shige.profile.text import ProfilePart, Text
 from shige.profile.things import ThingKind
 from shige.profile.workflow import Workflow, shipped_workflows
@@ -61,6 +62,7 @@ class Profile(ProfilePart):
     centre: MapCentre
     datum: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
     calendar: Literal["china", "weekends"]
+    telephones: Telephones = Telephones()
     hours: OfficeHours
     levels: tuple[Level, ...]
     words: dict[str, Text] = {}

@@ -10,10 +10,17 @@ SEED = 20241
 
 
 def main(part: str) -> None:
-    """Do one part: ``keys``, ``sample``, ``dates`` or ``links``."""
+    """Do one part: ``keys``, ``telephones``, ``sample``, ``dates`` or ``links``."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shige.project.settings")
     django.setup()
-    {"keys": check_keys, "sample": make_sample, "dates": correct_dates, "links": print_links}[part]()
+    parts = {
+        "keys": check_keys,
+        "telephones": read_telephones,
+        "sample": make_sample,
+        "dates": correct_dates,
+        "links": print_links,
+    }
+    parts[part]()
 
 
 def check_keys() -> None:
@@ -31,6 +38,15 @@ def check_keys() -> None:
         )
     else:
         keys.make_keys()
+
+
+def read_telephones() -> None:
+    """Bring telephones of an older version into the form in which they are found; once."""
+    from shige.matters.commands.telephones import read_telephones_anew
+    from shige.trust.gate import SYSTEM
+
+    if changed := read_telephones_anew(SYSTEM):
+        print(f"{changed} telephone numbers are kept in the new form.", flush=True)
 
 
 def make_sample() -> None:

@@ -54,6 +54,7 @@ class Start:
 preparations: list[Callable[[Start], Task | None]] = [
     lambda start: migration(start.environment, start.owner_url),
     lambda start: preparation("The check of the keys", "keys", start.environment),
+    lambda start: preparation("The telephones", "telephones", start.environment),
     lambda start: preparation("The sample", "sample", start.environment) if start.sample else None,
     lambda start: (
         preparation("The dates", "dates", start.environment)

@@ -14,10 +14,10 @@ from shige.matters.queries.known import Known, known_nearby
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import profile
+from shige.trust.telephones import TYPED_LIMIT
 
 from ..device import forget, remember
 from ..drafts import Draft, discard, draft_in
-from ..forms import PhoneForm
 from ..rates import TooOftenError, address_of, knock
 
 
@@ -42,10 +42,9 @@ def known(request: HttpRequest) -> HttpResponse:
 @public_page
 def told(request: HttpRequest, code: str) -> HttpResponse:
     """Keep the telephone of whoever joined, or forget it."""
-    form = PhoneForm(request.POST)
     try:
         knock("address", address_of(request))
-        leave_phone(PUBLIC, code, form.cleaned_data["phone"] if form.is_valid() else "-")
+        leave_phone(PUBLIC, code, request.POST.get("phone", "")[:TYPED_LIMIT])
     except TooOftenError as error:
         return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except PermissionDenied as error:

@@ -27,6 +27,7 @@ from shige.trust.access import public_page
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language, profile
+from shige.trust.telephones import found_telephone
 
 from ..advising import advice_shown, standing_for
 from ..calls import advice, call_for
@@ -230,7 +231,7 @@ def _filed(request: HttpRequest, draft: Draft, form: ContactForm) -> Filed | Non
     name, phone = ("", "") if anonymous else (form.cleaned_data["name"], form.cleaned_data["phone"])
     try:
         knock("address", address_of(request))
-        knock("phone", phone)
+        knock("phone", found_telephone(phone) or phone)
         return file_matter(PUBLIC, draft.report(name, phone))
     except TooOftenError as error:
         form.add_error(None, ValidationError(str(error), code="rate"))

@@ -1,10 +1,7 @@
 """File a matter: from somebody's words to the right grid, one owner and two dates (R21, R22)."""
 
-import re
-import unicodedata
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,6 +17,7 @@ from shige.trust.gate import Viewer
 from shige.trust.inserting import insert_together
 from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultItem
+from shige.trust.telephones import telephone
 
 from .. import clock
 from ..acting import lineage_of_matter
@@ -39,7 +37,6 @@ from .photographing import attach
 from .stepping import facts
 
 NAME_LIMIT, ADDRESS_LIMIT = 60, 160
-PHONE: Final = re.compile(r"\+?\d{5,15}")
 
 
 def file_matter(viewer: Viewer, report: Report) -> Filed:
@@ -183,9 +180,9 @@ def checked(report: Report) -> Report:
         By field: too long, empty, or not what it should be.
     """
     words = report.words.replace("\0", "").strip()
-    phone = digits(report.phone)
+    phone = ""
     limit = settings.SHIGE_TEXT_LIMIT
-    wrong = {}
+    wrong: dict[str, str] = {}
     if not words:
         wrong["words"] = _("Please say what it is about.")
     elif len(words) > limit:
@@ -193,23 +190,15 @@ def checked(report: Report) -> Report:
             "length": len(words),
             "limit": limit,
         }
-    if phone and not telephone(phone):
-        wrong["phone"] = _("This is no telephone number.")
+    try:
+        phone = telephone(report.phone)
+    except ValidationError as error:
+        wrong["phone"] = error.messages[0]
     if len(report.name) > NAME_LIMIT:
         wrong["name"] = _("At most %(count)d characters.") % {"count": NAME_LIMIT}
     if wrong:
         raise ValidationError(wrong)
     return replace(report, words=words, phone=phone, name=report.name.replace("\0", "").strip())
-
-
-def digits(written: str) -> str:
-    """Return a telephone number as it was written, without what only parts its digits."""
-    return re.sub(r"[\s()（）\-–.]", "", unicodedata.normalize("NFKC", written))
-
-
-def telephone(written: str) -> str:
-    """Return a telephone number; empty where it is none."""
-    return found if PHONE.fullmatch(found := digits(written)) else ""
 
 
 def _describe(matter: Matter, report: Report, category: Category, moment: datetime) -> list[VaultItem]:

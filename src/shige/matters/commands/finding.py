@@ -10,12 +10,12 @@ from shige.trust.commands import record
 from shige.trust.commands.vault import handles_of, keep_readings
 from shige.trust.gate import Viewer, require, visible
 from shige.trust.jurisdiction import profile
+from shige.trust.telephones import telephone
 
 from ..acting import own_posts
 from ..models import Matter
 from ..written import filled
 from .contact import may_open, roles_of
-from .filing import telephone
 from .stepping import journal
 
 MOST = 50
@@ -39,7 +39,7 @@ def find_by_phone(viewer: Viewer, phone: str, reason: str) -> list[Matter]:
     require(viewer, "contact.reveal")
     number = telephone(phone)
     if not number:
-        raise ValidationError({"phone": _("This is no telephone number.")})
+        raise ValidationError({"phone": _("Please fill this in.")})
     said = filled("reason", reason, REASON_LIMIT)
     here = visible(viewer, "contact.reveal", sealable=True) | Q(owner__in=sorted(own_posts(viewer)))
     handles = handles_of("matter.phone", number)

@@ -28,7 +28,7 @@ from ..routing import Owner
 from ..standing import Standing, standing_of
 from ..timing import settle
 from ..workflow import FILED, life
-from .filing import digits, moved, owner_of, set_standing
+from .filing import moved, owner_of, set_standing
 from .stepping import facts
 
 AT_ONCE: Final = 1000
@@ -209,7 +209,7 @@ def _seal(matters: Sequence[Matter], drafts: Sequence[Draft]) -> None:
 
 def _personal(draft: Draft) -> dict[str, str]:
     category = profile().category(draft.category)
-    values = {"matter.name": draft.name, "matter.phone": digits(draft.phone)}
+    values = {"matter.name": draft.name, "matter.phone": draft.phone}
     if category.confidential or category.seal:
         values["matter.words"] = draft.words
     return {field: value for field, value in values.items() if value}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from shige.trust.commands import forget, seal
 from shige.trust.gate import Viewer
+from shige.trust.telephones import telephone
 
 from .. import clock
 from ..acting import lineage_of_matter
@@ -21,11 +22,10 @@ from ..codes import code_digest, form_digest, tracking_code
 from ..models import Joining, Matter
 from ..queries.following import Following, following, goes_on
 from ..queries.known import known_nearby, referred_to
-from ..report import Place, Report
+from ..report import Place
 from ..workflow import SAID_BESIDE
 from ..written import filled
 from .danger import heed, remark_on, speaks_of_danger
-from .filing import checked
 from .noting import note_beside
 from .stepping import NOTE_LIMIT, changed, tell_owner
 
@@ -72,7 +72,7 @@ def leave_phone(viewer: Viewer, code: str, phone: str) -> None:
         Nobody joined by this code.
     """
     joining = _joining(code)
-    number = checked(Report(words="-", place=Place(), phone=phone)).phone
+    number = telephone(phone)
     if joining.phone_handle is not None:
         forget(viewer, [joining.phone_handle], lineage_of_matter(joining.matter))
     joining.phone_handle = seal("matter.joined_phone", number) if number else None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shige.trust.commands import forget, seal, seal_all
 from shige.trust.gate import Viewer
+from shige.trust.telephones import telephone
 
 from .. import clock
 from ..acting import lineage_of_matter, working_as
@@ -21,7 +22,7 @@ from ..masking import masked
 from ..models import Matter, Mediation, MediationNote, MediationSession, Party, PromisedStep
 from ..workflow import DISPUTE
 from ..written import filled
-from .filing import NAME_LIMIT, telephone
+from .filing import NAME_LIMIT
 from .stepping import acting_post, changed, locked
 
 IN_MEDIATION: Final = frozenset({"in_hand", "waiting", "follow_up", "committee"})
@@ -105,8 +106,8 @@ def add_party(viewer: Viewer, number: str, given: PartyIn) -> Party:
     """
     matter, mediation = _mediated(viewer, number)
     personal = {"mediation.name": filled("name", given.name, NAME_LIMIT, keep_numbers=True)}
-    if given.phone.strip():
-        personal["mediation.phone"] = _called(given.phone)
+    if phone := telephone(given.phone):
+        personal["mediation.phone"] = phone
     handles = seal_all(personal)
     made = Party.objects.create(
         mediation=mediation,
@@ -207,9 +208,3 @@ def _mediated(viewer: Viewer, number: str) -> tuple[Matter, Mediation]:
     if matter.state not in IN_MEDIATION:
         raise ValidationError(_("Take the dispute in hand first; a closed one has no more entries."))
     return matter, Mediation.objects.get_or_create(matter=matter)[0]
-
-
-def _called(phone: str) -> str:
-    if found := telephone(phone):
-        return found
-    raise ValidationError({"phone": _("This is no telephone number.")})

@@ -13,6 +13,7 @@ from shige.trust.commands import forget, replace, reveal, seal
 from shige.trust.commands.vault import handles_of
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
+from shige.trust.telephones import found_telephone, shown
 
 from ..acting import lineage_of_matter
 from ..models import Matter, Photo, TaskPhoto
@@ -21,7 +22,7 @@ from ..queries.sight import OWN
 from ..queries.tracking import is_device
 from ..report import Place, Report
 from ..workflow import said_by_reporter
-from .filing import checked, telephone
+from .filing import checked
 from .forgetting import clear
 from .stepping import held, journal
 
@@ -52,7 +53,7 @@ def take_along(viewer: Viewer, code: str, proof: Proof) -> OwnWords:
     found = reveal(viewer, [*contact, *said], why, role=OWN, lineage=lineage_of_matter(matter))
     return OwnWords(
         name=_said(found, matter.name_handle),
-        phone=_said(found, matter.phone_handle),
+        phone=shown(_said(found, matter.phone_handle)),
         words=matter.words or _said(found, matter.words_handle),
         later=tuple(
             step.note or _said(found, step.words_handle)
@@ -106,7 +107,7 @@ def _proven(code: str, proof: Proof) -> Matter:
     matter = held(code)
     if is_device(matter, proof.device_key):
         return matter
-    number = telephone(proof.phone)
+    number = found_telephone(proof.phone)
     if not number or matter.phone_handle not in handles_of("matter.phone", number):
         raise ValidationError({"proof": _("This is not the telephone that was left with it.")})
     return matter

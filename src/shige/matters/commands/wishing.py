@@ -11,12 +11,13 @@ from shige.profile import Transition
 from shige.trust.commands import seal_all
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
+from shige.trust.telephones import telephone
 
 from .. import clock
 from ..masking import masked
 from ..models import Claim, Matter
 from ..workflow import WISH, check
-from .filing import NAME_LIMIT, telephone
+from .filing import NAME_LIMIT
 from .stepping import advance, opened, tell_owner, tell_reporter
 
 GROUP_LIMIT = 80
@@ -133,14 +134,18 @@ def end_claim(matter: Matter) -> None:
 
 def _checked(claimant: Claimant) -> Claimant:
     name, group = claimant.name.replace("\0", "").strip(), claimant.group.replace("\0", "").strip()
-    phone = telephone(claimant.phone)
-    wrong = {}
+    wrong: dict[str, str] = {}
     if not name or len(name) > NAME_LIMIT:
         wrong["name"] = _("Please say how to address you, in at most %(count)d characters.") % {
             "count": NAME_LIMIT
         }
+    phone, said = "", _("Please leave a telephone number, so that the office can bring you together.")
+    try:
+        phone = telephone(claimant.phone)
+    except ValidationError as error:
+        said = error.messages[0]
     if not phone:
-        wrong["phone"] = _("Please leave a telephone number, so that the office can bring you together.")
+        wrong["phone"] = said
     if len(group) > GROUP_LIMIT:
         wrong["group"] = _("At most %(count)d characters.") % {"count": GROUP_LIMIT}
     if wrong:

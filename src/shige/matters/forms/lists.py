@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language, profile
+from shige.trust.telephones import TelephoneField
 
 from ..commands.finding import REASON_LIMIT
 from ..commands.saved_filters import NAME_LIMIT, QUERY_LIMIT
@@ -142,11 +143,10 @@ class SaveFilterForm(forms.Form):
 class PhoneForm(forms.Form):
     """The telephone by which a reporter is asked for, and why."""
 
-    phone = forms.CharField(
+    phone = TelephoneField(
         label=_("Telephone of the reporter"),
-        max_length=30,
         help_text=_("Finds the matters whose contact you may open. Names and numbers stay sealed."),
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        autocomplete="off",
     )
     reason = forms.CharField(
         label=_("Reason"),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shige.trust.models import Post
+from shige.trust.telephones import TelephoneField
 
 from ..commands.mediating import LINE_LIMIT, TEXT_LIMIT, WORDS_LIMIT, PartyIn, PromiseIn, SessionIn
 from ..queries.mediation import RESULTS, SIDES
@@ -28,12 +29,7 @@ class PartyForm(forms.Form):
         label=_("Side"), choices=[(side, SIDES[side]) for side in ("first", "second", "further", "witness")]
     )
     name = forms.CharField(label=_("How to address them"), max_length=60)
-    phone = forms.CharField(
-        label=_("Telephone"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
+    phone = TelephoneField(label=_("Telephone"), required=False, autocomplete="off")
 
     def given(self) -> PartyIn:
         """Return what was written, once it is valid."""

@@ -12,10 +12,12 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from shige.language.telephone import NoTelephoneError, read_telephone
 from shige.profile import suggest_categories
 from shige.territory.reading import Fault
 from shige.territory.reading.tables import SHEETS, UnreadableFile, decoded, sheet_rows
 from shige.trust.jurisdiction import profile
+from shige.trust.telephones import wrong_with
 
 from .. import clock
 from ..categories import in_danger
@@ -23,6 +25,28 @@ from .mapping import Column, Mapping, usual_mapping
 
 MOST: Final = 200_000
 WORDS_MOST: Final = 5000
+
+NOTHING_SAID: Final = " 0-—–－_/\\.*?？"
+NO_TELEPHONE: Final = frozenset(
+    (
+        "无",
+        "没有",
+        "未留",
+        "未提供",
+        "不详",
+        "匿名",
+        "保密",
+        "空",
+        "none",
+        "null",
+        "nan",
+        "n/a",
+        "na",
+        "anonymous",
+        "unknown",
+    )
+)
+"""What a table writes where nobody left a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +157,7 @@ class _Reader:
         times = self._times(number, row)
         lon, lat = self._point(number, row)
         rating = self._rating(number, row)
+        phone = self._phone(number, row)
         if len(self.faults) > before or times["reported"] is None or given is None:
             return
         closed = times["closed"] or times["reported"]
@@ -152,7 +177,7 @@ class _Reader:
             closed=closed if done else None,
             rating=rating if done else None,
             name=self._text(row, "name")[:60],
-            phone=self._text(row, "phone"),
+            phone=phone,
         )
 
     def _category(self, number: int, kind: str, words: str) -> str | None:
@@ -227,6 +252,18 @@ class _Reader:
         if not 1 <= rating <= 5:
             self._fault(number, "rating", _("“%(written)s” is not 1 to 5") % {"written": written})
         return rating
+
+    def _phone(self, number: int, row: Sequence[Any]) -> str:
+        """Return the telephone as it is kept; empty where the table says that there is none (无)."""
+        written = self._text(row, "phone")
+        if written.strip(NOTHING_SAID) == "" or written.lower() in NO_TELEPHONE:
+            return ""
+        try:
+            return str(read_telephone(written, profile().telephones))
+        except NoTelephoneError as error:
+            said = _("“%(written)s” is no telephone number. %(why)s")
+            self._fault(number, "phone", said % {"written": written[:30], "why": wrong_with(error)})
+            return ""
 
     def _cell(self, row: Sequence[Any], column: Column) -> Any:
         place = self.places.get(column)

@@ -16,6 +16,7 @@ from .vault import (
     seal_all,
     seal_rows,
     sealed_items,
+    write_anew,
 )
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "use_sign_in_link",
     "use_token",
     "verify",
+    "write_anew",
 ]
