@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from shige.matters import clock
 from shige.matters.commands import (
@@ -32,6 +33,7 @@ from shige.matters.queries.warnings import (
 )
 from shige.territory.lineage import lineage_of
 from shige.trust.gate import PUBLIC
+from shige.trust.jurisdiction import profile
 from shige.trust.models import JournalEntry, OutboxMessage
 from tests.places import make_area
 
@@ -65,6 +67,16 @@ def sent(town: Town, who: str = "community_chief", area: str = "east", **given: 
 
 def fields(caught: pytest.ExceptionInfo[ValidationError]) -> set[str]:
     return set(caught.value.message_dict)
+
+
+def test_words_of_the_profile_are_told_in_the_reader_s_language(town: Town) -> None:
+    season = next(one for one in profile().seasons if one.name.zh == "汛期")
+    sent(town, text=season.text.zh)
+    sent(town, title="社区检修通知")
+    with override("en"):
+        own, whole = standing_everywhere()
+    assert (whole.title, whole.text) == (season.name.en, season.text.en)
+    assert (own.title, own.text) == ("社区检修通知", "请清理排水口。")
 
 
 def test_a_season_is_proposed_with_its_words(town: Town) -> None:

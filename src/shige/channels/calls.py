@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from shige.profile import Emergency
+from shige.profile.emergencies import EmergencyNumber
 from shige.trust.jurisdiction import language, profile
 
 
@@ -14,16 +15,18 @@ class Call:
     label: str
 
 
-def calls(first: str = "") -> list[Call]:
-    """Return the numbers of the profile; the one given comes first."""
-    said = language()
-    found = [Call(number.number, number.name.in_language(said)) for number in profile().numbers]
-    return sorted(found, key=lambda call: call.number != first)
+def calls(*, danger: bool = True) -> list[Call]:
+    """Return the profile's numbers for danger, or the other ones."""
+    return [_call(number) for number in profile().numbers if number.danger == danger]
 
 
 def call_for(emergency: Emergency) -> list[Call]:
     """Return the one number to call in this emergency."""
-    return calls(emergency.number)[:1]
+    return [_call(number) for number in profile().numbers if number.number == emergency.number]
+
+
+def _call(number: EmergencyNumber) -> Call:
+    return Call(number.number, number.name.in_language(language()))
 
 
 def advice(emergency: Emergency) -> str:

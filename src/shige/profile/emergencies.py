@@ -8,6 +8,7 @@ class EmergencyNumber(ProfilePart):
 
     number: str
     name: Text
+    danger: bool = True  # the general hotline is not for danger, and stands apart from what is
 
 
 class Emergency(ProfilePart):

@@ -14,4 +14,5 @@ from ..calls import calls
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """Show what can be done here, the emergency numbers, and that there are warnings."""
-    return render(request, "channels/home.html", {"calls": calls(), "standing": standing_everywhere()})
+    shown = {"calls": calls(), "hotlines": calls(danger=False), "standing": standing_everywhere()}
+    return render(request, "channels/home.html", shown)

@@ -7,9 +7,11 @@ from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
+from shige.profile import Text
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, GridVersion
 from shige.trust.gate import Lineage, Viewer, may
+from shige.trust.jurisdiction import language, profile
 from shige.trust.queries import today
 
 from .. import clock
@@ -133,14 +135,25 @@ def _listed(warnings: QuerySet[SentWarning]) -> list[SentWarning]:
 def _told(warnings: QuerySet[SentWarning]) -> list[Standing]:
     return [
         Standing(
-            title=warning.title,
-            text=warning.text,
+            *_in_language(warning.title, warning.text),
             office=warning.area.name,
             places=tuple(_names(warning.areas.all())),
             until=warning.until,
         )
         for warning in _listed(warnings)
     ]
+
+
+def _in_language(title: str, text: str) -> tuple[str, str]:
+    """Return what the profile proposed, sent unchanged, in the reader's language; other words as written."""
+    for season in profile().seasons:
+        if title in _both(season.name) and text in _both(season.text):
+            return season.name.in_language(language()), season.text.in_language(language())
+    return title, text
+
+
+def _both(text: Text) -> tuple[str, str]:
+    return text.zh, text.en
 
 
 def _names(areas: Iterable[Area]) -> list[str]:
