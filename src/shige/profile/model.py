@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,6 +18,7 @@ from shige.profile.foreseeing import Season, WeatherKind
 from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
+from shige.profile.signs import CompiledSigns, SignTable, shipped_signs
 from shige.profile.telephones import Telephones
 from shige.profile.text import ProfilePart, Text
 from shige.profile.things import ThingKind
@@ -77,6 +78,7 @@ class Profile(ProfilePart):
     negations: tuple[str, ...] = ()  # right before an emergency's word they deny it (没有煤气味)
     not_negations: tuple[str, ...] = ()  # end in a negation and deny nothing (有没有煤气味)
     equivalents: Equivalents = Field(default_factory=shipped_equivalents)  # dialect, slips, sound-alikes
+    complaints: SignTable = Field(default_factory=partial(shipped_signs, "complaints"))
     redline: tuple[RedlinePair, ...] = ()
     things: tuple[ThingKind, ...] = ()
     duties: tuple[DutiesList, ...] = ()  # a role without a list may be given everything
@@ -107,6 +109,11 @@ class Profile(ProfilePart):
         if problems := problems_of(self):
             raise ValueError("\n".join(problems))
         return self
+
+    @cached_property
+    def complaint_signs(self) -> CompiledSigns:
+        """The signs of complaints about staff, ready for matching."""
+        return self.complaints.compiled(self.equivalents)
 
     @property
     def zone(self) -> ZoneInfo:
