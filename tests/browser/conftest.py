@@ -99,10 +99,10 @@ def tell_place(page: Page, category: str, words: str, compound: str) -> None:
     page.goto(f"/report/?c={category}")
     page.fill("#id_words", words)
     page.locator("form[enctype] button.btn-primary").click()
-    page.wait_for_url("**/report/place/")
+    page.wait_for_url("**/report/place/?d=*")
     page.locator("#id_q").press_sequentially(compound)
     page.locator("#places button").first.click()
-    page.wait_for_url("**/report/contact/")
+    page.wait_for_url("**/report/contact/?d=*")
 
 
 def act(page: Page, action: str, note: str) -> None:

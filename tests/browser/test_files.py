@@ -44,7 +44,7 @@ def report_with_files(resident: Person) -> dict[str, list[str]]:
                 return
         route.continue_()
 
-    page.route("**/report/uploads/*/", cut)
+    page.route("**/report/uploads/*/?d=*", cut)
     page.goto("/report/?c=02.4")
     page.fill("#id_words", WORDS)
     photo = {"name": "雨水管.png", "mimeType": "image/png", "buffer": noise()}
@@ -53,10 +53,10 @@ def report_with_files(resident: Person) -> dict[str, list[str]]:
     expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(2, timeout=60_000)
     resident.picture("files-sent")
     page.locator("form[enctype] button.btn-primary").click()
-    page.wait_for_url("**/report/place/")
+    page.wait_for_url("**/report/place/?d=*")
     page.locator("#id_q").press_sequentially("1号")
     page.locator("#places button").first.click()
-    page.wait_for_url("**/report/contact/")
+    page.wait_for_url("**/report/contact/?d=*")
     page.locator("button[name=anonymous]").click()
     page.wait_for_url(re.compile(r"/m/[^/]+/"))
     return begun

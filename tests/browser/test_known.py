@@ -18,7 +18,7 @@ def arrive(resident: Person, words: str) -> None:
     page.goto("/report/?c=02.1")
     page.fill("#id_words", words)
     page.locator("form[enctype] button.btn-primary").click()
-    page.wait_for_url("**/report/place/")
+    page.wait_for_url("**/report/place/?d=*")
     page.goto("/report/place/?q=东风厂宿舍")
     page.locator("#places button").first.click()
     page.wait_for_url(lambda url: "/known/" in url or "/contact/" in url)
@@ -28,7 +28,7 @@ def send(page: Page) -> str:
     """Report all the same, without a name; return the code."""
     if "/known/" in page.url:
         page.locator(".actions a").click()
-    page.wait_for_url("**/report/contact/")
+    page.wait_for_url("**/report/contact/?d=*")
     page.locator("button[name=anonymous]").click()
     return code_on(page)
 

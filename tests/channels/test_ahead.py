@@ -5,7 +5,7 @@ from django.test import Client
 
 from shige.matters.commands import withdraw_warning
 from shige.matters.models import Matter
-from tests.channels.test_report import place, words
+from tests.channels.test_report import key_on, path_of, place, words
 from tests.matters.test_warnings import sent
 from tests.matters.town import Town
 
@@ -22,8 +22,8 @@ def test_whose_question_is_answered_sends_nothing_and_leaves_nothing(client: Cli
     words(client, category="02.1")
     assert "/report/solved/" in client.get("/report/place/").content.decode()
     assert client.post("/report/solved/").status_code == 200
-    assert "report" not in client.session and Matter.objects.count() == 0
-    assert client.get("/report/contact/")["Location"] == "/report/"
+    assert not key_on(client) and Matter.objects.count() == 0
+    assert path_of(client.get("/report/contact/")) == "/report/"
 
 
 def test_in_danger_the_number_comes_first_and_no_way_out_is_offered_p4(client: Client, town: Town) -> None:

@@ -7,7 +7,7 @@ from shige.matters.commands import file_matter
 from shige.matters.models import Joining, Matter
 from shige.matters.report import Filed, Place, Report
 from shige.trust.gate import PUBLIC
-from tests.channels.test_report import place, words
+from tests.channels.test_report import key_on, path_of, place, words
 from tests.matters.town import Town
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def joined(client: Client, town: Town) -> str:
     """Join the known lamp; return the address of the page to follow it."""
     known_lamp(town)
     words(client, category="02.1")
-    assert place(client, town)["Location"] == "/report/known/"
+    assert path_of(place(client, town)) == "/report/known/"
     reference = reference_in(client.get("/report/known/").content.decode())
     return str(client.post("/report/known/", {"join": reference})["Location"])
 
@@ -36,7 +36,7 @@ def joined(client: Client, town: Town) -> str:
 def test_what_is_known_comes_between_place_and_contact(client: Client, town: Town) -> None:
     filed = known_lamp(town)
     words(client, category="02.1")
-    assert place(client, town)["Location"] == "/report/known/"
+    assert path_of(place(client, town)) == "/report/known/"
     page = client.get("/report/known/").content.decode()
     assert town.buildings["micro"].address in page and "/report/contact/" in page
     assert "王大爷" not in page and filed.matter.number not in page
@@ -44,8 +44,8 @@ def test_what_is_known_comes_between_place_and_contact(client: Client, town: Tow
 
 def test_without_anything_known_the_contact_follows_at_once(client: Client, town: Town) -> None:
     words(client, category="02.1")
-    assert place(client, town)["Location"] == "/report/contact/"
-    assert client.get("/report/known/")["Location"] == "/report/contact/"
+    assert path_of(place(client, town)) == "/report/contact/"
+    assert path_of(client.get("/report/known/")) == "/report/contact/"
 
 
 def test_joining_leads_to_a_page_with_a_code_and_sends_nothing(client: Client, town: Town) -> None:
@@ -53,7 +53,7 @@ def test_joining_leads_to_a_page_with_a_code_and_sends_nothing(client: Client, t
     page = client.get(address).content.decode()
     assert address.removeprefix("/m/").rstrip("/") in page and "王大爷" not in page
     assert Matter.objects.count() == 1 and Joining.objects.count() == 1
-    assert "report" not in client.session
+    assert not key_on(client)
     assert address in client.get("/my/").content.decode()
 
 
@@ -70,23 +70,23 @@ def test_danger_comes_before_what_is_known(client: Client, town: Town) -> None:
     known_lamp(town)
     words(client, "楼道灯坏了还有煤气味", category="02.1")
     place(client, town)
-    assert client.get("/report/known/")["Location"] == "/report/emergency/"
-    assert client.post("/report/known/", {"join": "x"})["Location"] == "/report/emergency/"
+    assert path_of(client.get("/report/known/")) == "/report/emergency/"
+    assert path_of(client.post("/report/known/", {"join": "x"})) == "/report/emergency/"
     client.post("/report/emergency/", {"emergency": "called"})
-    assert place(client, town)["Location"] == "/report/contact/"
+    assert path_of(place(client, town)) == "/report/contact/"
 
 
 def test_after_saying_that_it_is_none_what_is_known_is_shown(client: Client, town: Town) -> None:
     known_lamp(town)
     words(client, "楼道灯坏了，不是煤气味的事，问问煤气味", category="02.1")
     client.post("/report/emergency/", {"emergency": "none"})
-    assert place(client, town)["Location"] == "/report/known/"
+    assert path_of(place(client, town)) == "/report/known/"
 
 
 def test_nobody_enters_in_the_middle(client: Client, town: Town) -> None:
-    assert client.get("/report/known/")["Location"] == "/report/"
+    assert path_of(client.get("/report/known/")) == "/report/"
     words(client, category="02.1")
-    assert client.get("/report/known/")["Location"] == "/report/place/"
+    assert path_of(client.get("/report/known/")) == "/report/place/"
 
 
 def test_what_has_gone_meanwhile_is_said(client: Client, town: Town) -> None:
@@ -95,7 +95,7 @@ def test_what_has_gone_meanwhile_is_said(client: Client, town: Town) -> None:
     place(client, town)
     Matter.objects.update(open=False, running=False)
     answer = client.post("/report/known/", {"join": "0" * 20})
-    assert answer["Location"] == "/report/known/" and not Joining.objects.exists()
+    assert path_of(answer) == "/report/known/" and not Joining.objects.exists()
 
 
 def test_a_telephone_can_be_left_and_taken_back(client: Client, town: Town) -> None:

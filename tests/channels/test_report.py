@@ -2,15 +2,18 @@
 
 import io
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from shige.matters.files.keeping import path_of
+from shige.channels.drafts import Draft, drafts_of
+from shige.matters.files import keeping
 from shige.matters.models import Matter, Photo
 from tests.matters.files import jpeg, pdf
 from tests.matters.town import Town
@@ -20,9 +23,33 @@ from .test_public_api import asked_of
 pytestmark = pytest.mark.django_db
 
 
-def words(client: Client, text: str = "路灯不亮了", **given: Any) -> Any:
-    """Send the first screen."""
-    return client.post("/report/", {"words": text, **given})
+def words(client: Client, text: str = "路灯不亮了", *, address: str = "/report/", **given: Any) -> Any:
+    """Send the first screen, in the form in which this browser began, or in a new one."""
+    form = {"d": key} if (key := key_on(client)) else {}
+    return client.post(address, {"words": text, **form, **given})
+
+
+def key_on(client: Client) -> str:
+    """Return the key of the report that this browser writes; empty where it writes none."""
+    return next((draft.key for draft in drafts_of(request_of(client))), "")
+
+
+def written(client: Client) -> Draft:
+    """Return the report that this browser writes."""
+    (draft,) = drafts_of(request_of(client))
+    return draft
+
+
+def request_of(client: Client) -> HttpRequest:
+    """Return a request of this browser."""
+    request = HttpRequest()
+    request.session = client.session
+    return request
+
+
+def path_of(answer: Any) -> str:
+    """Return where an answer leads, without the key of the report."""
+    return urlsplit(answer["Location"]).path
 
 
 def place(client: Client, town: Town) -> Any:
@@ -47,18 +74,17 @@ def test_the_home_page_shows_the_emergency_numbers(client: Client, db: None) -> 
 
 def test_words_without_a_category_lead_to_the_table(client: Client, town: Town) -> None:
     answer = words(client)
-    assert answer["Location"] == "/report/category/"
+    assert path_of(answer) == "/report/category/"
     page = client.get(answer["Location"]).content.decode()
     assert page.index("路灯与楼道照明") < page.index("环境卫生")
 
 
 def test_a_category_picked_beside_the_words_leads_straight_to_the_place(client: Client, town: Town) -> None:
-    assert words(client, category="02.1")["Location"] == "/report/place/"
+    assert path_of(words(client, category="02.1")) == "/report/place/"
 
 
 def test_something_else_leads_to_the_whole_table(client: Client, town: Town) -> None:
-    client.get("/report/?c=14")
-    assert words(client, category="")["Location"] == "/report/category/"
+    assert path_of(words(client, category="", address="/report/?c=14")) == "/report/category/"
 
 
 def test_the_number_comes_while_typing(client: Client, db: None) -> None:
@@ -70,13 +96,13 @@ def test_the_number_comes_while_typing(client: Client, db: None) -> None:
 def test_without_script_the_number_comes_as_a_screen_of_its_own(client: Client, town: Town) -> None:
     """P4: before any further form."""
     answer = words(client, "楼道有煤气味", category="02.1")
-    assert answer["Location"] == "/report/emergency/"
+    assert path_of(answer) == "/report/emergency/"
     assert "tel:119" in client.get(answer["Location"]).content.decode()
 
 
 def test_after_the_call_it_goes_to_the_emergencys_own_category(client: Client, town: Town) -> None:
     words(client, "楼道有煤气味", category="02.1")
-    assert client.post("/report/emergency/", {"emergency": "called"})["Location"] == "/report/place/"
+    assert path_of(client.post("/report/emergency/", {"emergency": "called"})) == "/report/place/"
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
     assert Matter.objects.get().category == "03.3"
@@ -84,7 +110,7 @@ def test_after_the_call_it_goes_to_the_emergencys_own_category(client: Client, t
 
 def test_who_says_that_it_is_none_chooses_freely(client: Client, town: Town) -> None:
     words(client, "想问问煤气味怎么来的")
-    assert client.post("/report/emergency/", {"emergency": "none"})["Location"] == "/report/category/"
+    assert path_of(client.post("/report/emergency/", {"emergency": "none"})) == "/report/category/"
     client.post("/report/category/", {"category": "10.1"})
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
@@ -96,7 +122,7 @@ def test_an_answer_to_one_alarm_does_not_silence_the_next(client: Client, town: 
     """P4: what was answered holds for the words that raised the alarm."""
     words(client, "家里有煤气味")
     client.post("/report/emergency/", {"emergency": answer})
-    assert words(client, "他打我，他又打我了", category="05.4")["Location"] == "/report/emergency/"
+    assert path_of(words(client, "他打我，他又打我了", category="05.4")) == "/report/emergency/"
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
     matter = Matter.objects.get()
@@ -106,13 +132,13 @@ def test_an_answer_to_one_alarm_does_not_silence_the_next(client: Client, town: 
 def test_the_category_of_an_alarm_goes_with_its_words(client: Client, town: Town) -> None:
     words(client, "家里有煤气味")
     client.post("/report/emergency/", {"emergency": "called"})
-    assert words(client, "路灯不亮了")["Location"] == "/report/category/"
+    assert path_of(words(client, "路灯不亮了")) == "/report/category/"
 
 
 def test_the_same_words_are_asked_about_once(client: Client, town: Town) -> None:
     words(client, "家里有煤气味")
     client.post("/report/emergency/", {"emergency": "called"})
-    assert words(client, "家里有煤气味")["Location"] == "/report/place/"
+    assert path_of(words(client, "家里有煤气味")) == "/report/place/"
 
 
 def test_the_end_is_a_page_with_code_grid_office_and_dates(client: Client, town: Town) -> None:
@@ -146,27 +172,30 @@ def test_a_wrong_telephone_is_named_and_the_draft_is_kept(client: Client, town: 
 def test_the_last_screen_sent_twice_is_one_matter(client: Client, town: Town) -> None:
     words(client, category="02.1")
     place(client, town)
-    session = dict(client.session["report"])
-    first = client.post("/report/contact/", {"anonymous": "1"})
-    held = client.session
-    held["report"] = session
-    held.save()
-    second = client.post("/report/contact/", {"anonymous": "1"})
-    assert first["Location"] == second["Location"]
+    form = {"d": key_on(client), "phone": "13812345678"}
+    first = client.post("/report/contact/", form)
+    client.cookies.pop("mine")  # the first answer got lost on the line
+    second = client.post("/report/contact/", form)
+    third = client.post("/report/contact/", form | {"anonymous": "1"})
+    assert first["Location"] == second["Location"] == third["Location"]
     assert Matter.objects.count() == 1
+    assert "路灯不亮了" in client.get(second["Location"]).content.decode()
 
 
 def test_a_text_of_100_000_characters_is_refused_and_not_lost(client: Client, town: Town) -> None:
     answer = words(client, "字" * 100_000)
     assert answer.status_code == 422
-    assert "100000" in answer.content.decode() and "字字字" in client.get("/report/").content.decode()
+    assert (
+        "100000" in answer.content.decode()
+        and "字字字" in client.get(f"/report/?d={key_on(client)}").content.decode()
+    )
 
 
 def test_photos_lose_position_and_camera(client: Client, town: Town) -> None:
     words(client, category="02.1", photos=SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg"))
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
-    stored = path_of(Photo.objects.get().file).read_bytes()
+    stored = keeping.path_of(Photo.objects.get().file).read_bytes()
     assert b"SecretCamera" not in stored
     assert not Image.open(io.BytesIO(stored)).getexif()
 
@@ -177,7 +206,7 @@ def test_large_photos_are_made_to_fit(client: Client, town: Town) -> None:
     client.post("/report/contact/", {"anonymous": "1"})
     photo = Photo.objects.get()
     assert (photo.width, photo.height) == (1600, 1200)
-    assert Image.open(path_of(photo.file, small=True)).size == (320, 240)
+    assert Image.open(keeping.path_of(photo.file, small=True)).size == (320, 240)
 
 
 def test_a_40_mb_photo_is_refused_by_name_and_everything_typed_is_kept(client: Client, town: Town) -> None:
@@ -186,34 +215,34 @@ def test_a_40_mb_photo_is_refused_by_name_and_everything_typed_is_kept(client: C
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "大照片.jpg" in page and "40 MB" in page and "路灯不亮了" in page
-    assert len(client.session["report"]["photos"]) == 1
+    assert len(written(client).files) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg/>", b"%PDF-1.4", b"GIF89a" + bytes(10), jpeg()[:200]])
 def test_what_is_no_photo_is_refused(client: Client, town: Town, content: bytes) -> None:
     answer = words(client, photos=SimpleUploadedFile("x.jpg", content, "image/jpeg"))
-    assert answer.status_code == 422 and not client.session["report"]["photos"]
+    assert answer.status_code == 422 and not written(client).files
 
 
 def test_a_photo_can_be_taken_out_again(client: Client, town: Town) -> None:
     words(client, photos=SimpleUploadedFile("a.jpg", jpeg()))
-    (name,) = client.session["report"]["photos"]
+    (name,) = (file.name for file in written(client).files)
     assert client.get(f"/report/photos/{name}/").status_code == 200
     words(client, drop=name)
-    assert client.session["report"]["photos"] == []
+    assert written(client).files == ()
     assert client.get(f"/report/photos/{name}/").status_code == 404
 
 
 def test_a_photo_of_somebody_elses_draft_is_not_shown(client: Client, town: Town) -> None:
     words(client, photos=SimpleUploadedFile("a.jpg", jpeg()))
-    (name,) = client.session["report"]["photos"]
+    (name,) = (file.name for file in written(client).files)
     assert Client().get(f"/report/photos/{name}/").status_code == 404
 
 
 def test_the_qr_link_of_a_building_sets_the_place(client: Client, town: Town) -> None:
     page = client.get("/report/?b=u-tower").content.decode()
     assert town.buildings["tower"].address in page
-    words(client, category="02.1")
+    words(client, category="02.1", address="/report/?b=u-tower")
     assert town.buildings["tower"].address in client.get("/report/place/").content.decode()
     client.post("/report/place/", {"building": town.buildings["tower"].pk})
     client.post("/report/contact/", {"anonymous": "1"})
@@ -228,12 +257,12 @@ def test_an_address_search_finds_the_building(client: Client, town: Town) -> Non
 def test_a_place_is_asked_for(client: Client, town: Town) -> None:
     words(client, category="02.1")
     assert client.post("/report/place/", {}).status_code == 422
-    assert client.get("/report/contact/")["Location"] == "/report/place/"
+    assert path_of(client.get("/report/contact/")) == "/report/place/"
 
 
 @pytest.mark.parametrize("step", ["category", "place", "contact"])
 def test_nobody_enters_in_the_middle(client: Client, db: None, step: str) -> None:
-    assert client.get(f"/report/{step}/")["Location"] == "/report/"
+    assert path_of(client.get(f"/report/{step}/")) == "/report/"
 
 
 def test_too_many_reports_wait_a_minute_and_lose_nothing(client: Client, town: Town, settings: Any) -> None:
@@ -242,7 +271,7 @@ def test_too_many_reports_wait_a_minute_and_lose_nothing(client: Client, town: T
     words(client, "又一个灯坏了", category="02.1")
     place(client, town)
     assert client.post("/report/contact/", {"anonymous": "1"}).status_code == 429
-    assert client.session["report"]["words"] == "又一个灯坏了"
+    assert written(client).words == "又一个灯坏了"
 
 
 def test_who_looks_after_an_address_is_public(client: Client, town: Town) -> None:
@@ -264,7 +293,7 @@ def test_the_last_screen_takes_at_most_12_statements(client: Client, town: Town,
 
 def test_a_pdf_goes_with_the_draft_and_the_matter(client: Client, town: Town) -> None:
     words(client, category="02.1", photos=SimpleUploadedFile("通知.pdf", pdf(), "application/pdf"))
-    assert "PDF 1" in client.get("/report/").content.decode()
+    assert "PDF 1" in client.get(f"/report/?d={key_on(client)}").content.decode()
     place(client, town)
     code = client.post("/report/contact/", {"anonymous": "1"})["Location"]
     assert Photo.objects.get().kind == "pdf"
@@ -278,14 +307,14 @@ def test_what_the_scanner_did_not_see_is_refused_by_name_and_the_words_stay(
     settings.SHIGE_CLAMD = "tcp://127.0.0.1:1"
     answer = words(client, photos=SimpleUploadedFile("a.jpg", jpeg()))
     assert answer.status_code == 422 and "a.jpg" in answer.content.decode()
-    assert client.session["report"]["words"] == "路灯不亮了" and not client.session["report"]["photos"]
+    assert written(client).words == "路灯不亮了" and not written(client).files
 
 
 @pytest.mark.parametrize("text", ["🔥🔥🔥", "👨‍👩‍👧", "‼️"])
 def test_a_text_of_emoji_only_becomes_a_matter_that_people_sort(
     client: Client, town: Town, text: str
 ) -> None:
-    assert words(client, text)["Location"] == "/report/category/"
+    assert path_of(words(client, text)) == "/report/category/"
     client.post("/report/category/", {"category": "11"})
     place(client, town)
     page = client.get(client.post("/report/contact/", {"anonymous": "1"})["Location"]).content.decode()
@@ -295,7 +324,7 @@ def test_a_text_of_emoji_only_becomes_a_matter_that_people_sort(
 def test_script_in_a_text_is_shown_as_written(client: Client, town: Town) -> None:
     said = "<script>alert(1)</script><img src=x onerror=alert(2)>"
     words(client, said, category="02.1")
-    pages = [client.get("/report/").content.decode()]
+    pages = [client.get(f"/report/?d={key_on(client)}").content.decode()]
     place(client, town)
     pages.append(client.get("/report/contact/").content.decode())
     pages.append(client.get(client.post("/report/contact/", {"anonymous": "1"})["Location"]).content.decode())

@@ -1,5 +1,7 @@
 """The page behind a tracking code: state for whoever has it, words only for the device that filed."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils.timezone import localtime
@@ -189,3 +191,54 @@ def test_the_page_takes_few_statements(
 ) -> None:
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         client.get(address)
+
+
+def form_in(client: Client, address: str) -> str:
+    """Return the key of the forms on a tracking page."""
+    (key,) = set(re.findall(r'name="form" value="([^"]+)"', client.get(address).content.decode()))
+    return str(key)
+
+
+@pytest.mark.parametrize("with_key", [True, False])
+def test_solved_pressed_twice_is_thanked_for_twice(client: Client, address: str, with_key: bool) -> None:
+    solved(address)
+    given = {"answer": "solved", "rating": "5"} | ({"form": form_in(client, address)} if with_key else {})
+    for _ in range(2):
+        page = client.post(f"{address}answer/", given, follow=True).content.decode()
+        assert "您的答复已记录" in page and "请刷新页面" not in page
+    assert Matter.objects.get().steps.filter(action="confirm").count() == 1
+
+
+@pytest.mark.parametrize(("act", "state"), [("add", "new"), ("not_solved", "in_hand")])
+def test_an_answer_pressed_twice_is_taken_in_once(client: Client, address: str, act: str, state: str) -> None:
+    if act == "not_solved":
+        solved(address)
+    given = {"answer": act, "reason": "还是不亮", "form": form_in(client, address)}
+    for _ in range(2):
+        page = client.post(f"{address}answer/", given, follow=True).content.decode()
+        assert "您的答复已记录" in page and "请刷新页面" not in page
+    matter = Matter.objects.get()
+    assert matter.state == state and matter.steps.filter(action=act).count() == 1
+    client.post(
+        f"{address}answer/", {"answer": "add", "reason": "还是不亮", "form": form_in(client, address)}
+    )
+    assert matter.steps.filter(note="还是不亮").count() == 2  # another form says it anew
+
+
+def test_what_was_refused_can_be_sent_again_from_the_same_form(client: Client, address: str) -> None:
+    given = {"answer": "solved", "rating": "5", "form": form_in(client, address)}
+    client.post(f"{address}answer/", given)  # out of turn
+    solved(address)
+    client.post(f"{address}answer/", given)
+    assert Matter.objects.get().state == "closed"
+
+
+def test_an_alarm_between_two_presses_keeps_the_form(client: Client, town: Town) -> None:
+    filed = file_matter(PUBLIC, report("夫妻总吵架", category="05.1", place=town.place("micro")))
+    address = f"/m/{filed.tracking_code}/"
+    given = {"answer": "add", "reason": "他打我", "form": "k" * 16}
+    page = client.post(f"{address}answer/", given).content.decode()
+    assert f'name="form" value="{"k" * 16}"' in page
+    for _ in range(2):
+        client.post(f"{address}answer/", given | {"emergency": "none"})
+    assert filed.matter.steps.filter(action="add").count() == 1

@@ -13,8 +13,11 @@ from shige.matters.models import Matter, Photo
 from tests.matters.files import jpeg
 from tests.matters.town import Town
 
+from .test_report import written
+
 pytestmark = pytest.mark.django_db
-PLACE = "/report/uploads/"
+KEY = "k" * 24
+PLACE = f"/report/uploads/?d={KEY}"
 SPEAKS = {"Tus-Resumable": "1.0.0"}
 PHOTO = jpeg(400, 300)
 
@@ -24,6 +27,11 @@ def begin(client: Client, length: int = len(PHOTO), name: str = "灯.jpg") -> An
     said = base64.b64encode(name.encode()).decode()
     headers = SPEAKS | {"Upload-Length": str(length), "Upload-Metadata": f"filename {said}"}
     return client.post(PLACE, headers=headers)
+
+
+def id_in(place: str) -> str:
+    """Return the id of an upload out of its address."""
+    return place.split("?")[0].rstrip("/").split("/")[-1]
 
 
 def go_on(client: Client, place: str, offset: int, content: bytes) -> Any:
@@ -50,9 +58,9 @@ def test_a_file_cut_in_the_middle_goes_on_and_becomes_a_photo_of_the_matter(
     assert go_on(client, place, 0, PHOTO[:700])["Upload-Offset"] == "700"
     assert offset(client, place) == "700"  # what the browser asks after the break
     assert go_on(client, place, 700, PHOTO[700:])["Upload-Offset"] == str(len(PHOTO))
-    name = place.rstrip("/").split("/")[-1]
-    client.post("/report/", {"words": "路灯不亮了", "category": "02.1", "photos_upload": name})
-    assert len(client.session["report"]["photos"]) == 1
+    name = id_in(place)
+    client.post("/report/", {"d": KEY, "words": "路灯不亮了", "category": "02.1", "photos_upload": name})
+    assert len(written(client).files) == 1
     assert client.head(place, headers=SPEAKS).status_code == 404  # taken
     spot = town.place("micro")
     client.post("/report/place/", {"lon": spot.lon, "lat": spot.lat})
@@ -97,15 +105,15 @@ def test_a_foreign_upload_is_404_and_no_photo_of_anybody_else(client: Client, to
     assert other.head(place, headers=SPEAKS).status_code == 404
     assert go_on(other, place, 0, b"x").status_code == 404
     assert other.delete(place, headers=SPEAKS).status_code == 404
-    other.post("/report/", {"words": "路灯", "photos_upload": place.rstrip("/").split("/")[-1]})
-    assert other.session["report"]["photos"] == []
+    other.post("/report/", {"d": KEY, "words": "路灯", "photos_upload": id_in(place)})
+    assert written(other).files == ()
 
 
 def test_half_a_file_is_not_taken(client: Client) -> None:
     place = begin(client)["Location"]
     go_on(client, place, 0, PHOTO[:700])
-    client.post("/report/", {"words": "路灯", "photos_upload": place.rstrip("/").split("/")[-1]})
-    assert client.session["report"]["photos"] == []
+    client.post("/report/", {"d": KEY, "words": "路灯", "photos_upload": id_in(place)})
+    assert written(client).files == ()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +146,7 @@ def test_an_upload_is_given_up(client: Client) -> None:
 def test_what_expired_is_gone_and_swept_while_the_rest_stays(client: Client) -> None:
     old, young = begin(client)["Location"], begin(client)["Location"]
     day_ago = time.time() - uploads.KEPT_SECONDS - 1
-    for path in uploads.folder().glob(f"{old.rstrip('/').split('/')[-1]}.*"):
+    for path in uploads.folder().glob(f"{id_in(old)}.*"):
         os.utime(path, (day_ago, day_ago))
     assert uploads.clear_expired() == 1
     assert client.head(old, headers=SPEAKS).status_code == 404

@@ -22,7 +22,7 @@ class Browser:
     """A browser without script: keeps cookies and the form's token."""
 
     def __init__(self, port: int) -> None:
-        self.port, self.cookies, self.token = port, {}, ""
+        self.port, self.cookies, self.token, self.draft = port, {}, "", ""
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
         """Send one request on a connection of its own."""
@@ -35,6 +35,8 @@ class Browser:
             self.cookies[name] = value
         if found := re.search(r'csrfmiddlewaretoken" value="(\w+)"', answer.page):  # type: ignore[attr-defined]
             self.token = found[1]
+        if found := re.search(r'name="d" value="([^"]+)"', answer.page):  # type: ignore[attr-defined]
+            self.draft = found[1]
         return answer
 
     def head(self) -> dict[str, str]:
@@ -45,6 +47,7 @@ class Browser:
     def send_photo_without_words(self) -> None:
         """Send the first screen with a photo and no text: it comes back, the draft is kept."""
         parts = f'--b\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self.token}\r\n'
+        parts += f'--b\r\nContent-Disposition: form-data; name="d"\r\n\r\n{self.draft}\r\n'
         parts += '--b\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\n\r\n'
         body = parts.encode() + PHOTO + b"\r\n--b--\r\n"
         answer = self.ask("POST", "/report/", body, **{"Content-Type": "multipart/form-data; boundary=b"})
@@ -70,12 +73,14 @@ def test_a_draft_keeps_its_photo_and_an_upload_what_had_arrived(program: Program
     browser = Browser(program.port)
     browser.ask("GET", "/report/")
     browser.send_photo_without_words()
-    begun = browser.ask("POST", "/report/uploads/", **SPEAKS, **{"Upload-Length": str(len(PHOTO))})
+    begun = browser.ask(
+        "POST", f"/report/uploads/?d={browser.draft}", **SPEAKS, **{"Upload-Length": str(len(PHOTO))}
+    )
     place = begun.headers["Location"]
     cut_in_the_middle(browser, place)
     kill_web(program)
-    page = browser.ask("GET", "/report/").page  # type: ignore[attr-defined]
-    (photo,) = set(re.findall(r"/report/photos/[\w-]+/", page))
+    page = browser.ask("GET", f"/report/?d={browser.draft}").page  # type: ignore[attr-defined]
+    (photo,) = set(re.findall(r"/report/photos/[\w-]+/\?d=[\w-]+", page))
     assert browser.ask("GET", photo).status == 200
     assert Browser(program.port).ask("GET", photo).status == 404
     came = int(browser.ask("HEAD", place, **SPEAKS).headers["Upload-Offset"])

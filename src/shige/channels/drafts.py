@@ -1,26 +1,55 @@
-"""A report while it is being written: kept in the session, so that no error loses what was typed."""
+"""Reports while they are being written: each form has its own, and no error, Back or second press loses it.
 
+The key of a draft stands in every form (field ``d``) and link (``?d=``) of the report's pages; the draft
+itself lies in the database and opens only to the browser that began it.
+"""
+
+import hashlib
+import re
 import secrets
-import time
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from django.conf import settings
-from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 
-from shige.matters.documents import Document
-from shige.matters.files.attachments import Attachment
-from shige.matters.files.pictures import Picture
+from shige.matters.codes import device_key, tracking_code
 from shige.matters.report import Place, Report
 
-NAME: Final = "report"
-KEPT_SECONDS: Final = 24 * 3600
+from .draft_files import DraftFile, drop_file, read_file
+from .models import KeptDraft
+
+FIELD: Final = "d"
+"""Name of the field and of the parameter that carry a draft's key."""
+
+LIFE: Final = timedelta(minutes=30)
+"""How long a draft lives that nobody goes on with: the next one at a shared phone must not find it."""
+
+SENT_LIFE: Final = timedelta(hours=12)
+"""How long a form that was sent leads to its receipt when it is sent once more."""
+
+KEY: Final = re.compile(r"[\w-]{20,40}", re.ASCII)
+HELD: Final = "drafts"
+"""Where the session keeps the secret that opens its drafts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a report that was sent has led to: the code, and the key of the device that sent it."""
+
+    code: str
+    device_key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What has been answered so far; ``photos`` are names of photos and PDFs in the folder of drafts."""
+    """What has been answered so far, and for one that was sent its receipt."""
 
     key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     words: str = ""
@@ -30,19 +59,23 @@ class Draft:
     building: int | None = None
     entrance: int | None = None
     address: str = ""
-    photos: tuple[str, ...] = ()
+    files: tuple[DraftFile, ...] = ()
     called: bool = False
     no_emergency: bool = False
+    touched_at: datetime | None = None
+    receipt: Receipt | None = None
+    said: str = ""
+    """Of one that was sent: what tells whether words are those that it said."""
 
     @property
-    def sender(self) -> str:
-        """Whose uploads are those of this draft."""
-        return f"draft {self.key}"
+    def query(self) -> str:
+        """The parameter that names this draft in a link."""
+        return f"{FIELD}={self.key}"
 
     @property
-    def shown_photos(self) -> list[tuple[str, bool]]:
-        """Names of the files, and whether each is a PDF."""
-        return [(name, is_document(name)) for name in self.photos]
+    def age(self) -> timedelta:
+        """How long ago somebody went on with it; nothing for one that was never kept."""
+        return timezone.now() - self.touched_at if self.touched_at else timedelta(0)
 
     @property
     def placed(self) -> bool:
@@ -54,9 +87,13 @@ class Draft:
         """Return where it is, as matters take it."""
         return Place(self.lon, self.lat, "wgs84", self.building, self.entrance, self.address)
 
+    def file_named(self, name: str) -> DraftFile | None:
+        """Return a file of this draft."""
+        return next((file for file in self.files if file.name == name), None)
+
     def report(self, name: str, phone: str) -> Report:
         """Return the finished report."""
-        attachments = tuple(each for each in map(read_photo, self.photos) if each)
+        attachments = tuple(each for each in map(read_file, self.files) if each)
         return Report(
             words=self.words,
             place=self.place,
@@ -69,73 +106,153 @@ class Draft:
         )
 
 
-def draft_in(session: SessionBase) -> Draft:
-    """Return the draft of this session, or an empty one."""
-    held = session.get(NAME)
-    if not held:
+ANSWERS: Final = frozenset(each.name for each in fields(Draft)) - {"key", "touched_at", "receipt", "said"}
+"""What is kept of a draft, and what an earlier version of the program may have kept of it."""
+
+
+def draft_in(request: HttpRequest, *, fresh: bool = False, hold: bool = False) -> Draft:
+    """Return the draft that a form or link names, or an empty one under its key.
+
+    Where none is named it is the one last gone on with, or with ``fresh`` a new one. With ``hold`` nobody
+    else changes or sends it before the caller's transaction ends: a second press waits for the first one.
+    """
+    key, rows = _named(request), _rows(request)
+    if not key and fresh:
         return Draft()
-    return Draft(**{**held, "photos": tuple(held["photos"])})
+    rows = rows.filter(key=key) if key else rows.filter(form=None).order_by("-touched_at")
+    row = (rows.select_for_update() if hold else rows).first()
+    return _draft(row) if row else Draft(key) if key else Draft()
 
 
-def keep(session: SessionBase, draft: Draft, **answers: object) -> Draft:
-    """Keep a draft with further answers."""
-    grown = replace(draft, **answers)  # type: ignore[arg-type]
-    session[NAME] = asdict(grown)
+def drafts_of(request: HttpRequest) -> list[Draft]:
+    """Return the unfinished drafts of this browser that are still alive, the latest first."""
+    return [_draft(row) for row in _rows(request).filter(form=None).order_by("-touched_at")]
+
+
+def sender_of(request: HttpRequest, draft: Draft) -> str:
+    """Return whose uploads are those of this draft: this browser's, for this draft."""
+    return f"draft {_secret(request)} {draft.key}"
+
+
+def keep(request: HttpRequest, draft: Draft, **answers: Any) -> Draft:
+    """Keep further answers to a draft, whatever else was kept meanwhile."""
+    with held(request, draft) as latest:
+        return change(request, latest, **answers)
+
+
+@contextmanager
+def held(request: HttpRequest, draft: Draft) -> Iterator[Draft]:
+    """Hold a draft while it is changed, whether it was kept before or not."""
+    with transaction.atomic():
+        yield _draft(_locked(request, draft))
+
+
+def change(request: HttpRequest, draft: Draft, **answers: Any) -> Draft:
+    """Keep further answers to a draft that the caller holds; one that was sent stays as it is."""
+    if draft.receipt is not None:
+        return draft
+    grown = replace(draft, **answers, touched_at=timezone.now())
+    _rows(request).filter(key=draft.key).update(answers=_answers(grown), touched_at=grown.touched_at)
     return grown
 
 
-def discard(session: SessionBase) -> None:
-    """Drop the draft and its photos."""
-    for name in draft_in(session).photos:
-        drop_photo(name)
-    session.pop(NAME, None)
+def finish(request: HttpRequest, draft: Draft, form: bytes) -> Draft:
+    """Let go of a draft that the caller holds and has sent: its key now leads to the receipt of ``form``."""
+    sent = {"answers": {"said": said_by(draft.key, draft.words)}, "form": form, "touched_at": timezone.now()}
+    _rows(request).filter(key=draft.key).update(**sent)
+    _drop_files(draft)
+    return Draft(draft.key, touched_at=timezone.now(), receipt=_receipt(form))
 
 
-def write_photo(given: Attachment) -> str:
-    """Keep a photo or PDF of a draft and return its name, which tells the size or the number of pages."""
-    folder().mkdir(parents=True, exist_ok=True)
-    if isinstance(given, Document):
-        name = f"{secrets.token_hex(16)}-{given.pages}"
-        (folder() / f"{name}.pdf").write_bytes(given.content)
-        return name
-    name = f"{secrets.token_hex(16)}-{given.width}-{given.height}"
-    (folder() / f"{name}.jpg").write_bytes(given.image)
-    (folder() / f"{name}.small.jpg").write_bytes(given.thumbnail)
-    return name
+def said_by(key: str, words: str) -> str:
+    """Return what tells words of a draft from other ones, and does not tell the words."""
+    return hashlib.sha256(f"{key}\0{words.strip()}".encode()).hexdigest()
 
 
-def read_photo(name: str) -> Attachment | None:
-    """Return a photo or PDF of a draft; nothing once it was cleared away."""
-    sizes = [int(size) for size in name.split("-")[1:]]
-    try:
-        if is_document(name):
-            return Document((folder() / f"{name}.pdf").read_bytes(), *sizes)
-        image, small = (folder() / f"{name}{end}" for end in (".jpg", ".small.jpg"))
-        return Picture(image.read_bytes(), small.read_bytes(), *sizes)
-    except FileNotFoundError:
-        return None
+def discard(request: HttpRequest, draft: Draft) -> None:
+    """Drop a draft and its files."""
+    _rows(request).filter(key=draft.key, form=None).delete()
+    _drop_files(draft)
 
 
-def is_document(name: str) -> bool:
-    """Say whether a file of a draft is a PDF."""
-    return name.count("-") == 1
+def forget_receipt(request: HttpRequest, code: str) -> None:
+    """Let no form of this browser lead to the receipt with this code any more."""
+    for row in _rows(request).exclude(form=None):
+        receipt = _draft(row).receipt
+        if receipt is not None and receipt.code == code:
+            row.delete()
 
 
-def drop_photo(name: str) -> None:
-    """Delete a photo or PDF of a draft."""
-    for end in (".jpg", ".small.jpg", ".pdf"):
-        (folder() / f"{name}{end}").unlink(missing_ok=True)
+def clear_old_drafts() -> int:
+    """Delete the drafts and receipts whose time is over, with their files; return how many (P6)."""
+    over = KeptDraft.objects.exclude(_alive())
+    for row in over:
+        _drop_files(_draft(row))
+        row.delete()
+    return len(over)
 
 
-def clear_old_photos() -> int:
-    """Delete the files of drafts that nobody finished within a day; return how many."""
-    before = time.time() - KEPT_SECONDS
-    old = [path for path in folder().glob("*.*") if path.stat().st_mtime < before]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+def leading_to(name: str, draft: Draft, *args: str) -> str:
+    """Return the address of a page of the report, with the key of the draft."""
+    return f"{reverse(name, args=args)}?{draft.query}"
 
 
-def folder() -> Path:
-    """Return where photos of drafts lie."""
-    return Path(settings.MEDIA_ROOT) / "drafts"
+def _named(request: HttpRequest) -> str:
+    given = request.POST.get(FIELD) or request.GET.get(FIELD, "")
+    return given if KEY.fullmatch(given) else ""
+
+
+def _secret(request: HttpRequest) -> str:
+    """Return what only the session of this browser knows."""
+    return str(request.session.setdefault(HELD, secrets.token_urlsafe(18)))
+
+
+def _owner(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _rows(request: HttpRequest) -> QuerySet[KeptDraft]:
+    secret = request.session.get(HELD)
+    if not secret:
+        return KeptDraft.objects.none()
+    return KeptDraft.objects.filter(_alive(), owner=_owner(secret))
+
+
+def _alive() -> Q:
+    now = timezone.now()
+    return Q(form=None, touched_at__gte=now - LIFE) | Q(form__isnull=False, touched_at__gte=now - SENT_LIFE)
+
+
+def _locked(request: HttpRequest, draft: Draft) -> KeptDraft:
+    """Return the row of a draft under its lock; it is made where there is none."""
+    owner = _owner(_secret(request))
+    rows = _rows(request).filter(key=draft.key).select_for_update()
+    row = rows.first()
+    if row is None:
+        KeptDraft.objects.exclude(_alive()).filter(owner=owner, key=draft.key).delete()
+        fresh = KeptDraft(owner=owner, key=draft.key, answers=_answers(draft), touched_at=timezone.now())
+        KeptDraft.objects.bulk_create([fresh], ignore_conflicts=True)
+        row = rows.get()
+    return row
+
+
+def _draft(row: KeptDraft) -> Draft:
+    if row.form is not None:
+        said = str(row.answers.get("said", ""))
+        return Draft(row.key, touched_at=row.touched_at, receipt=_receipt(bytes(row.form)), said=said)
+    answers = {name: value for name, value in row.answers.items() if name in ANSWERS}
+    files = tuple(DraftFile(**file) for file in answers.pop("files", ()))
+    return Draft(row.key, files=files, touched_at=row.touched_at, **answers)
+
+
+def _answers(draft: Draft) -> dict[str, Any]:
+    return {name: value for name, value in asdict(draft).items() if name in ANSWERS}
+
+
+def _receipt(form: bytes) -> Receipt:
+    return Receipt(tracking_code(form), device_key(form))
+
+
+def _drop_files(draft: Draft) -> None:
+    for file in draft.files:
+        drop_file(file)

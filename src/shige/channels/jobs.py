@@ -5,8 +5,10 @@ from procrastinate.contrib.django import app
 
 from shige.matters.files.uploads import clear_expired
 
+from .answers import forget_taken
 from .delivery import deliver_due
-from .drafts import clear_old_photos
+from .draft_files import clear_old_files
+from .drafts import clear_old_drafts
 from .rates import forget_knocks
 
 
@@ -17,11 +19,19 @@ def deliver(timestamp: int) -> None:
     deliver_due()
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="channels.tidy_drafts")
+def tidy_drafts(timestamp: int) -> None:
+    """Clear away abandoned drafts with their files, every five minutes (P6)."""
+    clear_old_drafts()
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(queueing_lock="channels.tidy")
 def tidy(timestamp: int) -> None:
-    """Clear away unfinished drafts with their files, uploads, and counts of past minutes, every hour (P6)."""
+    """Clear away sessions, files, uploads, marks of forms and counts of past minutes, every hour (P6)."""
     SessionStore.clear_expired()
-    clear_old_photos()
+    clear_old_files()
     clear_expired()
     forget_knocks()
+    forget_taken()

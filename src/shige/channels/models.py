@@ -1,6 +1,41 @@
-"""State of the channels: how often an address or telephone has knocked in this minute."""
+"""State of the channels: reports being written, answers taken in, and how often a sender has knocked."""
 
 from django.db import models
+
+
+class KeptDraft(models.Model):
+    """A report being written, or the trace of one that was sent.
+
+    ``owner`` is the hash of a secret in the session of the browser that writes it, ``key`` stands in each of
+    its forms: two tabs write two reports. Once it is sent its ``answers`` are gone, and ``form`` (the hash
+    of the form as it was sent) leads to the same receipt again.
+    """
+
+    owner = models.BinaryField()
+    key = models.CharField(max_length=40)
+    answers = models.JSONField(default=dict)
+    form = models.BinaryField(null=True)
+    touched_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="one_draft_for_a_key")]
+        indexes = [models.Index(fields=["touched_at"])]
+
+    def __str__(self) -> str:
+        return f"{'sent' if self.form else 'draft'} of {self.touched_at:%Y-%m-%d %H:%M}"
+
+
+class TakenForm(models.Model):
+    """A form that was taken in, by its hash: sent once more, it is thanked for and changes nothing."""
+
+    digest = models.BinaryField(primary_key=True)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["taken_at"])]
+
+    def __str__(self) -> str:
+        return f"form taken at {self.taken_at:%Y-%m-%d %H:%M}"
 
 
 class Knocks(models.Model):

@@ -6,11 +6,12 @@ from .finding import my_worker
 from .home import home
 from .known import known, stop, told
 from .own_data import own_data
-from .report import contact, emergency, heard, photo, place, places, sort, start
+from .report import contact, emergency, photo, place, places, sort
 from .things import things
 from .tracking import answer, card, forget_code, mine, tracking, tracking_photo
 from .uploads import upload, uploads
 from .wishes import claim_wish, wish_list
+from .words import heard, start
 
 __all__ = [
     "advice",

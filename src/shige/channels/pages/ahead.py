@@ -8,7 +8,7 @@ from shige.matters.queries.warnings import standing_everywhere
 from shige.trust.access import public_page
 
 from ..advising import advice_groups
-from ..drafts import discard
+from ..drafts import discard, draft_in
 
 
 @require_GET
@@ -30,5 +30,5 @@ def warnings(request: HttpRequest) -> HttpResponse:
 def solved(request: HttpRequest) -> HttpResponse:
     """Drop the draft of whom the advice has helped; nothing is filed."""
     if request.method == "POST":
-        discard(request.session)
+        discard(request, draft_in(request))
     return render(request, "channels/solved.html")

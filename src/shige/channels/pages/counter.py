@@ -30,8 +30,8 @@ from shige.trust.jurisdiction import profile
 from ..calls import advice, call_for
 from ..forms_counter import CounterForm
 from ..ground import pin_config
+from ..heard import heard_in
 from ..qr import drawn
-from .report import heard_in
 
 CALLED, NO_EMERGENCY = "called", "none"
 """What is answered once the emergency number was shown (P4)."""

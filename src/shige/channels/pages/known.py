@@ -2,39 +2,43 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shige.language.danger import find_emergency
-from shige.matters.codes import device_key
-from shige.matters.commands.joining import Joined, join, leave, leave_phone
+from shige.matters.commands.joining import join, joining_form, leave, leave_phone
 from shige.matters.queries.known import Known, known_nearby
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import profile
 from shige.trust.telephones import TYPED_LIMIT
 
-from ..device import forget, remember
-from ..drafts import Draft, discard, draft_in
+from ..device import forget
+from ..drafts import Draft, draft_in, finish, forget_receipt, leading_to
 from ..rates import TooOftenError, address_of, knock
+from .receipt import receipt_of
 
 
 @require_http_methods(["GET", "POST"])
 @public_page
+@transaction.atomic
 def known(request: HttpRequest) -> HttpResponse:
     """Show what neighbours may see of the same kind nearby; join one, or go on."""
-    draft = draft_in(request.session)
+    draft = draft_in(request, hold=request.method == "POST")
+    if draft.receipt is not None:
+        return receipt_of(request, draft)
     if not (draft.words and draft.placed):
-        return redirect("channels:place" if draft.words else "channels:report")
+        return redirect(leading_to("channels:place" if draft.words else "channels:report", draft))
     if speaks_of_danger(draft):
-        return redirect("channels:emergency")
+        return redirect(leading_to("channels:emergency", draft))
     if request.method == "POST":
         return _joined(request, draft)
     found = found_for(draft)
     if not found:
-        return redirect("channels:contact")
+        return redirect(leading_to("channels:contact", draft))
     return render(request, "channels/known.html", {"known": found, "step": 3, "steps": 4, "draft": draft})
 
 
@@ -69,6 +73,7 @@ def stop(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from error
     answer = redirect("channels:mine")
     forget(request, answer, code)
+    forget_receipt(request, code)
     messages.success(request, _("You no longer follow it; code and telephone are forgotten."))
     return answer
 
@@ -90,21 +95,15 @@ def speaks_of_danger(draft: Draft) -> bool:
 
 
 def _joined(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Join, drop the draft, whose words are not sent, and lead to the page that the new code opens."""
+    reference = request.POST.get("join", "")
     try:
         knock("address", address_of(request))
-        made = join(PUBLIC, draft.category, draft.place, request.POST.get("join", ""), draft.key)
+        join(PUBLIC, draft.category, draft.place, reference, draft.key)
     except TooOftenError as error:
         return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect("channels:known")
-    return _receipt(request, made)
-
-
-def _receipt(request: HttpRequest, made: Joined) -> HttpResponse:
-    """Drop the draft, whose words are not sent, and lead to the page that the new code opens."""
-    discard(request.session)
-    answer = redirect("channels:tracking", code=made.tracking_code)
-    remember(request, answer, made.tracking_code, device_key(None))
+        return redirect(leading_to("channels:known", draft))
     messages.success(request, _("You have joined. Note the code down to follow it."))
-    return answer
+    return receipt_of(request, finish(request, draft, joining_form(draft.key, reference)))

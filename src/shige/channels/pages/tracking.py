@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +27,9 @@ from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import profile
 
+from ..answers import FIELD, first_time, form_key
 from ..device import forget, key_for, saved
+from ..drafts import forget_receipt
 from ..forms import CodeForm, PhoneForm, RatingForm, ReasonForm
 from ..lookups import looked_up
 from ..progress import timeline
@@ -63,10 +66,13 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         return _shown(request, code, form, act)
     said, emergency = str(form.cleaned_data.get("reason", "")), request.POST.get("emergency")
     if emergency is None and (danger := find_emergency(profile(), said)):
-        return call_first(request, danger, answer=act, reason=said)
+        kept = {FIELD: request.POST.get(FIELD, "")}
+        return call_first(request, danger, answer=act, reason=said, **kept)
     try:
         knock("address", address_of(request))
-        _answered(code, act, form.cleaned_data, no_emergency=emergency == "none")
+        with transaction.atomic():
+            if first_time(code, act, request.POST.get(FIELD, "")):
+                _answered(code, act, form.cleaned_data, no_emergency=emergency == "none")
     except TooOftenError as error:
         return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except (KeyError, PermissionDenied) as error:
@@ -104,6 +110,7 @@ def forget_code(request: HttpRequest, code: str) -> HttpResponse:
     """Take a matter off this device."""
     answer = redirect("channels:mine")
     forget(request, answer, code)
+    forget_receipt(request, code)
     messages.success(request, _("This device no longer knows the code. Keep it if you still need it."))
     return answer
 
@@ -169,6 +176,7 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         "said": said,
         "later": [(name, title, said[name]) for name, title in _later() if name in said],
         "act": act,
+        "form_key": form_key(),
         "saved_here": bool(key_for(request, code)),
         "phone_form": PhoneForm(),
         "fresh": _is_fresh(found),

@@ -1,32 +1,32 @@
 """Photos and PDFs of a draft on their way in, piece by piece."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shige.matters.files import tus
 from shige.trust.access import public_page
 
-from ..drafts import draft_in, keep
+from ..drafts import draft_in, leading_to, sender_of
 from ..rates import TooOftenError, address_of, knock
 
 
 @require_http_methods(["OPTIONS", "POST"])
 @public_page
 def uploads(request: HttpRequest) -> HttpResponse:
-    """Begin an upload; it belongs to the draft of this session."""
-    draft = draft_in(request.session)
+    """Begin an upload; it belongs to the draft that ``?d=`` names."""
+    draft = draft_in(request)
     if request.method == "POST":
         try:
             knock("upload", address_of(request))
         except TooOftenError as error:
             return HttpResponse(str(error), status=429, content_type="text/plain; charset=utf-8")
-        draft = keep(request.session, draft)
-    return tus.created(request, draft.sender, lambda name: reverse("channels:upload", args=[name]))
+    return tus.created(
+        request, sender_of(request, draft), lambda name: leading_to("channels:upload", draft, name)
+    )
 
 
 @require_http_methods(["HEAD", "PATCH", "DELETE"])
 @public_page
 def upload(request: HttpRequest, name: str) -> HttpResponse:
     """Say how far an upload of this session's draft came, go on with it, or give it up."""
-    return tus.continued(request, draft_in(request.session).sender, name)
+    return tus.continued(request, sender_of(request, draft_in(request)), name)

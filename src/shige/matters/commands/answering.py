@@ -49,12 +49,16 @@ def confirm(viewer: Viewer, code: str, rating: int | None = None) -> Matter:
 def rate(viewer: Viewer, code: str, rating: int) -> Matter:
     """Say from 1 to 5 how content the reporter is with what they confirmed; once, within ``reopen_days``.
 
+    The same said a second time changes nothing.
+
     Raises
     ------
     ValidationError
         The rating is not 1 to 5, or there is nothing to rate.
     """
     matter = held(code)
+    if _last_step(matter) == "rate" and matter.rating == rating:
+        return matter
     transition = check("rate", matter)
     _must_be_stars(rating)
     advance(viewer, matter, transition, rating=rating)
@@ -64,9 +68,11 @@ def rate(viewer: Viewer, code: str, rating: int) -> Matter:
 
 def _confirmed(matter: Matter) -> bool:
     """Say whether the reporter's last word was that it is solved."""
-    if matter.state != Matter.State.CLOSED:
-        return False
-    return matter.steps.order_by("pk").values_list("action", flat=True).last() == "confirm"
+    return matter.state == Matter.State.CLOSED and _last_step(matter) == "confirm"
+
+
+def _last_step(matter: Matter) -> str | None:
+    return matter.steps.order_by("pk").values_list("action", flat=True).last()
 
 
 def _must_be_stars(rating: int) -> None:

@@ -67,11 +67,14 @@ def file_matter(viewer: Viewer, report: Report) -> Filed:
 
 def sent_form(report: Report) -> bytes | None:
     """Return the hash of the form as it was sent; None when it carries no key."""
-    if not report.key:
-        return None
+    return form_of(report, report.key) if report.key else None
+
+
+def form_of(report: Report, key: str) -> bytes:
+    """Return the hash of a report as it was sent in the form ``key``."""
     place = report.place
     where = f"{place.lon} {place.lat} {place.datum} {place.building} {place.address}"
-    return form_digest(report.key, report.words, report.category or "", where, report.name, report.phone)
+    return form_digest(key, report.words, report.category or "", where, report.name, report.phone)
 
 
 def already_filed(form: bytes | None) -> tuple[Matter, Answering] | None:

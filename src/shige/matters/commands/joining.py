@@ -51,13 +51,18 @@ def join(viewer: Viewer, category: str, place: Place, reference: str, key: str) 
     matter = Matter.objects.select_for_update().filter(pk=one.key, open=True).first() if one else None
     if matter is None:
         raise ValidationError(_("It has just been dealt with. Please look again, or report yours."))
-    code = tracking_code(form_digest(key, "join", reference))
+    code = tracking_code(joining_form(key, reference))
     _made, new = Joining.objects.get_or_create(
         tracking_digest=code_digest(code), defaults={"matter": matter, "joined_at": clock.now()}
     )
     if new:
         changed(viewer, "matter.joined", matter)
     return Joined(matter, code)
+
+
+def joining_form(key: str, reference: str) -> bytes:
+    """Return the hash of a form with which somebody joins what ``reference`` names."""
+    return form_digest(key, "join", reference)
 
 
 @transaction.atomic

@@ -1,0 +1,16 @@
+"""The receipt of a report: where every press of "send" leads, the first as the second."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from ..device import remember
+from ..drafts import Draft
+
+
+def receipt_of(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Lead to the receipt of a draft that was sent, the first time as every time, and save it here."""
+    if draft.receipt is None:
+        raise Http404
+    answer = redirect("channels:tracking", code=draft.receipt.code)
+    remember(request, answer, draft.receipt.code, draft.receipt.device_key)
+    return answer

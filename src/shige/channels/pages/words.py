@@ -1,0 +1,117 @@
+"""The first screen of a report: what it is about, in own words, with photos."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from shige.language.danger import find_emergency
+from shige.matters.commands.photographing import MOST
+from shige.matters.files.attachments import read_all
+from shige.matters.files.receiving import drop_taken, files_in
+from shige.territory.locating import building_by_unit, middle_of
+from shige.trust.access import public_page
+from shige.trust.jurisdiction import profile
+
+from ..advising import standing_for
+from ..draft_files import DraftFile, drop_file, write_file
+from ..drafts import Draft, change, draft_in, held, leading_to, said_by, sender_of
+from ..forms import WordsForm
+from ..heard import heard_in, heard_key, is_category
+from .receipt import receipt_of
+
+STEPS = 4
+
+
+@require_http_methods(["GET", "POST"])
+@public_page
+def start(request: HttpRequest) -> HttpResponse:
+    """Ask what it is about; ``?b=`` and ``?g=`` are building or grid of a QR code, ``?c=`` a category."""
+    draft = _arriving(request)
+    if draft.receipt is not None:
+        return receipt_of(request, draft)
+    form = WordsForm(request.POST if request.method == "POST" else None, initial={"words": draft.words})
+    if request.method == "POST":
+        draft = _answered(request, draft, form)
+        if form.is_valid():
+            return redirect(leading_to(_after_words(draft), draft))
+    shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
+    shown |= {"standing": standing_for(draft)}
+    shown |= {"upload_url": leading_to("channels:uploads", draft)}
+    shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": heard_in(draft.words)}
+    return render(request, "channels/words.html", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["POST"])
+@public_page
+def heard(request: HttpRequest) -> HttpResponse:
+    """Answer what is being typed: the emergency number at once (P4), and likely categories."""
+    words = request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT]
+    return render(request, "channels/heard.html", {"heard": heard_in(words)})
+
+
+def _arriving(request: HttpRequest) -> Draft:
+    """Return the draft; a new one with what the link that led here says."""
+    draft = draft_in(request, fresh=True)
+    words = request.POST.get("words", "")
+    if draft.receipt is not None and words.strip() and said_by(draft.key, words) != draft.said:
+        draft = Draft()  # other words in a form that was sent: another report
+    if draft.touched_at is not None:
+        return draft
+    unit, code, grid = (request.GET.get(name, "") for name in "bcg")
+    house = building_by_unit(unit) if unit else None
+    if house is not None:
+        draft = replace(draft, building=house.pk, address=house.address, lon=house.lon, lat=house.lat)
+    middle = middle_of(grid) if grid else None
+    if middle is not None:
+        draft = replace(draft, building=None, entrance=None, address="", lon=middle[0], lat=middle[1])
+    return replace(draft, category=code) if code and is_category(code) else draft
+
+
+def _answered(request: HttpRequest, arriving: Draft, form: WordsForm) -> Draft:
+    """Keep what the first screen says; files that cannot be taken are named on it, everything else stays."""
+    with held(request, arriving) as draft:
+        files = _with_files(request, draft, form)
+        draft = change(request, draft, files=files, **_said(request, draft))
+    drop_taken(request, "photos", sender_of(request, draft))
+    return draft
+
+
+def _after_words(draft: Draft) -> str:
+    """Return the next screen: the emergency before anything else."""
+    if not (draft.called or draft.no_emergency) and find_emergency(profile(), draft.words):
+        return "channels:emergency"
+    return "channels:place" if draft.category else "channels:sort"
+
+
+def _said(request: HttpRequest, draft: Draft) -> dict[str, object]:
+    """Return words and category; other words than before are sorted anew and asked about anew (P4)."""
+    words = request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT]
+    same = words.strip() == draft.words.strip()
+    kept = draft.category if same or not draft.words.strip() else ""
+    picked = request.POST.get("category", kept) if _of_these_words(request, words) else kept
+    answers: dict[str, object] = {"words": words, "category": picked if is_category(picked) else ""}
+    return answers if same else answers | {"called": False, "no_emergency": False}
+
+
+def _of_these_words(request: HttpRequest, words: str) -> bool:
+    """Say whether the categories on the screen were offered for these words, and not for earlier ones."""
+    return request.POST.get("offered_for", heard_key(words)) == heard_key(words)
+
+
+def _with_files(request: HttpRequest, draft: Draft, form: Form) -> tuple[DraftFile, ...]:
+    """Take files out and add new ones; one that cannot be taken is named."""
+    wanted = request.POST.getlist("drop")
+    for file in draft.files:
+        if file.name in wanted:
+            drop_file(file)
+    held_on = [file for file in draft.files if file.name not in wanted]
+    taken, faults = read_all(files_in(request, "photos", sender_of(request, draft)), MOST - len(held_on))
+    for said in faults:
+        form.add_error(None, ValidationError(said))
+    added = [write_file(given, draft.key) for given in taken]
+    return tuple({file.name: file for file in (*held_on, *added)}.values())
