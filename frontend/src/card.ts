@@ -63,26 +63,29 @@ async function draw(source: HTMLElement): Promise<string> {
   return canvas.toDataURL("image/png");
 }
 
-export async function saveCard(link: HTMLAnchorElement): Promise<void> {
-  const source = document.getElementById(link.dataset.card ?? "");
-  const picture = source ? await draw(source).catch(() => "") : "";
-  if (!source || !picture) {
-    location.assign(link.href); // the page to print serves where the browser cannot draw
-    return;
-  }
+// Show the picture, for browsers that download nothing (in WeChat it is pressed long), and hand it over.
+function keep(source: HTMLElement, picture: string): void {
+  const { alt = "", hint = "", file = "card.png" } = source.dataset;
   source.parentElement?.setAttribute("open", "");
   source.querySelector("figure")?.remove();
   const figure = document.createElement("figure");
   const image = document.createElement("img");
-  const hint = document.createElement("figcaption");
+  const caption = document.createElement("figcaption");
   image.src = picture;
-  image.alt = source.dataset.alt ?? "";
-  hint.textContent = source.dataset.hint ?? "";
-  figure.append(image, hint);
+  image.alt = alt;
+  caption.textContent = hint;
+  figure.append(image, caption);
   source.append(figure);
   figure.scrollIntoView({ block: "nearest" });
   const save = document.createElement("a");
   save.href = picture;
-  save.download = source.dataset.file ?? "card.png";
+  save.download = file;
   save.click();
+}
+
+export async function saveCard(link: HTMLAnchorElement): Promise<void> {
+  const source = document.getElementById(link.dataset.card ?? "");
+  const picture = source ? await draw(source).catch(() => "") : "";
+  if (source && picture) keep(source, picture);
+  else location.assign(link.href); // the page to print serves where the browser cannot draw
 }

@@ -26,6 +26,11 @@ export function cardLinks(): void {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-card]");
     if (!link) return;
     event.preventDefault();
-    void import("./card").then((card) => card.saveCard(link), () => location.assign(link.href));
+    void import("./card").then(
+      (card) => card.saveCard(link),
+      () => {
+        location.assign(link.href);
+      },
+    );
   });
 }

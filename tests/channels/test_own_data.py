@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localtime
 
 from shige.matters.commands import (
     add_to_note,
@@ -78,7 +79,7 @@ def test_what_is_read_of_the_other_side_is_not_told_to_the_reporter() -> None:
     reveal_mediation(worker, matter.number, "楼上住户情绪不稳")
     assert VaultReading.objects.exists()
     page = Client().get(f"/m/{code}/data/").content.decode()
-    assert "情绪不稳" not in page and "暂无。" in page
+    assert "情绪不稳" not in page and "加密原话" not in page
 
 
 @pytest.mark.django_db(transaction=True)
@@ -93,7 +94,7 @@ def test_it_is_taken_along_by_whoever_left_the_telephone_on_record() -> None:
     assert status == 200 and (own["name"], own["words"]) == ("王小明", "楼上漏水")
     assert own["telephone"] == "138 1234 5678"
     assert {reading.role for reading in VaultReading.objects.all()} == {"reporter"}
-    assert "反映人本人" in Client().get(f"/m/{code}/data/").content.decode()
+    assert "您本人在 1 天里查看过" in Client().get(f"/m/{code}/data/").content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -106,6 +107,9 @@ def test_the_contact_is_corrected_or_deleted() -> None:
     contact = reveal_contact(town.viewer("micro_worker"), matter.number, "联系")
     assert (contact.name, contact.phone) == ("王大明", "+8613700000000")
     correct_contact(PUBLIC, code, Proof(phone="13700000000"), "", "")
+    assert reveal_contact(town.viewer("micro_worker"), matter.number, "联系").name == "王大明"
+    assert post(code, "delete_contact", proof="13900000000")[0] == 422
+    assert post(code, "delete_contact", proof="13700000000")[0] == 302
     left = Matter.objects.get()
     assert not kept([left.name_handle, left.phone_handle])
     assert "微网格员" in Client().get(f"/m/{code}/data/").content.decode()
@@ -161,3 +165,27 @@ def test_what_was_said_later_is_taken_along_too() -> None:
     answered = Client().post(f"/m/{code}/answer/", {"answer": "add", "reason": "今天又漏了"})
     assert answered.status_code == 302
     assert take_along(PUBLIC, code, Proof(phone=PHONE)).later == ("今天又漏了",)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_values_are_shown_and_filled_in_once_it_is_proven() -> None:
+    code, _matter = filed(build())
+    assert "王小明" not in Client().get(f"/m/{code}/data/").content.decode()
+    assert post(code, "show", proof="13900000000")[0] == 422
+    status, page = post(code, "show", proof=PHONE)
+    assert status == 200 and page.count("王小明") == 2 and page.count(PHONE) == 2 and "楼上漏水" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_ordinary_matter_the_device_that_filed_it_sees_the_values_at_once(client: Client) -> None:
+    where = finished(client, build())
+    assert "路灯不亮了" in client.get(f"{where}data/").content.decode()
+    assert "路灯不亮了" not in Client().get(f"{where}data/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_times_are_those_of_the_clock_on_the_wall() -> None:
+    code, matter = filed(build())
+    own = json.loads(post(code, "take_along", proof=PHONE)[1])
+    assert own["reported_at"] == localtime(matter.reported_at).isoformat(timespec="seconds")
+    assert own["reported_at"].endswith("+08:00") and own["steps"][0]["at"].endswith("+08:00")

@@ -58,7 +58,7 @@ def test_today_takes_few_statements(town: Town, django_assert_max_num_queries: o
     for _ in range(5):
         number_of(town)
     client = signed_in(town, "fulltime_worker")
-    with django_assert_max_num_queries(9):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
         client.get("/office/")
 
 
@@ -69,7 +69,7 @@ def test_the_list_takes_as_many_statements_for_forty_as_for_four(
         number_of(town)
     client = signed_in(town, "street_officer")
     client.get("/office/matters/")  # what the filter bar offers is kept for a minute
-    with django_assert_max_num_queries(7):  # type: ignore[operator]
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
         client.get("/office/matters/")
 
 
@@ -139,7 +139,7 @@ def test_a_list_by_api_takes_few_statements(town: Town, django_assert_max_num_qu
     for _ in range(10):
         number_of(town)
     client = signed_in(town, "street_officer")
-    with django_assert_max_num_queries(5):  # type: ignore[operator]
+    with django_assert_max_num_queries(6):  # type: ignore[operator]
         client.get("/api/v1/matters?limit=50")
 
 
@@ -301,7 +301,7 @@ def test_a_page_takes_few_statements(town: Town, django_assert_max_num_queries: 
     take(SYSTEM, number)
     solve(SYSTEM, number, "done")
     client = signed_in(town, "street_officer")
-    with django_assert_max_num_queries(19):  # type: ignore[operator]
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
         client.get(f"/office/matters/{number}/")
 
 

@@ -1,5 +1,6 @@
 """Forms by which a reporter proves to be the one and corrects the contact (P5)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,12 +24,13 @@ class ProofForm(forms.Form):
 
 
 class CorrectionForm(ProofForm):
-    """Another name and telephone; what is left empty is deleted."""
+    """Another name and telephone; what is left empty stays as it is."""
 
     name = forms.CharField(
         label=_("Name"), required=False, max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     phone = TelephoneField(label=_("Telephone"), required=False)
 
-    def __init__(self, data: Any = None, *, proven: bool) -> None:
+    def __init__(self, data: Any = None, *, proven: bool, initial: Mapping[str, str] | None = None) -> None:
         super().__init__(data, proven=proven, act="correct")
+        self.initial = dict(initial or {})

@@ -12,7 +12,7 @@ from shige.trust.gate import Lineage, Scope, Viewer, visible
 from shige.trust.permissions import TASKED
 
 from .clock import now
-from .models import Matter, ReturnVisit
+from .models import Matter, Reading, ReturnVisit
 from .workflow import life, possible
 
 RANK: Final[Mapping[str, int]] = {"community": 2, "street": 3, "district": 4, "city": 5, "province": 6}
@@ -85,6 +85,15 @@ def leading(viewer: Viewer, matter: Matter) -> Scope | None:
     lineage = lineage_of_matter(matter)
     held = (scope for scope in viewer.holding("matter.lead") if scope.clears(matter.sealed))
     return next((scope for scope in held if scope.covers(lineage)), None)
+
+
+def duty_of(viewer: Viewer, matter: Matter) -> str:
+    """Return the duty by which ``viewer`` reads a matter that they see: the nearest to the work first."""
+    held = working_as(viewer, matter)
+    for duty in (Reading.Why.OWNER, Reading.Why.LEADER, Reading.Why.DISPATCHER):
+        if duty.value in held:
+            return duty.value
+    return Reading.Why.VISITOR.value if visiting(viewer, matter) else Reading.Why.AREA.value
 
 
 def reads_words(viewer: Viewer) -> bool:

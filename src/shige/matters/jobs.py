@@ -13,6 +13,7 @@ from .commands import (
     remind_due,
     tell_visitors,
 )
+from .commands.receipts import forget_receipts
 from .files.keeping import delete_orphans
 
 
@@ -66,3 +67,4 @@ def forget(timestamp: int) -> None:
         pass
     while forget_past(SYSTEM):
         pass
+    forget_receipts(SYSTEM)

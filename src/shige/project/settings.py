@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "shige.trust.middleware.ViewerMiddleware",
     "shige.trust.middleware.SecondFactorMiddleware",
+    "shige.matters.middleware.ReadingMiddleware",
 ]
 
 ROOT_URLCONF = "shige.project.urls"

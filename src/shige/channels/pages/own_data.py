@@ -1,17 +1,20 @@
 """What is held of whoever reported, and their rights to it: see, take along, correct, delete (P5)."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shige.matters.commands.own_data import Proof, correct_contact, delete_own, take_along
+from shige.matters.commands.own_data import Proof, correct_contact, delete_contact, delete_own, take_along
 from shige.matters.queries import tracked
-from shige.matters.queries.own_data import OwnData
+from shige.matters.queries.own_data import OwnData, OwnWords
 from shige.matters.queries.own_data import own_data as data_of
 from shige.trust.access import public_page
 from shige.trust.forms import add_errors
@@ -35,7 +38,7 @@ def own_data(request: HttpRequest, code: str) -> HttpResponse:
         knock("miss", sender)
         return render(request, "channels/unknown_code.html", status=404)
     if request.method == "GET":
-        return _shown(request, code, found)
+        return _shown(request, code, found, own=_at_once(request, code, found))
     act = request.POST.get("act", "")
     given, proven = request.POST, found.proven
     form = (
@@ -49,15 +52,27 @@ def own_data(request: HttpRequest, code: str) -> HttpResponse:
         except ValidationError as error:
             knock("miss", sender)
             add_errors(form, error)
-    return _shown(request, code, found, form, act)
+    return _shown(request, code, found, form=form, act=act)
+
+
+def _at_once(request: HttpRequest, code: str, found: OwnData) -> OwnWords | None:
+    """Open the values for the device that filed an ordinary matter; a sensitive one waits to be asked."""
+    if not found.proven or found.sensitive or not found.held:
+        return None
+    return take_along(PUBLIC, code, Proof(key_for(request, code)))
 
 
 def _done(request: HttpRequest, code: str, act: str, form: Form) -> HttpResponse:
     given = form.cleaned_data
     proof = Proof(key_for(request, code), given.get("proof", ""))
+    if act == "show":
+        return _opened(request, code, proof)
     if act == "correct":
         correct_contact(PUBLIC, code, proof, given["name"], given["phone"])
         messages.success(request, _("Your contact is corrected."))
+    elif act == "delete_contact":
+        delete_contact(PUBLIC, code, proof)
+        messages.success(request, _("Your name and telephone are deleted."))
     elif act == "delete":
         delete_own(PUBLIC, code, proof)
         messages.success(request, _("What you said and left is deleted."))
@@ -68,6 +83,14 @@ def _done(request: HttpRequest, code: str, act: str, form: Form) -> HttpResponse
     return redirect("channels:own_data", code=code)
 
 
+def _opened(request: HttpRequest, code: str, proof: Proof) -> HttpResponse:
+    own = take_along(PUBLIC, code, proof)
+    found = data_of(code, proof.device_key)
+    if found is None:
+        raise Http404
+    return _shown(request, code, found, own=own)
+
+
 def _file(code: str, proof: Proof) -> HttpResponse:
     own, seen = take_along(PUBLIC, code, proof), tracked(code)
     if seen is None:
@@ -75,24 +98,39 @@ def _file(code: str, proof: Proof) -> HttpResponse:
     content = {
         "number": seen.number,
         "category": seen.category,
-        "reported_at": seen.reported_at,
+        "reported_at": _local(seen.reported_at),
         "name": own.name,
         "telephone": own.phone,
         "words": own.words,
         "said_later": own.later,
-        "steps": [{"at": step.when, "step": step.label, "note": step.note} for step in seen.steps],
+        "steps": [{"at": _local(step.when), "step": step.label, "note": step.note} for step in seen.steps],
     }
     answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = 'attachment; filename="own-data.json"'
     return answer
 
 
+def _local(moment: datetime) -> str:
+    """Return a moment as the clock on the wall showed it, with its offset."""
+    return localtime(moment).isoformat(timespec="seconds")
+
+
 def _shown(
-    request: HttpRequest, code: str, found: OwnData, form: Form | None = None, act: str = ""
+    request: HttpRequest,
+    code: str,
+    found: OwnData,
+    *,
+    own: OwnWords | None = None,
+    form: Form | None = None,
+    act: str = "",
 ) -> HttpResponse:
+    values = _values(own)
+    left = {"name": own.name, "phone": own.phone} if own else {}
     forms: dict[str, Form] = {
+        "show": ProofForm(proven=found.proven, act="show"),
         "take_along": ProofForm(proven=found.proven, act="take_along"),
-        "correct": CorrectionForm(proven=found.proven),
+        "correct": CorrectionForm(proven=found.proven, initial=left),
+        "delete_contact": ProofForm(proven=found.proven, act="delete_contact"),
         "delete": ProofForm(proven=found.proven, act="delete"),
     }
     if form is not None and act in forms:
@@ -100,8 +138,19 @@ def _shown(
     shown = {
         "code": code,
         "found": found,
+        "own": own,
+        "held": [(one, values.get(one.field, "")) for one in found.held],
         "forms": forms,
         "act": act,
         "may": found.proven or found.phone_left,
+        "contact_held": any(one.field != "matter.words" for one in found.held),
     }
     return render(request, "channels/own_data.html", shown, status=422 if form is not None else 200)
+
+
+def _values(own: OwnWords | None) -> dict[str, str]:
+    """Return what was opened under the names of the fields."""
+    if own is None:
+        return {}
+    words = "\n".join(part for part in (own.words, *own.later) if part)
+    return {"matter.name": own.name, "matter.phone": own.phone, "matter.words": words}

@@ -65,7 +65,7 @@ def take_along(viewer: Viewer, code: str, proof: Proof) -> OwnWords:
 
 @transaction.atomic
 def correct_contact(viewer: Viewer, code: str, proof: Proof, name: str, phone: str) -> None:
-    """Keep another name and telephone in place of those that were left; an empty one is deleted.
+    """Keep another name and telephone in place of those that were left; an empty one leaves it as it is.
 
     Raises
     ------
@@ -74,11 +74,23 @@ def correct_contact(viewer: Viewer, code: str, proof: Proof, name: str, phone: s
     """
     matter = _proven(code, proof)
     given = checked(Report(words="-", place=Place(), name=name, phone=phone))
-    matter.name_handle = _kept_as(viewer, matter, matter.name_handle, "matter.name", given.name)
-    matter.phone_handle = _kept_as(viewer, matter, matter.phone_handle, "matter.phone", given.phone)
+    if given.name:
+        matter.name_handle = _kept_as(viewer, matter, matter.name_handle, "matter.name", given.name)
+    if given.phone:
+        matter.phone_handle = _kept_as(viewer, matter, matter.phone_handle, "matter.phone", given.phone)
     matter.version += 1
     matter.save(update_fields=["name_handle", "phone_handle", "version"])
     journal(viewer, "matter.contact_corrected", matter)
+
+
+@transaction.atomic
+def delete_contact(viewer: Viewer, code: str, proof: Proof) -> None:
+    """Delete the name and telephone that were left, at any time; errors as with ``take_along``."""
+    matter = _proven(code, proof)
+    forget(viewer, own_handles(matter)[0], lineage_of_matter(matter))
+    matter.version += 1
+    matter.save(update_fields=["version"])
+    journal(viewer, "matter.contact_deleted", matter)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from .monthly import MonthlyText
 from .opening import Opening
 from .opinion import Hearing, Opinion, OpinionStep
 from .photo import Photo
+from .reading import Reading
 from .relation import Relation
 from .rule import RoutingRule
 from .saved_filter import SavedFilter
@@ -45,6 +46,7 @@ __all__ = [
     "Party",
     "Photo",
     "PromisedStep",
+    "Reading",
     "Relation",
     "ReturnVisit",
     "RoutingRule",

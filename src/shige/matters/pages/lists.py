@@ -22,6 +22,7 @@ from ..queries import Chosen, Row, matter_list, matters_to_export, today_of
 from ..queries.joint import work_today
 from ..queries.narrowing import wordless
 from ..queries.saved_filters import saved_filters
+from ..shown import nothing_shown
 
 BOM: Final = "\ufeff"
 """Spreadsheet programs read the file as UTF-8 because of it."""
@@ -65,6 +66,7 @@ def export(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     chosen = FilterForm(viewer, request.GET).chosen()
     rows = list(matters_to_export(viewer, chosen))
+    nothing_shown()
     note_export(viewer, len(rows))
     name = f"matters-{timezone.localtime():%Y%m%d-%H%M}.csv"
     return HttpResponse(

@@ -7,11 +7,12 @@ from shige.profile import Transition
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
 
-from ..acting import allowed, seen_by
+from ..acting import allowed, duty_of, seen_by
 from ..categories import place_tells
 from ..commands.contact import may_open
 from ..models import Matter, Photo, Step
 from ..seats import peers
+from ..shown import note_opened
 from ..workflow import label_of
 from .rows import Row, rows_of
 
@@ -58,6 +59,8 @@ def matter_detail(viewer: Viewer, number: str) -> Detail | None:
     matter = Matter.objects.filter(seen_by(viewer), number=number).first()
     if matter is None:
         return None
+    if matter.words:
+        note_opened(matter.pk, duty_of(viewer, matter))
     opens = may_open(viewer, matter)
     actions = tuple(allowed(viewer, matter))
     passes_on = any(row.action == "pass_on" for row in actions)

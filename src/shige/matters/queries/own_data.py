@@ -1,4 +1,4 @@
-"""What is held of a reporter, why and until when, and who opened it (P5)."""
+"""What is held of a reporter, why and until when, and who has looked at it (P5)."""
 
 import uuid
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from shige.trust.personal import FIELDS
 from ..codes import code_digest
 from ..models import Matter
 from ..workflow import said_by_reporter
-from .sight import Glance, as_kept, readings_of
+from .looks import Looks, looks_at
+from .sight import as_kept
 from .tracking import is_device
 
 WHAT: Final = {
@@ -28,6 +29,7 @@ WHAT: Final = {
 class Held:
     """One thing that is held, what for, and when it is removed; None until the matter has ended."""
 
+    field: str
     what: str
     purpose: str
     until: datetime | None
@@ -35,11 +37,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class OwnData:
-    """Everything held of a reporter; ``proven`` says that this device filed it, else a telephone tells."""
+    """Everything held of a reporter; ``proven`` says that this device filed it, else a telephone tells.
+
+    ``sensitive`` says that the matter is confidential: then nothing is shown before it is asked for.
+    """
 
     held: tuple[Held, ...]
     files: int
-    read: tuple[Glance, ...]
+    looks: Looks
+    sensitive: bool
     open: bool
     proven: bool
     phone_left: bool
@@ -69,7 +75,8 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
     return OwnData(
         held=tuple(held),
         files=len(files),
-        read=tuple(readings_of(as_kept(contact, said, files))),
+        looks=looks_at(matter, as_kept(contact, said, files)),
+        sensitive=matter.confidential,
         open=matter.open,
         proven=is_device(matter, device_key),
         phone_left=matter.phone_handle in sealed,
@@ -77,7 +84,7 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
 
 
 def _held(field: str, until: datetime | None) -> Held:
-    return Held(_(WHAT[field]), _(FIELDS[field].purpose), until)
+    return Held(field, _(WHAT[field]), _(FIELDS[field].purpose), until)
 
 
 def own_handles(matter: Matter) -> tuple[list[uuid.UUID], list[uuid.UUID]]:

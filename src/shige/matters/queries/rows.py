@@ -12,6 +12,7 @@ from shige.trust.jurisdiction import language, profile
 from .. import clock
 from ..categories import category_name, place_tells
 from ..models import Matter
+from ..shown import note_listed
 from ..workflow import state_label
 
 EXCERPT = 60
@@ -80,6 +81,8 @@ def rows_of_keys(keys: Sequence[int]) -> list[Row]:
 
 
 def _row(values: Mapping[str, Any]) -> Row:
+    if values["words"]:
+        note_listed(values["pk"])
     return Row(
         key=values["pk"],
         category_name=category_name(values["category"]),
