@@ -19,6 +19,7 @@ from shige.matters.queries.own_data import own_data as data_of
 from shige.trust.access import public_page
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
+from shige.trust.telephones import shown as shown_number
 
 from ..device import key_for
 from ..forms_own_data import CorrectionForm, ProofForm
@@ -125,7 +126,7 @@ def _shown(
     act: str = "",
 ) -> HttpResponse:
     values = _values(own)
-    left = {"name": own.name, "phone": own.phone} if own else {}
+    left = {"name": values["matter.name"], "phone": values["matter.phone"]} if own else {}
     forms: dict[str, Form] = {
         "show": ProofForm(proven=found.proven, act="show"),
         "take_along": ProofForm(proven=found.proven, act="take_along"),
@@ -153,4 +154,4 @@ def _values(own: OwnWords | None) -> dict[str, str]:
     if own is None:
         return {}
     words = "\n".join(part for part in (own.words, *own.later) if part)
-    return {"matter.name": own.name, "matter.phone": own.phone, "matter.words": words}
+    return {"matter.name": own.name, "matter.phone": shown_number(own.phone), "matter.words": words}
