@@ -13,7 +13,6 @@ from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, Building, Compound, Placement
 from shige.territory.queries.compounds import compound_view, large_compounds
 from shige.territory.shapes import box_of, wkb
-from shige.territory.words import words_of
 from shige.trust.gate import SYSTEM
 from shige.trust.middleware import SAMPLE_SESSION
 from tests.places import SINCE, Town, make_area, make_matter, make_town
@@ -38,7 +37,6 @@ def house(unit: str, community: Area, compound: Compound, leaf: Area, households
         box=box_of(shape),
         lon=104.0,
         lat=30.0,
-        words=words_of(unit),
     )
     valid = DateRange(SINCE.lower, None)
     Placement.objects.create(building=made, leaf=leaf, entrances=WHOLE, floors=WHOLE, valid=valid)

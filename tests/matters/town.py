@@ -10,8 +10,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from shige.matters.models import Matter
 from shige.matters.report import Place, Report
 from shige.territory.models import Area, Building, GridVersion, Outline, Placement, Plan
+from shige.territory.places import index_buildings
 from shige.territory.shapes import box_of, wkb
-from shige.territory.words import words_of
 from shige.trust.gate import Viewer
 from shige.trust.models import Appointment, Person, Post
 from shige.trust.queries import viewer_of
@@ -124,12 +124,13 @@ def _building(town: Town, name: str, leaf: Area, column: int) -> None:
     town.buildings[name] = Building.objects.create(
         unit=f"u-{name}", community=leaf.community, address=f"玉兰路{column + 1}号", use="residential",
         households=80, shops=0, floors=8, entrances=2, shape=wkb(ground), box=box_of(ground),
-        lon=ground.centroid.x, lat=ground.centroid.y, words=words_of(f"玉兰路{column + 1}号"),
+        lon=ground.centroid.x, lat=ground.centroid.y,
     )  # fmt: skip
     Placement.objects.create(
         building=town.buildings[name], leaf=leaf, entrances=NumericRange(1, 3), floors=NumericRange(1, 9),
         valid=ALWAYS,
     )  # fmt: skip
+    index_buildings([town.buildings[name].pk])
 
 
 TEAM: Final = (

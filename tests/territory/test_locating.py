@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shige.territory import locating
-from shige.territory.locating import building_by_unit, find_address, locate, street_of
+from shige.territory.locating import building_by_unit, locate, street_of
 from shige.territory.models import Area, Building, GridVersion, Placement, Plan
 from shige.territory.queries import who_looks_after
 from shige.territory.shapes import from_wkb
@@ -88,20 +88,6 @@ def test_locating_takes_at_most_two_statements(divided: Plan, django_assert_max_
         locate(WEST, SOUTH)
     with django_assert_max_num_queries(2):
         locate(WEST + 0.5, SOUTH)
-
-
-@pytest.mark.parametrize("text", ["玉兰路7号", "兰路7号", "玉兰苑0 7号", "玉兰 ７号"])
-def test_an_address_is_found_by_any_part_of_it(street: Area, text: str) -> None:
-    assert "玉兰路7号" in [house.address for house in find_address(text)]
-
-
-@pytest.mark.parametrize("text", ["", "  ", "不存在路7号", "'; DROP", "玉' & '兰"])
-def test_what_is_not_there_is_not_found(street: Area, text: str) -> None:
-    assert find_address(text) == [] or text.startswith("玉")
-
-
-def test_one_character_finds_what_begins_with_it(street: Area) -> None:
-    assert [house.unit for house in find_address("天")] == ["U045"]
 
 
 def test_a_sign_names_its_building(street: Area) -> None:

@@ -58,6 +58,8 @@ class Draft:
     lat: float | None = None
     building: int | None = None
     entrance: int | None = None
+    floor: int | None = None
+    room: str = ""
     address: str = ""
     files: tuple[DraftFile, ...] = ()
     called: bool = False
@@ -85,7 +87,9 @@ class Draft:
     @property
     def place(self) -> Place:
         """Return where it is, as matters take it."""
-        return Place(self.lon, self.lat, "wgs84", self.building, self.entrance, self.address)
+        return Place(
+            self.lon, self.lat, "wgs84", self.building, self.entrance, self.address, self.floor, self.room
+        )
 
     def file_named(self, name: str) -> DraftFile | None:
         """Return a file of this draft."""

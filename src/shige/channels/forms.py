@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shige.territory.places import named_place
 from shige.trust.telephones import TelephoneField
 
 PLAIN = {"autocomplete": "off"}
@@ -36,17 +37,24 @@ class WordsForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """Where it is: a pin, or a building found by its address."""
+    """Where it is: a pin, or what a search found (a building's key, a named place's key behind n)."""
 
     lon = forms.FloatField(required=False, min_value=-180, max_value=180)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90)
-    building = forms.IntegerField(required=False, min_value=1)
+    building = forms.RegexField(r"^n?[0-9]{1,18}$", required=False)
+
+    def clean_building(self) -> int | None:
+        """Return the key of a building; that of a named place is kept as ``name``."""
+        chosen: str = self.cleaned_data["building"]
+        self.cleaned_data["name"] = int(chosen[1:]) if chosen.startswith("n") else None
+        return int(chosen) if chosen.isdecimal() else None
 
     def clean(self) -> dict[str, object]:
         """Ask for one of the two."""
         given = super().clean() or {}
         pinned = given.get("lon") is not None and given.get("lat") is not None
-        if not pinned and given.get("building") is None and not self.errors:
+        found = given.get("building") is not None or named_place(given.get("name") or 0)
+        if not pinned and not found and not self.errors:
             raise ValidationError(gettext("Please press the place on the map, or choose an address."))
         return given
 

@@ -16,6 +16,7 @@ class MattersConfig(AppConfig):
         year = timedelta(days=365)
         declare("matter.name", gettext_noop("to address the reporter when asking back"), year)
         declare("matter.phone", gettext_noop("to ask back and to tell the result"), year, indexed=True)
+        declare("matter.room", gettext_noop("to find the door, for whoever handles it"), year)
         declare("wish.name", "to address whoever fulfils a wish", year)
         declare("wish.phone", "to bring both together", year)
         declare("matter.joined_phone", "to tell whoever joined a matter what became of it", year)

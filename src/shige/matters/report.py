@@ -18,7 +18,8 @@ UNASKED: Final = frozenset({DEVICE, INSPECTION, NOTE, PATROL})
 class Place:
     """Where it is: a point in the datum that its source claims, or a building (its QR code, its address).
 
-    ``address`` is what the reporter read or wrote; a point lies in degrees, longitude first.
+    ``address`` is what the reporter read or wrote; a point lies in degrees, longitude first. ``room`` points
+    to a dwelling: it is sealed like a telephone.
     """
 
     lon: float | None = None
@@ -27,6 +28,8 @@ class Place:
     building: int | None = None
     entrance: int | None = None
     address: str = ""
+    floor: int | None = None
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def standing_of(place: Place) -> Standing:
         The place is missing or no place on Earth, or there is no street at all that could take it.
     """
     lon, lat, address = _point(place)
-    found = locate(lon, lat, place.building, place.entrance)
+    found = locate(lon, lat, place.building, place.entrance, place.floor)
     if found is not None:
         address = place.address or found.address
         return Standing(lon, lat, found.lineage, found.building, address, found.code, found.name)

@@ -11,6 +11,7 @@ from ninja.parser import Parser
 from pydantic_core import from_json
 
 from shige.channels.api import router as public_router
+from shige.channels.api_places import router as places_router
 from shige.channels.devices import router as devices_router
 from shige.matters.api import router as matters_router
 from shige.matters.api_weather import router as weather_router
@@ -80,6 +81,7 @@ def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 api.add_router("/public", grids_router)
 api.add_router("/public", public_router)
+api.add_router("/public", places_router)
 api.add_router("/matters", matters_router)
 api.add_router("/weather", weather_router)
 api.add_router("/devices", devices_router)

@@ -91,11 +91,17 @@ def make_sample() -> None:
 
 
 def correct_dates() -> None:
-    """Put approximate dates right by the holiday file that the program is started with."""
+    """Put approximate dates right by the holiday file that the program is started with.
+
+    Buildings of a database from before there was a search for places get their addresses on the same
+    occasion: it costs no process of its own.
+    """
     from shige.matters.commands import redate_approximate
+    from shige.territory.places import index_missing
     from shige.trust.gate import SYSTEM
 
     redate_approximate(SYSTEM)
+    index_missing()
 
 
 def print_links() -> None:

@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class TerritoryConfig(AppConfig):
     name = "shige.territory"
+
+    def ready(self) -> None:
+        """Register the look-up of search words."""
+        from . import words as words

@@ -8,7 +8,6 @@ from shige.division.units import Unit
 
 from .models import Building, Door
 from .shapes import box_of, from_wkb, wkb
-from .words import words_of
 
 PLAIN: Final = ("address", "use", "manager", "group", "households", "shops", "floors", "entrances", "lift")
 """Columns that a unit and a building share under one name."""
@@ -31,7 +30,6 @@ def building_of(unit: Unit, community: int, compound: int | None) -> Building:
         box=box_of(unit.geometry),
         lon=point.x,
         lat=point.y,
-        words=words_of(unit.address, unit.compound),
         **{column: getattr(unit, column) for column in (*PLAIN, *OPTIONAL)},
     )
 

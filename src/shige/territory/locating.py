@@ -84,12 +84,6 @@ def street_of(lon: float, lat: float) -> int | None:
     return nearest.first()
 
 
-def find_address(text: str, limit: int = 10) -> list[Building]:
-    """Return buildings whose address or compound holds every word of ``text``."""
-    found = Building.objects.filter(words__has_words=text) if text.strip() else Building.objects.none()
-    return list(found.select_related("compound").order_by("address", "pk")[:limit])
-
-
 def building_by_unit(unit: str) -> Building | None:
     """Return the building with this imported id, as its QR link names it."""
     return Building.objects.filter(unit=unit).first()

@@ -22,7 +22,8 @@ from shige.matters.queries import sees
 from shige.matters.queries.opinions import OpinionDetail, opinion_detail
 from shige.matters.report import Filed, Place, Report
 from shige.profile import Emergency
-from shige.territory.locating import find_address, middle_of
+from shige.territory.locating import middle_of
+from shige.territory.places import find_places
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.jurisdiction import profile
@@ -32,6 +33,7 @@ from ..forms_counter import CounterForm
 from ..ground import pin_config
 from ..heard import heard_in
 from ..qr import drawn
+from ..whereabouts import spot_of
 
 CALLED, NO_EMERGENCY = "called", "none"
 """What is answered once the emergency number was shown (P4)."""
@@ -118,7 +120,7 @@ def _filed(
 def _report(request: HttpRequest, given: dict[str, Any]) -> Report:
     return Report(
         words=given["words"],
-        place=Place(given["lon"], given["lat"], building=given["building"]),
+        place=Place(**spot_of(given, request.POST.get("q", ""))),
         category=given["other"] or given["category"] or None,
         name=given.get("name", ""),
         phone=given.get("phone", ""),
@@ -150,8 +152,8 @@ def _shown(
         "heard": heard_in(str(form["words"].value() or "")),
         "picked": given.get("category", ""),
         "query": query,
-        "found": find_address(query),
-        "chosen": given.get("building"),
+        "found": find_places(query),
+        "chosen": given.get("building") or given.get("name"),
         "lon": given.get("lon"),
         "lat": given.get("lat"),
         "config": pin_config(given.get("lon"), given.get("lat")),

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from shige.matters.queries.warnings import standing_at
-from shige.territory.locating import find_address
 from shige.territory.models import Building
+from shige.territory.places import find_places
 from shige.territory.queries import who_looks_after
 from shige.trust.access import public_page
 
@@ -21,7 +21,7 @@ def my_worker(request: HttpRequest) -> HttpResponse:
     house = Building.objects.filter(unit=unit).first() if unit else None
     cared = who_looks_after(house.lon, house.lat, house.pk) if house else None
     shown = {"search": AddressForm({"q": query}), "query": query, "house": house, "cared": cared}
-    shown |= {"found": find_address(query)}
+    shown |= {"found": find_places(query)}
     if cared is not None:
         shown["areas"] = [(area, cared.teams.get(area.pk, [])) for area in cared.areas]
         shown["standing"] = standing_at(cared.located.lineage)

@@ -102,6 +102,7 @@ def _file(code: str, proof: Proof) -> HttpResponse:
         "reported_at": _local(seen.reported_at),
         "name": own.name,
         "telephone": own.phone,
+        "room": own.room,
         "words": own.words,
         "said_later": own.later,
         "steps": [{"at": _local(step.when), "step": step.label, "note": step.note} for step in seen.steps],

@@ -13,7 +13,7 @@ from shige.language.danger import find_emergency
 from shige.matters.commands import file_matter
 from shige.matters.commands.filing import form_of
 from shige.profile import Emergency
-from shige.territory.locating import find_address
+from shige.territory.places import find_places
 from shige.trust.access import public_page
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
@@ -27,6 +27,7 @@ from ..forms import AddressForm, ContactForm, PlaceForm
 from ..ground import pin_config
 from ..heard import is_category, likely, name_of, named
 from ..rates import TooOftenError, address_of, knock
+from ..whereabouts import spot_of
 from .known import after_place
 from .receipt import receipt_of
 
@@ -78,10 +79,15 @@ def place(request: HttpRequest) -> HttpResponse:
         return redirect(leading_to("channels:report", draft))
     form = PlaceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        draft = keep(request, draft, **_placed(form.cleaned_data))
+        draft = keep(request, draft, **spot_of(form.cleaned_data, request.POST.get("q", "")))
         return redirect(leading_to(after_place(draft), draft))
     query = request.GET.get("q", "")
-    shown = {"form": form, "draft": draft, "search": AddressForm({"q": query}), "found": find_address(query)}
+    shown = {
+        "form": form,
+        "draft": draft,
+        "search": AddressForm({"q": query}),
+        "found": find_places(query, near_of(draft)),
+    }
     shown |= {"advice": advice_shown(draft.category)}
     shown |= {"query": query, "config": pin_config(draft.lon, draft.lat), "step": 3, "steps": STEPS}
     return render(request, "channels/place.html", shown, status=422 if form.errors else 200)
@@ -92,7 +98,11 @@ def place(request: HttpRequest) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """Return the buildings that an address search finds, as part of the page; with ``pick`` to be ticked."""
     query = request.GET.get("q", "")
-    shown = {"found": find_address(query), "query": query, "pick": "pick" in request.GET}
+    shown = {
+        "found": find_places(query, near_of(draft_in(request))),
+        "query": query,
+        "pick": "pick" in request.GET,
+    }
     return render(request, "channels/places.html", shown)
 
 
@@ -127,11 +137,9 @@ def photo(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(file.paths[-1].read_bytes(), content_type="image/jpeg")
 
 
-def _placed(given: dict[str, object]) -> dict[str, object]:
-    """Return the answers of the place screen; a building chosen last wins over a pin."""
-    if given.get("building") is not None:
-        return {"building": given["building"], "lon": None, "lat": None, "address": ""}
-    return {"building": None, "entrance": None, "address": "", "lon": given["lon"], "lat": given["lat"]}
+def near_of(draft: Draft) -> tuple[float, float] | None:
+    """Return the position that a draft already has."""
+    return None if draft.lon is None or draft.lat is None else (draft.lon, draft.lat)
 
 
 def _sent(request: HttpRequest, draft: Draft, form: ContactForm) -> HttpResponse | None:

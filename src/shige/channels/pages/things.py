@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from shige.territory.locating import building_by_unit, find_address
+from shige.territory.locating import building_by_unit
 from shige.territory.mapping import map_config
+from shige.territory.places import find_places
 from shige.territory.queries.things import things_near
 from shige.trust.access import public_page
 
@@ -31,7 +32,7 @@ def things(request: HttpRequest) -> HttpResponse:
         "house": house,
         "form": form,
     }
-    shown |= {"found": find_address(query), "config": pin_config(*at) if at else pin_config(None, None)}
+    shown |= {"found": find_places(query), "config": pin_config(*at) if at else pin_config(None, None)}
     if at:
         shown |= {"at": at, "near": things_near(*at)}
         shown["map"] = map_config() | {"center": list(at), "zoom": NEAR, "point": list(at)}

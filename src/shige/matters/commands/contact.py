@@ -23,10 +23,11 @@ class Contact:
 
     name: str
     phone: str
+    room: str = ""
 
 
 def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:
-    """Open the reporter's name and telephone.
+    """Open the reporter's name and telephone, and the room that they named.
 
     Raises
     ------
@@ -36,11 +37,12 @@ def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:
         No reason is given, or nothing was left.
     """
     matter = openable(viewer, number)
-    handles = [handle for handle in (matter.name_handle, matter.phone_handle) if handle]
+    handles = [handle for handle in (matter.name_handle, matter.phone_handle, matter.room_handle) if handle]
     opened = opened_on_record(viewer, matter, handles, reason)
     return Contact(
         name=opened.get(matter.name_handle, "") if matter.name_handle else "",
         phone=opened.get(matter.phone_handle, "") if matter.phone_handle else "",
+        room=opened.get(matter.room_handle, "") if matter.room_handle else "",
     )
 
 

@@ -74,6 +74,7 @@ def form_of(report: Report, key: str) -> bytes:
     """Return the hash of a report as it was sent in the form ``key``."""
     place = report.place
     where = f"{place.lon} {place.lat} {place.datum} {place.building} {place.address}"
+    where += f" {place.entrance} {place.floor} {place.room}"
     return form_digest(key, report.words, report.category or "", where, report.name, report.phone)
 
 
@@ -211,18 +212,20 @@ def _describe(matter: Matter, report: Report, category: Category, moment: dateti
     matter.sealed = category.seal
     matter.confidential = category.confidential or matter.sealed > 0
     matter.words = "" if matter.confidential else masked(report.words)
-    personal = {"matter.name": report.name, "matter.phone": report.phone}
+    personal = {"matter.name": report.name, "matter.phone": report.phone, "matter.room": report.place.room}
     if matter.confidential:
         personal["matter.words"] = report.words
     sealed = sealed_items({field: value for field, value in personal.items() if value})
     handles = {item.field: item.handle for item in sealed}
     matter.words_handle = handles.get("matter.words")
     matter.name_handle, matter.phone_handle = handles.get("matter.name"), handles.get("matter.phone")
+    matter.room_handle = handles.get("matter.room")
     return sealed
 
 
 def _place(matter: Matter, place: Place, standing: Standing) -> None:
     matter.raw_lon, matter.raw_lat, matter.datum = place.lon, place.lat, place.datum
+    matter.entrance, matter.floor = place.entrance, place.floor
     set_standing(matter, standing)
 
 

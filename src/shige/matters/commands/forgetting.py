@@ -14,7 +14,7 @@ from ..models import Matter, Photo, TaskPhoto
 from ..workflow import said_by_reporter
 from .stepping import journal
 
-PLACE: Final = ("place", "lon", "lat", "raw_lon", "raw_lat")
+PLACE: Final = ("place", "lon", "lat", "raw_lon", "raw_lat", "entrance", "floor")
 AT_ONCE: Final = 500
 
 
@@ -47,6 +47,7 @@ def clear(viewer: Viewer, matter: Matter) -> None:
     """Clear what a reporter said in a matter that has ended."""
     said_by_reporter(matter).update(note="")
     matter.words = ""
+    matter.entrance = matter.floor = None
     if matter.confidential:
         matter.place = ""
         matter.lon = matter.lat = matter.raw_lon = matter.raw_lat = None

@@ -26,7 +26,8 @@ from .stepping import advance, opened, tell_owner, tell_reporter
 from .visiting import plan_visits, visit_days
 
 PLACE_COLUMNS = (
-    "lon", "lat", "building_id", "place", "district_id", "street_id", "community_id", "general_id", "leaf_id"
+    "lon", "lat", "building_id", "entrance", "floor", "place",
+    "district_id", "street_id", "community_id", "general_id", "leaf_id",
 )  # fmt: skip
 
 
@@ -58,6 +59,8 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
     if standing.lineage.community is None:
         raise ValidationError({"place": _("This place lies outside every grid as well.")})
     category = category_of_matter(matter)
+    if standing.building != matter.building_id:
+        matter.entrance, matter.floor = place.entrance, place.floor
     set_standing(matter, replace(standing, address=standing.address or matter.place))
     owner = assigned(profile(), Question(category, standing.lineage, category.tier, clock.now()))
     places = {column: getattr(matter, column) for column in PLACE_COLUMNS}

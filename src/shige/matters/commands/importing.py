@@ -10,9 +10,11 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from shige.geo.datum import to_wgs84
+from shige.language.address import read_address, without_door
 from shige.profile import Category
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, Building
+from shige.territory.places import sure_building
 from shige.trust.commands import is_over, record_all, seal_rows
 from shige.trust.gate import Lineage, Viewer, may, require
 from shige.trust.jurisdiction import profile
@@ -131,6 +133,8 @@ def _matter(
         state=_state(category, draft),
     )
     set_standing(matter, standing)
+    read = read_address(draft.address)
+    matter.entrance, matter.floor = read.entrance, read.floor
     settle(matter)
     remarks = (owner.remark, moved(rules, draft.given, category))
     return matter, "\n".join(part for part in remarks if part)
@@ -151,23 +155,40 @@ class _Places:
     def __init__(self, street: Area) -> None:
         self.street = street
         self.known: dict[tuple[float, float], Standing] = {}
+        self.read: dict[str, Standing] = {}
         edges = Building.objects.aggregate(Min("lon"), Min("lat"), Max("lon"), Max("lat")).values()
         self.west, self.south, self.east, self.north = (180.0 if edge is None else edge for edge in edges)
 
     def of(self, draft: Draft, datum: str) -> Standing:
         """Return where a row stands."""
         if draft.lon is None or draft.lat is None:
-            return Standing(None, None, lineage_of(self.street), None, draft.address)
+            return self._by_address(draft.address)
         point = draft.lon, draft.lat
         if self._far(*point):
             lon, lat = to_wgs84(*point, datum)
-            return Standing(float(lon), float(lat), lineage_of(self.street), None, draft.address)
+            return Standing(
+                float(lon), float(lat), lineage_of(self.street), None, without_door(draft.address)
+            )
         if point not in self.known:
-            found = standing_of(Place(*point, datum, address=draft.address))
+            found = standing_of(Place(*point, datum, address=without_door(draft.address)))
             if found.lineage.community is None:
-                found = Standing(found.lon, found.lat, lineage_of(self.street), None, draft.address)
+                found = Standing(
+                    found.lon, found.lat, lineage_of(self.street), None, without_door(draft.address)
+                )
             self.known[point] = found
         return self.known[point]
+
+    def _by_address(self, written: str) -> Standing:
+        """Return where an address without a point stands: in its building if that is beyond doubt."""
+        if written not in self.read:
+            read, found = read_address(written), sure_building(written, self.street.pk)
+            if found is None:
+                at_street = Standing(None, None, lineage_of(self.street), None, without_door(written))
+                self.read[written] = at_street
+            else:
+                place = Place(building=found.building, entrance=read.entrance, floor=read.floor)
+                self.read[written] = standing_of(place)
+        return self.read[written]
 
     def _far(self, lon: float, lat: float) -> bool:
         inside = self.west - FAR <= lon <= self.east + FAR and self.south - FAR <= lat <= self.north + FAR
@@ -205,11 +226,13 @@ def _seal(matters: Sequence[Matter], drafts: Sequence[Draft]) -> None:
         matter.name_handle = handles.get("matter.name")
         matter.phone_handle = handles.get("matter.phone")
         matter.words_handle = handles.get("matter.words")
+        matter.room_handle = handles.get("matter.room")
 
 
 def _personal(draft: Draft) -> dict[str, str]:
     category = profile().category(draft.category)
-    values = {"matter.name": draft.name, "matter.phone": draft.phone}
+    room = read_address(draft.address).room
+    values = {"matter.name": draft.name, "matter.phone": draft.phone, "matter.room": room}
     if category.confidential or category.seal:
         values["matter.words"] = draft.words
     return {field: value for field, value in values.items() if value}

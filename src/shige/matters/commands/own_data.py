@@ -60,6 +60,7 @@ def take_along(viewer: Viewer, code: str, proof: Proof) -> OwnWords:
             for step in said_by_reporter(matter).order_by("pk")
             if step.note or step.words_handle
         ),
+        room=_said(found, matter.room_handle),
     )
 
 

@@ -44,6 +44,7 @@ class Matter(models.Model):
     gist = models.TextField(blank=True, help_text="what it is about, free of persons, for tasks and search")
     name_handle = models.UUIDField(null=True)
     phone_handle = models.UUIDField(null=True)
+    room_handle = models.UUIDField(null=True, help_text="a dwelling is personal")
 
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
@@ -52,6 +53,8 @@ class Matter(models.Model):
     datum = models.CharField(max_length=8, blank=True)
     place = models.CharField(max_length=160, blank=True, help_text="address as found or written")
     building = models.ForeignKey("territory.Building", null=True, on_delete=models.PROTECT, related_name="+")
+    entrance = models.PositiveSmallIntegerField(null=True)
+    floor = models.SmallIntegerField(null=True, help_text="below the ground negative")
     district = lying_in()
     street = lying_in()
     community = lying_in()

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from shige.profile import Transition
-from shige.territory.locating import find_address
 from shige.territory.mapping import map_config
+from shige.territory.places import find_buildings
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language
 
@@ -99,7 +99,7 @@ def shown(
         "reveal_claimant": failed if action == "reveal_claimant" else RevealForm(auto_id="id_claimant_%s"),
         "work": work_of(viewer_in(request), found.matter),
         "query": query,
-        "houses": find_address(query),
+        "houses": find_buildings(query),
         "config": _map_of(found),
         "most": MOST,
         "upload_url": reverse("matters:uploads", args=[number]),

@@ -21,6 +21,7 @@ from .tracking import is_device
 WHAT: Final = {
     "matter.name": gettext_noop("Your name"),
     "matter.phone": gettext_noop("Your telephone"),
+    "matter.room": gettext_noop("Your room number"),
     "matter.words": gettext_noop("Your words"),
 }
 
@@ -59,6 +60,7 @@ class OwnWords:
     phone: str
     words: str
     later: tuple[str, ...]
+    room: str = ""
 
 
 def own_data(code: str, device_key: str = "") -> OwnData | None:
@@ -90,5 +92,6 @@ def _held(field: str, until: datetime | None) -> Held:
 def own_handles(matter: Matter) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
     """Return the handles of what a reporter left, and of what they said."""
     later = said_by_reporter(matter).order_by("pk").values_list("words_handle", flat=True)
-    contact, said = (matter.name_handle, matter.phone_handle), (matter.words_handle, *later)
+    contact = (matter.name_handle, matter.phone_handle, matter.room_handle)
+    said = (matter.words_handle, *later)
     return [handle for handle in contact if handle], [handle for handle in said if handle]

@@ -156,7 +156,7 @@ def as_kept(contact: Iterable[UUID | None], words: Iterable[UUID | None], files:
 def _kept_of(matter: Matter) -> Kept:
     later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
     words = (matter.words_handle, *later, *sealed_in(matter))
-    return as_kept((matter.name_handle, matter.phone_handle), words, matter.photos.all())
+    return as_kept((matter.name_handle, matter.phone_handle, matter.room_handle), words, matter.photos.all())
 
 
 def roles_in_words(roles: str) -> str:

@@ -16,12 +16,13 @@ from shige.trust.gate import Viewer, require
 from ..buildings import OPTIONAL, PLAIN, building_of, content_of, counts_of, doors_of
 from ..lineage import lineage_of
 from ..models import Area, Building, Compound, Door, Feature, Outline, TileSet
+from ..places import index_buildings, index_landmarks
 from ..reading.ground import MapFeature
 from ..shapes import box_of, wkb
 from .divisions import make_divisions
 from .later import tiles_later
 
-CHANGED_BY_IMPORT = ("community", "compound", *PLAIN, *OPTIONAL, "shape", "box", "lon", "lat", "words")
+CHANGED_BY_IMPORT = ("community", "compound", *PLAIN, *OPTIONAL, "shape", "box", "lon", "lat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def import_units(
     result = save_buildings(viewer, units, communities, unsaid)
     save_outlines(areas or {}, communities)
     save_features(features, streets_of(units, communities))
+    index_landmarks()
     note(viewer, communities, units)
     tiles_later(TileSet.Kind.BASE)
     return result
@@ -109,6 +111,7 @@ def save_buildings(
         differing, 500, update_conflicts=True, unique_fields=["unit"], update_fields=CHANGED_BY_IMPORT
     )
     doors = make_doors(units, before, differing)
+    index_buildings([house.pk for house in differing])
     added = sum(house.unit not in before for house in differing)
     return UnitsImported(added, len(differing) - added, len(units) - len(differing), doors)
 

@@ -1,7 +1,6 @@
 """Places: compounds, buildings, doors and what else the map shows. No persons here (P1)."""
 
-from django.contrib.postgres.indexes import GinIndex, GistIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q
 
@@ -46,12 +45,10 @@ class Building(models.Model):
     box = BoxField()
     lon = models.FloatField()
     lat = models.FloatField()
-    words = SearchVectorField(help_text="character bigrams of address and compound")
 
     class Meta:
         indexes = [
             GistIndex(fields=["box"], name="building_box"),
-            GinIndex(fields=["words"], name="building_words"),
             models.Index(fields=["community", "address"]),
         ]
 

@@ -76,7 +76,7 @@ def ground_of(community: Area) -> Ground:
 def houses_in(communities: Iterable[Area]) -> list[Building]:
     """Return the buildings of communities in the order of their ids."""
     found = Building.objects.filter(community__in=list(communities)).select_related("community", "compound")
-    return list(found.defer("words").order_by("unit"))
+    return list(found.order_by("unit"))
 
 
 def latest_placements(communities: Iterable[Area]) -> list[Placement]:

@@ -119,7 +119,6 @@ def compound_view(viewer: Viewer, pk: int) -> CompoundView:
     placements = list(
         Placement.objects.filter(building__in=houses, valid__contains=today())
         .select_related("building__community", "building__compound", "leaf__general")
-        .defer("building__words")
         .order_by("leaf__code", "building__address")
     )
     known = list(houses.values_list("compound_id", "community_id", "households", "shops"))

@@ -46,9 +46,7 @@ def preview_units(viewer: Viewer, ground: Ground) -> Preview:
     require(viewer, "territory.import")
     known = {
         house.unit: house
-        for house in Building.objects.filter(unit__in=[unit.id for unit in ground.units]).defer(
-            "words", "shape"
-        )
+        for house in Building.objects.filter(unit__in=[unit.id for unit in ground.units]).defer("shape")
     }
     names = dict(
         Area.objects.filter(code__in={unit.community for unit in ground.units}).values_list("code", "name")

@@ -21,7 +21,7 @@ def known_of(house: Building) -> list[str]:
 def known_in(pieces: Iterable[Piece]) -> list[str]:
     """Say what is known of the buildings in a grid, parts of them by their share of doors. One statement."""
     listed = list(pieces)
-    houses = Building.objects.filter(unit__in={piece.unit for piece in listed}).defer("words", "shape")
+    houses = Building.objects.filter(unit__in={piece.unit for piece in listed}).defer("shape")
     by_unit = {house.unit: house for house in houses}
     sums = [0.0, 0.0, 0.0]
     for piece in listed:

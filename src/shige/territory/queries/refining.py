@@ -72,7 +72,7 @@ class Effect:
 
 def choice(plan: Plan, unit: str) -> Choice:
     """Return a building of a plan with the grids beside it; Http404 where the plan has no such building."""
-    house = Building.objects.filter(unit=unit).select_related("community").defer("words").first()
+    house = Building.objects.filter(unit=unit).select_related("community").first()
     here = in_community(read_again(plan.outcome), house.community.code) if house else None
     pieces = [piece for piece in here.pieces if piece.unit == unit] if here else []
     if house is None or here is None or not pieces:

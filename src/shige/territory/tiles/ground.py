@@ -25,7 +25,7 @@ def base_things() -> Iterator[Drawn]:
     """Yield everything that lies under the grids."""
     for feature in Feature.objects.order_by("pk").iterator(1000):
         yield from drawn_feature(feature)
-    for house in Building.objects.select_related("compound").defer("words").order_by("pk").iterator(1000):
+    for house in Building.objects.select_related("compound").order_by("pk").iterator(1000):
         properties: dict[str, Value] = {
             "id": house.unit,
             "use": house.use,

@@ -1,0 +1,152 @@
+"""How names of places are spelled: one form for comparing, pinyin, first letters, keys of an index."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from pypinyin import lazy_pinyin
+
+from .counts import FORMAL
+from .normal import normalised
+
+HAN: Final = "㐀-䶿一-鿿豈-﫿𠀀-𲎯〇"
+LONGEST: Final = 120
+"""Characters of an address that are looked at."""
+
+GENERIC: Final = (
+    "住宅小区", "小区", "花园", "家园", "公寓", "宿舍", "大厦", "广场", "新村", "新城", "新苑", "花苑",
+    "雅苑", "雅居", "大院", "老院", "院子", "商务中心", "中心", "华庭", "苑", "园", "院", "府", "城", "湾",
+    "庭", "居", "里", "坊", "村",
+)  # fmt: skip
+"""Ends of names that say what it is, which people leave out or exchange."""
+
+_FOLDS: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
+
+
+def plain(text: str) -> str:
+    """Return a text in the form in which addresses are compared: half-width, simplified, nothing unseen."""
+    return re.sub(r"\s+", " ", normalised(text[:LONGEST]))
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name in the ways in which people spell it.
+
+    ``text`` is compared character by character, ``sounds`` has one folded syllable for each character (a
+    Latin word or number counts as one), ``pinyin`` and ``initials`` are what is typed on a small keyboard.
+    """
+
+    text: str
+    stem: str
+    sounds: tuple[str, ...]
+    pinyin: str
+    initials: str
+
+
+@lru_cache(maxsize=4096)
+def spelled(name: str) -> Spelling:
+    """Return how a name is spelled."""
+    text = re.sub(r"[\s·.,，'’\-]", "", plain(name)).translate(FORMAL)
+    words = list(_words(text))
+    syllables = [lazy_pinyin(word)[0] if len(word) == 1 and not word.isascii() else word for word in words]
+    if any(not word.isascii() for word in words):
+        syllables = _in_context(text, words, syllables)
+    return Spelling(
+        text=text,
+        stem=stem_of(text),
+        sounds=tuple(folded(syllable) for syllable in syllables),
+        pinyin="".join(syllables),
+        initials="".join(
+            syllable if word.isascii() else syllable[0]
+            for word, syllable in zip(words, syllables, strict=True)
+        ),
+    )
+
+
+def stem_of(text: str) -> str:
+    """Return a name without the end that says what it is, where at least two characters stay."""
+    for end in GENERIC:
+        if text.endswith(end) and len(text) - len(end) >= 2:
+            return text[: -len(end)]
+    return text
+
+
+def folded(syllable: str) -> str:
+    """Return a syllable so that what sounds alike in the south-west is equal: n/l, z/zh, -n/-ng."""
+    for heard, meant in _FOLDS:
+        syllable = (
+            syllable.replace(heard, meant)
+            if heard[0] in "zcs"
+            else syllable.removesuffix(heard) + (meant if syllable.endswith(heard) else "")
+        )
+    return "l" + syllable[1:] if syllable.startswith("n") and len(syllable) > 1 else syllable
+
+
+def keys_of(name: str) -> list[str]:
+    """Return the keys under which a name is stored, and by which a text that may name it is looked up.
+
+    Pairs of neighbouring characters and of those with one between (one of three may be wrong), pairs of
+    sounds, the first letters, and the beginnings of the pinyin. What lies within a generic end alone is no
+    key, for thousands of names share it.
+    """
+    said = spelled(name)
+    words = list(_words(said.text))
+    own = len(list(_words(said.stem)))
+    keys = {word for word in words if word.isascii() and not word.isdigit()}
+    for gap in (1, 2):
+        for i in range(min(own, max(len(words) - gap, 0))):
+            keys.add(words[i] + ("*" if gap == 2 else "") + words[i + gap])
+    keys |= {f"~{a}{b}" for a, b in zip(said.sounds[:own], said.sounds[1:], strict=False)}
+    if len(words) == 1:
+        keys.add(said.text)
+    if not said.text.isascii():
+        keys.add(f"={said.initials}")
+        keys.add(f"={said.initials[:own]}")
+    return sorted(keys)
+
+
+def latin_keys(text: str) -> list[str]:
+    """Return the keys of a text in Latin letters: as pinyin, as first letters, as a word of its own."""
+    joined = re.sub(r"[^a-z0-9]", "", text)
+    syllables = [folded(part) for part in syllables_of(joined)]
+    keys = {joined, f"={joined}", *re.findall(r"[a-z]+\d*|\d+[a-z]+", text)}
+    keys |= {f"~{a}{b}" for a, b in pairwise(syllables)}
+    return sorted(keys)
+
+
+def syllables_of(text: str) -> list[str]:
+    """Return Latin letters parted into pinyin syllables, with as few letters left over as may be."""
+    best: list[tuple[int, list[str]]] = [(0, [])]
+    for end in range(1, len(text) + 1):
+        options = [(best[end - 1][0] + 3, best[end - 1][1])]
+        for start in range(max(0, end - 6), end):
+            if text[start:end] in _syllables():
+                lost, before = best[start]
+                options.append((lost + 1, [*before, text[start:end]]))
+        best.append(min(options, key=lambda option: option[0]))
+    return best[-1][1]
+
+
+@lru_cache(maxsize=1)
+def _syllables() -> frozenset[str]:
+    """Return the syllables of the common characters."""
+    common = (chr(code) for code in range(0x4E00, 0x9FA6))
+    return frozenset(syllable for char in common for syllable in lazy_pinyin(char) if syllable.isascii())
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield each Chinese character, and each run of Latin letters and digits as one word."""
+    yield from re.findall(rf"[{HAN}]|[a-z0-9#]+", text)
+
+
+def _in_context(text: str, words: list[str], alone: list[str]) -> list[str]:
+    """Return the syllables as the phrase reads them (重庆 is chongqing), where it has as many."""
+    together = [
+        part
+        for run in re.findall(rf"[{HAN}]+|[a-z0-9#]+", text)
+        for part in ([run] if run.isascii() else lazy_pinyin(run))
+    ]
+    return together if len(together) == len(words) else alone

@@ -1,0 +1,16 @@
+"""The search for a place by what people write: an index of names and addresses, and what reads it."""
+
+from .index import index_buildings, index_everything, index_landmarks, index_missing
+from .search import Found, find_buildings, find_places, named_place, sure_building
+
+__all__ = [
+    "Found",
+    "find_buildings",
+    "find_places",
+    "index_buildings",
+    "index_everything",
+    "index_landmarks",
+    "index_missing",
+    "named_place",
+    "sure_building",
+]

@@ -1,0 +1,75 @@
+"""Which names of the index a text may mean."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection
+
+from shige.language.address import Written
+from shige.language.likeness import LEAST, likeness
+from shige.language.spelling import keys_of, latin_keys, spelled
+
+CANDIDATES: Final = 60
+MOST: Final = 24
+PIECES: Final = 4
+
+LIKE: Final = """
+SELECT name.id, name.kind, name.text, name.also, name.lon, name.lat,
+       coalesce(area.name, ''), area.street_id
+FROM territory_placename AS name LEFT JOIN territory_area AS area ON area.id = name.community_id
+WHERE name.keys && %s::text[]
+ORDER BY cardinality(ARRAY(SELECT unnest(name.keys) INTERSECT SELECT unnest(%s::text[])))::float
+         / (cardinality(name.keys) + %s) DESC, name.id
+LIMIT %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a piece of a text may mean (``piece`` counts them), and how well it fits, 0 to 1."""
+
+    pk: int
+    kind: str
+    text: str
+    community: str
+    street: int | None
+    lon: float
+    lat: float
+    piece: int
+    score: float
+
+
+def names_in(written: Written, whole: str) -> list[Named]:
+    """Return the names that a text may mean, best first; a name that the whole text holds counts as well.
+
+    ``whole`` is the text as written: a compound may be called by a number (东风路307号院, 学府壹号).
+    """
+    best: dict[int, Named] = {}
+    pieces = [*written.names[-PIECES:], *re.findall(r"[a-z]+[0-9]+", whole)]
+    for number, piece in enumerate(pieces):
+        for named in _like(piece, number, whole):
+            before = best.get(named.pk)
+            if before is None or named.score > before.score:
+                best[named.pk] = named
+    return sorted(best.values(), key=lambda named: -named.score)[:MOST]
+
+
+def _like(piece: str, number: int, whole: str) -> list[Named]:
+    keys = latin_keys(piece) if piece.isascii() else keys_of(piece)
+    with connection.cursor() as cursor:
+        cursor.execute(LIKE, [keys, keys, len(keys), CANDIDATES])
+        rows = cursor.fetchall()
+    joined = spelled(whole).text
+    found = []
+    for pk, kind, text, also, lon, lat, community, street in rows:
+        score = max(likeness(piece, text, also), _held(joined, text))
+        if score >= LEAST:
+            found.append(Named(pk, kind, text, community, street, lon, lat, number, score))
+    return found
+
+
+def _held(joined: str, name: str) -> float:
+    """Rate a name that stands in the whole text as it is written."""
+    own = spelled(name).text
+    return 0.98 if len(own) > 2 and own in joined else 0.0

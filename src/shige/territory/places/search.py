@@ -1,0 +1,135 @@
+"""Find a place by what people write: a building first, then a compound, street or landmark of that name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from shige.language.address import Written, read_address
+from shige.language.spelling import plain
+
+from ..models import PlaceName
+from .buildings import House, houses_at, houses_in, houses_near_block, nearest_numbers
+from .names import Named, names_in
+from .ranking import rated
+
+MOST: Final = 10
+MANY: Final = 24
+"""Buildings of a compound that are offered at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that may be meant: a building with its key, or a name (compound, landmark) with the name's.
+
+    ``kind`` is building, compound, street or landmark; ``inside`` are the buildings of a compound to choose
+    from. WGS-84 degrees. ``sure`` says that what was written fits this one and no other.
+    """
+
+    kind: str
+    address: str
+    compound: str
+    community: str
+    lon: float
+    lat: float
+    building: int | None = None
+    unit: str = ""
+    name: int | None = None
+    inside: tuple[House, ...] = ()
+    sure: bool = False
+
+
+def find_places(
+    text: str, near: tuple[float, float] | None = None, limit: int = MOST, street: int | None = None
+) -> list[Found]:
+    """Return the places that a text may mean, likeliest first.
+
+    Parameters
+    ----------
+    near
+        Longitude and latitude where somebody stands: of places named alike the nearest comes first, and a
+        building without a compound (3栋) is looked for around it.
+    street
+        Id of a street's area whose buildings alone count.
+    """
+    if not plain(text):
+        return []
+    written = read_address(text)
+    names = names_in(written, plain(text))
+    houses = rated(written, names, _houses(written, names, near), near, street)
+    found = [_building(house, sure=sure) for house, sure in houses]
+    places = _places(written, names, street, near)
+    if written.number or written.building:
+        return (found + places)[:limit]
+    return _together(places, found)[:limit]
+
+
+def find_buildings(text: str, limit: int = MOST) -> list[Found]:
+    """Return the buildings alone that a text may mean; of a compound those in it."""
+    found: list[Found] = []
+    for place in find_places(text, limit=limit):
+        inside = [_building(house, sure=False) for house in place.inside]
+        found += inside or ([place] if place.building else [])
+    return found[:limit]
+
+
+def sure_building(text: str, street: int | None = None) -> Found | None:
+    """Return the one building that an address means beyond doubt; None where there is none, or more."""
+    found = next(iter(find_places(text, limit=2, street=street)), None)
+    return found if found and found.sure else None
+
+
+def named_place(name: int) -> PlaceName | None:
+    """Return a compound or landmark by its key, as a form names it."""
+    return PlaceName.objects.filter(pk=name).exclude(kind=PlaceName.Kind.STREET).first()
+
+
+def _houses(written: Written, names: list[Named], near: tuple[float, float] | None) -> list[House]:
+    """Return the buildings that numbers and names point to."""
+    if not written.names:
+        return houses_near_block(written.building or written.number, near)
+    if not names:
+        return []
+    found = houses_at(names, written)
+    if not found and (written.number or written.building):
+        found = nearest_numbers(names, written.number or written.building)
+    return found
+
+
+def _places(
+    written: Written, names: list[Named], street: int | None, near: tuple[float, float] | None
+) -> list[Found]:
+    """Return what bears one of the names; the first compound with its buildings."""
+    places, shown = [], False
+    for named in _ordered(names, near):
+        inside: tuple[House, ...] = ()
+        if named.kind == PlaceName.Kind.STREET or (street and named.street not in (None, street)):
+            continue
+        if named.kind == PlaceName.Kind.COMPOUND and not shown:
+            inside, shown = tuple(houses_in(named.pk, MANY)), True
+        places.append(
+            Found(
+                named.kind, named.text, named.text if named.kind == "compound" else "", named.community,
+                named.lon, named.lat, name=named.pk, inside=inside,
+            )
+        )  # fmt: skip
+    return places
+
+
+def _ordered(names: list[Named], near: tuple[float, float] | None) -> list[Named]:
+    def far(named: Named) -> float:
+        return (named.lon - near[0]) ** 2 + (named.lat - near[1]) ** 2 if near else 0.0
+
+    return sorted(names, key=lambda named: (-round(named.score, 1), far(named), -named.score))
+
+
+def _building(house: House, *, sure: bool) -> Found:
+    return Found(
+        "building", house.address, house.compound, house.community, house.lon, house.lat,
+        building=house.pk, unit=house.unit, sure=sure,
+    )  # fmt: skip
+
+
+def _together(places: list[Found], houses: Iterable[Found]) -> list[Found]:
+    """Return places and then buildings, without those that a compound offers already."""
+    offered = {house.pk for place in places for house in place.inside}
+    return places + [house for house in houses if house.building not in offered]
