@@ -44,16 +44,16 @@ class PlaceForm(forms.Form):
     building = forms.RegexField(r"^n?[0-9]{1,18}$", required=False)
 
     def clean_building(self) -> int | None:
-        """Return the key of a building; that of a named place is kept as ``name``."""
+        """Return the key of a building; that of a named place is kept as ``named``."""
         chosen: str = self.cleaned_data["building"]
-        self.cleaned_data["name"] = int(chosen[1:]) if chosen.startswith("n") else None
+        self.cleaned_data["named"] = int(chosen[1:]) if chosen.startswith("n") else None
         return int(chosen) if chosen.isdecimal() else None
 
     def clean(self) -> dict[str, object]:
         """Ask for one of the two."""
         given = super().clean() or {}
         pinned = given.get("lon") is not None and given.get("lat") is not None
-        found = given.get("building") is not None or named_place(given.get("name") or 0)
+        found = given.get("building") is not None or named_place(given.get("named") or 0)
         if not pinned and not found and not self.errors:
             raise ValidationError(gettext("Please press the place on the map, or choose an address."))
         return given

@@ -18,7 +18,7 @@ def spot_of(given: Mapping[str, Any], written: str = "") -> dict[str, Any]:
     if given.get("building") is not None:
         door = {"entrance": read.entrance, "floor": read.floor, "room": read.room}
         return spot | door | {"building": given["building"]}
-    name = named_place(given["name"]) if given.get("name") is not None else None
+    name = named_place(given["named"]) if given.get("named") is not None else None
     if name is not None:
         return spot | {"lon": name.lon, "lat": name.lat, "address": name.text}
     return spot | {"lon": given["lon"], "lat": given["lat"]}

@@ -153,7 +153,7 @@ def _shown(
         "picked": given.get("category", ""),
         "query": query,
         "found": find_places(query),
-        "chosen": given.get("building") or given.get("name"),
+        "chosen": given.get("building") or given.get("named"),
         "lon": given.get("lon"),
         "lat": given.get("lat"),
         "config": pin_config(given.get("lon"), given.get("lat")),
