@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0015_seals"),
+        ("matters", "0016_readings"),
     ]
 
     operations = [
