@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.conftest import Person, person
-from tests.matters.files import pdf
+from tests.files.made import pdf
 from tests.program import Running
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from shige.matters.commands import relay_matter, write_opinion
 from shige.matters.commands.opining import OpinionIn
 from shige.matters.models import Matter, Opinion
 from shige.trust.models import JournalEntry
-from tests.matters.files import jpeg
+from tests.files.made import jpeg
 from tests.matters.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, Town, report
 

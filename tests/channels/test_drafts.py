@@ -15,7 +15,7 @@ from shige.channels.draft_files import folder
 from shige.channels.drafts import LIFE, SENT_LIFE, clear_old_drafts, drafts_of
 from shige.channels.models import KeptDraft
 from shige.matters.models import Matter, Photo
-from tests.matters.files import jpeg, pdf
+from tests.files.made import jpeg, pdf
 from tests.matters.town import Town
 
 from .test_report import path_of, place, request_of, words, written

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from shige.matters.files import uploads
+from shige.files import uploads
 from shige.matters.models import Matter, Photo
-from tests.matters.files import jpeg
+from tests.files.made import jpeg
 from tests.matters.town import Town
 
 from .test_report import written

@@ -10,7 +10,7 @@ import pytest
 
 from tests.fault.target import Program, until
 from tests.fault.test_whole_program import WHOLE
-from tests.matters.files import jpeg
+from tests.files.made import jpeg
 
 pytestmark = pytest.mark.fault
 

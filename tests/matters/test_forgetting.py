@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from shige.files.pictures import Picture
 from shige.matters import clock
 from shige.matters.commands import add_photos, add_words, confirm, file_matter, forget_past, solve, take
-from shige.matters.files.pictures import Picture
 from shige.matters.models import Matter, Photo
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry

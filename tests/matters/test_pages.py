@@ -16,8 +16,8 @@ from shige.trust.commands import issue_token
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.middleware import SAMPLE_SESSION
 from shige.trust.models import JournalEntry, VaultReading
+from tests.files.made import jpeg
 
-from .files import jpeg
 from .town import OUTSIDE, WEDNESDAY, Town, build, report
 
 pytestmark = pytest.mark.django_db

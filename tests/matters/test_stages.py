@@ -11,17 +11,18 @@ from django.http import HttpResponse
 from django.test import Client
 
 from shige.channels.device import COOKIE, write
+from shige.files import store
+from shige.files.attachments import Attachment
+from shige.files.documents import Document
+from shige.files.fields import MOST
+from shige.files.pictures import Picture
+from shige.files.store import delete_orphans, document_path, keep, path_of
+from shige.matters.attached import named_by_matters
 from shige.matters.commands import add_photos, file_matter
-from shige.matters.commands.photographing import MOST
-from shige.matters.documents import Document
-from shige.matters.files import keeping
-from shige.matters.files.attachments import Attachment
-from shige.matters.files.keeping import delete_orphans, document_path, keep, path_of
-from shige.matters.files.pictures import Picture
 from shige.matters.models import Matter, Photo
 from shige.trust.gate import PUBLIC, SYSTEM
+from tests.files.made import jpeg, pdf
 
-from .files import jpeg, pdf
 from .test_pages import number_of, signed_in
 from .town import Town, report
 
@@ -125,8 +126,8 @@ def test_a_file_without_a_row_is_swept_after_a_day_and_no_other(town: Town, give
     orphan, fresh = keep(given), keep(given)
     for path in _all_files():
         if not path.name.startswith(fresh):
-            os.utime(path, (time.time() - keeping.ORPHAN_SECONDS - 1,) * 2)
-    delete_orphans()
+            os.utime(path, (time.time() - store.ORPHAN_SECONDS - 1,) * 2)
+    delete_orphans(named_by_matters)
     left = {path.stem.removesuffix("-s") for path in _all_files()}
     assert left == {Photo.objects.get().file, fresh} and orphan not in left
 
@@ -142,7 +143,7 @@ def test_paths_of_files_stay_in_their_folder() -> None:
 
 
 def _all_files() -> list[Path]:
-    return [path for path in keeping.folder().rglob("*") if path.is_file()]
+    return [path for path in store.folder().rglob("*") if path.is_file()]
 
 
 def _remember(browser: Client, code: str, key: str) -> None:

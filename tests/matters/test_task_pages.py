@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from shige.files.pictures import read_picture
 from shige.matters import clock
 from shige.matters.commands import add_photos, file_matter, give_task, note_attendance, take
-from shige.matters.files.pictures import read_picture
 from shige.matters.models import JointTask, Matter, Opening, Task
 from shige.trust.gate import PUBLIC
 

@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from PIL import Image
 
+from shige.files.pictures import read_picture
 from shige.matters import clock
 from shige.matters.acting import seen_by
 from shige.matters.commands import give_task, move_task, note_opening, pass_up, solve, sort, take
-from shige.matters.files.pictures import read_picture
 from shige.matters.models import Matter, Opening, Task
 from shige.matters.queries import matter_detail
 from shige.matters.queries.sight import who_sees, work_of

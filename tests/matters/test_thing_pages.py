@@ -11,8 +11,8 @@ from shige.territory.commands import ThingIn, add_thing
 from shige.territory.models import Thing
 from shige.trust.gate import PUBLIC
 from shige.trust.queries import today
+from tests.files.made import jpeg
 
-from .files import jpeg
 from .test_devices import HIGH, device_in
 from .test_pages import signed_in
 from .town import Town

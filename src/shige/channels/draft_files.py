@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from django.conf import settings
 
-from shige.matters.documents import Document
-from shige.matters.files.attachments import Attachment
-from shige.matters.files.pictures import Picture
+from shige.files.attachments import Attachment
+from shige.files.documents import Document
+from shige.files.pictures import Picture
 
 KEPT_SECONDS: Final = 24 * 3600
 """When a file that no draft took along is deleted."""

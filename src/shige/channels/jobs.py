@@ -3,7 +3,7 @@
 from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 
-from shige.matters.files.uploads import clear_expired
+from shige.files.uploads import clear_expired
 
 from .answers import forget_taken
 from .delivery import deliver_due

@@ -2,9 +2,11 @@
 
 from procrastinate.contrib.django import app
 
+from shige.files.store import delete_orphans
 from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
+from .attached import named_by_matters
 from .commands import (
     forget_past,
     lapse_unconfirmed,
@@ -14,7 +16,6 @@ from .commands import (
     tell_visitors,
 )
 from .commands.receipts import forget_receipts
-from .files.keeping import delete_orphans
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -42,7 +43,7 @@ def offer(timestamp: int) -> None:
 @app.task(queueing_lock="matters.orphans")
 def clear_orphans(timestamp: int) -> None:
     """Delete files that no matter names, every night: what was left when the program was killed."""
-    delete_orphans()
+    delete_orphans(named_by_matters)
 
 
 @app.periodic(cron="30 0 * * *")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from shige.files.attachments import Attachment
 from shige.profile import Emergency
 
-from .files.attachments import Attachment
 from .models import Matter
 
 DEVICE, INSPECTION, NOTE, PATROL = "device", "inspection", "note", "patrol"

@@ -55,6 +55,7 @@ HTTPS = flag("SHIGE_HTTPS")
 INSTALLED_APPS = [
     "shige.project",
     "shige.trust",
+    "shige.files",
     "shige.territory",
     "shige.matters",
     "shige.redline",

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from shige.files.fields import files_of, upload_limits
 from shige.language.danger import find_emergency
 from shige.matters.commands import raise_matter, register_found, relay_matter
 from shige.matters.commands.relaying import in_the_field
-from shige.matters.files.receiving import files_of, upload_limits
 from shige.matters.offices import office_of
 from shige.matters.opinions import RAISE
 from shige.matters.queries import sees

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shige.files.handover import handed_over
 from shige.language.danger import find_emergency
 from shige.matters.codes import plain
 from shige.matters.commands import add_words, confirm, rate, reopen, request_review, say_not_solved, withdraw
 from shige.matters.commands import answer as answer_question
 from shige.matters.commands.joining import say_beside
-from shige.matters.files.serving import handed_over
 from shige.matters.models import Matter
 from shige.matters.queries import Tracked, photo_of_device
 from shige.matters.queries.following import all_on

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from shige.matters.files import tus
+from shige.files import tus
 from shige.trust.access import public_page
 
 from ..drafts import draft_in, leading_to, sender_of

@@ -9,10 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from shige.files.attachments import read_all
+from shige.files.fields import MOST, drop_taken, files_in
 from shige.language.danger import find_emergency
-from shige.matters.commands.photographing import MOST
-from shige.matters.files.attachments import read_all
-from shige.matters.files.receiving import drop_taken, files_in
 from shige.territory.locating import building_by_unit, middle_of
 from shige.trust.access import public_page
 from shige.trust.jurisdiction import profile

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
+from shige.files.handover import Served
 from shige.trust.commands import note_readings, reveal
 from shige.trust.gate import Viewer, may
 
 from ..acting import actors_of, lineage_of_matter, own_posts, reads_words, seen_by
-from ..files.serving import Served, served
+from ..attached import served
 from ..models import Matter, Photo
 from ..workflow import DISPUTE
 

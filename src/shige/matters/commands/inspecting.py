@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from shige.files.attachments import Attachment
 from shige.territory.commands import note_inspected
 from shige.territory.commands.things import kind_of, locked_thing
 from shige.territory.models import Thing
@@ -15,7 +16,6 @@ from shige.territory.queries.things import kind_name
 from shige.trust.gate import Viewer
 
 from .. import clock
-from ..files.attachments import Attachment
 from ..models import Inspection, Matter
 from ..report import INSPECTION, Place, Report
 from ..workflow import INSPECTED

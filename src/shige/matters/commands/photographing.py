@@ -1,24 +1,21 @@
 """Add photos and PDFs to a matter."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.files.attachments import Attachment
+from shige.files.fields import MOST
+from shige.files.pictures import Picture
+from shige.files.store import keep
 from shige.trust.gate import Viewer
 
 from .. import clock
 from ..acting import actors_of
-from ..files.attachments import Attachment
-from ..files.keeping import keep
-from ..files.pictures import Picture
 from ..models import Matter, Photo
 from .stepping import changed, locked
-
-MOST: Final = 6
-"""Files that one side may add to a matter."""
 
 Staged = Mapping[str, Sequence[Attachment]]
 """Files by what they show: ``before``, ``after``, or nothing in particular under an empty name."""

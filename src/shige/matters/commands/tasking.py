@@ -9,6 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.files.attachments import Attachment
+from shige.files.fields import MOST
+from shige.files.store import keep
 from shige.profile import Transition
 from shige.profile.limits import parse_limit
 from shige.trust.commands import record
@@ -20,14 +23,11 @@ from .. import clock
 from ..acting import lineage_of_matter, working_as
 from ..categories import category_of_matter
 from ..deadlines import calendar
-from ..files.attachments import Attachment
-from ..files.keeping import keep
 from ..models import Matter, Opening, Task, TaskPhoto, TaskStep
 from ..tasking import OFFICE_SIDE, candidates, checked, is_tasked, may_know, sides, tasks_seen_by
 from ..workflow import life
 from ..written import without_numbers
 from .passing import refuse_no_duty
-from .photographing import MOST
 from .stepping import acting_post, locked, said_with
 from .telling import tell_posts
 

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shige.files.attachments import Attachment
 from shige.territory.commands.things import NAME_LIMIT, PLACE_LIMIT, ThingIn
 from shige.territory.forms import BYTES_AT_MOST, DATUM_CHOICES
 from shige.territory.models import Thing
@@ -19,7 +20,6 @@ from shige.trust.queries import in_reach
 from .. import clock
 from ..commands.devices import SILENT_MOST, TYPE, DeviceIn, RuleIn, categories_of_devices
 from ..commands.inspecting import WORDS_LIMIT, InspectionIn
-from ..files.attachments import Attachment
 from ..models import Severity
 from ..queries.choices import choices_for
 from ..report import Place

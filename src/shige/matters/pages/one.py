@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from shige.files.fields import MOST
+from shige.files.handover import handed_over
 from shige.profile import Transition
 from shige.territory.mapping import map_config
 from shige.territory.places import find_buildings
@@ -15,8 +17,6 @@ from shige.trust.jurisdiction import language
 
 from ..categories import category_of_matter
 from ..commands.contact import open_file
-from ..commands.photographing import MOST
-from ..files.serving import handed_over
 from ..forms.acting import ActionForm, RevealForm
 from ..queries import Detail, matter_detail
 from ..queries.inspections import thing_of

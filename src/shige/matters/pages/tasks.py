@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from shige.files.fields import files_of, upload_limits
+from shige.files.handover import handed_over
 from shige.profile import Transition
 from shige.territory.mapping import map_config
 from shige.territory.queries.grids import in_force
@@ -23,8 +25,6 @@ from shige.trust.models import Person
 
 from .. import clock, commands
 from ..commands.tasking import Order
-from ..files.receiving import files_of, upload_limits
-from ..files.serving import handed_over
 from ..forms.tasks import GiveForm, NoteForm
 from ..models import Matter
 from ..queries import matter_detail

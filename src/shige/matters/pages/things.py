@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shige.files.fields import files_of, upload_limits
 from shige.territory import commands as territory
 from shige.territory.lineage import lineage_of_row
 from shige.territory.mapping import map_config
@@ -25,7 +26,6 @@ from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer, may
 
 from .. import commands
-from ..files.receiving import files_of, upload_limits
 from ..forms.things import InspectionForm, PlaceFields, ThingFilterForm, ThingForm
 from ..queries.inspections import inspections_of
 

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shige.files import tus
+from shige.files.attachments import read_all
+from shige.files.fields import MOST, drop_taken, files_in
 from shige.trust.access import staff_page, viewer_in
 
-from ..commands.photographing import MOST, Staged
-from ..files import tus
-from ..files.attachments import read_all
-from ..files.receiving import drop_taken, files_in
+from ..commands.photographing import Staged
 from ..queries import sees
 
 FIELDS: Final = {"photos": "", "before": "before", "after": "after"}

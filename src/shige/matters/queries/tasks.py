@@ -7,11 +7,12 @@ from typing import Final
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import pgettext
 
+from shige.files.handover import Served
 from shige.profile import Transition
 from shige.trust.gate import Viewer
 
 from ..acting import own_posts, seen_by
-from ..files.serving import Served, served
+from ..attached import served
 from ..models import JointPart, Matter, Opening, Task, TaskPhoto, TaskStep
 from ..tasking import is_tasked, offered, sides, tasked_to, tasks_seen_by
 from ..workflow import label_of, state_label

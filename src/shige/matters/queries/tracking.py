@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 
+from shige.files.handover import Served
 from shige.trust.jurisdiction import language
 
+from ..attached import served
 from ..categories import category_name
 from ..codes import code_digest, digest
-from ..files.serving import Served, served
 from ..models import Matter, Photo, Step
 from ..offices import office_of
 from ..workflow import life, meaning_of, possible, shown_label, state_label

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 SIGN: Final = b"%PDF-"
-CLEANING: Final = "shige.matters.files.pdf_cleaning"
+CLEANING: Final = "shige.files.passive_pdf"
 LOCKED: Final = 3
 """Its exit status for a PDF that only a password opens."""
 

@@ -8,12 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from shige.matters.documents import Document
-from shige.matters.files.attachments import Given, read_all, read_attachment
-from shige.matters.files.pdf_cleaning import without_private_segments
-from shige.matters.files.pictures import Picture
-
-from .files import jpeg, pdf
+from shige.files.attachments import Given, read_all, read_attachment
+from shige.files.documents import Document
+from shige.files.passive_pdf import without_private_segments
+from shige.files.pictures import Picture
+from tests.files.made import jpeg, pdf
 
 
 def given(name: str, content: bytes) -> Given:

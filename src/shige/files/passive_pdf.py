@@ -1,6 +1,6 @@
 """Make a PDF passive: nothing in it runs, opens something else or carries another file.
 
-A small program of its own, ``python -m shige.matters.pdf_cleaning``: reads a PDF from standard input, writes
+A small program of its own, ``python -m shige.files.passive_pdf``: reads a PDF from standard input, writes
 the clean one to standard output and the number of its pages to standard error. It is run apart, with bounds
 on memory and time, because a hostile file may use up either.
 """

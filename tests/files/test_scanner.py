@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from shige.matters.files.scanning import refuse_infected
+from shige.files.scanner import refuse_infected
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Files of matters in the media folder: written before their row is committed, served through the gate only.
+"""Files in the media folder: written before the row that names them is committed, never served as such.
 
 A file whose row was never committed, because the program was killed or the filing refused, is an orphan:
 nothing serves it, and a job deletes it.
@@ -6,12 +6,12 @@ nothing serves it, and a job deletes it.
 
 import secrets
 import time
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 
-from ..models import Photo, TaskPhoto
 from .attachments import Attachment
 from .pictures import Picture
 
@@ -41,21 +41,20 @@ def document_path(name: str) -> Path:
 
 
 def folder() -> Path:
-    """Return where files of matters lie."""
+    """Return where kept files lie."""
     return Path(settings.MEDIA_ROOT) / "photos"
 
 
-def delete_orphans() -> int:
-    """Delete files that no matter and no task names, once they are a day old; return how many."""
+def delete_orphans(named: Callable[[str], Container[str]]) -> int:
+    """Delete files that nothing names, once they are a day old; return how many.
+
+    ``named`` gives the names in use that begin with two letters.
+    """
     before = time.time() - ORPHAN_SECONDS
     deleted = 0
     for shelf in sorted(folder().glob("??")):
         old = [path for path in shelf.iterdir() if path.stat().st_mtime < before]
-        known = {
-            name
-            for model in (Photo, TaskPhoto)
-            for name in model.objects.filter(file__startswith=shelf.name).values_list("file", flat=True)
-        }
+        known = named(shelf.name)
         for path in old:
             if path.stem.removesuffix("-s") not in known:
                 path.unlink(missing_ok=True)

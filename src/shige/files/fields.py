@@ -1,14 +1,17 @@
 """The files of a form: those sent with it, and those that had arrived before it piece by piece."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from ..commands.photographing import MOST
 from . import uploads
 from .attachments import Attachment, Given, read_all
+
+MOST: Final = 6
+"""Files that a form takes, and that one side may add to a matter."""
 
 
 def files_in(request: HttpRequest, field: str, sender: str) -> Iterator[Given]:

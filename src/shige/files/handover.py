@@ -1,12 +1,9 @@
-"""Hand a file of a matter over: as something to keep, of a type that no browser may guess otherwise."""
+"""Hand a kept file over: as something to save, of a type that no browser may guess otherwise."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.http import Http404, HttpResponse
-
-from ..models import Photo, TaskPhoto
-from .keeping import document_path, path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +13,6 @@ class Served:
     path: Path
     content_type: str
     name: str
-
-
-def served(photo: Photo | TaskPhoto, number: str, *, small: bool = False) -> Served:
-    """Return the file of an attachment, or the thumbnail of a photo, of the matter or task ``number``."""
-    name = f"{number}-{photo.file[:6]}"
-    if photo.kind == Photo.Kind.PDF:
-        return Served(document_path(photo.file), "application/pdf", f"{name}.pdf")
-    return Served(path_of(photo.file, small=small), "image/jpeg", f"{name}.jpg")
 
 
 def handed_over(found: Served | None) -> HttpResponse:

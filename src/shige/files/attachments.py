@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ..documents import SIGN, Document, read_document
+from .documents import SIGN, Document, read_document
 from .pictures import Picture, is_picture, read_picture
-from .scanning import refuse_infected
+from .scanner import refuse_infected
 
 Attachment = Picture | Document
 Kind = Literal["picture", "pdf", "other"]

@@ -1,1 +1,0 @@
-"""Photos and PDFs: received, made safe, kept, and served through the gate."""
