@@ -14,7 +14,7 @@ from shige.territory.queries.grids import ground_box
 from shige.trust.commands import issue_token, make_sign_in_link
 from shige.trust.gate import SYSTEM
 from shige.trust.models import Appointment, Person, Post
-from shige.trust.queries import today, viewer_of
+from shige.trust.queries import viewer_of
 
 from .growing import grow
 from .timing import Line, latency
@@ -99,7 +99,7 @@ def filters(person: Person) -> Filters:
     """Return values of each filter of the page: frequent ones and rare ones."""
     grids = Matter.objects.filter(leaf__isnull=False).values_list("leaf", "community").first() or (1, 1)
     departments = Post.objects.exclude(department="").order_by("department").values_list("department")
-    own = Appointment.objects.filter(person=person, valid__contains=today()).values_list("post", flat=True)
+    own = Appointment.objects.in_force().filter(person=person).values_list("post", flat=True)
     return {
         "state": ["open", "new", "in_hand", "waiting", "to_confirm", "closed", "merged", "done", "all"],
         "category": ["02", "11", "11.3", "10.6"],
@@ -162,7 +162,7 @@ def series(reader: Visitor, name: str, path: str, meaning: str) -> list[Line]:
 
 def holder(role: str) -> Person:
     """Return somebody of the sample who holds a post of this role."""
-    held = Appointment.objects.filter(post__role=role, post__closed_at=None, valid__contains=today())
+    held = Appointment.objects.in_force().filter(post__role=role, post__closed_at=None)
     return held.select_related("person").order_by("post__area__code", "pk")[0].person
 
 

@@ -220,7 +220,7 @@ def test_tasks_stay_when_the_matter_changes_hands(town: Town) -> None:
 def test_tasks_stay_with_the_post_when_its_holder_leaves(town: Town) -> None:
     made, post = task(town), town.posts["property_company"]
     held = Appointment.objects.get(post=post)
-    end_appointment(SYSTEM, held, lineage_of_post(post), ALWAYS.lower)
+    end_appointment(SYSTEM, held, lineage_of_post(post), held.valid.lower + timedelta(days=1))
     Appointment.objects.filter(post=post).delete()
     assert not given_to(town.viewer("property_company"))
     assert work_of(town.viewer("fulltime_worker"), made.matter).vacant == {made.number}

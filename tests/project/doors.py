@@ -192,6 +192,7 @@ def device_in(town: Town, **more: object) -> Arguments:
 
 ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "trust:post": lambda town: {"pk": town.posts["worker"].pk},
+    "trust:account": lambda town: {"pk": town.people["worker"].pk},
     "trust:end": lambda town: {"pk": town.posts["worker"].appointments.get(valid=SINCE).pk},
     "trust:revoke": lambda town: {"pk": 1},
     "trust:enter": lambda town: {"secret": "unknown"},

@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from shige.territory.lineage import lineage_of
-from shige.trust.commands import add_person, appoint, end_appointment, open_post
+from shige.trust.commands import add_person, appoint, close_post, end_appointment, open_post
 from shige.trust.gate import SYSTEM
 from shige.trust.models import Appointment
-from shige.trust.queries import team, viewer_of
+from shige.trust.queries import people_in_reach, team, viewer_of
 from tests.places import Town
 
 
@@ -51,9 +51,89 @@ def test_in_the_countryside_a_cadre_may_serve(town: Town) -> None:
 def test_whoever_left_a_post_may_do_nothing_by_it(town: Town) -> None:
     held = town.posts["chief"].appointments.get()
     end_appointment(
-        SYSTEM, held, lineage_of(town.areas["community one"]), timezone.localdate() - timedelta(days=1)
+        SYSTEM, held, lineage_of(town.areas["community one"]), timezone.now() - timedelta(minutes=1)
     )
     assert viewer_of(town.people["chief"]).scopes == ()
+
+
+def test_a_successor_begins_in_the_minute_in_which_the_predecessor_ends(town: Town) -> None:
+    here, post = lineage_of(town.areas["micro one"]), town.posts["worker"]
+    end_appointment(town.viewer("chief"), post.appointments.get(), here)
+    assert viewer_of(town.people["worker"]).scopes == ()
+    appoint(town.viewer("chief"), town.people["worker"], post, here)
+    assert [scope.role for scope in viewer_of(town.people["worker"]).scopes] == ["micro_worker"]
+
+
+def test_what_was_made_for_later_is_taken_back_whole(town: Town) -> None:
+    here, post = lineage_of(town.areas["micro one"]), town.posts["worker"]
+    later = timezone.localdate() + timedelta(days=9)
+    made = appoint(SYSTEM, town.people["chief"], post, here, Appointment.Kind.DEPUTY, later)
+    end_appointment(town.viewer("chief"), made, here)
+    assert not Appointment.objects.filter(pk=made.pk).exists()
+
+
+EQUALS_AND_ABOVE = [
+    ("chief", "chief", "community one"),
+    ("street", "street", "street"),
+    ("street", "centre", "district"),
+    ("centre", "admin", "district"),
+    ("chief", "other worker", "micro two"),
+    ("worker", "worker", "micro one"),
+]
+
+
+@pytest.mark.parametrize(("who", "post", "area"), EQUALS_AND_ABOVE)
+def test_nobody_staffs_posts_of_the_own_level_or_above_or_elsewhere(
+    town: Town, who: str, post: str, area: str
+) -> None:
+    here, viewer = lineage_of(town.areas[area]), town.viewer(who)
+    with pytest.raises(PermissionDenied):
+        appoint(viewer, town.people["fulltime"], town.posts[post], here, Appointment.Kind.DEPUTY)
+    with pytest.raises(PermissionDenied):
+        end_appointment(viewer, town.posts[post].appointments.get(), here)
+    with pytest.raises(PermissionDenied):
+        close_post(viewer, town.posts[post], here)
+    with pytest.raises(PermissionDenied):
+        open_post(viewer, town.posts[post].role, town.areas[area].pk, "another", here)
+
+
+def test_nobody_appoints_themself(town: Town) -> None:
+    here = lineage_of(town.areas["micro one"])
+    with pytest.raises(PermissionDenied):
+        appoint(
+            town.viewer("chief"),
+            town.people["chief"],
+            town.posts["worker"],
+            here,
+            Appointment.Kind.SUBSTITUTE,
+        )
+
+
+@pytest.mark.parametrize("days", [-4000, 400, 90_000])
+def test_a_day_far_away_is_refused(town: Town, days: int) -> None:
+    here, day = lineage_of(town.areas["micro one"]), timezone.localdate() + timedelta(days=days)
+    with pytest.raises(ValidationError, match="year"):
+        appoint(
+            town.viewer("chief"),
+            town.people["fulltime"],
+            town.posts["worker"],
+            here,
+            Appointment.Kind.DEPUTY,
+            day,
+        )
+
+
+def test_accounts_of_other_areas_are_not_offered(town: Town) -> None:
+    own = add_person(town.viewer("chief"), "fresh", "新人", None)
+    offered = set(people_in_reach(town.viewer("chief")))
+    assert own in offered and town.people["fulltime"] in offered
+    assert not offered & {town.people["other worker"], town.people["centre"], town.people["street"]}
+
+
+@pytest.mark.parametrize("name", ["chief", "Chief", "CHIEF"])
+def test_a_name_that_differs_in_case_only_is_taken(town: Town, name: str) -> None:
+    with pytest.raises(ValidationError, match="taken"):
+        add_person(SYSTEM, name, "somebody", None)
 
 
 def test_a_vacant_post_and_a_doubled_holder_are_shown(town: Town) -> None:

@@ -4,12 +4,23 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from shige.trust.commands import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
 from shige.trust.gate import SYSTEM
+from shige.trust.middleware import SAMPLE_SESSION
 from shige.trust.models import ApiToken
 from tests.places import Town
+
+SIGNALS = "/api/v1/weather/signals"
+SIGNAL = {
+    "area": "990101001000",
+    "kind": "gale",
+    "colour": "blue",
+    "since": "2030-01-01T00:00:00Z",
+    "until": "2030-01-02T00:00:00Z",
+}
 
 
 def test_a_token_opens_until_it_is_revoked(town: Town) -> None:
@@ -47,3 +58,34 @@ def test_a_sign_in_link_works_once(town: Town) -> None:
     secret = make_sign_in_link(SYSTEM, town.people["chief"])
     assert use_sign_in_link(secret) == town.people["chief"]
     assert use_sign_in_link(secret) is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 403),  # neither a session nor a token: refused for want of the CSRF token
+        ({"authorization": "Bearer shige_wrong"}, 401),
+    ],
+)
+def test_nobody_writes_without_a_token_in_force(db: None, headers: dict[str, str], status: int) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post(SIGNALS, {}, content_type="application/json", headers=headers)
+    assert answer.status_code == status
+
+
+def test_a_token_writes_without_a_csrf_token_as_far_as_its_actions_go(town: Town) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    for actions, status in ((["matter.see"], 422), (["warning.send"], 201)):
+        _token, secret = issue_token(SYSTEM, town.people["street"], "weather", actions, 3)
+        bearer = {"authorization": f"Bearer {secret}"}
+        answer = browser.post(SIGNALS, SIGNAL, content_type="application/json", headers=bearer)
+        assert answer.status_code == status, answer.content
+
+
+def test_a_session_still_needs_the_csrf_token(town: Town) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(town.people["street"])
+    session = browser.session
+    session[SAMPLE_SESSION] = True
+    session.save()
+    assert browser.post(SIGNALS, SIGNAL, content_type="application/json").status_code == 403

@@ -4,6 +4,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 
 from shige.files.uploads import clear_expired
+from shige.trust.commands.sign_in import forget_old_failures
 
 from .answers import forget_taken
 from .delivery import deliver_due
@@ -35,3 +36,4 @@ def tidy(timestamp: int) -> None:
     clear_expired()
     forget_knocks()
     forget_taken()
+    forget_old_failures()

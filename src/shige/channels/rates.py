@@ -3,7 +3,6 @@
 Counted in PostgreSQL, so that it holds across all web processes, with one short statement.
 """
 
-import ipaddress
 import time
 from typing import Final
 
@@ -13,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from shige.trust.commands.vault import blind_index
+from shige.trust.origin import network_of
 
 from .models import Knocks
 
@@ -62,17 +62,8 @@ def forget_knocks() -> int:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return whose request it is: the connection's address, or what a configured proxy says it forwarded.
-
-    Of an IPv6 address the first 64 bits count, which is what one household has.
-    """
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = [
-        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
-    ]
-    while forwarded and _is_proxy(address):
-        address = forwarded.pop()
-    return _household(address)
+    """Return whose request it is: the household's address, behind the proxies that are configured."""
+    return network_of(request)
 
 
 def _key(kind: str, sender: str) -> bytes:
@@ -81,21 +72,3 @@ def _key(kind: str, sender: str) -> bytes:
 
 def _minute() -> int:
     return int(time.time() // 60)
-
-
-def _is_proxy(address: str) -> bool:
-    try:
-        known = ipaddress.ip_address(address)
-        return any(known in ipaddress.ip_network(proxy, strict=False) for proxy in settings.SHIGE_PROXIES)
-    except ValueError:
-        return False
-
-
-def _household(address: str) -> str:
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if known.version == 6:
-        return str(ipaddress.ip_network(f"{known}/64", strict=False))
-    return str(known)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shige.profile.categories import Category
     from shige.profile.model import Profile
+    from shige.profile.people import Role
 
 AREA_LEVELS = ("district", "street", "community", "general", "micro", "exclusive")
 
@@ -65,6 +66,8 @@ def _unknown_names(profile: "Profile") -> Iterator[str]:
     tiers = {tier.code for tier in profile.tiers}
     for role in profile.roles:
         yield from _unknown(f"roles[{role.code}].levels", role.levels, levels, "level")
+        yield from _unknown(f"roles[{role.code}].appoints", role.appoints, levels, "level")
+        yield from _not_below(profile, role)
     for tier in profile.tiers:
         where = f"tiers[{tier.code}]"
         yield from _unknown(f"{where}.level", [tier.level], levels, "level")
@@ -84,6 +87,15 @@ def _unknown_names(profile: "Profile") -> Iterator[str]:
     rule = profile.full_time
     yield from _unknown("full_time.roles", rule.roles, roles, "role")
     yield from _unknown("full_time.conflicting_roles", rule.conflicting_roles, roles, "role")
+
+
+def _not_below(profile: "Profile", role: "Role") -> Iterator[str]:
+    """Name a role that would staff posts of its own level or above: nobody appoints their equals."""
+    down = [level.code for level in profile.levels]
+    lowest = max((down.index(level) for level in role.levels if level in down), default=0)
+    for level in role.appoints:
+        if level in down and down.index(level) <= lowest:
+            yield f"roles[{role.code}].appoints: {level} is not below the levels of the role itself"
 
 
 def _category_problems(profile: "Profile") -> Iterator[str]:

@@ -24,6 +24,7 @@ class Role(ProfilePart):
     levels: tuple[str, ...]
     kind: RoleKind
     own_tasks_only: bool = False  # departments, companies and partners see only the task given to them
+    appoints: tuple[str, ...] = ()  # levels whose posts this role opens, fills and ends: all below its own
 
 
 class FullTimeRule(ProfilePart):

@@ -69,10 +69,15 @@ class StaffSession(APIKeyCookie):
 
     param_name = "sessionid"
 
+    def __call__(self, request: HttpRequest) -> Viewer | None:
+        """Leave a request with a token to the token: one that is not in force opens nothing else."""
+        return None if "Authorization" in request.headers else super().__call__(request)
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Viewer | None:
         """Return the viewer of the session, or nothing for the public."""
         return viewer_in(request) if request.user.is_authenticated else None
 
 
-STAFF_AUTH: Final = [StaffSession(), BearerToken()]
-"""For an end-point of the API: a staff session or a bearer token."""
+STAFF_AUTH: Final = [BearerToken(), StaffSession()]
+"""For an end-point of the API: a bearer token or a staff session. The token comes first, because a session is
+refused where the CSRF token is missing, which a program with a bearer token has none of and needs none of."""

@@ -1,7 +1,10 @@
 """Forms of the team and of access by programs."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .models import Appointment, Person
@@ -61,11 +64,9 @@ class PersonForm(forms.Form):
 
 
 class AppointmentForm(forms.Form):
-    """Who holds a post from a day on."""
+    """Who holds a post from a day on; ``people`` are those who may be chosen."""
 
-    person = forms.ModelChoiceField(
-        Person.objects.filter(is_active=True).order_by("username"), label=_("Person")
-    )
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person"))
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=[
@@ -75,6 +76,16 @@ class AppointmentForm(forms.Form):
         ],
     )
     since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, people: QuerySet[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people.order_by("username")  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """Why a new password is asked for."""
+
+    reason = forms.CharField(label=_("Why it is needed"), max_length=200)
 
 
 class TokenForm(forms.Form):

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
-
-from .queries import today
+from django.utils import timezone
 
 HELD: Final = """
 SELECT post.id, post.role, post.area_id, post.name, post.department, array_agg(held.person_id)
 FROM trust_post AS post
-JOIN trust_appointment AS held ON held.post_id = post.id AND held.valid @> %s::date
+JOIN trust_appointment AS held ON held.post_id = post.id AND held.valid @> %s::timestamptz
 WHERE post.area_id = ANY (%s) AND post.role = ANY (%s) AND post.closed_at IS NULL
 GROUP BY post.id
 ORDER BY post.id
@@ -24,7 +23,7 @@ ORDER BY post.id
 HOLDERS: Final = """
 SELECT held.person_id
 FROM trust_post AS post JOIN trust_appointment AS held ON held.post_id = post.id
-WHERE post.id = %s AND held.valid @> %s::date AND post.closed_at IS NULL
+WHERE post.id = %s AND held.valid @> %s::timestamptz AND post.closed_at IS NULL
 """
 
 
@@ -43,7 +42,7 @@ class HeldPost:
 def held_posts(areas: Collection[int], roles: Collection[str]) -> list[HeldPost]:
     """Return the open posts of these areas and roles that somebody holds today, the oldest first."""
     with connection.cursor() as cursor:
-        cursor.execute(HELD, [today(), list(areas), list(roles)])
+        cursor.execute(HELD, [timezone.now(), list(areas), list(roles)])
         return [
             HeldPost(pk, role, area, name, department, tuple(holders))
             for pk, role, area, name, department, holders in cursor.fetchall()
@@ -53,5 +52,5 @@ def held_posts(areas: Collection[int], roles: Collection[str]) -> list[HeldPost]
 def holders_of(post: int) -> tuple[int, ...]:
     """Return who holds a post today (ids of persons); nobody where it is closed."""
     with connection.cursor() as cursor:
-        cursor.execute(HOLDERS, [post, today()])
+        cursor.execute(HOLDERS, [post, timezone.now()])
         return tuple(person for (person,) in cursor.fetchall())

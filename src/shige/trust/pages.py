@@ -1,10 +1,11 @@
 """Pages of the team, of access by programs, and of one's own messages."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from . import commands, queries
 from .access import public_page, staff_page, viewer_in
-from .forms import AppointmentForm, PersonForm, TokenForm
-from .gate import may, require
+from .authority import may_staff
+from .forms import AppointmentForm, PersonForm, ReasonForm, TokenForm, add_errors
+from .gate import Viewer, may, require
 from .jurisdiction import language, profile, uncertain_years
 from .middleware import SAMPLE_SESSION
-from .models import ApiToken, Appointment, Post
+from .models import ApiToken, Appointment, Person, Post
 
 SHOWN = frozenset({"vacant", "doubled", "substituted"})
 """What the list of the team can be narrowed to."""
@@ -59,7 +61,13 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         Post.objects.filter(queries.in_reach(viewer, "team.see")).select_related("area"), pk=pk
     )
     lineage = queries.lineage_of_post(found)
-    form = AppointmentForm(request.POST or None, initial={"since": timezone.localdate()})
+    staffed_by_viewer = may_staff(viewer, found.area.level, lineage)
+    people = (
+        queries.people_in_reach(viewer).filter(is_active=True).exclude(username=request.user.get_username())
+    )
+    form = AppointmentForm(people, request.POST or None, initial={"since": timezone.localdate()})
+    if request.method == "POST" and not staffed_by_viewer:
+        raise PermissionDenied("posts of this level are staffed by a tier above it")
     if request.method == "POST" and form.is_valid():
         try:
             commands.appoint(
@@ -71,7 +79,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
                 form.cleaned_data["since"],
             )
         except ValidationError as error:
-            form.add_error(None, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("The appointment is made."))
             return redirect("trust:post", pk)
@@ -82,8 +90,8 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
             "post": found,
             "role": profile().role(found.role).name.in_language(language()),
             "history": found.appointments.select_related("person").order_by("-valid"),
-            "today": timezone.localdate(),
-            "form": form if may(viewer, "team.edit", lineage) else None,
+            "now": timezone.now(),
+            "form": form if staffed_by_viewer else None,
         },
     )
 
@@ -91,11 +99,13 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_page("team.edit")
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
-    """End an appointment today; open matters stay with the post (R16)."""
+    """End an appointment at this moment; open matters stay with the post (R16)."""
     viewer = viewer_in(request)
-    held = get_object_or_404(Appointment.objects.select_related("post__area"), pk=pk)
-    commands.end_appointment(viewer, held, queries.lineage_of_post(held.post), timezone.localdate())
-    messages.success(request, _("The appointment ends today."))
+    reach = Post.objects.filter(queries.in_reach(viewer, "team.edit"))
+    found = Appointment.objects.filter(post__in=reach).select_related("post__area")
+    held = get_object_or_404(found, pk=pk)
+    commands.end_appointment(viewer, held, queries.lineage_of_post(held.post))
+    messages.success(request, _("The appointment has ended; what it allowed is no longer possible."))
     return redirect("trust:post", held.post_id)
 
 
@@ -112,6 +122,57 @@ def add_person(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The account %(name)s is made.") % {"name": person.username})
             return redirect("trust:team")
     return render(request, "trust/add_person.html", {"form": form})
+
+
+@staff_page("team.edit")
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an account of the own area: its posts and sessions, and what may be done to it (R16)."""
+    viewer = viewer_in(request)
+    found = get_object_or_404(queries.people_in_reach(viewer), pk=pk)
+    password = ""
+    form = ReasonForm(request.POST if "ask" in request.POST else None)
+    if request.method == "POST":
+        try:
+            password = _done_to(viewer, found, request.POST)
+        except ValidationError as error:
+            add_errors(form, error) if form.is_bound and form.is_valid() else messages.error(
+                request, " ".join(error.messages)
+            )
+        else:
+            if not password:
+                messages.success(request, _("Done."))
+                return redirect("trust:account", pk)
+    shown = {
+        "found": found,
+        "held": found.appointments.select_related("post").order_by("-valid"),
+        "now": timezone.now(),
+        "sessions": UserSession.objects.filter(user=found).order_by("-last_seen_at"),
+        "reset": commands.open_reset(found),
+        "manageable": commands.may_manage(viewer, found),
+        "viewer_person": viewer.person,
+        "form": form,
+        "password": password,
+    }
+    response = render(request, "trust/account.html", shown)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _done_to(viewer: Viewer, person: Person, asked: QueryDict) -> str:
+    """Carry out what was pressed on an account's page; a password where a reset was confirmed."""
+    if "close" in asked:
+        commands.close_account(viewer, person)
+    elif "open" in asked:
+        commands.open_account(viewer, person)
+    elif "end_sessions" in asked:
+        commands.end_sessions(viewer, person)
+    elif "ask" in asked:
+        commands.ask_reset(viewer, person, asked.get("reason", ""))
+    elif "confirm" in asked and (reset := commands.open_reset(person)):
+        return commands.confirm_reset(viewer, reset)
+    else:
+        raise ValidationError(_("This request is over. Ask again."))
+    return ""
 
 
 @staff_page()
@@ -173,4 +234,5 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "trust/link_used.html", status=410)
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[SAMPLE_SESSION] = True
+    UserSession.objects.create_from_request(request)
     return redirect(settings.LOGIN_REDIRECT_URL)

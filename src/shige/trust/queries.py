@@ -20,18 +20,18 @@ def today() -> date:
 
 
 def held_today() -> QuerySet[Appointment]:
-    """Return the appointments in force today, to posts that are open."""
-    return Appointment.objects.filter(valid__contains=today(), post__closed_at=None)
+    """Return the appointments in force now, to posts that are open."""
+    return Appointment.objects.in_force().filter(post__closed_at=None)
 
 
 def posts_in_office() -> QuerySet[Post]:
     """Return the open posts that somebody holds today."""
-    held = Appointment.objects.filter(valid__contains=today()).values("post")
+    held = Appointment.objects.in_force().values("post")
     return Post.objects.filter(closed_at=None, pk__in=held)
 
 
 def viewer_of(person: Person, actions: Iterable[str] | None = None) -> Viewer:
-    """Return ``person`` as the gate knows them: by the appointments in force today."""
+    """Return ``person`` as the gate knows them: by the appointments in force now."""
     held = held_today().filter(person=person)
     scopes = held.values_list("post_id", "post__role", "post__area__level", "post__area_id")
     return Viewer(
@@ -43,7 +43,7 @@ def viewer_of(person: Person, actions: Iterable[str] | None = None) -> Viewer:
 
 def holders(posts: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """Return for each post who holds it today: (service name, kind), the primary first."""
-    rows = Appointment.objects.filter(post__in=posts, valid__contains=today()).order_by("kind")
+    rows = Appointment.objects.in_force().filter(post__in=posts).order_by("kind")
     held: dict[int, list[tuple[str, str]]] = {}
     for post, name, kind in rows.values_list("post_id", "person__service_name", "kind"):
         held.setdefault(post, []).append((name, kind))
@@ -114,7 +114,7 @@ def in_reach(viewer: Viewer, action: Action) -> Q:
 
 def team(viewer: Viewer) -> list[Place]:
     """Return the open posts in reach with their holders, vacancies and double-holding (R14)."""
-    held_today = Appointment.objects.filter(valid__contains=today()).select_related("person").order_by("kind")
+    held_today = Appointment.objects.in_force().select_related("person").order_by("kind")
     posts = (
         Post.objects.filter(in_reach(viewer, "team.see"), closed_at=None)
         .select_related("area", "area__community", "area__general")
@@ -133,3 +133,24 @@ def lineage_of_post(post: Post) -> Lineage:
     area = post.area
     leaf = area.pk if area.level in {"micro", "exclusive"} else None
     return Lineage(area.district_id, area.street_id, area.community_id, area.general_id, leaf)
+
+
+def people_in_reach(viewer: Viewer) -> QuerySet[Person]:
+    """Return the accounts that ``viewer`` may appoint: of the own area, by a post there or made there."""
+    people = Person.objects.all()
+    if viewer.system:
+        return people
+    posts = Post.objects.filter(in_reach(viewer, "team.edit"))
+    reach = Q(pk__in=Appointment.objects.filter(post__in=posts).values("person"))
+    for scope in viewer.holding("team.edit"):
+        if scope.level in {"province", "city"}:
+            return people
+        reach |= Q(area=scope.area)
+        if scope.level in {"district", "street", "community", "general"}:
+            reach |= Q(**{f"area__{scope.level}": scope.area})
+    return people.filter(reach)
+
+
+def person_in_reach(viewer: Viewer, person: Person) -> bool:
+    """Say whether somebody belongs to the viewer's own area."""
+    return people_in_reach(viewer).filter(pk=person.pk).exists()

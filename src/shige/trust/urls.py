@@ -8,6 +8,7 @@ app_name = "trust"
 urlpatterns = [
     path("team/", pages.team, name="team"),
     path("team/people/add/", pages.add_person, name="add_person"),
+    path("team/people/<int:pk>/", pages.account, name="account"),
     path("team/posts/<int:pk>/", pages.post, name="post"),
     path("team/appointments/<int:pk>/end/", pages.end, name="end"),
     path("messages/", pages.own_messages, name="messages"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Q
 
 from shige.territory.models import Area
@@ -35,10 +35,10 @@ class Choices:
 def choices_for(viewer: Viewer) -> Choices:
     """Return what the filter bar offers; two statements, asked once a minute for the same appointments."""
     key = "matters.choices." + "-".join(str(post) for post in sorted(viewer.posts))
-    found: Choices | None = cache.get(key)
+    found: Choices | None = caches["own"].get(key)
     if found is None:
         found = Choices(_grids(viewer), _owners(viewer))
-        cache.set(key, found, KEPT_SECONDS)
+        caches["own"].set(key, found, KEPT_SECONDS)
     return found
 
 

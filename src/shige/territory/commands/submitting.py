@@ -10,7 +10,6 @@ from shige.trust.commands import enqueue, record
 from shige.trust.gate import Viewer, require
 from shige.trust.models import Appointment
 from shige.trust.permissions import PERMISSIONS
-from shige.trust.queries import today
 
 from ..lineage import lineage_of
 from ..models import Plan, PlanNote
@@ -68,7 +67,7 @@ def tell_affected(plan: Plan, areas: Iterable[int]) -> None:
 
 def holders(**where: object) -> list[int]:
     """Return who holds open posts today, each once."""
-    held = Appointment.objects.filter(valid__contains=today(), post__closed_at=None, **where)
+    held = Appointment.objects.in_force().filter(post__closed_at=None, **where)
     return sorted(set(held.values_list("person_id", flat=True)))
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from shige.profile import Profile
 from shige.trust.gate import Lineage
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Appointment, Person, Post
-from shige.trust.queries import today
 
 from ..locating import Located, locate, named_building
 from ..models import Area, GridVersion
@@ -65,12 +65,11 @@ def post_area() -> Case:
 def with_staff(versions: "QuerySet[GridVersion]", on: date | None = None) -> "QuerySet[GridVersion]":
     """Add ``staffed`` to versions: whether the leading post has a primary on a day, else today."""
     roles = set(leading_roles(profile()).values())
-    leading = Appointment.objects.filter(
+    leading = Appointment.objects.in_force(on).filter(
         post__area=OuterRef("post_area"),
         post__role__in=roles,
         post__closed_at=None,
         kind=Appointment.Kind.PRIMARY,
-        valid__contains=on or today(),
     )
     return versions.annotate(post_area=post_area()).annotate(staffed=Exists(leading))
 
@@ -81,7 +80,7 @@ def with_workers(versions: "QuerySet[GridVersion]", on: date | None = None) -> "
     Whoever holds two of its posts counts once; a post without a primary is vacant.
     """
     roles = set(leading_roles(profile()).values())
-    held = Appointment.objects.filter(valid__contains=on or today())
+    held = Appointment.objects.in_force(on)
     posts = Post.objects.filter(area=OuterRef("post_area"), role__in=roles, closed_at=None)
     people = held.filter(post__area=OuterRef("post_area"), post__role__in=roles, post__closed_at=None)
     primary = held.filter(post=OuterRef("pk"), kind=Appointment.Kind.PRIMARY)
@@ -123,9 +122,7 @@ def teams_of(areas: Mapping[int, str]) -> dict[int, list[Team]]:
 
 def holders_of(posts: Iterable[int]) -> dict[int, list[Holder]]:
     """Return who holds each post today, the primary first."""
-    rows = list(
-        Appointment.objects.filter(post__in=list(posts), valid__contains=today()).select_related("person")
-    )
+    rows = list(Appointment.objects.in_force().filter(post__in=list(posts)).select_related("person"))
     further = counted(row.person_id for row in rows)
     rows.sort(key=lambda row: ORDER[Appointment.Kind(row.kind)])
     held: dict[int, list[Holder]] = {}
@@ -138,7 +135,7 @@ def holders_of(posts: Iterable[int]) -> dict[int, list[Holder]]:
 def counted(people: Iterable[int]) -> dict[int, int]:
     """Return how many posts each person holds today."""
     counts = (
-        Person.objects.filter(pk__in=set(people), appointments__valid__contains=today())
+        Person.objects.filter(pk__in=set(people), appointments__valid__contains=timezone.now())
         .annotate(held=Count("appointments"))
         .values_list("pk", "held")
     )

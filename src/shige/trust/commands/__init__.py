@@ -1,5 +1,14 @@
 """Everything that changes the state of the trust room; each public function is one transaction."""
 
+from .accounts import (
+    ask_reset,
+    close_account,
+    confirm_reset,
+    end_sessions,
+    may_manage,
+    open_account,
+    open_reset,
+)
 from .journal import entry_of, record, record_all, sequence, verify
 from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, message_to, take_due
 from .people import add_person, appoint, close_post, end_appointment, open_post
@@ -23,8 +32,12 @@ __all__ = [
     "Note",
     "add_person",
     "appoint",
+    "ask_reset",
+    "close_account",
     "close_post",
+    "confirm_reset",
     "end_appointment",
+    "end_sessions",
     "enqueue",
     "enqueue_all",
     "entry_of",
@@ -36,9 +49,12 @@ __all__ = [
     "mark_failed",
     "mark_seen",
     "mark_sent",
+    "may_manage",
     "message_to",
     "note_readings",
+    "open_account",
     "open_post",
+    "open_reset",
     "record",
     "record_all",
     "replace",

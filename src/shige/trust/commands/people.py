@@ -1,18 +1,24 @@
 """Accounts, posts and who holds them (R14, R16)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..authority import require_staff
 from ..gate import Lineage, Viewer, require
 from ..jurisdiction import profile
 from ..models import Appointment, Person, Post
+from ..models.people import start_of
 from .journal import record
+
+FURTHEST: Final = timedelta(days=366)
+"""How far from today an office may date an appointment: what lies beyond is a slip of the hand."""
 
 
 @transaction.atomic
@@ -22,12 +28,13 @@ def add_person(viewer: Viewer, username: str, service_name: str, password: str |
     Raises
     ------
     ValidationError
-        The user name is taken or the password too weak.
+        The user name is taken, in whatever case it is written, or the password too weak.
     """
     require(viewer, "team.edit")
-    if Person.objects.filter(username=username).exists():
+    if Person.objects.filter(username__iexact=username).exists():
         raise ValidationError(_("The user name %(name)s is taken.") % {"name": username})
-    person = Person(username=username, service_name=service_name)
+    made_in = next((scope.area for scope in viewer.holding("team.edit")), None)
+    person = Person(username=username, service_name=service_name, area_id=made_in)
     if password is None:
         person.set_unusable_password()
     else:
@@ -49,8 +56,9 @@ def open_post(
     department: str = "",
 ) -> Post:
     """Add a post to the team of an area; ``department`` is the profile's code of a functional department."""
-    require(viewer, "team.edit", lineage)
-    post = Post.objects.create(role=role, area_id=area, name=name, telephone=telephone, department=department)
+    post = Post(role=role, area_id=area, name=name, telephone=telephone, department=department)
+    require_staff(viewer, post.area.level, lineage)
+    post.save()
     record(viewer, "post.opened", "post", post.pk, 1, lineage, {"role": role, "area": area})
     return post
 
@@ -58,7 +66,7 @@ def open_post(
 @transaction.atomic
 def close_post(viewer: Viewer, post: Post, lineage: Lineage) -> None:
     """Close a post for ever; its history stays."""
-    require(viewer, "team.edit", lineage)
+    require_staff(viewer, post.area.level, lineage)
     Post.objects.select_for_update().filter(pk=post.pk).update(closed_at=timezone.now())
     record(viewer, "post.closed", "post", post.pk, 2, lineage)
 
@@ -72,17 +80,24 @@ def appoint(
     kind: str = Appointment.Kind.PRIMARY,
     since: date | None = None,
 ) -> Appointment:
-    """Give a post to a person from a day on.
+    """Give a post to a person from a day on; from today means from this moment on.
 
     Raises
     ------
+    PermissionDenied
+        The post is not below the viewer's own, or the person is the viewer.
     ValidationError
-        The post has a primary at that time, the person holds it already, or the profile forbids that
-        this post is doubled with another one of the person's (R15).
+        By field ``since``: a day that is more than a year away. Above the form: the account is closed, the
+        post has a primary at that time, the person holds it already, or the profile forbids that this post
+        is doubled with another one of the person's (R15).
     """
-    require(viewer, "team.edit", lineage)
+    require_staff(viewer, post.area.level, lineage)
+    if person.pk == viewer.person:
+        raise PermissionDenied("nobody appoints themself")
+    if not person.is_active:
+        raise ValidationError(_("This account is closed."))
     refuse_double_holding(person, post)
-    valid = DateRange(since or timezone.localdate(), None)
+    valid = DateTimeTZRange(_beginning(viewer, since), None)
     try:
         with transaction.atomic():
             held = Appointment.objects.create(person=person, post=post, kind=kind, valid=valid)
@@ -93,13 +108,38 @@ def appoint(
 
 
 @transaction.atomic
-def end_appointment(viewer: Viewer, appointment: Appointment, lineage: Lineage, last_day: date) -> None:
-    """End an appointment after ``last_day``; open matters stay with the post."""
-    require(viewer, "team.edit", lineage)
+def end_appointment(
+    viewer: Viewer, appointment: Appointment, lineage: Lineage, until: datetime | None = None
+) -> None:
+    """End an appointment at a moment, else now: its rights end at once, open matters stay with the post.
+
+    One that has not begun is taken back whole.
+
+    Raises
+    ------
+    PermissionDenied
+        The post is not below the viewer's own.
+    """
+    require_staff(viewer, appointment.post.area.level, lineage)
     held = Appointment.objects.select_for_update().get(pk=appointment.pk)
-    held.valid = DateRange(held.valid.lower, last_day + timedelta(days=1))
-    held.save(update_fields=["valid"])
+    end = until or timezone.now()
     record(viewer, "appointment.ended", "appointment", held.pk, 2, lineage, {"post": held.post_id})
+    if held.valid.lower >= end:
+        held.delete()
+    elif held.valid.upper is None or held.valid.upper > end:
+        held.valid = DateTimeTZRange(held.valid.lower, end)
+        held.save(update_fields=["valid"])
+
+
+def _beginning(viewer: Viewer, since: date | None) -> datetime:
+    """Return the moment from which an appointment holds."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    if since is None or since == today:
+        return now
+    if not viewer.system and abs(since - today) > FURTHEST:
+        raise ValidationError({"since": _("Please choose a day within a year of today.")})
+    return start_of(since)
 
 
 def refuse_double_holding(person: Person, post: Post) -> None:
@@ -107,7 +147,7 @@ def refuse_double_holding(person: Person, post: Post) -> None:
     rule = profile().full_time
     if (rule.rural if post.area.rural else rule.urban) != "refuse":
         return
-    now_held = Appointment.objects.filter(person=person, valid__contains=timezone.localdate())
+    now_held = Appointment.objects.in_force().filter(person=person)
     for role in now_held.values_list("post__role", flat=True):
         if {role, post.role} & set(rule.roles) and {role, post.role} & set(rule.conflicting_roles):
             raise ValidationError(_("This full-time post cannot be doubled with the post already held."))

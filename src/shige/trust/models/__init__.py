@@ -2,17 +2,19 @@
 
 from .journal import JournalEntry
 from .outbox import OutboxMessage
-from .people import Appointment, Person, Post
+from .people import Appointment, CredentialReset, Person, Post, SignInFailure
 from .tokens import ApiToken, SignInLink
 from .vault import VaultItem, VaultKey, VaultReading
 
 __all__ = [
     "ApiToken",
     "Appointment",
+    "CredentialReset",
     "JournalEntry",
     "OutboxMessage",
     "Person",
     "Post",
+    "SignInFailure",
     "SignInLink",
     "VaultItem",
     "VaultKey",

@@ -1,12 +1,16 @@
 """People who work with the platform, the posts of an area and who holds them when (R14, R16)."""
 
-from typing import ClassVar
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
 
 from ..ranges import same
 
@@ -19,17 +23,22 @@ class Person(AbstractBaseUser):
     """An account of somebody who works here.
 
     ``service_name`` is the name under which the person serves, as on a grid's notice sign; a telephone
-    number or legal name lives in the vault, never here.
+    number or legal name lives in the vault, never here. ``area`` is where the account was made: until it is
+    appointed somewhere, only those who staff that area see it.
     """
 
     username = models.CharField(max_length=60, unique=True)
     service_name = models.CharField(max_length=60)
+    area = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = PersonManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="one_account_whatever_the_case")]
 
     def __str__(self) -> str:
         return self.service_name
@@ -57,8 +66,39 @@ class Post(models.Model):
         return self.name
 
 
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day in the jurisdiction's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class PeriodField(DateTimeRangeField):
+    """A time from a moment to another; one written in days runs from the first minute of its first day."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Turn a range of days into one of moments."""
+        if isinstance(value, DateRange):
+            first, last = (bound and start_of(bound) for bound in (value.lower, value.upper))
+            value = DateTimeTZRange(first, last)
+        return super().get_prep_value(value)
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Appointments by when they are in force."""
+
+    def in_force(self, on: date | None = None) -> "AppointmentQuerySet":
+        """Return those in force at this moment, or at noon of another day."""
+        now = timezone.now()
+        if on is None or on == timezone.localdate(now):
+            return self.filter(valid__contains=now)
+        return self.filter(valid__contains=start_of(on) + timedelta(hours=12))
+
+
 class Appointment(models.Model):
-    """A person holds a post for a time; the database refuses two primaries at once."""
+    """A person holds a post for a time; the database refuses two primaries at once.
+
+    It is in force to the minute: whoever is dismissed at noon may do nothing a minute later, and whoever
+    follows them begins at once.
+    """
 
     class Kind(models.TextChoices):
         PRIMARY = "primary"
@@ -68,7 +108,8 @@ class Appointment(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PRIMARY)
-    valid = DateRangeField()
+    valid = PeriodField()
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -89,3 +130,41 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind} {self.post_id}"
+
+
+class CredentialReset(models.Model):
+    """A new password and second factor for somebody who lost theirs: one officer asks, another confirms."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="resets")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="reset_by_two_people",
+                condition=Q(confirmed_by=None)
+                | (~Q(confirmed_by=models.F("asked_by")) & ~Q(confirmed_by=models.F("person"))),
+            )
+        ]
+        indexes = [models.Index(fields=["person", "-asked_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.asked_at:%F}"
+
+
+class SignInFailure(models.Model):
+    """Wrong passwords for one account from one address (a keyed hash of both), and until when it waits."""
+
+    sender = models.BinaryField(primary_key=True)
+    count = models.PositiveIntegerField()
+    waits_until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["waits_until"])]
+
+    def __str__(self) -> str:
+        return f"{self.count}"
