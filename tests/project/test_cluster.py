@@ -66,6 +66,28 @@ def test_the_program_reads_and_writes_rows_but_alters_no_table(made_folder):
                     connection.execute(forbidden)
 
 
+FAILING = [
+    "INSERT INTO kept VALUES (1, %s), (1, %s)",  # the same key twice: the row is named
+    "INSERT INTO kept (id, words) VALUES (NULL, %s), (2, %s)",  # a row that breaks a constraint is quoted
+    "SELECT %s::text || %s::text::bigint",  # no number: the value is quoted
+    "SELECT no_such_column, %s, %s",
+]
+
+
+def test_no_statement_that_fails_leaves_words_in_the_log(made_folder, capfd):
+    cluster, words = Cluster(made_folder, FAST), "丈夫昨晚又动手"
+    with cluster.available():
+        with psycopg.connect(cluster.owner_url, autocommit=True) as owner:
+            owner.execute("CREATE TABLE kept (id bigint PRIMARY KEY, words text)")
+        for connect in (psycopg.ClientCursor, psycopg.Cursor):
+            with psycopg.connect(cluster.owner_url, autocommit=True, cursor_factory=connect) as program:
+                for statement in FAILING:
+                    with pytest.raises(psycopg.DatabaseError):
+                        program.execute(statement, [words, words])
+    said = capfd.readouterr()
+    assert "ready to accept connections" in said.err and words not in said.err + said.out
+
+
 def test_socket_and_passwords_are_closed_to_others(database_cluster):
     home = database_cluster.home
     assert stat.S_IMODE((home / "socket").stat().st_mode) == 0o700

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -32,6 +33,19 @@ from shige.project.sockets import PORT, make_socket_folder, socket_folder
 STOP = signal.SIGINT  # PostgreSQL's fast shutdown: ends connections, writes a checkpoint
 _RECOVERY = 600.0
 _SHUTDOWN = 60.0
+
+
+NO_WORDS: Final = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+"""A statement that fails quotes rows and with them residents' words: the server's log gets none of them (P6).
+What went wrong is known to the program, which writes down its kind and place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,7 @@ class Cluster:
             "timezone": "UTC",
             "lc_messages": "C",
             "log_line_prefix": "database | %m [%p] ",
+            **NO_WORDS,
         }
         flags = [f"--{name}={value}" for name, value in {**fixed, **self.settings}.items()]
         return [program("postgres", self.major), "-D", self.files, *flags]
