@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def field() -> Iterator[None]:
     """Declare a field for these tests only."""
-    personal.declare("test.phone", "to call back", timedelta(days=30), indexed=True)
+    personal.declare("test.phone", "Telephone", "to call back", timedelta(days=30), indexed=True)
     yield
     del personal.FIELDS["test.phone"]
 
@@ -83,9 +83,9 @@ def test_a_forgotten_value_is_gone_and_the_journal_says_so(town: Town) -> None:
 
 
 def test_a_value_past_its_retention_is_removed() -> None:
-    personal.declare("test.phone", "to call back", timedelta(seconds=-1))
+    personal.declare("test.phone", "Telephone", "to call back", timedelta(seconds=-1))
     gone = seal("test.phone", "1")
-    personal.declare("test.phone", "to call back", timedelta(days=1))
+    personal.declare("test.phone", "Telephone", "to call back", timedelta(days=1))
     kept = seal("test.phone", "2")
     assert forget_expired(SYSTEM) == 1
     assert set(reveal(SYSTEM, [gone, kept], "look")) == {kept}

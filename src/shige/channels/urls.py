@@ -29,6 +29,7 @@ urlpatterns = [
     path("m/<str:code>/forget/", pages.forget_code, name="forget"),
     path("m/<str:code>/photos/<str:name>/", pages.tracking_photo, name="tracking_photo"),
     path("report/solved/", pages.solved, name="solved"),
+    path("privacy/", pages.privacy, name="privacy"),
     path("advice/", pages.advice, name="advice"),
     path("warnings/", pages.warnings, name="warnings"),
     path("wishes/", pages.wish_list, name="wishes"),

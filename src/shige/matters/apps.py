@@ -13,15 +13,35 @@ class MattersConfig(AppConfig):
         """Declare what is sealed, why, and for how long."""
         from shige.trust.personal import declare
 
-        year = timedelta(days=365)
-        declare("matter.name", gettext_noop("to address the reporter when asking back"), year)
-        declare("matter.phone", gettext_noop("to ask back and to tell the result"), year, indexed=True)
-        declare("matter.room", gettext_noop("to find the door, for whoever handles it"), year)
-        declare("wish.name", "to address whoever fulfils a wish", year)
-        declare("wish.phone", "to bring both together", year)
-        declare("matter.joined_phone", "to tell whoever joined a matter what became of it", year)
-        declare("mediation.name", "to call the parties of a dispute together", 3 * year)
-        declare("mediation.phone", "to call the parties of a dispute together", 3 * year)
-        declare("mediation.note", "what was seen and heard, for whoever mediates the dispute", 3 * year)
-        declare("mediation.agreement", "what the parties agreed, to print it and follow it up", 3 * year)
-        declare("matter.words", gettext_noop("to know what it is about, for whoever handles it"), 3 * year)
+        year, told = timedelta(days=365), gettext_noop
+        brought = told("to bring whoever wishes and whoever fulfils it together")
+        called = told("to call the parties of a dispute together")
+        words = told("to know what it is about, for whoever handles it")
+        joined = told("to tell whoever joined a matter what became of it")
+        declare(
+            "matter.name", told("Name of a reporter"), told("to address the reporter when asking back"), year
+        )
+        declare(
+            "matter.phone", told("Telephone of a reporter"), told("to ask back and to tell the result"), year,
+            indexed=True,
+        )  # fmt: skip
+        declare(
+            "matter.room",
+            told("Unit, floor and room"),
+            told("to find the door, for whoever handles it"),
+            year,
+        )
+        declare("matter.words", told("Words of a confidential matter"), words, 3 * year)
+        declare("matter.joined_phone", told("Telephone of whoever joined a matter"), joined, year)
+        declare("wish.name", told("Name of whoever fulfils a wish"), brought, year)
+        declare("wish.phone", told("Telephone of whoever fulfils a wish"), brought, year)
+        declare("mediation.name", told("Names of the parties of a dispute"), called, 3 * year)
+        declare("mediation.phone", told("Telephones of the parties of a dispute"), called, 3 * year)
+        declare(
+            "mediation.note", told("Running note of a mediation"),
+            told("what was seen and heard, for whoever mediates the dispute"), 3 * year,
+        )  # fmt: skip
+        declare(
+            "mediation.agreement", told("Agreement of a mediation"),
+            told("what the parties agreed, to print it and follow it up"), 3 * year,
+        )  # fmt: skip

@@ -74,3 +74,10 @@ def category_name(code: str) -> str:
         return profile().category(code).name.in_language(language())
     except KeyError:
         return code
+
+
+def may_be_public(matter: Matter) -> bool:
+    """Say whether anything of a matter may be published, in an office's own words (P3, P4)."""
+    category = category_of_matter(matter)
+    guarded = category.confidential or category.seal > 0 or category.never_mediate
+    return not (matter.confidential or matter.sealed or guarded)

@@ -42,7 +42,12 @@ def lies_at(spot: Spot, lon: float | None, lat: float | None, building: int | No
     """Say whether a place is the same building, or not more than ``NEAR_METRES`` away."""
     if building is not None and building == spot.building:
         return True
+    return metres_between(spot, lon, lat) <= NEAR_METRES
+
+
+def metres_between(spot: Spot, lon: float | None, lat: float | None) -> float:
+    """Return how far a place is from ``spot``, in metres; infinity where it has no point."""
     if lon is None or lat is None:
-        return False
+        return math.inf
     east = (lon - spot.lon) * math.cos(math.radians(spot.lat))
-    return math.hypot(east, lat - spot.lat) * METRES_PER_DEGREE <= NEAR_METRES
+    return math.hypot(east, lat - spot.lat) * METRES_PER_DEGREE

@@ -35,6 +35,7 @@ urlpatterns = [
     path("joint/<str:number>/do/<str:action>/", pages.end_joint, name="end_joint"),
     path("parts/<int:pk>/", pages.part, name="part"),
     path("parts/<int:pk>/do/<str:action>/", pages.move_part, name="move_part"),
+    path("matters/<str:number>/summary/", pages.summary, name="summary"),
     path("matters/<str:number>/link/", pages.link, name="link"),
     path("matters/<str:number>/unlink/<str:other>/", pages.unlink, name="unlink"),
     path("matters/<str:number>/mediation/<str:what>/", pages.mediate, name="mediate"),

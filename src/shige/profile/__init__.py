@@ -11,6 +11,7 @@ from shige.profile.hours import OfficeHours, TimeSpan
 from shige.profile.limits import Limit, parse_limit
 from shige.profile.loading import ProfileError, load, shipped_names
 from shige.profile.model import Feedback, MapCentre, Profile, Theme
+from shige.profile.operator import Operator
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.suggestion import suggest_categories
 from shige.profile.text import Text
@@ -34,6 +35,7 @@ __all__ = [
     "Limit",
     "MapCentre",
     "OfficeHours",
+    "Operator",
     "Profile",
     "ProfileError",
     "RedlinePair",

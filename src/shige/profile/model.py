@@ -17,6 +17,7 @@ from shige.profile.equivalents import Equivalents, shipped_equivalents
 from shige.profile.foreseeing import Season, WeatherKind
 from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours
+from shige.profile.operator import Operator
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.signs import CompiledSigns, SignTable, shipped_signs
 from shige.profile.telephones import Telephones
@@ -89,6 +90,7 @@ class Profile(ProfilePart):
     advice: tuple[Advice, ...] = ()
     workflows: tuple[Workflow, ...] = Field(default=(), validate_default=True)
     """Beside those that come with the program; of one code, the profile's own holds."""
+    operator: Operator | None = None  # who runs the service; the foot of public pages names it
     suppress_under: int = Field(default=5, ge=1)  # P8: smaller counts are not shown
 
     @field_validator("timezone")

@@ -9,8 +9,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shige.profile import Operator, Text
 from shige.trust.access import viewer_in
 from shige.trust.gate import may
+from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
 from shige.trust.permissions import Action
 
@@ -44,10 +46,36 @@ RAIL: Final = (
 def frame(request: HttpRequest) -> dict[str, object]:
     """Return the frame's words; the rail and the appointment are looked up only where a page shows them."""
     return {
-        "sample": settings.SHIGE_SAMPLE_FILE.exists(),
+        "sample": (sample := settings.SHIGE_SAMPLE_FILE.exists()),
+        "operator": operator_of(sample=sample),
         "rail": SimpleLazyObject(lambda: rail(request)),
         "person": getattr(request.user, "service_name", ""),
         "appointment": SimpleLazyObject(lambda: appointment(request)),
+    }
+
+
+EXAMPLE: Final = Operator(
+    name=Text(
+        zh="示例区网格化服务管理中心（示例）", en="Grid service centre of the example district (example)"
+    ),
+    telephone="028-00000000",
+    record="蜀ICP备00000000号",
+    police_record="川公网安备00000000000000号",
+)
+"""Who runs the sample: nobody; the numbers are those of nobody."""
+
+
+def operator_of(*, sample: bool) -> dict[str, str] | None:
+    """Return who runs the service, in the language of the page: the profile's, or the sample's example."""
+    found = profile().operator or (EXAMPLE if sample else None)
+    if found is None:
+        return None
+    return {
+        "name": found.name.in_language(language()),
+        "telephone": found.telephone,
+        "address": found.address.in_language(language()) if found.address else "",
+        "record": found.record,
+        "police_record": found.police_record,
     }
 
 

@@ -60,6 +60,7 @@ def make_sample() -> None:
     from shige.project.sample_opinions import tell_opinions
     from shige.project.sample_rules import write_rules
     from shige.project.sample_stories import tell
+    from shige.project.sample_summaries import release_summaries
     from shige.project.sample_tasks import give_tasks
     from shige.project.sample_things import put_things
     from shige.project.sample_town import fill
@@ -77,6 +78,7 @@ def make_sample() -> None:
         count = tell(plan, SEED, timezone.now())
         give_tasks(timezone.now())
         join_and_link()
+        release_summaries()
         tell_opinions(timezone.now())
         warn_ahead(timezone.now())
         put_things(timezone.now())

@@ -10,14 +10,16 @@ from shige.matters.queries.known import known_nearby
 from shige.matters.report import Place
 from shige.trust.gate import PUBLIC, SYSTEM
 
-JOINED: Final = 3
-"""How many matters are joined: the first by one neighbour, the second by two, and so on."""
+JOINED: Final = (1, 2, 6)
+"""How many neighbours join the first open matters that are shared."""
 
 
 def join_and_link() -> int:
     """Join the first open matters that neighbours share, link the first two; return how many joined."""
-    shared = [one for one in Matter.objects.filter(open=True).order_by("pk") if _is_shared(one)][:JOINED]
-    for turn, matter in enumerate(shared, start=1):
+    shared = [one for one in Matter.objects.filter(open=True).order_by("pk") if _is_shared(one)][
+        : len(JOINED)
+    ]
+    for turn, matter in zip(JOINED, shared, strict=False):
         place = Place(matter.lon, matter.lat, building=matter.building_id)
         known = {one.key: one.reference for one in known_nearby(matter.category, place)}
         for number in range(turn if matter.pk in known else 0):

@@ -8,9 +8,13 @@ FIELDS: dict[str, "PersonalField"] = {}
 
 @dataclass(frozen=True, slots=True)
 class PersonalField:
-    """One kind of personal value: ``indexed`` ones can be found by their exact value."""
+    """One kind of personal value: ``indexed`` ones can be found by their exact value.
+
+    ``label`` is what people call it; both stand in the privacy notice.
+    """
 
     name: str
+    label: str
     purpose: str
     keep: timedelta
     indexed: bool = False
@@ -20,7 +24,7 @@ class PersonalField:
         return since + self.keep
 
 
-def declare(name: str, purpose: str, keep: timedelta, *, indexed: bool = False) -> PersonalField:
+def declare(name: str, label: str, purpose: str, keep: timedelta, *, indexed: bool = False) -> PersonalField:
     """Declare a personal field once, when its room is loaded."""
-    FIELDS[name] = PersonalField(name, purpose, keep, indexed)
+    FIELDS[name] = PersonalField(name, label, purpose, keep, indexed)
     return FIELDS[name]

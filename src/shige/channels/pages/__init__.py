@@ -6,6 +6,7 @@ from .finding import my_worker
 from .home import home
 from .known import known, stop, told
 from .own_data import own_data
+from .privacy import privacy
 from .report import contact, emergency, photo, place, places, sort
 from .things import things
 from .tracking import answer, card, forget_code, mine, tracking, tracking_photo
@@ -32,6 +33,7 @@ __all__ = [
     "photo",
     "place",
     "places",
+    "privacy",
     "solved",
     "sort",
     "start",

@@ -39,7 +39,11 @@ def known(request: HttpRequest) -> HttpResponse:
     found = found_for(draft)
     if not found:
         return redirect(leading_to("channels:contact", draft))
-    return render(request, "channels/known.html", {"known": found, "step": 3, "steps": 4, "draft": draft})
+    return render(
+        request,
+        "channels/known.html",
+        {"known": found, "few": profile().suppress_under, "step": 3, "steps": 4, "draft": draft},
+    )
 
 
 @require_POST
@@ -95,11 +99,12 @@ def speaks_of_danger(draft: Draft) -> bool:
 
 
 def _joined(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Join, drop the draft, whose words are not sent, and lead to the page that the new code opens."""
+    """Join, with one's own words unless they are held back, and lead to the page that the new code opens."""
     reference = request.POST.get("join", "")
     try:
         knock("address", address_of(request))
-        join(PUBLIC, draft.category, draft.place, reference, draft.key)
+        words = draft.words if "tell" in request.POST else ""
+        join(PUBLIC, draft.category, draft.place, reference, draft.key, words)
     except TooOftenError as error:
         return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except ValidationError as error:

@@ -155,4 +155,9 @@ def _values(own: OwnWords | None) -> dict[str, str]:
     if own is None:
         return {}
     words = "\n".join(part for part in (own.words, *own.later) if part)
-    return {"matter.name": own.name, "matter.phone": shown_number(own.phone), "matter.words": words}
+    return {
+        "matter.name": own.name,
+        "matter.phone": shown_number(own.phone),
+        "matter.room": own.room,
+        "matter.words": words,
+    }

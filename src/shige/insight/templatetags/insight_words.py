@@ -2,13 +2,24 @@
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from shige.insight.charts import rate
 from shige.insight.forms import BY_WORDS
+from shige.insight.measures import Share
 from shige.insight.queries import By
 
 register = template.Library()
 register.filter("percent", rate)
+
+
+@register.filter
+def rate_words(share: Share) -> str:
+    """Return a share in per cent; what is too few to be told says so, what cannot be judged yet is a dash."""
+    if share.hidden:
+        return _("too few to tell")
+    found = rate(share)
+    return "—" if found is None else f"{found}%"
 
 
 @register.filter

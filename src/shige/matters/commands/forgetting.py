@@ -10,7 +10,7 @@ from shige.trust.gate import Viewer
 from shige.trust.personal import FIELDS
 
 from .. import clock
-from ..models import Matter, Photo, TaskPhoto
+from ..models import Matter, Photo, Summary, TaskPhoto
 from ..workflow import said_by_reporter
 from .stepping import journal
 
@@ -46,6 +46,8 @@ def forget_past(viewer: Viewer) -> int:
 def clear(viewer: Viewer, matter: Matter) -> None:
     """Clear what a reporter said in a matter that has ended."""
     said_by_reporter(matter).update(note="")
+    matter.joinings.update(words="")
+    Summary.objects.filter(matter=matter).delete()
     matter.words = ""
     matter.entrance = matter.floor = None
     if matter.confidential:

@@ -18,7 +18,8 @@ from shige.trust.telephones import telephone
 
 from .. import clock
 from ..acting import lineage_of_matter
-from ..codes import code_digest, form_digest, tracking_code
+from ..codes import code_digest, device_key, digest, form_digest, tracking_code
+from ..masking import masked
 from ..models import Joining, Matter
 from ..queries.following import Following, following, goes_on
 from ..queries.known import known_nearby, referred_to
@@ -39,8 +40,10 @@ class Joined:
 
 
 @transaction.atomic
-def join(viewer: Viewer, category: str, place: Place, reference: str, key: str) -> Joined:
+def join(viewer: Viewer, category: str, place: Place, reference: str, key: str, words: str = "") -> Joined:
     """Follow a matter that ``known_nearby`` shows; the same form (``key``) sent twice joins once.
+
+    ``words`` are kept as the resident's own and told to the owner; they were asked for danger before.
 
     Raises
     ------
@@ -51,11 +54,16 @@ def join(viewer: Viewer, category: str, place: Place, reference: str, key: str) 
     matter = Matter.objects.select_for_update().filter(pk=one.key, open=True).first() if one else None
     if matter is None:
         raise ValidationError(_("It has just been dealt with. Please look again, or report yours."))
-    code = tracking_code(joining_form(key, reference))
-    _made, new = Joining.objects.get_or_create(
-        tracking_digest=code_digest(code), defaults={"matter": matter, "joined_at": clock.now()}
-    )
+    form = joining_form(key, reference)
+    code = tracking_code(form)
+    said = masked(words.replace("\0", "").strip())[: settings.SHIGE_TEXT_LIMIT]
+    own = {"matter": matter, "joined_at": clock.now(), "words": said}
+    own["device_digest"] = digest(device_key(form))
+    _made, new = Joining.objects.get_or_create(tracking_digest=code_digest(code), defaults=own)
     if new:
+        if said:
+            note_beside(matter, SAID_BESIDE, said)
+            tell_owner("matter.added_to", matter)
         changed(viewer, "matter.joined", matter)
     return Joined(matter, code)
 

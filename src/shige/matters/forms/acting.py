@@ -10,6 +10,7 @@ from shige.trust.jurisdiction import language, profile
 
 from ..commands.contact import REASON_LIMIT
 from ..commands.stepping import NOTE_LIMIT
+from ..commands.summaries import RESULT, WORDS
 
 
 def leaf_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -22,6 +23,25 @@ def leaf_choices() -> list[tuple[str, list[tuple[str, str]]]]:
         )
         for top in profile().categories
     ]
+
+
+class SummaryForm(forms.Form):
+    """What everybody may read of a matter, in the office's own words."""
+
+    words = forms.CharField(
+        label=_("What it is about"),
+        max_length=WORDS,
+        required=False,
+        help_text=_("For neighbours near it. Nobody's name, door, plate or number; empty takes it back."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    result = forms.CharField(
+        label=_("What was done"),
+        max_length=RESULT,
+        required=False,
+        help_text=_("With it the case stands on the public page once its reporter says that it is solved."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class ActionForm(forms.Form):

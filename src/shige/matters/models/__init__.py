@@ -17,6 +17,7 @@ from .relation import Relation
 from .rule import RoutingRule
 from .saved_filter import SavedFilter
 from .step import Step
+from .summary import Summary
 from .task import Task, TaskPhoto, TaskStep
 from .visit import ReturnVisit
 from .warning import DismissedProposal, SentWarning, WeatherSignal
@@ -54,6 +55,7 @@ __all__ = [
     "SentWarning",
     "Severity",
     "Step",
+    "Summary",
     "Task",
     "TaskPhoto",
     "TaskStep",

@@ -8,7 +8,9 @@ class Joining(models.Model):
 
     matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="joinings")
     tracking_digest = models.BinaryField(unique=True, help_text="hash of the code that this resident holds")
+    device_digest = models.BinaryField(null=True, help_text="hash of the key of the device that joined")
     phone_handle = models.UUIDField(null=True)
+    words = models.TextField(blank=True, help_text="what this resident had typed, with numbers masked")
     joined_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ from .planning import plan, plan_act, plan_print
 from .replanning import plan_change
 from .rules import rule_act, rules
 from .rules import write as write_rule
+from .summaries import summary
 from .tasks import give_task, move_task, photo_of_task, task, tasks
 from .things import add_thing, change_thing, inspect_thing, retire_thing, thing, thing_places, things
 from .things_import import import_things
@@ -101,6 +102,7 @@ __all__ = [
     "save_import",
     "sight",
     "start_import",
+    "summary",
     "task",
     "tasks",
     "thing",

@@ -29,6 +29,7 @@ from ..tasking import open_work
 from ..workflow import guide_of
 from .beside import belonging
 from .mediation_panel import mediation_on_page
+from .summary_panel import summary_on_page
 
 STRONG = {
     "take": "btn-primary",
@@ -105,6 +106,7 @@ def shown(
         "upload_url": reverse("matters:uploads", args=[number]),
         "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20,
         **belonging(viewer_in(request), found),
+        **summary_on_page(viewer_in(request), found.matter, failed if action == "summary" else None),
     }
     return render(request, "matters/one.html", content, status=422 if failed else 200)
 

@@ -9,6 +9,7 @@ whose matter was merged, once the other one is about staff or must never be medi
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hmac import compare_digest
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from django.utils.translation import pgettext
 from shige.profile import Category
 
 from ..categories import category_name, category_of, category_of_matter
-from ..codes import code_digest
+from ..codes import code_digest, digest
 from ..models import Joining, Matter, Step
 from ..workflow import FILED, life, may_reopen, shown_label, state_label
 from .known import may_be_shown, place_words
@@ -60,7 +61,7 @@ def tracked(code: str, device_key: str = "") -> Tracked | None:
     if ahead is None:
         return None
     if found is None:
-        return _as_joined(ahead)
+        return _as_joined(ahead, device_key)
     own = as_reported(found, device_key)
     return _as_merged(ahead, own) if not is_hidden(ahead) else own
 
@@ -130,11 +131,11 @@ def _end_of(pk: int) -> Matter:
     return matter
 
 
-def _as_joined(found: Following) -> Tracked:
+def _as_joined(found: Following, device_key: str) -> Tracked:
     seen = as_reported(found.matter, "")
     began = Progress("join", pgettext("step", "You joined it"), found.since, "")
     steps = _since(found)
-    shared = {"joined": True, "phone_left": bool(found.joining and found.joining.phone_handle), "number": ""}
+    shared = {"joined": True, "number": "", **_own_of(found.joining, device_key)}
     if is_hidden(found):
         return replace(_emptied(seen, found.since), steps=(began,), hidden=True, **shared)  # type: ignore[arg-type]
     return replace(
@@ -148,6 +149,15 @@ def _as_joined(found: Following) -> Tracked:
         steps=(began, *steps),
         **shared,  # type: ignore[arg-type]
     )
+
+
+def _own_of(joining: Joining | None, device_key: str) -> dict[str, object]:
+    """Return what is the own of whoever joined; the words on the device that joined only."""
+    if joining is None:
+        return {}
+    same = bool(device_key) and compare_digest(bytes(joining.device_digest or b""), digest(device_key))
+    own: dict[str, object] = {"phone_left": joining.phone_handle is not None, "same_device": same}
+    return own | {"words": joining.words if same else ""}
 
 
 def _as_merged(found: Following, own: Tracked) -> Tracked:

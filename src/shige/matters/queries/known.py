@@ -1,15 +1,19 @@
-"""What is known already where a resident is about to report something (R25): nothing personal, no counts.
+"""What is known already where a resident is about to report something (R25): nothing personal.
 
 Shown are open matters of categories that the profile calls joinable, never confidential or dangerous ones.
 A place is told by its building only where at least as many doors share it as the profile's
-``suppress_under`` asks for, else by its grid: in a house of two families a matter would tell who reported it
-(P8). How many reported or joined is never told.
+``suppress_under`` asks for, else by its grid: in a house of two families a matter would tell who reported it,
+and so would its distance (P8). How many follow is told from ``suppress_under`` on. Of the words nothing is
+shown but what an office has written itself for everybody.
 """
 
 import hmac
+import math
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import Count
 
 from shige.territory.locating import named_building, nearest_house
 from shige.territory.models import Building
@@ -19,7 +23,7 @@ from .. import clock
 from ..categories import category_name
 from ..codes import keyed
 from ..models import Matter
-from ..nearby import RECENT, Spot, beside, lies_at
+from ..nearby import NEAR_METRES, RECENT, Spot, beside, lies_at, metres_between
 from ..report import Place
 from ..workflow import state_label
 
@@ -29,7 +33,11 @@ LOOKED_AT: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One known matter as a neighbour sees it; ``reference`` names it to ``join`` and to nothing else."""
+    """One known matter as a neighbour sees it; ``reference`` names it to ``join`` and to nothing else.
+
+    ``summary`` is the office's own, or empty. ``metres`` is the distance in tens, 0 at the same place.
+    ``followers`` is None where they are too few to be told.
+    """
 
     key: int
     reference: str
@@ -39,6 +47,9 @@ class Known:
     state_label: str
     reported_at: datetime
     resolve_by: datetime
+    summary: str
+    metres: int
+    followers: int | None
 
 
 def known_nearby(category: str, place: Place) -> list[Known]:
@@ -60,10 +71,11 @@ def known_nearby(category: str, place: Place) -> list[Known]:
         sealed=0,
         reported_at__gte=clock.now() - RECENT,
     )
-    found = open_here.select_related("building", "leaf", "street").defer("words", "gist")
+    found = open_here.select_related("building", "leaf", "street", "summary").defer("words", "gist")
+    found = found.annotate(joined=Count("joinings", distinct=True), taken_in=Count("merged", distinct=True))
     newest = found.order_by("-reported_at")[:LOOKED_AT]
     here = [found for found in newest if lies_at(spot, found.lon, found.lat, found.building_id)]
-    return [_known(matter) for matter in here[:SHOWN]]
+    return [_known(matter, spot) for matter in here[:SHOWN]]
 
 
 def may_be_shown(category: str) -> bool:
@@ -94,7 +106,8 @@ def _is_shared(house: Building) -> bool:
     return house.households + house.shops >= profile().suppress_under
 
 
-def _known(matter: Matter) -> Known:
+def _known(matter: Any, spot: Spot) -> Known:
+    followers = matter.joined + matter.taken_in
     return Known(
         key=matter.pk,
         reference=keyed("known", str(matter.pk).encode())[:10].hex(),
@@ -104,7 +117,19 @@ def _known(matter: Matter) -> Known:
         state_label=state_label(matter.kind, matter.state),
         reported_at=matter.reported_at,
         resolve_by=matter.resolve_by,
+        summary=matter.summary.words if hasattr(matter, "summary") else "",
+        metres=_metres(matter, spot),
+        followers=followers if followers >= profile().suppress_under else None,
     )
+
+
+def _metres(matter: Matter, spot: Spot) -> int:
+    """Return the distance in tens of metres; where it would point to a home of few, only how far at most."""
+    if matter.building is None or not _is_shared(matter.building):
+        return int(NEAR_METRES)
+    if matter.building_id == spot.building:
+        return 0
+    return 10 * math.ceil(metres_between(spot, matter.lon, matter.lat) / 10)
 
 
 def _spot(place: Place) -> Spot | None:

@@ -1,0 +1,81 @@
+"""Figures for everybody: months that are over, without small counts or what gives them away (R35, P8)."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.test import Client
+
+from shige.insight.commands import advance
+from shige.insight.measures import Measures
+from shige.insight.open_figures import OpenFigures, open_figures, open_months
+from shige.trust.commands import sequence
+
+from .conftest import Ground, write, write_many
+
+OCTOBER = date(2026, 10, 1)
+IN_OCTOBER = datetime(2026, 10, 7, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def told(found: OpenFigures) -> dict[str, int | None]:
+    """Return how many were received by area, as far as it is told."""
+    return {row.label: row.measures.open.of for row in found.areas}
+
+
+def fill(ground: Ground, counts: dict[str, int], **known: object) -> OpenFigures:
+    """Write matters of October and return what is told of them."""
+    for area, count in counts.items():
+        write_many(count, ground[area], area, reported_at=IN_OCTOBER, **known)
+    advance()
+    return open_figures(OCTOBER)
+
+
+def test_only_months_that_are_over_can_be_chosen() -> None:
+    months = open_months(date(2026, 1, 31))
+    assert months[0] == date(2025, 12, 1) and len(months) == 12 and months[-1] == date(2025, 1, 1)
+
+
+def test_a_month_begins_and_ends_on_the_clock_on_the_wall(ground: Ground) -> None:
+    first = datetime(2026, 10, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+    for number, moment in enumerate((first - timedelta(seconds=1), first)):
+        write(f"edge{number}", ground["c1"], reported_at=moment)
+    sequence()
+    assert fill(ground, {"c1": 9}).total.open.of == 10
+
+
+def test_a_single_small_cell_is_hidden_with_another_one(ground: Ground) -> None:
+    """Of the total and all other cells it could be worked out."""
+    found = fill(ground, {"c1": 2, "c2": 6, "c3": 9})
+    assert told(found) == {"c1": None, "c2": None, "c3": 9}
+    assert found.total.open.of == 17
+
+
+def test_a_small_total_is_not_told_either(ground: Ground) -> None:
+    found = fill(ground, {"c1": 3})
+    assert found.total == found.areas[0].measures == found.categories[0].measures
+    assert found.total.open.of is None
+
+
+def test_the_table_of_categories_gives_nothing_away_that_the_other_hides(ground: Ground) -> None:
+    write_many(1, ground["c1"], "rare", reported_at=IN_OCTOBER, category="02.01")
+    found = fill(ground, {"c2": 8, "c3": 8})
+    assert [row.measures.open.of for row in found.categories] == [None, None]
+    assert sorted(str(count) for count in told(found).values()) == ["8", "None", "None"]
+
+
+def test_complaints_about_people_at_work_are_not_counted(ground: Ground) -> None:
+    write_many(7, ground["c1"], "sealed", reported_at=IN_OCTOBER, sealed=1)
+    assert fill(ground, {"c1": 6}).total.open.of == 6
+
+
+def test_a_rate_that_rests_on_few_is_not_told(ground: Ground) -> None:
+    write_many(2, ground["c1"], "rated", reported_at=IN_OCTOBER, state="closed", rating=1)
+    total: Measures = fill(ground, {"c1": 8}).total
+    assert total.open.of == 10 and total.satisfaction.hidden
+
+
+def test_anybody_reads_the_page_and_no_small_number_is_on_it(client: Client, ground: Ground) -> None:
+    fill(ground, {"c1": 3, "c2": 7, "c3": 11})
+    page = client.get("/open/?month=2026-10").content.decode()
+    assert "数量太少，不显示" in page and ">11<" in page and ">21<" in page and ">7<" not in page
+    assert client.get("/open/?month=1999-01").status_code == 200
+    assert "近一年没有发布案例" in page
