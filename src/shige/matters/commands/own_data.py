@@ -88,7 +88,8 @@ def correct_contact(viewer: Viewer, code: str, proof: Proof, name: str, phone: s
 def delete_contact(viewer: Viewer, code: str, proof: Proof) -> None:
     """Delete the name and telephone that were left, at any time; errors as with ``take_along``."""
     matter = _proven(code, proof)
-    forget(viewer, own_handles(matter)[0], lineage_of_matter(matter))
+    left = [handle for handle in (matter.name_handle, matter.phone_handle) if handle]
+    forget(viewer, left, lineage_of_matter(matter))
     matter.version += 1
     matter.save(update_fields=["version"])
     journal(viewer, "matter.contact_deleted", matter)
