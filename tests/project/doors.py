@@ -280,6 +280,7 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "channels:upload": lambda town: {"name": "unknown"},
     "channels:photo": lambda town: {"name": "unknown"},
     "channels:tracking": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:card": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:own_data": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:answer": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:told": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},

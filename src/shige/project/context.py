@@ -49,7 +49,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "sample": (sample := settings.SHIGE_SAMPLE_FILE.exists()),
         "operator": operator_of(sample=sample),
         "rail": SimpleLazyObject(lambda: rail(request)),
-        "person": getattr(request.user, "service_name", ""),
+        "person": getattr(getattr(request, "user", None), "service_name", ""),
         "appointment": SimpleLazyObject(lambda: appointment(request)),
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.commands import claim
 from shige.matters.commands.wishing import Claimant
+from shige.matters.queries.listing import typed_cursor
 from shige.matters.queries.wishes import wish, wishes, wishing_communities
 from shige.trust.access import public_page, viewer_in
 from shige.trust.forms import add_errors
@@ -23,15 +24,13 @@ from ..rates import TooOftenError, address_of, knock
 def wish_list(request: HttpRequest) -> HttpResponse:
     """Show what is wished for and what was fulfilled; nobody is named."""
     form = CommunityForm(wishing_communities(), request.GET)
-    try:
-        found = wishes(form.chosen(), request.GET.get("cursor", ""))
-    except ValidationError as error:
-        raise Http404 from error
+    cursor = typed_cursor(request.GET.get("cursor", ""))
+    found = wishes(form.chosen(), cursor)
     shown = {
         "wishes": found,
         "form": form,
         "thanks": "thanks" in request.GET,
-        "first": "cursor" not in request.GET,
+        "first": not cursor,
         "next_url": _beside(form.chosen(), found.next_cursor),
         "previous_url": _beside(form.chosen(), found.previous_cursor),
     }

@@ -17,12 +17,12 @@ from shige.trust.commands import record
 from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
 from shige.trust.sealing import locked_away
+from shige.trust.written import filled
 
 from .. import clock
 from ..models import Device, EventRule, Severity
 from ..report import Place
 from ..standing import standing_of
-from ..written import filled
 
 NAME_LIMIT: Final = 80
 TYPE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from shige.language.danger import find_emergency
+from shige.language.masking import masked
 from shige.profile import Category, Emergency, Profile, suggest_categories
 from shige.trust.commands import entry_of, message_to, sealed_items
 from shige.trust.gate import Viewer
@@ -25,7 +26,6 @@ from ..assigning import Question, assigned
 from ..categories import in_danger, unsorted
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..deadlines import dates
-from ..masking import masked
 from ..models import Matter, Step
 from ..report import Answering, Filed, Place, Report
 from ..routing import Owner, route

@@ -11,10 +11,10 @@ from shige.trust.commands.vault import handles_of, keep_readings
 from shige.trust.gate import Viewer, require, visible
 from shige.trust.jurisdiction import profile
 from shige.trust.telephones import telephone
+from shige.trust.written import filled
 
 from ..acting import own_posts
 from ..models import Matter
-from ..written import filled
 from .contact import may_open, roles_of
 from .stepping import journal
 

@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.language.masking import masked
 from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.jurisdiction import profile
 
 from .. import clock
 from ..assigning import Question, assigned
 from ..categories import category_of_matter
-from ..masking import masked
 from ..models import Matter
 from ..report import UNASKED, Place
 from ..standing import standing_of

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from shige.geo.datum import to_wgs84
 from shige.language.address import read_address, without_door
+from shige.language.masking import masked
 from shige.profile import Category
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, Building
@@ -23,7 +24,6 @@ from ..acting import lineage_of_matter
 from ..codes import code_digest, form_digest, tracking_code
 from ..deadlines import dates
 from ..intake import Draft, Intake
-from ..masking import masked
 from ..models import Matter, Step
 from ..report import Place
 from ..routing import Owner

@@ -14,12 +14,12 @@ from shige.territory.commands.things import kind_of, locked_thing
 from shige.territory.models import Thing
 from shige.territory.queries.things import kind_name
 from shige.trust.gate import Viewer
+from shige.trust.written import filled
 
 from .. import clock
 from ..models import Inspection, Matter
 from ..report import INSPECTION, Place, Report
 from ..workflow import INSPECTED
-from ..written import filled
 from .filing import file_matter
 from .noting import note_of_thing
 from .photographing import attach_staged

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from shige.trust.commands import forget, seal
 from shige.trust.gate import Viewer
 from shige.trust.telephones import telephone
+from shige.trust.written import filled
 
 from .. import clock
 from ..acting import lineage_of_matter
@@ -25,7 +26,6 @@ from ..queries.following import Following, following, goes_on
 from ..queries.known import known_nearby, referred_to
 from ..report import Place
 from ..workflow import SAID_BESIDE
-from ..written import filled
 from .danger import heed, remark_on, speaks_of_danger
 from .noting import note_beside
 from .stepping import NOTE_LIMIT, changed, tell_owner

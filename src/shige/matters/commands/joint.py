@@ -13,13 +13,13 @@ from shige.profile import Transition
 from shige.trust.commands import record
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
+from shige.trust.written import without_numbers
 
 from .. import clock
 from ..acting import lineage_of_matter
 from ..models import JointPart, JointTask, Matter, Opening
 from ..tasking import calling, candidates, checked, is_tasked, joint_sides, may_know
 from ..workflow import life
-from ..written import without_numbers
 from .passing import refuse_no_duty
 from .stepping import locked, said_with
 from .telling import tell_posts

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from shige.language.masking import masked
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
 from .. import clock
-from ..masking import masked
 from ..models import Device, DeviceEvent, EventRule, Matter
 from ..report import DEVICE, Report
 from ..workflow import DEVICE_SAYS

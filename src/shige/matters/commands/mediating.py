@@ -10,18 +10,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.language.masking import masked
 from shige.trust.commands import forget, seal, seal_all
 from shige.trust.gate import Viewer
 from shige.trust.telephones import telephone
+from shige.trust.written import filled
 
 from .. import clock
 from ..acting import lineage_of_matter, working_as
 from ..categories import category_of_matter
 from ..helping import co_mediators
-from ..masking import masked
 from ..models import Matter, Mediation, MediationNote, MediationSession, Party, PromisedStep
 from ..workflow import DISPUTE
-from ..written import filled
 from .filing import NAME_LIMIT
 from .stepping import acting_post, changed, locked
 

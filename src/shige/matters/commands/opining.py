@@ -15,6 +15,7 @@ from shige.trust.commands import record
 from shige.trust.gate import Scope, Viewer, visible
 from shige.trust.jurisdiction import profile
 from shige.trust.permissions import Action
+from shige.trust.written import without_persons
 
 from .. import clock
 from ..models import Hearing, Opinion, OpinionStep
@@ -22,7 +23,6 @@ from ..opinions import OPINION_LEVELS, RAISE, is_over, scope_over, sides_of
 from ..report import NOTE, Filed, Report
 from ..tasking import checked
 from ..workflow import life
-from ..written import without_persons
 from .filing import file_matter
 from .relaying import refuse_about_staff
 from .telling import tell_posts

@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from shige.language.masking import masked
 from shige.trust.gate import BELOW_STREET, Viewer
+from shige.trust.written import filled
 from shige.worktime import deadline
 
 from .. import clock
@@ -15,9 +17,7 @@ from ..acting import dispatching, leading, own_posts
 from ..bodies import responsible_posts
 from ..categories import category_of_matter
 from ..deadlines import calendar
-from ..masking import masked
 from ..models import ClaimGroup, GroupPlan, Matter, Measure
-from ..written import filled
 from .stepping import acting_post, changed, locked
 
 LINE_LIMIT, WORDS_LIMIT, MOST = 80, 200, 1_000_000

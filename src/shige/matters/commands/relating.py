@@ -5,11 +5,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.trust.gate import Viewer
+from shige.trust.written import filled
 
 from .. import clock
 from ..acting import actors_of
 from ..models import Matter, Relation
-from ..written import filled
 from .stepping import NOTE_LIMIT, changed, locked
 
 

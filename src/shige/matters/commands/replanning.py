@@ -10,11 +10,11 @@ from django.utils.translation import override
 
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
+from shige.trust.written import filled
 
 from .. import clock
 from ..models import ClaimGroup, GroupPlan, Matter, Measure, Step
 from ..workflow import PLAN_CHANGED
-from ..written import filled
 from .planning import WORDS_LIMIT, MeasureIn, plan_changed, planned, save_group, save_measure
 from .stepping import acting_post
 

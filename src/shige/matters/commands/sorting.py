@@ -11,6 +11,7 @@ from shige.profile import Category
 from shige.trust.commands import seal
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
+from shige.trust.written import filled
 
 from .. import clock
 from ..acting import lineage_of_matter, working_as
@@ -18,7 +19,6 @@ from ..assigning import Question, assigned
 from ..categories import as_guarded, category_of_matter
 from ..models import Matter
 from ..timing import redated
-from ..written import filled
 from .joint import cancel_unfit
 from .merging import seal_merged
 from .stepping import NOTE_LIMIT, advance, opened, tell_owner

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
+from shige.language.masking import masked
 from shige.profile import Transition
 from shige.trust.commands import enqueue, record, seal
 from shige.trust.gate import Viewer
@@ -14,7 +15,6 @@ from shige.trust.jurisdiction import language
 from .. import clock
 from ..acting import actors_of, dispatching, lineage_of_matter, own_posts, seen_by
 from ..codes import code_digest
-from ..masking import masked
 from ..models import Matter, Step
 from ..timing import settle
 from ..workflow import check

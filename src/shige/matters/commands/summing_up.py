@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from shige.language.masking import masked
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 
 from .. import clock
-from ..masking import masked
 from ..models import MonthlyText
 
 LEVELS = ("community", "street", "district")

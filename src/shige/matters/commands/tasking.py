@@ -17,6 +17,7 @@ from shige.profile.limits import parse_limit
 from shige.trust.commands import record
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
+from shige.trust.written import without_numbers
 from shige.worktime import deadline
 
 from .. import clock
@@ -26,7 +27,6 @@ from ..deadlines import calendar
 from ..models import Matter, Opening, Task, TaskPhoto, TaskStep
 from ..tasking import OFFICE_SIDE, candidates, checked, is_tasked, may_know, sides, tasks_seen_by
 from ..workflow import life
-from ..written import without_numbers
 from .passing import refuse_no_duty
 from .stepping import acting_post, locked, said_with
 from .telling import tell_posts

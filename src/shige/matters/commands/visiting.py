@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from shige.language.masking import masked
 from shige.trust.commands import enqueue
 from shige.trust.gate import Viewer
 from shige.trust.in_office import held_posts
@@ -18,7 +19,6 @@ from shige.trust.queries import held_today
 from .. import clock
 from ..acting import dispatching, lineage_of_matter, own_posts, pending
 from ..categories import category_of_matter
-from ..masking import masked
 from ..models import Matter, MediationSession, ReturnVisit, Step
 from ..routing import filled, safe, seats_from
 from ..timing import promise_anew

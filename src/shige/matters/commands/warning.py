@@ -17,13 +17,13 @@ from shige.trust.gate import Viewer, require
 from shige.trust.models import Appointment
 from shige.trust.permissions import FIELD
 from shige.trust.queries import held_today, today
+from shige.trust.written import filled, without_numbers
 
 from .. import clock
 from ..covering import inside
 from ..models import DismissedProposal, SentWarning
 from ..queries.proposals import TITLE_LIMIT, Proposal, proposals_for
 from ..queries.warnings import places_for
-from ..written import filled, without_numbers
 
 TEXT_LIMIT: Final = 500
 REASON_LIMIT: Final = 200

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.language.masking import masked
 from shige.profile import Transition
 from shige.trust.commands import seal_all
 from shige.trust.gate import Viewer
@@ -14,7 +15,6 @@ from shige.trust.jurisdiction import profile
 from shige.trust.telephones import telephone
 
 from .. import clock
-from ..masking import masked
 from ..models import Claim, Matter
 from ..workflow import WISH, check
 from .filing import NAME_LIMIT

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shige.territory.models import Area
 from shige.trust.jurisdiction import language, profile
+from shige.trust.written import TEXT_LIMIT
 
 from .. import clock
 from ..models import Opinion
@@ -15,7 +16,6 @@ from ..opinions import BANDS
 from ..queries.opinion_counts import Span
 from ..queries.opinions import OpinionFilter
 from ..workflow import life
-from ..written import TEXT_LIMIT
 
 NONE: Final = ("", "—")
 

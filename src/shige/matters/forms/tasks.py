@@ -12,11 +12,11 @@ from shige.profile import Transition
 from shige.profile.limits import parse_limit
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
+from shige.trust.written import TEXT_LIMIT
 
 from ..commands.stepping import NOTE_LIMIT
 from ..commands.tasking import LIMITS, due_within
 from ..models import Matter
-from ..written import TEXT_LIMIT
 
 NEITHER_NAME = _("Write it anew: no names or numbers, nothing that tells who reported it.")
 

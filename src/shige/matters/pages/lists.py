@@ -20,6 +20,7 @@ from ..commands.exporting import note_export
 from ..forms.lists import FilterForm, PhoneForm, SaveFilterForm
 from ..queries import Chosen, Row, matter_list, matters_to_export, today_of
 from ..queries.joint import work_today
+from ..queries.listing import typed_cursor
 from ..queries.narrowing import wordless
 from ..queries.saved_filters import saved_filters
 from ..shown import nothing_shown
@@ -106,13 +107,14 @@ def query_of(request: HttpRequest) -> str:
 
 def _paged(request: HttpRequest, chosen: Chosen) -> dict[str, object]:
     """Return the lines of the page that is asked for, and the addresses of those beside it."""
-    page = matter_list(viewer_in(request), chosen, request.GET.get("cursor", ""))
+    cursor = typed_cursor(request.GET.get("cursor", ""))
+    page = matter_list(viewer_in(request), chosen, cursor)
     query = query_of(request)
     return {
         "rows": page.rows,
         "next_url": _with_cursor(query, page.next_cursor),
         "previous_url": _with_cursor(query, page.previous_cursor),
-        "first_url": request.get_full_path().split("?")[0] if request.GET.get("cursor") else "",
+        "first_url": request.get_full_path().split("?")[0] if cursor else "",
         "export_url": f"{reverse('matters:export')}?{query}",
     }
 

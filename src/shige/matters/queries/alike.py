@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.db.models import F, Q
 
-from shige.territory.bigrams import bigrams
+from shige.language.bigrams import bigrams
 from shige.trust.gate import Viewer
 
 from ..acting import seen_by

@@ -2,9 +2,10 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,9 @@ from .walking import Stretch, places
 MOST: Final = 200
 EXPORT_MOST: Final = 20_000
 EXPORT_AT_ONCE: Final = 2_000
+YEARS: Final = (1970, 2200)
+"""Between which a date of a list lies."""
+
 BACK: Final = "-"
 """Begins the cursor of what lies before a line."""
 
@@ -82,12 +86,24 @@ def read_cursor(cursor: str) -> tuple[datetime, int]:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         due, key = text.split(" ")
-        moment = datetime.fromisoformat(due)
-        if moment.tzinfo is None:
-            raise ValueError("no time zone")
+        moment = datetime.fromisoformat(due).astimezone(UTC)
+        if not re.fullmatch(r"\d{1,18}", key, re.ASCII) or not YEARS[0] <= moment.year <= YEARS[1]:
+            raise ValueError("no place of a list")
         return moment, int(key)
-    except (ValueError, binascii.Error, UnicodeDecodeError) as error:
+    except (ValueError, OverflowError, binascii.Error) as error:
         raise ValidationError({"cursor": _("This is no cursor of this list.")}) from error
+
+
+def typed_cursor(cursor: str) -> str:
+    """Return the cursor of an address that somebody may have cut or mistyped; empty where it is none.
+
+    For pages, which then show the first one. A program is told, for it would begin again without end.
+    """
+    try:
+        read_cursor(cursor)
+    except ValidationError:
+        return ""
+    return cursor
 
 
 def _rows(viewer: Viewer, chosen: Chosen, stretch: Stretch) -> list[Row]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from shige.territory.bigrams import bigrams
+from shige.language.bigrams import bigrams
 from shige.territory.models import Area
 from shige.trust.gate import COLUMNS, Viewer
 from shige.trust.jurisdiction import profile

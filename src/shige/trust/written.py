@@ -5,8 +5,8 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .masking import masked
-from .persons import person_in
+from shige.language.masking import masked
+from shige.language.persons import person_in
 
 TEXT_LIMIT: Final = 1000
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shige.matters.persons import person_in
+from shige.language.persons import person_in
 
 FILLER = st.text(alphabet="，。停车太挤了希望小区增加充电", max_size=20)
 

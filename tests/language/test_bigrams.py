@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shige.territory.bigrams import bigrams
+from shige.language.bigrams import bigrams
 
 
 def test_chinese_text_becomes_pairs_and_numbers_stay_whole() -> None:

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from typing import Final
 
+LONGEST: Final = 60
+"""Letters of a word that count; PostgreSQL takes no word of over 2,046 bytes."""
+
 _HAN: Final = r"㐀-䶿一-鿿豈-﫿"
 _RUNS: Final = re.compile(rf"[{_HAN}]+|[a-z0-9]+")
 
@@ -17,7 +20,7 @@ def bigrams(text: str) -> list[str]:
     words: list[str] = []
     for run in _RUNS.findall(unicodedata.normalize("NFKC", text).lower()):
         if run.isascii() or len(run) == 1:
-            words.append(run)
+            words.append(run[:LONGEST])
         else:
             words.extend(run[i : i + 2] for i in range(len(run) - 1))
     return words

@@ -1,0 +1,65 @@
+"""What names a person without being a row of digits: number plates, e-mail, ids of chats, passports."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .number_labels import is_thing
+
+PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_DIGITS: Final = r"\d零〇一二三四五六七八九"
+PLATE: Final = re.compile(
+    rf"(?<![A-Za-z])[{PROVINCES}][A-Za-z](?P<own>[ ·.•・\-—]{{0,2}}"
+    rf"(?=[A-Za-z ·.•・\-—]{{0,6}}[{_DIGITS}])"
+    rf"(?:[A-Za-z{_DIGITS}][ ·.•・\-—]?){{4,5}}[A-Za-z{_DIGITS}挂学警港澳])(?![A-Za-z\d])"
+)
+MAIL: Final = re.compile(
+    r"(?P<own>[A-Za-z0-9][A-Za-z0-9._%+\-]*(?: ?[._] ?[A-Za-z0-9]+)*)"
+    r" ?(?:@|[\[(【]? ?(?:at|艾特) ?[\])】]?) ?[A-Za-z0-9\-]+"
+    r"(?: ?(?:\.|点|dot|[\[(]dot[\])]) ?[A-Za-z]{2,})+",
+    re.IGNORECASE,
+)
+CHAT: Final = re.compile(
+    r"(?:微信|薇信|威信|徽信|微\s?x|wei ?xin|we ?chat|v ?信|[vw]x|(?<=加)v|(?<![a-z\d])v(?=[:号])"
+    r"|q ?q|扣扣|抖音号|支付宝|钉钉|小红书号)"
+    r"(?!群|公众号|小程序|支付|付款|视频号|转账|扫码)"
+    r"(?P<link>(?:号码?|账[号户]|id(?![a-z])|同号|是|为|我|的|加|搜|添加|联系|[\s:=,。.()“”\"'「」【】\[\]\-—])*)"
+    r"(?P<own>[A-Za-z][A-Za-z0-9_\-]{4,19}|[A-Za-z0-9](?:[ _\-]?[A-Za-z0-9]){5,19}|[1-9]\d{4,11})(?!\d)",
+    re.IGNORECASE,
+)
+PASS: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?P<own>(?:E[A-HJ-NP-Z]|[DEGPS]\d)[ \-]?\d(?:[ \-]?\d){6}|[HMC]\d{8}(?:\d\d)?)"
+    r"(?![A-Za-z0-9])"
+)
+PASS_NAMED: Final = re.compile(
+    r"(?:护照|通行证|台胞证|回乡证|居留证|passport)(?:号码?|是|为|number|no|[\s:.#=])*"
+    r"(?P<own>[A-Za-z0-9]{6,18})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+CODE: Final = re.compile(
+    r"(?<![A-Z0-9])(?=[\d-]{0,18}[A-Z])[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}(?![A-Z0-9-])"
+)
+"""A tracking code, which its holder may quote."""
+
+
+def identifiers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield first and last place of each in a text in narrow form, unless words call it that of a thing."""
+    for form in (PLATE, PASS):
+        for hit in form.finditer(text):
+            if not is_thing(text[: hit.start()], text[hit.end() :]):
+                yield hit.start("own"), hit.end("own") - 1
+    for form in (MAIL, PASS_NAMED, CHAT):
+        for hit in form.finditer(text):
+            if form is not CHAT or _is_id(hit):
+                yield hit.start("own"), hit.end("own") - 1
+
+
+def codes(text: str) -> set[int]:
+    """Return the places of tracking codes."""
+    return {place for hit in CODE.finditer(text) for place in range(*hit.span())}
+
+
+def _is_id(hit: re.Match[str]) -> bool:
+    """Say whether what follows the name of a chat is an id and no word: it has a digit, or is called so."""
+    said = bool(re.search(r"[:=号]|id|同号|加|搜", hit["link"], re.IGNORECASE))
+    return said or bool(re.search(r"[\d_]", hit["own"]))

@@ -1,0 +1,67 @@
+"""Numbers of persons are hidden in every spelling; numbers of things stay, for they find the thing."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shige.language.masking import holds_numbers, masked
+
+from .spelled import other, spelled, thing
+
+SEEDS = range(10)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_none_of_two_hundred_spellings_can_be_read(seed: int) -> None:
+    rng = random.Random(seed)
+    made = [spelled(rng) for _ in range(160)] + [other(rng) for _ in range(40)]
+    leaking = [(one.kind, one.text, hidden) for one in made if one.left_in(hidden := masked(one.text))]
+    assert not leaking
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_none_of_sixty_numbers_of_things_is_destroyed(seed: int) -> None:
+    rng = random.Random(seed)
+    texts = [thing(rng) for _ in range(60)]
+    assert [(text, masked(text)) for text in texts if holds_numbers(text)] == []
+
+
+@given(st.text(max_size=80))
+def test_only_characters_are_replaced_and_once_is_enough(text: str) -> None:
+    hidden = masked(text)
+    assert len(hidden) == len(text) and masked(hidden) == hidden
+    assert all(new in (old, "*") for old, new in zip(text, hidden, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("written", "hidden"),
+    [
+        ("电话 138 1234 5678", "电话 *** **** ****"),
+        ("手机1381234567", "手机**********"),
+        ("身份证后六位011234", "身份证后六位******"),
+        ("我家301 13812345678", "我家301 ***********"),
+        ("13812345678一直打不通", "***********一直打不通"),
+        ("川A·D12345又停在门口", "川A·******又停在门口"),
+        ("zhang.san@qq.com", "*****.***@qq.com"),
+        ("微信号：wxid_abc123", "微信号：***********"),
+        ("张三13812345678李四13912345678", "张三***********李四***********"),
+        ("工单里留的电话13812345678", "工单里留的电话***********"),
+    ],
+)
+def test_what_is_hidden_is_hidden_whole(written: str, hidden: str) -> None:
+    assert masked(written) == hidden
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "路灯编号13812345678", "电表户号 13812345678", "13812345678（电表户号）", "坐标104.066812,30.657412",
+        "网格编号510104001001200001", "预算13800000000元", "物业热线028-86512345", "身份证丢了怎么补办",
+        "微信群里说的", "QQ群里通知", "3单元1801、1802、1803、1901都漏水",
+        "统一社会信用代码91510104MA6C12345X",
+    ],
+)  # fmt: skip
+def test_what_is_nobodys_number_stays(text: str) -> None:
+    assert masked(text) == text
