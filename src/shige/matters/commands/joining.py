@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.language.masking import masked
 from shige.trust.commands import forget, seal
 from shige.trust.gate import Viewer
 from shige.trust.telephones import telephone
@@ -20,7 +21,6 @@ from shige.trust.written import filled
 from .. import clock
 from ..acting import lineage_of_matter
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
-from ..masking import masked
 from ..models import Joining, Matter
 from ..queries.following import Following, following, goes_on
 from ..queries.known import known_nearby, referred_to

@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.trust.gate import Viewer
+from shige.trust.written import without_persons
 
 from .. import clock
 from ..acting import dispatching
 from ..categories import may_be_public
 from ..models import Matter, Summary
-from ..written import without_persons
 from .stepping import acting_post, changed, locked
 
 WORDS, RESULT = 200, 300
