@@ -5,6 +5,9 @@ import type { ExpressionSpecification, LayerSpecification, SourceSpecification, 
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
+import { word } from "./word";
+
+export { word } from "./word";
 
 // A file of our own address, so the content policy needs no blob.
 setWorkerUrl(new URL(workerUrl, import.meta.url).href);
@@ -33,11 +36,6 @@ export const FONT = ["PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", "sans
 export function readConfig(element: HTMLElement): MapConfig {
   const source = document.getElementById(element.dataset.config ?? "");
   return JSON.parse(source?.textContent ?? "{}") as MapConfig;
-}
-
-/** The words of the page, translated there: data-word-vacant="岗位空缺" is read as word("vacant"). */
-export function word(element: HTMLElement, name: string): string {
-  return element.getAttribute(`data-word-${name}`) ?? "";
 }
 
 // Tiles are fetched by a worker, which knows no page to be relative to.
@@ -76,13 +74,35 @@ const ABOVE_FILL: LayerSpecification[] = [
 ];
 
 export const ROAD_NAMES: LayerSpecification = {
-  id: "road-name", type: "symbol", source: "base", "source-layer": "road", minzoom: 15,
+  id: "road-name", type: "symbol", source: "base", "source-layer": "road", minzoom: 14,
   layout: {
     "symbol-placement": "line", "text-field": ["get", "name"], "text-font": FONT, "text-size": 12,
     "text-letter-spacing": 0.1, "symbol-spacing": 400,
   },
   paint: { "text-color": "#6b6455", "text-halo-color": "#ffffff", "text-halo-width": 1.6 },
 };
+
+const LABEL = { "text-color": "#4a4638", "text-halo-color": "#ffffff", "text-halo-width": 1.6 };
+
+/** What people call places: streets, compounds and landmarks, and the numbers of houses where they can be read. */
+export const NAMES: LayerSpecification[] = [
+  ROAD_NAMES,
+  {
+    id: "house-number", type: "symbol", source: "base", "source-layer": "building_label", minzoom: 16,
+    layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": ["interpolate", ["linear"], ["zoom"], 16, 10, 19, 13] },
+    paint: { ...LABEL, "text-color": "#5c4a2a" },
+  },
+  {
+    id: "landmark-name", type: "symbol", source: "base", "source-layer": "landmark_label", minzoom: 14,
+    layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 12, "text-max-width": 8 },
+    paint: { ...LABEL, "text-color": "#14532d" },
+  },
+  {
+    id: "compound-name", type: "symbol", source: "base", "source-layer": "compound_label", minzoom: 14,
+    layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": ["interpolate", ["linear"], ["zoom"], 14, 11, 17, 14], "text-max-width": 8 },
+    paint: LABEL,
+  },
+];
 
 /** The ground with `fills` lying on the land, under water, roads and buildings. */
 export function groundStyle(config: MapConfig, fills: LayerSpecification[]): StyleSpecification {

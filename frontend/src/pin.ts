@@ -1,91 +1,111 @@
-// A place set by the resident: press the map, drag the pin, or use one's position. The hidden fields carry it;
-// without map or script the address box beside it is enough.
-import { Marker, type LngLatLike, type Map as MapLibre } from "maplibre-gl";
-import { groundStyle, openMap, readConfig, ROAD_NAMES, word } from "./map-base";
-import { pinPicture } from "./pin-picture";
+// A place set by hand: one's position, or a map that is loaded when it is opened. The hidden fields carry it, and the
+// server says what lies there; without script or map the address search beside it is enough.
+import { word } from "./word";
+
+export type Spot = [lon: number, lat: number];
+
+/** What a map must be able to do for a pin: show it at a place. */
+export interface PinMap {
+  show(spot: Spot, fly: boolean): void;
+}
 
 class Pin {
-  private marker: Marker | undefined;
+  private map: PinMap | null = null;
+  private asked = 0;
 
-  constructor(private readonly box: HTMLElement, private readonly map: MapLibre | null) {
-    const { lon, lat } = this.inputs();
-    if (lon.value && lat.value) this.put([Number(lon.value), Number(lat.value)]);
-    map?.on("click", (event) => { this.set(event.lngLat.lng, event.lngLat.lat); });
-    map?.getCanvas().addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
-      event.preventDefault();
-      const { lng, lat: y } = map.getCenter();
-      this.set(lng, y);
-    });
+  constructor(private readonly page: HTMLElement, private readonly box: HTMLElement) {
+    const spot = this.spot();
+    if (spot) this.tell();
+    this.mapOnDemand();
     const here = box.querySelector<HTMLButtonElement>("[data-pin-here]");
     if (!here || !("geolocation" in navigator)) return;
     here.hidden = false;
     here.addEventListener("click", () => { this.locate(here); });
   }
 
-  private inputs(): { lon: HTMLInputElement; lat: HTMLInputElement; datum: HTMLInputElement } {
-    const named = (name: string): HTMLInputElement => {
-      const input = this.box.querySelector<HTMLInputElement>(`input[data-pin="${name}"]`);
-      if (!input) throw new Error(`no field ${name} for the pin`);
-      return input;
-    };
-    return { lon: named("lon"), lat: named("lat"), datum: named("datum") };
+  private field(name: string): HTMLInputElement {
+    const input = this.box.querySelector<HTMLInputElement>(`input[data-pin="${name}"]`);
+    if (!input) throw new Error(`no field ${name} for the pin`);
+    return input;
   }
 
-  private set(lon: number, lat: number): void {
-    const fields = this.inputs();
-    fields.lon.value = lon.toFixed(6);
-    fields.lat.value = lat.toFixed(6);
-    fields.datum.value = "wgs84";
-    this.put([lon, lat]);
-    this.say("set", false);
+  private spot(): Spot | null {
+    const [lon, lat] = [this.field("lon").value, this.field("lat").value];
+    return lon && lat ? [Number(lon), Number(lat)] : null;
+  }
+
+  private set([lon, lat]: Spot): void {
+    this.field("lon").value = lon.toFixed(6);
+    this.field("lat").value = lat.toFixed(6);
+    this.field("datum").value = "wgs84";
+    this.tell();
     // What depends on the place (the grid, the office in charge) listens for this.
-    fields.lon.dispatchEvent(new Event("change", { bubbles: true }));
+    this.field("lon").dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  private put(place: LngLatLike): void {
-    if (!this.map) return;
-    if (this.marker) {
-      this.marker.setLngLat(place);
-      return;
-    }
-    this.marker = new Marker({ element: pinPicture(), anchor: "bottom", draggable: true }).setLngLat(place).addTo(this.map);
-    this.marker.on("dragend", () => {
-      const at = this.marker?.getLngLat();
-      if (at) this.set(at.lng, at.lat);
-    });
+  private mapOnDemand(): void {
+    const element = this.page.querySelector<HTMLElement>(".pin-frame > .map");
+    if (!element) return;
+    const folded = element.closest<HTMLDetailsElement>("details[data-pin-map]");
+    if (!folded || folded.open) void this.openMap(element);
+    else folded.addEventListener("toggle", () => { void this.openMap(element); }, { once: true });
+  }
+
+  private async openMap(element: HTMLElement): Promise<void> {
+    const { pinMap } = await import("./pin-map");
+    this.map = pinMap(element, (spot) => { this.set(spot); });
+    const spot = this.spot();
+    if (spot) this.map?.show(spot, false);
   }
 
   private locate(button: HTMLButtonElement): void {
     button.disabled = true;
-    this.say("seeking", false);
+    this.say(word(this.box, "seeking"), false);
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         button.disabled = false;
-        this.set(coords.longitude, coords.latitude);
-        this.map?.flyTo({ center: [coords.longitude, coords.latitude], zoom: 17, duration: 900 });
+        const spot: Spot = [coords.longitude, coords.latitude];
+        this.set(spot);
+        this.map?.show(spot, true);
       },
       () => {
         button.disabled = false;
-        this.say("lost", true);
+        this.say(word(this.box, "lost"), true);
       },
       { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 },
     );
   }
 
-  private say(name: string, bad: boolean): void {
-    const line = this.box.querySelector(".pin-said");
-    if (!line) return;
-    line.classList.toggle("bad", bad);
-    line.textContent = word(this.box, name);
+  /** Say what lies at the pin; a slow answer to an earlier place is not said any more. */
+  private tell(): void {
+    this.say(word(this.box, "set"), false);
+    const near = this.box.dataset.near;
+    if (!near) return;
+    const number = ++this.asked;
+    const body = new FormData();
+    for (const name of ["lon", "lat"]) body.append(name, this.field(name).value);
+    body.append("csrfmiddlewaretoken", document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value ?? "");
+    void fetch(near, { method: "POST", body })
+      .then(async (answer) => (answer.ok ? answer.text() : ""))
+      .then((said) => { if (said.trim() && number === this.asked) this.say(said, false, true); })
+      .catch(() => undefined);
+  }
+
+  private say(said: string, bad: boolean, marked = false): void {
+    for (const go of this.page.querySelectorAll<HTMLElement>(".pin-go")) go.hidden = !bad && !this.spot() && !this.seeking();
+    for (const line of this.page.querySelectorAll<HTMLElement>(".pin-said")) {
+      line.classList.toggle("bad", bad);
+      if (marked) line.innerHTML = said;
+      else line.textContent = said;
+    }
+    for (const button of this.page.querySelectorAll<HTMLButtonElement>(".pin-go button")) button.hidden = !this.spot();
+  }
+
+  private seeking(): boolean {
+    return this.box.querySelector<HTMLButtonElement>("[data-pin-here]")?.disabled ?? false;
   }
 }
 
 for (const box of document.querySelectorAll<HTMLElement>("[data-pin-box]")) {
-  const element = box.querySelector<HTMLElement>(".map");
-  if (!element) continue;
-  const config = readConfig(element);
-  const style = groundStyle(config, []);
-  style.layers.push(ROAD_NAMES);
-  new Pin(box, openMap(element, config, style));
+  new Pin(box.closest<HTMLElement>("[data-pin-page]") ?? box, box);
 }

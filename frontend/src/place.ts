@@ -1,6 +1,6 @@
 // A map that only shows: one place with a pin, the ground of the grid in which it lies, things as signs.
 import { Marker } from "maplibre-gl";
-import { groundStyle, openMap, readConfig, ROAD_NAMES, type MapConfig } from "./map-base";
+import { groundStyle, NAMES, openMap, readConfig, type MapConfig } from "./map-base";
 import { pinPicture } from "./pin-picture";
 
 interface Point {
@@ -29,7 +29,7 @@ function draw(): void {
     element.dataset.drawn = "";
     const config = readConfig(element) as PlaceConfig;
     const style = groundStyle(config, []);
-    style.layers.push(ROAD_NAMES);
+    style.layers.push(...NAMES);
     const map = openMap(element, config, style);
     if (!map) continue;
     if (config.point) new Marker({ element: pinPicture(), anchor: "bottom" }).setLngLat(config.point).addTo(map);

@@ -6,6 +6,7 @@ import "./forms.css";
 import "./components.css";
 import "./ahead.css";
 import "./answers.css";
+import "./place.css";
 import { confirmInPlace } from "./confirm";
 import { cardLinks, copyButtons } from "./copy";
 import { draftAddress } from "./draft";

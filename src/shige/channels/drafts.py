@@ -64,6 +64,8 @@ class Draft:
     files: tuple[DraftFile, ...] = ()
     called: bool = False
     no_emergency: bool = False
+    reviewed: bool = False
+    """Whether everything was shown once more: what is changed from there leads back there."""
     touched_at: datetime | None = None
     receipt: Receipt | None = None
     said: str = ""
@@ -197,7 +199,16 @@ def clear_old_drafts() -> int:
 
 
 def leading_to(name: str, draft: Draft, *args: str) -> str:
-    """Return the address of a page of the report, with the key of the draft."""
+    """Return the address of a page of the report, with the key of the draft.
+
+    Once everything was shown for review, a question that is answered already leads back there.
+    """
+    answered = {
+        "channels:sort": bool(draft.category),
+        "channels:place": bool(draft.category) and draft.placed,
+    }
+    if draft.reviewed and answered.get(name):
+        return leading_to("channels:place" if name == "channels:sort" else "channels:contact", draft)
     return f"{reverse(name, args=args)}?{draft.query}"
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("report/category/", pages.sort, name="sort"),
     path("report/place/", pages.place, name="place"),
     path("report/places/", pages.places, name="places"),
+    path("report/place/near/", pages.at_pin, name="at_pin"),
     path("report/known/", pages.known, name="known"),
     path("report/contact/", pages.contact, name="contact"),
     path("report/photos/<str:name>/", pages.photo, name="photo"),

@@ -1,10 +1,23 @@
-"""What a form says of a place: a pin, a building, or a compound or landmark as a whole."""
+"""What a form says of a place, and what is said of it in return: address, picture, whether it is ours."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from shige.language.address import read_address
-from shige.territory.places import named_place
+from shige.matters.report import Place
+from shige.territory.locating import in_jurisdiction, locate, named_building
+from shige.territory.places import named_place, names_near
+from shige.territory.places.sketch import Sketch, sketch
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """A place as a page shows it: its address, whether it is in the jurisdiction, a small picture of it."""
+
+    address: str
+    inside: bool
+    picture: Sketch | None
 
 
 def spot_of(given: Mapping[str, Any], written: str = "") -> dict[str, Any]:
@@ -22,3 +35,27 @@ def spot_of(given: Mapping[str, Any], written: str = "") -> dict[str, Any]:
     if name is not None:
         return spot | {"lon": name.lon, "lat": name.lat, "address": name.text}
     return spot | {"lon": given["lon"], "lat": given["lat"]}
+
+
+def whereabouts_of(place: Place) -> Whereabouts:
+    """Return a place of a report as its pages show it."""
+    house = named_building(place.building) if place.building is not None else None
+    if house is not None:
+        return Whereabouts(house.address, True, sketch(house.lon, house.lat, house.pk))
+    if place.lon is None or place.lat is None:
+        return Whereabouts(place.address, False, None)
+    address = place.address or near_pin(place.lon, place.lat)
+    return Whereabouts(address, reaches(place.lon, place.lat), sketch(place.lon, place.lat))
+
+
+def near_pin(lon: float, lat: float) -> str:
+    """Return what lies at a pin in a few words: building, compound, grid; empty where nothing does."""
+    found = locate(lon, lat)
+    names = [found.address] if found else []
+    names += [name for name in names_near(lon, lat) if not any(name in other for other in names)]
+    return "、".join(names[:3])
+
+
+def reaches(lon: float, lat: float) -> bool:
+    """Say whether somebody here is in charge of a place."""
+    return in_jurisdiction(lon, lat)

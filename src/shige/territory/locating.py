@@ -13,10 +13,14 @@ from shige.trust.queries import today
 from .lineage import LEAF_LEVELS, lineage_of_version
 from .models import Building, GridVersion, Outline
 from .near import House, Piece, house_of, houses_near
-from .shapes import from_wkb, metres_from
+from .shapes import around, from_wkb, metres_from
 
 NEAR_METRES: Final = 30.0
 """A place this near to a building is taken to mean the building: pins are dropped on the street."""
+
+
+REACH_METRES: Final = 500.0
+"""How far from a building its street answers where nobody has drawn an outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,23 @@ def street_of(lon: float, lat: float) -> int | None:
             return outline.area.street_id
     nearest = Building.objects.order_by(distance_to(lon, lat)).values_list("community__street_id", flat=True)
     return nearest.first()
+
+
+def in_jurisdiction(lon: float, lat: float) -> bool:
+    """Say whether a place lies in a grid, in the outline of a community, or near a known building.
+
+    Where no outline is known, a building within 500 m decides; an empty database refuses nothing.
+    """
+    if locate(lon, lat) is not None:
+        return True
+    point = Point(lon, lat)
+    outlines = Outline.objects.filter(box__overlaps=(lon, lat, lon, lat)).values_list("shape", flat=True)
+    if any(from_wkb(shape).covers(point) for shape in outlines):
+        return True
+    if Outline.objects.exists():
+        return False
+    near = Building.objects.filter(box__overlaps=around(lon, lat, REACH_METRES)).exists()
+    return near or not Building.objects.exists()
 
 
 def building_by_unit(unit: str) -> Building | None:

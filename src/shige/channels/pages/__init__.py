@@ -6,8 +6,9 @@ from .finding import my_worker
 from .home import home
 from .known import known, stop, told
 from .own_data import own_data
+from .place import at_pin, place, places
 from .privacy import privacy
-from .report import contact, emergency, photo, place, places, sort
+from .report import contact, emergency, photo, sort
 from .things import things
 from .tracking import answer, card, forget_code, mine, tracking, tracking_photo
 from .uploads import upload, uploads
@@ -17,6 +18,7 @@ from .words import heard, start
 __all__ = [
     "advice",
     "answer",
+    "at_pin",
     "card",
     "claim_wish",
     "contact",

@@ -28,7 +28,10 @@ def warnings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @public_page
 def solved(request: HttpRequest) -> HttpResponse:
-    """Drop the draft of whom the advice has helped; nothing is filed."""
+    """Ask whom the advice has helped whether the draft may go, and drop it; nothing is filed."""
+    draft = draft_in(request)
+    if request.method == "GET" and draft.words and draft.receipt is None:
+        return render(request, "channels/forget.html", {"draft": draft})
     if request.method == "POST":
-        discard(request, draft_in(request))
+        discard(request, draft)
     return render(request, "channels/solved.html")

@@ -13,22 +13,19 @@ from shige.language.danger import find_emergency
 from shige.matters.commands import file_matter
 from shige.matters.commands.filing import form_of
 from shige.profile import Emergency
-from shige.territory.places import find_places
 from shige.trust.access import public_page
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language, profile
 from shige.trust.telephones import found_telephone
 
-from ..advising import advice_shown, standing_for
+from ..advising import standing_for
 from ..calls import advice, call_for
 from ..drafts import FIELD, Draft, draft_in, finish, keep, leading_to
-from ..forms import AddressForm, ContactForm, PlaceForm
-from ..ground import pin_config
+from ..forms import ContactForm
 from ..heard import is_category, likely, name_of, named
 from ..rates import TooOftenError, address_of, knock
-from ..whereabouts import spot_of
-from .known import after_place
+from ..whereabouts import whereabouts_of
 from .receipt import receipt_of
 
 STEPS = 4
@@ -72,45 +69,9 @@ def sort(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @public_page
-def place(request: HttpRequest) -> HttpResponse:
-    """Ask where it is: a pin, an address, or the building of the QR code."""
-    draft = draft_in(request)
-    if not draft.words:
-        return redirect(leading_to("channels:report", draft))
-    form = PlaceForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        draft = keep(request, draft, **spot_of(form.cleaned_data, request.POST.get("q", "")))
-        return redirect(leading_to(after_place(draft), draft))
-    query = request.GET.get("q", "")
-    shown = {
-        "form": form,
-        "draft": draft,
-        "search": AddressForm({"q": query}),
-        "found": find_places(query, near_of(draft)),
-    }
-    shown |= {"advice": advice_shown(draft.category)}
-    shown |= {"query": query, "config": pin_config(draft.lon, draft.lat), "step": 3, "steps": STEPS}
-    return render(request, "channels/place.html", shown, status=422 if form.errors else 200)
-
-
-@require_GET
-@public_page
-def places(request: HttpRequest) -> HttpResponse:
-    """Return the buildings that an address search finds, as part of the page; with ``pick`` to be ticked."""
-    query = request.GET.get("q", "")
-    shown = {
-        "found": find_places(query, near_of(draft_in(request))),
-        "query": query,
-        "pick": "pick" in request.GET,
-    }
-    return render(request, "channels/places.html", shown)
-
-
-@require_http_methods(FORM_METHODS)
-@public_page
 @transaction.atomic
 def contact(request: HttpRequest) -> HttpResponse:
-    """Ask who reports, or nobody; then file."""
+    """Show everything once more, each part to be changed, and ask who reports, or nobody; then file."""
     draft = draft_in(request, hold=request.method == "POST")
     if draft.receipt is not None:
         return receipt_of(request, draft)
@@ -121,8 +82,9 @@ def contact(request: HttpRequest) -> HttpResponse:
         answer = _sent(request, draft, form)
         if answer is not None:
             return answer
+    draft = draft if draft.reviewed else keep(request, draft, reviewed=True)
     shown = {"form": form, "draft": draft, "category": name_of(draft.category), "step": 4, "steps": STEPS}
-    shown |= {"standing": standing_for(draft)}
+    shown |= {"standing": standing_for(draft), "whereabouts": whereabouts_of(draft.place)}
     status = 429 if form.has_error(NON_FIELD_ERRORS, "rate") else 422 if form.errors else 200
     return render(request, "channels/contact.html", shown, status=status)
 
@@ -135,11 +97,6 @@ def photo(request: HttpRequest, name: str) -> HttpResponse:
     if file is None or file.is_pdf or not file.paths[-1].exists():
         raise Http404
     return HttpResponse(file.paths[-1].read_bytes(), content_type="image/jpeg")
-
-
-def near_of(draft: Draft) -> tuple[float, float] | None:
-    """Return the position that a draft already has."""
-    return None if draft.lon is None or draft.lat is None else (draft.lon, draft.lat)
 
 
 def _sent(request: HttpRequest, draft: Draft, form: ContactForm) -> HttpResponse | None:

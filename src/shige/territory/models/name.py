@@ -33,7 +33,10 @@ class PlaceName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["text"], condition=Q(kind="street"), name="street_name_once")
         ]
-        indexes = [GinIndex(fields=["keys"], name="place_name_keys", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["keys"], name="place_name_keys", fastupdate=False),
+            models.Index(fields=["lat", "lon"], name="place_name_spot"),
+        ]
 
     def __str__(self) -> str:
         return self.text

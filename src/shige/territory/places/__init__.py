@@ -1,6 +1,7 @@
 """The search for a place by what people write: an index of names and addresses, and what reads it."""
 
 from .index import index_buildings, index_everything, index_landmarks, index_missing
+from .names import names_near
 from .search import Found, find_buildings, find_places, named_place, sure_building
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "index_landmarks",
     "index_missing",
     "named_place",
+    "names_near",
     "sure_building",
 ]

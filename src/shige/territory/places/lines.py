@@ -32,6 +32,14 @@ def lines_of(address: str, compound: str) -> list[Line]:
     return lines
 
 
+def sign_of(address: str, compound: str) -> str:
+    """Return what stands on a building's own sign: its number in the compound, or on its street."""
+    line = next(iter(lines_of(address, compound)), None)
+    if line is None:
+        return ""
+    return line.block.upper() if compound and line.block else line.number
+
+
 def numbers_of(number: str) -> Iterator[str]:
     """Yield the numbers that one stands for: itself, those of a row of shops, that of an annex's house."""
     yield number

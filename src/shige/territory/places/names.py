@@ -10,6 +10,8 @@ from shige.language.address import Written
 from shige.language.likeness import LEAST, likeness
 from shige.language.spelling import keys_of, latin_keys, spelled
 
+from ..shapes import around
+
 CANDIDATES: Final = 60
 MOST: Final = 24
 PIECES: Final = 4
@@ -73,3 +75,19 @@ def _held(joined: str, name: str) -> float:
     """Rate a name that stands in the whole text as it is written."""
     own = spelled(name).text
     return 0.98 if len(own) > 2 and own in joined else 0.0
+
+
+NEAR: Final = """
+SELECT text FROM territory_placename
+WHERE kind <> 'street' AND lon BETWEEN %s AND %s AND lat BETWEEN %s AND %s
+ORDER BY (lon - %s) ^ 2 + (lat - %s) ^ 2 LIMIT 3
+"""
+NEAR_METRES: Final = 150.0
+
+
+def names_near(lon: float, lat: float) -> list[str]:
+    """Return the compounds and landmarks next to a place, the nearest first."""
+    west, south, east, north = around(lon, lat, NEAR_METRES)
+    with connection.cursor() as cursor:
+        cursor.execute(NEAR, [west, east, south, north, lon, lat])
+        return [text for (text,) in cursor.fetchall()]

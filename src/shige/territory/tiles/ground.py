@@ -4,16 +4,19 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from shapely import affinity
+from shapely import Point, affinity
 from shapely.geometry.base import BaseGeometry
 
-from ..models import Building, Feature
+from ..models import Building, Feature, PlaceName
+from ..places.lines import sign_of
 from ..shapes import METRES_PER_DEGREE, from_wkb
 from .encoding import Value
 from .pyramid import Drawn
 
 ZOOMS: Final = range(10, 17)
 BUILDINGS_FROM: Final = 14
+NAMES_FROM: Final = 14
+NUMBERS_FROM: Final = 16
 RIVER_METRES: Final = 16.0
 """Width of a river of which only the middle line is known."""
 
@@ -26,14 +29,20 @@ def base_things() -> Iterator[Drawn]:
     for feature in Feature.objects.order_by("pk").iterator(1000):
         yield from drawn_feature(feature)
     for house in Building.objects.select_related("compound").order_by("pk").iterator(1000):
+        compound = house.compound.name if house.compound else ""
         properties: dict[str, Value] = {
             "id": house.unit,
             "use": house.use,
-            "compound": house.compound.name if house.compound else "",
+            "compound": compound,
             "floors": house.floors,
             "address": house.address,
         }
-        yield Drawn("building", from_wkb(house.shape), properties, BUILDINGS_FROM)
+        shape = from_wkb(house.shape)
+        yield Drawn("building", shape, properties, BUILDINGS_FROM)
+        if sign := sign_of(house.address, compound):
+            yield Drawn("building_label", shape.representative_point(), {"name": sign}, NUMBERS_FROM)
+    for name in PlaceName.objects.exclude(kind=PlaceName.Kind.STREET).order_by("pk").iterator(1000):
+        yield Drawn(f"{name.kind}_label", Point(name.lon, name.lat), {"name": name.text}, NAMES_FROM)
 
 
 def drawn_feature(feature: Feature) -> Iterator[Drawn]:
