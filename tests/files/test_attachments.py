@@ -56,19 +56,37 @@ def test_nothing_active_and_nothing_private_stays_in_a_pdf() -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("报告.pdf", jpeg()),
-        ("photo.jpg", pdf()),
-        ("photo.exe", jpeg()),
-        ("报告.doc", pdf()),
         ("photo.jpg", b"<script>alert(1)</script>"),
         ("photo.png", b"MZ" + bytes(100)),
         ("a.svg", b"<svg/>"),
         ("a.jpg", b""),
+        ("a.jpg", b"PK\x03\x04" + bytes(100)),
+        ("a.jpg", b"\0\0\0\x18ftypmp42" + bytes(100)),
     ],
 )
-def test_what_lies_about_its_type_is_refused_by_name(name: str, content: bytes) -> None:
-    taken, faults = read_all([given("good.jpg", jpeg()), given(name, content)], 6)
-    assert len(taken) == 1 and len(faults) == 1 and faults[0].startswith(f"{name}: ")
+def test_what_is_no_photo_and_no_pdf_is_refused_by_name(name: str, content: bytes) -> None:
+    read = read_all([given("good.jpg", jpeg()), given(name, content)], 6)
+    assert len(read.taken) == 1 and len(read.faults) == 1 and read.faults[0].startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize(
+    "name", ["报告.pdf", "photo.exe", "photo", "", "a.jfif", "a.jpe", "a.jpg ", "a.JPG.txt"]
+)
+def test_content_decides_and_not_the_name(name: str) -> None:
+    assert isinstance(read_attachment(given(name, jpeg())), Picture)
+    assert isinstance(read_attachment(given(name, pdf())), Document)
+
+
+def test_what_was_taken_out_of_a_pdf_is_said_by_name() -> None:
+    read = read_all([given("a.pdf", pdf(active=True)), given("b.pdf", pdf())], 6)
+    assert len(read.taken) == 2 and len(read.notes) == 2
+    assert all(note.startswith("a.pdf: ") for note in read.notes)
+
+
+def test_a_pdf_in_a_mail_is_one() -> None:
+    assert isinstance(
+        read_attachment(given("mail", b"Content-Type: application/pdf\r\n\r\n" + pdf())), Document
+    )
 
 
 def test_a_picture_of_another_picture_type_is_taken() -> None:
@@ -95,8 +113,8 @@ def test_what_claims_to_be_small_is_measured(settings: Any) -> None:
 
 
 def test_there_is_room_for_so_many_only() -> None:
-    taken, faults = read_all([given(f"{n}.jpg", jpeg()) for n in range(3)], 2)
-    assert len(taken) == 2 and faults == ["2.jpg: No more files can be added."]
+    read = read_all([given(f"{n}.jpg", jpeg()) for n in range(3)], 2)
+    assert len(read.taken) == 2 and read.faults == ("2.jpg: No more files can be added.",)
 
 
 @pytest.mark.parametrize(

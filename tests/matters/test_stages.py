@@ -21,7 +21,7 @@ from shige.matters.attached import named_by_matters
 from shige.matters.commands import add_photos, file_matter
 from shige.matters.models import Matter, Photo
 from shige.trust.gate import PUBLIC, SYSTEM
-from tests.files.made import jpeg, pdf
+from tests.files.made import jpeg
 
 from .test_pages import number_of, signed_in
 from .town import Town, report
@@ -54,7 +54,7 @@ def test_a_solution_comes_with_photos_before_and_after(town: Town) -> None:
 
 def test_a_file_that_cannot_be_taken_is_named_and_nothing_is_solved(town: Town) -> None:
     number, browser = in_hand(town)
-    given = {"note": "好了", "after": SimpleUploadedFile("假照片.jpg", pdf(), "image/jpeg")}
+    given = {"note": "好了", "after": SimpleUploadedFile("假照片.jpg", b"MZ" + bytes(99), "image/jpeg")}
     answer = browser.post(f"/office/matters/{number}/do/solve/", given)
     assert answer.status_code == 422 and "假照片.jpg" in answer.content.decode()
     assert Matter.objects.get(number=number).state == "in_hand" and not Photo.objects.exists()

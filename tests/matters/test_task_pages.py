@@ -60,7 +60,7 @@ def test_giving_a_task_by_the_form(town: Town) -> None:
 def test_only_photos_that_were_chosen_go_along(town: Town) -> None:
     found, office = matter(town), town.viewer("fulltime_worker")
     content = photo()
-    pictures = [read_picture(io.BytesIO(content)) for _ in range(2)]
+    pictures = [read_picture(content) for _ in range(2)]
     add_photos(office, found.number, {"": pictures})
     first, second = found.photos.order_by("pk")
     made = give_task(office, found.number, order(town, photos=(first.file,)))

@@ -36,7 +36,7 @@ def picture() -> object:
     """Return a photo as it comes from a form."""
     file = io.BytesIO()
     Image.new("RGB", (40, 30), "green").save(file, "PNG")
-    return read_picture(io.BytesIO(file.getvalue()))
+    return read_picture(file.getvalue())
 
 
 def test_the_office_gives_a_task_and_its_post_is_told(town: Town) -> None:

@@ -1,23 +1,18 @@
-"""What people attach: photos and PDFs, their type told by content, each refused or made safe by its name."""
+"""What people attach: photos and PDFs, each made safe, or refused by its name."""
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
-from typing import IO, Final, Literal
+from typing import IO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .documents import SIGN, Document, read_document
-from .pictures import Picture, is_picture, read_picture
+from .documents import Document
+from .foreign import Attachment, opened
 from .scanner import refuse_infected
 
-Attachment = Picture | Document
-Kind = Literal["picture", "pdf", "other"]
-
-PICTURE_NAMES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
+__all__ = ["Attachment", "Given", "Reading", "read_all", "read_attachment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +24,31 @@ class Given:
     file: IO[bytes]
 
 
-def read_all(files: Iterable[Given], room: int) -> tuple[list[Attachment], list[str]]:
-    """Return what could be taken, at most ``room``, and for each other file why not, by its name."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be taken, why each other file could not, and what was taken out of one; each by its name."""
+
+    taken: tuple[Attachment, ...]
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def read_all(files: Iterable[Given], room: int) -> Reading:
+    """Read files, of which at most ``room`` are taken."""
     taken: list[Attachment] = []
     faults: list[str] = []
+    notes: list[str] = []
     for given in files:
+        name = given.name.strip() or _("a file without a name")
         try:
             if len(taken) >= room:
                 raise ValidationError(_("No more files can be added."))
             taken.append(read_attachment(given))
         except ValidationError as error:
-            faults.extend(f"{given.name}: {said}" for said in error.messages)
-    return taken, faults
+            faults.extend(f"{name}: {said}" for said in error.messages)
+        else:
+            notes.extend(f"{name}: {said}" for said in notes_on(taken[-1]))
+    return Reading(tuple(taken), tuple(faults), tuple(notes))
 
 
 def read_attachment(given: Given) -> Attachment:
@@ -49,7 +57,7 @@ def read_attachment(given: Given) -> Attachment:
     Raises
     ------
     ValidationError
-        It is larger than ``SHIGE_ATTACHMENT_LIMIT``, infected, not what its name says, or cannot be read.
+        It is empty, larger than ``SHIGE_ATTACHMENT_LIMIT``, infected, no photo or PDF, or cannot be read.
     """
     limit = settings.SHIGE_ATTACHMENT_LIMIT
     content = given.file.read(limit + 1)
@@ -59,27 +67,19 @@ def read_attachment(given: Given) -> Attachment:
             _("This file has %(size)d MB; at most %(limit)d MB can be sent. Everything else is kept.")
             % {"size": round(size / 2**20), "limit": limit // 2**20}
         )
+    if not content:
+        raise ValidationError(_("This file is empty. Please choose it once more."))
     refuse_infected(content)
-    kind = kind_of(content)
-    if kind == "other":
-        raise ValidationError(_("This file is no photo (JPEG, PNG, WebP) and no PDF that can be read."))
-    if named_kind(given.name) not in (kind, None):
-        raise ValidationError(_("This file is not what its name says. Please send it under its right name."))
-    return read_document(content) if kind == "pdf" else read_picture(io.BytesIO(content))
+    return opened(content)
 
 
-def kind_of(content: bytes) -> Kind:
-    """Return what content is, whatever its name and header say."""
-    if content.startswith(SIGN):
-        return "pdf"
-    return "picture" if is_picture(content) else "other"
-
-
-def named_kind(name: str) -> Kind | None:
-    """Return what a name claims by its ending; None where it claims nothing."""
-    ending = PurePath(name).suffix.lower()
-    if not ending:
-        return None
-    if ending in PICTURE_NAMES:
-        return "picture"
-    return "pdf" if ending == ".pdf" else "other"
+def notes_on(taken: Attachment) -> list[str]:
+    """Return what the sender should know was taken out of a file."""
+    if not isinstance(taken, Document):
+        return []
+    said = []
+    if taken.lost_files:
+        said.append(_("Files inside this PDF were taken out. Please send those that matter by themselves."))
+    if taken.lost_actions:
+        said.append(_("Scripts and other active parts of this PDF were taken out; its pages are kept."))
+    return said

@@ -1,5 +1,6 @@
 """PDFs made safe: read and written anew by a program of its own that leaves nothing active in them."""
 
+import json
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -8,8 +9,7 @@ from typing import ClassVar, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-SIGN: Final = b"%PDF-"
-CLEANING: Final = "shige.files.passive_pdf"
+CLEANER: Final = "shige.files.passive_pdf"
 LOCKED: Final = 3
 """Its exit status for a PDF that only a password opens."""
 
@@ -18,11 +18,16 @@ SECONDS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A passive PDF and the number of its pages; author, camera and hidden files are gone."""
+    """A passive PDF and the number of its pages; author, camera and hidden files are gone.
+
+    ``lost_actions`` and ``lost_files`` say that scripts and the like, or files inside it, were taken out.
+    """
 
     kind: ClassVar[str] = "pdf"
     content: bytes
     pages: int
+    lost_actions: bool = False
+    lost_files: bool = False
 
 
 def read_document(content: bytes) -> Document:
@@ -35,15 +40,20 @@ def read_document(content: bytes) -> Document:
     """
     try:
         done = subprocess.run(  # noqa: S603 (our own program)
-            [sys.executable, "-m", CLEANING], input=content, capture_output=True, timeout=SECONDS
+            [sys.executable, "-m", CLEANER], input=content, capture_output=True, timeout=SECONDS
         )
     except subprocess.TimeoutExpired:
         raise _unreadable() from None
     if done.returncode == LOCKED:
-        raise ValidationError(_("This PDF is locked with a password. Please send it without one."))
-    if done.returncode or not done.stderr.strip().isdigit():
+        raise ValidationError(
+            _("This PDF is locked with a password. Please save it without one, or send photos.")
+        )
+    if done.returncode:
         raise _unreadable()
-    return Document(done.stdout, int(done.stderr))
+    try:
+        return Document(done.stdout, **json.loads(done.stderr))
+    except (ValueError, TypeError):
+        raise _unreadable() from None
 
 
 def _unreadable() -> ValidationError:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from . import uploads
-from .attachments import Attachment, Given, read_all
+from .attachments import Attachment, Given, Reading, read_all
 
 MOST: Final = 6
 """Files that a form takes, and that one side may add to a matter."""
@@ -29,10 +30,17 @@ def files_of(request: HttpRequest, field: str = "photos") -> tuple[Attachment, .
     ValidationError
         For each that cannot be taken why not, by its name.
     """
-    taken, faults = read_all(files_in(request, field, ""), MOST)
-    if faults:
-        raise ValidationError(faults)
-    return tuple(taken)
+    read = read_all(files_in(request, field, ""), MOST)
+    if read.faults:
+        raise ValidationError(list(read.faults))
+    tell(request, read)
+    return read.taken
+
+
+def tell(request: HttpRequest, read: Reading) -> None:
+    """Tell the sender what was taken out of the files that were taken."""
+    for said in read.notes:
+        messages.warning(request, said)
 
 
 def upload_limits() -> dict[str, int]:

@@ -1,14 +1,16 @@
 """Make a PDF passive: nothing in it runs, opens something else or carries another file.
 
 A small program of its own, ``python -m shige.files.passive_pdf``: reads a PDF from standard input, writes
-the clean one to standard output and the number of its pages to standard error. It is run apart, with bounds
+the clean one to standard output and what it found to standard error, as JSON. It is run apart, with bounds
 on memory and time, because a hostile file may use up either.
 """
 
 import io
+import json
 import resource
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import Final
 
 import pikepdf
@@ -27,6 +29,10 @@ BANNED_KEYS: Final = frozenset(
 )  # fmt: skip
 """What acts by itself, what carries files, and what tells of author, camera and place."""
 
+FILES: Final = frozenset({"/EmbeddedFiles", "/EF", "/AF", "/Collection"})
+SILENT: Final = frozenset({"/Metadata", "/PieceInfo"})
+"""Which of them carry files, and which nobody misses."""
+
 ACTIONS: Final = frozenset(
     {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/GoToR",
      "/GoToE", "/RichMediaExecute", "/Hide", "/ResetForm"}
@@ -43,8 +49,17 @@ START_OF_SCAN: Final = b"\xda"
 """After this marker come the pixels."""
 
 
-def clean(content: bytes) -> tuple[bytes, int]:
-    """Return the passive PDF and how many pages it has.
+@dataclass(slots=True)
+class Found:
+    """How many pages a PDF has, and what was taken out of it that somebody might miss."""
+
+    pages: int = 0
+    lost_actions: bool = False
+    lost_files: bool = False
+
+
+def clean(content: bytes) -> tuple[bytes, Found]:
+    """Return the passive PDF and what was found in it.
 
     Raises
     ------
@@ -56,16 +71,17 @@ def clean(content: bytes) -> tuple[bytes, int]:
     with pikepdf.open(io.BytesIO(content), attempt_recovery=True) as pdf:
         if not len(pdf.pages):
             raise pikepdf.PdfError("no page")
+        found = Found(len(pdf.pages))
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
         for top in pdf.objects:
             for part in _parts(top):
-                _disarm(part)
+                _disarm(part, found)
             if isinstance(top, Stream):
                 _strip_photo(top)
         written = io.BytesIO()
         pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return written.getvalue(), len(pdf.pages)
+        return written.getvalue(), found
 
 
 def is_active(part: object) -> bool:
@@ -96,13 +112,18 @@ def _inside(part: object) -> list[tuple[str | int, Object]]:
     return []
 
 
-def _disarm(part: object) -> None:
-    """Take out what is banned by name or by kind."""
+def _disarm(part: object, found: Found) -> None:
+    """Take out what is banned by name or by kind, and note what somebody might miss."""
     if isinstance(part, Dictionary | Stream):
         for name in [name for name in part.keys() if name in BANNED_KEYS]:  # noqa: SIM118 (not a mapping)
             del part[name]
+            found.lost_files |= name in FILES
+            found.lost_actions |= name not in FILES | SILENT
     for key, inner in reversed(_inside(part)):
         if is_active(inner):
+            file = str(inner.get("/Subtype")) == "/FileAttachment" or inner.get("/Type") == "/EmbeddedFile"
+            found.lost_files |= file
+            found.lost_actions |= not file
             del part[key]  # type: ignore[attr-defined]
 
 
@@ -143,13 +164,13 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     try:
-        content, pages = clean(sys.stdin.buffer.read())
+        content, found = clean(sys.stdin.buffer.read())
     except pikepdf.PasswordError:
         return LOCKED
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, MemoryError):
         return UNREADABLE
     sys.stdout.buffer.write(content)
-    sys.stderr.write(str(pages))
+    sys.stderr.write(json.dumps(asdict(found)))
     return 0
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from shige.files.attachments import read_all
-from shige.files.fields import MOST, drop_taken, files_in
+from shige.files.fields import MOST, drop_taken, files_in, tell
 from shige.language.danger import find_emergency
 from shige.territory.locating import building_by_unit, middle_of
 from shige.trust.access import public_page
@@ -109,8 +109,9 @@ def _with_files(request: HttpRequest, draft: Draft, form: Form) -> tuple[DraftFi
         if file.name in wanted:
             drop_file(file)
     held_on = [file for file in draft.files if file.name not in wanted]
-    taken, faults = read_all(files_in(request, "photos", sender_of(request, draft)), MOST - len(held_on))
-    for said in faults:
+    read = read_all(files_in(request, "photos", sender_of(request, draft)), MOST - len(held_on))
+    for said in read.faults:
         form.add_error(None, ValidationError(said))
-    added = [write_file(given, draft.key) for given in taken]
+    tell(request, read)
+    added = [write_file(given, draft.key) for given in read.taken]
     return tuple({file.name: file for file in (*held_on, *added)}.values())

@@ -1,5 +1,6 @@
 """Files of the office on their way to a matter."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shige.files import tus
-from shige.files.attachments import read_all
-from shige.files.fields import MOST, drop_taken, files_in
+from shige.files.attachments import Attachment, read_all
+from shige.files.fields import MOST, drop_taken, files_in, tell
 from shige.trust.access import staff_page, viewer_in
 
 from ..commands.photographing import Staged
@@ -39,11 +40,14 @@ def upload(request: HttpRequest, number: str, name: str) -> HttpResponse:
 def staged_files(request: HttpRequest, number: str) -> tuple[Staged, list[str]]:
     """Return the files of the forms by what they show, and for each that cannot be taken why not."""
     sender, room = sender_of(request, number), MOST
-    staged, faults = {}, []
+    staged: dict[str, Sequence[Attachment]] = {}
+    faults: list[str] = []
     for field, stage in FIELDS.items():
-        staged[stage], wrong = read_all(files_in(request, field, sender), room)
-        room -= len(staged[stage])
-        faults.extend(wrong)
+        read = read_all(files_in(request, field, sender), room)
+        staged[stage] = read.taken
+        room -= len(read.taken)
+        faults.extend(read.faults)
+        tell(request, read)
     return staged, faults
 
 
