@@ -126,7 +126,7 @@ def test_an_answer_to_one_alarm_does_not_silence_the_next(client: Client, town: 
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
     matter = Matter.objects.get()
-    assert (matter.category, matter.words, town.owner(matter)) == ("05.6", "", "department2")
+    assert (matter.category, matter.words, town.owner(matter)) == ("05.4", "", "service_centre")
 
 
 def test_the_category_of_an_alarm_goes_with_its_words(client: Client, town: Town) -> None:

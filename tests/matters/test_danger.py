@@ -69,11 +69,11 @@ def test_a_dispute_leaves_mediation_at_once(town: Town, action: str) -> None:
     brought_to(made, stage)
     said(PUBLIC, made.tracking_code, WORDS)
     matter = Matter.objects.get()
-    assert (matter.category, matter.kind, matter.state) == ("08.7", "ordinary", "new")
+    assert (matter.category, matter.kind, matter.state) == ("08.7", "guarded", "new")
     assert town.owner(matter) == "department2" and matter.tier == "X"
     assert told_of_danger() == {"street_officer", "street_leader", "service_centre"}
-    later, sorted_out = matter.steps.order_by("-pk")[:2][::-1]
-    assert (later.action, sorted_out.action, later.note) == (action, "sort", "")
+    later, sealed = matter.steps.order_by("-pk")[:2][::-1]
+    assert (later.action, sealed.action, later.note) == (action, "guard", "")
     assert "已告知街道" in later.remark and WORDS not in str(matter.steps.values())
 
 
@@ -94,20 +94,27 @@ def test_the_mediator_does_not_read_those_words(town: Town) -> None:
     assert WORDS in reveal_words(town.viewer("department2"), made.matter.number, "出警")
 
 
-def test_what_is_no_emergency_stays_in_mediation_and_is_noted(town: Town) -> None:
+def test_an_alarm_that_is_dismissed_is_looked_at_by_the_trained_post_first(town: Town) -> None:
     made = filed(town)
     add_words(PUBLIC, made.tracking_code, "不是他打我，是吵架", no_emergency=True)
     matter = Matter.objects.get()
-    assert (town.owner(matter), told_of_danger()) == ("micro_worker", set())
-    assert "反映人确认不是紧急情况" in matter.steps.latest("pk").remark
+    assert (town.owner(matter), matter.category, told_of_danger()) == ("service_centre", "05.1", set())
+    assert "反映人确认不是紧急情况" in matter.steps.get(action="add").remark
 
 
-def test_of_another_matter_the_street_is_told_and_the_words_are_sealed(town: Town) -> None:
+def test_of_any_matter_the_street_is_told_and_the_words_are_sealed(town: Town) -> None:
     made = file_matter(PUBLIC, report(category="02.1", place=town.place("micro")))
     add_words(PUBLIC, made.tracking_code, WORDS)
-    matter, step = Matter.objects.get(), made.matter.steps.latest("pk")
-    assert (matter.category, matter.confidential) == ("02.1", False)
+    matter, step = Matter.objects.get(), made.matter.steps.get(action="add")
+    assert (matter.kind, matter.sealed, matter.confidential, matter.words) == ("guarded", 1, True, "")
     assert step.words_handle and step.note == "" and told_of_danger()
+
+
+def test_of_a_hazard_said_later_the_street_is_told_and_nothing_is_hidden(town: Town) -> None:
+    made = file_matter(PUBLIC, report(category="02.1", place=town.place("micro")))
+    add_words(PUBLIC, made.tracking_code, "现在还有煤气味")
+    matter = Matter.objects.get()
+    assert (matter.sealed, matter.confidential, matter.kind) == (0, False, "ordinary") and told_of_danger()
 
 
 def test_who_speaks_beside_is_heard_as_well(town: Town) -> None:

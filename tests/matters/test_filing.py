@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from shige.matters import clock
 from shige.matters.commands import file_matter
+from shige.matters.danger import Answers
 from shige.matters.models import Matter
 from shige.matters.report import Place
 from shige.trust.gate import PUBLIC
@@ -29,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
         ("06.3", "micro", "street_officer"),
         ("07.6", "micro", "street_leader"),
         ("04.5", "micro", "department"),
-        ("05.6", "micro", "department2"),
+        ("05.6", "micro", "service_centre"),
         ("11.3", "micro", "service_centre"),
         ("11.5", "micro", "district_centre"),
     ],
@@ -99,20 +100,18 @@ def test_words_that_fit_nothing_are_sorted_by_the_community(town: Town) -> None:
 
 @pytest.mark.parametrize("chosen", [None, "05.1", "10.1"])
 def test_violence_never_goes_to_grid_mediation(town: Town, chosen: str | None) -> None:
-    """P4: whatever was chosen, the competent department answers."""
+    """P4: whatever was chosen is kept, and the trained post of the street looks first."""
     filed = file_matter(PUBLIC, report("我老公打我", category=chosen, place=town.place("micro")))
     assert filed.emergency is not None and filed.emergency.number == "110"
-    assert (filed.matter.category, town.owner(filed.matter)) == ("05.6", "department2")
+    assert (filed.matter.category, town.owner(filed.matter)) == (chosen or "05.6", "service_centre")
+    assert (filed.matter.kind, filed.matter.sealed) == ("guarded", 1)
 
 
-@pytest.mark.parametrize(
-    ("chosen", "category"),
-    [("03.3", "05.6"), ("11.5", "05.6"), ("12.5", "12.5"), ("08.7", "08.7"), ("11.3", "11.3")],
-)
-def test_a_chosen_category_stays_only_where_it_guards_as_well(town: Town, chosen: str, category: str) -> None:
+@pytest.mark.parametrize("chosen", ["03.3", "11.5", "12.5", "08.7", "11.3", "01.1"])
+def test_whatever_is_chosen_violence_lies_in_no_open_matter(town: Town, chosen: str) -> None:
     """P3, P4: violence is neither filed openly as gas nor left to the pace of an inquiry."""
     matter = file_matter(PUBLIC, report("他打我", category=chosen, place=town.place("micro"))).matter
-    assert (matter.category, matter.words) == (category, "")
+    assert (matter.category, matter.words, matter.sealed, matter.kind) == (chosen, "", 1, "guarded")
 
 
 def test_of_two_dangers_the_more_guarded_decides(town: Town) -> None:
@@ -132,9 +131,10 @@ def test_violence_stays_above_the_community_also_where_posts_are_vacant(town: To
 
 
 def test_the_reporter_may_say_that_it_is_no_emergency(town: Town) -> None:
-    given = report("孩子爱演被打的戏", category="10.3", no_emergency=True, place=town.place("micro"))
-    filed = file_matter(PUBLIC, given)
-    assert (filed.emergency, filed.matter.category) == (None, "10.3")
+    """The number is not shown again, the category stays; a trained post looks before anybody else (P4)."""
+    words, said = "孩子爱演被打的戏", Answers(no_emergency=True)
+    filed = file_matter(PUBLIC, report(words, category="10.3", answers=said, place=town.place("micro")))
+    assert (filed.emergency, filed.matter.category, filed.matter.kind) == (None, "10.3", "guarded")
 
 
 def test_the_same_form_sent_twice_is_one_matter(town: Town) -> None:

@@ -90,7 +90,7 @@ def test_a_pause_that_still_lasts_is_kept(town: Town) -> None:
 
 
 def test_what_becomes_violence_is_no_longer_a_task_of_those_below(town: Town) -> None:
-    """P4: neither grid nor company keep a task, nor a call to meet; a department keeps its own."""
+    """P4: neither grid nor company keep a task or a call to meet, or hear why; a department keeps its own."""
     settle(town)
     number = filed(town, "05.4").matter.number
     worker = town.viewer("micro_worker")
@@ -102,7 +102,7 @@ def test_what_becomes_violence_is_no_longer_a_task_of_those_below(town: Town) ->
     sort(worker, number, "05.6")
     for post in ("fulltime_worker", "property_company", "community_chief"):
         assert given_to(town.viewer(post)) == []
-    assert town.persons["property_company"].messages.filter(kind="task.withdraw").exists()
+    assert not town.persons["property_company"].messages.filter(kind="task.withdraw").exists()
     assert [task.post_id for task in Task.objects.filter(open=True)] == [town.posts["department"].pk]
     assert [joint.state for joint in JointTask.objects.order_by("pk")] == ["cancelled", "called"]
     said = Task.objects.filter(open=False)[0].steps.get(action="withdraw").note
@@ -117,15 +117,15 @@ def test_tasks_stay_where_their_posts_may_know(town: Town) -> None:
     assert Task.objects.filter(open=True).exists()
 
 
-def test_the_police_alone_do_not_hand_violence_over_to_mediation(town: Town) -> None:
-    number = filed(town, "05.6").matter.number
+def test_the_police_alone_do_not_hand_danger_over_to_mediation(town: Town) -> None:
+    number = filed(town, "12.5").matter.number
     with pytest.raises(ValidationError, match="ask the street"):
         sort(town.viewer("department2"), number, "05.1", REASON)
     assert sort(town.viewer("department2"), number, "08.7").category == "08.7"
 
 
-def test_whoever_dispatches_says_why_it_is_no_violence(town: Town) -> None:
-    number, street = filed(town, "05.6").matter.number, town.viewer("street_officer")
+def test_whoever_dispatches_says_why_it_is_no_danger(town: Town) -> None:
+    number, street = filed(town, "12.5").matter.number, town.viewer("street_officer")
     with pytest.raises(ValidationError) as refused:
         sort(street, number, "05.1", " ")
     assert list(refused.value.message_dict) == ["reason"]
@@ -135,7 +135,7 @@ def test_whoever_dispatches_says_why_it_is_no_violence(town: Town) -> None:
 
 
 def test_the_page_asks_why(town: Town) -> None:
-    number, page = filed(town, "05.6").matter.number, signed_in(town, "street_officer")
+    number, page = filed(town, "12.5").matter.number, signed_in(town, "street_officer")
     assert 'name="reason"' in page.get(f"/office/matters/{number}/").content.decode()
     sent = {"category": "05.1"}
     assert page.post(f"/office/matters/{number}/do/sort/", sent).status_code == 422

@@ -10,6 +10,7 @@ from ninja import Field, Header, Router, Schema, Status
 from ninja.errors import HttpError
 
 from shige.matters.commands import file_matter
+from shige.matters.danger import Answers, Staff
 from shige.matters.queries import Tracked
 from shige.matters.report import Place, Report
 from shige.trust.gate import PUBLIC
@@ -44,6 +45,28 @@ class MatterIn(Schema):
     category: str | None = None
     location: Location
     contact: ContactIn | None = None
+    danger: Literal["none", "yes", "cannot_talk"] | None = Field(
+        None, description="Is anybody in danger now? Yes, and cannot talk: do not call back unasked."
+    )
+    no_emergency: bool = Field(False, description="An emergency number was shown, and there is no emergency.")
+    hurt: bool | None = Field(
+        None, description="Is anybody hurt or afraid? For family, neighbours, children."
+    )
+    about_staff: bool | Literal["worker", "official"] | None = Field(
+        None,
+        description="Is it about a grid worker (or the community), or an official? Kept from their chain.",
+    )
+    police: bool = Field(
+        False, description="The writer agrees that danger to persons is passed to the police."
+    )
+    callback: str = Field("", description="A safe time and way to call back, for sealed matters.")
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered about danger and staff."""
+        said: dict[object, Staff] = {True: "staff", False: "no", "worker": "worker", "official": "official"}
+        staff = said.get(self.about_staff, "")
+        return Answers(self.danger or "", self.no_emergency, self.hurt, staff, self.police)
 
 
 class EmergencyOut(Schema):
@@ -64,6 +87,10 @@ class FiledOut(Schema):
     respond_by: datetime
     resolve_by: datetime
     state: str
+    sealed: bool = Field(
+        description="Trained staff look first; grid workers and the community do not see it."
+    )
+    police: bool = Field(description="It was passed to the police.")
     emergency: EmergencyOut | None = None
 
 
@@ -113,6 +140,8 @@ def file_public_matter(
                 name=contact.name,
                 phone=contact.phone,
                 source="api",
+                answers=given.answers,
+                callback=given.callback,
                 key=f"api {idempotency_key}" if idempotency_key else None,
             ),
         )
@@ -128,6 +157,8 @@ def file_public_matter(
         "respond_by": timezone.localtime(matter.respond_by),
         "resolve_by": timezone.localtime(matter.resolve_by),
         "state": matter.state,
+        "sealed": matter.sealed > 0,
+        "police": filed.police,
         "emergency": emergency
         and {"number": emergency.number, "advice": emergency.advice.in_language(language())},
     }

@@ -1,6 +1,10 @@
 """Emergency numbers as the pages show them (P4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
 
 from shige.profile import Emergency
 from shige.profile.emergencies import EmergencyNumber
@@ -9,24 +13,50 @@ from shige.trust.jurisdiction import language, profile
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A number to press, and whose it is."""
+    """A number to press, and whose it is; with ``sms`` it is written to, with that text prepared."""
 
     number: str
     label: str
+    sms: str = ""
+
+    @property
+    def href(self) -> str:
+        """The address of the link."""
+        return f"sms:{self.number}?&body={quote(self.sms)}" if self.sms else f"tel:{self.number}"
 
 
 def calls(*, danger: bool = True) -> list[Call]:
     """Return the profile's numbers for danger, or the other ones."""
-    return [_call(number) for number in profile().numbers if number.danger == danger]
+    return [_call(number) for number in profile().numbers if number.always and number.danger == danger]
 
 
-def call_for(emergency: Emergency) -> list[Call]:
-    """Return the one number to call in this emergency."""
-    return [_call(number) for number in profile().numbers if number.number == emergency.number]
+def call_for(emergency: Emergency, address: str = "") -> list[Call]:
+    """Return the number to call in this emergency, then others that fit; a message tells the address."""
+    return _named((emergency.number, *emergency.also), address)
 
 
-def _call(number: EmergencyNumber) -> Call:
-    return Call(number.number, number.name.in_language(language()))
+def quiet_calls(address: str = "") -> list[Call]:
+    """Return whom to write to without a sound."""
+    return _named([each.number for each in profile().numbers if each.sms], address)
+
+
+def _named(numbers: Iterable[str], address: str) -> list[Call]:
+    known = {each.number: each for each in profile().numbers}
+    return [_call(known[number], address) for number in numbers]
+
+
+def _call(number: EmergencyNumber, address: str = "") -> Call:
+    message = _message(address) if number.sms else ""
+    return Call(number.number, number.name.in_language(language()), message)
+
+
+def _message(address: str) -> str:
+    """Return the text that asks the police for help; with a gap where the address is not known."""
+    if not address:
+        return _("I need help and cannot talk. Please do not call back. Address: ")
+    return _("I need help and cannot talk. Please do not call back. Address: %(address)s") % {
+        "address": address
+    }
 
 
 def advice(emergency: Emergency) -> str:

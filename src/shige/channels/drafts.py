@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shige.matters.codes import device_key, tracking_code
+from shige.matters.danger import Answers, Danger, Staff
 from shige.matters.report import Place, Report
 
 from .draft_files import DraftFile, drop_file, read_file
@@ -66,6 +67,12 @@ class Draft:
     no_emergency: bool = False
     reviewed: bool = False
     """Whether everything was shown once more: what is changed from there leads back there."""
+    danger: Danger = ""
+    hurt: bool | None = None
+    about_staff: Staff = ""
+    police: bool = False
+    saved: bool = True
+    """Whether this browser may list it: not what is sealed, unless its writer asks."""
     touched_at: datetime | None = None
     receipt: Receipt | None = None
     said: str = ""
@@ -80,6 +87,11 @@ class Draft:
     def age(self) -> timedelta:
         """How long ago somebody went on with it; nothing for one that was never kept."""
         return timezone.now() - self.touched_at if self.touched_at else timedelta(0)
+
+    @property
+    def answers(self) -> Answers:
+        """Return what was answered about danger and staff."""
+        return Answers(self.danger, self.no_emergency, self.hurt, self.about_staff, self.police)
 
     @property
     def placed(self) -> bool:
@@ -107,12 +119,18 @@ class Draft:
             name=name,
             phone=phone,
             key=self.key,
-            no_emergency=self.no_emergency,
+            answers=self.answers,
             attachments=attachments,
         )
 
 
-ANSWERS: Final = frozenset(each.name for each in fields(Draft)) - {"key", "touched_at", "receipt", "said"}
+ANSWERS: Final = frozenset(each.name for each in fields(Draft)) - {
+    "key",
+    "touched_at",
+    "receipt",
+    "said",
+    "saved",
+}
 """What is kept of a draft, and what an earlier version of the program may have kept of it."""
 
 
@@ -162,12 +180,13 @@ def change(request: HttpRequest, draft: Draft, **answers: Any) -> Draft:
     return grown
 
 
-def finish(request: HttpRequest, draft: Draft, form: bytes) -> Draft:
+def finish(request: HttpRequest, draft: Draft, form: bytes, *, saved: bool = True) -> Draft:
     """Let go of a draft that the caller holds and has sent: its key now leads to the receipt of ``form``."""
-    sent = {"answers": {"said": said_by(draft.key, draft.words)}, "form": form, "touched_at": timezone.now()}
+    answers = {"said": said_by(draft.key, draft.words), "saved": saved}
+    sent = {"answers": answers, "form": form, "touched_at": timezone.now()}
     _rows(request).filter(key=draft.key).update(**sent)
     _drop_files(draft)
-    return Draft(draft.key, touched_at=timezone.now(), receipt=_receipt(form))
+    return Draft(draft.key, touched_at=timezone.now(), receipt=_receipt(form), saved=saved)
 
 
 def said_by(key: str, words: str) -> str:
@@ -253,8 +272,9 @@ def _locked(request: HttpRequest, draft: Draft) -> KeptDraft:
 
 def _draft(row: KeptDraft) -> Draft:
     if row.form is not None:
-        said = str(row.answers.get("said", ""))
-        return Draft(row.key, touched_at=row.touched_at, receipt=_receipt(bytes(row.form)), said=said)
+        said, saved = str(row.answers.get("said", "")), bool(row.answers.get("saved", True))
+        receipt = _receipt(bytes(row.form))
+        return Draft(row.key, touched_at=row.touched_at, receipt=receipt, said=said, saved=saved)
     answers = {name: value for name, value in row.answers.items() if name in ANSWERS}
     files = tuple(DraftFile(**file) for file in answers.pop("files", ()))
     return Draft(row.key, files=files, touched_at=row.touched_at, **answers)

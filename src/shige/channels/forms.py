@@ -75,6 +75,26 @@ class ContactForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    callback = forms.CharField(
+        label=_("When and how is it safe to call you back?"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "For example: weekdays 10 to 11, text first. Only whoever handles it reads this, on record."
+        ),
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+    keep_here = forms.BooleanField(
+        label=_("Keep it among “My matters” on this device"),
+        required=False,
+        help_text=_("Leave it empty if somebody else uses this device; note the code down instead."),
+    )
+
+    def __init__(self, *args: Any, sealed: bool = False, **kwargs: Any) -> None:
+        """With ``sealed`` ask what protects whoever speaks of violence or complains."""
+        super().__init__(*args, **kwargs)
+        if not sealed:
+            del self.fields["callback"], self.fields["keep_here"]
 
 
 class ClaimForm(forms.Form):

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from shige.language.danger import find_emergency
+from shige.matters.danger import hear
 from shige.matters.suggesting import suggest
 from shige.profile import Category
 from shige.trust.jurisdiction import language, profile
@@ -13,7 +13,7 @@ from .calls import advice, call_for
 
 def heard_in(words: str) -> dict[str, object]:
     """Return what the words speak of: an emergency, likely categories."""
-    found = find_emergency(profile(), words) if words.strip() else None
+    found = hear(words).first
     if found is not None:
         return {"calls": call_for(found), "advice": advice(found)}
     return {"likely": likely(words), "of": heard_key(words)}

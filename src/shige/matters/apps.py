@@ -31,6 +31,10 @@ class MattersConfig(AppConfig):
             told("to find the door, for whoever handles it"),
             year,
         )
+        declare(
+            "matter.callback", told("Safe time and way to call back"),
+            told("to call back in a way and at a time that is safe"), year,
+        )  # fmt: skip
         declare("matter.words", told("Words of a confidential matter"), words, 3 * year)
         declare("matter.joined_phone", told("Telephone of whoever joined a matter"), joined, year)
         declare("wish.name", told("Name of whoever fulfils a wish"), brought, year)

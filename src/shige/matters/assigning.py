@@ -9,12 +9,12 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.profile import Category, Profile
+from shige.profile import GUARDED, Category, Profile
 from shige.trust.gate import BELOW_STREET, KEPT_FROM, Lineage
 from shige.trust.in_office import holders_of
 from shige.trust.models import Post
 
-from .deadlines import calendar
+from .deadlines import at_work
 from .models import RoutingRule
 from .routing import Owner, route
 
@@ -35,13 +35,15 @@ class Question:
 
 
 def assigned(rules: Profile, asked: Question) -> Owner:
-    """Return who answers, with the reason in ``remark``.
+    """Return who answers, with the reason in ``remark``; of what is guarded always the trained post (P4).
 
     Raises
     ------
     ValidationError
         No post at all, up to the district, is held by anybody.
     """
+    if asked.category.kind == GUARDED:
+        return route(rules, asked.category, asked.lineage, asked.tier)
     for rule in live_rules(asked.lineage):
         if speaks(rules, rule, asked) and (holders := holders_of(rule.post_id)):
             with override(rules.language):
@@ -107,9 +109,7 @@ def tier_of(post: Post) -> str:
 def _at_its_hours(rule: RoutingRule, moment: datetime) -> bool:
     if rule.hours == RoutingRule.Hours.ALWAYS:
         return True
-    local = calendar().local(moment)
-    at_work = any(opens <= local < closes for opens, closes in calendar().spans(local.date()))
-    return at_work == (rule.hours == RoutingRule.Hours.OFFICE)
+    return at_work(moment) == (rule.hours == RoutingRule.Hours.OFFICE)
 
 
 def _why(rules: Profile, asked: Question, owner: Owner) -> str:

@@ -1,9 +1,9 @@
 """The category of a matter as the profile of today knows it, also after it was retired."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from shige.language.danger import dangers_in
-from shige.profile import Category
+from shige.profile import GUARDED, Category, Emergency
 from shige.profile.categories import EXCLUDED
 from shige.trust.jurisdiction import language, profile
 
@@ -11,6 +11,13 @@ from .models import Matter
 
 UNSORTED: Final = "11"
 """Suggestions: where the community's own people sort what fits no category."""
+
+
+HIGHEST: Final = "district_centre"
+"""The role of the post above all others that answer."""
+
+AT_ONCE: Final = "X"
+"""The tier of departments whose emergency number was shown first."""
 
 
 def category_of(code: str) -> Category:
@@ -25,7 +32,8 @@ def category_of(code: str) -> Category:
 
 def category_of_matter(matter: Matter) -> Category:
     """Return the category of a matter as it holds for this one, so that what is sealed stays guarded (P3)."""
-    return as_guarded(category_of(matter.category), sealed=matter.sealed)
+    found = as_guarded(category_of(matter.category), sealed=matter.sealed)
+    return guarded(found, at_police=matter.tier == AT_ONCE) if matter.kind == GUARDED else found
 
 
 def as_guarded(category: Category, *, sealed: int) -> Category:
@@ -35,20 +43,49 @@ def as_guarded(category: Category, *, sealed: int) -> Category:
     return category.model_copy(update={"excluded_chain": EXCLUDED[sealed]})
 
 
-def place_tells(code: str, *, confidential: bool) -> bool:
-    """Say whether the place alone would tell neighbours whom a matter is about, such as violence (P4)."""
-    return confidential and category_of(code).never_mediate
+def guarded(category: Category, *, seal: int = 1, at_police: bool = False) -> Category:
+    """Return a category as it holds for what may be danger to persons or about staff (P3, P4).
 
-
-def in_danger(words: str, chosen: Category | None = None) -> Category | None:
-    """Return the category of the danger that words speak of, else the one chosen.
-
-    Of several dangers, and of one chosen, it is the first that guards people as well as the others (P3, P4).
+    A trained post of the street looks within the profile's time; of what is kept from the street as well,
+    the district. ``at_police`` lets the department answer that the danger's own category names.
     """
-    for danger in dangers_in(profile(), words):
-        category = profile().category(danger.emergency.category)
-        if chosen is None or not _guards_as(chosen, category):
-            chosen = category
+    rules = profile()
+    sealed = max(seal, category.seal, 1)
+    always = {"kind": GUARDED, "confidential": True, "mediation": "never", "excluded_chain": EXCLUDED[sealed]}
+    if at_police:
+        danger = category if category.kind == GUARDED and category.tier == AT_ONCE else danger_category()
+        names = ("tier", "respond", "resolve", "department", "role")
+        return category.model_copy(update=always | {name: getattr(danger, name) for name in names})
+    role, tier = (HIGHEST, "D") if sealed > 1 else (rules.guard.role or rules.tier("S").role, "S")
+    looks = {"respond": rules.guard.look, "department": None, "role": role, "tier": tier}
+    return category.model_copy(update=always | looks)
+
+
+def danger_category() -> Category:
+    """Return the category of danger to persons whose department is told where no other is named."""
+    rules = profile()
+    return next((leaf for leaf in rules.leaf_categories if leaf.kind == GUARDED), rules.categories[-1])
+
+
+def place_tells(code: str, *, confidential: bool, sealed: int = 0) -> bool:
+    """Say whether the place alone would tell neighbours whom a matter is about, such as violence (P3, P4)."""
+    return sealed > 0 or (confidential and category_of(code).never_mediate)
+
+
+def hides_place(matter: Matter) -> bool:
+    """Say whether the place of a matter is for whoever may open it only."""
+    return place_tells(matter.category, confidential=matter.confidential, sealed=matter.sealed)
+
+
+def hazard_in(emergencies: Iterable[Emergency], chosen: Category | None = None) -> Category | None:
+    """Return the category of the hazard that words speak of, else the one chosen.
+
+    Of several hazards, and of one chosen, it is the first that guards people as well as the others (P3, P4).
+    """
+    for emergency in emergencies:
+        danger = profile().category(emergency.category)
+        if chosen is None or not _guards_as(chosen, danger):
+            chosen = danger
     return chosen
 
 

@@ -28,6 +28,17 @@ def calendar() -> Calendar:
     return calendar_of(profile())
 
 
+def look_by(start: datetime) -> datetime:
+    """Return by when trained staff look at what comes in at ``start``, in the profile's working time (P4)."""
+    return _due(start, profile().guard.look, False)[0]
+
+
+def at_work(moment: datetime) -> bool:
+    """Say whether the offices are open at a moment."""
+    local = calendar().local(moment)
+    return any(opens <= local < closes for opens, closes in calendar().spans(local.date()))
+
+
 def dates(rules: Profile, category: Category, start: datetime) -> Dates:
     """Return the dates of a matter of ``category`` that comes in at ``start``.
 

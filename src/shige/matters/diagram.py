@@ -35,9 +35,19 @@ TAIL = """
   where violence was (P4, P7).
 - What was confidential stays so. What a reporter says later in a confidential matter is sealed like the
   first words.
+- Words are not the only door: whoever reports is asked whether anybody is in danger now, and where it is
+  about family, neighbours or children whether anybody is hurt or afraid. What may be danger to persons, or
+  about staff, lives as a *sealed matter*: kept from grid and community (about officials from the street as
+  well) until a trained post (`[guard]` of the profile) has looked, within an hour of work. An alarm that was
+  dismissed is looked at as well. Real danger goes to the police with the writer's yes, and where the law
+  orders it (harm to a child). A false alarm is released by whoever dispatches above that chain: category,
+  route and sight are then as if it had been filed so, and one that was in hand goes back to where it stood.
+- A hazard to the public (gas, a lift, an open manhole) goes at once to its department and stays in sight.
+- What is sealed is not found by its place: it is on no map, in no list of what is near, among no likely same
+  ones, and a search finds it by its number only.
 - What a reporter says later is asked for danger like the first words: the number to call comes first, the
-  street is told, the words are sealed, and a dispute goes at once to the emergency's own category (P4). Only
-  the reporter, or an office at its counter, can say that there is no emergency; the history shows it.
+  words are sealed, and what may be danger to persons or about staff is sealed with its matter (P3, P4). Of a
+  hazard the street is told, and a dispute goes at once to the hazard's own category.
 - A category that must never be mediated is no dispute, and every command of mediation asks the category
   again, whatever a matter was sorted as before. A dispute that is sorted as violence leaves mediation.
 - The result of a dispute is visited after the days of `visit_days` by the next tier's post, by nobody who

@@ -6,6 +6,7 @@ from typing import Final
 from shige.files.attachments import Attachment
 from shige.profile import Emergency
 
+from .danger.decision import UNANSWERED, Answers
 from .models import Matter
 
 DEVICE, INSPECTION, NOTE, PATROL = "device", "inspection", "note", "patrol"
@@ -36,9 +37,9 @@ class Place:
 class Report:
     """A matter as it comes in through a channel (``source``).
 
-    ``key`` makes the same form sent twice one matter. ``no_emergency`` is the reporter's own word, after the
-    emergency number was shown, that nothing dangerous is going on. ``consent`` says that somebody at work
-    files it for the reporter, who agreed (P2).
+    ``key`` makes the same form sent twice one matter. ``answers`` are the reporter's own to the questions of
+    danger and of staff (P3, P4); ``callback`` is a safe time and way to call back. ``consent`` says that
+    somebody at work files it for the reporter, who agreed (P2).
     """
 
     words: str
@@ -47,8 +48,9 @@ class Report:
     name: str = ""
     phone: str = ""
     source: str = "page"
+    callback: str = ""
     key: str | None = None
-    no_emergency: bool = False
+    answers: Answers = UNANSWERED
     consent: bool = False
     attachments: tuple[Attachment, ...] = ()
 
@@ -64,10 +66,15 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What the reporter takes away: the code is shown once, and only its hash is stored."""
+    """What the reporter takes away: the code is shown once, and only its hash is stored.
+
+    ``about_staff`` says that it is kept from somebody at work, ``police`` that the police have it.
+    """
 
     matter: Matter
     tracking_code: str
     device_key: str
     emergency: Emergency | None
     answering: Answering
+    about_staff: bool = False
+    police: bool = False

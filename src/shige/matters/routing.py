@@ -12,16 +12,14 @@ from shige.profile import Category, Profile, Tier
 from shige.trust.gate import Lineage
 from shige.trust.in_office import HeldPost, held_posts
 
+from .categories import HIGHEST
+
 LADDER: Final = ("M", "G", "C", "S", "D")
 """Tiers from the household's door upwards; X stands beside D, its emergency number was shown first."""
 
 LOWEST_SAFE: Final = ("M", "S", "D")
 """By its seal, the lowest tier that may have a matter (P3); what is never mediated comes no lower than the
 street either (P4)."""
-
-
-HIGHEST: Final = "district_centre"
-"""The role of the post above all others that answer."""
 
 
 @dataclass(frozen=True, slots=True)

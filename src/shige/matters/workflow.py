@@ -8,25 +8,29 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shige.profile import Condition, Transition, Workflow
+from shige.profile import GUARDED, Condition, Transition, Workflow
 from shige.trust.jurisdiction import language, profile
 
-from .categories import category_of_matter
+from .categories import HIGHEST, category_of_matter
 from .clock import now
 from .models import Matter, MediationSession, Step
 from .report import UNASKED
-from .routing import HIGHEST, above, below
+from .routing import above, below
 
 ORDINARY: Final = "ordinary"
 DISPUTE: Final = "dispute"
 WISH: Final = "wish"
 HAZARD: Final = "hazard"
+COMPLAINT: Final = "complaint"
 
 RECHECK: Final = "recheck"
 """The state of a hazard that was put right and waits for somebody else to look (R39)."""
 
 COMMITTEE: Final = "mediation_committee"
 """The role of the people's mediation committee (人民调解委员会, R24), where the profile has one."""
+
+GUARDED_STEPS: Final = ("guard", "release")
+"""Steps into the guarded life and out of it, which the history tells in its words whatever follows."""
 
 FILED: Final = "file"
 """The step that every matter begins with; it leads to the start of its kind."""
@@ -118,7 +122,7 @@ def label_of(kind: str, action: str) -> str:
         return pgettext("step", "The adopted plan is corrected")
     if action == REDATED:
         return _redated_label()
-    table = life(kind)
+    table = life(GUARDED if action in GUARDED_STEPS else kind)
     return table.transition(action).name.in_language(language()) if table.has(action) else action
 
 
@@ -128,7 +132,7 @@ def shown_label(kind: str, action: str) -> str:
         return pgettext("step", "You reported it")
     if action == REDATED:
         return _redated_label()
-    table = life(kind)
+    table = life(GUARDED if action in GUARDED_STEPS else kind)
     shown = table.transition(action).shown if table.has(action) else None
     return shown.in_language(language()) if shown else ""
 

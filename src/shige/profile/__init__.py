@@ -2,11 +2,12 @@
 
 from shige.profile.advising import Advice
 from shige.profile.alarm import emergencies_in, find_emergency
-from shige.profile.categories import Category, Department, Tier
+from shige.profile.categories import GUARDED, Category, Department, Tier
 from shige.profile.duties import Article, DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber
 from shige.profile.foreseeing import Season, Span, WeatherKind, coming
 from shige.profile.grids import GridRules
+from shige.profile.guard import Guard
 from shige.profile.hours import OfficeHours, TimeSpan
 from shige.profile.limits import Limit, parse_limit
 from shige.profile.loading import ProfileError, load, shipped_names
@@ -19,6 +20,7 @@ from shige.profile.things import ThingKind
 from shige.profile.workflow import Actor, Condition, State, Transition, Workflow, shipped_workflows
 
 __all__ = [
+    "GUARDED",
     "Actor",
     "Advice",
     "Article",
@@ -31,6 +33,7 @@ __all__ = [
     "Feedback",
     "FullTimeRule",
     "GridRules",
+    "Guard",
     "Level",
     "Limit",
     "MapCentre",

@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 from shige.profile.limits import WrittenLimit
 from shige.profile.text import ProfilePart, Text
 
+GUARDED: Final = "guarded"
+"""The life of what may be danger to persons or about staff, until a trained post has looked (P3, P4)."""
+
 Mediation = Literal["first", "possible", "never"]
 Excluded = Literal["", "community", "street"]
 
@@ -15,7 +18,7 @@ EXCLUDED: Final[tuple[Excluded, ...]] = ("", "community", "street")
 
 _INHERITED = (
     "tier", "respond", "resolve", "plan", "confidential", "mediation", "excluded_chain", "department", "role",
-    "kind", "joinable",
+    "kind", "joinable", "asks_harm",
 )  # fmt: skip
 
 
@@ -53,6 +56,8 @@ class Category(ProfilePart):
     department: str | None = None
     kind: str = "ordinary"  # whose workflow its matters follow
     role: str | None = None  # the responsible role, where it is not the one of the tier
+    mandatory: bool = False  # the law has it go to its department, whoever writes (harm to children)
+    asks_harm: bool = False  # 有人受伤或者害怕吗？ is asked before it is sent (P4)
     joinable: bool = False  # about a place that neighbours share: they may see that it is known, and join it
     keywords: tuple[str, ...] = ()
     children: tuple["Category", ...] = ()
@@ -66,6 +71,13 @@ class Category(ProfilePart):
     def never_mediate(self) -> bool:
         """P4: violence at home, harm to children, danger to life never go to grid mediation."""
         return self.mediation == "never"
+
+    @property
+    def endangers(self) -> str:
+        """What is in danger by its own rules: ``persons``, ``public`` for a hazard, else empty."""
+        if self.kind == GUARDED:
+            return "persons"
+        return "public" if self.never_mediate and self.tier == "X" else ""
 
     @property
     def shown_to_neighbours(self) -> bool:

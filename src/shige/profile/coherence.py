@@ -84,6 +84,7 @@ def _unknown_names(profile: "Profile") -> Iterator[str]:
         for article in listed.articles:
             where = f"duties[{listed.role}].articles[{article.code}].categories"
             yield from _unknown(where, article.categories, known, "category")
+    yield from _unknown("guard.role", [profile.guard.role or None], roles, "role")
     rule = profile.full_time
     yield from _unknown("full_time.roles", rule.roles, roles, "role")
     yield from _unknown("full_time.conflicting_roles", rule.conflicting_roles, roles, "role")
@@ -141,13 +142,15 @@ def _emergency_problems(profile: "Profile") -> Iterator[str]:
     categories = {category.code: category for category in profile.leaf_categories}
     for emergency in profile.emergencies:
         where = f"emergencies[{emergency.code}]"
-        yield from _unknown(f"{where}.number", [emergency.number], numbers, "number")
+        yield from _unknown(f"{where}.number", [emergency.number, *emergency.also], numbers, "number")
         yield from _unknown(f"{where}.category", [emergency.category], set(categories), "sub-category")
         if not emergency.words:
             yield f"{where}.words: is empty, so it is never recognised"
         category = categories.get(emergency.category)
         if category and not category.never_mediate:
             yield f'{where}.category: mediation = "never" is missing at {category.code} (P4)'
+        if category and emergency.persons and not category.confidential:
+            yield f"{where}.category: {category.code} is not confidential, but persons are in danger (P4)"
 
 
 def _warning_problems(profile: "Profile") -> Iterator[str]:

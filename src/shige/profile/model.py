@@ -16,6 +16,7 @@ from shige.profile.emergencies import Emergency, EmergencyNumber
 from shige.profile.equivalents import Equivalents, shipped_equivalents
 from shige.profile.foreseeing import Season, WeatherKind
 from shige.profile.grids import GridRules
+from shige.profile.guard import Guard
 from shige.profile.hours import OfficeHours
 from shige.profile.operator import Operator
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
@@ -76,6 +77,7 @@ class Profile(ProfilePart):
     categories: tuple[Category, ...]
     numbers: tuple[EmergencyNumber, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+    guard: Guard = Guard()
     negations: tuple[str, ...] = ()  # right before an emergency's word they deny it (没有煤气味)
     not_negations: tuple[str, ...] = ()  # end in a negation and deny nothing (有没有煤气味)
     equivalents: Equivalents = Field(default_factory=shipped_equivalents)  # dialect, slips, sound-alikes

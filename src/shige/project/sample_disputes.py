@@ -22,6 +22,7 @@ from shige.matters.commands.mediating import PartyIn, PromiseIn, SessionIn
 from shige.matters.commands.planning import MeasureIn, add_group, add_measure, adopt_plan, note_progress
 from shige.matters.commands.replanning import Correction, remove_measure
 from shige.matters.commands.summing_up import write_month
+from shige.matters.danger import Answers
 from shige.matters.models import ReturnVisit
 from shige.matters.report import Place, Report
 from shige.matters.workflow import HAZARD
@@ -150,7 +151,8 @@ def _claim(told: SampleGroup, building: Building, until: datetime) -> None:
 
 def _filed(category: str, words: str, building: Building, key: str) -> str:
     place = Place(lon=building.lon, lat=building.lat, building=building.pk)
-    report = Report(words=words, place=place, category=category, source="sample", key=key, no_emergency=True)
+    answers = Answers(no_emergency=True)
+    report = Report(words=words, place=place, category=category, source="sample", key=key, answers=answers)
     return file_matter(PUBLIC, report).matter.number
 
 

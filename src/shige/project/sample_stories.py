@@ -19,6 +19,7 @@ from shige.matters.commands import (
     solve,
     take,
 )
+from shige.matters.danger import Answers
 from shige.matters.models import Matter
 from shige.matters.report import Place, Report
 from shige.matters.workflow import DISPUTE, HAZARD, ORDINARY, RECHECK
@@ -61,7 +62,7 @@ def replay(story: SampleMatter, building: int, key: str) -> None:
         phone=story.phone or "",
         source="sample",
         key=key,
-        no_emergency=True,
+        answers=Answers(no_emergency=True),
     )
     with clock.at(story.reported_at):
         filed = file_matter(PUBLIC, report)

@@ -2,13 +2,14 @@
 
 from .ahead import advice, solved, warnings
 from .counter import counter, found
+from .danger import about_staff, emergency, hurt, leave_page
 from .finding import my_worker
 from .home import home
 from .known import known, stop, told
 from .own_data import own_data
 from .place import at_pin, place, places
 from .privacy import privacy
-from .report import contact, emergency, photo, sort
+from .report import contact, photo, sort
 from .things import things
 from .tracking import answer, card, forget_code, mine, tracking, tracking_photo
 from .uploads import upload, uploads
@@ -16,6 +17,7 @@ from .wishes import claim_wish, wish_list
 from .words import heard, start
 
 __all__ = [
+    "about_staff",
     "advice",
     "answer",
     "at_pin",
@@ -28,7 +30,9 @@ __all__ = [
     "found",
     "heard",
     "home",
+    "hurt",
     "known",
+    "leave_page",
     "mine",
     "my_worker",
     "own_data",

@@ -1,6 +1,7 @@
 """The counter (窗口登记): a matter is registered for a resident, as found, or out of a note (P2)."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.files.fields import files_of, upload_limits
-from shige.language.danger import find_emergency
 from shige.matters.commands import raise_matter, register_found, relay_matter
 from shige.matters.commands.relaying import in_the_field
+from shige.matters.danger import hear
 from shige.matters.offices import office_of
 from shige.matters.opinions import RAISE
 from shige.matters.queries import sees
@@ -26,7 +27,6 @@ from shige.territory.locating import middle_of
 from shige.territory.places import find_places
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
-from shige.trust.jurisdiction import profile
 
 from ..calls import advice, call_for
 from ..forms_counter import CounterForm
@@ -93,7 +93,7 @@ def _danger(request: HttpRequest) -> Emergency | None:
     """Return the emergency of which the words speak and that nobody has answered for yet (P4)."""
     if request.method != "POST" or _answer(request) in (CALLED, NO_EMERGENCY):
         return None
-    return find_emergency(profile(), request.POST.get("words", ""))
+    return hear(request.POST.get("words", "")).first
 
 
 def _answer(request: HttpRequest) -> str:
@@ -108,7 +108,7 @@ def _filed(
     """File the matter; what is refused is said on the form."""
     viewer = viewer_in(request)
     try:
-        report = _report(request, form.cleaned_data)
+        report = _report(request, form)
         if note is not None:
             return raise_matter(viewer, note.row.key, report)
         return register_found(viewer, report) if found else relay_matter(viewer, report)
@@ -117,7 +117,8 @@ def _filed(
         return None
 
 
-def _report(request: HttpRequest, given: dict[str, Any]) -> Report:
+def _report(request: HttpRequest, form: CounterForm) -> Report:
+    given = form.cleaned_data
     return Report(
         words=given["words"],
         place=Place(**spot_of(given, request.POST.get("q", ""))),
@@ -125,7 +126,8 @@ def _report(request: HttpRequest, given: dict[str, Any]) -> Report:
         name=given.get("name", ""),
         phone=given.get("phone", ""),
         key=given["key"],
-        no_emergency=_answer(request) == NO_EMERGENCY,
+        callback=given.get("callback", ""),
+        answers=replace(form.answers, no_emergency=_answer(request) == NO_EMERGENCY),
         consent=given.get("consent", False),
         attachments=files_of(request),
     )

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shige.language.danger import find_emergency
 from shige.matters.commands.joining import join, joining_form, leave, leave_phone
+from shige.matters.danger import hear
 from shige.matters.queries.known import Known, known_nearby
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
@@ -19,6 +19,7 @@ from shige.trust.telephones import TYPED_LIMIT
 from ..device import forget
 from ..drafts import Draft, draft_in, finish, forget_receipt, leading_to
 from ..rates import TooOftenError, address_of, knock
+from .danger import is_sealed
 from .receipt import receipt_of
 
 
@@ -34,6 +35,8 @@ def known(request: HttpRequest) -> HttpResponse:
         return redirect(leading_to("channels:place" if draft.words else "channels:report", draft))
     if speaks_of_danger(draft):
         return redirect(leading_to("channels:emergency", draft))
+    if is_sealed(draft):
+        return redirect(leading_to("channels:contact", draft))
     if request.method == "POST":
         return _joined(request, draft)
     found = found_for(draft)
@@ -88,14 +91,14 @@ def after_place(draft: Draft) -> str:
 
 
 def found_for(draft: Draft) -> list[Known]:
-    """Return what is known of the draft's category at its place."""
-    return known_nearby(draft.category, draft.place)
+    """Return what is known of the draft's category at its place; nothing beside what is sealed (P3, P4)."""
+    return [] if is_sealed(draft) else known_nearby(draft.category, draft.place)
 
 
 def speaks_of_danger(draft: Draft) -> bool:
     """Say whether the words speak of an emergency that its screen has not asked about yet (P4)."""
     asked = draft.called or draft.no_emergency
-    return not asked and find_emergency(profile(), draft.words) is not None
+    return not asked and bool(hear(draft.words).emergencies)
 
 
 def _joined(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -8,9 +8,13 @@ from ..drafts import Draft
 
 
 def receipt_of(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Lead to the receipt of a draft that was sent, the first time as every time, and save it here."""
+    """Lead to the receipt of a draft that was sent, the first time as every time, and save it here.
+
+    What is sealed is saved only where its writer has asked for that: others may use this device.
+    """
     if draft.receipt is None:
         raise Http404
     answer = redirect("channels:tracking", code=draft.receipt.code)
-    remember(request, answer, draft.receipt.code, draft.receipt.device_key)
+    if draft.saved:
+        remember(request, answer, draft.receipt.code, draft.receipt.device_key)
     return answer

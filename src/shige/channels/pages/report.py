@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shige.language.danger import find_emergency
 from shige.matters.commands import file_matter
 from shige.matters.commands.filing import form_of
-from shige.profile import Emergency
 from shige.trust.access import public_page
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
@@ -20,32 +21,16 @@ from shige.trust.jurisdiction import language, profile
 from shige.trust.telephones import found_telephone
 
 from ..advising import standing_for
-from ..calls import advice, call_for
-from ..drafts import FIELD, Draft, draft_in, finish, keep, leading_to
+from ..drafts import Draft, draft_in, finish, keep, leading_to
 from ..forms import ContactForm
 from ..heard import is_category, likely, name_of, named
 from ..rates import TooOftenError, address_of, knock
 from ..whereabouts import whereabouts_of
+from .danger import is_sealed, next_screen
 from .receipt import receipt_of
 
 STEPS = 4
 FORM_METHODS = ["GET", "POST"]
-
-
-@require_http_methods(FORM_METHODS)
-@public_page
-def emergency(request: HttpRequest) -> HttpResponse:
-    """Show the number to call before anything else, and ask what is the case (P4)."""
-    draft = draft_in(request)
-    found = find_emergency(profile(), draft.words)
-    if found is None:
-        return redirect(leading_to("channels:sort", draft))
-    if request.method == "POST":
-        called = request.POST.get("emergency") == "called"
-        category = found.category if called else draft.category
-        keep(request, draft, called=called, no_emergency=not called, category=category)
-        return redirect(leading_to("channels:place" if called else "channels:sort", draft))
-    return call_first(request, found, **{FIELD: draft.key})
 
 
 @require_http_methods(FORM_METHODS)
@@ -59,8 +44,8 @@ def sort(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         code = request.POST.get("category", "")
         if is_category(code):
-            keep(request, draft, category=code)
-            return redirect(leading_to("channels:place", draft))
+            draft = keep(request, draft, category=code)
+            return redirect(leading_to(next_screen(draft), draft))
         error = _("Please choose what fits best.")
     shown = {"likely": likely(draft.words), "tops": _tops(), "chosen": draft.category, "error": error}
     shown |= {"step": 2, "steps": STEPS, "draft": draft}
@@ -68,6 +53,7 @@ def sort(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
+@never_cache
 @public_page
 @transaction.atomic
 def contact(request: HttpRequest) -> HttpResponse:
@@ -77,7 +63,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         return receipt_of(request, draft)
     if not (draft.words and draft.placed):
         return redirect(leading_to("channels:place" if draft.words else "channels:report", draft))
-    form = ContactForm(request.POST if request.method == "POST" else None)
+    form = ContactForm(request.POST if request.method == "POST" else None, sealed=is_sealed(draft))
     if request.method == "POST" and form.is_valid():
         answer = _sent(request, draft, form)
         if answer is not None:
@@ -103,24 +89,20 @@ def _sent(request: HttpRequest, draft: Draft, form: ContactForm) -> HttpResponse
     """File the draft and lead to its receipt; what is refused is said on the form."""
     anonymous = "anonymous" in request.POST
     name, phone = ("", "") if anonymous else (form.cleaned_data["name"], form.cleaned_data["phone"])
-    report = draft.report(name, phone)
+    callback = "" if anonymous else str(form.cleaned_data.get("callback", ""))
+    report = replace(draft.report(name, phone), callback=callback)
     try:
         knock("address", address_of(request))
         knock("phone", found_telephone(phone) or phone)
-        file_matter(PUBLIC, report)
+        filed = file_matter(PUBLIC, report)
     except TooOftenError as error:
         form.add_error(None, ValidationError(str(error), code="rate"))
         return None
     except ValidationError as error:
         add_errors(form, error)
         return None
-    return receipt_of(request, finish(request, draft, form_of(report, draft.key)))
-
-
-def call_first(request: HttpRequest, found: Emergency, **kept: str) -> HttpResponse:
-    """Show the number to call and ask what is the case (P4); what is ``kept`` is sent with the answer."""
-    shown = {"calls": call_for(found), "advice": advice(found), "name": found.name.in_language(language())}
-    return render(request, "channels/emergency.html", shown | {"kept": kept})
+    saved = not filed.matter.sealed or "keep_here" in request.POST
+    return receipt_of(request, finish(request, draft, form_of(report, draft.key), saved=saved))
 
 
 def _tops() -> list[dict[str, object]]:

@@ -15,17 +15,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.files.handover import handed_over
-from shige.language.danger import find_emergency
 from shige.matters.codes import plain
 from shige.matters.commands import add_words, confirm, rate, reopen, request_review, say_not_solved, withdraw
 from shige.matters.commands import answer as answer_question
 from shige.matters.commands.joining import say_beside
+from shige.matters.danger import hear
 from shige.matters.models import Matter
 from shige.matters.queries import Tracked, photo_of_device
 from shige.matters.queries.following import all_on
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
-from shige.trust.jurisdiction import profile
 
 from ..answers import FIELD, first_time, form_key
 from ..device import forget, key_for, saved
@@ -35,7 +34,7 @@ from ..lookups import looked_up
 from ..progress import timeline
 from ..qr import drawn
 from ..rates import TooOftenError, address_of, knock
-from .report import call_first
+from .danger import call_first
 
 SAID: Final[Mapping[str, Callable[..., Matter]]] = {
     "not_solved": say_not_solved,
@@ -50,6 +49,7 @@ SAID: Final[Mapping[str, Callable[..., Matter]]] = {
 
 
 @require_GET
+@never_cache
 @public_page
 def tracking(request: HttpRequest, code: str) -> HttpResponse:
     """Show how far a matter has come."""
@@ -57,6 +57,7 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@never_cache
 @public_page
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Take the reporter's answer: solved with a rating, not solved, or take it up again."""
@@ -65,9 +66,10 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, code, form, act)
     said, emergency = str(form.cleaned_data.get("reason", "")), request.POST.get("emergency")
-    if emergency is None and (danger := find_emergency(profile(), said)):
-        kept = {FIELD: request.POST.get(FIELD, "")}
-        return call_first(request, danger, answer=act, reason=said, **kept)
+    heard = hear(said)
+    if emergency is None and heard.first is not None:
+        kept = {FIELD: request.POST.get(FIELD, ""), "answer": act, "reason": said}
+        return call_first(request, heard, kept=kept)
     try:
         knock("address", address_of(request))
         with transaction.atomic():
@@ -85,6 +87,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @public_page
 def mine(request: HttpRequest) -> HttpResponse:
     """Ask for a code, and list what this device has saved."""
@@ -111,6 +114,7 @@ def forget_code(request: HttpRequest, code: str) -> HttpResponse:
     answer = redirect("channels:mine")
     forget(request, answer, code)
     forget_receipt(request, code)
+    answer["Clear-Site-Data"] = '"cache"'  # Back must not show it once more
     messages.success(request, _("This device no longer knows the code. Keep it if you still need it."))
     return answer
 

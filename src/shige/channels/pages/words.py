@@ -1,6 +1,7 @@
 """The first screen of a report: what it is about, in own words, with photos."""
 
 from dataclasses import replace
+from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,19 +12,20 @@ from django.views.decorators.http import require_http_methods
 
 from shige.files.attachments import read_all
 from shige.files.fields import MOST, drop_taken, files_in, tell
-from shige.language.danger import find_emergency
 from shige.territory.locating import building_by_unit, middle_of
 from shige.trust.access import public_page
-from shige.trust.jurisdiction import profile
 
 from ..advising import standing_for
 from ..draft_files import DraftFile, drop_file, write_file
 from ..drafts import Draft, change, draft_in, held, leading_to, said_by, sender_of
 from ..forms import WordsForm
 from ..heard import heard_in, heard_key, is_category
+from .danger import next_screen
 from .receipt import receipt_of
 
 STEPS = 4
+UNASKED: Final = {"called": False, "no_emergency": False, "hurt": None, "about_staff": "", "police": False}
+"""What is asked anew when words or the answer about danger change (P3, P4)."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         draft = _answered(request, draft, form)
         if form.is_valid():
-            return redirect(leading_to(_after_words(draft), draft))
+            return redirect(leading_to(next_screen(draft), draft))
     shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
     shown |= {"standing": standing_for(draft)}
     shown |= {"upload_url": leading_to("channels:uploads", draft)}
@@ -80,13 +82,6 @@ def _answered(request: HttpRequest, arriving: Draft, form: WordsForm) -> Draft:
     return draft
 
 
-def _after_words(draft: Draft) -> str:
-    """Return the next screen: the emergency before anything else."""
-    if not (draft.called or draft.no_emergency) and find_emergency(profile(), draft.words):
-        return "channels:emergency"
-    return "channels:place" if draft.category else "channels:sort"
-
-
 def _said(request: HttpRequest, draft: Draft) -> dict[str, object]:
     """Return words and category; other words than before are sorted anew and asked about anew (P4)."""
     words = request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT]
@@ -94,7 +89,9 @@ def _said(request: HttpRequest, draft: Draft) -> dict[str, object]:
     kept = draft.category if same or not draft.words.strip() else ""
     picked = request.POST.get("category", kept) if _of_these_words(request, words) else kept
     answers: dict[str, object] = {"words": words, "category": picked if is_category(picked) else ""}
-    return answers if same else answers | {"called": False, "no_emergency": False}
+    answered = request.POST.get("danger", "")
+    answers["danger"] = answered if answered in ("none", "yes", "cannot_talk") else ""
+    return answers if same and answers["danger"] == draft.danger else answers | UNASKED
 
 
 def _of_these_words(request: HttpRequest, words: str) -> bool:

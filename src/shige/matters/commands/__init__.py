@@ -15,6 +15,7 @@ from .contact import reveal_claimant, reveal_contact, reveal_words
 from .devices import map_events, register_device, revoke_device, unmap_events
 from .filing import file_matter
 from .forgetting import forget_past
+from .guard import release
 from .handling import add_note, hear, set_place, solve, take
 from .importing import import_matters
 from .inspecting import inspect_thing
@@ -109,6 +110,7 @@ __all__ = [
     "register_device",
     "register_found",
     "relay_matter",
+    "release",
     "remind_due",
     "remove_party",
     "reopen",

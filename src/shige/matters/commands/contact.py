@@ -20,10 +20,11 @@ REASON_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Who reported, as far as they said."""
+    """Who reported, as far as they said, and when and how it is safe to call back."""
 
     name: str
     phone: str
+    callback: str = ""
     room: str = ""
 
 
@@ -38,13 +39,9 @@ def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:
         No reason is given, or nothing was left.
     """
     matter = openable(viewer, number)
-    handles = [handle for handle in (matter.name_handle, matter.phone_handle, matter.room_handle) if handle]
-    opened = opened_on_record(viewer, matter, handles, reason)
-    return Contact(
-        name=opened.get(matter.name_handle, "") if matter.name_handle else "",
-        phone=opened.get(matter.phone_handle, "") if matter.phone_handle else "",
-        room=opened.get(matter.room_handle, "") if matter.room_handle else "",
-    )
+    left = (matter.name_handle, matter.phone_handle, matter.callback_handle, matter.room_handle)
+    opened = opened_on_record(viewer, matter, [handle for handle in left if handle], reason)
+    return Contact(*(opened.get(handle, "") if handle else "" for handle in left))
 
 
 def reveal_words(viewer: Viewer, number: str, reason: str) -> str:

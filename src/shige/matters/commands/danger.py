@@ -1,20 +1,21 @@
-"""What is said of a matter later may speak of danger: the street hears of it, no mediation goes on (P4)."""
+"""What is said of a matter later may speak of danger or of staff: it is sealed, not mediated (P3, P4)."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.language.danger import find_emergency
 from shige.profile import Transition
 from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.permissions import STREET
 from shige.trust.queries import posts_in_office
 
-from ..categories import in_danger
+from ..categories import category_of, hazard_in
+from ..danger import Answers, Heard, Verdict, decide, hear, seal_for
 from ..models import Matter
 from ..workflow import DISPUTE, life, possible
+from .guard import guard
 from .sorting import sort
 from .stepping import advance, tell_owner
 from .telling import tell_posts
@@ -33,27 +34,29 @@ def take_in(
 ) -> Matter:
     """Carry a transition out by which a reporter says something; ``message`` tells the owner of it.
 
-    Words that speak of an emergency are sealed and heeded, unless their writer said that there is none.
+    Words that speak of an emergency, or of staff, are sealed and heeded; that their writer said that there is
+    none does not open them before somebody has looked.
     """
-    found = speaks_of_danger(words)
-    alarm = found and not no_emergency
-    remark = "\n".join(part for part in (remark, remark_on(found, waived=no_emergency)) if part)
-    advance(viewer, matter, transition, words, remark=remark, hidden=alarm, **changes)
-    if alarm:
-        matter = heed(matter, words)
+    heard = hear(words)
+    remark = "\n".join(part for part in (remark, remark_on(heard, waived=no_emergency)) if part)
+    advance(viewer, matter, transition, words, remark=remark, hidden=is_hidden(heard), **changes)
+    matter = heed(matter, heard, waived=no_emergency)
     if message:
         tell_owner(message, matter)
     return matter
 
 
-def speaks_of_danger(words: str) -> bool:
-    """Say whether words speak of an emergency."""
-    return find_emergency(profile(), words) is not None
+def is_hidden(heard: Heard) -> bool:
+    """Say whether words are sealed, whatever the matter is in which they are said."""
+    return bool(heard.emergencies or heard.staff)
 
 
-def remark_on(found: bool, *, waived: bool) -> str:
-    """Return what the history tells the office of an alarm; empty where there was none."""
-    if not found:
+def remark_on(heard: Heard, *, waived: bool) -> str:
+    """Return what the history tells the office of an alarm; empty where there was none.
+
+    Of words about staff nothing is told here: those whom they are about read the history up to then (P3).
+    """
+    if not heard.emergencies:
         return ""
     with override(profile().language):
         if waived:
@@ -61,11 +64,31 @@ def remark_on(found: bool, *, waived: bool) -> str:
         return _("The words speak of an emergency; the street was told.")
 
 
-def heed(matter: Matter, words: str) -> Matter:
-    """Tell the street of danger in later words; a dispute goes at once to the emergency's own category."""
-    posts = posts_in_office().filter(area=matter.street_id, role__in=STREET)
-    tell_posts("matter.danger", "matter", matter.number, matter, posts.values_list("pk", flat=True))
-    danger = in_danger(words)
-    if danger and matter.kind == DISPUTE and possible(life(DISPUTE).transition("sort"), matter):
-        return sort(SYSTEM, matter.number, danger.code)
+def heed(matter: Matter, heard: Heard, *, waived: bool = False) -> Matter:
+    """Act on later words: danger to persons and what is about staff is sealed, of a hazard the street hears.
+
+    A dispute with a hazard in it goes at once to the hazard's own category.
+    """
+    answers = Answers(no_emergency=waived)
+    verdict, seal = decide(heard.alarm, answers), seal_for(heard.staff, "")
+    if heard.emergencies and not waived:
+        posts = posts_in_office().filter(area=matter.street_id, role__in=STREET)
+        tell_posts("matter.danger", "matter", matter.number, matter, posts.values_list("pk", flat=True))
+    if verdict.guarded or seal:
+        return _guarded(matter, heard, verdict, seal)
+    hazard = hazard_in(heard.emergencies) if verdict is Verdict.HAZARD else None
+    if hazard and matter.kind == DISPUTE and possible(life(DISPUTE).transition("sort"), matter):
+        return sort(SYSTEM, matter.number, hazard.code)
     return matter
+
+
+def _guarded(matter: Matter, heard: Heard, verdict: Verdict, seal: int) -> Matter:
+    rules = profile()
+    category = category_of(matter.category)
+    by_law = False
+    if verdict is Verdict.PERSONS and heard.harm is not None:
+        category = rules.category(heard.harm.category)
+        by_law = any(rules.category(each.category).mandatory for each in heard.emergencies)
+    with override(rules.language):
+        why = _("What was said later may be danger to persons or about staff: trained staff look first.")
+    return guard(matter, category, seal=seal, at_police=by_law, why=why)

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.language.danger import find_emergency
 from shige.language.masking import masked
-from shige.profile import Category, Emergency, Profile, suggest_categories
+from shige.profile import Category, Profile, suggest_categories
 from shige.trust.commands import entry_of, message_to, sealed_items
 from shige.trust.gate import Viewer
 from shige.trust.inserting import insert_together
@@ -23,8 +22,9 @@ from shige.trust.telephones import telephone
 from .. import clock
 from ..acting import lineage_of_matter
 from ..assigning import Question, assigned
-from ..categories import in_danger, unsorted
+from ..categories import unsorted
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
+from ..danger import Outcome, hear, outcome_of, remark_on
 from ..deadlines import dates
 from ..models import Matter, Step
 from ..report import Answering, Filed, Place, Report
@@ -36,11 +36,14 @@ from ..workflow import FILED, life
 from .photographing import attach
 from .stepping import facts
 
-NAME_LIMIT, ADDRESS_LIMIT = 60, 160
+NAME_LIMIT, ADDRESS_LIMIT, CALLBACK_LIMIT = 60, 160, 200
 
 
 def file_matter(viewer: Viewer, report: Report) -> Filed:
     """File a matter at once in the grid of its place, with one owner and its dates.
+
+    The category chosen is kept. A public hazard goes to its own department whatever was chosen; what may be
+    danger to persons, or about staff, goes to a trained post and never begins at a tier that mediates (P4).
 
     The same form sent twice (same ``key`` and content) returns the same matter and the same codes.
 
@@ -51,18 +54,28 @@ def file_matter(viewer: Viewer, report: Report) -> Filed:
     """
     form = sent_form(report)
     code, key = tracking_code(form), device_key(form)
+    rules = profile()
+    heard = hear(report.words)
+    outcome = outcome_of(heard, report.answers, _chosen(rules, report), lambda: _likely(rules, report))
     filed = already_filed(form)
     if filed is None:
         fresh = Matter(tracking_digest=code_digest(code), device_digest=digest(key), idempotency_key=form)
         try:
             with transaction.atomic():
-                filed = _file(viewer, report, fresh)
+                filed = _file(
+                    viewer,
+                    report,
+                    fresh,
+                    outcome,
+                    remark_on(heard, report.answers, outcome, relayed=report.consent),
+                )
         except IntegrityError:
             filed = already_filed(form)  # sent twice in the same instant, and the other one was first
             if filed is None:
                 raise
     matter, answering = filed
-    return Filed(matter, code, key, emergency_in(report), answering)
+    emergency = None if report.answers.no_emergency else heard.first
+    return Filed(matter, code, key, emergency, answering, outcome.about_staff, outcome.police)
 
 
 def sent_form(report: Report) -> bytes | None:
@@ -92,21 +105,7 @@ def answering_of(matter: Matter) -> Answering:
     return Answering(matter.owner.name, leaf.name if leaf else "", leaf.code if leaf else "")
 
 
-def emergency_in(report: Report) -> Emergency | None:
-    """Return the emergency that the words speak of, unless the reporter has said that there is none."""
-    return None if report.no_emergency else find_emergency(profile(), report.words)
-
-
-def category_of_report(rules: Profile, report: Report) -> Category:
-    """Return the category chosen, else the one that the words suggest.
-
-    What speaks of an emergency goes to the emergency's own category, whatever was chosen: P4 matters never
-    begin at a tier that mediates.
-    """
-    chosen = _chosen(rules, report)
-    found = chosen if report.no_emergency else in_danger(report.words, chosen)
-    if found is not None:
-        return found
+def _likely(rules: Profile, report: Report) -> Category:
     suggested = suggest_categories(rules, report.words, limit=1, learned=learned())
     return suggested[0][0] if suggested else unsorted()
 
@@ -122,10 +121,11 @@ def _chosen(rules: Profile, report: Report) -> Category | None:
         ) from None
 
 
-def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answering]:
-    rules, moment = profile(), clock.now()
+def _file(
+    viewer: Viewer, report: Report, matter: Matter, outcome: Outcome, why: str
+) -> tuple[Matter, Answering]:
+    rules, moment, category = profile(), clock.now(), outcome.category
     report = checked(report)
-    category = category_of_report(rules, report)
     standing = standing_of(report.place)
     owner = owner_of(rules, category, standing)
     sealed = _describe(matter, report, category, moment)
@@ -136,7 +136,7 @@ def _file(viewer: Viewer, report: Report, matter: Matter) -> tuple[Matter, Answe
     remarks = (
         owner.remark,
         moved(rules, report.category, category),
-        _waived(rules, report),
+        why,
         _relayed(rules, report),
     )
     remark = "\n".join(part for part in remarks if part)
@@ -200,9 +200,12 @@ def checked(report: Report) -> Report:
         wrong["phone"] = error.messages[0]
     if len(report.name) > NAME_LIMIT:
         wrong["name"] = _("At most %(count)d characters.") % {"count": NAME_LIMIT}
+    if len(report.callback) > CALLBACK_LIMIT:
+        wrong["callback"] = _("At most %(count)d characters.") % {"count": CALLBACK_LIMIT}
     if wrong:
         raise ValidationError(wrong)
-    return replace(report, words=words, phone=phone, name=report.name.replace("\0", "").strip())
+    name, callback = (text.replace("\0", "").strip() for text in (report.name, report.callback))
+    return replace(report, words=words, phone=phone, name=name, callback=callback)
 
 
 def _describe(matter: Matter, report: Report, category: Category, moment: datetime) -> list[VaultItem]:
@@ -212,7 +215,12 @@ def _describe(matter: Matter, report: Report, category: Category, moment: dateti
     matter.sealed = category.seal
     matter.confidential = category.confidential or matter.sealed > 0
     matter.words = "" if matter.confidential else masked(report.words)
-    personal = {"matter.name": report.name, "matter.phone": report.phone, "matter.room": report.place.room}
+    personal = {
+        "matter.name": report.name,
+        "matter.phone": report.phone,
+        "matter.room": report.place.room,
+        "matter.callback": report.callback if matter.confidential else "",
+    }
     if matter.confidential:
         personal["matter.words"] = report.words
     sealed = sealed_items({field: value for field, value in personal.items() if value})
@@ -220,6 +228,7 @@ def _describe(matter: Matter, report: Report, category: Category, moment: dateti
     matter.words_handle = handles.get("matter.words")
     matter.name_handle, matter.phone_handle = handles.get("matter.name"), handles.get("matter.phone")
     matter.room_handle = handles.get("matter.room")
+    matter.callback_handle = handles.get("matter.callback")
     return sealed
 
 
@@ -259,15 +268,6 @@ def moved(rules: Profile, chosen: str | None, category: Category) -> str:
     with override(rules.language):
         said = _("Reported as “%(chosen)s”, but the words speak of an emergency.")
     return said % {"chosen": rules.category(chosen).name.in_language(rules.language)}
-
-
-def _waived(rules: Profile, report: Report) -> str:
-    if not report.no_emergency or find_emergency(rules, report.words) is None:
-        return ""
-    with override(rules.language):
-        if report.consent:
-            return _("The words speak of an emergency; the clerk said that there is none.")
-        return _("The words speak of an emergency; whoever reported it said that there is none.")
 
 
 def _relayed(rules: Profile, report: Report) -> str:

@@ -17,11 +17,12 @@ from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, Building
 from shige.territory.places import sure_building
 from shige.trust.commands import is_over, record_all, seal_rows
-from shige.trust.gate import Lineage, Viewer, may, require
+from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
 
 from ..acting import lineage_of_matter
 from ..codes import code_digest, form_digest, tracking_code
+from ..danger import UNANSWERED, Outcome, hear, outcome_of, remark_on
 from ..deadlines import dates
 from ..intake import Draft, Intake
 from ..models import Matter, Step
@@ -101,7 +102,8 @@ def _matter(
 ) -> tuple[Matter, str]:
     """Return a row as a matter, and what the office should know of who answers for it."""
     rules = profile()
-    category = rules.category(draft.category)
+    outcome = outcome_of_draft(draft)
+    category = outcome.category
     standing = stand.of(draft, intake.mapping.datum)
     owner, due = choose(category, standing), dates(rules, category, draft.reported)
     resolve_by = draft.due or due.resolve_by
@@ -136,8 +138,15 @@ def _matter(
     read = read_address(draft.address)
     matter.entrance, matter.floor = read.entrance, read.floor
     settle(matter)
-    remarks = (owner.remark, moved(rules, draft.given, category))
+    why = remark_on(hear(draft.words), UNANSWERED, outcome)
+    remarks = (owner.remark, moved(rules, draft.given, category), why)
     return matter, "\n".join(part for part in remarks if part)
+
+
+def outcome_of_draft(draft: Draft) -> Outcome:
+    """Return what a row becomes: nobody was asked, so what its words speak of decides (P3, P4)."""
+    given = profile().category(draft.category)
+    return outcome_of(hear(draft.words), UNANSWERED, given, lambda: given)
 
 
 def _state(category: Category, draft: Draft) -> str:
@@ -201,10 +210,10 @@ def _owner(category: Category, standing: Standing) -> Owner:
 
 def _once(choose: Callable[[Category, Standing], Owner]) -> Callable[[Category, Standing], Owner]:
     """Ask for each category and line of areas once: ten thousand rows have few of them."""
-    known: dict[tuple[str, Lineage], Owner] = {}
+    known: dict[tuple[object, ...], Owner] = {}
 
     def asked(category: Category, standing: Standing) -> Owner:
-        key = category.code, standing.lineage
+        key = category.code, category.tier, category.role, category.seal, category.kind, standing.lineage
         if key not in known:
             known[key] = choose(category, standing)
         return known[key]
@@ -230,7 +239,7 @@ def _seal(matters: Sequence[Matter], drafts: Sequence[Draft]) -> None:
 
 
 def _personal(draft: Draft) -> dict[str, str]:
-    category = profile().category(draft.category)
+    category = outcome_of_draft(draft).category
     room = read_address(draft.address).room
     values = {"matter.name": draft.name, "matter.phone": draft.phone, "matter.room": room}
     if category.confidential or category.seal:

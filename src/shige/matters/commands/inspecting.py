@@ -83,6 +83,6 @@ def _matter_of(viewer: Viewer, thing: Thing, words: str, photos: tuple[Attachmen
         source=INSPECTION,
         attachments=photos,
     )
-    matter = file_matter(viewer, report).matter
-    refuse_about_staff(viewer.holding("thing.inspect"), matter)
-    return matter
+    filed = file_matter(viewer, report)
+    refuse_about_staff(viewer.holding("thing.inspect"), filed)
+    return filed.matter

@@ -21,12 +21,13 @@ from shige.trust.written import filled
 from .. import clock
 from ..acting import lineage_of_matter
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
+from ..danger import hear
 from ..models import Joining, Matter
 from ..queries.following import Following, following, goes_on
 from ..queries.known import known_nearby, referred_to
 from ..report import Place
 from ..workflow import SAID_BESIDE
-from .danger import heed, remark_on, speaks_of_danger
+from .danger import heed, is_hidden, remark_on
 from .noting import note_beside
 from .stepping import NOTE_LIMIT, changed, tell_owner
 
@@ -121,13 +122,11 @@ def say_beside(viewer: Viewer, code: str, words: str, *, no_emergency: bool = Fa
     if not goes_on(Following(matter, found.joining, found.own)):
         raise ValidationError(_("It can no longer be added to. Please report it anew."))
     said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
-    danger = speaks_of_danger(said)
-    alarm = danger and not no_emergency
-    remark = remark_on(danger, waived=no_emergency)
-    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=alarm)
+    heard = hear(said)
+    remark = remark_on(heard, waived=no_emergency)
+    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=is_hidden(heard))
     changed(viewer, "matter.said_beside", matter)
-    if alarm:
-        matter = heed(matter, said)
+    matter = heed(matter, heard, waived=no_emergency)
     tell_owner("matter.added_to", matter)
     return matter
 

@@ -11,7 +11,7 @@ from shige.trust.gate import Scope, Viewer, require
 from shige.trust.permissions import FIELD
 
 from ..categories import category_of_matter
-from ..models import Matter
+from ..danger import Answers, Danger
 from ..report import PATROL, Filed, Report
 from .filing import file_matter
 
@@ -35,17 +35,23 @@ def relay_matter(viewer: Viewer, report: Report) -> Filed:
         raise ValidationError({"consent": _("Ask first: without consent nothing is passed on.")})
     scopes = viewer.holding("matter.relay")
     if in_the_field(viewer):
-        report = replace(report, source="worker", no_emergency=False)
+        report = replace(report, source="worker", answers=_of_the_field(report.answers))
     else:
         report = replace(report, source="counter")
     filed = file_matter(viewer, report)
-    refuse_about_staff(scopes, filed.matter)
+    refuse_about_staff(scopes, filed)
     return filed
 
 
-def refuse_about_staff(scopes: Iterable[Scope], matter: Matter) -> None:
+def _of_the_field(answers: Answers) -> Answers:
+    danger: Danger = "" if answers.danger == "none" else answers.danger
+    return replace(answers, no_emergency=False, danger=danger)
+
+
+def refuse_about_staff(scopes: Iterable[Scope], filed: Filed) -> None:
     """Refuse what is about staff and would go through the hands of their own chain (P3)."""
-    if matter.sealed and not any(scope.clears(matter.sealed) for scope in scopes):
+    sealed = filed.matter.sealed
+    if filed.about_staff and not any(scope.clears(sealed) for scope in scopes):
         said = _("What is about staff is not registered here: the resident reports it, or the street.")
         raise ValidationError({"words": said})
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.profile import Category
+from shige.profile import GUARDED, Category, Transition
 from shige.trust.commands import seal
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
@@ -16,9 +16,10 @@ from shige.trust.written import filled
 from .. import clock
 from ..acting import lineage_of_matter, working_as
 from ..assigning import Question, assigned
-from ..categories import as_guarded, category_of_matter
+from ..categories import AT_ONCE, as_guarded, category_of_matter, guarded
 from ..models import Matter
 from ..timing import redated
+from ..workflow import COMPLAINT
 from .joint import cancel_unfit
 from .merging import seal_merged
 from .stepping import NOTE_LIMIT, advance, opened, tell_owner
@@ -41,10 +42,17 @@ def sort(viewer: Viewer, number: str, code: str, reason: str = "") -> Matter:
         (P4) and could be in the new category: only whoever dispatches sorts it so, with a ``reason``.
     """
     matter, transition = opened(viewer, number, "sort")
-    category = as_guarded(_sub_category(code), sealed=matter.sealed)
+    category = _held_to(matter, sub_category(code))
     if category.code == matter.category:
         raise ValidationError({"category": _("The matter has this category already.")})
     why = _why_mediated(viewer, matter, category, reason)
+    return put_into(viewer, matter, transition, category, why)
+
+
+def put_into(
+    viewer: Viewer, matter: Matter, transition: Transition, category: Category, *remarks: str
+) -> Matter:
+    """Put a locked matter into a category as it holds for it, with all that follows; tell who has it now."""
     owner = assigned(profile(), Question(category, lineage_of_matter(matter), category.tier, clock.now()))
     due = redated(matter, category)
     changes: dict[str, Any] = {
@@ -56,7 +64,7 @@ def sort(viewer: Viewer, number: str, code: str, reason: str = "") -> Matter:
         "approximate": due.approximate,
         **_sealed(matter, category),
     }
-    said = _said(matter.category, category, why, owner.remark)
+    said = _said(matter.category, category, *remarks, owner.remark)
     advance(viewer, matter, transition, remark=said, to_post=owner.post, **changes)
     seal_merged(viewer, matter)
     end_visits(matter)
@@ -65,7 +73,18 @@ def sort(viewer: Viewer, number: str, code: str, reason: str = "") -> Matter:
     return matter
 
 
-def _sub_category(code: str) -> Category:
+def _held_to(matter: Matter, category: Category) -> Category:
+    """Return a category as it holds for a matter: what is sealed stays so, what is guarded until released.
+
+    Only what it truly is ends the guarded life: a complaint, which has a life of its own.
+    """
+    if category.kind == GUARDED or (matter.kind == GUARDED and category.kind != COMPLAINT):
+        at_police = category.mandatory or matter.tier == AT_ONCE
+        return guarded(category, seal=matter.sealed, at_police=at_police)
+    return as_guarded(category, sealed=matter.sealed)
+
+
+def sub_category(code: str) -> Category:
     for leaf in profile().leaf_categories:
         if leaf.code == code:
             return leaf
@@ -83,7 +102,7 @@ def _sealed(matter: Matter, category: Category) -> dict[str, Any]:
 
 def _why_mediated(viewer: Viewer, matter: Matter, category: Category, reason: str) -> str:
     """Return why a matter leaves what must never be mediated (P4); empty where it does not."""
-    if category.never_mediate or not category_of_matter(matter).never_mediate:
+    if matter.kind == GUARDED or category.never_mediate or not category_of_matter(matter).never_mediate:
         return ""
     if "dispatcher" not in working_as(viewer, matter):
         said = _("Only whoever dispatches takes a matter out of this category. Please ask the street.")

@@ -61,16 +61,8 @@ class ActionForm(forms.Form):
             self.fields["post"] = forms.TypedChoiceField(label=_("To the post"), choices=peers, coerce=int)
         if transition.action == "merge":
             self.fields["into"] = forms.CharField(label=_("Number of the other matter"), max_length=20)
-        if transition.action == "sort":
-            self.fields["category"] = forms.ChoiceField(label=_("Category"), choices=leaf_choices)
-            if guarded:
-                self.fields["reason"] = forms.CharField(
-                    label=_("Why it may be mediated after all"),
-                    help_text=_("Needed where the new category may be mediated; it stands in the history."),
-                    required=False,
-                    max_length=NOTE_LIMIT,
-                    widget=forms.Textarea(attrs={"rows": 3}),
-                )
+        if transition.action in ("sort", "release"):
+            self._ask_category(released=transition.action == "release", guarded=guarded)
         if transition.action == "set_place":
             self.fields["lon"] = forms.FloatField(label=_("Longitude"), required=False)
             self.fields["lat"] = forms.FloatField(label=_("Latitude"), required=False)
@@ -86,6 +78,22 @@ class ActionForm(forms.Form):
                 label=_("Why it is solved although tasks are still open"),
                 help_text=_("Not needed once they are accepted or withdrawn."),
                 max_length=200,
+            )
+
+    def _ask_category(self, *, released: bool, guarded: bool) -> None:
+        """Ask for a category; what is released keeps the one that it was reported under, unless told."""
+        self.fields["category"] = forms.ChoiceField(
+            label=_("What it is about") if released else _("Category"),
+            required=not released,
+            choices=lambda: [*([("", _("as it was reported"))] if released else []), *leaf_choices()],
+        )
+        if guarded and not released:
+            self.fields["reason"] = forms.CharField(
+                label=_("Why it may be mediated after all"),
+                help_text=_("Needed where the new category may be mediated; it stands in the history."),
+                required=False,
+                max_length=NOTE_LIMIT,
+                widget=forms.Textarea(attrs={"rows": 3}),
             )
 
 

@@ -20,7 +20,8 @@ from shige.trust.jurisdiction import profile
 from shige.trust.telephones import wrong_with
 
 from .. import clock
-from ..categories import in_danger
+from ..categories import hazard_in
+from ..danger import hear
 from .mapping import Column, Mapping, usual_mapping
 
 MOST: Final = 200_000
@@ -195,7 +196,7 @@ class _Reader:
 
     def _heeded(self, given: str, words: str) -> str:
         """Return the category that the table gives, or the one of the danger that the words speak of (P4)."""
-        found = in_danger(words, profile().category(given))
+        found = hazard_in(hear(words).emergencies, profile().category(given))
         return found.code if found else given
 
     def _times(self, number: int, row: Sequence[Any]) -> dict[Column, datetime | None]:

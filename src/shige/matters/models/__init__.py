@@ -6,6 +6,7 @@ from .group_plan import ClaimGroup, GroupPlan, Measure
 from .inspection import Inspection
 from .joining import Joining
 from .joint import JointPart, JointTask
+from .look import Look
 from .matter import Matter
 from .mediation import Mediation, MediationNote, MediationSession, Party, PromisedStep
 from .monthly import MonthlyText
@@ -35,6 +36,7 @@ __all__ = [
     "Joining",
     "JointPart",
     "JointTask",
+    "Look",
     "Matter",
     "Measure",
     "Mediation",

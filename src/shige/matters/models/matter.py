@@ -45,6 +45,7 @@ class Matter(models.Model):
     name_handle = models.UUIDField(null=True)
     phone_handle = models.UUIDField(null=True)
     room_handle = models.UUIDField(null=True, help_text="a dwelling is personal")
+    callback_handle = models.UUIDField(null=True, help_text="a safe time and way to call back")
 
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)

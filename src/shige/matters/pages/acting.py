@@ -40,6 +40,9 @@ ACTS: dict[str, Act] = {
     "extend": lambda viewer, number, given: commands.extend(viewer, number, given["note"]),
     "lead": lambda viewer, number, given: commands.lead(viewer, number, given["note"]),
     "merge": lambda viewer, number, given: commands.merge(viewer, number, given["into"], given["note"]),
+    "release": lambda viewer, number, given: commands.release(
+        viewer, number, given["note"], given["category"]
+    ),
     "sort": lambda viewer, number, given: commands.sort(
         viewer, number, given["category"], given.get("reason", "")
     ),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from shige.files.fields import MOST
 from shige.files.handover import handed_over
-from shige.profile import Transition
+from shige.profile import GUARDED, Transition
 from shige.territory.mapping import map_config
 from shige.territory.places import find_buildings
 from shige.trust.access import staff_page, viewer_in
@@ -115,7 +115,7 @@ def action_form(transition: Transition, found: Detail, data: object = None) -> A
     """Return the form of one action."""
     peers = [(post.pk, f"{post.name} · {post.area.name}") for post in found.peers]
     work = open_work(found.matter) if transition.result else 0
-    guarded = category_of_matter(found.matter).never_mediate
+    guarded = found.matter.kind != GUARDED and category_of_matter(found.matter).never_mediate
     return ActionForm(transition, peers, data, open_work=work, guarded=guarded)
 
 

@@ -2,7 +2,8 @@
 
 Likely the same are matters of one category in the same building or within 50 m, reported within 30 days of
 each other. They are ordered by how alike their words are: bigrams of the clean text, which a confidential
-matter has only where somebody wrote one for it. Nothing is merged by itself.
+matter has only where somebody wrote one for it. Danger to persons, and what is sealed, is never found by its
+place (P3, P4). Nothing is merged by itself.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from shige.language.bigrams import bigrams
 from shige.trust.gate import Viewer
 
 from ..acting import seen_by
+from ..categories import hides_place
 from ..models import Joining, Matter, Relation
 from ..nearby import RECENT, beside, lies_at, spot_of
 from .rows import Row, rows_of
@@ -87,12 +89,13 @@ def likeness(one: str, other: str) -> float:
 def _alike(viewer: Viewer, matter: Matter) -> list[tuple[int, bool, bool]]:
     """Return keys of what may be the same, whether its words are alike, and whether it is the older one."""
     spot = spot_of(matter)
-    if spot is None:
+    if spot is None or hides_place(matter):
         return []
     candidates = Matter.objects.filter(
         seen_by(viewer),
         beside(spot),
         category=matter.category,
+        sealed=0,
         reported_at__gte=matter.reported_at - RECENT,
         reported_at__lte=matter.reported_at + RECENT,
     ).exclude(pk=matter.pk)

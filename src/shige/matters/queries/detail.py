@@ -8,7 +8,7 @@ from shige.trust.gate import Viewer
 from shige.trust.models import Post
 
 from ..acting import allowed, duty_of, seen_by
-from ..categories import place_tells
+from ..categories import hides_place
 from ..commands.contact import may_open
 from ..models import Matter, Photo, Step
 from ..seats import peers
@@ -72,7 +72,7 @@ def matter_detail(viewer: Viewer, number: str) -> Detail | None:
         actions=actions,
         peers=tuple(peers(matter)) if passes_on else (),
         may_open=opens,
-        placed=opens or not place_tells(matter.category, confidential=matter.confidential),
+        placed=opens or not hides_place(matter),
     )
 
 

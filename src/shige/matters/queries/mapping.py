@@ -145,10 +145,12 @@ def _joined(known: Spot | None, cell: Mapping[str, Any], middle: tuple[float, fl
 
 
 def _confidential(sets: Iterable[QuerySet[Matter]], box: Box) -> list[Spot]:
-    """Return the confidential matters as counts of their communities, never at their places."""
+    """Return the confidential matters as counts of their communities, never at their places; none sealed."""
     counts: dict[int, Counter[str]] = {}
     for some in sets:
-        hidden = some.filter(confidential=True, community__isnull=False).order_by().values("community")
+        hidden = (
+            some.filter(confidential=True, sealed=0, community__isnull=False).order_by().values("community")
+        )
         counted: Iterable[Mapping[str, Any]] = hidden.annotate(count=Count("pk"), **_urgency())
         for row in counted:
             told = {name: row[name] for name in ("count", "late", "soon")}

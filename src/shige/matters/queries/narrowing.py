@@ -96,6 +96,8 @@ def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
             filters &= Q(owner__in=posts)
             marks.append("(" + " | ".join(owned_by(post).mark for post in posts) + ")")
     words = words_in(chosen.text)
+    if words:  # a place that is searched for must not find violence or a complaint: its number does (P3, P4)
+        filters &= Q(sealed=0) | Q(number=chosen.text.strip())
     leads = tuple(_lead(parts) for parts in _each_with_each(choices) if _agree(parts))
     if wordless(chosen.text):
         leads = ()

@@ -23,6 +23,7 @@ WHAT: Final = {
     "matter.phone": gettext_noop("Your telephone"),
     "matter.room": gettext_noop("Your room number"),
     "matter.words": gettext_noop("Your words"),
+    "matter.callback": gettext_noop("How to call you back"),
 }
 
 
@@ -92,6 +93,6 @@ def _held(field: str, until: datetime | None) -> Held:
 def own_handles(matter: Matter) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
     """Return the handles of what a reporter left, and of what they said."""
     later = said_by_reporter(matter).order_by("pk").values_list("words_handle", flat=True)
-    contact = (matter.name_handle, matter.phone_handle, matter.room_handle)
+    contact = (matter.name_handle, matter.phone_handle, matter.room_handle, matter.callback_handle)
     said = (matter.words_handle, *later)
     return [handle for handle in contact if handle], [handle for handle in said if handle]

@@ -36,6 +36,7 @@ class Row:
     state_label: str
     reopened: int
     confidential: bool
+    sealed: int
     words: str
     gist: str
     place: str
@@ -58,7 +59,7 @@ def late() -> Q:
 
 
 AS_IT_IS: Final = (
-    "number", "category", "tier", "state", "open", "running", "led", "reopened", "confidential",
+    "number", "category", "tier", "state", "open", "running", "led", "reopened", "confidential", "sealed",
     "reported_at", "respond_by", "resolve_by", "responded_at", "next_at",
 )  # fmt: skip
 
@@ -80,6 +81,10 @@ def rows_of_keys(keys: Sequence[int]) -> list[Row]:
     return sorted(rows_of(Matter.objects.filter(pk__in=keys)), key=lambda row: turn[row.key])
 
 
+def _hides_place(values: Mapping[str, Any]) -> bool:
+    return place_tells(values["category"], confidential=values["confidential"], sealed=values["sealed"])
+
+
 def _row(values: Mapping[str, Any]) -> Row:
     if values["words"]:
         note_listed(values["pk"])
@@ -91,7 +96,7 @@ def _row(values: Mapping[str, Any]) -> Row:
         words=values["words"][:EXCERPT],
         gist=values["gist"][:EXCERPT],
         grid=values["leaf__name"] or values["community__name"] or values["street__name"] or "",
-        place="" if place_tells(values["category"], confidential=values["confidential"]) else values["place"],
+        place="" if _hides_place(values) else values["place"],
         owner=values["owner__name"],
         late=values["running"] and values["next_at"] < clock.now(),
         **{name: values[name] for name in AS_IT_IS},

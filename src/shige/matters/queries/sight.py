@@ -156,7 +156,8 @@ def as_kept(contact: Iterable[UUID | None], words: Iterable[UUID | None], files:
 def _kept_of(matter: Matter) -> Kept:
     later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
     words = (matter.words_handle, *later, *sealed_in(matter))
-    return as_kept((matter.name_handle, matter.phone_handle, matter.room_handle), words, matter.photos.all())
+    contact = (matter.name_handle, matter.phone_handle, matter.room_handle, matter.callback_handle)
+    return as_kept(contact, words, matter.photos.all())
 
 
 def roles_in_words(roles: str) -> str:

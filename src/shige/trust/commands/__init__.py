@@ -25,6 +25,7 @@ from .vault import (
     seal_all,
     seal_rows,
     sealed_items,
+    unseal,
     write_anew,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "sealed_items",
     "sequence",
     "take_due",
+    "unseal",
     "use_sign_in_link",
     "use_token",
     "verify",

@@ -1,0 +1,26 @@
+// Leave quickly: the harmless page takes the place of this one in the history, so that Back does not show it.
+const TWICE_MS = 1500;
+
+export function quickExit(): void {
+  const link = document.querySelector<HTMLAnchorElement>("[data-quick-exit]");
+  if (!link) return;
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload(); // Back must ask the server anew, not show what was here
+  });
+  let pressed = -TWICE_MS;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave(link.href);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (event.timeStamp - pressed < TWICE_MS) leave(link.href);
+    pressed = event.timeStamp;
+  });
+}
+
+function leave(address: string): void {
+  document.documentElement.hidden = true; // nothing stays in sight while the other page loads
+  document.title = "";
+  location.replace(address);
+}

@@ -1,0 +1,163 @@
+"""The questions of danger and of staff on the way of a report, and the way out in a hurry (P3, P4)."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shige.matters.danger import Heard, Staff, decide, hear, seal_for
+from shige.matters.deadlines import at_work, look_by
+from shige.profile import Category
+from shige.trust.access import public_page
+from shige.trust.jurisdiction import language, profile
+
+from ..calls import advice, call_for, calls, quiet_calls
+from ..drafts import FIELD, Draft, discard, draft_in, drafts_of, keep, leading_to
+
+FORM_METHODS = ["GET", "POST"]
+
+COMPLAINED_OF: Final[Mapping[Staff, int]] = {"worker": 1, "official": 2}
+"""The seal of a complaint about whom a reporter names."""
+
+
+@require_http_methods(FORM_METHODS)
+@never_cache
+@public_page
+def emergency(request: HttpRequest) -> HttpResponse:
+    """Show the numbers before anything else, and ask what is the case (P4)."""
+    draft = draft_in(request)
+    heard = hear(draft.words)
+    if not _call_first(draft, heard):
+        return redirect(leading_to(next_screen(draft), draft))
+    if request.method == "POST":
+        called = request.POST.get("emergency") == "called"
+        found = (heard.harm or heard.first) if called else None
+        category = found.category if found else draft.category
+        answered = {"called": called, "no_emergency": not called, "police": "police" in request.POST}
+        draft = keep(request, draft, category=category, **answered)
+        return redirect(leading_to(next_screen(draft), draft))
+    return call_first(request, heard, draft)
+
+
+@require_http_methods(FORM_METHODS)
+@never_cache
+@public_page
+def about_staff(request: HttpRequest) -> HttpResponse:
+    """Ask whether it is about a grid worker or an official, who then never see it (P3)."""
+    draft = draft_in(request)
+    if not draft.words:
+        return redirect(leading_to("channels:report", draft))
+    if request.method == "POST":
+        said = request.POST.get("about", "")
+        answer: Staff = said if said in ("worker", "official") else "no"  # type: ignore[assignment]
+        category = complaint_category(COMPLAINED_OF.get(answer, 0)) or draft.category
+        draft = keep(request, draft, about_staff=answer, category=category)
+        return redirect(leading_to(next_screen(draft), draft))
+    return render(request, "channels/about_staff.html", {"draft": draft})
+
+
+@require_http_methods(FORM_METHODS)
+@never_cache
+@public_page
+def hurt(request: HttpRequest) -> HttpResponse:
+    """Ask whether somebody is hurt or afraid: among family, neighbours and children words hide it."""
+    draft = draft_in(request)
+    if not (draft.words and draft.category):
+        return redirect(leading_to("channels:report", draft))
+    if request.method == "POST":
+        draft = keep(request, draft, hurt=request.POST.get("hurt") == "yes")
+        return redirect(leading_to(next_screen(draft), draft))
+    return render(request, "channels/hurt.html", {"draft": draft})
+
+
+@require_GET
+@never_cache
+@public_page
+def leave_page(request: HttpRequest) -> HttpResponse:
+    """Leave for a harmless page at once (快速离开); what was typed here and not sent is gone."""
+    for draft in drafts_of(request):
+        discard(request, draft)
+    answer = HttpResponse(status=302, headers={"Location": profile().guard.exit})
+    answer["Clear-Site-Data"] = '"cache"'
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def next_screen(draft: Draft) -> str:
+    """Return what is asked next: danger before anything else, then staff, category, harm, place."""
+    heard = hear(draft.words)
+    if not draft.words:
+        return "channels:report"
+    if _call_first(draft, heard):
+        return "channels:emergency"
+    if heard.staff and not draft.about_staff and _kind(draft.category) != "complaint":
+        return "channels:about_staff"
+    if not draft.category:
+        return "channels:sort"
+    return "channels:hurt" if _asks_harm(draft) else "channels:place"
+
+
+def is_sealed(draft: Draft) -> bool:
+    """Say whether a draft becomes a matter that is kept from the grid: violence, harm, a complaint."""
+    heard, category = hear(draft.words), _category(draft.category)
+    verdict = decide(heard.alarm, draft.answers, category.endangers if category else "")  # type: ignore[arg-type]
+    return verdict.guarded or bool(seal_for(heard.staff, draft.about_staff) or (category and category.seal))
+
+
+def complaint_category(seal: int) -> str:
+    """Return the category of complaints with a seal, else the one that guards most; empty without a seal."""
+    found = [leaf for leaf in profile().leaf_categories if leaf.kind == "complaint"] if seal else []
+    fitting = [leaf.code for leaf in found if leaf.seal == seal]
+    return next(iter(fitting), max(found, key=lambda leaf: leaf.seal).code if found else "")
+
+
+def call_first(
+    request: HttpRequest, heard: Heard, draft: Draft | None = None, kept: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """Show the numbers to call and ask what is the case (P4); what is ``kept`` is sent with the answer."""
+    found, persons = heard.first, heard.alarm != "public"
+    address = draft.address if draft else ""
+    quiet, moment = quiet_calls(address), timezone.now()
+    shown: dict[str, Any] = {
+        "calls": call_for(found, address) if found else [*calls(), *quiet],
+        "quiet": quiet,
+        "cannot_talk": draft is not None and draft.danger == "cannot_talk",
+        "advice": advice(found) if found else "",
+        "name": found.name.in_language(language()) if found else "",
+        "persons": persons,
+        "by_law": any(profile().category(each.category).mandatory for each in heard.emergencies),
+        "asks_police": draft is not None and persons,
+        "open_now": at_work(moment),
+        "look_by": look_by(moment),
+        "kept": kept if kept is not None else {FIELD: draft.key if draft else ""},
+        "later": draft is None,
+    }
+    return render(request, "channels/emergency.html", shown)
+
+
+def _call_first(draft: Draft, heard: Heard) -> bool:
+    if draft.called or draft.no_emergency or not draft.words:
+        return False
+    return bool(heard.emergencies) or draft.danger in ("yes", "cannot_talk") or bool(draft.hurt)
+
+
+def _asks_harm(draft: Draft) -> bool:
+    category = _category(draft.category)
+    asked = draft.hurt is not None or draft.danger in ("yes", "cannot_talk")
+    return category is not None and category.asks_harm and not asked
+
+
+def _category(code: str) -> Category | None:
+    try:
+        return profile().category(code)
+    except KeyError:
+        return None
+
+
+def _kind(code: str) -> str:
+    category = _category(code)
+    return category.kind if category else ""

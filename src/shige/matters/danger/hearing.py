@@ -1,0 +1,55 @@
+"""What words speak of: the one place where matters ask the detectors of danger and of complaints."""
+
+from dataclasses import dataclass
+
+from shige.language.complaints import about_staff
+from shige.language.danger import dangers_in
+from shige.language.normal import as_said
+from shige.profile import Emergency
+from shige.trust.jurisdiction import profile
+
+from .decision import Alarm, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The emergencies that words speak of, in the order to call for them, and whom of the staff they mean."""
+
+    emergencies: tuple[Emergency, ...] = ()
+    staff: Staff = ""
+
+    @property
+    def alarm(self) -> Alarm:
+        """The gravest of what is heard."""
+        if self.harm is not None:
+            return "persons"
+        return "public" if self.emergencies else ""
+
+    @property
+    def harm(self) -> Emergency | None:
+        """The first of the emergencies that is danger to persons; None where there is none."""
+        return next((emergency for emergency in self.emergencies if emergency.persons), None)
+
+    @property
+    def first(self) -> Emergency | None:
+        """The emergency whose number is shown; None where there is none."""
+        return self.emergencies[0] if self.emergencies else None
+
+
+def hear(words: str) -> Heard:
+    """Return what words speak of."""
+    if not words.strip():
+        return Heard()
+    found = tuple(danger.emergency for danger in dangers_in(profile(), words))
+    return Heard(found, staff_in(words))
+
+
+def staff_in(words: str) -> Staff:
+    """Return whom of the staff words complain about; empty where they do not."""
+    rules = profile()
+    if about_staff(rules, words) is None:
+        return ""
+    said = as_said(rules, words)
+    if any(word in said for word in rules.guard.higher):
+        return "official"
+    return "worker" if any(word in said for word in rules.guard.lowly) else "staff"

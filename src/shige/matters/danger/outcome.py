@@ -1,0 +1,105 @@
+"""What a report becomes: the category as it holds for it, with who answers, by when, and who may know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from shige.profile import GUARDED, Category
+from shige.trust.jurisdiction import profile
+
+from ..categories import as_guarded, guarded, hazard_in
+from .decision import Answers, Verdict, decide, seal_for
+from .hearing import Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was decided of a report; ``category`` holds for it alone, with its code as chosen or heard.
+
+    ``about_staff`` says that it is kept from somebody at work; ``police`` that it goes to the police.
+    """
+
+    category: Category
+    verdict: Verdict
+    about_staff: bool = False
+    police: bool = False
+
+
+def outcome_of(
+    heard: Heard, answers: Answers, chosen: Category | None, suggested: Callable[[], Category]
+) -> Outcome:
+    """Return what a report becomes.
+
+    Parameters
+    ----------
+    chosen
+        The category that somebody chose; it is kept, unless a public hazard has its own department.
+    suggested
+        Asked for the likeliest category where none was chosen.
+    """
+    verdict = decide(heard.alarm, answers, chosen.endangers if chosen else "")  # type: ignore[arg-type]
+    category = _category(heard, verdict, chosen) or suggested()
+    seal = max(seal_for(heard.staff, answers.about_staff), category.seal)
+    police = verdict is Verdict.PERSONS and (answers.police or _by_law(heard, category))
+    if verdict.guarded or category.kind == GUARDED:
+        category = guarded(category, seal=seal, at_police=police)
+    elif seal > category.seal:
+        whole = category.kind == "complaint"
+        category = as_guarded(category, sealed=seal) if whole else guarded(category, seal=seal)
+    about_staff = seal_for(heard.staff, answers.about_staff) > 0 or category.kind == "complaint"
+    return Outcome(category, verdict, about_staff, police)
+
+
+def _category(heard: Heard, verdict: Verdict, chosen: Category | None) -> Category | None:
+    if verdict is Verdict.HAZARD:
+        return hazard_in(heard.emergencies, chosen)
+    if chosen is None and verdict is Verdict.PERSONS and heard.harm is not None:
+        return profile().category(heard.harm.category)
+    return chosen
+
+
+def _by_law(heard: Heard, category: Category) -> bool:
+    """Say whether the law has it go to the police, such as harm to a child."""
+    return category.mandatory or any(
+        profile().category(each.category).mandatory for each in heard.emergencies
+    )
+
+
+def remark_on(heard: Heard, answers: Answers, outcome: Outcome, *, relayed: bool = False) -> str:
+    """Return what the history tells the office, in its own language, of how it was decided."""
+    with override(profile().language):
+        said = [*_answered(answers), *_alarmed(heard, answers, relayed=relayed)]
+        if outcome.about_staff:
+            said.append(_("It is kept from the staff whom it may be about, until somebody above has looked."))
+        if outcome.police:
+            said.append(
+                _("It goes to the police: the reporter agreed.")
+                if answers.police
+                else _("It goes to the police, as the law orders where a child may be harmed.")
+            )
+    return "\n".join(said)
+
+
+def _answered(answers: Answers) -> list[str]:
+    said = []
+    if answers.danger == "yes":
+        said.append(_("Asked whether somebody is in danger now: yes."))
+    if answers.danger == "cannot_talk":
+        said.append(
+            _("Asked whether somebody is in danger now: yes, and they cannot talk. Do not just call.")
+        )
+    if answers.hurt:
+        said.append(_("Asked whether somebody is hurt or afraid: yes."))
+    return said
+
+
+def _alarmed(heard: Heard, answers: Answers, *, relayed: bool) -> list[str]:
+    if not heard.emergencies:
+        return []
+    if not (answers.no_emergency or answers.danger == "none"):
+        return []
+    if relayed:
+        return [_("The words speak of an emergency; the clerk said that there is none.")]
+    return [_("The words speak of an emergency; whoever reported it said that there is none.")]

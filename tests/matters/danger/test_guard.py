@@ -1,0 +1,223 @@
+"""What may be danger or about staff goes to a trained post first; a false alarm goes back (P3, P4)."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from shige.matters import clock
+from shige.matters.acting import allowed, seen_by
+from shige.matters.commands import (
+    add_words,
+    file_matter,
+    relay_matter,
+    release,
+    reveal_contact,
+    reveal_words,
+    say_not_solved,
+    solve,
+    sort,
+    take,
+)
+from shige.matters.danger import Answers
+from shige.matters.models import Matter
+from shige.matters.queries.tracking import as_reported
+from shige.matters.report import Filed
+from shige.trust.gate import PUBLIC, SYSTEM
+from tests.matters.town import WEDNESDAY, Town, report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+BELOW = ("micro_worker", "fulltime_worker", "community_chief")
+STREET = ("street_officer", "service_centre", "street_leader")
+RUDE = "微网格员态度恶劣"
+
+
+def filed(town: Town, words: str, category: str | None = "05.4", **answers: object) -> Filed:
+    """File a matter in the first micro-grid with some answers."""
+    given = report(words, category=category, place=town.place("micro"), answers=Answers(**answers))  # type: ignore[arg-type]
+    return file_matter(PUBLIC, given)
+
+
+def sees(town: Town, who: str) -> bool:
+    """Say whether somebody sees any matter."""
+    return Matter.objects.filter(seen_by(town.viewer(who))).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "answers"),
+    [
+        ("他又动手打我了", {}),
+        ("他又动手打我了", {"danger": "none"}),
+        ("他又动手打我了", {"no_emergency": True}),
+        ("楼上吵", {"danger": "yes"}),
+        ("楼上吵", {"danger": "cannot_talk"}),
+        ("楼上吵", {"hurt": True}),
+        ("煤气味的讲座什么时候", {"no_emergency": True}),
+    ],
+)
+def test_it_is_sealed_for_the_trained_post_and_keeps_its_category(
+    town: Town, words: str, answers: dict[str, object]
+) -> None:
+    matter = filed(town, words, **answers).matter
+    assert (matter.kind, matter.sealed, matter.confidential, matter.words) == ("guarded", 1, True, "")
+    assert (matter.category, town.owner(matter)) == ("05.4", "service_centre")
+    assert not any(sees(town, who) for who in BELOW) and all(sees(town, who) for who in STREET)
+
+
+def test_the_trained_post_looks_within_an_hour_of_work(town: Town) -> None:
+    assert filed(town, "楼上吵", danger="yes").matter.respond_by == WEDNESDAY + timedelta(hours=1)
+    with clock.at(WEDNESDAY + timedelta(hours=12)):  # ten at night
+        night = filed(town, "楼上吵", danger="yes").matter
+    assert night.respond_by == WEDNESDAY + timedelta(days=1)  # the offices open at nine
+
+
+@pytest.mark.parametrize(("vacant", "next_up"), [(1, "street_officer"), (3, "district_centre")])
+def test_where_the_trained_post_is_vacant_the_next_one_up_looks(
+    town: Town, vacant: int, next_up: str
+) -> None:
+    for who in ("service_centre", "street_officer", "street_leader")[:vacant]:
+        town.vacate(who)
+    assert town.owner(filed(town, "楼上吵", danger="yes").matter) == next_up
+
+
+def test_with_the_writers_yes_the_police_have_it_at_once(town: Town) -> None:
+    made = filed(town, "他又动手打我了", police=True)
+    assert (town.owner(made.matter), made.matter.tier, made.police) == ("department2", "X", True)
+    assert made.matter.respond_by == WEDNESDAY and "公安" in made.matter.steps.get().remark
+
+
+def test_harm_to_a_child_goes_to_the_police_as_the_law_orders(town: Town) -> None:
+    made = filed(town, "楼上天天打孩子")
+    assert (town.owner(made.matter), made.police) == ("department2", True)
+
+
+def test_a_yes_to_the_police_sends_no_lamp_to_them(town: Town) -> None:
+    made = filed(town, "路灯不亮了", "02.1", police=True)
+    assert (town.owner(made.matter), made.police, made.matter.sealed) == ("community_chief", False, 0)
+
+
+@pytest.mark.parametrize("danger", ["", "none", "yes"])
+def test_a_public_hazard_goes_to_its_department_and_stays_in_sight(town: Town, danger: str) -> None:
+    matter = filed(town, "路边井盖没了", None, danger=danger).matter
+    assert (matter.category, matter.tier, matter.sealed, town.owner(matter)) == (
+        "02.2", "X", 0, "department",
+    )  # fmt: skip
+    assert sees(town, "micro_worker")
+
+
+def test_a_false_alarm_is_released_as_if_it_had_been_filed_so(town: Town) -> None:
+    made = filed(town, "食物中毒的讲座在哪里报名，我电话13812345678", "10.4", no_emergency=True)
+    centre = town.viewer("service_centre")
+    take(centre, made.matter.number)
+    after = release(centre, made.matter.number, "是讲座报名，没有人有危险")
+    plain = filed(town, "讲座在哪里报名", "10.4").matter
+    for name in ("kind", "category", "tier", "owner_id", "sealed", "confidential", "state"):
+        assert getattr(after, name) == getattr(plain, name), name
+    assert "食物中毒的讲座" in after.words and "13812345678" not in after.words
+    assert after.words_handle is None and sees(town, "micro_worker")
+    told = " ".join(f"{step.label} {step.note}" for step in as_reported(after, made.device_key).steps)
+    assert "没有人有危险" in told and "ordinary matter" in told
+
+
+@pytest.mark.parametrize("who", [*BELOW, "department2", "street_officer"])
+def test_only_who_dispatches_above_the_chain_releases(town: Town, who: str) -> None:
+    number = filed(town, "楼上吵", danger="yes").matter.number
+    if who == "street_officer":
+        assert release(town.viewer(who), number, "没有危险").sealed == 0
+        return
+    with pytest.raises(PermissionDenied):
+        release(town.viewer(who), number, "没有危险")
+
+
+def test_what_is_filed_as_violence_needs_another_category_to_be_released(town: Town) -> None:
+    number, centre = filed(town, "楼上吵", "05.6").matter.number, town.viewer("service_centre")
+    with pytest.raises(ValidationError):
+        release(centre, number, "没有打人")
+    assert release(centre, number, "没有打人", "05.4").category == "05.4"
+
+
+def test_only_a_release_opens_it_not_a_new_category(town: Town) -> None:
+    number, centre = filed(town, "楼上吵", danger="yes").matter.number, town.viewer("service_centre")
+    after = sort(centre, number, "01.1")
+    assert (after.kind, after.sealed, town.owner(after)) == ("guarded", 1, "service_centre")
+    assert after.category == "01.1" and not sees(town, "community_chief")
+
+
+def test_it_is_neither_mediated_nor_merged_nor_handed_down(town: Town) -> None:
+    matter = filed(town, "楼上吵", danger="yes").matter
+    offered = {row.action for row in allowed(town.viewer("service_centre"), matter)}
+    assert offered >= {"take", "release", "sort"}
+    assert offered.isdisjoint({"merge", "return_down", "refuse_duty", "lead", "agree"})
+
+
+def test_a_dispute_in_which_an_alarm_was_false_goes_back_to_its_mediator_where_it_stood(town: Town) -> None:
+    made = filed(town, "楼上吵")
+    take(town.viewer("micro_worker"), made.matter.number)
+    add_words(PUBLIC, made.tracking_code, "他说要打我电话投诉，我说他打我了才好笑", no_emergency=True)
+    assert not sees(town, "micro_worker")
+    after = release(town.viewer("service_centre"), made.matter.number, "只是口角")
+    assert (after.kind, after.state, town.owner(after)) == ("dispute", "in_hand", "micro_worker")
+    assert after.confidential and sees(town, "micro_worker")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_contact_and_safe_way_back_are_for_the_trained_post() -> None:
+    from tests.matters.town import build
+
+    town = build()
+    given = report(
+        "他又动手打我了", place=town.place("micro"), phone="13812345678", callback="周三上午，先发短信"
+    )
+    number = file_matter(PUBLIC, given).matter.number
+    centre = town.viewer("service_centre")
+    assert reveal_contact(centre, number, "回访").callback == "周三上午，先发短信"
+    assert "动手" in reveal_words(centre, number, "查看")
+    with pytest.raises(PermissionDenied):
+        reveal_contact(town.viewer("micro_worker"), number, "回访")
+
+
+@pytest.mark.parametrize("category", ["11.2", "01.1", "06.2", "05.4", None])
+def test_a_complaint_under_any_category_is_kept_from_the_chain(town: Town, category: str | None) -> None:
+    matter = filed(town, RUDE, category).matter
+    assert matter.sealed == 1 and not any(sees(town, who) for who in BELOW)
+    assert town.owner(matter) == "service_centre" and matter.category == (category or "11.3")
+
+
+@pytest.mark.parametrize("answer", ["staff", "official"])
+def test_what_may_be_about_an_official_is_kept_from_the_street(town: Town, answer: str) -> None:
+    matter = filed(town, "窗口的人把我赶出来", "11.2", about_staff=answer).matter
+    assert (matter.sealed, town.owner(matter)) == (2, "district_centre")
+    assert not any(sees(town, who) for who in (*BELOW, *STREET))
+    after = release(town.viewer("district_centre"), matter.number, "说的是物业公司的人")
+    assert (after.sealed, after.category) == (0, "11.2") and sees(town, "community_chief")
+
+
+def test_that_it_is_not_about_staff_opens_nothing(town: Town) -> None:
+    assert filed(town, RUDE, "11.2", about_staff="no").matter.sealed == 1
+
+
+def test_a_complaint_confirmed_lives_as_one(town: Town) -> None:
+    matter = filed(town, RUDE, "11.2").matter
+    after = sort(town.viewer("service_centre"), matter.number, "11.3")
+    assert (after.kind, after.sealed) == ("complaint", 1)
+
+
+def test_what_is_said_later_about_a_worker_leaves_their_sight(town: Town) -> None:
+    made = filed(town, "路灯不亮了", "02.1")
+    take(SYSTEM, made.matter.number)
+    solve(SYSTEM, made.matter.number, "修好了")
+    say_not_solved(PUBLIC, made.tracking_code, "微网格员态度恶劣，根本没来")
+    matter = Matter.objects.get()
+    assert (matter.sealed, town.owner(matter)) == (1, "service_centre")
+    assert not any(sees(town, who) for who in BELOW)
+    after = release(town.viewer("service_centre"), matter.number, "说的是路灯")
+    assert (after.state, town.owner(after), after.words) == ("in_hand", "community_chief", "路灯不亮了")
+
+
+def test_who_serves_in_the_field_relays_danger_and_sees_nothing_of_it(town: Town) -> None:
+    given = report("他又动手打我了", place=town.place("micro"), consent=True, answers=Answers("none", True))
+    filed = relay_matter(town.viewer("micro_worker"), given)
+    assert filed.matter.sealed == 1 and not sees(town, "micro_worker")
+    with pytest.raises(ValidationError):
+        relay_matter(town.viewer("micro_worker"), report(RUDE, place=town.place("micro"), consent=True))
