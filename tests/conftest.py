@@ -15,8 +15,9 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from shige.project.cluster import Cluster
 from shige.project.settings import database
-from shige.trust import keys
+from shige.trust import checkpoints, keys
 from shige.trust.commands.vault import data_key, master_keys
+from shige.trust.stamps import checkpoint_keys
 
 # The same examples at every run in CI; whoever develops meets new ones.
 hypothesis_settings.register_profile("ci", derandomize=True, print_blob=True)
@@ -47,10 +48,14 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker, database_cluster: Cluste
 def vault_keys(tmp_path: Path, settings: Settings) -> Iterator[None]:
     """Give every test key files and folders of its own."""
     settings.SHIGE_VAULT_KEY_FILE = tmp_path / "vault.key"
+    settings.SHIGE_CHECKPOINT_KEY_FILE = tmp_path / "checkpoint.key"
+    settings.SHIGE_CHECKPOINTS = tmp_path / "checkpoints"
     settings.SHIGE_SAMPLE_FILE = tmp_path / "sample.json"
     settings.MEDIA_ROOT = tmp_path / "media"
     keys.make_keys()
+    checkpoints.make_keys(tmp_path / "checkpoint.key")
     yield
+    checkpoint_keys.cache_clear()
     master_keys.cache_clear()
     data_key.cache_clear()
 

@@ -71,7 +71,13 @@ def test_many_rows_are_the_same_as_saved_ones(person: Person, django_assert_num_
     saved, *copied = JournalEntry.objects.order_by("object_id").values()
     assert [row["facts"]["words"] for row in copied] == ["a\tb\nc", "\\N", "路灯", "\"'\\"]
     for row in copied:
-        assert {name for name in row if row[name] != saved[name]} == {"id", "at", "object_id", "facts"}
+        assert {name for name in row if row[name] != saved[name]} == {
+            "id",
+            "at",
+            "object_id",
+            "facts",
+            "stamp",
+        }
 
 
 def test_no_rows_are_no_statement(django_assert_num_queries: Any) -> None:

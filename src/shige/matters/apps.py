@@ -10,8 +10,14 @@ class MattersConfig(AppConfig):
     name = "shige.matters"
 
     def ready(self) -> None:
-        """Declare what is sealed, why, and for how long."""
+        """Declare what is sealed, why, and for how long, and which rows the journal vouches for."""
+        from shige.trust.kept import vouch_for
         from shige.trust.personal import declare
+
+        from .models import Opening, Reading
+
+        vouch_for(Opening, "task_id", "part_id", "person_id", "post_id", "at")
+        vouch_for(Reading, "matters", "person_id", "role", "how", "why", "at")
 
         year, told = timedelta(days=365), gettext_noop
         brought = told("to bring whoever wishes and whoever fulfils it together")

@@ -15,6 +15,7 @@ from shige.project.addresses import Addresses, database, database_alone
 from shige.project.archive import FORMAT, Manifest, unpack, write
 from shige.project.dump import dump, is_empty, load, user_of
 from shige.project.refusal import Refusal
+from shige.project.restored import Restored, check_anchorage, declare_restored
 
 _DUMP = "database.dump"
 _MEDIA = "media"
@@ -68,12 +69,12 @@ def backup(data: Path, target: Path, with_keys: bool) -> Manifest:
     return manifest
 
 
-def restore(data: Path, source: Path, replace: bool) -> Manifest:
+def restore(data: Path, source: Path, replace: bool) -> tuple[Manifest, Restored | None]:
     """Put a backup's content in the place of what the database holds.
 
     The file is unpacked and checked first; media are added beside those that are there; the database
     changes in one transaction; only then what the backup does not have goes. Cut short anywhere, the old
-    state or the new one works.
+    state or the new one works. That the journal was replaced is signed among the checkpoints.
 
     Parameters
     ----------
@@ -92,12 +93,14 @@ def restore(data: Path, source: Path, replace: bool) -> Manifest:
     with database_alone(data) as addresses, _workspace(data.absolute()) as workspace:
         if not replace and not is_empty(addresses.keeper):
             raise Refusal("The database is not empty: add --replace to lose what it holds.")
+        check_anchorage(data)
         manifest = unpack(source, workspace)
         _check_fits(manifest, addresses)
         with _added_media(workspace / _MEDIA, data / _MEDIA):
             load(addresses.keeper, manifest.owner_role, workspace / _DUMP)
         _place_keys(workspace, data)
-    return manifest
+        restored = declare_restored(addresses.keeper, data, manifest.made)
+    return manifest, restored
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import click
 from shige.project.backup import Keys
 from shige.project.backup import backup as write_backup
 from shige.project.backup import restore as read_backup
+from shige.project.restored import Anchorage
 from shige.project.up import run
 from shige.project.upgrade import upgrade
 
@@ -45,6 +46,8 @@ def backup(file: Path, data: Path, with_key: bool) -> None:
     else:
         keys = Keys.of(data)
         click.echo(f"It does not contain the vault's key: keep {keys.vault} safe in another place.")
+    place = Anchorage.of(data)
+    click.echo(f"No backup contains {place.key} and {place.folder}: keep copies of both apart.")
 
 
 @click.command()
@@ -53,8 +56,17 @@ def backup(file: Path, data: Path, with_key: bool) -> None:
 @click.option("--replace", is_flag=True, help="Lose what the database holds now.")
 def restore(file: Path, data: Path, replace: bool) -> None:
     """Read FILE into an empty database, or with --replace in the place of what is there."""
-    manifest = read_backup(data, file, replace)
+    manifest, restored = read_backup(data, file, replace)
     click.echo(f"Restored: {file}, of {manifest.made:%Y-%m-%d %H:%M} UTC")
+    if restored:
+        click.echo(
+            f"The journal goes to entry {restored.position} now (before: {restored.lost}); "
+            f"this is signed as a break in {Anchorage.of(data).folder}."
+        )
+    if restored and not restored.continues:
+        click.echo(
+            "It is not an earlier state of the journal that was here: it was changed, or is another's."
+        )
     vault = Keys.of(data).vault
     if not vault.exists():
         click.echo(f"The backup does not contain the vault's key: put it at {vault} before the next start.")

@@ -45,16 +45,47 @@ def journal() -> None:
 @journal.command("verify")
 @data_option
 def verify_journal(data: Path) -> None:
-    """Read the whole journal and prove that nobody changed it."""
+    """Prove that nobody changed it, nor who looked at what, up to the last checkpoint."""
     with running(data):
-        from shige.trust.commands import sequence, verify
+        from shige.project.verdict import in_words
+        from shige.trust.checkpoints import KeyFileError
+        from shige.trust.verification import verify
 
-        while sequence():
-            pass
-        verdict = verify()
+        try:
+            verdict = verify()
+        except KeyFileError as error:
+            raise click.ClickException(str(error)) from error
+    for line in in_words(verdict):
+        click.echo(line)
     if verdict.fault:
-        raise click.ClickException(f"The journal was tampered with: {verdict.fault}.")
-    click.echo(f"{verdict.entries} entries, unbroken.")
+        where = f"position {verdict.fault.position}" if verdict.fault.position else "no position"
+        raise click.ClickException(
+            f"The journal was tampered with: {verdict.fault.said} ({verdict.fault.kind}, first at {where})."
+        )
+
+
+@journal.command("accept")
+@click.argument("reason")
+@data_option
+def accept_journal(reason: str, data: Path) -> None:
+    """Sign that the journal was replaced for a REASON, such as a fail-over that lost its end."""
+    with running(data):
+        from shige.trust.commands import declare_break
+
+        declare_break(reason)
+    click.echo("Written down as a signed break: `shige journal verify` names it from now on.")
+
+
+@journal.command("rotate")
+@data_option
+def rotate_journal(data: Path) -> None:
+    """Put a new key of checkpoints and stamps in use, announced by the old one."""
+    with running(data):
+        from shige.trust.commands import rotate_checkpoint_key
+        from shige.trust.gate import SYSTEM
+
+        name = rotate_checkpoint_key(SYSTEM)
+    click.echo(f"Key {name} is in use: keep copies of the key file and of its public halves (.pub) anew.")
 
 
 @click.group()

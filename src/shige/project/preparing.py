@@ -24,7 +24,7 @@ def main(part: str) -> None:
 
 
 def check_keys() -> None:
-    """Make the vault's key file for an empty vault; refuse to start where rows exist without it."""
+    """Make the key files of an empty program; refuse to start where what they open exists without them."""
     from django.conf import settings
 
     from shige.trust import keys
@@ -38,6 +38,25 @@ def check_keys() -> None:
         )
     else:
         keys.make_keys()
+    anchor_journal()
+
+
+def anchor_journal() -> None:
+    """Make the key of the checkpoints where there are none yet, and begin them; once, and after a restore."""
+    from django.conf import settings
+
+    from shige.trust.checkpoints import KeyFileError, LogError, is_empty, make_keys, read_keys
+    from shige.trust.commands import begin
+    from shige.trust.gate import SYSTEM
+
+    path = settings.SHIGE_CHECKPOINT_KEY_FILE
+    try:
+        if not path.exists() and is_empty(settings.SHIGE_CHECKPOINTS):
+            make_keys(path)
+        read_keys(path)
+        begin(SYSTEM)
+    except (KeyFileError, LogError) as error:
+        sys.exit(f"{error} Checkpoints are in {settings.SHIGE_CHECKPOINTS}.")
 
 
 def read_telephones() -> None:
@@ -67,7 +86,7 @@ def make_sample() -> None:
     from shige.project.sample_warnings import warn_ahead
     from shige.sample import make_plan
     from shige.territory.models import Area
-    from shige.trust.commands import sequence
+    from shige.trust.commands import sequence, write_checkpoint
 
     if Area.objects.exists():
         return
@@ -87,6 +106,7 @@ def make_sample() -> None:
         pass
     while advance():
         pass
+    write_checkpoint()
     settings.SHIGE_SAMPLE_FILE.write_text(
         json.dumps({"made": timezone.localdate().isoformat(), "matters": count})
     )

@@ -1,7 +1,10 @@
-"""The process that gives the journal its order, several times a second (one for each database)."""
+"""The process that gives the journal its order and writes down outside the database what it is (P7)."""
 
 import os
-import time
+import signal
+from collections.abc import Callable
+from threading import Event
+from types import FrameType
 
 import django
 import structlog
@@ -13,22 +16,36 @@ log = structlog.get_logger()
 
 
 def main() -> None:
-    """Sequence the journal and let the figures follow, until the process is ended."""
+    """Sequence the journal and let the figures follow until asked to end; then write the last checkpoint."""
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda number, frame: _ask(stop, number, frame))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shige.project.settings")
     django.setup()
+    from shige.insight.commands import advance
+    from shige.project.anchor import Anchor
+
+    anchor = Anchor.from_settings()
+    while not stop.wait(PAUSE):
+        attempt(anchor.step)
+        attempt(advance)
+    attempt(anchor.end)
+
+
+def attempt(step: Callable[[], object]) -> None:
+    """Do one step; what stands in its way is logged, and the next one tries again."""
     from django.db import OperationalError, connection
 
-    from shige.insight.commands import advance
-    from shige.trust.commands import sequence
+    try:
+        step()
+    except OperationalError as error:
+        log.warning("journal waits for the database", error=str(error).splitlines()[0])
+        connection.close()
+    except OSError as error:
+        log.error("checkpoint cannot be written", error=str(error))
 
-    while True:
-        try:
-            sequence()
-            advance()
-        except OperationalError as error:
-            log.warning("journal waits for the database", error=str(error).splitlines()[0])
-            connection.close()
-        time.sleep(PAUSE)
+
+def _ask(stop: Event, number: int, frame: FrameType | None) -> None:
+    stop.set()
 
 
 if __name__ == "__main__":

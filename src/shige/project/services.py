@@ -65,8 +65,9 @@ def jobs_service(environment: Mapping[str, str]) -> Service:
 
 
 def sequencer_service(environment: Mapping[str, str]) -> Service:
-    """Give the journal its order."""
-    return Service("sequencer", [sys.executable, "-m", "shige.project.sequencer"], environment, lambda: True)
+    """Give the journal its order and its checkpoints; ends after those that write into it."""
+    argv = [sys.executable, "-m", "shige.project.sequencer"]
+    return Service("sequencer", argv, environment, is_ready=lambda: True, last=True)
 
 
 def preparation(name: str, part: str, environment: Mapping[str, str]) -> Task:

@@ -48,6 +48,8 @@ class Service:
         Seconds it has to end before it is killed.
     account : Account, optional
         Whom it runs as, for root.
+    last : bool
+        Whether it ends only after those that may still have work for it.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Service:
     stop: signal.Signals = signal.SIGTERM
     patience: float = 10.0
     account: Account | None = None
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class Supervisor:
     """Runs services over one data folder, which the caller holds (`lock.hold`).
 
     Use as a context: on entry it ends what a killed supervisor left behind; on exit, by whatever cause,
-    it ends all that it started: first all but the first service, then the first, on which the others stand.
+    it ends all that it started: those that are not the last ones together, then the last ones, and at the end
+    the first service, on which the others stand.
     SIGINT, SIGTERM and SIGHUP leave the block quietly.
     """
 
@@ -107,8 +111,10 @@ class Supervisor:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        self._stop(self._running[1:])
-        self._stop(self._running[:1])
+        first, others = self._running[:1], self._running[1:]
+        self._stop([running for running in others if not running.service.last])
+        self._stop([running for running in others if running.service.last])
+        self._stop(first)
         self._record.unlink(missing_ok=True)
         return kind is not None and issubclass(kind, Stopping)
 

@@ -96,8 +96,8 @@ def run(data: Path, host: str, port: int, sample: bool, environment: Mapping[str
         for prepare in preparations:
             if task := prepare(start):
                 supervisor.run(task)
-        supervisor.start(web_service("shige.project.wsgi:application", start.environment, host, port))
         supervisor.start(sequencer_service(start.environment))
+        supervisor.start(web_service("shige.project.wsgi:application", start.environment, host, port))
         supervisor.start(jobs_service(start.environment))
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         click.echo(f"Shige is ready: {address}")

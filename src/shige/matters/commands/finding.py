@@ -48,7 +48,7 @@ def find_by_phone(viewer: Viewer, phone: str, reason: str) -> list[Matter]:
     with override(profile().language):
         why = _("Found by telephone, nothing opened: %(reason)s") % {"reason": said}
     read = [matter.phone_handle for matter in found if matter.phone_handle]
-    keep_readings(viewer, read, why, roles_of(viewer))
+    keep_readings(viewer, read, why, roles_of(viewer), verb="vault.found")
     record(viewer, "vault.looked_up", "person", viewer.person, 1, facts={"found": len(found)})
     for matter in found:
         journal(viewer, "matter.found_by_phone", matter)

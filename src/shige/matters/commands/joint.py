@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shige.profile import Transition
 from shige.trust.commands import record
 from shige.trust.gate import Viewer
+from shige.trust.kept import FACT, told_of
 from shige.trust.models import Post
 from shige.trust.written import without_numbers
 
@@ -182,8 +183,10 @@ def note_part_opening(viewer: Viewer, part: int) -> None:
     found = JointPart.objects.select_for_update(of=("self",)).select_related("joint__matter").get(pk=part)
     if viewer.person is None or not is_tasked(viewer, found.post_id, found.joint.matter):
         return
-    Opening.objects.create(part=found, person_id=viewer.person, post_id=found.post_id, at=clock.now())
-    _keep(viewer, "joint.opened", found.joint, found)
+    opening = Opening.objects.create(
+        part=found, person_id=viewer.person, post_id=found.post_id, at=clock.now()
+    )
+    _keep(viewer, "joint.opened", found.joint, found, opening=opening)
 
 
 def _check(matter: Matter, summons: Summons) -> None:
@@ -236,10 +239,19 @@ def _move(viewer: Viewer, joint: JointTask, row: Transition) -> None:
     _record(viewer, f"joint.{row.action}", joint)
 
 
-def _keep(viewer: Viewer, verb: str, joint: JointTask, part: JointPart, *columns: str) -> None:
+def _keep(
+    viewer: Viewer,
+    verb: str,
+    joint: JointTask,
+    part: JointPart,
+    *columns: str,
+    opening: Opening | None = None,
+) -> None:
     part.version += 1
     part.save(update_fields=["version", *columns])
     facts: dict[str, object] = {"joint": joint.pk, "post": part.post_id, "attendance": str(part.attendance)}
+    if opening:
+        facts[FACT] = told_of(opening)
     record(viewer, verb, "joint_part", part.pk, part.version, lineage_of_matter(joint.matter), facts)
 
 

@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
-from shige.trust.commands import entry_of
+from shige.trust.commands import entry_of, note_forgotten
 from shige.trust.gate import Viewer
 from shige.trust.inserting import insert_together
+from shige.trust.kept import FACT, told_of
 from shige.trust.personal import FIELDS
 
 from .. import clock
@@ -33,7 +35,7 @@ def keep_receipts(viewer: Viewer, shown: Shown, *, api: bool = False) -> None:
         how = Reading.How.API if api else Reading.How.LIST
         rows.append(_receipt(viewer, person, listed, how, Reading.Why.AREA))
     for row in rows:
-        told: dict[str, object] = {"how": row.how, "why": row.why, "matters": row.matters}
+        told: dict[str, object] = {"how": row.how, "why": row.why, "matters": row.matters, FACT: told_of(row)}
         entry = entry_of(viewer, "matter.read", "person", (person, 1, None, told))
         insert_together(row, entry)
 
@@ -43,7 +45,11 @@ def forget_receipts(viewer: Viewer) -> int:
     if not viewer.system:
         raise PermissionDenied("only the program itself forgets")
     before = clock.now() - FIELDS["matter.words"].keep - timedelta(days=365)
-    return Reading.objects.filter(at__lt=before).delete()[0]
+    with transaction.atomic():
+        count, _ = Reading.objects.filter(at__lt=before).delete()
+        if count:
+            note_forgotten(viewer, Reading, before)
+    return count
 
 
 def _receipt(viewer: Viewer, person: int, matters: list[int], how: str, why: str) -> Reading:

@@ -17,6 +17,7 @@ from shige.profile.limits import parse_limit
 from shige.trust.commands import record
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
+from shige.trust.kept import FACT, told_of
 from shige.trust.written import without_numbers
 from shige.worktime import deadline
 
@@ -112,10 +113,10 @@ def note_opening(viewer: Viewer, number: str) -> None:
     task = _locked(viewer, number)
     if viewer.person is None or not is_tasked(viewer, task.post_id, task.matter):
         return
-    Opening.objects.create(task=task, person_id=viewer.person, post_id=task.post_id, at=clock.now())
+    opening = Opening.objects.create(task=task, person_id=viewer.person, post_id=task.post_id, at=clock.now())
     task.version += 1
     task.save(update_fields=["version"])
-    _record(viewer, "task.opened", task)
+    _record(viewer, "task.opened", task, **{FACT: told_of(opening)})
 
 
 def withdraw_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
@@ -227,12 +228,13 @@ def _locked(viewer: Viewer, number: str) -> Task:
     return task
 
 
-def _record(viewer: Viewer, verb: str, task: Task) -> None:
+def _record(viewer: Viewer, verb: str, task: Task, **more: object) -> None:
     facts = {
         "matter": task.matter_id,
         "post": task.post_id,
         "state": task.state,
         "due_at": task.due_at.isoformat(),
         "sealed": task.matter.sealed,
+        **more,
     }
     record(viewer, verb, "task", task.pk, task.version, lineage_of_matter(task.matter), facts)

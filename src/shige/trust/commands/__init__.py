@@ -9,7 +9,15 @@ from .accounts import (
     open_account,
     open_reset,
 )
-from .journal import entry_of, record, record_all, sequence, verify
+from .checkpoint import (
+    begin,
+    declare_break,
+    memory_of_log,
+    note_forgotten,
+    rotate_checkpoint_key,
+    write_checkpoint,
+)
+from .journal import Head, Memory, TamperedError, entry_of, record, record_all, sequence
 from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, message_to, take_due
 from .people import add_person, appoint, close_post, end_appointment, open_post
 from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
@@ -30,13 +38,18 @@ from .vault import (
 )
 
 __all__ = [
+    "Head",
+    "Memory",
     "Note",
+    "TamperedError",
     "add_person",
     "appoint",
     "ask_reset",
+    "begin",
     "close_account",
     "close_post",
     "confirm_reset",
+    "declare_break",
     "end_appointment",
     "end_sessions",
     "enqueue",
@@ -51,7 +64,9 @@ __all__ = [
     "mark_seen",
     "mark_sent",
     "may_manage",
+    "memory_of_log",
     "message_to",
+    "note_forgotten",
     "note_readings",
     "open_account",
     "open_post",
@@ -62,6 +77,7 @@ __all__ = [
     "reveal",
     "revoke_token",
     "rotate",
+    "rotate_checkpoint_key",
     "seal",
     "seal_all",
     "seal_rows",
@@ -71,6 +87,6 @@ __all__ = [
     "unseal",
     "use_sign_in_link",
     "use_token",
-    "verify",
     "write_anew",
+    "write_checkpoint",
 ]

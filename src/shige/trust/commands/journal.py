@@ -1,9 +1,7 @@
-"""Write the journal, give its entries one order, and prove that nobody changed them."""
+"""Write the journal, and give its entries one order once it is sure that the program has written them."""
 
-import hashlib
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.db import connection, transaction
@@ -12,6 +10,7 @@ from django.utils import timezone
 from ..gate import Lineage, Viewer
 from ..inserting import insert_many, insert_together
 from ..models import JournalEntry
+from ..stamps import digest, is_known, is_stamped, stamp_of
 
 LOCK: Final = 0x5319E
 """Advisory lock of the one sequencer."""
@@ -57,7 +56,7 @@ def entry_of(viewer: Viewer, verb: str, object_type: str, changed: Changed) -> J
     """Return an entry, not yet saved, for whoever inserts it together with the object itself."""
     object_id, version, lineage, facts = changed
     place = lineage or Lineage()
-    return JournalEntry(
+    entry = JournalEntry(
         at=timezone.now(),
         actor_id=viewer.person,
         verb=verb,
@@ -71,64 +70,102 @@ def entry_of(viewer: Viewer, verb: str, object_type: str, changed: Changed) -> J
         leaf=place.leaf,
         facts=facts or {},
     )
+    entry.stamp = stamp_of(entry)
+    return entry
 
 
-def sequence(limit: int = 5000) -> int:
-    """Give finished entries the next positions and chain their hashes; return how many.
-
-    Entries of one object are written under its row lock, so their serial numbers rise in the order of
-    their commits; an entry of another object that commits late simply gets a later position.
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        waiting = list(JournalEntry.objects.filter(position=None).order_by("pk")[:limit])
-        if not waiting:
-            return 0
-        last = JournalEntry.objects.exclude(position=None).order_by("-position").first()
-        position, previous = (last.position or 0, bytes(last.hash or b"")) if last else (0, GENESIS)
-        for entry in waiting:
-            position += 1
-            entry.position, entry.previous_hash = position, previous
-            previous = entry.hash = digest(entry)
-        columns = ([getattr(entry, name) for entry in waiting] for name in ("pk", *CHAIN))
-        cursor.execute(GIVE_ORDER, list(columns))
-        return len(waiting)
-
-
-def digest(entry: JournalEntry) -> bytes:
-    """Return the SHA-256 over the entry's content, its position and the hash before it."""
-    content = [
-        entry.position,
-        bytes(entry.previous_hash or b"").hex(),
-        entry.at.timestamp(),
-        entry.actor_id,
-        entry.verb,
-        entry.object_type,
-        entry.object_id,
-        entry.object_version,
-        [entry.district, entry.street, entry.community, entry.general, entry.leaf],
-        entry.facts,
-    ]
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).digest()
+class TamperedError(Exception):
+    """The journal is not what this process knows it to be; nothing was given a position."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Result of a check of the whole journal: entries read, and the first fault, if any."""
+class Head:
+    """How far the journal is known: its last position, the hash there, and how many entries there are."""
 
-    entries: int
-    fault: str | None
+    position: int = 0
+    hash: bytes = GENESIS
+    count: int = 0
 
 
-def verify() -> Verdict:
-    """Read the journal from the beginning and compute every hash again."""
-    count, previous = 0, GENESIS
-    for entry in JournalEntry.objects.exclude(position=None).order_by("position").iterator(2000):
-        count += 1
-        if entry.position != count:
-            return Verdict(count, f"position {count} is missing")
-        if bytes(entry.previous_hash or b"") != previous or bytes(entry.hash or b"") != digest(entry):
-            return Verdict(count, f"entry {count} was changed")
-        previous = bytes(entry.hash or b"")
-    return Verdict(count, None)
+@dataclass(slots=True)
+class Memory:
+    """What a process that gives positions knows by itself, whatever the database says.
+
+    Parameters
+    ----------
+    head : Head, optional
+        How far it has come; without it, the database is believed.
+    taken : frozenset
+        Entries (ids) without a stamp that a start or a restore has found and taken as they are.
+    refused : set
+        Waiting entries (ids) that the program has not written: they get no position.
+    """
+
+    head: Head | None = None
+    taken: frozenset[int] = frozenset()
+    refused: set[int] = field(default_factory=set)
+
+
+def sequence(limit: int = 5000, memory: Memory | None = None) -> int:
+    """Give finished entries the next positions and chain their hashes; return how many.
+
+    Entries of one object are written under its row lock, so their serial numbers rise in the order of
+    their commits; an entry of another object that commits late simply gets a later position. An entry that
+    does not bear the program's stamp gets none.
+
+    Raises
+    ------
+    TamperedError
+        The journal does not continue what ``memory`` knows.
+    """
+    memory = memory or Memory()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        head = last_head() if memory.head is None else followed(memory.head)
+        waiting = genuine(memory, limit)
+        for entry in waiting:
+            entry.position, entry.previous_hash = head.position + 1, head.hash
+            entry.hash = digest(entry)
+            head = Head(entry.position, entry.hash, head.count + 1)
+        if waiting:
+            columns = ([getattr(entry, name) for entry in waiting] for name in ("pk", *CHAIN))
+            cursor.execute(GIVE_ORDER, list(columns))
+    memory.head = head
+    return len(waiting)
+
+
+def last_head() -> Head:
+    """Return how far the journal has come, as the database says."""
+    last = JournalEntry.objects.exclude(position=None).order_by("-position").first()
+    return Head(last.position or 0, bytes(last.hash or b""), last.position or 0) if last else Head()
+
+
+def followed(known: Head) -> Head:
+    """Return how far the journal has come, having checked that it continues what is known."""
+    head = known
+    rows = JournalEntry.objects.filter(position__gte=known.position).order_by("position")
+    if known.position and not rows.filter(position=known.position, hash=known.hash).exists():
+        raise TamperedError(f"position {known.position} is not what it was")
+    for entry in rows.filter(position__gt=known.position).iterator(2000):
+        if not follows(entry, head):
+            raise TamperedError(f"position {head.position + 1} does not follow the one before")
+        head = Head(head.position + 1, bytes(entry.hash or b""), head.count + 1)
+    return head
+
+
+def follows(entry: JournalEntry, head: Head) -> bool:
+    """Say whether an entry is the next of the chain."""
+    in_place = entry.position == head.position + 1 and bytes(entry.previous_hash or b"") == head.hash
+    return in_place and bytes(entry.hash or b"") == digest(entry)
+
+
+def genuine(memory: Memory, limit: int) -> Sequence[JournalEntry]:
+    """Return the next entries without a position that the program has written, and remember the others."""
+    waiting = JournalEntry.objects.filter(position=None).exclude(pk__in=memory.refused).order_by("pk")[:limit]
+    found = []
+    for entry in waiting:
+        if is_stamped(entry) or (entry.pk in memory.taken and not is_known(entry.stamp)):
+            found.append(entry)
+        else:
+            memory.refused.add(entry.pk)
+    return found

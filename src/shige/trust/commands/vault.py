@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ..gate import Lineage, Viewer
+from ..kept import FACT, told_of
 from ..keys import MasterKeys, add_wrapping_key, read_keys
 from ..models import VaultItem, VaultKey, VaultReading
 from ..personal import FIELDS
@@ -175,19 +176,37 @@ def note_readings(
     RuntimeError
         Called inside a transaction, whose end the record would have to wait for.
     """
-    wanted = list(handles)
     with transaction.atomic(durable=True):
-        keep_readings(viewer, wanted, reason, role)
-        for handle in wanted:
-            given: dict[str, object] = {"reason_given": bool(reason)}
-            record(viewer, "vault.revealed", "vault_item", handle, 1, lineage, given)
+        keep_readings(viewer, handles, reason, role, lineage)
 
 
-def keep_readings(viewer: Viewer, handles: Iterable[uuid.UUID], reason: str, role: str) -> None:
-    """Keep, inside the caller's transaction, who read of which values and why, for those whose they are."""
-    VaultReading.objects.bulk_create(
-        VaultReading(handle=handle, person_id=viewer.person, role=role, reason=reason) for handle in handles
-    )
+def keep_readings(
+    viewer: Viewer,
+    handles: Iterable[uuid.UUID],
+    reason: str,
+    role: str,
+    lineage: Lineage | None = None,
+    verb: str = "vault.revealed",
+) -> None:
+    """Keep, inside the caller's transaction, who read of which values and why, for those whose they are.
+
+    The journal vouches for each reading by its hash: why it was read stands there only in that form.
+    """
+    readings = [
+        VaultReading(
+            handle=handle,
+            person_id=viewer.person,
+            role=role,
+            reason=reason,
+            at=timezone.now(),
+            salt=secrets.token_bytes(16),
+        )
+        for handle in handles
+    ]
+    VaultReading.objects.bulk_create(readings)
+    for reading in readings:
+        facts: dict[str, object] = {"reason_given": bool(reason), FACT: told_of(reading)}
+        record(viewer, verb, "vault_item", reading.handle, 1, lineage, facts)
 
 
 def opened(item: VaultItem) -> str:

@@ -23,6 +23,7 @@ class JournalEntry(models.Model):
     general = models.BigIntegerField(null=True)
     leaf = models.BigIntegerField(null=True)
     facts = models.JSONField(default=dict)
+    stamp = models.BinaryField(null=True, help_text="made by the program with a key that is not here")
     previous_hash = models.BinaryField(null=True)
     hash = models.BinaryField(null=True)
 

@@ -42,7 +42,8 @@ class VaultReading(models.Model):
     person = models.ForeignKey("trust.Person", null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40)
     reason = models.CharField(max_length=200)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField()
+    salt = models.BinaryField(null=True, help_text="so that its hash in the journal tells nothing")
 
     def __str__(self) -> str:
         return f"{self.handle} by {self.person_id}"

@@ -1,0 +1,83 @@
+"""Brings checkpoints to an address of the operator; whatever happens there, the sequencer goes on."""
+
+import urllib.request
+from collections import deque
+from threading import Condition, Thread
+from urllib.parse import urlsplit
+
+import structlog
+
+MOST = 1000
+"""Lines that wait at most: each is chained to those before, so that a later one vouches for a lost one."""
+
+PATIENCE = 10.0
+FIRST_DELAY, LONGEST_DELAY = 1.0, 60.0
+
+log = structlog.get_logger()
+
+
+class Poster:
+    """Posts lines one after the other (``application/x-ndjson``), again and again until each is taken.
+
+    Parameters
+    ----------
+    url : str
+        An http or https address that answers with a status of 2xx.
+    first_delay : float
+        Seconds before a line that was not taken is sent again; then ever longer, to a minute.
+    """
+
+    def __init__(self, url: str, first_delay: float = FIRST_DELAY) -> None:
+        if urlsplit(url).scheme not in {"http", "https"}:
+            raise ValueError("SHIGE_CHECKPOINT_URL must begin with http:// or https://")
+        self._url, self._first_delay = url, first_delay
+        self._lines: deque[bytes] = deque(maxlen=MOST)
+        self._changed = Condition()
+        self._ending = False
+        self._thread = Thread(target=self._run, name="checkpoints", daemon=True)
+        self._thread.start()
+
+    def post(self, line: bytes) -> None:
+        """Send a line some time; returns at once."""
+        with self._changed:
+            self._lines.append(line)
+            self._changed.notify()
+
+    def end(self, patience: float = 3.0) -> None:
+        """Send what waits once more, for at most some seconds."""
+        with self._changed:
+            self._ending = True
+            self._changed.notify()
+        self._thread.join(patience)
+
+    def _run(self) -> None:
+        delay = self._first_delay
+        while True:
+            with self._changed:
+                while not self._lines and not self._ending:
+                    self._changed.wait()
+                if not self._lines:
+                    return
+                line = self._lines[0]
+            if self._sent(line):
+                delay = self._first_delay
+                with self._changed:
+                    if self._lines and self._lines[0] is line:
+                        self._lines.popleft()
+                continue
+            with self._changed:
+                if self._ending:
+                    return
+                self._changed.wait(delay)
+            delay = min(delay * 2, LONGEST_DELAY)
+
+    def _sent(self, line: bytes) -> bool:
+        request = urllib.request.Request(  # noqa: S310 (only http and https, see above)
+            self._url, line + b"\n", {"Content-Type": "application/x-ndjson"}
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE):  # noqa: S310
+                return True
+        except (OSError, ValueError) as error:
+            log.warning("checkpoint was not taken", error=str(error))
+            return False

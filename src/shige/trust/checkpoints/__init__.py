@@ -1,0 +1,24 @@
+"""Checkpoints: what the journal was at a moment, signed and kept outside the database (P7).
+
+Knows neither Django nor the database: places are given as paths, so that a restore can use it as well.
+"""
+
+from .keys import CheckpointKeys, KeyFileError, make_keys, read_keys, rotate_keys
+from .line import Kind, Line, LogError
+from .log import Log, append, is_empty, last_line, read_log
+
+__all__ = [
+    "CheckpointKeys",
+    "KeyFileError",
+    "Kind",
+    "Line",
+    "Log",
+    "LogError",
+    "append",
+    "is_empty",
+    "last_line",
+    "make_keys",
+    "read_keys",
+    "read_log",
+    "rotate_keys",
+]

@@ -1,0 +1,126 @@
+"""Follow the journal from its beginning, by hash, stamp and checkpoint, to the first fault."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from ..checkpoints import Line, Log
+from ..commands.checkpoint import FORGOTTEN
+from ..commands.journal import Head
+from ..kept import FACT
+from ..models import JournalEntry
+from ..stamps import digest, is_known, is_stamped
+from .fault import Fault, Kind
+
+
+@dataclass(slots=True)
+class Walk:
+    """How far the walk has come, and which rows the entries on the way vouch for.
+
+    Parameters
+    ----------
+    vouched : dict
+        Positions by what the entry there tells of a row.
+    forgotten : dict
+        By table, until when (microseconds) rows were deleted because their time was up.
+    """
+
+    head: Head = field(default_factory=Head)
+    waiting: int = 0
+    unstamped: int = 0
+    vouched: dict[str, list[int]] = field(default_factory=dict)
+    forgotten: dict[str, int] = field(default_factory=dict)
+
+    def meet(self, entry: JournalEntry) -> None:
+        """Remember until when a genuine entry says that rows of a table are gone."""
+        if entry.verb == FORGOTTEN:
+            before = max(self.forgotten.get(entry.object_id, 0), entry.facts["before"])
+            self.forgotten[entry.object_id] = before
+
+    def is_over(self, told: str) -> bool:
+        """Say whether the row that an entry tells of may be gone, as its time was up."""
+        table, moment, _ = told.split(" ")
+        return int(moment) < self.forgotten.get(table, 0)
+
+
+def walk(found: Walk, log: Log) -> Fault | None:
+    """Follow the chain and look at what waits; give the first fault."""
+    marks = log.marks()
+    before = 0
+    for entry in JournalEntry.objects.exclude(position=None).order_by("position").iterator(2000):
+        if fault := _fault_in_chain(entry, found.head) or _fault_of_stamp(entry, found, log):
+            return fault
+        found.head = Head(found.head.position + 1, bytes(entry.hash or b""))
+        mark = marks.get(found.head.position)
+        if mark and mark.head != found.head.hash.hex():
+            return _rewritten(before, mark)
+        before = found.head.position if mark else before
+        _remember(found, entry)
+    return _cut(found.head, max(marks, default=0)) or _fault_of_waiting(found, log) or _twice()
+
+
+def later_entries(head: Head) -> QuerySet[JournalEntry]:
+    """Return entries without a position, and those that got one since the walk."""
+    return JournalEntry.objects.filter(Q(position=None) | Q(position__gt=head.position)).order_by("pk")
+
+
+def _fault_in_chain(entry: JournalEntry, head: Head) -> Fault | None:
+    expected = head.position + 1
+    if entry.position != expected:
+        return Fault(Kind.MISSING, expected, f"position {expected} is missing")
+    if bytes(entry.previous_hash or b"") != head.hash or bytes(entry.hash or b"") != digest(entry):
+        return Fault(Kind.CHANGED, expected, f"entry {expected} was changed")
+    return None
+
+
+def _fault_of_stamp(entry: JournalEntry, found: Walk, log: Log) -> Fault | None:
+    if is_stamped(entry):
+        return None
+    at = found.head.position + 1
+    if not is_known(entry.stamp) and (at <= log.first_position or entry.pk in log.taken):
+        found.unstamped += 1
+        return None
+    return Fault(Kind.FORGED, at, f"entry {at} was not written by the program, or was changed since")
+
+
+def _rewritten(before: int, mark: Line) -> Fault:
+    said = f"entries {before + 1} to {mark.position} are not those of the checkpoint of {mark.at.isoformat()}"
+    return Fault(Kind.REWRITTEN, before + 1, said)
+
+
+def _remember(found: Walk, entry: JournalEntry) -> None:
+    found.meet(entry)
+    if FACT in entry.facts:
+        found.vouched.setdefault(entry.facts[FACT], []).append(entry.position or 0)
+
+
+def _cut(head: Head, proved: int) -> Fault | None:
+    missing = head.position + 1
+    if missing > proved:
+        return None
+    return Fault(Kind.CUT, missing, f"entries {missing} to {proved} were cut off at the end")
+
+
+def _fault_of_waiting(found: Walk, log: Log) -> Fault | None:
+    for entry in later_entries(found.head).iterator():
+        found.waiting += entry.position is None
+        if is_stamped(entry):
+            found.meet(entry)
+        elif is_known(entry.stamp) or entry.pk not in log.taken:
+            said = (
+                f"the waiting entry with id {entry.pk} was not written by the program, or was changed since"
+            )
+            return Fault(Kind.FORGED, None, said)
+    return None
+
+
+def _twice() -> Fault | None:
+    """Find an entry that was put in a second time: each stamp is single."""
+    stamped = JournalEntry.objects.exclude(stamp=None).values("stamp")
+    twice = stamped.annotate(times=Count("id")).filter(times__gt=1).order_by("stamp")
+    doubled = twice.values_list("stamp", flat=True).first()
+    if doubled is None:
+        return None
+    places = JournalEntry.objects.filter(stamp=bytes(doubled)).values_list("position", flat=True)
+    last = max(place or 0 for place in places)
+    return Fault(Kind.TWICE, last or None, f"an entry stands in the journal twice, once at position {last}")
