@@ -13,7 +13,11 @@ from shige.project.initdb import server_environment
 from shige.project.refusal import Refusal
 from shige.project.supervisor import Service, Task
 
-_THREADS = 4  # in each worker, and one database connection for each thread
+HEADER_MILLISECONDS = 10_000
+"""Within which the head of a request has to come."""
+
+CONNECTIONS = 1024
+"""Requests that one web process has open at once: waiting for a body costs little there."""
 
 
 def database_service(cluster: Cluster) -> Service:
@@ -32,7 +36,7 @@ def database_service(cluster: Cluster) -> Service:
 
 
 def web_service(application: str, environment: Mapping[str, str], host: str, port: int) -> Service:
-    """Serve a WSGI application under granian.
+    """Serve a WSGI application under granian, behind the door that waits for slow senders.
 
     Parameters
     ----------
@@ -44,8 +48,9 @@ def web_service(application: str, environment: Mapping[str, str], host: str, por
         Where it listens; ``/healthz`` there tells that it works.
     """
     workers = min(os.cpu_count() or 1, 4)
-    argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    argv += ["--workers", str(workers), "--blocking-threads", str(_THREADS), "--respawn-failed-workers"]
+    argv = [sys.executable, "-m", "granian", "--interface", "rsgi", "--host", host, "--port", str(port)]
+    argv += ["--workers", str(workers), "--http", "1", "--no-ws", "--respawn-failed-workers"]
+    argv += ["--http1-header-read-timeout", str(HEADER_MILLISECONDS), "--backpressure", str(CONNECTIONS)]
     argv += [
         "--respawn-interval",
         "0.2",
@@ -53,8 +58,9 @@ def web_service(application: str, environment: Mapping[str, str], host: str, por
         "5",
         "--log-level",
         "warning",
-        application,
+        "shige.project.front:door",
     ]
+    environment = {**environment, "SHIGE_APPLICATION": application}
     return Service("web", argv, environment, is_ready=lambda: _answers(host, port))
 
 
