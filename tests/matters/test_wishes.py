@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from shige.matters import clock
+from shige.matters.codes import code_digest
 from shige.matters.commands import (
     claim,
     confirm,
@@ -21,11 +22,14 @@ from shige.matters.commands import (
     solve,
     withdraw,
 )
-from shige.matters.commands.wishing import Claimant
+from shige.matters.commands.wishing import Claimant, say_as_claimant, withdraw_claim
 from shige.matters.models import Claim, Matter
+from shige.matters.queries import tracked
 from shige.matters.queries import wishes as queries
+from shige.matters.queries.claims import claimed
 from shige.matters.queries.wishes import wish, wishes, wishing_communities
 from shige.matters.report import Filed
+from shige.trust.commands.vault import kept
 from shige.trust.gate import PUBLIC, SYSTEM
 
 from .town import WEDNESDAY, Town, report
@@ -70,7 +74,8 @@ def test_on_offer_the_offices_clock_stands(town: Town) -> None:
 
 def test_a_neighbour_claims_and_the_office_brings_both_together(town: Town) -> None:
     found, chief = offered(town), town.viewer("community_chief")
-    made = claim(PUBLIC, found.matter.number, SOMEBODY)
+    code = claim(PUBLIC, found.matter.number, SOMEBODY)
+    made = Claim.objects.get(code_digest=code_digest(code))
     assert made.contact_by == WEDNESDAY + timedelta(days=7) and wishes().offered == []
     contacted(chief, found.matter.number, "周六送来")
     solve(chief, found.matter.number, "已送到并装好")
@@ -105,7 +110,8 @@ def test_a_cold_claim_is_offered_again_and_the_list_says_so(town: Town) -> None:
     with clock.at(WEDNESDAY + timedelta(days=8)):
         assert (offer_cold_claims(SYSTEM), offer_cold_claims(SYSTEM)) == (1, 0)
     assert wishes().offered[0].turn == 2
-    assert claim(PUBLIC, number, SOMEBODY).ended_at is None
+    again = claimed(claim(PUBLIC, number, SOMEBODY))
+    assert again and again.ended_at is None
 
 
 def test_with_contact_a_claim_stays(town: Town) -> None:
@@ -208,3 +214,78 @@ def test_the_public_pages(town: Town, client: Client) -> None:
     assert done.status_code == 302 and Claim.objects.get().group == "玉兰超市"
     assert client.get(f"/wishes/{number}/").status_code == 404
     assert client.get("/wishes/unknown/").status_code == 404
+
+
+def test_the_same_form_sent_twice_claims_once_and_shows_the_same_code(town: Town) -> None:
+    number = offered(town).matter.number
+    assert claim(PUBLIC, number, SOMEBODY, "form") == claim(PUBLIC, number, SOMEBODY, "form")
+    assert Claim.objects.count() == 1
+    with pytest.raises(ValidationError):
+        claim(PUBLIC, number, SOMEBODY, "another form")
+
+
+def test_a_claimant_takes_the_claim_back_and_the_wish_is_offered_again(town: Town) -> None:
+    number = offered(town).matter.number
+    code = claim(PUBLIC, number, SOMEBODY)
+    made = Claim.objects.get()
+    withdraw_claim(PUBLIC, code)
+    assert [one.turn for one in wishes().offered] == [2]
+    assert not kept([made.name_handle, made.phone_handle])
+    seen = claimed(code)
+    assert seen and seen.ended_at and not seen.may_withdraw
+    with pytest.raises(ValidationError):
+        withdraw_claim(PUBLIC, code)
+    with pytest.raises(ValidationError):
+        say_as_claimant(PUBLIC, code, "还想说一句")
+    with pytest.raises(PermissionDenied):
+        withdraw_claim(PUBLIC, "0000-0000-0000-0000")
+
+
+def test_a_claim_of_a_fulfilled_wish_is_not_taken_back(town: Town) -> None:
+    number = offered(town).matter.number
+    code = claim(PUBLIC, number, SOMEBODY)
+    solve(town.viewer("community_chief"), number, "已送到")
+    with pytest.raises(ValidationError):
+        withdraw_claim(PUBLIC, code)
+
+
+def test_what_a_claimant_says_reaches_the_office_and_not_whoever_wished(town: Town) -> None:
+    found = offered(town)
+    code = claim(PUBLIC, found.matter.number, SOMEBODY)
+    say_as_claimant(PUBLIC, code, "周六上午有空，电话13812345678")
+    step = found.matter.steps.get(action="claimant_says")
+    assert "周六上午" in step.remark and "13812345678" not in step.remark
+    page = tracked(found.tracking_code)
+    assert page and "周六" not in repr(page)
+
+
+def test_a_claimant_reads_the_public_words_and_nobodys_identity(town: Town) -> None:
+    found = offered(town)
+    contacted_note = "王奶奶家在三单元"
+    code = claim(PUBLIC, found.matter.number, SOMEBODY)
+    contacted(town.viewer("community_chief"), found.matter.number, contacted_note)
+    seen = repr(claimed(code))
+    assert "旧电脑" in seen and contacted_note not in seen and found.matter.number not in seen
+    assert claimed(found.tracking_code) is None and tracked(code) is None
+
+
+def test_the_pages_of_a_claim(client: Client, town: Town) -> None:
+    number = offered(town).matter.number
+    form = {"name": "李", "phone": "13800000000", "key": "one-form"}
+    first = client.post(f"/wishes/{number}/", form)
+    assert (
+        first.status_code == 302 and client.post(f"/wishes/{number}/", form)["Location"] == first["Location"]
+    )
+    page = first["Location"]
+    shown = client.get(page)
+    assert "已认领" in shown.content.decode() and "no-store" in shown["Cache-Control"]
+    assert page.split("/")[3] in client.get("/my/").content.decode()
+    code = page.split("/")[3]
+    assert Client().post("/my/", {"code": code})["Location"] == page
+    assert Client().get(f"/m/{code}/")["Location"] == page
+    assert client.post(page, {"act": "say", "reason": ""}).status_code == 422
+    client.post(page, {"act": "say", "reason": "下周可以"})
+    assert "撤回认领" in client.get(page).content.decode()
+    client.post(page, {"act": "withdraw"})
+    assert "撤回认领" not in client.get(page).content.decode()
+    assert Client().get("/wishes/claimed/0000-0000-0000-0000/").status_code == 404

@@ -1,5 +1,6 @@
 """Forms of the resident's pages."""
 
+import secrets
 from typing import Any, ClassVar
 
 from django import forms
@@ -103,6 +104,9 @@ class ClaimForm(forms.Form):
     name = forms.CharField(label=_("How may we address you?"), max_length=60)
     phone = TelephoneField(label=_("Telephone"))
     group = forms.CharField(label=_("Organisation, if you act for one"), max_length=80, required=False)
+    key = forms.CharField(
+        max_length=60, required=False, initial=secrets.token_urlsafe, widget=forms.HiddenInput
+    )
 
 
 class CodeForm(forms.Form):

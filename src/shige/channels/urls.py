@@ -37,6 +37,7 @@ urlpatterns = [
     path("advice/", pages.advice, name="advice"),
     path("warnings/", pages.warnings, name="warnings"),
     path("wishes/", pages.wish_list, name="wishes"),
+    path("wishes/claimed/<str:code>/", pages.claimed_wish, name="claimed"),
     path("wishes/<str:number>/", pages.claim_wish, name="claim"),
     path("things/", pages.things, name="things"),
     path("my/", pages.mine, name="mine"),

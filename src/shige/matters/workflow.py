@@ -78,6 +78,9 @@ def state_label(kind: str, state: str) -> str:
 SAID_BESIDE: Final = "joined_says"
 """What somebody who follows another one's matter tells the office; it moves nothing."""
 
+CLAIMANT_SAYS: Final = "claimant_says"
+"""What whoever claimed a wish tells the office, which tells whoever wished what is needed (R12)."""
+
 DEVICE_SAYS: Final = "device_says"
 INSPECTED: Final = "inspected"
 """What a device or a later inspection adds to the matter that came of it (R41)."""
@@ -114,6 +117,8 @@ def label_of(kind: str, action: str) -> str:
         return pgettext("step", "Reported")
     if action == SAID_BESIDE:
         return pgettext("step", "Somebody else who follows it says")
+    if action == CLAIMANT_SAYS:
+        return pgettext("step", "Whoever claimed it says")
     if action == DEVICE_SAYS:
         return pgettext("step", "The device reports")
     if action == INSPECTED:

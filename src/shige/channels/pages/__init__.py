@@ -13,7 +13,7 @@ from .report import contact, photo, sort
 from .things import things
 from .tracking import answer, card, forget_code, mine, tracking, tracking_photo
 from .uploads import upload, uploads
-from .wishes import claim_wish, wish_list
+from .wishes import claim_wish, claimed_wish, wish_list
 from .words import heard, start
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "at_pin",
     "card",
     "claim_wish",
+    "claimed_wish",
     "contact",
     "counter",
     "emergency",

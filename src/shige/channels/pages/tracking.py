@@ -9,19 +9,18 @@ from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.files.handover import handed_over
-from shige.matters.codes import plain
 from shige.matters.commands import add_words, confirm, rate, reopen, request_review, say_not_solved, withdraw
 from shige.matters.commands import answer as answer_question
 from shige.matters.commands.joining import say_beside
 from shige.matters.danger import hear
 from shige.matters.models import Matter
 from shige.matters.queries import Tracked, photo_of_device
+from shige.matters.queries.claims import claimed
 from shige.matters.queries.following import all_on
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
@@ -32,7 +31,7 @@ from ..drafts import forget_receipt
 from ..forms import CodeForm, PhoneForm, RatingForm, ReasonForm
 from ..lookups import looked_up
 from ..progress import timeline
-from ..qr import drawn
+from ..qr import card_of, grouped
 from ..rates import TooOftenError, address_of, knock
 from .danger import call_first
 
@@ -52,7 +51,9 @@ SAID: Final[Mapping[str, Callable[..., Matter]]] = {
 @never_cache
 @public_page
 def tracking(request: HttpRequest, code: str) -> HttpResponse:
-    """Show how far a matter has come."""
+    """Show how far a matter has come; the code of a claim leads to the claim's own page."""
+    if claimed(code) is not None:
+        return redirect("channels:claimed", code=code)
     return _shown(request, code)
 
 
@@ -96,6 +97,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         code = grouped(form.cleaned_data["code"])
         try:
+            if claimed(code) is not None:
+                return redirect("channels:claimed", code=code)
             if looked_up(request, code) is not None:
                 return redirect("channels:tracking", code=code)
             form.add_error("code", _("There is no matter with this code. Please check each character."))
@@ -130,7 +133,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     if found is None:
         return render(request, "channels/unknown_code.html", status=404)
-    return render(request, "channels/card.html", _card(request, code))
+    return render(request, "channels/card.html", card_of(request, code))
 
 
 @require_GET
@@ -138,12 +141,6 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
 def tracking_photo(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Return a photo or PDF to the device that filed the matter."""
     return handed_over(photo_of_device(code, key_for(request, code), name, small="small" in request.GET))
-
-
-def grouped(code: str) -> str:
-    """Return a code as it is written on the page, however it was typed."""
-    bare = plain(code)
-    return "-".join(bare[start : start + 4] for start in range(0, len(bare), 4))
 
 
 def _form(request: HttpRequest, act: str) -> Form:
@@ -184,7 +181,7 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         "saved_here": bool(key_for(request, code)),
         "phone_form": PhoneForm(),
         "fresh": _is_fresh(found),
-        **_card(request, code),
+        **card_of(request, code),
     }
     return render(request, "channels/tracking.html", shown, status=422 if form is not None else 200)
 
@@ -192,12 +189,6 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
 def _is_fresh(found: Tracked) -> bool:
     """Say whether nothing has happened yet but the sending: then the code is what matters on the page."""
     return len(found.steps) == 1 and not found.hidden and not found.merged
-
-
-def _card(request: HttpRequest, code: str) -> dict[str, object]:
-    """Return the code with the address that it opens, as words and as a QR code."""
-    address = request.build_absolute_uri(reverse("channels:tracking", args=[grouped(code)]))
-    return {"code": grouped(code), "address": address, "picture": drawn(address)}
 
 
 def _asking(found: Tracked, act: str) -> ReasonForm:

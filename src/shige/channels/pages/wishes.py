@@ -2,21 +2,28 @@
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shige.matters.codes import device_key
 from shige.matters.commands import claim
-from shige.matters.commands.wishing import Claimant
+from shige.matters.commands.wishing import Claimant, claim_code, say_as_claimant, withdraw_claim
+from shige.matters.queries.claims import claimed
 from shige.matters.queries.listing import typed_cursor
 from shige.matters.queries.wishes import wish, wishes, wishing_communities
 from shige.trust.access import public_page, viewer_in
 from shige.trust.forms import add_errors
+from shige.trust.gate import PUBLIC
 
-from ..forms import ClaimForm, CommunityForm
-from ..rates import TooOftenError, address_of, knock
+from ..device import key_for, remember
+from ..forms import ClaimForm, CommunityForm, ReasonForm
+from ..qr import card_of
+from ..rates import TooOftenError, address_of, exhausted, knock
 
 
 @require_GET
@@ -29,7 +36,6 @@ def wish_list(request: HttpRequest) -> HttpResponse:
     shown = {
         "wishes": found,
         "form": form,
-        "thanks": "thanks" in request.GET,
         "first": not cursor,
         "next_url": _beside(form.chosen(), found.next_cursor),
         "previous_url": _beside(form.chosen(), found.previous_cursor),
@@ -41,14 +47,17 @@ def wish_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def claim_wish(request: HttpRequest, number: str) -> HttpResponse:
     """Take a wish on: who, and how the office can call."""
+    form = ClaimForm(request.POST if request.method == "POST" else None)
+    if (sent := _already(form, number)) and claimed(sent):
+        return _receipt(request, sent)
     found = wish(number)
     if found is None:
         return render(request, "channels/wish_taken.html", status=404)
-    form = ClaimForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             knock("address", address_of(request))
-            claim(viewer_in(request), number, Claimant(**form.cleaned_data))
+            given = dict(form.cleaned_data)
+            code = claim(viewer_in(request), number, key=given.pop("key"), claimant=Claimant(**given))
         except TooOftenError as error:
             form.add_error(None, str(error))
         except PermissionDenied as error:
@@ -56,9 +65,65 @@ def claim_wish(request: HttpRequest, number: str) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            return redirect(f"{reverse('channels:wishes')}?thanks")
+            return _receipt(request, code)
     status = 422 if form.errors else 200
     return render(request, "channels/claim.html", {"wish": found, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@public_page
+@never_cache
+def claimed_wish(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a claim to whoever made it; take a word to the office, or the claim back."""
+    sender, act = address_of(request), request.POST.get("act", "")
+    if exhausted("miss", sender):
+        return render(request, "channels/too_often.html", {"why": str(TooOftenError())}, status=429)
+    found = claimed(code)
+    if found is None:
+        knock("miss", sender)
+        return render(request, "channels/unknown_code.html", status=404)
+    form = ReasonForm(request.POST if act == "say" else None, label=_("What should the office know?"))
+    if request.method == "POST":
+        try:
+            knock("address", sender)
+            return _answered(request, code, act, form)
+        except TooOftenError as error:
+            return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
+        except ValidationError as error:
+            add_errors(form, error)
+    shown = {
+        "claim": found,
+        "form": form,
+        "saved_here": bool(key_for(request, code)),
+        **card_of(request, code),
+    }
+    return render(request, "channels/claimed.html", shown, status=422 if form.errors else 200)
+
+
+def _answered(request: HttpRequest, code: str, act: str, form: ReasonForm) -> HttpResponse:
+    """Carry out what a claimant sends; a form without words comes back."""
+    if act == "withdraw":
+        withdraw_claim(PUBLIC, code)
+        messages.success(request, _("The claim is taken back. Your name and number are forgotten."))
+    elif act == "say":
+        say_as_claimant(PUBLIC, code, request.POST.get("reason", ""))
+        messages.success(request, _("Thank you. The office reads it."))
+    else:
+        raise Http404
+    return redirect("channels:claimed", code=code)
+
+
+def _already(form: ClaimForm, number: str) -> str:
+    """Return the code to which this very form has led before, if it was sent."""
+    key = str(form.data.get("key", "")) if form.is_bound else ""
+    return claim_code(key, number) if key else ""
+
+
+def _receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead to the page of the claim, the first time as every time, and save its code on this device."""
+    answer = redirect("channels:claimed", code=code)
+    remember(request, answer, code, device_key(None))
+    return answer
 
 
 def _beside(community: str, cursor: str) -> str:

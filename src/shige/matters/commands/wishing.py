@@ -9,16 +9,20 @@ from django.utils.translation import gettext as _
 
 from shige.language.masking import masked
 from shige.profile import Transition
-from shige.trust.commands import seal_all
+from shige.trust.commands import forget, seal_all
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.telephones import telephone
 
 from .. import clock
+from ..acting import lineage_of_matter
+from ..codes import code_digest, form_digest, tracking_code
 from ..models import Claim, Matter
-from ..workflow import WISH, check
+from ..workflow import CLAIMANT_SAYS, WISH, check
+from ..written import filled
 from .filing import NAME_LIMIT
-from .stepping import advance, opened, tell_owner, tell_reporter
+from .noting import note_beside
+from .stepping import NOTE_LIMIT, advance, changed, opened, tell_owner, tell_reporter
 
 GROUP_LIMIT = 80
 
@@ -56,8 +60,11 @@ def decline(viewer: Viewer, number: str, reason: str) -> Matter:
 
 
 @transaction.atomic
-def claim(viewer: Viewer, number: str, claimant: Claimant) -> Claim:
-    """Claim a wish on offer; the office brings both together within the days of the profile.
+def claim(viewer: Viewer, number: str, claimant: Claimant, key: str = "") -> str:
+    """Claim a wish on offer and return the code by which the claimant follows it.
+
+    The office brings both together within the days of the profile. The same form (``key``) sent twice claims
+    once.
 
     Raises
     ------
@@ -67,14 +74,18 @@ def claim(viewer: Viewer, number: str, claimant: Claimant) -> Claim:
         By field: no name, no telephone that can be called; or somebody else was quicker.
     """
     given = _checked(claimant)
+    code = claim_code(key, number)
+    if Claim.objects.filter(code_digest=code_digest(code)).exists():
+        return code
     matter = Matter.objects.select_for_update(of=("self",)).filter(number=number, kind=WISH).first()
     if matter is None or matter.gist == "":
         raise PermissionDenied("no such wish")
     transition = check("claim", matter)
     handles = seal_all({"wish.name": given.name, "wish.phone": given.phone})
     moment = clock.now()
-    made = Claim.objects.create(
+    Claim.objects.create(
         matter=matter,
+        code_digest=code_digest(code),
         person_id=viewer.person,
         group=given.group,
         name_handle=handles["wish.name"],
@@ -84,7 +95,54 @@ def claim(viewer: Viewer, number: str, claimant: Claimant) -> Claim:
     )
     advance(viewer, matter, transition, remark=given.group)
     tell_owner("wish.claimed", matter)
-    return made
+    return code
+
+
+@transaction.atomic
+def withdraw_claim(viewer: Viewer, code: str) -> None:
+    """Take a claim back before the wish is fulfilled: it is offered again, name and telephone are forgotten.
+
+    Raises
+    ------
+    PermissionDenied
+        Nobody claimed by this code.
+    ValidationError
+        The claim has ended, or the wish is reported as fulfilled.
+    """
+    held = _claim_of(code)
+    matter = Matter.objects.select_for_update(of=("self",)).get(pk=held.matter_id)
+    if held.ended_at is not None:
+        raise ValidationError(_("This claim has ended already."))
+    transition = check("offer_again", matter)
+    _end_claim(viewer, matter, transition)
+    handles = [handle for handle in (held.name_handle, held.phone_handle) if handle]
+    forget(viewer, handles, lineage_of_matter(matter))
+    tell_owner("wish.claim_withdrawn", matter)
+
+
+@transaction.atomic
+def say_as_claimant(viewer: Viewer, code: str, words: str) -> None:
+    """Tell the office something about a claim in force; errors as with ``withdraw_claim``."""
+    held = _claim_of(code)
+    matter = Matter.objects.select_for_update(of=("self",)).get(pk=held.matter_id)
+    if held.ended_at is not None or not matter.open:
+        raise ValidationError(_("This claim has ended already."))
+    said = filled("reason", words, NOTE_LIMIT)
+    note_beside(matter, CLAIMANT_SAYS, said)
+    changed(viewer, "matter.claimant_said", matter)
+    tell_owner("wish.claimant_says", matter)
+
+
+def claim_code(key: str, number: str) -> str:
+    """Return the code of a claim; the same form has the same one."""
+    return tracking_code(form_digest(key, "claim", number) if key else None)
+
+
+def _claim_of(code: str) -> Claim:
+    found = Claim.objects.select_for_update(of=("self",)).filter(code_digest=code_digest(code)).first()
+    if found is None:
+        raise PermissionDenied("unknown code")
+    return found
 
 
 @transaction.atomic

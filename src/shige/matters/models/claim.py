@@ -7,11 +7,13 @@ from django.db.models import Q
 class Claim(models.Model):
     """Somebody wants to fulfil a wish. Name and telephone are handles into the vault.
 
-    ``group`` is the organisation that claims, where it is one. A wish has at most one claim in force.
+    ``code_digest`` is the hash of the code by which whoever claims follows it. ``group`` is the organisation
+    that claims, where it is one. A wish has at most one claim in force.
     """
 
     matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="claims")
     person = models.ForeignKey("trust.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    code_digest = models.BinaryField(unique=True, null=True)
     group = models.CharField(max_length=80, blank=True)
     name_handle = models.UUIDField(null=True)
     phone_handle = models.UUIDField(null=True)

@@ -21,6 +21,7 @@ from ..categories import category_name, category_of, category_of_matter
 from ..codes import code_digest, digest
 from ..models import Joining, Matter, Step
 from ..workflow import FILED, life, may_reopen, shown_label, state_label
+from .claims import claims_on
 from .known import may_be_shown, place_words
 from .tracking import Own, Progress, Tracked, as_reported, filed_on, result_in
 
@@ -91,7 +92,7 @@ def goes_on(found: Following) -> bool:
 
 
 def all_on(codes: Iterable[str]) -> list[Own]:
-    """Return the matters whose codes a device has saved, reported or joined; at most two statements."""
+    """Return what a device has saved the codes of: reported, joined, claimed; at most three statements."""
     held = list(codes)
     own = filed_on(held)
     known = {one.code for one in own}
@@ -99,7 +100,8 @@ def all_on(codes: Iterable[str]) -> list[Own]:
     if not rest:
         return own
     joined = Joining.objects.filter(tracking_digest__in=list(rest)).select_related("matter").order_by("-pk")
-    return own + [_line(rest[bytes(one.tracking_digest)], one) for one in joined]
+    lines = [_line(rest[bytes(one.tracking_digest)], one) for one in joined]
+    return own + lines + (claims_on(rest) if len(lines) < len(rest) else [])
 
 
 def _line(code: str, joining: Joining) -> Own:

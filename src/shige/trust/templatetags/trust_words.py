@@ -50,6 +50,8 @@ def message_word(kind: str) -> str:
         "matter.danger": _("What was said later speaks of an emergency; act at once:"),
         "matter.noted_beside": _("A device or an inspection has added something:"),
         "wish.claimed": _("Somebody has claimed a wish:"),
+        "wish.claim_withdrawn": _("A claim of a wish was taken back; it is on offer again:"),
+        "wish.claimant_says": _("Whoever claimed a wish says something:"),
         "warning.sent": _("A warning was sent to the residents of your grid:"),
         "warning.withdrawn": _("A warning to the residents of your grid was withdrawn:"),
         "weather.entered": _("A weather signal is in force; a warning is proposed:"),
