@@ -13,13 +13,13 @@ from shige.trust.commands import forget, seal_all
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.telephones import telephone
+from shige.trust.written import filled
 
 from .. import clock
 from ..acting import lineage_of_matter
 from ..codes import code_digest, form_digest, tracking_code
 from ..models import Claim, Matter
 from ..workflow import CLAIMANT_SAYS, WISH, check
-from ..written import filled
 from .filing import NAME_LIMIT
 from .noting import note_beside
 from .stepping import NOTE_LIMIT, advance, changed, opened, tell_owner, tell_reporter
