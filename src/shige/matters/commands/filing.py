@@ -6,7 +6,6 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -27,6 +26,7 @@ from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..danger import Outcome, hear, outcome_of, remark_on
 from ..deadlines import dates
 from ..models import Matter, Step
+from ..numbers import number_of
 from ..report import Answering, Filed, Place, Report
 from ..routing import Owner, route
 from ..standing import Standing, standing_of
@@ -132,7 +132,7 @@ def _file(
     _place(matter, report.place, standing)
     _promise(matter, rules, category, owner, moment)
     matter.pk = next_key()
-    matter.number = f"{timezone.localtime(moment):%Y%m%d}-{matter.pk % 1_000_000:06d}"
+    matter.number = number_of(matter.pk, moment)
     remarks = (
         owner.remark,
         moved(rules, report.category, category),

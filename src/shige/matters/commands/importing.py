@@ -7,7 +7,6 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Min
-from django.utils import timezone
 
 from shige.geo.datum import to_wgs84
 from shige.language.address import read_address, without_door
@@ -26,6 +25,7 @@ from ..danger import UNANSWERED, Outcome, hear, outcome_of, remark_on
 from ..deadlines import dates
 from ..intake import Draft, Intake
 from ..models import Matter, Step
+from ..numbers import number_of
 from ..report import Place
 from ..routing import Owner
 from ..standing import Standing, standing_of
@@ -109,7 +109,7 @@ def _matter(
     resolve_by = draft.due or due.resolve_by
     matter = Matter(
         pk=key,
-        number=f"{timezone.localtime(draft.reported):%Y%m%d}-{key % 1_000_000:06d}",
+        number=number_of(key, draft.reported),
         tracking_digest=code_digest(tracking_code(None)),
         idempotency_key=_key(intake, draft),
         source=intake.mapping.source,
