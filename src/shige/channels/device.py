@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 
+from shige.matters.codes import plain
+
 COOKIE = "mine"
 MOST = 20
 KEPT_SECONDS = 400 * 24 * 3600
@@ -25,12 +27,13 @@ def saved(request: HttpRequest) -> Saved:
 
 def key_for(request: HttpRequest, code: str) -> str:
     """Return this device's key for a code, empty where it has none."""
-    return dict(saved(request)).get(code, "")
+    wanted = plain(code)
+    return next((key for known, key in saved(request) if plain(known) == wanted), "")
 
 
 def remember(request: HttpRequest, response: HttpResponse, code: str, key: str) -> None:
     """Save one more matter on this device."""
-    others = [entry for entry in saved(request) if entry[0] != code]
+    others = [entry for entry in saved(request) if plain(entry[0]) != plain(code)]
     write(response, [(code, key), *others][:MOST])
 
 

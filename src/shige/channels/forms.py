@@ -114,7 +114,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Tracking code"),
-        max_length=40,
+        max_length=300,
         help_text=_("Sixteen letters and digits, such as 7K3M-0XQ9-2B4C-HJ5T."),
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", **PLAIN}),
     )

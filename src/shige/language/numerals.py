@@ -3,16 +3,12 @@
 import unicodedata
 from typing import Final
 
+from .normal import visible
+
 CHINESE: Final = dict(
     zip("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸", "0001234567891123456789236", strict=True)
 )
 """Chinese numerals as single digits: as they are read aloud (一三八 is 138, 幺 is 1)."""
-
-
-def unseen(character: str) -> bool:
-    """Say whether a character shows nothing and parts nothing: zero-width, directional, a control."""
-    kind = unicodedata.category(character)
-    return kind in ("Cf", "Cc", "Cs", "Co", "Cn") or character in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 
 
 def digit(character: str) -> str:
@@ -30,5 +26,4 @@ def digit(character: str) -> str:
 def narrow(text: str) -> str:
     """Return a text in narrow letters and digits, without what shows nothing; line ends become blanks."""
     spaced = "".join(" " if character.isspace() else character for character in text)
-    folded = unicodedata.normalize("NFKC", "".join(c for c in spaced if not unseen(c)))
-    return "".join(character for character in folded if not unseen(character))
+    return visible(unicodedata.normalize("NFKC", visible(spaced)))

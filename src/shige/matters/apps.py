@@ -41,6 +41,12 @@ class MattersConfig(AppConfig):
             "matter.callback", told("Safe time and way to call back"),
             told("to call back in a way and at a time that is safe"), year,
         )  # fmt: skip
+        declare(
+            "matter.original",
+            told("Words of a matter as they were typed"),
+            told("to read the numbers in it that the text hides, for whoever handles it"),
+            3 * year,
+        )
         declare("matter.words", told("Words of a confidential matter"), words, 3 * year)
         declare("matter.joined_phone", told("Telephone of whoever joined a matter"), joined, year)
         declare("wish.name", told("Name of whoever fulfils a wish"), brought, year)

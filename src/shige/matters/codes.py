@@ -1,9 +1,11 @@
 """Codes that a reporter holds: the tracking code and the key of the device. Only their hashes are stored."""
 
 import hashlib
+import re
 import secrets
 from typing import Final
 
+from shige.language.numerals import narrow
 from shige.trust.commands.vault import blind_index
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -13,7 +15,9 @@ BYTES: Final = 10
 """80 random bits: nobody guesses one."""
 
 LENGTH: Final = BYTES * 8 // 5
-_READ_AS = str.maketrans("ILO", "110", "- \u2010\u2011\u2013\u2014\u3000\t\n")
+_READ_AS: Final = str.maketrans("ILO", "110")
+GROUPS: Final = re.compile(r"(?<![0-9A-Z])(?=([0-9A-Z]{4}(?:[^0-9A-Z]{0,3}[0-9A-Z]{4}){3})(?![0-9A-Z]))")
+"""Sixteen letters and digits, in groups or not, as a code is written; what stands before it is none of it."""
 
 
 def tracking_code(form: bytes | None) -> str:
@@ -39,8 +43,15 @@ def grouped(raw: bytes) -> str:
 
 
 def plain(code: str) -> str:
-    """Return a code as it is hashed: capitals without dashes, letters that look like digits read as such."""
-    return code.strip().upper().translate(_READ_AS)
+    """Return a code as it is hashed, however it was typed or pasted.
+
+    Capitals without dashes; full-width, with blanks, signs and marks that nobody sees; letters that look like
+    digits read as such; as a whole link, or with words before it.
+    """
+    text = narrow(code).upper()
+    text = text.rpartition("/M/")[2].partition("/")[0] or text
+    groups = list(GROUPS.finditer(text))
+    return re.sub(r"[^0-9A-Z]", "", groups[-1][1] if groups else text).translate(_READ_AS)
 
 
 def digest(secret: str) -> bytes:

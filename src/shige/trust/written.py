@@ -5,6 +5,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.language.persons import person_in
 
@@ -26,7 +27,7 @@ def filled(field: str, text: str, limit: int, *, keep_numbers: bool = False) -> 
     ValidationError
         By field: it is empty or too long.
     """
-    said = text.replace("\0", "").strip()
+    said = trimmed(text)
     if not said or len(said) > limit:
         raise ValidationError(
             {field: _("Please fill this in, in at most %(count)d characters.") % {"count": limit}}
@@ -42,7 +43,7 @@ def without_numbers(field: str, text: str, *, limit: int = TEXT_LIMIT) -> str:
     ValidationError
         It is empty or too long, or a telephone or ID number stands in it.
     """
-    said = text.replace("\0", "").strip()
+    said = trimmed(text)
     if not said:
         raise ValidationError({field: _("Please fill this in.")})
     if len(said) > limit:

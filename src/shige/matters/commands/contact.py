@@ -45,7 +45,10 @@ def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:
 
 
 def reveal_words(viewer: Viewer, number: str, reason: str) -> str:
-    """Open the words of a confidential matter, first and later ones; errors as with ``reveal_contact``."""
+    """Open sealed words, first and later: of a confidential matter, or where numbers in them are hidden.
+
+    Errors as with ``reveal_contact``.
+    """
     matter = openable(viewer, number)
     if matter.kind == DISPUTE and not reads_words(viewer):
         raise PermissionDenied("the committee mediates with the clean file")

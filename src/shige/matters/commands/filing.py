@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.profile import Category, Profile, suggest_categories
 from shige.trust.commands import entry_of, message_to, sealed_items
@@ -183,7 +184,7 @@ def checked(report: Report) -> Report:
     ValidationError
         By field: too long, empty, or not what it should be.
     """
-    words = report.words.replace("\0", "").strip()
+    words = trimmed(report.words)
     phone = ""
     limit = settings.SHIGE_TEXT_LIMIT
     wrong: dict[str, str] = {}
@@ -204,7 +205,7 @@ def checked(report: Report) -> Report:
         wrong["callback"] = _("At most %(count)d characters.") % {"count": CALLBACK_LIMIT}
     if wrong:
         raise ValidationError(wrong)
-    name, callback = (text.replace("\0", "").strip() for text in (report.name, report.callback))
+    name, callback = (trimmed(text) for text in (report.name, report.callback))
     return replace(report, words=words, phone=phone, name=name, callback=callback)
 
 
@@ -214,22 +215,32 @@ def _describe(matter: Matter, report: Report, category: Category, moment: dateti
     matter.kind, matter.state = category.kind, life(category.kind).start
     matter.sealed = category.seal
     matter.confidential = category.confidential or matter.sealed > 0
-    matter.words = "" if matter.confidential else masked(report.words)
     personal = {
         "matter.name": report.name,
         "matter.phone": report.phone,
         "matter.room": report.place.room,
         "matter.callback": report.callback if matter.confidential else "",
     }
-    if matter.confidential:
-        personal["matter.words"] = report.words
+    matter.words, kept = words_to_keep(report.words, confidential=matter.confidential)
+    personal |= kept
     sealed = sealed_items({field: value for field, value in personal.items() if value})
     handles = {item.field: item.handle for item in sealed}
-    matter.words_handle = handles.get("matter.words")
+    matter.words_handle = handles.get("matter.words") or handles.get("matter.original")
     matter.name_handle, matter.phone_handle = handles.get("matter.name"), handles.get("matter.phone")
     matter.room_handle = handles.get("matter.room")
     matter.callback_handle = handles.get("matter.callback")
     return sealed
+
+
+def words_to_keep(words: str, *, confidential: bool) -> tuple[str, dict[str, str]]:
+    """Return the words that lists and search may show, and what of them goes to the vault, by its field.
+
+    Of ordinary words the numbers of persons are hidden; whoever handles it opens the original on record.
+    """
+    if confidential:
+        return "", {"matter.words": words}
+    hidden = masked(words)
+    return hidden, {} if hidden == words else {"matter.original": words}
 
 
 def _place(matter: Matter, place: Place, standing: Standing) -> None:

@@ -10,7 +10,6 @@ from django.db.models import Max, Min
 
 from shige.geo.datum import to_wgs84
 from shige.language.address import read_address, without_door
-from shige.language.masking import masked
 from shige.profile import Category
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, Building
@@ -31,7 +30,7 @@ from ..routing import Owner
 from ..standing import Standing, standing_of
 from ..timing import settle
 from ..workflow import FILED, life
-from .filing import moved, owner_of, set_standing
+from .filing import moved, owner_of, set_standing, words_to_keep
 from .stepping import facts
 
 AT_ONCE: Final = 1000
@@ -229,12 +228,12 @@ def _refuse_elsewhere(viewer: Viewer, matters: Sequence[Matter]) -> None:
 
 def _seal(matters: Sequence[Matter], drafts: Sequence[Draft]) -> None:
     for matter, draft in zip(matters, drafts, strict=True):
-        matter.words = "" if matter.confidential else masked(draft.words)
+        matter.words, _kept = words_to_keep(draft.words, confidential=matter.confidential)
     sealed = seal_rows([_personal(draft) for draft in drafts], [draft.closed for draft in drafts])
     for matter, handles in zip(matters, sealed, strict=True):
         matter.name_handle = handles.get("matter.name")
         matter.phone_handle = handles.get("matter.phone")
-        matter.words_handle = handles.get("matter.words")
+        matter.words_handle = handles.get("matter.words") or handles.get("matter.original")
         matter.room_handle = handles.get("matter.room")
 
 
@@ -242,8 +241,8 @@ def _personal(draft: Draft) -> dict[str, str]:
     category = outcome_of_draft(draft).category
     room = read_address(draft.address).room
     values = {"matter.name": draft.name, "matter.phone": draft.phone, "matter.room": room}
-    if category.confidential or category.seal:
-        values["matter.words"] = draft.words
+    _words, kept = words_to_keep(draft.words, confidential=category.confidential or category.seal > 0)
+    values |= kept
     return {field: value for field, value in values.items() if value}
 
 

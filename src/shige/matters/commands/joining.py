@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.trust.commands import forget, seal
 from shige.trust.gate import Viewer
@@ -57,7 +58,7 @@ def join(viewer: Viewer, category: str, place: Place, reference: str, key: str, 
         raise ValidationError(_("It has just been dealt with. Please look again, or report yours."))
     form = joining_form(key, reference)
     code = tracking_code(form)
-    said = masked(words.replace("\0", "").strip())[: settings.SHIGE_TEXT_LIMIT]
+    said = masked(trimmed(words))[: settings.SHIGE_TEXT_LIMIT]
     own = {"matter": matter, "joined_at": clock.now(), "words": said}
     own["device_digest"] = digest(device_key(form))
     _made, new = Joining.objects.get_or_create(tracking_digest=code_digest(code), defaults=own)

@@ -63,7 +63,7 @@ def seal_merged(viewer: Viewer, matter: Matter) -> None:
         return
     for part in Matter.objects.select_for_update().filter(merged_into=matter, sealed__lt=matter.sealed):
         if not part.confidential:
-            part.words_handle, part.words = seal("matter.words", part.words), ""
+            part.words_handle, part.words = part.words_handle or seal("matter.words", part.words), ""
         part.sealed, part.confidential = matter.sealed, True
         part.version += 1
         part.save(update_fields=["sealed", "confidential", "words", "words_handle", "version"])

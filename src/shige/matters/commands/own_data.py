@@ -54,9 +54,9 @@ def take_along(viewer: Viewer, code: str, proof: Proof) -> OwnWords:
     return OwnWords(
         name=_said(found, matter.name_handle),
         phone=shown(_said(found, matter.phone_handle)),
-        words=matter.words or _said(found, matter.words_handle),
+        words=_said(found, matter.words_handle) or matter.words,
         later=tuple(
-            step.note or _said(found, step.words_handle)
+            _said(found, step.words_handle) or step.note
             for step in said_by_reporter(matter).order_by("pk")
             if step.note or step.words_handle
         ),

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.trust.gate import BELOW_STREET, Viewer
 from shige.trust.written import filled
@@ -109,7 +110,7 @@ def note_progress(viewer: Viewer, number: str, pk: int, progress: str, *, done: 
     measure = standing.select_for_update(of=("self",)).first()
     if measure is None or not (may_plan(viewer, matter) or measure.post_id in own_posts(viewer)):
         raise PermissionDenied("this measure is not for this viewer")
-    measure.progress = masked(progress.replace("\0", "").strip())[:WORDS_LIMIT]
+    measure.progress = masked(trimmed(progress))[:WORDS_LIMIT]
     measure.done_at = (measure.done_at or clock.now()) if done else None
     measure.save(update_fields=["progress", "done_at"])
     plan_changed(viewer, matter, measure.plan, "progressed")

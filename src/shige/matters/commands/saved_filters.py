@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.language.blank import trimmed
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 from shige.trust.models import Person
@@ -24,7 +25,7 @@ def save_filter(viewer: Viewer, name: str, query: str) -> SavedFilter:
         There is no name, it is too long, or there are ``MOST`` already.
     """
     person = _person(viewer)
-    name = name.replace("\0", "").strip()
+    name = trimmed(name)
     if not name or len(name) > NAME_LIMIT or len(query) > QUERY_LIMIT:
         raise ValidationError(
             {"name": _("Please give a name of at most %(count)d characters.") % {"count": NAME_LIMIT}}

@@ -96,7 +96,7 @@ def _sealed(matter: Matter, category: Category) -> dict[str, Any]:
     sealed = max(matter.sealed, category.seal)
     if matter.confidential or not (category.confidential or sealed):
         return {"sealed": sealed}
-    handle = seal("matter.words", matter.words)
+    handle = matter.words_handle or seal("matter.words", matter.words)
     return {"sealed": sealed, "confidential": True, "words": "", "words_handle": handle}
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
+from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.profile import Transition
 from shige.trust.commands import enqueue, record, seal
@@ -73,14 +74,15 @@ def advance(
 ) -> Matter:
     """Carry a transition out on a locked matter: new state and ``changes``, a step, a journal entry.
 
-    A reporter's own words are sealed where the matter is confidential, or with ``hidden``.
+    A reporter's own words are sealed where the matter is confidential, or with ``hidden``; where numbers in
+    them are hidden, the original is.
 
     Raises
     ------
     ValidationError
         The table asks for words and there are none, or too many.
     """
-    said = said_with(transition, note)
+    typed, said = trimmed(note), said_with(transition, note)
     before = matter.state
     if to_post is not None:
         changes["owner_id"] = to_post
@@ -90,7 +92,9 @@ def advance(
         setattr(matter, column, value)
     settle(matter)
     matter.save(update_fields=["state", "version", *SETTLED, *changes])
-    own_words = "reporter" in transition.who and (matter.confidential or hidden) and said
+    by_reporter = "reporter" in transition.who and bool(said)
+    own_words = by_reporter and (matter.confidential or hidden)
+    original = "matter.words" if own_words else "matter.original" if by_reporter and typed != said else ""
     Step.objects.create(
         matter=matter,
         at=clock.now(),
@@ -101,7 +105,7 @@ def advance(
         post_id=acting_post(viewer, matter),
         to_post_id=to_post,
         note=said if transition.told and not own_words else "",
-        words_handle=seal("matter.words", said) if own_words else None,
+        words_handle=seal(original, typed) if original else None,
         remark="\n".join(part for part in (remark, "" if transition.told else said) if part),
     )
     journal(viewer, f"matter.{transition.action}", matter)
@@ -116,7 +120,7 @@ def taken_up(matter: Matter) -> dict[str, Any]:
 
 def said_with(transition: Transition, note: str) -> str:
     """Return what is said with an action, numbers masked; refuse silence where words are due."""
-    said = masked(note.replace("\0", "").strip())
+    said = masked(trimmed(note))
     if transition.note is not None and not said:
         raise ValidationError(
             {"note": _("Please fill in: %(label)s.") % {"label": transition.note.in_language(language())}}

@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.language.blank import trimmed
 from shige.language.masking import masked
+from shige.language.persons import person_in
 from shige.profile import Transition
 from shige.trust.commands import forget, seal_all
 from shige.trust.gate import Viewer
@@ -43,11 +45,14 @@ def publish(viewer: Viewer, number: str, words: str) -> Matter:
     Raises
     ------
     ValidationError
-        The words hold a telephone or ID number.
+        The words hold a telephone or ID number, or point to a person.
     """
     matter, transition = opened(viewer, number, "publish")
     if masked(words) != words:
         raise ValidationError({"note": _("The public words hold a telephone or ID number. Leave it out.")})
+    if found := person_in(words):
+        said = _("“%(part)s” points to a person. Everybody reads it: leave it out.")
+        raise ValidationError({"note": said % {"part": found}})
     answered = matter.responded_at or clock.now()
     return advance(viewer, matter, transition, words, gist=words.strip(), responded_at=answered)
 
@@ -191,7 +196,7 @@ def end_claim(matter: Matter) -> None:
 
 
 def _checked(claimant: Claimant) -> Claimant:
-    name, group = claimant.name.replace("\0", "").strip(), claimant.group.replace("\0", "").strip()
+    name, group = trimmed(claimant.name), trimmed(claimant.group)
     wrong: dict[str, str] = {}
     if not name or len(name) > NAME_LIMIT:
         wrong["name"] = _("Please say how to address you, in at most %(count)d characters.") % {

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from shige.language.blank import trimmed
 from shige.language.telephone import NoTelephoneError, read_telephone
 from shige.profile import suggest_categories
 from shige.territory.reading import Fault
@@ -274,7 +275,7 @@ class _Reader:
         cell = self._cell(row, column)
         if isinstance(cell, float) and cell.is_integer():
             cell = int(cell)
-        return "" if cell is None else str(cell).replace("\0", "").strip()
+        return "" if cell is None else trimmed(str(cell).replace("\0", ""))
 
     def _fault(self, number: int, column: str, message: str) -> None:
         self.faults.append(Fault(number, column, message))

@@ -51,7 +51,8 @@ class Detail:
     @property
     def sealed(self) -> bool:
         """Whether words lie in the vault: those of a confidential matter, or later ones of danger."""
-        return self.matter.confidential or any(step.sealed for step in self.history)
+        hidden = self.matter.words_handle is not None
+        return self.matter.confidential or hidden or any(step.sealed for step in self.history)
 
 
 def matter_detail(viewer: Viewer, number: str) -> Detail | None:

@@ -24,6 +24,7 @@ WHAT: Final = {
     "matter.room": gettext_noop("Your room number"),
     "matter.words": gettext_noop("Your words"),
     "matter.callback": gettext_noop("How to call you back"),
+    "matter.original": gettext_noop("Your words as you typed them"),
 }
 
 
