@@ -1,0 +1,125 @@
+"""The screen of the place and the review: found by words, kept with its door, said where it is not ours."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from shige.matters.commands.contact import reveal_contact
+from shige.matters.models import Matter
+from shige.territory.models import Compound, PlaceName
+from shige.territory.places import index_buildings
+from shige.trust.commands.vault import kept
+from tests.matters.town import OUTSIDE, Town
+
+pytestmark = pytest.mark.django_db
+
+ANSWERED = {"danger": "none"}
+
+
+def begun(client: Client, **given: str) -> str:
+    """Say the words of an ordinary report; return the query that names its draft."""
+    answer = client.post("/report/", {"words": "路灯不亮了", "category": "02.1", **ANSWERED, **given})
+    assert answer.status_code == 302 and "/report/place/" in answer["Location"], answer["Location"]
+    return str(answer["Location"].partition("?")[2])
+
+
+def placed(client: Client, query: str, **given: Any) -> Any:
+    return client.post(f"/report/place/?{query}", given)
+
+
+def test_the_search_works_without_script(client: Client, town: Town) -> None:
+    query = begun(client)
+    page = client.get(f"/report/place/?{query}&q=玉兰路一号").content.decode()
+    assert f'name="building" value="{town.buildings["micro"].pk}"' in page
+    assert page.index('id="id_q"') < page.index('id="places"') < page.index("data-pin-map")
+
+
+def test_the_door_is_kept_with_the_matter_and_the_room_is_sealed(client: Client, town: Town) -> None:
+    query = begun(client)
+    house = town.buildings["micro"]
+    placed(client, query, building=house.pk, q="玉兰路1号2单元501")
+    review = client.get(f"/report/contact/?{query}").content.decode()
+    assert "玉兰路1号" in review and "501" in review and "<svg" in review
+    client.post(f"/report/contact/?{query}", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    assert (matter.building_id, matter.entrance, matter.floor) == (house.pk, 2, 5)
+    assert matter.place == "玉兰路1号" and "501" not in matter.words
+    assert matter.room_handle and kept([matter.room_handle])[matter.room_handle][0] == "matter.room"
+
+
+def test_whoever_handles_it_opens_the_room_on_record(client: Client, town: Town) -> None:
+    query = begun(client)
+    placed(client, query, building=town.buildings["micro"].pk, q="玉兰路1号2单元501")
+    client.post(f"/report/contact/?{query}", {"anonymous": "1"})
+    matter = Matter.objects.select_related("owner").get()
+    opened = reveal_contact(town.viewer(town.owner(matter)), matter.number, "上门查看")
+    assert opened.room == "501"
+
+
+def test_a_compound_as_a_whole_is_a_place(client: Client, town: Town) -> None:
+    house = town.buildings["micro"]
+    house.compound = Compound.objects.create(community=house.community, name="海棠苑")
+    house.save()
+    index_buildings([house.pk])
+    name = PlaceName.objects.get(kind="compound")
+    query = begun(client)
+    answer = placed(client, query, building=f"n{name.pk}", q="海棠苑")
+    assert answer.status_code == 302
+    assert "海棠苑" in client.get(f"/report/contact/?{query}").content.decode()
+    client.post(f"/report/contact/?{query}", {"anonymous": "1"})
+    assert Matter.objects.get().leaf_id == town.areas["micro"].pk
+
+
+@pytest.mark.parametrize("chosen", ["n999999", "x", "n", "-1", "1 OR 1", "9" * 30])
+def test_what_was_never_offered_is_refused(client: Client, town: Town, chosen: str) -> None:
+    query = begun(client)
+    assert placed(client, query, building=chosen).status_code == 422
+
+
+def test_a_place_outside_is_said_before_anything_is_sent(client: Client, town: Town) -> None:
+    query = begun(client)
+    answer = placed(client, query, lon=OUTSIDE.lon, lat=OUTSIDE.lat)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "tel:12345" in page and 'name="outside"' in page
+    assert client.get(f"/report/contact/?{query}").status_code == 302, "no place is kept yet"
+
+
+def test_it_happened_there_in_fact(client: Client, town: Town) -> None:
+    query = begun(client)
+    assert placed(client, query, lon=OUTSIDE.lon, lat=OUTSIDE.lat, outside="1").status_code == 302
+    client.post(f"/report/contact/?{query}", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    assert (matter.community_id, matter.leaf_id) == (None, None)
+
+
+def test_what_lies_at_a_pin_is_said(client: Client, town: Town) -> None:
+    house = town.buildings["micro"]
+    near = client.post("/report/place/near/", {"lon": house.lon, "lat": house.lat}).content.decode()
+    far = client.post("/report/place/near/", {"lon": OUTSIDE.lon, "lat": OUTSIDE.lat}).content.decode()
+    assert "玉兰路1号" in near and "bad" not in near
+    assert "bad" in far
+    assert client.get("/report/place/near/").status_code == 405, "a position is never in an address"
+
+
+def test_what_is_changed_leads_back_to_the_review(client: Client, town: Town) -> None:
+    query = begun(client)
+    placed(client, query, building=town.buildings["micro"].pk)
+    client.get(f"/report/contact/?{query}")
+    answer = client.post(f"/report/?{query}", {"words": "路灯不亮了", "category": "02.1", **ANSWERED})
+    assert "/report/contact/" in answer["Location"]
+    answer = client.post(f"/report/category/?{query}", {"category": "02.2"})
+    assert "/report/contact/" in answer["Location"]
+    answer = placed(client, query, building=town.buildings["micro2"].pk)
+    assert "/report/contact/" in answer["Location"]
+    assert "玉兰路2号" in client.get(f"/report/contact/?{query}").content.decode()
+
+
+def test_nothing_is_erased_before_it_was_asked(client: Client, town: Town) -> None:
+    query = begun(client)
+    asked = client.get(f"/report/solved/?{query}").content.decode()
+    assert "路灯不亮了" in asked
+    assert client.get(f"/report/place/?{query}").status_code == 200
+    client.post(f"/report/solved/?{query}")
+    assert client.get(f"/report/place/?{query}").status_code == 302

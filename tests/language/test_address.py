@@ -1,0 +1,112 @@
+"""An address is taken apart as people write it; nothing that they write ends the program."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shige.language.address import Written, read_address, without_door
+from shige.language.counts import in_han, number_of
+from shige.language.likeness import LEAST, likeness
+
+COMPOUNDS = st.sampled_from(["海棠苑", "五一小区", "学府壹号", "工人新村", "东风厂宿舍", "玉兰华庭"])
+STREETS = st.sampled_from(["玉林东路", "桂香街", "人民南路四段", "滨河北路", "玉兰大道", "渡口巷"])
+FULL = str.maketrans("0123456789", "０１２３４５６７８９")
+SMALL = st.integers(1, 99)
+
+
+@st.composite
+def written_counts(draw: st.DrawFn, most: int = 99) -> tuple[int, str]:
+    """Return a number, and one of the ways in which people write it."""
+    count = draw(st.integers(1, most))
+    way = draw(st.sampled_from([str, in_han, lambda number: str(number).translate(FULL)]))
+    return count, way(count)
+
+
+@given(COMPOUNDS, written_counts(), st.sampled_from(["栋", "幢", "号楼", "栋楼", " 栋"]), written_counts(9))
+def test_a_building_in_a_compound_comes_back(
+    compound: str, building: tuple[int, str], unit: str, entrance: tuple[int, str]
+) -> None:
+    read = read_address(f"{compound}{building[1]}{unit}{entrance[1]}单元")
+    assert (read.building, read.entrance) == (str(building[0]), entrance[0])
+    assert read.place == compound.casefold()
+
+
+@given(COMPOUNDS, SMALL, st.integers(1, 9), st.integers(1, 33), st.integers(1, 9), st.sampled_from("-－—_/~"))
+def test_dashes_part_building_entrance_and_room(
+    compound: str, building: int, entrance: int, floor: int, door: int, dash: str
+) -> None:
+    room = f"{floor}{door:02d}"
+    read = read_address(f"{compound} {building}{dash}{entrance}{dash}{room}")
+    assert read == Written((compound.casefold(),), "", str(building), entrance, floor, room)
+
+
+@given(STREETS, written_counts(999), st.sampled_from(["", "附3号", "对面", "门口", "旁边", "院"]))
+def test_a_number_on_a_street_comes_back(street: str, number: tuple[int, str], behind: str) -> None:
+    read = read_address(f"{street}{number[1]}号{behind}")
+    assert read.street == street
+    assert read.number == str(number[0]) + ("附3" if behind.startswith("附") else "")
+
+
+@given(st.text(max_size=200))
+def test_anything_may_be_written(text: str) -> None:
+    read = read_address(text)
+    assert read.entrance is None or 0 <= read.entrance <= 999
+    assert read.floor is None or -999 <= read.floor <= 999
+    assert isinstance(without_door(text), str)
+
+
+@given(st.integers(0, 999))
+def test_numerals_are_read_as_they_are_written(number: int) -> None:
+    assert number_of(in_han(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("海棠苑3栋2单元501", Written(("海棠苑",), "", "3", 2, 5, "501")),
+        ("1号楼", Written(building="1")),
+        ("一栋", Written(building="1")),
+        ("3-2-501", Written(building="3", entrance=2, floor=5, room="501")),
+        ("hty3d2dy501", Written(("hty",), "", "3", 2, 5, "501")),
+        ("haitangyuan 3 dong", Written(("haitangyuan",), "", "3")),
+        ("Building 3, Haitang Garden, room 501", Written(("haitang garden",), "", "3", None, 5, "501")),
+        ("我在海棠苑三栋楼下", Written(("海棠苑",), "", "3")),
+        ("海棠苑旁边的菜市场门口", Written(("海棠苑", "菜市场"))),
+        ("桂香街20號海棠苑3棟", Written(("桂香街", "海棠苑"), "20", "3")),
+        ("学府街75-79号", Written(("学府街",), "75-79")),
+        ("柳溪村6组37号", Written(("柳溪村6组",), "37")),
+        ("海棠苑3栋负一楼", Written(("海棠苑",), "", "3", None, -1)),
+        ("海棠苑3栋2单元5号", Written(("海棠苑",), "", "3", 2, None, "5")),
+        ("海棠苑A座1203", Written(("海棠苑",), "", "a", None, 12, "1203")),
+        ("锦城市示例区玉兰街道玉兰社区桂香街20号", Written(("桂香街",), "20")),
+        ("玉兰路508号门口", Written(("玉兰路",), "508")),
+        ("红旗超市", Written(("红旗超市",))),
+    ],
+)
+def test_what_people_write_is_understood(text: str, expected: Written) -> None:
+    assert read_address(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("海棠苑3栋2单元501", "海棠苑3栋"),
+        ("桂香街20号5楼", "桂香街20号"),
+        ("玉兰路和锦华路交叉口", "玉兰路和锦华路交叉口"),
+        ("3-2-501", "3栋"),
+    ],
+)
+def test_what_neighbours_read_tells_no_door(text: str, expected: str) -> None:
+    assert without_door(text) == expected
+
+
+@pytest.mark.parametrize(
+    "typed", ["海棠苑", "海棠", "海堂苑", "海裳苑", "海棠小区", "haitangyuan", "hty", "ht"]
+)
+def test_a_name_is_known_by_its_spellings(typed: str) -> None:
+    assert likeness(typed, "海棠苑") >= LEAST
+
+
+@pytest.mark.parametrize("typed", ["玉兰苑", "海", "苑", "梅花苑", "hlj", "yuan"])
+def test_another_name_is_not_taken_for_it(typed: str) -> None:
+    assert likeness(typed, "海棠苑") < likeness("海堂苑", "海棠苑")
