@@ -9,12 +9,14 @@ from shige.trust.gate import SYSTEM
 from . import commands
 from .commands.later import DRAW_PLAN, MAKE_TILES
 from .models import Plan, TileSet
+from .places import index_landmarks
 from .uploads import drop_stale
 
 
 @app.task(name=MAKE_TILES, retry=RetryStrategy(max_attempts=5, linear_wait=10))
 def make_tiles(kind: str) -> None:
-    """Draw the base map or the grids anew."""
+    """Draw the base map or the grids anew; what is drawn is found by its name as well."""
+    index_landmarks()
     commands.make_tiles(SYSTEM, kind)
 
 
@@ -36,5 +38,6 @@ def draw_plan(plan: int) -> None:
 def begin_day(timestamp: int) -> None:
     """Bring plans decided for today into force, and draw the grids with today's staff."""
     commands.bring_into_force()
+    index_landmarks()
     commands.make_tiles(SYSTEM, TileSet.Kind.GRIDS)
     drop_stale()

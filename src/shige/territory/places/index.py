@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Avg
 
 from shige.language.spelling import keys_of
@@ -71,8 +71,12 @@ def index_buildings(keys: Collection[int]) -> None:
     _settle(touched | set(compounds.values()) | set(streets.values()))
 
 
+@transaction.atomic
 def index_landmarks() -> int:
-    """Write the landmarks anew: managed places, parks, exclusive grids, public things; return how many."""
+    """Write the landmarks anew: managed places, parks, exclusive grids, public things; return how many.
+
+    Grids and things change by day: whatever draws the map or begins the day calls this.
+    """
     PlaceName.objects.filter(kind=PlaceName.Kind.LANDMARK).delete()
     seen: set[tuple[str, float, float]] = set()
     rows = []
