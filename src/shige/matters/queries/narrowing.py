@@ -15,6 +15,7 @@ from shige.trust.models import Post
 from ..acting import own_posts
 from ..reach import NARROWNESS, Part, owned_by, parts_seen
 from ..workflow import ORDINARY, life
+from .named import marks_named
 from .rows import late
 
 OPEN, DONE, ALL = "open", "done", "all"
@@ -106,13 +107,26 @@ def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of a search; a single Chinese character also finds the pairs that it begins."""
-    return [f"'{word}'" + ("" if word.isascii() or len(word) > 1 else ":*") for word in bigrams(text)]
+    """Return what a search asks for: each part of it stands among the words, or a name on the line holds it.
+
+    A single Chinese character also finds the pairs that it begins.
+    """
+    terms = {term: _words(term) for term in text.split() if _words(term)}
+    named = marks_named(list(terms)) if terms else {}
+    return [
+        f"({' | '.join((f'({words})', *named[term]))})" if named[term] else words
+        for term, words in terms.items()
+    ]
+
+
+def _words(term: str) -> str:
+    words = (f"'{word}'" + ("" if word.isascii() or len(word) > 1 else ":*") for word in bigrams(term))
+    return " & ".join(words)
 
 
 def wordless(text: str) -> bool:
     """Say whether somebody typed something in which no word can be searched for."""
-    return bool(text.strip()) and not words_in(text)
+    return bool(text.strip()) and not bigrams(text)
 
 
 def opened_by(state: str) -> tuple[bool, ...]:
