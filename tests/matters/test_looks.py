@@ -12,8 +12,11 @@ from shige.matters.commands.receipts import forget_receipts, keep_receipts
 from shige.matters.models import Matter, Reading
 from shige.matters.queries.looks import Looks, looks_at
 from shige.matters.shown import Shown
+from shige.trust.commands import begin, issue_token, sequence
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.kept import told_of
 from shige.trust.models import JournalEntry
+from shige.trust.verification import verify
 
 from .taskforce import order, settle
 from .test_pages import signed_in as at_work
@@ -62,6 +65,40 @@ def test_a_list_writes_one_receipt_for_all_its_lines(town: Town, matter: Matter)
 def test_an_answer_of_the_api_is_told(town: Town, matter: Matter) -> None:
     at_work(town, "street_officer").get(f"/api/v1/matters/{matter.number}")
     assert [look.what for look in looks(matter).others] == ["your words, by a program of the office"]
+
+
+def test_words_that_a_program_reads_in_bulk_with_a_token_are_told_and_hashed_into_the_journal(
+    town: Town, matter: Matter
+) -> None:
+    other = file_matter(PUBLIC, report("垃圾没人收", category="01.1", place=town.place("micro"))).matter
+    officer = town.persons["street_officer"]
+    _, secret = issue_token(SYSTEM, officer, "报表程序", ["matter.see"], 30)
+    bearer = {"Authorization": f"Bearer {secret}"}
+    assert len(Client().get("/api/v1/matters", headers=bearer).json()["items"]) == 2
+    assert [look.what for look in looks(matter).others] == ["your words, by a program of the office"]
+    receipt = Reading.objects.get()
+    entry = JournalEntry.objects.get(verb="matter.read")
+    assert (entry.actor_id, entry.facts["kept"]) == (officer.pk, told_of(receipt))
+    assert sorted(entry.facts["matters"]) == sorted([matter.pk, other.pk])
+    sequence()
+    begin(SYSTEM)
+    assert verify().fault is None
+    Reading.objects.update(person=town.persons["micro_worker"])
+    fault = verify().fault
+    assert fault and fault.kind == "reading changed"
+
+
+@pytest.mark.parametrize(
+    ("address", "verb"),
+    [
+        ("/office/matters/export.csv", "matter.exported"),
+        ("/office/opinions/export.csv", "opinion.exported"),
+        ("/figures/export.csv", "figures.exported"),
+    ],
+)
+def test_each_file_that_leaves_the_program_stands_in_the_journal(town: Town, address: str, verb: str) -> None:
+    assert at_work(town, "street_officer").get(address).status_code == 200
+    assert JournalEntry.objects.get(verb=verb).actor == town.persons["street_officer"]
 
 
 def test_what_shows_no_words_writes_nothing(town: Town, matter: Matter) -> None:

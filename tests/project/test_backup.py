@@ -4,6 +4,7 @@ import hashlib
 import io
 import stat
 import tarfile
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -16,7 +17,9 @@ from shige.project.commands import restore as restore_command
 from shige.project.dump import dump, load
 from shige.project.lock import InUse, hold
 from shige.project.refusal import Refusal
+from shige.project.restored import Anchorage, Restored
 from shige.project.roles import OWNER, SUPERUSER
+from shige.trust.checkpoints import Kind, Line, append, make_keys, read_keys, read_log
 from tests.cluster_fixture import FAST, copy_data, reachable_folder
 
 TABLES = """
@@ -28,6 +31,7 @@ ALTER TABLE vault ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vault FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON vault USING (id < 3);
 CREATE TABLE handle (vault bigint REFERENCES vault);
+CREATE TABLE trust_journalentry (id bigint PRIMARY KEY, position bigint, hash bytea, stamp bytea);
 """
 
 
@@ -86,6 +90,69 @@ def test_a_backup_is_closed_to_others_and_holds_the_keys_only_when_told(filled, 
     with tarfile.open(plain) as without, tarfile.open(full) as with_keys:
         assert set(with_keys.getnames()) - set(without.getnames()) == {"keys/vault.key"}
     assert not list(data_folder.glob(".shige-*"))
+
+
+def entries(first: int, last: int, hashed: str = "") -> str:
+    """Write entries with positions whose hashes are easily told, as far as a restore looks at them."""
+    return (
+        f"INSERT INTO trust_journalentry SELECT n, n, sha256(('{hashed}' || n)::bytea), NULL"
+        f" FROM generate_series({first}, {last}) AS n"
+    )
+
+
+def anchored(cluster, position, hashed=""):
+    """Write a checkpoint as the sequencer would."""
+    place = Anchorage.of(cluster.data)
+    keys = read_keys(place.key) if place.key.exists() else make_keys(place.key)
+    head = hashlib.sha256(f"{hashed}{position}".encode()).hexdigest()
+    append(place.folder, keys, Line(Kind.CHECKPOINT, position, position, head, datetime.now(UTC), "", ""))
+    return keys
+
+
+def lines_of(data, keys):
+    public = {name.hex(): key for name, key in keys.public().items()}
+    return read_log(Anchorage.of(data).folder, public).lines
+
+
+def test_a_restore_signs_a_break_that_says_how_far_the_journal_goes_back(filled, data_folder):
+    file = data_folder / "shige.backup"
+    with filled.available():
+        execute(filled.program_url, entries(1, 5))
+        execute(filled.program_url, "INSERT INTO trust_journalentry VALUES (6, NULL, NULL, NULL)")
+        anchored(filled, 5)
+        backup(filled.data, file, with_keys=True)
+        execute(filled.program_url, entries(7, 9))
+        keys = anchored(filled, 9)
+    manifest, restored = restore(filled.data, file, replace=True)
+    assert restored == Restored(5, 9, continues=True)
+    last = lines_of(filled.data, keys)[-1]
+    assert (last.kind, last.position, last.more["lost"]["position"]) == (Kind.BREAK, 5, 9)
+    assert last.more["taken"] == [6] and manifest.made.isoformat() in last.more["reason"]
+    with tarfile.open(file) as archive:
+        assert not [name for name in archive.getnames() if "checkpoint" in name]
+
+
+def test_a_restored_journal_that_is_not_the_one_of_the_checkpoints_is_told(filled, data_folder):
+    file = data_folder / "shige.backup"
+    with filled.available():
+        execute(filled.program_url, entries(1, 5, "other "))
+        backup(filled.data, file, with_keys=False)
+        anchored(filled, 3)
+    said = CliRunner().invoke(restore_command, [str(file), "--data", str(filled.data), "--replace"]).output
+    assert "goes to entry 5 now (before: 3)" in said and "not an earlier state" in said
+
+
+def test_without_the_key_of_the_checkpoints_nothing_is_restored(filled, data_folder):
+    file = data_folder / "shige.backup"
+    backup(filled.data, file, with_keys=False)
+    with filled.available():
+        anchored(filled, 1)
+        execute(filled.program_url, "INSERT INTO matter (text) VALUES ('later')")
+    Anchorage.of(filled.data).key.unlink()
+    with pytest.raises(Refusal, match="Nothing was restored"):
+        restore(filled.data, file, replace=True)
+    with filled.available():
+        assert execute(filled.program_url, "SELECT count(*) FROM matter") == [(3,)]
 
 
 def test_a_key_that_differs_is_set_aside_and_not_lost(filled, data_folder):

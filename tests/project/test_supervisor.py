@@ -78,7 +78,7 @@ def test_before_is_done_before_every_start(tmp_path):
     assert [line == "before" for line in lines(order)[:4]] == [True, False, True, False]
 
 
-def test_all_processes_end_with_the_block_and_the_first_ends_last(tmp_path):
+def test_all_processes_end_with_the_block_the_last_ones_after_others_and_the_first_at_the_end(tmp_path):
     ended = tmp_path / "ended"
     code = (
         "import pathlib, signal, sys, time\n"
@@ -92,11 +92,12 @@ def test_all_processes_end_with_the_block_and_the_first_ends_last(tmp_path):
         "signal.pause()\n"
     )
     with Supervisor(tmp_path) as supervisor:
-        for name, delay in (("ground", 0), ("web", 0.3), ("jobs", 0.2)):
-            place = tmp_path / name
-            supervisor.start(Service(name, python(code, place, delay), ENVIRONMENT, place.exists))
-    assert set(lines(ended)) == {"ground", "web", "jobs"}
-    assert lines(ended)[-1] == "ground"
+        for name, delay in (("ground", 0), ("order", 0), ("web", 0.3), ("jobs", 0.2)):
+            place, last = tmp_path / name, name == "order"
+            command = python(code, place, delay)
+            supervisor.start(Service(name, command, ENVIRONMENT, place.exists, last=last))
+    assert set(lines(ended)[:2]) == {"web", "jobs"}
+    assert lines(ended)[2:] == ["order", "ground"]
 
 
 def test_a_service_that_ignores_the_request_is_killed(tmp_path):

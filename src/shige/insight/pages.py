@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.commands import note_export
 from shige.trust.gate import Viewer, may, require
 
 from .charts import RATES, percent, rate_charts, trend_charts
@@ -68,7 +69,9 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404("no such span of time")
     asked = form.question()
     write, media_type = EXPORTS[kind]
-    content = write(answer(viewer, asked, area, shared=True), area.name if area else _("All my areas"))
+    found = answer(viewer, asked, area, shared=True)
+    note_export(viewer, "figures", len(found.rows))
+    content = write(found, area.name if area else _("All my areas"))
     name = "-".join(
         ["figures", area.code if area else "all", f"{asked.period.first}", f"{asked.period.last}"]
     )

@@ -1,6 +1,6 @@
 """Keeps the journal anchored while the program runs: order, checks before it, checkpoints after it."""
 
-import time
+from time import monotonic
 from typing import Self
 
 import structlog
@@ -47,7 +47,7 @@ class Anchor:
         memory = self._order()
         if memory is None or memory.head is None:
             return
-        passed = time.monotonic() - self._since
+        passed = monotonic() - self._since
         if passed >= LONGEST or (passed >= CHANGED_AFTER and memory.head != self._written):
             self._write(Kind.CHECKPOINT, memory.head)
 
@@ -94,6 +94,6 @@ class Anchor:
 
     def _write(self, kind: Kind, head: Head, **more: object) -> None:
         text = write_checkpoint(kind, head, **more)
-        self._written, self._since = head, time.monotonic()
+        self._written, self._since = head, monotonic()
         if self._poster:
             self._poster.post(text)

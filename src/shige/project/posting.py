@@ -52,24 +52,33 @@ class Poster:
 
     def _run(self) -> None:
         delay = self._first_delay
-        while True:
-            with self._changed:
-                while not self._lines and not self._ending:
-                    self._changed.wait()
-                if not self._lines:
-                    return
-                line = self._lines[0]
+        while (line := self._next()) is not None:
             if self._sent(line):
                 delay = self._first_delay
-                with self._changed:
-                    if self._lines and self._lines[0] is line:
-                        self._lines.popleft()
-                continue
-            with self._changed:
-                if self._ending:
-                    return
+                self._done(line)
+            elif self._waited(delay):
+                delay = min(delay * 2, LONGEST_DELAY)
+            else:
+                return
+
+    def _next(self) -> bytes | None:
+        """Wait for a line; None at the end."""
+        with self._changed:
+            while not self._lines and not self._ending:
+                self._changed.wait()
+            return self._lines[0] if self._lines else None
+
+    def _done(self, line: bytes) -> None:
+        with self._changed:
+            if self._lines and self._lines[0] is line:  # else it was pushed out by newer ones meanwhile
+                self._lines.popleft()
+
+    def _waited(self, delay: float) -> bool:
+        """Wait, or less where something comes in; False at the end, where nothing is tried again."""
+        with self._changed:
+            if not self._ending:
                 self._changed.wait(delay)
-            delay = min(delay * 2, LONGEST_DELAY)
+            return not self._ending
 
     def _sent(self, line: bytes) -> bool:
         request = urllib.request.Request(  # noqa: S310 (only http and https, see above)

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET
 
 from shige.territory.queries.things import overdue_count
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.commands import note_export
 from shige.trust.gate import may
 
-from ..commands.exporting import note_export
 from ..forms.lists import FilterForm, PhoneForm, SaveFilterForm
 from ..queries import Chosen, Row, matter_list, matters_to_export, today_of
 from ..queries.joint import work_today
@@ -68,7 +68,7 @@ def export(request: HttpRequest) -> HttpResponse:
     chosen = FilterForm(viewer, request.GET).chosen()
     rows = list(matters_to_export(viewer, chosen))
     nothing_shown()
-    note_export(viewer, len(rows))
+    note_export(viewer, "matter", len(rows))
     name = f"matters-{timezone.localtime():%Y%m%d-%H%M}.csv"
     return HttpResponse(
         _lines(rows),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.trust.access import staff_page, viewer_in
+from shige.trust.commands import note_export
 from shige.trust.forms import add_errors
 from shige.trust.gate import may
 from shige.trust.jurisdiction import language
@@ -125,7 +126,9 @@ def export_opinions(request: HttpRequest) -> HttpResponse:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([_("Month"), _("Place"), _("Theme"), _("Times heard")])
-    for cell in opinions_to_share(viewer, chosen.theme, chosen.area):
+    cells = opinions_to_share(viewer, chosen.theme, chosen.area)
+    note_export(viewer, "opinion", len(cells))
+    for cell in cells:
         times = _("too few to tell") if cell.times is None else cell.times
         writer.writerow([f"{cell.month:%Y-%m}", harmless(cell.place), harmless(cell.theme), times])
     name = f"opinions-{localtime(clock.now()):%Y%m%d}.csv"

@@ -17,6 +17,7 @@ from .checkpoint import (
     rotate_checkpoint_key,
     write_checkpoint,
 )
+from .exports import note_export
 from .journal import Head, Memory, TamperedError, entry_of, record, record_all, sequence
 from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, message_to, take_due
 from .people import add_person, appoint, close_post, end_appointment, open_post
@@ -66,6 +67,7 @@ __all__ = [
     "may_manage",
     "memory_of_log",
     "message_to",
+    "note_export",
     "note_forgotten",
     "note_readings",
     "open_account",
