@@ -1,6 +1,7 @@
 """A real Chromium, in the sizes and languages in which people meet the program."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,8 +99,11 @@ def tell_place(page: Page, category: str, words: str, compound: str) -> None:
     """Say as a resident does what it is about and in which compound, up to the screen of the contact."""
     page.goto(f"/report/?c={category}")
     page.fill("#id_words", words)
-    page.locator("form[enctype] button.btn-primary").click()
-    page.wait_for_url("**/report/place/?d=*")
+    page.locator("button[name=danger][value=none]").click()
+    page.wait_for_url(re.compile("/report/(place|hurt)/"))
+    if "/report/hurt/" in page.url:
+        page.locator("button[name=hurt][value=no]").click()
+        page.wait_for_url("**/report/place/?d=*")
     page.locator("#id_q").press_sequentially(compound)
     page.locator("#places button").first.click()
     page.wait_for_url("**/report/contact/?d=*")

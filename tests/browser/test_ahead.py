@@ -88,7 +88,7 @@ def test_advice_answers_a_question_and_nothing_is_sent(
     page = resident.page
     page.goto("/report/?c=07.1")
     page.fill("#id_words", "老板拖欠工资三个月了")
-    page.locator("form[enctype] button.btn-primary").click()
+    page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/place/?d=*")
     expect(page.locator(".advice a[href='tel:12333']")).to_be_visible()
     page.wait_for_load_state("networkidle")

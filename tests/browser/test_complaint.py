@@ -17,7 +17,7 @@ def complain(page: Page) -> str:
     page.goto("/report/")
     page.fill("#id_words", WORDS)
     page.locator("#heard input[name=category][value='11.3']").check()
-    page.locator("form[enctype] button.btn-primary").click()
+    page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/place/?d=*")
     page.locator("#id_q").press_sequentially("玉兰华庭")
     page.locator("#places button").first.click()

@@ -34,7 +34,8 @@ def test_danger_said_later_shows_the_number_and_leaves_mediation(
     resident.picture("danger-said-later")
     fits(resident)
     page.locator("button[name=emergency][value=called]").click()
-    expect(page.locator("h1")).to_have_text("侵害未成年人")
+    expect(page.locator("h1")).to_have_text("封存的诉求")
+    expect(page.locator("main")).to_contain_text("已同时转公安部门")
     resident.picture("tracking-after-danger")
     fits(resident)
 

@@ -52,7 +52,7 @@ def report_with_files(resident: Person) -> dict[str, list[str]]:
     page.set_input_files("#id_photos", [photo, paper])  # type: ignore[list-item]
     expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(2, timeout=60_000)
     resident.picture("files-sent")
-    page.locator("form[enctype] button.btn-primary").click()
+    page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/place/?d=*")
     page.locator("#id_q").press_sequentially("1号")
     page.locator("#places button").first.click()

@@ -17,7 +17,7 @@ def arrive(resident: Person, words: str) -> None:
     page = resident.page
     page.goto("/report/?c=02.1")
     page.fill("#id_words", words)
-    page.locator("form[enctype] button.btn-primary").click()
+    page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/place/?d=*")
     page.goto("/report/place/?q=东风厂宿舍")
     page.locator("#places button").first.click()

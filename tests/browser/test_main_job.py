@@ -80,7 +80,7 @@ def report(resident: Person, words: str, address: str) -> str:
     page.goto("/report/")
     page.fill("#id_words", words)
     page.locator("#heard input[name=category][value='']").check()  # else what is heard skips the next screen
-    page.locator("form[enctype] button.btn-primary").click()
+    page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/category/?d=*")
     resident.picture("report-category")
     page.locator("button[name=category]").first.click()
@@ -181,7 +181,7 @@ def test_danger_shows_the_number_to_call_before_anything_else(
     page.goto("/report/")
     page.locator("#id_words").press_sequentially(words, delay=20)
     expect(page.locator("#heard a[href^='tel:']").first).to_be_visible()
-    page.locator("form[enctype] button.btn-primary").click()
+    page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/emergency/?d=*")
     expect(page.locator("a[href^='tel:']").first).to_be_visible()
     resident.picture(f"emergency-{len(words)}")

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from shige.matters import clock
 from shige.matters.commands import add_words, answer, ask, file_matter, remind_due, take
+from shige.matters.danger import Answers
 from shige.matters.models import Matter
 from shige.matters.queries import tracked
-from shige.matters.report import Filed
+from shige.matters.report import Filed, Report
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry, OutboxMessage
 
@@ -66,8 +67,14 @@ def test_when_late_the_tier_above_hears_and_the_reporter_reads_it(town: Town) ->
 MINUTE = 1 / 60
 
 
+def violence(town: Town) -> Report:
+    """Return a report that goes to the police at once."""
+    said = Answers(police=True)
+    return report("家里有人打我", place=town.place("micro"), category="05.6", answers=said)
+
+
 def test_what_is_due_now_goes_up_the_line_after_ten_minutes(town: Town) -> None:
-    filed = file_matter(PUBLIC, report("家里有人打我", place=town.place("micro"), category="05.6"))
+    filed = file_matter(PUBLIC, violence(town))
     assert town.owner(filed.matter) == "department2"
     assert sweep(9 * MINUTE) == 0
     assert (sweep(10 * MINUTE), sweep(11 * MINUTE), sweep(1000)) == (1, 0, 0)
@@ -77,14 +84,14 @@ def test_what_is_due_now_goes_up_the_line_after_ten_minutes(town: Town) -> None:
 
 
 def test_words_that_are_added_do_not_put_off_what_is_due_now(town: Town) -> None:
-    filed = file_matter(PUBLIC, report("家里有人打我", place=town.place("micro"), category="05.6"))
+    filed = file_matter(PUBLIC, violence(town))
     with clock.at(WEDNESDAY + timedelta(minutes=9)):
         add_words(PUBLIC, filed.tracking_code, "快来人")
     assert sweep(10 * MINUTE) == 1
 
 
 def test_what_is_taken_at_once_is_reminded_of_its_solution(town: Town) -> None:
-    filed = file_matter(PUBLIC, report("家里有人打我", place=town.place("micro"), category="05.6"))
+    filed = file_matter(PUBLIC, violence(town))
     with clock.at(WEDNESDAY + timedelta(minutes=5)):
         take(town.viewer("department2"), filed.matter.number)
     assert sweep(11) == 0
@@ -92,7 +99,7 @@ def test_what_is_taken_at_once_is_reminded_of_its_solution(town: Town) -> None:
 
 
 def test_the_date_of_the_solution_is_told_as_well_when_the_answer_was_late(town: Town) -> None:
-    filed = file_matter(PUBLIC, report("家里有人打我", place=town.place("micro"), category="05.6"))
+    filed = file_matter(PUBLIC, violence(town))
     sweep(1)
     with clock.at(WEDNESDAY + timedelta(hours=30)):
         take(town.viewer("department2"), filed.matter.number)

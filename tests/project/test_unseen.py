@@ -9,7 +9,7 @@ from django.test import Client
 
 from shige.insight.commands import advance
 from shige.matters import clock
-from shige.matters.commands import file_matter, hear, remind_due, solve, take
+from shige.matters.commands import add_note, file_matter, hear, remind_due, solve, take
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
 from tests.matters.test_pages import signed_in
@@ -24,6 +24,12 @@ HIDDEN: Final = [
     *((who, "11.4", "district_centre") for who in ("community_chief", *STREET)),
 ]
 """Who must not know of a complaint, of which category, and who answers for it."""
+SEALED: Final = [
+    *((who, "微网格员收了钱不办事，态度恶劣", "01.1", "service_centre") for who in CHAIN),
+    *((who, "他又动手打我了", "05.4", "service_centre") for who in CHAIN),
+    *((who, "街道办的干部收红包", "03.1", "district_centre") for who in ("community_chief", *STREET)),
+]
+"""Who must not know of what is filed under a category that does not tell, and who looks at it."""
 MOST: Final = 400
 """Pages that one walk opens; the town's office has fewer."""
 
@@ -83,6 +89,26 @@ def test_a_complaint_changes_no_page_that_the_chain_can_reach(
         settle()
         after = walk(signed_in(town, who))
     assert len(before) > 15
+    assert set(before) == set(after)
+    assert [path for path in before if before[path] != after[path]] == []
+
+
+@pytest.mark.parametrize(("who", "words", "category", "looks"), SEALED)
+def test_what_is_filed_under_a_wrong_category_changes_no_page_either(
+    town: Town, who: str, words: str, category: str, looks: str
+) -> None:
+    """What the words tell decides, whatever category was chosen (P3, P4)."""
+    with clock.at(WEDNESDAY + timedelta(days=2)):
+        settle()
+        before = walk(signed_in(town, who))
+    with clock.at(WEDNESDAY):
+        filed = file_matter(PUBLIC, report(words, category=category, place=town.place("micro")))
+        assert (town.owner(filed.matter), filed.matter.category) == (looks, category)
+        take(town.viewer(looks), filed.matter.number)
+        add_note(town.viewer(looks), filed.matter.number, "正在了解")
+    with clock.at(WEDNESDAY + timedelta(days=2)):
+        settle()
+        after = walk(signed_in(town, who))
     assert set(before) == set(after)
     assert [path for path in before if before[path] != after[path]] == []
 

@@ -77,6 +77,11 @@ def hides_place(matter: Matter) -> bool:
     return place_tells(matter.category, confidential=matter.confidential, sealed=matter.sealed)
 
 
+def due_at_once(matter: Matter) -> bool:
+    """Say whether a matter is answered at once, day and night, and not by a date (P4)."""
+    return matter.respond_by <= matter.counted_from
+
+
 def hazard_in(emergencies: Iterable[Emergency], chosen: Category | None = None) -> Category | None:
     """Return the category of the hazard that words speak of, else the one chosen.
 

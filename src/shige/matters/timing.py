@@ -8,7 +8,7 @@ from shige.trust.jurisdiction import profile
 from shige.worktime import Deadline, deadline, part_of, put_off, resume, worked_between
 
 from . import clock
-from .categories import category_of_matter
+from .categories import category_of_matter, due_at_once
 from .deadlines import Dates, calendar, dates
 from .models import Matter, Step
 from .workflow import life
@@ -31,12 +31,17 @@ def settle(matter: Matter) -> None:
 
 
 def next_date(matter: Matter, phase: str) -> datetime:
-    """Return the date that a matter is listed under: of answer, solution, reporter's word or end."""
+    """Return the date that a matter is listed under: of answer, solution, reporter's word or end.
+
+    What is due at once is late once nobody took it within the profile's ``at_once_minutes``, not before.
+    """
     if phase == "asked" and matter.confirm_by:
         return matter.confirm_by
     if phase == "done":
         return matter.closed_at or matter.resolve_by
     unanswered = matter.responded_at is None
+    if unanswered and due_at_once(matter):
+        return matter.counted_from + timedelta(minutes=profile().feedback.at_once_minutes)
     return min(matter.respond_by, matter.resolve_by) if unanswered else matter.resolve_by
 
 
@@ -54,6 +59,8 @@ def next_reminder(matter: Matter) -> datetime | None:
         return None
     if matter.next_at <= clock.now():
         return None if _told_late(matter) else _soon(matter.remind_at)
+    if matter.responded_at is None and due_at_once(matter):
+        return matter.next_at
     moments = (_used_up(matter, share) for share in SHARES)
     return next((moment for moment in moments if moment > clock.now()), None)
 

@@ -78,6 +78,7 @@ def make_sample() -> None:
     from shige.project.sample_neighbours import join_and_link
     from shige.project.sample_opinions import tell_opinions
     from shige.project.sample_rules import write_rules
+    from shige.project.sample_sealed import tell_sealed
     from shige.project.sample_stories import tell
     from shige.project.sample_summaries import release_summaries
     from shige.project.sample_tasks import give_tasks
@@ -95,6 +96,7 @@ def make_sample() -> None:
     with transaction.atomic():  # a start that is broken off leaves an empty database, never half a town
         fill(plan, SEED, timezone.localdate())
         count = tell(plan, SEED, timezone.now())
+        tell_sealed(timezone.now())
         give_tasks(timezone.now())
         join_and_link()
         release_summaries()

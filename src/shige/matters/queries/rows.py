@@ -52,6 +52,11 @@ class Row:
     led: bool
     late: bool
 
+    @property
+    def at_once(self) -> bool:
+        """Whether it is answered at once, day and night, and not by a date."""
+        return self.respond_by <= self.reported_at
+
 
 def late() -> Q:
     """Return the filter of what should have been answered or solved by now."""

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from shige.files.handover import Served
+from shige.profile import GUARDED
 from shige.trust.jurisdiction import language
 
 from ..attached import served
-from ..categories import category_name
+from ..categories import AT_ONCE, category_name, due_at_once
 from ..codes import code_digest, digest
 from ..models import Matter, Photo, Step
 from ..offices import office_of
@@ -71,6 +75,13 @@ class Tracked:
     merged: bool = False
     hidden: bool = False
     phone_left: bool = False
+    sealed: bool = False
+    police: bool = False
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it is answered at once, day and night, and not by a date."""
+        return self.respond_by <= self.reported_at
 
 
 def as_reported(matter: Matter, device_key: str) -> Tracked:
@@ -80,7 +91,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
     leaf, office, steps = matter.leaf, office_of(matter.owner), _progress(matter)
     return Tracked(
         number=matter.number,
-        category=category_name(matter.category),
+        category=title_of(matter),
         state=matter.state,
         state_label=state_label(matter.kind, matter.state),
         meaning=meaning_of(matter.kind, matter.state),
@@ -109,12 +120,27 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         same_device=same,
         words=matter.words if same else "",
         photos=tuple(photos),
+        sealed=matter.sealed > 0,
+        police=matter.kind == GUARDED and matter.tier == AT_ONCE,
     )
+
+
+def title_of(matter: Matter) -> str:
+    """Return what a matter is called to its reporter: of a sealed one a screen must not say what it is."""
+    return _("A sealed matter") if matter.sealed else category_name(matter.category)
+
+
+def _label(matter: Matter, step: Step) -> str:
+    """Return a step in the reporter's words; what is due at once and nobody took in minutes says so."""
+    untaken = matter.responded_at is None or step.at < matter.responded_at
+    if step.action == "overdue" and untaken and due_at_once(matter):
+        return pgettext("step", "Nobody had taken it in hand within minutes; the next post up was told")
+    return shown_label(matter.kind, step.action)
 
 
 def _progress(matter: Matter) -> tuple[Progress, ...]:
     steps = Step.objects.filter(matter=matter).order_by("pk")
-    said = ((shown_label(matter.kind, step.action), step) for step in steps)
+    said = ((_label(matter, step), step) for step in steps)
     return tuple(Progress(step.action, label, step.at, step.note) for label, step in said if label)
 
 
@@ -178,7 +204,7 @@ def filed_on(codes: Iterable[str]) -> list[Own]:
     return [
         Own(
             digests[bytes(matter.tracking_digest)],
-            category_name(matter.category),
+            title_of(matter),
             matter.state,
             state_label(matter.kind, matter.state),
             matter.reported_at,

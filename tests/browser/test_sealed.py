@@ -1,0 +1,198 @@
+"""Danger and complaints in a real browser: asked with one press, sealed and released; a shared phone (P4)."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import Person, act, person
+from tests.browser.test_ahead import fits
+from tests.program import Running
+
+pytestmark = pytest.mark.browser
+
+WORKER, CHIEF, CENTRE = "微网格员", "总网格长", "综治中心(网格化服务管理中心)"
+HARMLESS = re.compile(r"https://www\.weather\.com\.cn/")
+
+
+def told(page: Page, words: str, danger: str, category: str = "") -> None:
+    """Say what it is about and answer whether anybody is in danger."""
+    page.goto(f"/report/?c={category}" if category else "/report/")
+    page.fill("#id_words", words)
+    page.locator(f"button[name=danger][value={danger}]").click()
+    page.wait_for_load_state()
+
+
+def placed_and_sent(page: Page) -> str:
+    """Choose a compound and send without a name; returns the tracking code."""
+    page.wait_for_url("**/report/place/?d=*")
+    page.locator("#id_q").press_sequentially("玉兰华庭")
+    page.locator("#places button").first.click()
+    page.wait_for_url("**/report/contact/?d=*")
+    page.locator("button[name=anonymous]").click()
+    page.wait_for_url("**/m/*/")
+    return page.locator("#code").inner_text()
+
+
+def newest(page: Page, kind: str) -> str:
+    """Open the newest matter of a kind as whoever may see it; returns its number."""
+    page.goto(f"/office/matters/?kind={kind}&state=new")
+    rows = page.locator("[data-row] a")
+    numbers = [number.strip() for number in rows.all_inner_texts() if re.match(r"\d{8}-", number.strip())]
+    assert numbers
+    page.goto(f"/office/matters/{max(numbers)}/")
+    return max(numbers)
+
+
+def test_who_cannot_talk_texts_the_police_and_leaves_nothing_on_the_phone(
+    sample: Running, chromium: Browser, sessions: dict[str, str]
+) -> None:
+    resident = person(chromium, sample.address, "phone")
+    page = resident.page
+    told(page, "楼上又吵起来了", "cannot_talk", "05.4")
+    href = page.locator("a[href^='sms:12110']").first.get_attribute("href") or ""
+    assert "body=" in href
+    resident.picture("emergency-cannot-talk")
+    fits(resident)
+    page.locator("button[name=emergency][value=called]").click()
+    page.wait_for_url("**/report/place/?d=*")
+    page.locator("#id_q").press_sequentially("玉兰华庭")
+    page.locator("#places button").first.click()
+    page.wait_for_url("**/report/contact/?d=*")
+    expect(page.locator("#id_keep_here")).not_to_be_checked()
+    page.fill("#id_phone", "13812345678")
+    page.fill("#id_callback", "工作日上午，先发短信")
+    resident.picture("contact-sealed")
+    fits(resident)
+    page.locator("form .btn-primary", has_text="提交").click()
+    page.wait_for_url("**/m/*/")
+    expect(page.locator("h1")).to_have_text("封存的诉求")
+    resident.picture("tracking-sealed")
+    fits(resident)
+    page.goto("/my/")
+    expect(page.locator("main .choices")).to_have_count(0)
+
+    centre = person(chromium, sample.address, "desktop", session=sessions[CENTRE])
+    number = newest(centre.page, "guarded")
+    expect(centre.page.locator("main")).to_contain_text("不要直接回拨")
+    centre.picture("matter-sealed")
+    worker = person(chromium, sample.address, "phone", session=sessions[WORKER])
+    answer = worker.page.goto(f"/office/matters/{number}/")
+    assert answer and answer.status == 404
+    assert resident.faults == [] and centre.faults == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_an_alarm_that_was_dismissed_is_sealed_and_released(
+    sample: Running, chromium: Browser, sessions: dict[str, str], language: str
+) -> None:
+    resident = person(chromium, sample.address, "desktop", language)
+    page = resident.page
+    told(page, "邻居说他打我，其实是在开玩笑，就是晚上太吵", "none", "05.4")
+    expect(page.locator("a[href='tel:110']").first).to_be_visible()
+    resident.picture("emergency-dismissed")
+    page.locator("button[name=emergency][value=none]").click()
+    page.locator("button[name=hurt][value=no]").click()
+    code = placed_and_sent(page)
+
+    centre = person(chromium, sample.address, "desktop", session=sessions[CENTRE])
+    newest(centre.page, "guarded")
+    act(centre.page, "release", "看过了，是玩笑话，按噪声处理")
+    page.goto(f"/m/{code}/")
+    expect(page.locator("main")).to_contain_text("看过了，是玩笑话")
+    expect(page.locator("h1")).not_to_have_text(re.compile("封存|sealed"))
+    resident.picture("tracking-released")
+    assert resident.faults == [] and centre.faults == []
+
+
+def test_a_complaint_under_a_wrong_category_stays_out_of_the_chains_sight(
+    sample: Running, chromium: Browser, sessions: dict[str, str]
+) -> None:
+    resident = person(chromium, sample.address, "phone")
+    page = resident.page
+    told(page, "微网格员收了钱不办事，态度很差", "none", "11.2")
+    page.wait_for_url("**/report/staff/?d=*")
+    resident.picture("about-staff")
+    fits(resident)
+    page.locator("button[name=about][value=no]").click()
+    placed_and_sent(page)
+    centre = person(chromium, sample.address, "desktop", session=sessions[CENTRE])
+    number = newest(centre.page, "guarded")
+    for role in (WORKER, CHIEF):
+        other = person(chromium, sample.address, "phone", session=sessions[role])
+        answer = other.page.goto(f"/office/matters/{number}/")
+        assert answer and answer.status == 404
+        other.page.goto(f"/office/matters/?state=all&text={number}")
+        expect(other.page.locator(f"a[href*='{number}']")).to_have_count(0)
+
+
+@pytest.mark.parametrize("way", ["press", "escape"])
+def test_the_way_out_takes_the_place_of_the_page(sample: Running, chromium: Browser, way: str) -> None:
+    resident = person(chromium, sample.address, "phone")
+    page = resident.page
+    page.route(HARMLESS, lambda route: weather(route))
+    told(page, "他打我，我很怕", "yes")
+    leave(resident, way)
+    expect(page.locator("h1")).to_have_text("天气")
+    page.go_back()
+    page.wait_for_load_state()
+    assert "他打我" not in page.content() and "/report/emergency/" not in page.url
+
+
+def leave(resident: Person, way: str) -> None:
+    """Leave quickly."""
+    if way == "press":
+        resident.page.locator("[data-quick-exit]").click()
+    else:
+        resident.page.keyboard.press("Escape")
+        resident.page.keyboard.press("Escape")
+    resident.page.wait_for_url(HARMLESS)
+
+
+def weather(route: Route) -> None:
+    """Answer in the place of the harmless page."""
+    route.fulfill(content_type="text/html; charset=utf-8", body="<h1>天气</h1>")
+
+
+def test_what_was_removed_from_the_device_does_not_come_back(sample: Running, chromium: Browser) -> None:
+    resident = person(chromium, sample.address, "phone")
+    page = resident.page
+    told(page, "三单元的路灯不亮了很久", "none", "02.1")
+    placed_and_sent(page)
+    expect(page.locator("main")).to_contain_text("三单元的路灯不亮了很久")
+    page.locator("form[action$='/forget/'] button").click()
+    page.wait_for_url("**/my/")
+    page.go_back()
+    page.wait_for_load_state()
+    assert "三单元的路灯不亮了很久" not in page.content()
+
+
+@pytest.mark.parametrize(("category", "most"), [("02.1", 5), ("05.4", 7)])
+def test_from_the_first_page_to_the_code_in_few_presses(
+    sample: Running, chromium: Browser, category: str, most: int
+) -> None:
+    resident = person(chromium, sample.address, "phone")
+    page, words = resident.page, {"02.1": "楼道灯坏了不亮", "05.4": "楼上漏水到我家天花板"}[category]
+    pressed = 0
+
+    def press(where: str) -> None:
+        nonlocal pressed
+        page.locator(where).first.click()
+        page.wait_for_load_state()
+        pressed += 1
+
+    page.goto("/")
+    press("a[href^='/report/']")
+    page.fill("#id_words", words)
+    expect(page.locator("#heard input[name=category]").first).to_be_checked()
+    press("button[name=danger][value=none]")
+    if category == "05.4":
+        press("button[name=hurt][value=no]")
+    page.locator("#id_q").press_sequentially("玉兰华庭")
+    press("#places button")
+    page.wait_for_url(re.compile("/report/(contact|known)/"))
+    if "/known/" in page.url:
+        press("main .actions a.btn")
+    press("button[name=anonymous]")
+    page.wait_for_url("**/m/*/")
+    assert pressed <= most
