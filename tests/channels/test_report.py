@@ -331,3 +331,25 @@ def test_script_in_a_text_is_shown_as_written(client: Client, town: Town) -> Non
     assert Matter.objects.get().words == said
     assert not [page for page in pages if "<script>alert" in page or "<img src=x" in page]
     assert all("&lt;script&gt;alert(1)" in page for page in pages)
+
+
+def test_one_category_is_put_forward_only_where_it_stands_out(client: Client, town: Town) -> None:
+    words(client, "路灯不亮了")
+    assert 'btn btn-primary" name="category" value="02.1"' in client.get("/report/category/").content.decode()
+    near = client.post("/report/heard/", {"words": "路灯，蟑螂"}).content.decode()
+    assert 'name="category"' in near and " checked" not in near
+
+
+def test_whoever_does_not_know_leaves_the_category_to_the_office(client: Client, town: Town) -> None:
+    words(client, "有个事情想反映一下")
+    assert 'value="unsure"' in client.get("/report/category/").content.decode()
+    chosen = client.post("/report/category/", {"category": "unsure", "d": key_on(client)})
+    assert path_of(chosen) == "/report/place/" and written(client).category == "11"
+    place(client, town)
+    assert "由工作人员判断" in client.get("/report/contact/").content.decode()
+    client.post("/report/contact/", {"anonymous": "1", "d": key_on(client)})
+    assert Matter.objects.get().category == "11"
+
+
+def test_leaving_it_to_the_office_hides_no_danger_p4(client: Client, town: Town) -> None:
+    assert path_of(words(client, "家里一股煤气味，不晓得算啥子")) == "/report/emergency/"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Field, Header, Router, Schema, Status
 from ninja.errors import HttpError
 
+from shige.matters.categories import as_chosen
 from shige.matters.commands import file_matter
 from shige.matters.danger import Answers, Staff
 from shige.matters.queries import Tracked
@@ -42,7 +43,10 @@ class MatterIn(Schema):
     """A matter in somebody's own words."""
 
     text: str
-    category: str | None = None
+    category: str | None = Field(
+        default=None,
+        description="code of a sub-category; `unsure` leaves it to the office; without one the words decide",
+    )
     location: Location
     contact: ContactIn | None = None
     danger: Literal["none", "yes", "cannot_talk"] | None = Field(
@@ -136,7 +140,7 @@ def file_public_matter(
             Report(
                 words=given.text,
                 place=Place(place.lon, place.lat, place.datum),
-                category=given.category,
+                category=as_chosen(given.category),
                 name=contact.name,
                 phone=contact.phone,
                 source="api",

@@ -3,8 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
+from shige.matters.categories import unsorted
 from shige.matters.danger import hear
-from shige.matters.suggesting import suggest
+from shige.matters.suggestion import suggest
 from shige.profile import Category
 from shige.trust.jurisdiction import language, profile
 
@@ -16,7 +19,7 @@ def heard_in(words: str) -> dict[str, object]:
     found = hear(words).first
     if found is not None:
         return {"calls": call_for(found), "advice": advice(found)}
-    return {"likely": likely(words), "of": heard_key(words)}
+    return likely(words) | {"of": heard_key(words)}
 
 
 def heard_key(words: str) -> str:
@@ -24,10 +27,11 @@ def heard_key(words: str) -> str:
     return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:16]
 
 
-def likely(words: str) -> list[dict[str, str]]:
-    """Return the categories of which the words speak most, as code and name."""
-    suggested = (category for category, _share in suggest(words))
-    return named(suggested)
+def likely(words: str) -> dict[str, object]:
+    """Return the categories of which the words speak most, and the code of the one that stands out."""
+    found = suggest(words)
+    likely_ones = named(category for category, _share in found.ranked)
+    return {"likely": likely_ones, "sure": found.sure.code if found.sure else ""}
 
 
 def named(categories: Iterable[Category]) -> list[dict[str, str]]:
@@ -42,7 +46,12 @@ def is_category(code: str) -> bool:
 
 
 def name_of(code: str) -> str:
-    """Return the name of a category in the language of the page; empty where there is none."""
+    """Return the name of a category in the language of the page; empty where there is none.
+
+    What is left to the office says so: its own name would puzzle whoever did not know a category.
+    """
+    if code == unsorted().code and unsorted().children:
+        return _("The office decides")
     try:
         return profile().category(code).name.in_language(language())
     except KeyError:

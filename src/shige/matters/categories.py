@@ -12,6 +12,9 @@ from .models import Matter
 UNSORTED: Final = "11"
 """Suggestions: where the community's own people sort what fits no category."""
 
+UNSURE: Final = "unsure"
+"""What a reporter says, in place of a code, who does not know which category fits."""
+
 
 HIGHEST: Final = "district_centre"
 """The role of the post above all others that answer."""
@@ -103,6 +106,11 @@ def unsorted() -> Category:
     """Return the category whose people sort what fits nowhere."""
     rules = profile()
     return next((top for top in rules.categories if top.code == UNSORTED), rules.categories[-1])
+
+
+def as_chosen(said: str | None) -> str | None:
+    """Return the code that a reporter's choice stands for: who is unsure leaves it to the office."""
+    return unsorted().code if said == UNSURE else said
 
 
 def planned_categories() -> list[str]:

@@ -14,7 +14,6 @@ from shige.profile.loading import ProfileError, load, shipped_names
 from shige.profile.model import Feedback, MapCentre, Profile, Theme
 from shige.profile.operator import Operator
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
-from shige.profile.suggestion import suggest_categories
 from shige.profile.text import Text
 from shige.profile.things import ThingKind
 from shige.profile.workflow import Actor, Condition, State, Transition, Workflow, shipped_workflows
@@ -61,5 +60,4 @@ __all__ = [
     "parse_limit",
     "shipped_names",
     "shipped_workflows",
-    "suggest_categories",
 ]

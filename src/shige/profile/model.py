@@ -130,7 +130,7 @@ class Profile(ProfilePart):
 
     def table_of_categories(self) -> str:
         """Return SHA-256 (hex) over codes, names and guards: under the same, what was learned still holds."""
-        told = [(c.code, c.name.zh, c.name.en, c.never_mediate, c.seal > 0) for c in self.leaf_categories]
+        told = [(c.code, c.name.zh, c.name.en, c.never_mediate or c.seal > 0) for c in self.leaf_categories]
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
     def category(self, code: str) -> Category:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shige.matters.categories import as_chosen
 from shige.matters.commands import file_matter
 from shige.matters.commands.filing import form_of
 from shige.trust.access import public_page
@@ -42,12 +43,12 @@ def sort(request: HttpRequest) -> HttpResponse:
         return redirect(leading_to("channels:report", draft))
     error = ""
     if request.method == "POST":
-        code = request.POST.get("category", "")
+        code = as_chosen(request.POST.get("category", "")) or ""
         if is_category(code):
             draft = keep(request, draft, category=code)
             return redirect(leading_to(next_screen(draft), draft))
         error = _("Please choose what fits best.")
-    shown = {"likely": likely(draft.words), "tops": _tops(), "chosen": draft.category, "error": error}
+    shown = {"tops": _tops(), "chosen": draft.category, "error": error} | likely(draft.words)
     shown |= {"step": 2, "steps": STEPS, "draft": draft}
     return render(request, "channels/sort.html", shown, status=422 if error else 200)
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from shige.language.blank import trimmed
 from shige.language.masking import masked
-from shige.profile import Category, Profile, suggest_categories
+from shige.profile import Category, Profile
 from shige.trust.commands import entry_of, message_to, sealed_items
 from shige.trust.gate import Viewer
 from shige.trust.inserting import insert_together
@@ -31,7 +31,7 @@ from ..numbers import number_of
 from ..report import Answering, Filed, Place, Report
 from ..routing import Owner, route
 from ..standing import Standing, standing_of
-from ..suggesting import learned
+from ..suggestion import suggest
 from ..timing import settle
 from ..workflow import FILED, life
 from .photographing import attach
@@ -57,7 +57,7 @@ def file_matter(viewer: Viewer, report: Report) -> Filed:
     code, key = tracking_code(form), device_key(form)
     rules = profile()
     heard = hear(report.words)
-    outcome = outcome_of(heard, report.answers, _chosen(rules, report), lambda: _likely(rules, report))
+    outcome = outcome_of(heard, report.answers, _chosen(rules, report), lambda: _likely(report))
     filed = already_filed(form)
     if filed is None:
         fresh = Matter(tracking_digest=code_digest(code), device_digest=digest(key), idempotency_key=form)
@@ -106,9 +106,9 @@ def answering_of(matter: Matter) -> Answering:
     return Answering(matter.owner.name, leaf.name if leaf else "", leaf.code if leaf else "")
 
 
-def _likely(rules: Profile, report: Report) -> Category:
-    suggested = suggest_categories(rules, report.words, limit=1, learned=learned())
-    return suggested[0][0] if suggested else unsorted()
+def _likely(report: Report) -> Category:
+    """Return the category of which the words clearly speak, else the unsorted one, where a person sorts."""
+    return suggest(report.words, limit=1).sure or unsorted()
 
 
 def _chosen(rules: Profile, report: Report) -> Category | None:
@@ -137,6 +137,7 @@ def _file(
     remarks = (
         owner.remark,
         moved(rules, report.category, category),
+        left_to_office(rules, report.category, category),
         why,
         _relayed(rules, report),
     )
@@ -279,6 +280,16 @@ def moved(rules: Profile, chosen: str | None, category: Category) -> str:
     with override(rules.language):
         said = _("Reported as “%(chosen)s”, but the words speak of an emergency.")
     return said % {"chosen": rules.category(chosen).name.in_language(rules.language)}
+
+
+def left_to_office(rules: Profile, chosen: str | None, category: Category) -> str:
+    """Tell the office that somebody must sort it: the reporter said so, or the words are not clear."""
+    if category.code != unsorted().code or not category.children:
+        return ""
+    with override(rules.language):
+        if chosen:
+            return _("The reporter does not know which category fits; please sort it.")
+        return _("The words do not say clearly which category fits; please sort it.")
 
 
 def _relayed(rules: Profile, report: Report) -> str:

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
 from shige.language.telephone import NoTelephoneError, read_telephone
-from shige.profile import suggest_categories
 from shige.territory.reading import Fault
 from shige.territory.reading.tables import SHEETS, UnreadableFile, decoded, sheet_rows
 from shige.trust.jurisdiction import profile
 from shige.trust.telephones import wrong_with
 
 from .. import clock
-from ..categories import hazard_in
+from ..categories import hazard_in, unsorted
 from ..danger import hear
+from ..suggestion import suggest
 from .mapping import Column, Mapping, usual_mapping
 
 MOST: Final = 200_000
@@ -185,9 +185,7 @@ class _Reader:
     def _category(self, number: int, kind: str, words: str) -> str | None:
         found = self.mapping.category_of(kind)
         if found is None and not kind and words:
-            found = next(
-                (category.code for category, _share in suggest_categories(profile(), words, limit=1)), None
-            )
+            found = (suggest(words, limit=1).sure or unsorted()).code
         if found is None:
             self.unknown[kind] += 1
             self._fault(

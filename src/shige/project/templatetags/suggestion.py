@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django import template
 
-from shige.language.learned import Scores
+from shige.language.category.model import Scores
 from shige.matters.categories import category_name
-from shige.matters.suggesting import learned, stored
+from shige.matters.suggestion import model_in_force, stored
 from shige.trust.embedding import embedder, embedding_fault
 
 register = template.Library()
@@ -15,21 +15,19 @@ register = template.Library()
 @register.inclusion_tag("components/suggestion.html")
 def suggestion_quality() -> dict[str, object]:
     """Show what was learned, when, from how much, and how much better it is than keywords alone."""
-    held = stored()
-    engine = {"engine": embedder(), "engine_fault": embedding_fault()}
-    if held is None:
-        return engine | {"learned": None}
-    quality = held.quality
-    return engine | {
-        "learned": held,
-        "trained_at": datetime.fromisoformat(held.trained_at),
-        "in_force": learned() is not None,
+    held, model = stored(), model_in_force()
+    shown: dict[str, object] = {"engine": embedder(), "engine_fault": embedding_fault(), "model": model}
+    shown |= {"outdated": held is not None and held is not model}
+    if model is None:
+        return shown
+    quality = model.quality
+    rows = [_row(category_name(top.top), top.keywords, top.learned) for top in quality.tops]
+    return shown | {
+        "shipped": held is not model,
+        "trained_at": datetime.fromisoformat(model.trained_at),
         "measured": quality.learned.count,
         "basis": quality.basis,
-        "rows": [
-            _row("", quality.lexicon, quality.learned),
-            *(_row(category_name(top.top), top.lexicon, top.learned) for top in quality.tops),
-        ],
+        "rows": [_row("", quality.keywords, quality.learned), *rows],
     }
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from shige.language.category.examples import labels_of
+from shige.language.category.lessons import first_lessons, learnable, mark_of, of_matters
 from shige.language.grams import grams
-from shige.language.lessons import first_lessons, labels_of, learnable, of_matters
 from shige.profile import load
 
 CHENGDU = load("chengdu")
-LABELS = Path(__file__).parents[3] / "shared" / "data" / "fixtures" / "petition_labels_3level.csv"
+LABELS = Path(__file__).parents[4] / "shared" / "data" / "fixtures" / "petition_labels_3level.csv"
 
 
 def test_chinese_falls_into_runs_and_latin_into_words_and_pairs() -> None:
@@ -36,10 +37,8 @@ def test_every_reviewed_label_is_a_real_one() -> None:
     assert {path for held in labels_of(CHENGDU).values() for path in held} <= real
 
 
-def test_a_profile_without_labels_learns_from_its_table() -> None:
-    generic = load("generic")
-    assert labels_of(generic) == {}
-    assert {lesson.source for lesson in first_lessons(generic)} == {"table"}
+def test_a_profile_without_texts_learns_from_its_table() -> None:
+    assert {lesson.source for lesson in first_lessons(load("generic"))} == {"table"}
 
 
 def test_what_endangers_or_accuses_is_never_learned() -> None:
@@ -48,6 +47,11 @@ def test_what_endangers_or_accuses_is_never_learned() -> None:
     assert taught == learnable(CHENGDU)
     assert not taught & {"05.6", "08.7", "12.5", "11.3", "11.4"}
     assert of_matters([("老公打我", "05.6", True), ("网格员收钱", "11.3", False)], CHENGDU) == []
+
+
+def test_another_text_gives_another_mark() -> None:
+    lessons = first_lessons(CHENGDU)
+    assert mark_of(lessons) == mark_of(first_lessons(load("chengdu"))) != mark_of(lessons[1:])
 
 
 def test_what_tells_the_same_is_one_group_and_a_correction_counts_twice() -> None:

@@ -1,14 +1,16 @@
-"""Residents' own words lead to the right category."""
+"""Residents' own words lead to the right category by the keywords of the profile."""
 
 import pytest
 
-from shige.profile import load, suggest_categories
+from shige.profile import load
+from shige.profile.keywords import keyword_shares
 
 CHENGDU = load("chengdu")
 
 
-def codes(text: str, limit: int = 3) -> list[str]:
-    return [category.code for category, _ in suggest_categories(CHENGDU, text, limit)]
+def codes(text: str) -> list[str]:
+    shares = keyword_shares(CHENGDU, text)
+    return sorted(shares, key=lambda code: (-shares[code], code))
 
 
 @pytest.mark.parametrize(
@@ -44,26 +46,11 @@ def test_a_longer_word_says_more_than_the_one_inside_it() -> None:
     assert codes("大件垃圾")[:2] == ["01.2", "01.1"]
 
 
-def test_an_emergency_comes_before_anything_milder_p4() -> None:
-    assert codes("夫妻吵架要离婚，老公又动手打我")[0] == "05.6"
-
-
-def test_shares_fall_and_sum_to_no_more_than_one() -> None:
-    shares = [share for _, share in suggest_categories(CHENGDU, "楼上装修噪音太大，物业不管", 9)]
-    assert len(shares) > 2
-    assert shares == sorted(shares, reverse=True)
-    assert sum(shares) == pytest.approx(1)
-
-
-def test_no_more_than_asked_for() -> None:
-    assert len(codes("楼上装修噪音太大，物业不管", 2)) == 2
+def test_shares_sum_to_one() -> None:
+    shares = keyword_shares(CHENGDU, "楼上装修噪音太大，物业不管")
+    assert len(shares) > 2 and sum(shares.values()) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "xyzzy", "！！！"])
-def test_nothing_recognised_suggests_nothing(text: str) -> None:
+def test_nothing_recognised_is_nothing(text: str) -> None:
     assert codes(text) == []
-
-
-def test_the_other_country_suggests_its_own_categories() -> None:
-    found = suggest_categories(load("generic"), "There is a deep pothole")
-    assert [category.code for category, _ in found] == ["01.2"]

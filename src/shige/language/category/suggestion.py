@@ -1,0 +1,99 @@
+"""Suggest categories for a resident's own words: keywords of the profile, and what was learned (R22).
+
+Danger and complaints about staff are no matter of likeness: the rules that know them put their category
+first, whatever was learned (P3, P4).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from shige.language.category.features import Features
+from shige.language.category.model import Model
+from shige.language.complaints import about_staff
+from shige.language.danger import find_emergency
+from shige.profile import Category, Profile
+from shige.profile.keywords import is_guarded, keyword_shares
+
+LEAST_ALONE: Final = 0.1
+"""Where no keyword speaks, what was learned is heard from this share on: else the reporter chooses."""
+
+MARGIN_OF_KEYWORDS: Final = 0.3
+"""How far ahead the first category must be where keywords decide alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Likely sub-categories with their shares (0 to 1) of all that was recognised, the likeliest first.
+
+    ``sure`` is the first one where it is so far ahead that it may be named alone, else None.
+    """
+
+    ranked: tuple[tuple[Category, float], ...]
+    sure: Category | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sorter:
+    """Sorts texts under one profile, by keywords alone or with what was learned."""
+
+    profile: Profile
+    features: Features | None = None
+    model: Model | None = None
+
+    def suggest(self, text: str, limit: int = 3) -> Suggestion:
+        """Return up to ``limit`` sub-categories; nothing recognised gives none."""
+        shares = self._shares(text)
+        first = self._ruled(text)
+        if first:
+            shares[first] = shares.get(first, 0.0) + sum(shares.values()) + 1
+        total = max(1.0, sum(shares.values()))
+        in_turn = sorted((-share / total, code) for code, share in shares.items() if share > 0)
+        ranked = tuple((self.profile.category(code), -negative) for negative, code in in_turn)
+        return Suggestion(ranked[:limit], self._sure(ranked))
+
+    def _shares(self, text: str) -> dict[str, float]:
+        keywords = keyword_shares(self.profile, text)
+        if self.model is None or self.features is None or self.model.share == 0:
+            return keywords
+        learned = self.model.shares(self.features.rows([text])[0])
+        return blended(self.profile, keywords, learned, self.model.share)
+
+    def _ruled(self, text: str) -> str:
+        """Return the category that rules put first, danger before a complaint about staff; empty for none."""
+        emergency = find_emergency(self.profile, text)
+        if emergency:
+            return emergency.category
+        if about_staff(self.profile, text) is None:
+            return ""
+        complaints = [leaf.code for leaf in self.profile.leaf_categories if leaf.kind == "complaint"]
+        named = keyword_shares(self.profile, text)
+        return max(complaints, key=lambda code: named.get(code, 0.0), default="")
+
+    def _sure(self, ranked: tuple[tuple[Category, float], ...]) -> Category | None:
+        if not ranked:
+            return None
+        margin = self.model.margin if self.model else MARGIN_OF_KEYWORDS
+        second = ranked[1][1] if len(ranked) > 1 else 0.0
+        return ranked[0][0] if ranked[0][1] - second >= margin else None
+
+
+def blended(
+    profile: Profile, keywords: Mapping[str, float], learned: Mapping[str, float], share: float
+) -> dict[str, float]:
+    """Return the shares by keywords and by what was learned as one, ``share`` of them learned.
+
+    A category that must never be mediated or that accuses somebody at work is never learned: where its
+    keywords put it first, it stays first (P3, P4).
+    """
+    if not learned:
+        return dict(keywords)
+    if not keywords:
+        return dict(learned) if max(learned.values()) >= LEAST_ALONE else {}
+    mixed = {code: share * likely for code, likely in learned.items()}
+    for code, part in keywords.items():
+        mixed[code] = mixed.get(code, 0.0) + (1 - share) * part
+    first = min(keywords, key=lambda code: (-keywords[code], code))
+    if is_guarded(profile.category(first)):
+        mixed[first] += sum(mixed.values())
+    return mixed
