@@ -9,7 +9,7 @@ from .number_labels import is_thing
 PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _DIGITS: Final = r"\d零〇一二三四五六七八九"
 PLATE: Final = re.compile(
-    rf"(?<![A-Za-z])[{PROVINCES}][A-Za-z](?P<own>[ ·.•・\-—]{{0,2}}"
+    rf"(?<![A-Za-z])[{PROVINCES}]-?[A-Za-z](?P<own>[ ·.•・\-—]{{0,2}}"
     rf"(?=[A-Za-z ·.•・\-—]{{0,6}}[{_DIGITS}])"
     rf"(?:[A-Za-z{_DIGITS}][ ·.•・\-—]?){{4,5}}[A-Za-z{_DIGITS}挂学警港澳])(?![A-Za-z\d])"
 )
@@ -20,8 +20,9 @@ MAIL: Final = re.compile(
     re.IGNORECASE,
 )
 CHAT: Final = re.compile(
-    r"(?:微信|薇信|威信|徽信|微\s?x|wei ?xin|we ?chat|v ?信|[vw]x|(?<=加)v|(?<![a-z\d])v(?=[:号])"
-    r"|q ?q|扣扣|抖音号|支付宝|钉钉|小红书号)"
+    r"(?:微信|薇信|威信|徽信|wei ?信|微\W{0,3}信?x?(?=[a-z])|wei ?xin|we ?chat|v ?信"
+    r"|[vw]x|(?<=加)v|(?<![a-z\d])v(?=[:号])"
+    r"|q ?q|扣扣|叩叩|企鹅号?|抖音号|支付宝|钉钉|小红书号)"
     r"(?!群|公众号|小程序|支付|付款|视频号|转账|扫码)"
     r"(?P<link>(?:号码?|账[号户]|id(?![a-z])|同号|是|为|我|的|加|搜|添加|联系|[\s:=,。.()“”\"'「」【】\[\]\-—])*)"
     r"(?P<own>[A-Za-z][A-Za-z0-9_\-]{4,19}|[A-Za-z0-9](?:[ _\-]?[A-Za-z0-9]){5,19}|[1-9]\d{4,11})(?!\d)",

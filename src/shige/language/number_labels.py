@@ -3,40 +3,49 @@
 import re
 from typing import Final
 
-THINGS: Final = (
-    "用?户号|户编?号|表号|[水电气]表|燃气[表卡]|卡表|缴费号|客户编号|工单|受理[编号]*|派单|案件?[编号]+|案号|订单|运单|快递单?号?|单号|流水号?|"
-    "灯?杆|路灯|灯号|电梯|设备|注册代码|登记[证编]?|序列号|机身号|出厂|编号|编码|条码|二维码|标识码|查询码|查询号|取件码|验证码|"
-    "合同|发票|票据?号|凭证|批[文次]?号|文号|许可证|执照|信用代码|统一代码|房产证|不动产|产权证|井盖|窨井|消火栓|箱变|变压器|"
-    "配电[箱柜]?|箱号|柜号|摄像头|监控|车架号|机号|货号|型号|邮编|坐标|经纬?度|纬度|总价|金额|预算|热线|客服电话|服务电话|值班电话|网格|"
-    r"order|meter|serial|pole|lamp|ticket|case|imei|sn|ref(?:erence)?|lon|lat|longitude|latitude|hotline|invoice|contract"
+CALLED: Final = (
+    "用?户号|户编号?|表号|卡表|缴费号|客户编号|受理号|案[件]?号|单号|流水号?|杆号|灯号|注册代码|登记[证编]号?|序列号|机身号|"
+    "编号|编码|条码|标识码|查询[码号]|取件码|验证码|发票号?|票据?号|凭证号?|批[文次]?号|文号|许可证号?|信用代码|统一代码|房产证号?|"
+    "产权证号?|箱号|柜号|车架号|货号|型号|邮编|坐标|经纬?度|纬度|总价|金额|预算|热线|客服电话|服务电话|值班电话|"
+    "(?<![a-z])(?:order|meter|serial|pole|lamp|ticket|case|imei|sn|ref|reference|lon|lat|longitude|latitude|"
+    "hotline|invoice|contract)(?![a-z])"
 )
-"""What a number of a thing is called: it is needed to find the thing, and points to nobody."""
+"""What a number of a thing is called."""
+
+THINGS: Final = (
+    "[水电气]表|燃气[表卡]|工单|派单|订单|运单|快递|灯?杆|路灯|电梯|设备|合同|执照|不动产|井盖|窨井|消火栓|箱变|变压器|"
+    "配电[箱柜]?|摄像头|监控|二维码|网格"
+)
+"""Things that have numbers: one of them right before a number is none yet (修电梯 138…), its 号 is."""
 
 _LINK: Final = (
     r"(?:号码?|编[号码]|代码|码|牌|标签|上面?写?的|上|的|是|为|number|no|id|is"
     r"|[\s:.#№=\-—()“”\"'「」【】\[\]])*"
 )
-THING_BEFORE: Final = re.compile(rf"(?:{THINGS}){_LINK}$", re.IGNORECASE)
+THING_BEFORE: Final = re.compile(
+    rf"(?:{CALLED}|(?:{THINGS})[上的]?(?:号码?|编[号码]|代码|码|牌号?|标签)){_LINK}$", re.IGNORECASE
+)
 THING_AFTER: Final = re.compile(
     r"^[\s(,]*(?:这?是|为)?(?:我家|我们?|那个|该)?(?:的)?[水电燃路灯杆梯]{0,3}气?(?:卡|表)?"
     r"(?:户号|表号|工单[编号]*号|订单号|单号|受理[编号]*号|案[件编]*号|(?:灯|杆|电梯|设备)[编]?号)"
 )
 
 PERSONS: Final = (
-    "电话|手机|座机|固话|号码|联系方式|联系我|联系他|联系她|联系|致电|拨打|打给|打我|回电|来电|短信|微信同号|"
+    "电话|手机|座机|固话|联系方式|联系我|联系他|联系她|联系|致电|拨打|打给|打我|回电|来电|短信|微信同号|"
     r"phone|tel|mobile|cell|call|text|contact|reach"
 )
 TELEPHONE_BEFORE: Final = re.compile(
     rf"(?:{PERSONS})(?:号码?|是|为|me|him|her|them|at|on|number|no|的?[是为]?|[\s:：.#=\-—()（）])*$",
     re.IGNORECASE,
 )
+HOTLINE: Final = re.compile(r"(?:热线|客服|服务|值班)(?:电话|号码)?\W*$")
 CARD_BEFORE: Final = re.compile(
     r"(?:身份证|证件|社保卡?|医保卡?|id card|identity)"
     r"(?:号码?|后?[四六八]位|末[四六]位|是|为|number|no|[\s:.#=\-—()])*$",
     re.IGNORECASE,
 )
 BANK_BEFORE: Final = re.compile(
-    r"(?:银行卡|卡号|账[号户]|帐[号户]|储蓄卡|信用卡|打款|转账到|工行|农行|建行|中行|邮储|card)"
+    r"(?:银行卡|[工农中建交招]行卡|卡号|账[号户]|帐[号户]|储蓄卡|信用卡|打款|转账到|工行|农行|建行|中行|邮储|card)"
     r"(?:号码?|是|为|尾号|number|no|[\s:：.#=\-—()（）])*$",
     re.IGNORECASE,
 )
@@ -46,7 +55,10 @@ LETTERS_READ: Final = 24
 
 def is_thing(before: str, after: str) -> bool:
     """Say whether the words beside a number call it that of a thing."""
-    return bool(THING_BEFORE.search(before[-LETTERS_READ:]) or THING_AFTER.search(after[:LETTERS_READ]))
+    near = before[-LETTERS_READ:]
+    if TELEPHONE_BEFORE.search(near) and not HOTLINE.search(near):
+        return False
+    return bool(THING_BEFORE.search(near) or THING_AFTER.search(after[:LETTERS_READ]))
 
 
 def labelled(before: str, digits: str) -> bool:
