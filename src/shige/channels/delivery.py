@@ -5,14 +5,21 @@ import urllib.request
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from shige.matters.categories import may_be_public
+from shige.matters.commands.recovery import RECEIPT, own_code
+from shige.matters.models import Matter
 from shige.trust.commands import mark_failed, mark_sent, reveal, take_due
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile
 from shige.trust.models import OutboxMessage
 from shige.trust.telephones import dialled
+
+from .recovery import KIND, waiting
 
 BATCH = 50
 SECONDS = 10
@@ -41,6 +48,10 @@ def deliver_due() -> int:
 def text_of(message: OutboxMessage) -> str:
     """Return what the receiver reads, in the jurisdiction's language; nothing that others may not read."""
     with override(profile().language):
+        if message.kind == KIND:
+            return _one_time(message)
+        if message.kind == RECEIPT:
+            return _receipt(message)
         if message.kind == "matter.solved":
             said = _("Your matter %(number)s was reported as solved. Please say on its page whether it is.")
         elif message.kind == "matter.news":
@@ -48,6 +59,26 @@ def text_of(message: OutboxMessage) -> str:
         else:
             said = _("There is news about your matter %(number)s.")
         return said % {"number": message.subject_id}
+
+
+def _one_time(message: OutboxMessage) -> str:
+    """Return the words with a one-time code; LookupError once it is used or too old."""
+    code = waiting(message.subject_id)
+    if not code:
+        raise LookupError("the one-time code is no longer valid")
+    return _("Your code is %(code)s. It is valid for ten minutes. Give it to nobody.") % {"code": code}
+
+
+@transaction.atomic
+def _receipt(message: OutboxMessage) -> str:
+    """Return the words with a tracking code; LookupError where nothing may be sent of the matter any more."""
+    matter = Matter.objects.select_for_update().filter(number=message.subject_id).first()
+    if matter is None or not may_be_public(matter):
+        raise LookupError("nothing is sent of this matter")
+    code = own_code(SYSTEM, matter)
+    address = settings.SHIGE_PUBLIC_ADDRESS.rstrip("/")
+    link = f"{address}{reverse('channels:tracking', args=[code])}" if address else code
+    return _("Follow your matter here: %(link)s") % {"link": link}
 
 
 def _deliver(message: OutboxMessage) -> None:

@@ -34,3 +34,24 @@ class CorrectionForm(ProofForm):
     def __init__(self, data: Any = None, *, proven: bool, initial: Mapping[str, str] | None = None) -> None:
         super().__init__(data, proven=proven, act="correct")
         self.initial = dict(initial or {})
+
+
+class TelephoneForm(forms.Form):
+    """The telephone that was left with a matter."""
+
+    phone = forms.CharField(
+        label=_("The telephone that you left with it"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
+    )
+
+
+class OneTimeForm(forms.Form):
+    """The code that was sent to it."""
+
+    typed = forms.CharField(
+        label=_("Code of six digits"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+    token = forms.CharField(max_length=300, widget=forms.HiddenInput)

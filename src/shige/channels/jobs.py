@@ -11,6 +11,7 @@ from .delivery import deliver_due
 from .draft_files import clear_old_files
 from .drafts import clear_old_drafts
 from .rates import forget_knocks
+from .recovery import forget_recoveries
 
 
 @app.periodic(cron="* * * * *")
@@ -36,4 +37,5 @@ def tidy(timestamp: int) -> None:
     clear_expired()
     forget_knocks()
     forget_taken()
+    forget_recoveries()
     forget_old_failures()

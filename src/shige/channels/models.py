@@ -50,3 +50,17 @@ class Knocks(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} in minute {self.minute}"
+
+
+class Recovery(models.Model):
+    """A one-time code that was asked for a telephone (its blind index), and how often it was today."""
+
+    phone = models.BinaryField(primary_key=True)
+    nonce = models.BinaryField(default=bytes)
+    made_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    day = models.DateField(null=True)
+    sent = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"asked {self.sent} times on {self.day}"

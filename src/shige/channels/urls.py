@@ -41,5 +41,7 @@ urlpatterns = [
     path("wishes/<str:number>/", pages.claim_wish, name="claim"),
     path("things/", pages.things, name="things"),
     path("my/", pages.mine, name="mine"),
+    path("my/codes/", pages.recover, name="recover"),
+    path("m/<str:code>/text/", pages.text_me, name="text_me"),
     path("my/worker/", pages.my_worker, name="my_worker"),
 ]

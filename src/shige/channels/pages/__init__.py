@@ -9,6 +9,7 @@ from .known import known, stop, told
 from .own_data import own_data
 from .place import at_pin, place, places
 from .privacy import privacy
+from .recovery import recover, text_me
 from .report import contact, photo, sort
 from .things import things
 from .tracking import answer, card, forget_code, mine, tracking, tracking_photo
@@ -41,10 +42,12 @@ __all__ = [
     "place",
     "places",
     "privacy",
+    "recover",
     "solved",
     "sort",
     "start",
     "stop",
+    "text_me",
     "things",
     "told",
     "tracking",

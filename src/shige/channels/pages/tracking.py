@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -181,6 +182,7 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         "saved_here": bool(key_for(request, code)),
         "phone_form": PhoneForm(),
         "fresh": _is_fresh(found),
+        "gateway": bool(settings.SHIGE_DELIVERY_URL),
         **card_of(request, code),
     }
     return render(request, "channels/tracking.html", shown, status=422 if form is not None else 200)

@@ -13,7 +13,7 @@ from shige.profile import GUARDED
 from shige.trust.jurisdiction import language
 
 from ..attached import served
-from ..categories import AT_ONCE, category_name, due_at_once
+from ..categories import AT_ONCE, category_name, due_at_once, may_be_public
 from ..codes import code_digest, digest
 from ..models import Matter, Photo, Step
 from ..offices import office_of
@@ -75,6 +75,7 @@ class Tracked:
     merged: bool = False
     hidden: bool = False
     phone_left: bool = False
+    may_text: bool = False
     sealed: bool = False
     police: bool = False
 
@@ -122,6 +123,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         photos=tuple(photos),
         sealed=matter.sealed > 0,
         police=matter.kind == GUARDED and matter.tier == AT_ONCE,
+        may_text=same and matter.phone_handle is not None and may_be_public(matter),
     )
 
 

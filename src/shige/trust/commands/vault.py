@@ -228,7 +228,11 @@ def handles_of(field: str, value: str) -> list[uuid.UUID]:
 
     Called inside the caller's transaction, which puts on record that somebody looked (``keep_readings``).
     """
-    blind = blind_index(field, value)
+    return handles_under(field, blind_index(field, value))
+
+
+def handles_under(field: str, blind: bytes) -> list[uuid.UUID]:
+    """Return the handles of a blind index, as ``handles_of`` does for the value that it hides."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('shige.blind', %s, true)", [blind.hex()])
     return list(VaultItem.objects.filter(field=field, blind=blind).values_list("handle", flat=True))
