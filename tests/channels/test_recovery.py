@@ -1,5 +1,6 @@
 """Codes found again by the telephone left: of ordinary matters only, and no answer tells what is known."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -55,7 +56,7 @@ def test_whoever_reported_only_in_confidence_gets_no_message_and_the_same_page(t
     filed(town, "05.6")
     filed(town, "11.3")
     pages = {
-        Client().post("/my/codes/", {"phone": number}).content.decode().split('name="token"')[0][-900:-300]
+        re.sub(r'"[\w:.-]{40,}"', "", Client().post("/my/codes/", {"phone": number}).content.decode())
         for number in (PHONE, OTHER)
     }
     assert len(pages) == 1 and not sent()

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 from typing import Final
 
@@ -50,7 +51,7 @@ def ask(written: str) -> str:
     if row.sent < PER_DAY and (row.made_at is None or moment - row.made_at >= APART):
         row.nonce, row.made_at, row.tries, row.sent = secrets.token_bytes(16), moment, 0, row.sent + 1
         if known is not None:
-            enqueue(KIND, "recovery", blind.hex(), receiver_handle=known.phone_handle)
+            enqueue(KIND, "recovery", urlsafe_b64encode(blind).decode(), receiver_handle=known.phone_handle)
     row.save()
     return signing.dumps(blind.hex(), salt=SALT)
 
@@ -85,7 +86,7 @@ def one_time(row: Recovery) -> str:
 
 def waiting(subject: str) -> str:
     """Return the one-time code that a message is to bring; empty once it is used or too old."""
-    row = Recovery.objects.filter(phone=bytes.fromhex(subject)).first()
+    row = Recovery.objects.filter(phone=urlsafe_b64decode(subject)).first()
     return one_time(row) if row is not None else ""
 
 
