@@ -56,7 +56,9 @@ def build(running: Running) -> float:
         )
         houses = list(city())
         names = sorted({(place_of(compound, communities), compound) for _, _, _, compound, _ in houses})
-        Compound.objects.bulk_create((Compound(community_id=area, name=name) for area, name in names), 2000)
+        Compound.objects.bulk_create(
+            (Compound(community_id=area, name=name) for area, name in names), 2000, ignore_conflicts=True
+        )
         known = {name: pk for pk, name in Compound.objects.values_list("pk", "name")}
         rows = []
         for serial, house in enumerate(houses):

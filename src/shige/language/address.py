@@ -23,6 +23,9 @@ END: Final = r"(?![a-z0-9])"
 LETTER: Final = r"(?<![a-z])[a-z](?=\s*(?:栋|幢|座|号楼|单元))|[甲乙丙丁戊](?=\s*(?:栋|幢|座|单元))"
 NAMED: Final = rf"(?:{COUNT}|{LETTER})"
 
+GROUP: Final = re.compile(rf"[{HAN_DIGITS}]{{1,3}}(?=[组队])")
+"""A villagers' group belongs to the name (柳溪村6组); it is counted in digits."""
+
 FORMS: Final = tuple(
     re.compile(form)
     for form in (
@@ -122,7 +125,7 @@ class Written:
 
 def read_address(text: str) -> Written:
     """Take an address apart."""
-    rest, parts = plain(text).replace("\0", " "), dict[str, str]()
+    rest, parts = GROUP.sub(_counted, plain(text).replace("\0", " ")), dict[str, str]()
     for form in FORMS:
         rest = _taken(form, rest, parts)
     room, floor = parts.get("room", ""), _whole(parts.get("floor", ""))
@@ -147,6 +150,11 @@ def without_door(text: str) -> str:
         return text
     number = f"{said.number}号" if said.number else ""
     return "".join(said.names) + number + (f"{said.building.upper()}栋" if said.building else "")
+
+
+def _counted(found: re.Match[str]) -> str:
+    count = number_of(found.group())
+    return found.group() if count is None else str(count)
 
 
 def _taken(form: re.Pattern[str], rest: str, parts: dict[str, str]) -> str:

@@ -19,7 +19,15 @@ def likeness(written: str, name: str, also: str = "") -> float:
     if not one.text:
         return 0.0
     found = _latin(one, other, also) if one.text.isascii() else _han(one, other)
-    return max(found, *(0.75 for word in also.split() if word == one.text), 0.0)
+    return max(found, *(_by_kind(one.text, word, other.text) for word in also.split()), 0.0)
+
+
+def _by_kind(written: str, word: str, name: str) -> float:
+    """Rate a text that says what kind of place it is: 菜市场, or 玉兰菜市场 for 玉兰农贸市场."""
+    if written == word:
+        return 0.75
+    own = written.removesuffix(word)
+    return 0.88 if own != written and len(own) > 1 and own in name else 0.0
 
 
 def _han(one: Spelling, other: Spelling) -> float:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class PlaceName(models.Model):
-    """A street, compound or landmark by its name; ``keys`` are those of ``shige.language.spelling``.
+    """A street, compound, landmark or thing by its name; ``keys`` are those of ``shige.language.spelling``.
 
     A street stands once for the whole database, a compound once for each ``Compound``. ``lon`` and ``lat``
     are the middle of what bears the name. ``also`` are common words for a landmark's kind (菜市场).
@@ -17,6 +17,7 @@ class PlaceName(models.Model):
         STREET = "street"
         COMPOUND = "compound"
         LANDMARK = "landmark"
+        THING = "thing"
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     text = models.CharField(max_length=160)

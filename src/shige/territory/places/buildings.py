@@ -79,8 +79,10 @@ def houses_at(names: Iterable[Named], written: Written) -> list[House]:
     listed = list(names)
     keys = [named.pk for named in listed]
     numbers, blocks = numbers_in(written), blocks_in(written)
-    if numbers or blocks:
-        return _rows(AT, keys, numbers, blocks, MOST)
+    inside = [named.pk for named in listed if len(named.rest) > 1][:3]
+    if numbers or blocks or inside:
+        found = _rows(AT, keys, numbers, blocks, MOST) if numbers or blocks else []
+        return found + (_rows(IN, inside, MOST) if inside else [])
     best = listed[0].score if listed else 0
     return _rows(IN, [named.pk for named in listed if named.score > best - 0.1][:5], 40)
 

@@ -1,6 +1,5 @@
 """Write the index of places: names with their keys, and the addresses of buildings."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
@@ -77,15 +76,15 @@ def index_landmarks() -> int:
 
     Grids and things change by day: whatever draws the map or begins the day calls this.
     """
-    PlaceName.objects.filter(kind=PlaceName.Kind.LANDMARK).delete()
+    PlaceName.objects.filter(kind__in=(PlaceName.Kind.LANDMARK, PlaceName.Kind.THING)).delete()
     seen: set[tuple[str, float, float]] = set()
     rows = []
-    for text, lon, lat, use in (*_managed(), *_features(), *_exclusive(), *_things()):
+    for text, lon, lat, use in (*_managed(), *_features(), *_exclusive()):
         spot = text, round(lon, 3), round(lat, 3)
         if text and spot not in seen:
             seen.add(spot)
             rows.append(_name(PlaceName.Kind.LANDMARK, text, use, lon=lon, lat=lat))
-    return len(PlaceName.objects.bulk_create(rows, 2000))
+    return len(PlaceName.objects.bulk_create([*rows, *_things()], 2000))
 
 
 def _name(kind: str, text: str, use: str = "", **more: Any) -> PlaceName:
@@ -140,7 +139,9 @@ FROM (
 
 def _settle(names: Collection[int]) -> None:
     """Set the middle of names, and drop those that no address has."""
-    PlaceName.objects.filter(pk__in=names, addresses=None).exclude(kind=PlaceName.Kind.LANDMARK).delete()
+    PlaceName.objects.filter(pk__in=names, addresses=None).filter(
+        kind__in=(PlaceName.Kind.STREET, PlaceName.Kind.COMPOUND)
+    ).delete()
     with connection.cursor() as cursor:
         cursor.execute(MIDDLES, [list(names)])
 
@@ -169,13 +170,11 @@ def _exclusive() -> Iterator[Landmark]:
         yield name, point.x, point.y, ""
 
 
-def _things() -> Iterator[Landmark]:
-    """Yield the public things on the register, by kind and name."""
+def _things() -> Iterator[PlaceName]:
+    """Yield the names of the public things on the register: found by kind, but no landmarks of the map."""
     kinds: dict[str, str] = dict(kind_choices(public=True))
-    gathered: dict[str, list[Any]] = defaultdict(list)
-    for thing in Thing.objects.filter(kind__in=kinds, retired_on=None):
-        gathered[thing.kind].append(thing)
-    for kind, things in gathered.items():
-        for thing in things:
-            name = thing.name if kinds[kind] in thing.name else f"{kinds[kind]} {thing.name}"
-            yield f"{name}（{thing.place}）", thing.lon, thing.lat, ""
+    for thing in Thing.objects.filter(kind__in=kinds, retired_on=None).order_by("pk"):
+        kind = kinds[thing.kind]
+        text = thing.name if kind in thing.name else f"{kind} {thing.name}"
+        area = thing.community_id
+        yield _name(PlaceName.Kind.THING, text, lon=thing.lon, lat=thing.lat, community_id=area)

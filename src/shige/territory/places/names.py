@@ -8,7 +8,7 @@ from django.db import connection
 
 from shige.language.address import Written
 from shige.language.likeness import LEAST, likeness
-from shige.language.spelling import keys_of, latin_keys, spelled
+from shige.language.spelling import keys_of, latin_keys, plain, spelled
 
 from ..shapes import around
 
@@ -40,6 +40,8 @@ class Named:
     lat: float
     piece: int
     score: float
+    rest: str = ""
+    """What the piece says beyond the name: 教学楼 behind 玉兰小学."""
 
 
 def names_in(written: Written, whole: str) -> list[Named]:
@@ -67,7 +69,8 @@ def _like(piece: str, number: int, whole: str) -> list[Named]:
     for pk, kind, text, also, lon, lat, community, street in rows:
         score = max(likeness(piece, text, also), _held(joined, text))
         if score >= LEAST:
-            found.append(Named(pk, kind, text, community, street, lon, lat, number, score))
+            rest = piece.partition(plain(text))[2].replace(" ", "")
+            found.append(Named(pk, kind, text, community, street, lon, lat, number, score, rest))
     return found
 
 
@@ -79,7 +82,7 @@ def _held(joined: str, name: str) -> float:
 
 NEAR: Final = """
 SELECT text FROM territory_placename
-WHERE kind <> 'street' AND lon BETWEEN %s AND %s AND lat BETWEEN %s AND %s
+WHERE kind IN ('compound', 'landmark') AND lon BETWEEN %s AND %s AND lat BETWEEN %s AND %s
 ORDER BY (lon - %s) ^ 2 + (lat - %s) ^ 2 LIMIT 3
 """
 NEAR_METRES: Final = 150.0

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from shige.language.address import Written
+from shige.language.likeness import likeness
 
 from ..shapes import METRES_PER_DEGREE
 from .buildings import House, numbers_in
@@ -18,6 +19,9 @@ CLEAR: Final = 0.25
 """How far the first must be ahead of the second to be meant beyond doubt."""
 
 NEAR_METRES: Final = 1000.0
+
+CALLED: Final = 0.55
+"""How alike the name of a building in a compound must be to be meant."""
 
 
 def rated(
@@ -59,7 +63,7 @@ def _score(
 def _numbers(written: Written, row: House, named: Named) -> float:
     """Return what the numbers of one address say for or against it."""
     if named.kind == "compound":
-        return _block(written, row)
+        return max(_called(written, row, named), _block(written, row))
     given = written.number or written.building
     if not given:
         return 0.0
@@ -67,6 +71,15 @@ def _numbers(written: Written, row: House, named: Named) -> float:
     if written.number and written.building:
         fits += 0.6 if row.block == written.building else -0.3
     return fits
+
+
+def _called(written: Written, row: House, named: Named) -> float:
+    """Return how well what was said beyond a compound's name is what a building in it is called."""
+    if len(named.rest) < 2 or not row.block:
+        return -1.0
+    said = [named.rest, f"{named.rest}{written.number}号"] if written.number else [named.rest]
+    alike = max(likeness(word, row.block) for word in said)
+    return alike if alike >= CALLED else -0.4
 
 
 def _block(written: Written, row: House) -> float:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from shige.language.address import Written, read_address
+from shige.language.likeness import likeness
 from shige.language.spelling import plain
 
 from ..models import PlaceName
 from .buildings import House, houses_at, houses_in, houses_near_block, nearest_numbers
 from .names import Named, names_in
-from .ranking import rated
+from .ranking import CALLED, rated
 
 MOST: Final = 10
 MANY: Final = 24
@@ -58,9 +59,16 @@ def find_places(
     houses = rated(written, names, _houses(written, names, near), near, street)
     found = [_building(house, sure=sure) for house, sure in houses]
     places = _places(written, names, street, near)
-    if written.number or written.building:
+    if written.number or written.building or _calls_a_building(names, houses):
         return (found + places)[:limit]
     return _together(places, found)[:limit]
+
+
+def _calls_a_building(names: list[Named], houses: list[tuple[House, bool]]) -> bool:
+    """Say whether a building was named inside its compound (玉兰小学教学楼), not the compound alone."""
+    said = [named.rest for named in names if named.kind == PlaceName.Kind.COMPOUND and len(named.rest) > 1]
+    first = houses[0][0].block if houses else ""
+    return bool(first) and any(likeness(rest, first) >= CALLED for rest in said)
 
 
 def find_buildings(text: str, limit: int = MOST) -> list[Found]:

@@ -17,6 +17,7 @@ ZOOMS: Final = range(10, 17)
 BUILDINGS_FROM: Final = 14
 NAMES_FROM: Final = 14
 NUMBERS_FROM: Final = 16
+SIGNED: Final = (PlaceName.Kind.COMPOUND, PlaceName.Kind.LANDMARK)
 RIVER_METRES: Final = 16.0
 """Width of a river of which only the middle line is known."""
 
@@ -41,7 +42,7 @@ def base_things() -> Iterator[Drawn]:
         yield Drawn("building", shape, properties, BUILDINGS_FROM)
         if sign := sign_of(house.address, compound):
             yield Drawn("building_label", shape.representative_point(), {"name": sign}, NUMBERS_FROM)
-    for name in PlaceName.objects.exclude(kind=PlaceName.Kind.STREET).order_by("pk").iterator(1000):
+    for name in PlaceName.objects.filter(kind__in=SIGNED).order_by("pk").iterator(1000):
         yield Drawn(f"{name.kind}_label", Point(name.lon, name.lat), {"name": name.text}, NAMES_FROM)
 
 
