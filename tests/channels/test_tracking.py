@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import localtime
 
@@ -10,6 +11,7 @@ from shige.matters.commands import file_matter, solve, take
 from shige.matters.models import Matter
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Post
+from tests.files.made import jpeg
 from tests.matters.town import Town, report
 
 from .test_report import finished
@@ -242,3 +244,17 @@ def test_an_alarm_between_two_presses_keeps_the_form(client: Client, town: Town)
     for _ in range(2):
         client.post(f"{address}answer/", given | {"emergency": "none"})
     assert filed.matter.steps.filter(action="add").count() == 1
+
+
+def test_photos_are_added_later_by_the_device_that_filed(client: Client, address: str) -> None:
+    given = {"photos": SimpleUploadedFile("a.jpg", jpeg())}
+    assert Client().post(f"{address}photos/", given).status_code == 404
+    assert "photos/" not in Client().get(address).content.decode()
+    client.post(f"{address}photos/", {"photos": SimpleUploadedFile("a.jpg", jpeg())})
+    assert Matter.objects.get().photos.filter(by_reporter=True).count() == 1
+    page = client.post(f"{address}photos/", {"photos": SimpleUploadedFile("a.jpg", b"no")}, follow=True)
+    assert 'class="error"' in page.content.decode() and Matter.objects.get().photos.count() == 1
+    solved(address)
+    client.post(f"{address}answer/", {"answer": "solved"})
+    client.post(f"{address}photos/", {"photos": SimpleUploadedFile("a.jpg", jpeg())})
+    assert Matter.objects.get().photos.count() == 1

@@ -31,6 +31,7 @@ urlpatterns = [
     path("m/<str:code>/told/", pages.told, name="told"),
     path("m/<str:code>/leave/", pages.stop, name="leave"),
     path("m/<str:code>/forget/", pages.forget_code, name="forget"),
+    path("m/<str:code>/photos/", pages.own_photos, name="own_photos"),
     path("m/<str:code>/photos/<str:name>/", pages.tracking_photo, name="tracking_photo"),
     path("report/solved/", pages.solved, name="solved"),
     path("privacy/", pages.privacy, name="privacy"),

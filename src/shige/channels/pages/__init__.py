@@ -7,6 +7,7 @@ from .finding import my_worker
 from .home import home
 from .known import known, stop, told
 from .own_data import own_data
+from .own_photos import own_photos
 from .place import at_pin, place, places
 from .privacy import privacy
 from .recovery import recover, text_me
@@ -38,6 +39,7 @@ __all__ = [
     "mine",
     "my_worker",
     "own_data",
+    "own_photos",
     "photo",
     "place",
     "places",

@@ -15,7 +15,8 @@ from shige.trust.gate import Viewer
 from .. import clock
 from ..acting import actors_of
 from ..models import Matter, Photo
-from .stepping import changed, locked
+from ..queries.tracking import is_device
+from .stepping import changed, held, locked, tell_owner
 
 Staged = Mapping[str, Sequence[Attachment]]
 """Files by what they show: ``before``, ``after``, or nothing in particular under an empty name."""
@@ -38,6 +39,27 @@ def add_photos(viewer: Viewer, number: str, staged: Staged) -> Matter:
     if attach_staged(matter, staged):
         changed(viewer, "matter.photographed", matter)
     return matter
+
+
+@transaction.atomic
+def add_own_photos(viewer: Viewer, code: str, device_key: str, attachments: Sequence[Attachment]) -> None:
+    """Add files of the reporter to an open matter, from the device that filed it; the owner is told.
+
+    Raises
+    ------
+    PermissionDenied
+        Another device filed it.
+    ValidationError
+        It is over, or there would be more than ``MOST``.
+    """
+    matter = held(code)
+    if not is_device(matter, device_key):
+        raise PermissionDenied("another device filed it")
+    if not matter.open:
+        raise ValidationError(_("It can no longer be added to. Please report it anew."))
+    if attach(matter, attachments):
+        changed(viewer, "matter.photographed", matter)
+        tell_owner("matter.added_to", matter)
 
 
 def attach_staged(matter: Matter, staged: Staged) -> int:
