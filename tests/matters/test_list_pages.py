@@ -37,10 +37,10 @@ def test_search_finds_words_place_and_number(town: Town) -> None:
 
 
 def test_search_never_finds_sealed_words_but_the_clean_gist(town: Town) -> None:
-    number = number_of(town, "05.4", words="邻居漏水打人", phone="13812345678")
+    number = number_of(town, "05.4", words="邻居漏水拍门", phone="13812345678")
     Matter.objects.update(gist="楼上漏水纠纷")
     client = signed_in(town, "street_officer")
-    assert client.get("/office/matters/", {"text": "打人"}).context["rows"] == []
+    assert client.get("/office/matters/", {"text": "拍门"}).context["rows"] == []
     assert client.get("/office/matters/", {"text": "13812345678"}).context["rows"] == []
     assert [row.number for row in client.get("/office/matters/", {"text": "漏水"}).context["rows"]] == [
         number
@@ -191,8 +191,8 @@ def test_confidential_matters_are_only_counted_by_their_community(town: Town) ->
     assert listed.context["rows"] == []
 
 
-def test_the_map_never_shows_a_sealed_matter_below_the_street(town: Town) -> None:
-    """P3: neither as a sign nor in a count; the file and the page of many know as little."""
+def test_the_map_never_shows_a_sealed_matter(town: Town) -> None:
+    """P3, P4: neither as a sign nor in a count; below the street the file knows as little."""
     number = number_of(town, "11.3")
     for who in CHAIN:
         client = signed_in(town, who)
@@ -203,7 +203,17 @@ def test_the_map_never_shows_a_sealed_matter_below_the_street(town: Town) -> Non
             assert client.get("/office/matters/assign/", {"number": number}).status_code == 302
         told = client.post("/office/matters/by-phone/", {"phone": "13812345678", "reason": "来电"})
         assert told.context["rows"] == []
-    assert [one["count"] for one in spots_for(town, "service_centre")] == [1]
+    assert spots_for(town, "service_centre") == []
+
+
+def test_a_search_by_place_finds_no_sealed_matter_its_number_does(town: Town) -> None:
+    """P3, P4: whoever searches a house must not learn that somebody there spoke of violence."""
+    number = number_of(town, "05.6", place=town.place("micro"))
+    assert Matter.objects.get().place == "玉兰路1号"
+    client = signed_in(town, "street_officer")
+    assert client.get("/office/matters/", {"text": "玉兰路1号"}).context["rows"] == []
+    found = client.get("/office/matters/", {"text": number}).context["rows"]
+    assert [(row.number, row.place) for row in found] == [(number, "")]
 
 
 def test_a_sealed_matter_is_not_found_by_telephone_below_the_street(town: Town) -> None:

@@ -232,7 +232,7 @@ def test_what_is_no_dispute_or_must_not_be_one_is_never_mediated(town: Town, cat
 def test_sorted_by_hand_as_violence_it_leaves_mediation(town: Town) -> None:
     number = agreed(town).matter.number
     matter = sort(town.viewer("micro_worker"), number, "05.6")
-    assert (matter.kind, matter.tier) == ("ordinary", "X")
+    assert (matter.kind, matter.tier) == ("guarded", "S")
     assert not ReturnVisit.objects.filter(ended_at=None).exists()
     with pytest.raises(ValidationError, match="never mediated"):
         add_to_note(town.viewer("district_centre"), number, "记")

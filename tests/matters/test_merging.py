@@ -46,9 +46,10 @@ def test_a_sealed_matter_is_merged_into_no_open_one_after_it_was_sorted(town: To
             merge(centre, one.number, other.number, "同一盏灯")
 
 
-def test_two_of_violence_are_merged(town: Town) -> None:
+def test_two_of_violence_are_each_looked_at_on_their_own(town: Town) -> None:
     one, other = filed(town, "05.6").matter, filed(town, "05.6").matter
-    assert merge(town.viewer("street_officer"), one.number, other.number, "同一次").state == "merged"
+    with pytest.raises(ValidationError, match="not possible"):
+        merge(town.viewer("street_officer"), one.number, other.number, "同一次")
 
 
 @pytest.mark.parametrize(("was", "code"), [("04.2", "05.6"), ("04.2", "02.2"), ("02.2", "05.6")])
@@ -65,8 +66,8 @@ def test_whose_matter_was_merged_reads_nothing_of_what_becomes_violence(
         say_beside(PUBLIC, second.tracking_code, "还在吵")
 
 
-def test_whoever_reported_the_same_violence_follows_on(town: Town) -> None:
-    first, second = filed(town, "05.6"), filed(town, "05.6")
+def test_whoever_reported_the_same_danger_follows_on(town: Town) -> None:
+    first, second = filed(town, "12.5"), filed(town, "12.5")
     merge(town.viewer("street_officer"), second.matter.number, first.matter.number, "同一次")
     seen = tracked(second.tracking_code)
     assert seen and (seen.merged, seen.state) == (True, "new")
