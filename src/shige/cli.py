@@ -13,6 +13,7 @@ _COMMANDS = {
     "import": ("shige.project.matter_commands", "import_group", "Import divisions, buildings or matters."),
     "matter": ("shige.project.matter_commands", "matter", "Matters that are filed already."),
     "user": ("shige.project.office_commands", "user", "Accounts of people who work here."),
+    "danger": ("shige.project.danger_command", "danger", "How well danger is found in a file of texts."),
     "category": ("shige.project.category_commands", "category", "The suggestion of categories."),
     "journal": ("shige.project.office_commands", "journal", "The journal of everything that changed."),
     "vault": ("shige.project.office_commands", "vault", "The vault of personal data."),

@@ -1,11 +1,20 @@
-"""Danger is found however it is typed, and says whether it is done to persons or lies in public."""
+"""Danger is found however it is typed (P4); a denied or unlike word does not call for it."""
+
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from shige.language.danger import dangers_in, find_danger
-from shige.profile import load
+from shige.language.danger import dangers_in, find_danger, find_emergency
+from shige.language.examples import read_examples
+from shige.profile import Profile, load
 
 CHENGDU = load("chengdu")
+GENERIC = load("generic")
+CASES = Path("/work/shared/cases/danger")
+INVISIBLE = st.sampled_from("\u200b\u200d\u2060\ufeff\u202e\u00ad")
+DANGERS = st.sampled_from(["家里有煤气味", "老公又打我", "电梯里困了两个人", "井盖没有了", "有人掉河里了"])
 
 
 @pytest.mark.parametrize(
@@ -34,3 +43,130 @@ def test_all_dangers_of_a_text_are_told() -> None:
 @pytest.mark.parametrize("text", ["", "路灯不亮", "家里没得煤气味"])
 def test_no_danger_is_none(text: str) -> None:
     assert find_danger(CHENGDU, text) is None
+
+
+def number_for(text: str) -> str | None:
+    emergency = find_emergency(CHENGDU, text)
+    return emergency.number if emergency else None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("家里有煤气味", "119"),
+        ("楼道里煤气的味道很重", "119"),
+        ("我被困电梯了", "119"),
+        ("电梯里有人被困住了", "119"),
+        ("他打我", "110"),
+        ("老公喝了酒又打我", "110"),
+        ("隔壁天天打孩子", "110"),
+        ("有家暴", "110"),
+        ("三楼有人要跳楼", "110"),
+        ("有人落水了", "119"),
+        ("电瓶车充电起火了", "119"),
+        ("老人晕倒了没有呼吸", "120"),
+        ("我爸走丢了", "110"),
+        ("门口的井盖没了", "12345"),
+        ("I smell gas in the stairwell", "119"),
+        ("My husband beats me", "110"),
+        ("He hit me last night", "110"),
+        ("We are stuck in the lift", "119"),
+        ("Someone is drowning", "119"),
+    ],
+)
+def test_danger_shows_its_number(text: str, number: str) -> None:
+    assert number_for(text) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "路灯不亮",
+        "垃圾没人收",
+        "灭火器过期了",
+        "楼道堆物有火灾隐患",
+        "他打我电话我没接到",
+        "晚上总被打扰",
+        "家里没有煤气味",
+        "现在没闻到煤气味了",
+        "There is no smell of gas here",
+        "想了解消防演练",
+        "the lift is slow",
+        "孩子要上幼儿园",
+    ],
+)
+def test_ordinary_matters_show_none(text: str) -> None:
+    assert number_for(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有没有煤气味我说不清",
+        "是不是煤气味",
+        "不是没有煤气味，是很大",
+        "阀门关了没有 煤气味还很大",
+        "昨天没有煤气味，今天有煤气味",
+        "煤 气 味 很 大",
+        "煤气\n味道？没有人管，煤气味很大",
+        "他打我抢我电话",
+        "打我电话没人接，他又打我",
+        "ＧＡＳ　ＬＥＡＫ",
+        "He   HITS me",
+    ],
+)
+def test_in_doubt_the_number_is_shown(text: str) -> None:
+    assert number_for(text) is not None
+
+
+def test_the_category_of_an_emergency_counts_by_the_clock() -> None:
+    for emergency in CHENGDU.emergencies:
+        assert CHENGDU.tier(CHENGDU.category(emergency.category).tier).elapsed
+
+
+def test_a_danger_of_each_shipped_profile_has_an_emergency() -> None:
+    for profile in (CHENGDU, GENERIC):
+        answered = {kind for emergency in profile.emergencies for kind in emergency.answers}
+        assert answered == set(profile.danger.kinds)
+
+
+def test_words_of_the_profiles_own_count_beside_the_table() -> None:
+    raw = GENERIC.model_dump(mode="json")
+    raw["emergencies"][0] |= {"words": ["{person}*被雪埋"], "unless": ["被雪埋的花"]}
+    own = Profile.model_validate(raw)
+    assert find_emergency(own, "有个人被雪埋了") == own.emergencies[0]
+
+
+@settings(deadline=None, max_examples=40)
+@given(DANGERS, st.lists(st.tuples(st.integers(0, 12), INVISIBLE), max_size=5))
+def test_invisible_characters_hide_no_danger(text: str, put: list[tuple[int, str]]) -> None:
+    typed = text
+    for place, char in put:
+        typed = typed[:place] + char + typed[place:]
+    assert find_danger(CHENGDU, typed) == find_danger(CHENGDU, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["家裡有煤氣味", "電梯裡困了兩個人", "有人掉進河裡了", "ｓｍｅｌｌ　ｏｆ　ｇａｓ"]
+)
+def test_traditional_and_wide_forms_are_read(text: str) -> None:
+    assert find_danger(CHENGDU, text) is not None
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_danger_in_a_clause_of_its_own_is_seen_in_any_text(before: str, after: str) -> None:
+    assert find_emergency(CHENGDU, f"{before}。着火了。{after}") is not None
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not on this machine")
+def test_the_plain_cases_that_failed_alarm() -> None:
+    missed = [case for case in read_examples(CASES / "plain.tsv") if find_danger(CHENGDU, case.text) is None]
+    assert missed == []
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not on this machine")
+def test_the_harmless_cases_that_alarmed_do_not() -> None:
+    texts = (CASES / "harmless.tsv").read_text("utf-8").splitlines()
+    alarmed = [text for text in texts if find_danger(CHENGDU, text) is not None]
+    assert len(alarmed) <= len(texts) // 10, alarmed

@@ -1,11 +1,22 @@
-"""Complaints about whoever serves here, in what somebody types, whatever category they choose (P3)."""
+"""Complaints about whoever serves here, in what somebody types, whatever category they choose (P3).
 
+Turns of speech of the profile (`speech/complaints.toml`) and likeness to reviewed examples look at each text,
+as for danger: beside a turn likeness needs to be less sure than alone.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from shige.language.sentences import sentences
+from shige.language.resemblance import NONE, resemblance
+from shige.language.sentences import passages, sentences
 from shige.language.tables import kinds_in, only_talks
 from shige.profile import Profile
+
+ALONE: Final = 0.65
+BESIDE: Final = {"staff": 0.2, "mention": 0.45}
+"""From which share on likeness tells a complaint: alone, beside a turn of speech that blames somebody who
+serves here, and where such a person is spoken of at all. Chosen on examples held out of the learning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +32,20 @@ def about_staff(profile: Profile, text: str) -> Complaint | None:
     Praise and the wish for more service are none. In doubt it is one: it is asked about and sealed until
     somebody above has looked.
     """
+    parts = passages(profile.equivalents, text)
+    if not parts:
+        return None
+    model = resemblance("complaints")
+    share = float((1 - model.shares(parts)[:, model.kinds.index(NONE)]).max())
+    if share < min(BESIDE.values()):
+        return None
+    if any(share >= BESIDE.get(kind, 0.0) for kind in _by_words(profile, text)):
+        return Complaint("words")
+    return Complaint("likeness") if share >= ALONE else None
+
+
+def _by_words(profile: Profile, text: str) -> Iterator[str]:
     signs = profile.complaint_signs
     for sentence in sentences(profile, text):
-        if kinds_in(signs, sentence) and not only_talks(signs, sentence):
-            return Complaint("words")
-    return None
+        if not only_talks(signs, sentence):
+            yield from kinds_in(signs, sentence)

@@ -5,8 +5,15 @@ from typing import Final
 
 from shige.language.normal import normalised
 from shige.profile import Profile
+from shige.profile.equivalents import Equivalents
 from shige.profile.phrases import readings
 
+PASSAGE: Final = 60
+"""Characters of a passage, more where one sentence has more."""
+
+MOST_PASSAGES: Final = 16
+
+_NUMBER: Final = re.compile(r"\d{5,}")  # a telephone says nothing of what happened
 _END: Final = re.compile(r"(?<=[。!?;])|(?<=[.:])(?=\s|$)")
 
 
@@ -18,3 +25,20 @@ def sentences(profile: Profile, text: str) -> tuple[str, ...]:
     spoken = dict.fromkeys(readings(normalised(text)))
     parts = [part for reading in spoken for part in _END.split(profile.equivalents.applied(reading))]
     return tuple(dict.fromkeys(part for part in map(str.strip, parts) if re.search(r"\w", part)))
+
+
+def passages(equivalents: Equivalents, text: str) -> tuple[str, ...]:
+    """Return a text in passages of about a sentence or two, for what compares meanings.
+
+    A danger in the midst of a long story would be lost in one row of numbers for all of it. Of a very long
+    text the beginning and the end are looked at.
+    """
+    said = _NUMBER.sub("", equivalents.applied(normalised(text)))
+    grouped: list[str] = []
+    for part in filter(None, map(str.strip, _END.split(said.replace("\n", "。")))):
+        if grouped and len(grouped[-1]) + len(part) <= PASSAGE:
+            grouped[-1] += part
+        else:
+            grouped.append(part)
+    told = [group for group in grouped if re.search(r"\w", group)]
+    return tuple(told if len(told) <= MOST_PASSAGES else [*told[: MOST_PASSAGES - 4], *told[-4:]])

@@ -1,7 +1,6 @@
 """The jurisdiction profile (R8): thresholds, words, hours, categories and levels as data."""
 
 from shige.profile.advising import Advice
-from shige.profile.alarm import emergencies_in, find_emergency
 from shige.profile.categories import GUARDED, Category, Department, Tier
 from shige.profile.duties import Article, DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber
@@ -54,8 +53,6 @@ __all__ = [
     "WeatherKind",
     "Workflow",
     "coming",
-    "emergencies_in",
-    "find_emergency",
     "load",
     "parse_limit",
     "shipped_names",

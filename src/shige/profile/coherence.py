@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from shige.profile.emergencies import own_words
+
 if TYPE_CHECKING:
     from shige.profile.categories import Category
     from shige.profile.model import Profile
@@ -20,6 +22,7 @@ def problems_of(profile: "Profile") -> list[str]:
         *_unknown_names(profile),
         *_category_problems(profile),
         *_emergency_problems(profile),
+        *_sign_problems(profile),
         *_warning_problems(profile),
         *_advice_problems(profile),
         *_thing_problems(profile),
@@ -145,12 +148,22 @@ def _emergency_problems(profile: "Profile") -> Iterator[str]:
         yield from _unknown(f"{where}.number", [emergency.number, *emergency.also], numbers, "number")
         yield from _unknown(f"{where}.category", [emergency.category], set(categories), "sub-category")
         if not emergency.words:
-            yield f"{where}.words: is empty, so it is never recognised"
+            known = set(profile.danger.kinds)
+            yield from _unknown(
+                f"{where}.kinds", emergency.answers, known, "kind of danger (or give `words`)"
+            )
         category = categories.get(emergency.category)
         if category and not category.never_mediate:
             yield f'{where}.category: mediation = "never" is missing at {category.code} (P4)'
         if category and emergency.persons and not category.confidential:
             yield f"{where}.category: {category.code} is not confidential, but persons are in danger (P4)"
+
+
+def _sign_problems(profile: "Profile") -> Iterator[str]:
+    try:
+        own_words(profile.danger, profile.emergencies)
+    except ValueError as error:
+        yield f"emergencies: {error}"
 
 
 def _warning_problems(profile: "Profile") -> Iterator[str]:

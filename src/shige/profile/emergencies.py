@@ -1,5 +1,8 @@
-"""Emergencies: words that bring up the emergency number before any form (P4)."""
+"""Emergencies: kinds of danger that bring up the emergency number before any form (P4)."""
 
+from collections.abc import Iterable
+
+from shige.profile.signs import Signs, SignTable
 from shige.profile.text import ProfilePart, Text
 
 
@@ -14,11 +17,13 @@ class EmergencyNumber(ProfilePart):
 
 
 class Emergency(ProfilePart):
-    """One kind of emergency. In `words` and `unless`, `*` stands for a few characters within a clause.
+    """One emergency: the number, what to do, and the kinds of danger that it answers.
 
-    ``persons`` is danger that people do to people or to themselves: it is told to as few as possible. All
-    other kinds are hazards to whoever comes by, and everybody nearby may know of them. ``also`` are
-    further numbers that fit.
+    ``kinds`` are those of the table of danger; without them it is the kind of its own code. ``words`` and
+    ``unless`` are turns of speech of the profile's own beside that table (`shige.profile.signs` tells how
+    they are written). ``persons`` is danger that people do to people or to themselves: it is told to as few
+    as possible. All others are hazards to whoever comes by, and everybody nearby may know of them.
+    ``also`` are further numbers that fit.
     """
 
     code: str
@@ -28,5 +33,27 @@ class Emergency(ProfilePart):
     advice: Text
     category: str
     persons: bool = False
-    words: tuple[str, ...]
-    unless: tuple[str, ...] = ()  # turns of speech that contain a word and mean something else (打我电话)
+    kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The kinds of danger that it is for."""
+        return self.kinds or (self.code,)
+
+
+def own_words(table: SignTable, emergencies: Iterable[Emergency]) -> SignTable:
+    """Return the turns of the emergencies themselves, over the classes of the table of danger.
+
+    Raises
+    ------
+    ValueError
+        A turn cannot be read; each is named with what to mend.
+    """
+    own = {
+        emergency.answers[0]: Signs(signs=emergency.words, unless=emergency.unless)
+        for emergency in emergencies
+        if emergency.words or emergency.unless
+    }
+    return SignTable.model_validate(table.model_dump() | {"kinds": own})

@@ -12,7 +12,7 @@ from shige.profile.advising import Advice
 from shige.profile.categories import Category, Department, Tier
 from shige.profile.coherence import problems_of
 from shige.profile.duties import DutiesList
-from shige.profile.emergencies import Emergency, EmergencyNumber
+from shige.profile.emergencies import Emergency, EmergencyNumber, own_words
 from shige.profile.equivalents import Equivalents, shipped_equivalents
 from shige.profile.foreseeing import Season, WeatherKind
 from shige.profile.grids import GridRules
@@ -78,9 +78,10 @@ class Profile(ProfilePart):
     numbers: tuple[EmergencyNumber, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
     guard: Guard = Guard()
-    negations: tuple[str, ...] = ()  # right before an emergency's word they deny it (没有煤气味)
+    negations: tuple[str, ...] = ()  # right before a sign of danger they deny it (没有煤气味)
     not_negations: tuple[str, ...] = ()  # end in a negation and deny nothing (有没有煤气味)
     equivalents: Equivalents = Field(default_factory=shipped_equivalents)  # dialect, slips, sound-alikes
+    danger: SignTable = Field(default_factory=partial(shipped_signs, "danger"))
     complaints: SignTable = Field(default_factory=partial(shipped_signs, "complaints"))
     redline: tuple[RedlinePair, ...] = ()
     things: tuple[ThingKind, ...] = ()
@@ -115,9 +116,22 @@ class Profile(ProfilePart):
         return self
 
     @cached_property
+    def danger_signs(self) -> CompiledSigns:
+        """The signs of danger, ready for matching."""
+        return self._compiled(self.danger)
+
+    @cached_property
+    def own_signs(self) -> CompiledSigns:
+        """The words of the profile's own emergencies, ready for matching."""
+        return self._compiled(own_words(self.danger, self.emergencies))
+
+    @cached_property
     def complaint_signs(self) -> CompiledSigns:
         """The signs of complaints about staff, ready for matching."""
-        return self.complaints.compiled(self.equivalents)
+        return self._compiled(self.complaints)
+
+    def _compiled(self, table: SignTable) -> CompiledSigns:
+        return table.compiled(self.equivalents, self.negations, self.not_negations)
 
     @property
     def zone(self) -> ZoneInfo:

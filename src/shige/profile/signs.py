@@ -1,7 +1,8 @@
 """Signs of what a text speaks of, written as turns of speech over classes of words.
 
-A turn such as ``{husband}*{beat}*{woman}`` names classes of words in braces, alternatives of its own in round
-brackets (``(一直/又)*跟着我``) and, by ``*``, a few characters within a clause.
+A turn such as ``{family}*{beat}*{child}`` names classes of words in braces, alternatives of its own in
+round brackets (``(一直/又)*跟着我``) and, by ``*``, a few characters within a sentence; ``?`` behind a
+bracket leaves it free.
 """
 
 import re
@@ -12,7 +13,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from shige.profile.equivalents import Equivalents
 from shige.profile.text import ProfilePart
@@ -20,7 +21,8 @@ from shige.profile.text import ProfilePart
 _CLAUSE: Final = r"[^。.!?？！；;\n]"  # a comma joins what one sentence tells
 _NEAR: Final = 9  # characters that `*` stands for: in Chinese, and in other scripts
 _NEAR_LATIN: Final = 32
-_PIECE: Final = re.compile(r"\{([a-z_]+)\}|\(([^()]+)\)|(\*)|([^{}()*]+)")
+_LONGEST_DENIAL: Final = 24  # characters before a turn in which its denial is looked for
+_PIECE: Final = re.compile(r"(?:\{([a-z_]+)\}|\(([^()]+)\))(\??)|(\*)|([^{}()*?]+)")
 _CHINESE: Final = re.compile(r"[㐀-鿿]")
 
 Classes = Mapping[str, tuple[str, ...]]
@@ -29,7 +31,7 @@ Classes = Mapping[str, tuple[str, ...]]
 class Signs(ProfilePart):
     """The turns of speech that tell of one kind, and those that hold one and mean something else."""
 
-    signs: tuple[str, ...] = Field(min_length=1)
+    signs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
 
@@ -66,13 +68,19 @@ class SignTable(ProfilePart):
             if found[1] and found[1] not in self.classes:
                 yield f"{turn!r} names the class {found[1]!r}; known are {', '.join(sorted(self.classes))}"
 
-    def compiled(self, equivalents: Equivalents) -> "CompiledSigns":
-        """Return the table ready for matching, its words read as a text is (`equivalents`)."""
+    def compiled(
+        self, equivalents: Equivalents, denials: tuple[str, ...], no_denials: tuple[str, ...]
+    ) -> "CompiledSigns":
+        """Return the table ready for matching, its words read as a text is (`equivalents`).
+
+        A turn does not count right after one of ``denials`` or where a gap of its own ends in one, unless
+        that ends one of ``no_denials`` (有没有).
+        """
         classes = {
             name: tuple(dict.fromkeys(equivalents.applied(word.casefold()) for word in words))
             for name, words in self.classes.items()
         }
-        return CompiledSigns(self, classes, equivalents)
+        return CompiledSigns(self, classes, equivalents, _ending_in(denials), _ending_in(no_denials))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +91,10 @@ class Turn:
     needs: tuple[str, ...]
     pattern: re.Pattern[str]
 
-    def found(self, text: str, held: "Held") -> bool:
-        """Say whether a text holds the turn."""
-        return all(held[name] for name in self.needs) and self.pattern.search(text) is not None
+    def places(self, text: str, held: "Held") -> Iterator[re.Match[str]]:
+        """Yield where a text holds the turn."""
+        if all(held[name] for name in self.needs):
+            yield from self.pattern.finditer(text)
 
 
 class Held(dict[str, bool]):
@@ -107,6 +116,20 @@ class CompiledSigns:
     table: SignTable
     classes: Classes
     equivalents: Equivalents
+    denials: re.Pattern[str]
+    no_denials: re.Pattern[str]
+
+    def said(self, turn: Turn, text: str, held: Held) -> bool:
+        """Say whether a text holds a turn that is not denied."""
+        return any(not self._denied(found) for found in turn.places(text, held))
+
+    def _denied(self, found: re.Match[str]) -> bool:
+        before = found.string[max(0, found.start() - _LONGEST_DENIAL) : found.start()]
+        gaps = (gap for gap in found.groups() if gap)
+        return any(self._ends_in_denial(part) for part in (before, *gaps))
+
+    def _ends_in_denial(self, part: str) -> bool:
+        return self.denials.search(part) is not None and self.no_denials.search(part) is None
 
     def held(self, text: str) -> Held:
         """Return which classes a text holds."""
@@ -143,18 +166,22 @@ class CompiledSigns:
         latin = not any(_CHINESE.search(word) for word in self._words(written))
         near = _NEAR_LATIN if latin else _NEAR
         parts, needs = [], []
-        for name, choice, gap, plain in _PIECE.findall(written):
-            if name:
+        for name, choice, free, gap, plain in _PIECE.findall(written):
+            if name and not free:
                 needs.append(name)
-                parts.append(_any_of(self.classes[name]))
-            elif choice:
-                parts.append(_any_of(tuple(self._read(word) for word in choice.split("/"))))
+            if gap:
+                parts.append(f"({_CLAUSE}{{0,{near}}}?)")
             else:
-                parts.append(f"{_CLAUSE}{{0,{near}}}?" if gap else _one(self._read(plain)))
+                parts.append(self._choice(name, choice, plain) + free)
         return Turn(written, tuple(needs), re.compile("".join(parts)))
 
+    def _choice(self, name: str, choice: str, plain: str) -> str:
+        if name:
+            return _any_of(self.classes[name])
+        return _any_of(tuple(self._read(word) for word in (choice or plain).split("/")))
+
     def _words(self, written: str) -> Iterator[str]:
-        for name, choice, _gap, plain in _PIECE.findall(written):
+        for name, choice, _free, _gap, plain in _PIECE.findall(written):
             yield from self.classes[name] if name else (choice, plain)
 
     def _read(self, word: str) -> str:
@@ -164,6 +191,11 @@ class CompiledSigns:
 def _any_of(words: tuple[str, ...]) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(_one(word) for word in longest_first)})"
+
+
+def _ending_in(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    words = [_one(phrase.casefold()) for phrase in phrases]
+    return re.compile(rf"(?:{'|'.join(words)})\s?$" if words else r"(?!)")
 
 
 def _one(word: str) -> str:

@@ -53,7 +53,7 @@ def sees(town: Town, who: str) -> bool:
         ("楼上吵", {"danger": "yes"}),
         ("楼上吵", {"danger": "cannot_talk"}),
         ("楼上吵", {"hurt": True}),
-        ("煤气味的讲座什么时候", {"no_emergency": True}),
+        ("家里闻到煤气味", {"no_emergency": True}),
     ],
 )
 def test_it_is_sealed_for_the_trained_post_and_keeps_its_category(
@@ -107,14 +107,14 @@ def test_a_public_hazard_goes_to_its_department_and_stays_in_sight(town: Town, d
 
 
 def test_a_false_alarm_is_released_as_if_it_had_been_filed_so(town: Town) -> None:
-    made = filed(town, "食物中毒的讲座在哪里报名，我电话13812345678", "10.4", no_emergency=True)
+    made = filed(town, "一家人食物中毒了，我电话13812345678", "10.4", no_emergency=True)
     centre = town.viewer("service_centre")
     take(centre, made.matter.number)
     after = release(centre, made.matter.number, "是讲座报名，没有人有危险")
     plain = filed(town, "讲座在哪里报名", "10.4").matter
     for name in ("kind", "category", "tier", "owner_id", "sealed", "confidential", "state"):
         assert getattr(after, name) == getattr(plain, name), name
-    assert "食物中毒的讲座" in after.words and "13812345678" not in after.words
+    assert "食物中毒" in after.words and "13812345678" not in after.words
     assert after.words_handle is None and sees(town, "micro_worker")
     told = " ".join(f"{step.label} {step.note}" for step in as_reported(after, made.device_key).steps)
     assert "没有人有危险" in told and "ordinary matter" in told
@@ -154,7 +154,7 @@ def test_it_is_neither_mediated_nor_merged_nor_handed_down(town: Town) -> None:
 def test_a_dispute_in_which_an_alarm_was_false_goes_back_to_its_mediator_where_it_stood(town: Town) -> None:
     made = filed(town, "楼上吵")
     take(town.viewer("micro_worker"), made.matter.number)
-    add_words(PUBLIC, made.tracking_code, "他说要打我电话投诉，我说他打我了才好笑", no_emergency=True)
+    add_words(PUBLIC, made.tracking_code, "他打我了，打我的电话一晚上", no_emergency=True)
     assert not sees(town, "micro_worker")
     after = release(town.viewer("service_centre"), made.matter.number, "只是口角")
     assert (after.kind, after.state, town.owner(after)) == ("dispute", "in_hand", "micro_worker")

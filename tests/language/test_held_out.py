@@ -1,0 +1,46 @@
+"""Danger and complaints are found in texts that nobody tuned to: the figures do not fall below what they are.
+
+The aims: 95% of plain danger, 85% of everyday speech (violence and children as well), at most 10% alarms on
+harmless neighbours and 2% on ordinary petitions; of complaints 90%, at most 10% false. docs/danger.md tells
+which of them are reached.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from shige.language.complaints import about_staff
+from shige.language.danger import find_danger
+from shige.language.examples import read_examples
+from shige.profile import load
+
+CHENGDU = load("chengdu")
+HERE = Path(__file__).with_name("held_out")
+
+
+def share(name: str, kind: str = "") -> float:
+    """Return the share of the texts of a file, or of a kind in it, that alarm."""
+    texts = [one.text for one in read_examples(HERE / f"{name}.tsv") if kind in ("", one.kind)]
+    return sum(find_danger(CHENGDU, text) is not None for text in texts) / len(texts)
+
+
+@pytest.mark.parametrize(("name", "floor"), [("danger_plain", 0.90), ("danger_everyday", 0.85)])
+def test_danger_is_found(name: str, floor: float) -> None:
+    assert share(name) >= floor
+
+
+@pytest.mark.parametrize("kind", ["violence", "child"])
+def test_violence_and_harm_to_children_are_found(kind: str) -> None:
+    assert share("danger_everyday", kind) >= 0.85
+
+
+@pytest.mark.parametrize(("name", "most"), [("harmless_near", 0.13), ("ordinary", 0.035)])
+def test_what_is_harmless_seldom_alarms(name: str, most: float) -> None:
+    assert share(name) <= most
+
+
+@pytest.mark.parametrize(("kind", "least", "most"), [("complaint", 0.70, 1.0), ("none", 0.0, 0.35)])
+def test_complaints_about_staff_are_found(kind: str, least: float, most: float) -> None:
+    texts = [one.text for one in read_examples(HERE / "complaints.tsv") if one.kind == kind]
+    found = sum(about_staff(CHENGDU, text) is not None for text in texts) / len(texts)
+    assert least <= found <= most
