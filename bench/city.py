@@ -5,9 +5,11 @@ import time
 from collections.abc import Iterator
 from typing import Final
 
+import psycopg
 import shapely
 from tests.program import Running
 
+from shige.project.cluster import Cluster
 from shige.territory.models import Area, Building, Compound
 from shige.territory.places import index_everything
 from shige.territory.shapes import box_of, wkb
@@ -69,7 +71,10 @@ def build(running: Running) -> float:
         insert_many(rows)
     began = time.perf_counter()
     index_everything()
-    return time.perf_counter() - began
+    took = time.perf_counter() - began
+    with psycopg.connect(Cluster(running.data).owner_url, autocommit=True) as connection:
+        connection.execute("ANALYZE")  # as the database does by itself, some minutes later
+    return took
 
 
 def city() -> Iterator[House]:

@@ -1,6 +1,5 @@
 """How fast a place is found among the addresses of 8,000,000 doors."""
 
-import json
 import random
 from collections.abc import Iterator
 from itertools import cycle
@@ -35,13 +34,6 @@ def lines(running: Running) -> Iterator[Line]:
     yield from latency(
         "search for a place", times, f"{len(asked)} spellings of {Address.objects.count():,} addresses"
     )
-    yield Line("found first", share(visitor, asked[:300], 1), "%", "of 300 of these spellings")
-    yield Line(
-        "found among five",
-        share(visitor, asked[:300], 5),
-        "%",
-        "the rest lies in another compound of that name",
-    )
 
 
 def address(text: str) -> str:
@@ -68,12 +60,3 @@ def spellings(count: int) -> Iterator[tuple[str, str]]:
             )[place % 8],
             stored,
         )
-
-
-def share(visitor: Visitor, asked: list[tuple[str, str]], among: int) -> float:
-    """Return in how many of a hundred searches the address is among the first answers."""
-    hits = [
-        any(place["address"] == stored for place in json.loads(visitor.get(address(text)))[:among])
-        for text, stored in asked
-    ]
-    return 100 * sum(hits) / len(hits)

@@ -13,7 +13,7 @@ from shige.language.spelling import keys_of, latin_keys, plain, spelled
 from ..shapes import around
 
 CANDIDATES: Final = 60
-MOST: Final = 24
+MOST: Final = 12
 PIECES: Final = 4
 
 LIKE: Final = """

@@ -58,7 +58,8 @@ def find_places(
     names = names_in(written, plain(text))
     houses = rated(written, names, _houses(written, names, near), near, street)
     found = [_building(house, sure=sure) for house, sure in houses]
-    places = _places(written, names, street, near)
+    sure = any(one.sure for one in found)
+    places = _places(names, street, near, open_first=not sure)
     if written.number or written.building or _calls_a_building(names, houses):
         return (found + places)[:limit]
     return _together(places, found)[:limit]
@@ -104,10 +105,10 @@ def _houses(written: Written, names: list[Named], near: tuple[float, float] | No
 
 
 def _places(
-    written: Written, names: list[Named], street: int | None, near: tuple[float, float] | None
+    names: list[Named], street: int | None, near: tuple[float, float] | None, *, open_first: bool
 ) -> list[Found]:
-    """Return what bears one of the names; the first compound with its buildings."""
-    places, shown = [], False
+    """Return what bears one of the names; ``open_first`` shows the buildings of the first compound."""
+    places, shown = [], not open_first
     for named in _ordered(names, near):
         inside: tuple[House, ...] = ()
         if named.kind == PlaceName.Kind.STREET or (street and named.street not in (None, street)):
