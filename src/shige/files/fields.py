@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from . import uploads
-from .attachments import Attachment, Given, Reading, read_all
+from .attachments import Given, Reading
 
 MOST: Final = 6
 """Files that a form takes, and that one side may add to a matter."""
@@ -22,30 +20,17 @@ def files_in(request: HttpRequest, field: str, sender: str) -> Iterator[Given]:
         yield Given(file.name or "", file.size or 0, file)
 
 
-def files_of(request: HttpRequest, field: str = "photos") -> tuple[Attachment, ...]:
-    """Read the photos and PDFs that came with a form.
-
-    Raises
-    ------
-    ValidationError
-        For each that cannot be taken why not, by its name.
-    """
-    read = read_all(files_in(request, field, ""), MOST)
-    if read.faults:
-        raise ValidationError(list(read.faults))
-    tell(request, read)
-    return read.taken
-
-
 def tell(request: HttpRequest, read: Reading) -> None:
     """Tell the sender what was taken out of the files that were taken."""
     for said in read.notes:
         messages.warning(request, said)
 
 
-def upload_limits() -> dict[str, int]:
-    """Return how many files a form takes, and how large each may be."""
-    return {"most": MOST, "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20}
+def arrived(request: HttpRequest, field: str, sender: str) -> list[tuple[str, str]]:
+    """Return id and name of the finished uploads that a form named, so that a refused form still has them."""
+    named = request.POST.getlist(f"{field}_upload")
+    found = ((name, uploads.found(sender, name)) for name in named)
+    return [(name, upload.name) for name, upload in found if upload and upload.offset == upload.length]
 
 
 def drop_taken(request: HttpRequest, field: str, sender: str) -> None:

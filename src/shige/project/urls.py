@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shige.channels.urls")),
     path("", include("shige.territory.urls")),
     path("", include("shige.trust.urls")),
+    path("office/uploads/", include("shige.files.urls")),
     path("office/", include("shige.matters.urls")),
     path("accounts/", include(own_account)),
     path("api/v1/", api.urls),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shige.files.fields import files_of, upload_limits
+from shige.files.desk import done_with, file_field, files_of
 from shige.matters.commands import raise_matter, register_found, relay_matter
 from shige.matters.commands.relaying import in_the_field
 from shige.matters.danger import hear
@@ -63,6 +63,8 @@ def _register(request: HttpRequest, note: OpinionDetail | None, *, found: bool =
     danger = _danger(request)
     if form.is_bound and form.is_valid() and danger is None:
         filed = _filed(request, form, note, found=found)
+        if filed is not None:
+            done_with(request)
         if filed is not None and found:
             return _noted(request, filed)
         if filed is not None:
@@ -147,7 +149,7 @@ def _shown(
         "form": form,
         "note": note,
         "found_here": found,
-        **upload_limits(),
+        **file_field(request),
         "danger": {"calls": call_for(danger), "advice": advice(danger)} if danger else None,
         "decides": found or not in_the_field(viewer_in(request)),
         "answered": _answer(request),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from shige.files.fields import files_of, upload_limits
+from shige.files.desk import done_with, file_field, files_of
 from shige.files.handover import handed_over
 from shige.profile import Transition
 from shige.territory.mapping import map_config
@@ -100,6 +100,7 @@ def move_task(request: HttpRequest, number: str, action: str) -> HttpResponse:
     except ValidationError as error:
         add_errors(form, error)
         return _shown(request, number, form, action)
+    done_with(request)
     messages.success(request, _("Done: %(label)s.") % {"label": row.name.in_language(language())})
     return redirect("matters:task", number)
 
@@ -125,9 +126,11 @@ def give_task(request: HttpRequest, number: str) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
+            done_with(request, "pictures")
             messages.success(request, _("The task %(number)s is given.") % {"number": made.number})
             return redirect("matters:matter", number)
-    shown = {"form": form, "matter": matter, "photos": matter.photos.order_by("pk"), **upload_limits()}
+    shown = {"form": form, "matter": matter, "photos": matter.photos.order_by("pk")}
+    shown |= file_field(request, "pictures")
     return render(request, "matters/give_task.html", shown, status=422 if form.errors else 200)
 
 
@@ -184,7 +187,7 @@ def _shown(request: HttpRequest, number: str, failed: Form | None = None, action
         "guide": guide_of(found.task.kind, found.task.state),
         "config": place_config(found.task.matter, found.task.lon, found.task.lat),
         "choices": choices_of(found.actions, failed, action),
-        **upload_limits(),
+        **file_field(request),
         **watermark(request, found.task.post.name, clock.now()),
     }
     return render(request, "matters/task.html", shown, status=422 if failed else 200)

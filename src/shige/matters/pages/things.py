@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shige.files.fields import files_of, upload_limits
+from shige.files.desk import done_with, file_field, files_of
 from shige.territory import commands as territory
 from shige.territory.lineage import lineage_of_row
 from shige.territory.mapping import map_config
@@ -123,6 +123,7 @@ def inspect_thing(request: HttpRequest, code: str) -> HttpResponse:
             said = _("The inspection is written down.")
             if made.matter:
                 said = _("The defect is matter %(number)s.") % {"number": made.matter.number}
+            done_with(request)
             messages.success(request, said)
             return redirect("matters:thing", code)
     return _shown(request, found, form)
@@ -171,6 +172,6 @@ def _shown(request: HttpRequest, found: Thing, failed: Form | None = None) -> Ht
         "may_inspect": found.retired_on is None and may(viewer, "thing.inspect", line),
         "form": failed or InspectionForm(),
         "config": map_config() | {"center": at, "zoom": 17, "point": at},
-        **upload_limits(),
+        **file_field(request),
     }
     return render(request, "matters/thing.html", content, status=422 if failed else 200)
