@@ -43,6 +43,7 @@ lint: setup
 	$(BIN)/djlint --lint --quiet src/shige
 	$(NPM) run lint
 	$(NPM) run check
+	$(NPM) run test
 
 test: lint
 	$(BIN)/pytest -n 2 --dist loadfile

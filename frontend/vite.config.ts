@@ -2,7 +2,7 @@
 import { defineConfig } from "vite";
 import { precompress } from "./precompress";
 
-const ENTRIES = ["main", "resident", "map", "pin", "place", "plan", "chart", "redline", "matter-map"];
+const ENTRIES = ["main", "resident", "map", "pin", "place", "plan", "chart", "redline", "matter-map", "offline"];
 
 export default defineConfig({
   // Relative, so that the address under which the files are served stays the server's setting.

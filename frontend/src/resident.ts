@@ -14,6 +14,7 @@ import { draftAddress } from "./draft";
 import { elderSwitch } from "./elder";
 import { quickExit } from "./exit";
 import { photoInputs } from "./file";
+import worker from "./report-worker.ts?worker&url";
 import { scrollFrames } from "./scroll";
 
 document.documentElement.classList.add("js");
@@ -26,4 +27,11 @@ photoInputs();
 quickExit();
 scrollFrames();
 document.querySelector<HTMLElement>("[data-focus]")?.focus();
+if (location.pathname.startsWith("/report/") && "serviceWorker" in navigator) {
+  // Its file is served from /report/, which it governs; the hash of the build makes a new one known.
+  const version = worker.split("-").pop() ?? "";
+  addEventListener("load", () => {
+    void navigator.serviceWorker.register(`/report/worker.js?v=${version}`, { scope: "/report/" }).catch(() => undefined);
+  });
+}
 if (document.querySelector("[hx-get], [hx-post]")) void import("htmx.org");

@@ -12,7 +12,7 @@ from tests.program import Running
 
 pytestmark = pytest.mark.browser
 
-NEXT = "form[enctype] button.btn-primary"
+NEXT = "form[enctype] button[value=none]"
 
 
 def photo(name: str, size: tuple[int, int], kind: str = "JPEG") -> dict[str, object]:

@@ -5,6 +5,7 @@ itself lies in the database and opens only to the browser that began it.
 """
 
 import hashlib
+import json
 import re
 import secrets
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shige.matters.codes import device_key, tracking_code
-from shige.matters.danger import Answers, Danger, Staff
+from shige.matters.danger import Answers, Danger, Staff, hear
 from shige.matters.report import Place, Report
 
 from .draft_files import DraftFile, drop_file, read_file
@@ -82,6 +83,17 @@ class Draft:
     def query(self) -> str:
         """The parameter that names this draft in a link."""
         return f"{FIELD}={self.key}"
+
+    @property
+    def sofar(self) -> str:
+        """What a form of the report carries along, so that a phone can go on with it without a line.
+
+        Nothing of somebody in danger, of what is sealed, or of a complaint: a phone may be shared (P3, P4).
+        """
+        safe = self.danger == "none" and self.saved and not (self.hurt or self.called)
+        if not safe or self.about_staff not in ("", "no") or hear(self.words).first or hear(self.words).staff:
+            return "{}"
+        return json.dumps({"words": self.words, "category": self.category}, ensure_ascii=False)
 
     @property
     def age(self) -> timedelta:

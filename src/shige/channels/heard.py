@@ -56,3 +56,12 @@ def name_of(code: str) -> str:
         return profile().category(code).name.in_language(language())
     except KeyError:
         return ""
+
+
+def all_categories() -> list[dict[str, object]]:
+    """Return every category under its group, as code and name in the language of the page."""
+    said = language()
+    return [
+        {"name": top.name.in_language(said), "children": named(top.children or (top,))}
+        for top in profile().categories
+    ]

@@ -1,16 +1,15 @@
 """Files of somebody at work on their way to a form: sent ahead of it, and kept where the form is refused."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shige.trust.access import staff_page, viewer_in
 
-from . import tus
-from .attachments import Attachment, read_all
-from .fields import MOST, arrived, drop_taken, files_in, tell
+from . import fields, tus
+from .attachments import Attachment
+from .fields import MOST, arrived, drop_taken
 
 
 @staff_page()
@@ -28,18 +27,8 @@ def go_on(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def files_of(request: HttpRequest, field: str = "photos") -> tuple[Attachment, ...]:
-    """Read the photos and PDFs of a form of somebody at work.
-
-    Raises
-    ------
-    ValidationError
-        For each that cannot be taken why not, by its name.
-    """
-    read = read_all(files_in(request, field, _sender(request)), MOST)
-    if read.faults:
-        raise ValidationError(list(read.faults))
-    tell(request, read)
-    return read.taken
+    """Read the photos and PDFs of a form of somebody at work, as ``fields.files_of`` does."""
+    return fields.files_of(request, field, _sender(request))
 
 
 def done_with(request: HttpRequest, field: str = "photos") -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from . import uploads
-from .attachments import Given, Reading
+from .attachments import Attachment, Given, Reading, read_all
 
 MOST: Final = 6
 """Files that a form takes, and that one side may add to a matter."""
@@ -18,6 +19,21 @@ def files_in(request: HttpRequest, field: str, sender: str) -> Iterator[Given]:
     yield from uploads.finished(sender, request.POST.getlist(f"{field}_upload"))
     for file in request.FILES.getlist(field):
         yield Given(file.name or "", file.size or 0, file)
+
+
+def files_of(request: HttpRequest, field: str = "photos", sender: str = "") -> tuple[Attachment, ...]:
+    """Read the photos and PDFs of a form; those sent ahead of it count where they are those of ``sender``.
+
+    Raises
+    ------
+    ValidationError
+        For each that cannot be taken why not, by its name.
+    """
+    read = read_all(files_in(request, field, sender), MOST)
+    if read.faults:
+        raise ValidationError(list(read.faults))
+    tell(request, read)
+    return read.taken
 
 
 def tell(request: HttpRequest, read: Reading) -> None:

@@ -6,6 +6,7 @@ from .danger import about_staff, emergency, hurt, leave_page
 from .finding import my_worker
 from .home import home
 from .known import known, stop, told
+from .offline import offline, queued, worker
 from .own_data import own_data
 from .own_photos import own_photos
 from .place import at_pin, place, places
@@ -38,12 +39,14 @@ __all__ = [
     "leave_page",
     "mine",
     "my_worker",
+    "offline",
     "own_data",
     "own_photos",
     "photo",
     "place",
     "places",
     "privacy",
+    "queued",
     "recover",
     "solved",
     "sort",
@@ -58,4 +61,5 @@ __all__ = [
     "uploads",
     "warnings",
     "wish_list",
+    "worker",
 ]

@@ -18,13 +18,12 @@ from shige.matters.commands.filing import form_of
 from shige.trust.access import public_page
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
-from shige.trust.jurisdiction import language, profile
 from shige.trust.telephones import found_telephone
 
 from ..advising import standing_for
 from ..drafts import Draft, draft_in, finish, keep, leading_to
 from ..forms import ContactForm
-from ..heard import is_category, likely, name_of, named
+from ..heard import all_categories, is_category, likely, name_of
 from ..rates import TooOftenError, address_of, knock
 from ..whereabouts import whereabouts_of
 from .danger import is_sealed, next_screen
@@ -48,7 +47,7 @@ def sort(request: HttpRequest) -> HttpResponse:
             draft = keep(request, draft, category=code)
             return redirect(leading_to(next_screen(draft), draft))
         error = _("Please choose what fits best.")
-    shown = {"tops": _tops(), "chosen": draft.category, "error": error} | likely(draft.words)
+    shown = {"tops": all_categories(), "chosen": draft.category, "error": error} | likely(draft.words)
     shown |= {"step": 2, "steps": STEPS, "draft": draft}
     return render(request, "channels/sort.html", shown, status=422 if error else 200)
 
@@ -104,11 +103,3 @@ def _sent(request: HttpRequest, draft: Draft, form: ContactForm) -> HttpResponse
         return None
     saved = not filed.matter.sealed or "keep_here" in request.POST
     return receipt_of(request, finish(request, draft, form_of(report, draft.key), saved=saved))
-
-
-def _tops() -> list[dict[str, object]]:
-    said = language()
-    return [
-        {"name": top.name.in_language(said), "children": named(top.children or (top,))}
-        for top in profile().categories
-    ]

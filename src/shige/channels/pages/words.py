@@ -32,12 +32,12 @@ UNASKED: Final = {"called": False, "no_emergency": False, "hurt": None, "about_s
 @public_page
 def start(request: HttpRequest) -> HttpResponse:
     """Ask what it is about; ``?b=`` and ``?g=`` are building or grid of a QR code, ``?c=`` a category."""
-    draft = _arriving(request)
+    draft = arriving(request)
     if draft.receipt is not None:
         return receipt_of(request, draft)
     form = WordsForm(request.POST if request.method == "POST" else None, initial={"words": draft.words})
     if request.method == "POST":
-        draft = _answered(request, draft, form)
+        draft = answered(request, draft, form)
         if form.is_valid():
             return redirect(leading_to(next_screen(draft), draft))
     shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
@@ -55,7 +55,7 @@ def heard(request: HttpRequest) -> HttpResponse:
     return render(request, "channels/heard.html", {"heard": heard_in(words)})
 
 
-def _arriving(request: HttpRequest) -> Draft:
+def arriving(request: HttpRequest) -> Draft:
     """Return the draft; a new one with what the link that led here says."""
     draft = draft_in(request, fresh=True)
     words = request.POST.get("words", "")
@@ -73,9 +73,9 @@ def _arriving(request: HttpRequest) -> Draft:
     return replace(draft, category=code) if code and is_category(code) else draft
 
 
-def _answered(request: HttpRequest, arriving: Draft, form: WordsForm) -> Draft:
+def answered(request: HttpRequest, begun: Draft, form: WordsForm) -> Draft:
     """Keep what the first screen says; files that cannot be taken are named on it, everything else stays."""
-    with held(request, arriving) as draft:
+    with held(request, begun) as draft:
         files = _with_files(request, draft, form)
         draft = change(request, draft, files=files, **_said(request, draft))
     drop_taken(request, "photos", sender_of(request, draft))
@@ -89,8 +89,8 @@ def _said(request: HttpRequest, draft: Draft) -> dict[str, object]:
     kept = draft.category if same or not draft.words.strip() else ""
     picked = request.POST.get("category", kept) if _of_these_words(request, words) else kept
     answers: dict[str, object] = {"words": words, "category": picked if is_category(picked) else ""}
-    answered = request.POST.get("danger", "")
-    answers["danger"] = answered if answered in ("none", "yes", "cannot_talk") else ""
+    danger = request.POST.get("danger", "")
+    answers["danger"] = danger if danger in ("none", "yes", "cannot_talk") else ""
     return answers if same and answers["danger"] == draft.danger else answers | UNASKED
 
 

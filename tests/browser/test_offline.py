@@ -1,0 +1,170 @@
+"""A line that is really cut: the report goes on, waits on the phone, and is sent once the line is back."""
+
+import contextlib
+import re
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Person, person
+from tests.program import Running
+
+pytestmark = pytest.mark.browser
+
+SEND = "#offline-form button[value=none]"
+
+
+class Line:
+    """A line to the program that can be cut: connections end, and new ones are refused."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.open, self.pipes = port, True, set[socket.socket]()
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self.server.getsockname()[1]}"
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self) -> None:
+        while True:
+            try:
+                near, _ = self.server.accept()
+            except OSError:
+                return
+            if not self.open:
+                near.close()
+                continue
+            far = socket.create_connection(("127.0.0.1", self.port))
+            self.pipes |= {near, far}
+            for start, end in ((near, far), (far, near)):
+                threading.Thread(target=self.pump, args=(start, end), daemon=True).start()
+
+    def pump(self, start: socket.socket, end: socket.socket) -> None:
+        try:
+            while piece := start.recv(65536):
+                end.sendall(piece)
+        except OSError:
+            pass
+        for side in (start, end):
+            side.close()
+
+    def cut(self) -> None:
+        """Break every connection and let no new one through."""
+        self.open = False
+        for pipe in list(self.pipes):
+            with contextlib.suppress(OSError):
+                pipe.shutdown(socket.SHUT_RDWR)
+        self.pipes.clear()
+
+    def mend(self) -> None:
+        """Let connections through again."""
+        self.open = True
+
+
+@pytest.fixture
+def line(sample: Running) -> Iterator[Line]:
+    made = Line(int(sample.address.rsplit(":", 1)[1]))
+    yield made
+    made.server.close()
+
+
+@pytest.fixture
+def resident(line: Line, chromium: Browser) -> Person:
+    somebody = person(chromium, line.address, "phone")
+    somebody.page.goto("/report/?c=02.1")
+    somebody.page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    somebody.page.reload()  # from now on the worker is in charge
+    somebody.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    return somebody
+
+
+KEPT = """async () => {
+    const asked = (request) => new Promise((ok) => { request.onsuccess = () => ok(request.result); });
+    const out = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage})];
+    for (const {name} of await indexedDB.databases()) {
+        const base = await asked(indexedDB.open(name));
+        for (const store of base.objectStoreNames) {
+            out.push(JSON.stringify(await asked(base.transaction(store).objectStore(store).getAll())));
+        }
+        base.close();
+    }
+    return out.join("\\n");
+}"""
+CACHED = """async () => {
+    const out = [];
+    for (const name of await caches.keys()) {
+        out.push(...(await (await caches.open(name)).keys()).map(({url}) => new URL(url).pathname));
+    }
+    return out;
+}"""
+
+
+def kept_on(page: Page) -> str:
+    """Return everything that the browser stores of these pages, as text."""
+    return str(page.evaluate(KEPT))
+
+
+@pytest.mark.parametrize("how", ["the switch of the browser", "the socket"])
+def test_what_was_typed_when_the_line_broke_goes_on_and_is_sent_when_it_is_back(
+    resident: Person, line: Line, how: str
+) -> None:
+    page, words = resident.page, f"路灯不亮了，{how}"
+    page.fill("#id_words", words)
+    if how == "the socket":
+        line.cut()
+    else:
+        resident.context.set_offline(True)
+    page.locator("form[enctype] button[value=none]").click()
+    page.wait_for_url("**/report/offline/?d=*")
+    expect(page.locator("#offline-form #id_words")).to_have_value(words)
+    resident.context.grant_permissions(["geolocation"])
+    resident.context.set_geolocation({"longitude": 0.0, "latitude": 0.0})
+    resident.picture("offline")
+    page.locator(SEND).click()
+    expect(page.locator("#offline-said")).to_contain_text("未上传")
+    expect(page.locator("#offline-waiting")).to_contain_text("未上传")
+    resident.picture("offline-waiting")
+    assert words in kept_on(page)
+    line.mend()
+    resident.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#offline-said")).to_have_text("已全部上传。", timeout=30_000)
+    assert words not in kept_on(page)
+    page.locator("#offline-waiting a").click()
+    page.wait_for_url(re.compile("/report/|/m/"))
+
+
+def test_nothing_of_somebody_in_danger_is_kept_without_a_line(resident: Person, line: Line) -> None:
+    page = resident.page
+    page.fill("#id_words", "他又打我了")
+    line.cut()
+    page.locator("form[enctype] button[value=cannot_talk]").click()
+    expect(page.locator("#offline-danger")).to_be_visible()
+    expect(page.locator("#offline-danger a[href^='tel:110']").first).to_be_visible()
+    expect(page.locator("#offline-danger a[href^='sms:12110']")).to_be_visible()
+    resident.picture("offline-danger")
+    assert "打我" not in kept_on(page)
+
+
+def test_who_says_on_the_page_without_a_line_that_there_is_danger_gets_numbers(
+    resident: Person, line: Line
+) -> None:
+    page = resident.page
+    line.cut()
+    page.goto("/report/")
+    page.fill("#id_words", "他又打我了")
+    page.locator("#offline-form button[value=yes]").click()
+    expect(page.locator("#offline-danger")).to_be_visible()
+    expect(page.locator("#offline-form")).to_be_hidden()
+    assert "打我" not in kept_on(page)
+
+
+def test_only_the_page_without_a_line_and_its_files_are_cached(resident: Person, sample: Running) -> None:
+    page = resident.page
+    for address in ("/", "/my/", "/report/?c=02.1"):
+        page.goto(address)
+    page.goto("/report/")
+    urls = page.evaluate(CACHED)
+    assert "/report/offline/" in urls
+    assert [url for url in urls if url != "/report/offline/" and not url.startswith("/static/")] == []
