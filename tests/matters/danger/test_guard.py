@@ -184,6 +184,14 @@ def test_a_complaint_under_any_category_is_kept_from_the_chain(town: Town, categ
     assert town.owner(matter) == "service_centre" and matter.category == (category or "11.3")
 
 
+@pytest.mark.parametrize("words", ["他喝了酒就动手，我不敢回家", "他又动手打我了，态度恶劣"])
+def test_violence_in_which_nobody_of_the_staff_is_named_is_for_the_streets_trained_post(
+    town: Town, words: str
+) -> None:
+    matter = filed(town, words, "05.1").matter
+    assert (matter.sealed, town.owner(matter)) == (1, "service_centre")
+
+
 @pytest.mark.parametrize("answer", ["staff", "official"])
 def test_what_may_be_about_an_official_is_kept_from_the_street(town: Town, answer: str) -> None:
     matter = filed(town, "窗口的人把我赶出来", "11.2", about_staff=answer).matter

@@ -41,7 +41,10 @@ def hear(words: str) -> Heard:
     if not words.strip():
         return Heard()
     found = tuple(danger.emergency for danger in dangers_in(profile(), words))
-    return Heard(found, staff_in(words))
+    heard, staff = Heard(found), staff_in(words)
+    # Whoever harms somebody at home is mostly nobody of the staff: where none is named, the street's trained
+    # post looks (sealed from the grid all the same), and it is not sent up to the district.
+    return Heard(found, "" if staff == "staff" and heard.harm else staff)
 
 
 def staff_in(words: str) -> Staff:
