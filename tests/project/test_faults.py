@@ -61,3 +61,15 @@ def test_the_log_keeps_the_place_of_a_fault_and_no_words() -> None:
     written = Discreet("%(message)s").format(record)
     assert "张三" not in written and "7K3M" not in written
     assert "ValueError" in written and "test_faults.py" in written
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/api/v1/public/matters", "/api/v1/devices/events", "/api/v1/weather/signals"]
+)
+def test_a_form_sent_to_the_api_is_refused_and_not_a_fault(client: Client, address: str) -> None:
+    assert client.post(address, {"a": "1"}).status_code in {400, 401}
+    assert client.post(address, "a=1", content_type="application/x-www-form-urlencoded").status_code in {
+        400,
+        401,
+    }
