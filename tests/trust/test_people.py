@@ -1,6 +1,6 @@
 """Posts have one primary at a time, and full-time posts stay full-time (R14, R15)."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -62,6 +62,22 @@ def test_a_successor_begins_in_the_minute_in_which_the_predecessor_ends(town: To
     assert viewer_of(town.people["worker"]).scopes == ()
     appoint(town.viewer("chief"), town.people["worker"], post, here)
     assert [scope.role for scope in viewer_of(town.people["worker"]).scopes] == ["micro_worker"]
+
+
+def test_beginning_and_end_are_kept_to_the_minute(town: Town) -> None:
+    here, post, before = lineage_of(town.areas["micro one"]), town.posts["worker"], timezone.now()
+    made = appoint(SYSTEM, town.people["other worker"], post, here, Appointment.Kind.DEPUTY)
+    end_appointment(town.viewer("chief"), made, here)
+    made.refresh_from_db()
+    assert before <= made.valid.lower <= made.valid.upper <= timezone.now()
+
+
+def test_one_that_began_on_a_day_began_in_its_first_minute(town: Town) -> None:
+    here, post, day = lineage_of(town.areas["micro one"]), town.posts["worker"], timezone.localdate()
+    yesterday = day - timedelta(days=1)
+    made = appoint(SYSTEM, town.people["chief"], post, here, Appointment.Kind.DEPUTY, yesterday)
+    made.refresh_from_db()
+    assert timezone.localtime(made.valid.lower).replace(tzinfo=None) == datetime.combine(yesterday, time.min)
 
 
 def test_what_was_made_for_later_is_taken_back_whole(town: Town) -> None:

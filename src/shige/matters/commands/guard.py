@@ -12,6 +12,7 @@ from shige.trust.commands import unseal
 from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.in_office import holders_of
 from shige.trust.jurisdiction import profile
+from shige.trust.models import VaultReading
 
 from .. import clock
 from ..acting import lineage_of_matter
@@ -59,9 +60,10 @@ def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Mat
     PermissionDenied
         ``viewer`` does not dispatch above the chain that it is kept from.
     ValidationError
-        No reason is given, or the category is still one of danger.
+        ``viewer`` has not read the words, no reason is given, or the category is still one of danger.
     """
     matter, transition = opened(viewer, number, "release")
+    _require_read(viewer, matter)
     before = Look.objects.filter(matter=matter, ended_at=None).first()
     plain = _plain_category(matter, before, category)
     sealed = max(before.sealed if before else 0, plain.seal)
@@ -77,6 +79,15 @@ def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Mat
     _as_it_was(matter, before)
     tell_owner("matter.assigned", matter)
     return matter
+
+
+def _require_read(viewer: Viewer, matter: Matter) -> None:
+    """Refuse whoever has not opened the words: the reporter is told that somebody looked."""
+    if viewer.system or matter.words_handle is None:
+        return
+    if not VaultReading.objects.filter(handle=matter.words_handle, person=viewer.person).exists():
+        said = _("Please open and read the words first: only then can you say that nobody is in danger.")
+        raise ValidationError(said)
 
 
 def _keep_as_it_was(matter: Matter) -> None:

@@ -65,13 +65,14 @@ def decide(alarm: Alarm, answers: Answers, chosen: Alarm = "") -> Verdict:
     if answers.danger == "cannot_talk" or answers.hurt or chosen == "persons":
         return Verdict.PERSONS
     dismissed = answers.no_emergency or answers.danger == "none"
+    # A hazard is never sealed: whoever mends it must see where it is.
     if alarm == "persons":
         return Verdict.DOUBT if dismissed else Verdict.PERSONS
     if chosen == "public" or (alarm == "public" and not answers.no_emergency):
         return Verdict.HAZARD
     if answers.danger == "yes":
         return Verdict.PERSONS
-    return Verdict.DOUBT if alarm else Verdict.ORDINARY
+    return Verdict.ORDINARY
 
 
 def seal_for(heard: Staff, answered: Staff) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from shige.profile import GUARDED, Category
 from shige.trust.jurisdiction import profile
 
-from ..categories import as_guarded, guarded, hazard_in
+from ..categories import as_guarded, guarded, hazard_in, unsorted
 from .decision import Answers, Verdict, decide, seal_for
 from .hearing import Heard
 
@@ -39,6 +39,8 @@ def outcome_of(
     suggested
         Asked for the likeliest category where none was chosen.
     """
+    if heard.alarm == "public" and (chosen is None or chosen.code == unsorted().code):
+        chosen = hazard_in(heard.emergencies)  # nobody chose anything else: its own department gets it
     verdict = decide(heard.alarm, answers, chosen.endangers if chosen else "")  # type: ignore[arg-type]
     category = _category(heard, verdict, chosen) or suggested()
     seal = max(seal_for(heard.staff, answers.about_staff), category.seal)

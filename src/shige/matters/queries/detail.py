@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from shige.profile import Transition
 from shige.trust.gate import Viewer
@@ -15,6 +16,9 @@ from ..seats import peers
 from ..shown import note_opened
 from ..workflow import label_of
 from .rows import Row, rows_of
+
+RELEASED: Final = "release"
+"""The step by which what was sealed for trained staff goes on as an ordinary matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def matter_detail(viewer: Viewer, number: str) -> Detail | None:
     return Detail(
         row=rows_of(Matter.objects.filter(pk=matter.pk))[0],
         matter=matter,
-        history=history_of(matter),
+        history=history_of(matter, viewer),
         photos=tuple(matter.photos.order_by("pk")) if opens or not matter.confidential else (),
         actions=actions,
         peers=tuple(peers(matter)) if passes_on else (),
@@ -77,9 +81,17 @@ def matter_detail(viewer: Viewer, number: str) -> Detail | None:
     )
 
 
-def history_of(matter: Matter) -> tuple[Happening, ...]:
-    """Return the steps of a matter, the first one first; one statement."""
-    steps = Step.objects.filter(matter=matter).select_related("post", "person", "to_post").order_by("pk")
+def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
+    """Return the steps of a matter, the first one first; one statement.
+
+    Of the time for which it was sealed, whoever could not see it then reads nothing now: neither who had it
+    nor why would leave them guessing (P3, P4).
+    """
+    found = Step.objects.filter(matter=matter).select_related("post", "person", "to_post").order_by("pk")
+    steps = list(found)
+    released = max((n for n, step in enumerate(steps) if step.action == RELEASED), default=-1)
+    if released >= 0 and not viewer.system and viewer.clearance("matter.see") < 1:
+        steps = [_plain_filing(steps[0]), *steps[released + 1 :]]
     return tuple(
         Happening(
             action=step.action,
@@ -94,6 +106,12 @@ def history_of(matter: Matter) -> tuple[Happening, ...]:
         )
         for step in steps
     )
+
+
+def _plain_filing(step: Step) -> Step:
+    """Return the first step without what the office wrote of it, and without who was given it then."""
+    step.remark, step.to_post = "", None
+    return step
 
 
 def sees(viewer: Viewer, number: str) -> bool:

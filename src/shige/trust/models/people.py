@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -71,14 +71,17 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def _moment(bound: date | datetime | None) -> datetime | None:
+    return bound if bound is None or isinstance(bound, datetime) else start_of(bound)
+
+
 class PeriodField(DateTimeRangeField):
     """A time from a moment to another; one written in days runs from the first minute of its first day."""
 
     def get_prep_value(self, value: Any) -> Any:
-        """Turn a range of days into one of moments."""
-        if isinstance(value, DateRange):
-            first, last = (bound and start_of(bound) for bound in (value.lower, value.upper))
-            value = DateTimeTZRange(first, last)
+        """Turn a range of days into one of moments; moments stay as they are."""
+        if isinstance(value, DateTimeTZRange):  # the driver has one class for all ranges
+            value = DateTimeTZRange(_moment(value.lower), _moment(value.upper))
         return super().get_prep_value(value)
 
 
