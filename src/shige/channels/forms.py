@@ -91,11 +91,13 @@ class ContactForm(forms.Form):
         help_text=_("Leave it empty if somebody else uses this device; note the code down instead."),
     )
 
-    def __init__(self, *args: Any, sealed: bool = False, **kwargs: Any) -> None:
-        """With ``sealed`` ask what protects whoever speaks of violence or complains."""
+    def __init__(self, *args: Any, sealed: bool = False, discreet: bool = False, **kwargs: Any) -> None:
+        """Ask what protects the writer: ``sealed`` how to call back, ``discreet`` what this device keeps."""
         super().__init__(*args, **kwargs)
         if not sealed:
-            del self.fields["callback"], self.fields["keep_here"]
+            del self.fields["callback"]
+        if not discreet:
+            del self.fields["keep_here"]
 
 
 class ClaimForm(forms.Form):

@@ -74,8 +74,7 @@ class CounterForm(WordsForm, PlaceForm, ContactForm):
     )
 
     def __init__(self, *args: Any, of_person: bool, **kwargs: Any) -> None:
-        super().__init__(*args, sealed=True, **kwargs)
-        del self.fields["keep_here"]  # of the resident's own device
+        super().__init__(*args, sealed=True, **kwargs)  # the device is not the person's: nothing is kept here
         self.fields["name"].label = _("How to address them")
         self.fields["phone"].help_text = _("To ask back and to tell the result. It is sealed.")
         if not of_person:

@@ -108,6 +108,15 @@ def is_sealed(draft: Draft) -> bool:
     return verdict.guarded or bool(seal_for(heard.staff, draft.about_staff) or (category and category.seal))
 
 
+def is_discreet(draft: Draft) -> bool:
+    """Say whether a device may keep a trace of it only where its writer asks: others may use the device.
+
+    What is sealed, and whatever is about family, neighbours or children: words may hide harm (P4).
+    """
+    category = _category(draft.category)
+    return is_sealed(draft) or (category is not None and category.asks_harm)
+
+
 def complaint_category(seal: int) -> str:
     """Return the category of complaints with a seal, else the one that guards most; empty without a seal."""
     found = [leaf for leaf in profile().leaf_categories if leaf.kind == "complaint"] if seal else []

@@ -19,7 +19,7 @@ from shige.trust.telephones import TYPED_LIMIT
 from ..device import forget
 from ..drafts import Draft, draft_in, finish, forget_receipt, leading_to
 from ..rates import TooOftenError, address_of, knock
-from .danger import is_sealed
+from .danger import is_discreet, is_sealed
 from .receipt import receipt_of
 
 
@@ -114,4 +114,5 @@ def _joined(request: HttpRequest, draft: Draft) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return redirect(leading_to("channels:known", draft))
     messages.success(request, _("You have joined. Note the code down to follow it."))
-    return receipt_of(request, finish(request, draft, joining_form(draft.key, reference)))
+    form = joining_form(draft.key, reference)
+    return receipt_of(request, finish(request, draft, form, saved=not is_discreet(draft)))

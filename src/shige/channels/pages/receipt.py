@@ -10,10 +10,13 @@ from ..drafts import Draft
 def receipt_of(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Lead to the receipt of a draft that was sent, the first time as every time, and save it here.
 
-    What is sealed is saved only where its writer has asked for that: others may use this device.
+    What is discreet is saved only where its writer has asked for that: others may use this device. An old
+    address of it, from the history or by Back, tells nothing; only the form itself leads to its receipt.
     """
     if draft.receipt is None:
         raise Http404
+    if request.method != "POST" and not draft.saved:
+        return redirect("channels:home")
     answer = redirect("channels:tracking", code=draft.receipt.code)
     if draft.saved:
         remember(request, answer, draft.receipt.code, draft.receipt.device_key)

@@ -26,7 +26,7 @@ from ..forms import ContactForm
 from ..heard import all_categories, is_category, likely, name_of
 from ..rates import TooOftenError, address_of, knock
 from ..whereabouts import whereabouts_of
-from .danger import is_sealed, next_screen
+from .danger import is_discreet, is_sealed, next_screen
 from .receipt import receipt_of
 
 STEPS = 4
@@ -63,7 +63,8 @@ def contact(request: HttpRequest) -> HttpResponse:
         return receipt_of(request, draft)
     if not (draft.words and draft.placed):
         return redirect(leading_to("channels:place" if draft.words else "channels:report", draft))
-    form = ContactForm(request.POST if request.method == "POST" else None, sealed=is_sealed(draft))
+    given = request.POST if request.method == "POST" else None
+    form = ContactForm(given, sealed=is_sealed(draft), discreet=is_discreet(draft))
     if request.method == "POST" and form.is_valid():
         answer = _sent(request, draft, form)
         if answer is not None:
@@ -101,5 +102,6 @@ def _sent(request: HttpRequest, draft: Draft, form: ContactForm) -> HttpResponse
     except ValidationError as error:
         add_errors(form, error)
         return None
-    saved = not filed.matter.sealed or "keep_here" in request.POST
+    discreet = filed.matter.sealed or is_discreet(draft)
+    saved = not discreet or "keep_here" in request.POST
     return receipt_of(request, finish(request, draft, form_of(report, draft.key), saved=saved))
