@@ -1,4 +1,6 @@
 // Leave quickly: the harmless page takes the place of this one in the history, so that Back does not show it.
+import { QUEUE } from "./queue-name";
+
 const TWICE_MS = 1500;
 
 export function quickExit(): void {
@@ -22,5 +24,7 @@ export function quickExit(): void {
 function leave(address: string): void {
   document.documentElement.hidden = true; // nothing stays in sight while the other page loads
   document.title = "";
+  indexedDB.deleteDatabase(QUEUE); // what waits here for a line is gone as well
+  localStorage.removeItem("waiting");
   location.replace(address);
 }

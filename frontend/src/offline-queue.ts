@@ -1,5 +1,7 @@
 // Reports written without a line, on this phone until they are handed in or too old. Each is sent once: its key is
 // that of the form, and the server gives one receipt for it.
+import { QUEUE } from "./queue-name";
+
 export interface Waiting {
   key: string;
   words: string;
@@ -19,7 +21,6 @@ export interface Outcome {
   next?: string;
 }
 
-const NAME = "shige-report";
 const STORE = "waiting";
 export const LIFE = 30 * 60 * 1000; // as long as a draft lives on the server
 
@@ -30,7 +31,7 @@ export function blank(key: string): Waiting {
 }
 
 function open(): Promise<IDBDatabase> {
-  const asked = indexedDB.open(NAME, 1);
+  const asked = indexedDB.open(QUEUE, 1);
   asked.onupgradeneeded = () => { asked.result.createObjectStore(STORE, { keyPath: "key" }); };
   return settled(asked);
 }

@@ -1,16 +1,25 @@
 """A phone that somebody else looks through: what a report leaves on it, and what it does not (P4)."""
 
+import re
+from datetime import timedelta
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile as File
 from django.test import Client
 
+from shige.channels.draft_files import folder
+from shige.channels.drafts import BRIEF_LIFE, LIFE, clear_old_drafts, drafts_of
 from shige.channels.forms_counter import CounterForm
+from shige.channels.models import KeptDraft
 from shige.matters.models import Matter
+from tests.files.made import jpeg
 from tests.matters.town import Town
 
-from .test_drafts import Tab
-from .test_report import key_on, path_of, place, words
+from .test_drafts import Tab, age
+from .test_report import key_on, path_of, place, request_of, words, written
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +106,154 @@ def test_an_old_address_of_a_lamp_still_leads_to_its_receipt(client: Client, tow
     tab = Tab(client)
     receipt = tab.report(town, "路灯不亮了")
     assert client.get(f"/report/contact/?d={tab.key}")["Location"] == receipt
+
+
+def test_the_trace_of_what_is_discreet_ends_with_the_life_of_a_draft(client: Client, town: Town) -> None:
+    form = sealed_sent(client, town)
+    age(client, LIFE + timedelta(minutes=1))
+    assert path_of(client.post("/report/contact/", form)) == "/report/" and Matter.objects.count() == 1
+    assert clear_old_drafts() == 1
+
+
+def test_the_session_of_a_resident_ends_with_the_browser(client: Client, town: Town) -> None:
+    words(client)
+    assert client.cookies["sessionid"]["expires"] == "" and client.cookies["sessionid"]["max-age"] == ""
+
+
+def test_a_session_at_work_keeps_its_own_end(client: Client, town: Town) -> None:
+    client.force_login(town.persons["micro_worker"])
+    words(client)
+    assert not client.session.get_expire_at_browser_close()
+
+
+@pytest.mark.parametrize(
+    ("said", "danger", "brief"),
+    [
+        ("他打我，他又打了我", "none", True),
+        ("楼上又吵起来了", "cannot_talk", True),
+        ("路灯不亮了", "none", False),
+        ("楼道有煤气味", "none", False),
+    ],
+)
+def test_what_speaks_of_danger_to_persons_ends_after_five_minutes(
+    client: Client, town: Town, said: str, danger: str, brief: bool
+) -> None:
+    words(client, said, danger=danger, photos=File("a.jpg", jpeg()))
+    age(client, BRIEF_LIFE - timedelta(seconds=30))
+    assert written(client).words == said
+    age(client, BRIEF_LIFE + timedelta(seconds=30))
+    assert bool(drafts_of(request_of(client))) is not brief
+    assert clear_old_drafts() == int(brief) and any(folder().glob("*.jpg")) is not brief
+
+
+STEPS = ["", "category/", "place/", "contact/", "known/", "hurt/", "staff/", "emergency/", "solved/"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_no_step_is_kept_by_the_browser(client: Client, town: Town, step: str) -> None:
+    at_contact(client, town, "05.1")
+    assert "no-store" in client.get(f"/report/{step}?d={key_on(client)}")["Cache-Control"]
+    assert "no-store" in client.post(f"/report/{step}", {"d": key_on(client)})["Cache-Control"]
+
+
+def test_no_picture_of_a_draft_is_kept_by_the_browser(client: Client, town: Town) -> None:
+    words(client, photos=File("a.jpg", jpeg()))
+    (file,) = written(client).files
+    assert "no-store" in client.get(f"/report/photos/{file.name}/")["Cache-Control"]
+
+
+def test_leaving_quickly_leaves_nothing_of_any_draft(client: Client, town: Town) -> None:
+    form = sealed_sent(client, town)
+    tabs = [Tab(client), Tab(client)]
+    for tab, said in zip(tabs, ["他又打我了", "路灯不亮了"], strict=True):
+        client.post("/report/", {"d": tab.key, "words": said, "photos": [File("a.jpg", jpeg())]})
+    client.get("/leave/")
+    assert not KeptDraft.objects.exists() and not any(folder().glob("*.jpg"))
+    for key in (form["d"], *(tab.key for tab in tabs)):
+        page = client.get(f"/report/?d={key}")
+        assert page.status_code == 200 and page.context["draft"].words == ""
+
+
+def title_of(client: Client, address: str) -> str:
+    """Return the title of a page that is shown."""
+    page = client.get(address)
+    assert page.status_code == 200, address
+    return re.findall(r"<title>(.*?)</title>", page.content.decode())[0]
+
+
+def test_every_step_has_the_title_of_the_first(client: Client, town: Town) -> None:
+    neutral = title_of(client, "/report/")
+    words(client, "他打我，他又打了我", danger="none")
+    assert title_of(client, f"/report/emergency/?d={key_on(client)}") == neutral
+    client.post("/report/emergency/", {"emergency": "none"})
+    words(client, "有件家里的事", category="05.1", danger="none")
+    for step in ("category", "staff", "hurt", "place"):
+        assert title_of(client, f"/report/{step}/?d={key_on(client)}") == neutral, step
+    place(client, town)
+    assert title_of(client, f"/report/contact/?d={key_on(client)}") == neutral
+
+
+def test_behind_a_code_every_title_is_the_same(client: Client, town: Town) -> None:
+    client.post(
+        "/report/contact/", at_contact(client, town, "05.1", "他打我，他又打了我") | {"keep_here": "on"}
+    )
+    sealed = str(client.get("/my/").context["own"][0].code)
+    lamp = Tab(client).report(town, "路灯不亮了").strip("/").split("/")[1]
+    pages = [f"/m/{code}/{part}" for code in (sealed, lamp) for part in ("", "card/", "data/")]
+    assert {title_of(client, page) for page in pages} == {"办理进度 · 实格"}
+
+
+def shown_answers(client: Client) -> list[str]:
+    """Return the answers that the screen of numbers offers, in their order."""
+    page = client.get(f"/report/emergency/?d={key_on(client)}").content.decode()
+    assert 'name="police"' in page or "煤气" in written(client).words
+    return re.findall(r'name="emergency" value="(\w+)"', page)
+
+
+def test_whoever_cannot_call_goes_on_and_cannot_talk(client: Client, town: Town) -> None:
+    words(client, "他打我，他又打了我", danger="none")
+    assert shown_answers(client) == ["called", "cannot_call", "none"]
+    answer = client.post("/report/emergency/", {"emergency": "cannot_call", "police": "1"})
+    assert path_of(answer) == "/report/place/"
+    draft = written(client)
+    assert (draft.danger, draft.police, draft.called, draft.no_emergency) == (
+        "cannot_talk",
+        True,
+        False,
+        False,
+    )
+    place(client, town)
+    client.post("/report/contact/", {"anonymous": "1"})
+    assert Matter.objects.get().sealed
+
+
+def test_a_hazard_of_which_nobody_can_call_stays_a_hazard(client: Client, town: Town) -> None:
+    words(client, "楼道有煤气味", danger="none")
+    assert shown_answers(client) == ["called", "cannot_call", "none"]
+    assert path_of(client.post("/report/emergency/", {"emergency": "cannot_call"})) == "/report/place/"
+    place(client, town)
+    client.post("/report/contact/", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    assert matter.category == "03.3" and not matter.sealed
+
+
+def test_other_words_ask_anew_whoever_could_not_call(client: Client, town: Town) -> None:
+    words(client, "楼道有煤气味", danger="none")
+    client.post("/report/emergency/", {"emergency": "cannot_call"})
+    assert path_of(words(client, "他打我，他又打了我", danger="none")) == "/report/emergency/"
+
+
+@pytest.mark.parametrize(("language", "lines"), [("zh-hans", 1), ("en", 2)])
+def test_the_police_are_written_to_in_their_language(
+    client: Client, town: Town, language: str, lines: int
+) -> None:
+    client.cookies["django_language"] = language
+    words(client, "楼上又吵起来了", danger="cannot_talk", address="/report/?b=u-tower")
+    page = unescape(client.get(f"/report/emergency/?d={key_on(client)}").content.decode())
+    said = [unquote(body).split("\n") for body in re.findall(r"sms:12110\?&body=([^\"]+)", page)]
+    address = town.buildings["tower"].address
+    wanted = [
+        f"我需要帮助，现在不方便说话，请不要回拨电话。地址：{address}",
+        f"I need help and cannot talk. Please do not call back. Address: {address}",
+    ]
+    assert said and all(each == wanted[:lines] for each in said)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from shige.profile import Emergency
 from shige.profile.emergencies import EmergencyNumber
@@ -51,7 +52,15 @@ def _call(number: EmergencyNumber, address: str = "") -> Call:
 
 
 def _message(address: str) -> str:
-    """Return the text that asks the police for help; with a gap where the address is not known."""
+    """Return the text that asks the police for help, in their language and then in that of the page."""
+    first = profile().language
+    with override(first):
+        theirs = _asking(address)
+    return theirs if language() == first.split("-")[0] else f"{theirs}\n{_asking(address)}"
+
+
+def _asking(address: str) -> str:
+    """Return the call for help; with a gap where the address is not known."""
     if not address:
         return _("I need help and cannot talk. Please do not call back. Address: ")
     return _("I need help and cannot talk. Please do not call back. Address: %(address)s") % {

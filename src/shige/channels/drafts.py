@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -21,7 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shige.matters.codes import device_key, tracking_code
-from shige.matters.danger import Answers, Danger, Staff, hear
+from shige.matters.danger import Answers, Danger, Staff, Verdict, decide, hear
 from shige.matters.report import Place, Report
 
 from .draft_files import DraftFile, drop_file, read_file
@@ -32,6 +33,9 @@ FIELD: Final = "d"
 
 LIFE: Final = timedelta(minutes=30)
 """How long a draft lives that nobody goes on with: the next one at a shared phone must not find it."""
+
+BRIEF_LIFE: Final = timedelta(minutes=5)
+"""How long one lives that speaks of danger to persons: whoever it is about may take the phone."""
 
 SENT_LIFE: Final = timedelta(hours=12)
 """How long a form that was sent leads to its receipt when it is sent once more."""
@@ -66,6 +70,8 @@ class Draft:
     files: tuple[DraftFile, ...] = ()
     called: bool = False
     no_emergency: bool = False
+    unable: bool = False
+    """Whether its writer went on because there was no way to call."""
     reviewed: bool = False
     """Whether everything was shown once more: what is changed from there leads back there."""
     danger: Danger = ""
@@ -90,15 +96,26 @@ class Draft:
 
         Nothing of somebody in danger, of what is sealed, or of a complaint: a phone may be shared (P3, P4).
         """
-        safe = self.danger == "none" and self.saved and not (self.hurt or self.called)
+        safe = self.danger == "none" and self.saved and not (self.hurt or self.called or self.unable)
         if not safe or self.about_staff not in ("", "no") or hear(self.words).first or hear(self.words).staff:
             return "{}"
         return json.dumps({"words": self.words, "category": self.category}, ensure_ascii=False)
 
     @property
+    def brief(self) -> bool:
+        """Whether it speaks of danger to persons, by its words or by what was answered."""
+        alarm = hear(self.words).alarm
+        return alarm == "persons" or decide(alarm, self.answers) == Verdict.PERSONS
+
+    @property
     def age(self) -> timedelta:
         """How long ago somebody went on with it; nothing for one that was never kept."""
         return timezone.now() - self.touched_at if self.touched_at else timedelta(0)
+
+    @property
+    def answered_alarm(self) -> bool:
+        """Whether the screen with the numbers to call was answered."""
+        return self.called or self.no_emergency or self.unable
 
     @property
     def answers(self) -> Answers:
@@ -212,6 +229,14 @@ def discard(request: HttpRequest, draft: Draft) -> None:
     _drop_files(draft)
 
 
+def discard_all(request: HttpRequest) -> None:
+    """Drop every draft of this browser with its files, the traces of what it sent, and what opens them."""
+    secret = request.session.pop(HELD, "")
+    for row in KeptDraft.objects.filter(owner=_owner(secret)):
+        _drop_files(_draft(row))
+        row.delete()
+
+
 def forget_receipt(request: HttpRequest, code: str) -> None:
     """Let no form of this browser lead to the receipt with this code any more."""
     for row in _rows(request).exclude(form=None):
@@ -250,6 +275,8 @@ def _named(request: HttpRequest) -> str:
 
 def _secret(request: HttpRequest) -> str:
     """Return what only the session of this browser knows."""
+    if SESSION_KEY not in request.session:
+        request.session.set_expiry(0)  # nobody is signed in: it ends with the browser
     return str(request.session.setdefault(HELD, secrets.token_urlsafe(18)))
 
 
@@ -266,7 +293,9 @@ def _rows(request: HttpRequest) -> QuerySet[KeptDraft]:
 
 def _alive() -> Q:
     now = timezone.now()
-    return Q(form=None, touched_at__gte=now - LIFE) | Q(form__isnull=False, touched_at__gte=now - SENT_LIFE)
+    writing = Q(touched_at__gte=now - LIFE) & ~Q(answers__brief=True, touched_at__lt=now - BRIEF_LIFE)
+    told = Q(touched_at__gte=now - SENT_LIFE) & ~Q(answers__saved=False, touched_at__lt=now - LIFE)
+    return (Q(form=None) & writing) | (Q(form__isnull=False) & told)
 
 
 def _locked(request: HttpRequest, draft: Draft) -> KeptDraft:
@@ -293,7 +322,7 @@ def _draft(row: KeptDraft) -> Draft:
 
 
 def _answers(draft: Draft) -> dict[str, Any]:
-    return {name: value for name, value in asdict(draft).items() if name in ANSWERS}
+    return {name: value for name, value in asdict(draft).items() if name in ANSWERS} | {"brief": draft.brief}
 
 
 def _receipt(form: bytes) -> Receipt:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.queries.warnings import standing_everywhere
@@ -26,6 +27,7 @@ def warnings(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @public_page
 def solved(request: HttpRequest) -> HttpResponse:
     """Ask whom the advice has helped whether the draft may go, and drop it; nothing is filed."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,7 +16,7 @@ from shige.trust.access import public_page
 from shige.trust.jurisdiction import language, profile
 
 from ..calls import advice, call_for, calls, quiet_calls
-from ..drafts import FIELD, Draft, discard, draft_in, drafts_of, keep, leading_to
+from ..drafts import FIELD, Draft, discard_all, draft_in, keep, leading_to
 
 FORM_METHODS = ["GET", "POST"]
 
@@ -34,11 +34,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
     if not _call_first(draft, heard):
         return redirect(leading_to(next_screen(draft), draft))
     if request.method == "POST":
-        called = request.POST.get("emergency") == "called"
-        found = (heard.harm or heard.first) if called else None
-        category = found.category if found else draft.category
-        answered = {"called": called, "no_emergency": not called, "police": "police" in request.POST}
-        draft = keep(request, draft, category=category, **answered)
+        draft = keep(request, draft, **_said_of(request.POST, draft, heard))
         return redirect(leading_to(next_screen(draft), draft))
     return call_first(request, heard, draft)
 
@@ -79,8 +75,7 @@ def hurt(request: HttpRequest) -> HttpResponse:
 @public_page
 def leave_page(request: HttpRequest) -> HttpResponse:
     """Leave for a harmless page at once (快速离开); what was typed here and not sent is gone."""
-    for draft in drafts_of(request):
-        discard(request, draft)
+    discard_all(request)
     answer = HttpResponse(status=302, headers={"Location": profile().guard.exit})
     answer["Clear-Site-Data"] = '"cache"'
     answer["Referrer-Policy"] = "no-referrer"
@@ -148,8 +143,21 @@ def call_first(
     return render(request, "channels/emergency.html", shown)
 
 
+def _said_of(given: QueryDict, draft: Draft, heard: Heard) -> dict[str, object]:
+    """Return what is answered to the numbers; whoever cannot call in danger to persons cannot talk either."""
+    said = given.get("emergency")
+    called, unable = said == "called", said == "cannot_call"
+    answered: dict[str, object] = {"called": called, "unable": unable, "no_emergency": not (called or unable)}
+    found = (heard.harm or heard.first) if called or unable else None
+    if found:
+        answered["category"] = found.category
+    if unable and heard.alarm != "public":
+        answered["danger"] = "cannot_talk"
+    return answered | {"police": "police" in given}
+
+
 def _call_first(draft: Draft, heard: Heard) -> bool:
-    if draft.called or draft.no_emergency or not draft.words:
+    if draft.answered_alarm or not draft.words:
         return False
     return bool(heard.emergencies) or draft.danger in ("yes", "cannot_talk") or bool(draft.hurt)
 

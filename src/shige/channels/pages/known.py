@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shige.matters.commands.joining import join, joining_form, leave, leave_phone
@@ -24,6 +25,7 @@ from .receipt import receipt_of
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @public_page
 @transaction.atomic
 def known(request: HttpRequest) -> HttpResponse:
@@ -97,8 +99,7 @@ def found_for(draft: Draft) -> list[Known]:
 
 def speaks_of_danger(draft: Draft) -> bool:
     """Say whether the words speak of an emergency that its screen has not asked about yet (P4)."""
-    asked = draft.called or draft.no_emergency
-    return not asked and bool(hear(draft.words).emergencies)
+    return not draft.answered_alarm and bool(hear(draft.words).emergencies)
 
 
 def _joined(request: HttpRequest, draft: Draft) -> HttpResponse:

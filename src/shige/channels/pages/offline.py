@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from shige.trust.access import public_page
@@ -47,6 +48,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@never_cache
 @public_page
 def queued(request: HttpRequest) -> HttpResponse:
     """Take in a report that waited on a phone: its receipt, or where to go on if something is left to ask."""

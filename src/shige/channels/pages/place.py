@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shige.territory.places import find_places
@@ -19,6 +20,7 @@ STEPS = 4
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @public_page
 def place(request: HttpRequest) -> HttpResponse:
     """Ask where it is: an address, a pin, or the building of the QR code."""
@@ -36,6 +38,7 @@ def place(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @public_page
 def places(request: HttpRequest) -> HttpResponse:
     """Return what a search finds, as part of a page; with ``pick`` to be ticked.
@@ -50,6 +53,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@never_cache
 @public_page
 def at_pin(request: HttpRequest) -> HttpResponse:
     """Return what lies at a pin, in a few words; by POST, so that no log keeps a position."""

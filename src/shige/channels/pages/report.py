@@ -34,6 +34,7 @@ FORM_METHODS = ["GET", "POST"]
 
 
 @require_http_methods(FORM_METHODS)
+@never_cache
 @public_page
 def sort(request: HttpRequest) -> HttpResponse:
     """Ask which category it is: the likeliest three, then all."""
@@ -77,6 +78,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@never_cache
 @public_page
 def photo(request: HttpRequest, name: str) -> HttpResponse:
     """Return the thumbnail of a photo of this browser's own draft."""

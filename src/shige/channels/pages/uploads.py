@@ -1,6 +1,7 @@
 """Photos and PDFs of a draft on their way in, piece by piece."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.files import tus
@@ -11,6 +12,7 @@ from ..rates import TooOftenError, address_of, knock
 
 
 @require_http_methods(["OPTIONS", "POST"])
+@never_cache
 @public_page
 def uploads(request: HttpRequest) -> HttpResponse:
     """Begin an upload; it belongs to the draft that ``?d=`` names."""
@@ -26,6 +28,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["HEAD", "PATCH", "DELETE"])
+@never_cache
 @public_page
 def upload(request: HttpRequest, name: str) -> HttpResponse:
     """Say how far an upload of this session's draft came, go on with it, or give it up."""

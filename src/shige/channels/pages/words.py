@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.files.attachments import read_all
@@ -24,11 +25,19 @@ from .danger import next_screen
 from .receipt import receipt_of
 
 STEPS = 4
-UNASKED: Final = {"called": False, "no_emergency": False, "hurt": None, "about_staff": "", "police": False}
+UNASKED: Final = {
+    "called": False,
+    "no_emergency": False,
+    "unable": False,
+    "hurt": None,
+    "about_staff": "",
+    "police": False,
+}
 """What is asked anew when words or the answer about danger change (P3, P4)."""
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @public_page
 def start(request: HttpRequest) -> HttpResponse:
     """Ask what it is about; ``?b=`` and ``?g=`` are building or grid of a QR code, ``?c=`` a category."""
@@ -48,6 +57,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
+@never_cache
 @public_page
 def heard(request: HttpRequest) -> HttpResponse:
     """Answer what is being typed: the emergency number at once (P4), and likely categories."""
