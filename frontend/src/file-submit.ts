@@ -1,5 +1,5 @@
 // A form with files is sent at the first press: it says what it waits for and goes by itself once that has arrived.
-// What cannot be taken is said before the form goes without it; the next press sends it so.
+// What cannot be taken is named when it was chosen and the form goes without it; a press that came before stays.
 import type { Entry } from "./file";
 
 interface Words {
@@ -8,6 +8,8 @@ interface Words {
   remove: string;
   tooLarge: string;
   notPhoto: string;
+  empty: string;
+  vast: string;
   tooMany: string;
   broken: string;
   arrived: string;
@@ -22,7 +24,7 @@ export function wordsOf(box: HTMLElement): Words {
   return {
     limit: Number(given.limit) * 1024 * 1024,
     most: Number(given.most),
-    remove: word("remove"), tooLarge: word("tooLarge"), notPhoto: word("notPhoto"), tooMany: word("tooMany"),
+    remove: word("remove"), tooLarge: word("tooLarge"), notPhoto: word("notPhoto"), empty: word("empty"), vast: word("vast"), tooMany: word("tooMany"),
     broken: word("broken"), arrived: word("arrived"), preparing: word("preparing"), waiting: word("waiting"),
     without: word("without"),
   };
@@ -47,7 +49,6 @@ export function holdBack(event: SubmitEvent, held: Entry[]): void {
     return;
   }
   delete form.dataset.ready;
-  sayWhatStaysOut(event, box, held);
 }
 
 // Whoever is in danger does not wait for files: those that have not arrived stay behind.
@@ -55,12 +56,10 @@ function goAtOnce(form: HTMLFormElement): void {
   form.querySelectorAll<HTMLInputElement>("[data-photos] input[type=file]").forEach((input) => { input.value = ""; });
 }
 
-function sayWhatStaysOut(event: SubmitEvent, box: HTMLElement, held: Entry[]): void {
-  const out = held.filter((entry) => entry.wrong).map((entry) => entry.name).join(", ");
-  if (!out || box.dataset.said === out) return;
-  event.preventDefault();
-  box.dataset.said = out;
-  tell(box, `${wordsOf(box).without} ${out}`, true);
+export function nameRefused(box: HTMLElement, held: Entry[]): void {
+  const out = held.filter((entry) => entry.wrong).map((entry) => `${entry.name}: ${entry.wrong}`).join("; ");
+  tell(box, out && `${wordsOf(box).without} ${out}`);
+  box.querySelector("[data-files-said]")?.classList.toggle("notice-warn", out !== "");
 }
 
 async function wait(form: HTMLFormElement, box: HTMLElement, left: Entry[], button: HTMLElement | null): Promise<void> {
@@ -68,7 +67,7 @@ async function wait(form: HTMLFormElement, box: HTMLElement, left: Entry[], butt
   const said = (): void => {
     const share = left.reduce((sum, entry) => sum + entry.share, 0) / left.length;
     const broken = left.some((entry) => entry.note === wordsOf(box).broken) ? ` ${wordsOf(box).broken}` : "";
-    tell(box, `${wordsOf(box).waiting} ${Math.round(100 * share)}%${broken}`, false);
+    tell(box, `${wordsOf(box).waiting} ${Math.round(100 * share)}%${broken}`);
   };
   button?.setAttribute("aria-busy", "true");
   form.addEventListener("files:moved", said);
@@ -76,21 +75,23 @@ async function wait(form: HTMLFormElement, box: HTMLElement, left: Entry[], butt
   await Promise.all(left.map((entry) => entry.done));
   form.removeEventListener("files:moved", said);
   button?.removeAttribute("aria-busy");
-  tell(box, "", false);
   delete form.dataset.waiting;
+  const refused = left.filter((entry) => entry.wrong);
+  nameRefused(box, refused);
+  if (refused.length) {
+    const line = box.querySelector<HTMLElement>("[data-files-said]");
+    line?.scrollIntoView({ block: "center" });
+    line?.focus({ preventScroll: true });
+    return;
+  }
   form.dataset.ready = "";
   // Not within the event that is running still: there a browser ignores it, and the press would be lost.
   setTimeout(() => { form.requestSubmit(button); });
 }
 
-function tell(box: HTMLElement, words: string, urgent: boolean): void {
+function tell(box: HTMLElement, words: string): void {
   const line = box.querySelector<HTMLElement>("[data-files-said]");
   if (!line) return;
   line.hidden = !words;
   line.textContent = words;
-  line.classList.toggle("notice-warn", urgent);
-  if (urgent) {
-    line.scrollIntoView({ block: "center" });
-    line.focus({ preventScroll: true });
-  }
 }

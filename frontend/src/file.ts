@@ -4,7 +4,7 @@ import { type Kind, kindOfFile } from "./file-kind";
 import { previewOf, row } from "./file-row";
 import { send } from "./file-send";
 import { shrunk } from "./file-shrink";
-import { holdBack, wordsOf } from "./file-submit";
+import { holdBack, nameRefused, wordsOf } from "./file-submit";
 
 export interface Entry {
   name: string;
@@ -29,6 +29,8 @@ export function entriesIn(form: HTMLElement): Entry[] {
 function fault(entry: Entry, at: number, box: HTMLElement): string {
   const said = wordsOf(box);
   if (!entry.ready) return "";
+  if (entry.kind === "empty") return said.empty;
+  if (entry.kind === "vast") return said.vast;
   if (entry.kind === "other") return said.notPhoto;
   if (entry.file.size > said.limit) return said.tooLarge;
   return at >= said.most ? said.tooMany : "";
@@ -63,6 +65,7 @@ function show(box: HTMLElement, input: HTMLInputElement): void {
     entry.stop.abort();
     entries.set(box, (entries.get(box) ?? []).filter((other) => other !== entry));
     show(box, input);
+    nameRefused(box, entries.get(box) ?? []);
     input.focus();
   })));
 }
@@ -103,6 +106,7 @@ async function prepare(box: HTMLElement, input: HTMLInputElement, entry: Entry):
   entry.ready = true;
   entry.preview = previewOf(entry);
   show(box, input);
+  nameRefused(box, entries.get(box) ?? []);
   if (!entry.wrong && box.dataset.upload) await sendAhead(box, input, entry);
 }
 

@@ -35,8 +35,16 @@ class OfflinePage {
     part("[data-here]").addEventListener("click", () => { this.locate(); });
     addEventListener("online", () => { void this.send(); });
     setInterval(() => { void this.send(); }, AGAIN);
-    if (location.hash === "#danger") await this.danger();
+    await this.led(held);
     await this.send();
+  }
+
+  // What the worker had to say when it led here.
+  private async led(held: Waiting | undefined): Promise<void> {
+    if (location.hash === "#danger") await this.danger();
+    else if (location.hash === "#unsent") this.unsent();
+    else if (held?.ready) this.hand();
+    else if (held) this.tell("held", true);
   }
 
   private field(name: string): HTMLInputElement {
@@ -58,10 +66,22 @@ class OfflinePage {
     const chosen = [...(this.field("photos").files ?? [])];
     const photos = [...this.entry.photos, ...await Promise.all(chosen.map(shrunk))];
     await put({ ...this.entry, photos, at: Date.now(), ready: true });
-    localStorage.setItem("waiting", "1");
+    this.hand();
+    await this.send();
+  }
+
+  private hand(): void {
     this.form.reset();
     this.form.hidden = true;
-    await this.send();
+  }
+
+  // Nothing of this report may lie on the phone: it was not sent, and its form is on the server for a while.
+  private unsent(): void {
+    this.tell("unsent", true);
+    this.form.hidden = true;
+    const back = part("[data-back]") as HTMLAnchorElement;
+    back.hidden = false;
+    back.href = `/report/contact/${location.search}`;
   }
 
   // Nothing of it stays on the phone: not this report, and not what was kept of it when the line broke.
@@ -94,7 +114,6 @@ class OfflinePage {
     const left = await handIn(post, (entry, outcome) => { this.arrived(entry, outcome); });
     await this.show();
     if (before && !left) this.tell("done", false);
-    if (!left) localStorage.removeItem("waiting");
   }
 
   private async show(): Promise<void> {

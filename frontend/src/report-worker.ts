@@ -21,6 +21,7 @@ interface Scope {
 const scope = self as unknown as Scope;
 const CACHE = "shige-report-1";
 const PAGE = "/report/offline/";
+const LAST = "/report/contact/";
 
 async function refresh(): Promise<void> {
   const cache = await caches.open(CACHE);
@@ -46,17 +47,20 @@ async function navigated(request: Request): Promise<Response> {
     return await fetch(request);
   } catch {
     if (new URL(request.url).pathname.endsWith("/leave/")) return new Response("", { headers: { "Content-Type": "text/html" } });
-    return typed ? kept(await typed.formData()) : offline();
+    return typed ? kept(await typed.formData(), new URL(request.url).pathname) : offline();
   }
 }
 
-async function kept(form: FormData): Promise<Response> {
+// At the last step nothing is left to ask: what was pressed there is sent by itself. What may not be kept here is
+// not sent; the page leads back to it.
+async function kept(form: FormData, path: string): Promise<Response> {
   const danger = form.get("danger");
   if (danger === "yes" || danger === "cannot_talk") return to(`${PAGE}#danger`);
-  const key = form.get("d");
-  const entry = heldOf(form, typeof key === "string" ? await found(key) : undefined);
-  if (!entry) return to(PAGE);
-  await put(entry);
+  const given = form.get("d");
+  const key = typeof given === "string" ? given : "";
+  const entry = heldOf(form, await found(key));
+  if (!entry) return to(`${PAGE}?d=${encodeURIComponent(key)}#unsent`);
+  await put({ ...entry, ready: path === LAST });
   return to(`${PAGE}?d=${entry.key}`);
 }
 

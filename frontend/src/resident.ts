@@ -15,6 +15,7 @@ import { elderSwitch } from "./elder";
 import { quickExit } from "./exit";
 import { photoInputs } from "./file";
 import worker from "./report-worker.ts?worker&url";
+import { lineGuard } from "./line";
 import { scrollFrames } from "./scroll";
 
 document.documentElement.classList.add("js");
@@ -24,6 +25,7 @@ cardLinks();
 draftAddress();
 elderSwitch();
 photoInputs();
+lineGuard();
 quickExit();
 scrollFrames();
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

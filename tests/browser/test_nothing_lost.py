@@ -39,28 +39,110 @@ def to_contact(page: Page) -> None:
     page.locator("#places button").first.click()
     page.wait_for_url(re.compile("/report/(known|contact)/"))
     if "/known/" in page.url:
-        page.locator("main a.btn", has_text="我的是另一件").click()
+        page.locator("main a.btn", has_text="不是这些").click()
 
 
-def test_a_refused_and_a_huge_file_are_named_and_the_next_press_goes_on(
+def test_what_cannot_be_taken_is_named_when_chosen_and_the_first_press_goes_on_without_it(
     resident: Person,
 ) -> None:
     page = resident.page
     begin(page, "路灯不亮了，走路看不见")
     huge = {"name": "大文件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n" + bytes(11 * 2**20)}
     video = {"name": "clip.mp4", "mimeType": "video/mp4", "buffer": b"\0\0\0\x18ftypmp42" + bytes(600)}
-    page.set_input_files("#id_photos", [huge, video, photo("好.jpg", (400, 300))])  # type: ignore[list-item]
-    expect(page.locator("[data-photos] li.bad")).to_have_count(2)
-    expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(1)
-    page.locator(NEXT).click()
+    empty = {"name": "空.jpg", "mimeType": "image/jpeg", "buffer": b""}
+    words = {"name": "字.jpg", "mimeType": "image/jpeg", "buffer": b"these are only words"}
+    vast = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(vast, "PNG")
+    dots = {"name": "点.png", "mimeType": "image/png", "buffer": vast.getvalue()}
+    good = [photo(f"好{number}.jpg", (400, 300)) for number in range(6)]
+    page.set_input_files("#id_photos", [huge, video, empty, words, dots, *good])  # type: ignore[list-item]
+    expect(page.locator("[data-photos] li.bad")).to_have_count(5)
+    expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(6, timeout=30_000)
     said = page.locator("[data-files-said]")
-    expect(said).to_be_visible()
-    expect(said).to_contain_text("大文件.pdf, clip.mp4")
+    for name in (
+        "大文件.pdf",
+        "clip.mp4",
+        "空.jpg: 这个文件是空的",
+        "字.jpg: 不是照片",
+        "点.png: 这张照片像素过大",
+    ):
+        expect(said).to_contain_text(name)
     resident.picture("files-refused")
+    page.locator("[data-photos] li.bad button").first.click()
+    expect(said).not_to_contain_text("大文件.pdf")
     page.locator(NEXT).click()
     page.wait_for_url("**/report/place/?d=*")
     page.locator("a.back").click()
-    expect(page.locator("input[name=drop]")).to_have_count(1)
+    expect(page.locator("input[name=drop]")).to_have_count(6)
+
+
+def test_a_press_before_a_file_was_looked_at_stays_where_it_is_refused(resident: Person) -> None:
+    page = resident.page
+    begin(page, "路灯不亮了，走路看不见")
+    page.evaluate(
+        """() => {
+            const chosen = new DataTransfer();
+            chosen.items.add(new File([], "空.jpg"));
+            const input = document.querySelector("#id_photos");
+            input.files = chosen.files;
+            input.dispatchEvent(new Event("change", {bubbles: true}));
+            document.querySelector("form[enctype] button[value=none]").click();
+        }"""
+    )
+    expect(page.locator("[data-files-said]")).to_contain_text("空.jpg: 这个文件是空的")
+    page.wait_for_timeout(500)
+    assert "/report/?" in page.url
+    page.locator(NEXT).click()
+    page.wait_for_url("**/report/place/?d=*")
+
+
+LOADED = "[...document.querySelectorAll('.thumbs img')].map((image) => image.naturalWidth > 0)"
+
+
+def test_photos_are_seen_before_sending_and_on_the_tracking_page(resident: Person) -> None:
+    page = resident.page
+    begin(page, "路灯不亮了，走路看不见")
+    chosen = [photo("ok.jpg", (800, 600)), photo("IMG_3.HEIC", (640, 480), "HEIF")]
+    page.set_input_files("#id_photos", chosen)  # type: ignore[arg-type]
+    page.locator(NEXT).click()
+    page.wait_for_url("**/report/place/?d=*", timeout=30_000)
+    page.locator("a.back").click()
+    expect(page.locator("input[name=drop]")).to_have_count(2)
+    page.locator(NEXT).click()
+    to_contact(page)
+    page.wait_for_url("**/report/contact/?d=*")
+    page.wait_for_load_state()
+    assert page.evaluate(LOADED) == [True, True]
+    page.locator("button[name=anonymous]").click()
+    page.wait_for_url(re.compile("/m/[^/]+/"))
+    page.wait_for_load_state()
+    expect(page.locator(".thumbs img")).to_have_count(2)
+    page.goto(page.url.split("?")[0])
+    page.locator(".thumbs img").last.scroll_into_view_if_needed()
+    page.wait_for_function(f"{LOADED}.every(Boolean)")
+    expect(page.locator(".thumbs img")).to_have_count(2)
+
+
+def test_the_counter_registers_at_the_first_press_with_a_photo(
+    sample: Running, sessions: dict[str, str], chromium: Browser
+) -> None:
+    officer = person(chromium, sample.address, session=sessions["镇(街道)工作人员"])
+    page = officer.page
+    page.goto("/office/matters/new/")
+    page.fill("#id_words", "东门路灯不亮了，晚上看不清路")
+    page.locator("#id_q").press_sequentially("海棠苑1号")
+    page.locator("#places input[name=building]").first.check()
+    page.select_option("#id_other", "02.1")
+    for name in ("danger", "hurt", "about_staff"):
+        page.locator(f"input[name={name}]").last.check() if page.locator(
+            f"input[name={name}]"
+        ).count() else None
+    page.locator("#id_consent").check()
+    refused = {"name": "空.jpg", "mimeType": "image/jpeg", "buffer": b""}
+    page.set_input_files("#id_photos", [photo("现场.jpg", (800, 600)), refused])  # type: ignore[list-item]
+    expect(page.locator("[data-files-said]")).to_contain_text("空.jpg")
+    page.locator("form.counter .actions button.btn-primary").last.click()
+    expect(page.locator("form.counter")).to_have_count(0, timeout=30_000)
 
 
 def test_what_the_server_refuses_is_named_and_the_form_goes_without_it(resident: Person) -> None:
@@ -75,7 +157,7 @@ def test_what_the_server_refuses_is_named_and_the_form_goes_without_it(resident:
     page.wait_for_url("**/report/place/?d=*")
 
 
-def test_a_heic_photo_and_a_large_one_are_taken_and_the_large_one_is_sent_small(resident: Person) -> None:
+def test_a_heic_photo_and_large_ones_are_taken_and_the_large_ones_are_sent_small(resident: Person) -> None:
     page, lengths = resident.page, []
     page.on(
         "request",
@@ -90,11 +172,13 @@ def test_a_heic_photo_and_a_large_one_are_taken_and_the_large_one_is_sent_small(
     Image.effect_noise((4000, 3000), 90).convert("RGB").save(noise, "JPEG", quality=95)
     large = {"name": "大.jpg", "mimeType": "image/jpeg", "buffer": noise.getvalue()}
     assert len(noise.getvalue()) > 2**22
-    page.set_input_files("#id_photos", [photo("IMG_2.HEIC", (640, 480), "HEIF"), large])  # type: ignore[list-item]
+    over = {"name": "超过.jpg", "mimeType": "", "buffer": noise.getvalue() + bytes(11 * 2**20)}
+    chosen = [photo("IMG_2.HEIC", (640, 480), "HEIF"), large, over]
+    page.set_input_files("#id_photos", chosen)  # type: ignore[arg-type]
     page.locator(NEXT).click()
     page.wait_for_url("**/report/place/?d=*", timeout=60_000)
     page.locator("a.back").click()
-    expect(page.locator("input[name=drop]")).to_have_count(2)
+    expect(page.locator("input[name=drop]")).to_have_count(3)
     assert max(lengths) < len(noise.getvalue()) / 2, lengths
 
 

@@ -135,6 +135,71 @@ def test_what_was_typed_when_the_line_broke_goes_on_and_is_sent_when_it_is_back(
     page.wait_for_url(re.compile("/report/|/m/"))
 
 
+def on_the_last_screen(page: Page, words: str) -> None:
+    """Go through a report up to its last screen."""
+    page.fill("#id_words", words)
+    page.locator("form[enctype] button[value=none]").click()
+    page.wait_for_url("**/report/place/?d=*")
+    page.locator("#id_q").press_sequentially("1号")
+    page.locator("#places button").first.click()
+    page.wait_for_url(re.compile("/report/(known|contact)/"))
+    if "/known/" in page.url:
+        page.locator("main a.btn", has_text="不是这些").click()
+    page.wait_for_url("**/report/contact/?d=*")
+
+
+def test_what_was_sent_at_the_last_step_is_said_to_wait_and_goes_once_by_itself(
+    resident: Person, line: Line
+) -> None:
+    page = resident.page
+    on_the_last_screen(page, "路灯不亮了，最后一步断网")
+    line.cut()
+    page.locator("button[name=anonymous]").click()
+    page.wait_for_url("**/report/offline/?d=*")
+    expect(page.locator("#offline-said")).to_contain_text("未上传")
+    expect(page.locator("#offline-form")).to_be_hidden()
+    resident.picture("offline-last-step")
+    line.mend()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#offline-said")).to_have_text("已全部上传。", timeout=30_000)
+    page.locator("#offline-waiting a").click()
+    page.wait_for_url(re.compile("/m/"))
+    page.goto("/my/")
+    expect(page.locator(".choices li")).to_have_count(1)
+
+
+def test_a_search_without_a_line_says_so_and_is_asked_again(resident: Person, line: Line) -> None:
+    page = resident.page
+    page.fill("#id_words", "路灯不亮了，找地点时断网")
+    page.locator("form[enctype] button[value=none]").click()
+    page.wait_for_url("**/report/place/?d=*")
+    line.cut()
+    page.locator("#id_q").press_sequentially("1号")
+    expect(page.locator("[data-line-said]")).to_contain_text("您写的还在")
+    resident.picture("search-without-line")
+    line.mend()
+    expect(page.locator("#places button").first).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-line-said]")).to_have_count(0)
+
+
+def test_a_form_without_a_worker_stays_with_its_words_and_goes_when_the_line_is_back(
+    sample: Running, chromium: Browser
+) -> None:
+    somebody = person(chromium, sample.address, "phone")
+    page = somebody.page
+    page.add_init_script("Object.defineProperty(navigator, 'serviceWorker', {value: {controller: null}})")
+    page.goto("/report/?c=02.1")
+    page.fill("#id_words", "路灯不亮了，没有后台程序")
+    somebody.context.set_offline(True)
+    page.locator("form[enctype] button[value=cannot_talk]").click()
+    expect(page.locator("[data-line-said]")).to_contain_text("110")
+    page.locator("form[enctype] button[value=none]").click()
+    expect(page.locator("#id_words")).to_have_value("路灯不亮了，没有后台程序")
+    expect(page.locator("[data-line-said]")).to_contain_text("您写的还在")
+    somebody.context.set_offline(False)
+    page.wait_for_url("**/report/place/?d=*", timeout=30_000)
+
+
 def test_nothing_of_somebody_in_danger_is_kept_without_a_line(resident: Person, line: Line) -> None:
     page = resident.page
     page.fill("#id_words", "他又打我了")

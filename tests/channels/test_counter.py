@@ -192,3 +192,17 @@ def test_a_complaint_about_staff_is_not_registered_by_their_own_chain(
 @pytest.mark.parametrize("who", ["department", "mediation_committee"])
 def test_who_does_not_work_with_matters_registers_nothing(town: Town, who: str) -> None:
     assert signed_in(town, who).post(FOUND, form(town)).status_code == 403
+
+
+def test_a_file_that_was_sent_ahead_and_refused_does_not_stop_the_next_press(town: Town) -> None:
+    centre = signed_in(town, "service_centre")
+    tus = {"HTTP_TUS_RESUMABLE": "1.0.0"}
+    begun = centre.post("/office/uploads/", HTTP_UPLOAD_LENGTH="5", **tus)  # type: ignore[arg-type]
+    place = begun["Location"]
+    body = {"data": b"words", "content_type": "application/offset+octet-stream", "HTTP_UPLOAD_OFFSET": "0"}
+    assert centre.patch(place, **body, **tus).status_code == 204  # type: ignore[arg-type]
+    given = form(town, photos_upload=place.rstrip("/").rsplit("/", 1)[1])
+    refused = centre.post(COUNTER, given)
+    assert refused.status_code == 422 and not Matter.objects.exists()
+    assert 'name="photos_upload"' not in refused.content.decode()
+    assert code_on(centre.post(COUNTER, given).content.decode())

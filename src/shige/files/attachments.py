@@ -22,15 +22,21 @@ class Given:
     name: str
     size: int
     file: IO[bytes]
+    upload: str = ""
+    """The id under which it was sent ahead of its form, if it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What could be taken, why each other file could not, and what was taken out of one; each by its name."""
+    """What could be taken, why each other file could not, and what was taken out of one; each by its name.
+
+    ``refused`` are the ids of those that were sent ahead and cannot be taken.
+    """
 
     taken: tuple[Attachment, ...]
     faults: tuple[str, ...]
     notes: tuple[str, ...]
+    refused: tuple[str, ...] = ()
 
 
 def read_all(files: Iterable[Given], room: int) -> Reading:
@@ -38,6 +44,7 @@ def read_all(files: Iterable[Given], room: int) -> Reading:
     taken: list[Attachment] = []
     faults: list[str] = []
     notes: list[str] = []
+    refused: list[str] = []
     for given in files:
         name = given.name.strip() or _("a file without a name")
         try:
@@ -46,9 +53,10 @@ def read_all(files: Iterable[Given], room: int) -> Reading:
             taken.append(read_attachment(given))
         except ValidationError as error:
             faults.extend(f"{name}: {said}" for said in error.messages)
+            refused.append(given.upload)
         else:
             notes.extend(f"{name}: {said}" for said in notes_on(taken[-1]))
-    return Reading(tuple(taken), tuple(faults), tuple(notes))
+    return Reading(tuple(taken), tuple(faults), tuple(notes), tuple(filter(None, refused)))
 
 
 def read_attachment(given: Given) -> Attachment:

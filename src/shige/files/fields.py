@@ -27,10 +27,11 @@ def files_of(request: HttpRequest, field: str = "photos", sender: str = "") -> t
     Raises
     ------
     ValidationError
-        For each that cannot be taken why not, by its name.
+        For each that cannot be taken why not, by its name; the next press goes on without it.
     """
     read = read_all(files_in(request, field, sender), MOST)
     if read.faults:
+        uploads.drop(sender, read.refused)
         raise ValidationError(list(read.faults))
     tell(request, read)
     return read.taken

@@ -131,7 +131,7 @@ def finished(owner: str, names: Iterable[str]) -> Iterator[Given]:
         upload = found(owner, name)
         if upload is not None and upload.offset == upload.length:
             with upload.path.open("rb") as file:
-                yield Given(upload.name, upload.length, file)
+                yield Given(upload.name, upload.length, file, upload.id)
 
 
 def drop(owner: str, names: Iterable[str]) -> None:

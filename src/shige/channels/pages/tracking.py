@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shige.files.fields import MOST
 from shige.files.handover import handed_over
 from shige.matters.commands import add_words, confirm, rate, reopen, request_review, say_not_solved, withdraw
 from shige.matters.commands import answer as answer_question
@@ -183,6 +184,8 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         "phone_form": PhoneForm(),
         "fresh": _is_fresh(found),
         "gateway": bool(settings.SHIGE_DELIVERY_URL),
+        "most": MOST,
+        "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20,
         **card_of(request, code),
     }
     return render(request, "channels/tracking.html", shown, status=422 if form is not None else 200)
