@@ -2,7 +2,8 @@
 
 The aims: 95% of plain danger, 85% of everyday speech (violence and children as well), at most 10% alarms on
 harmless neighbours and 2% on ordinary petitions; of complaints 90%, at most 10% false. docs/danger.md tells
-which of them are reached.
+which of them are reached. The thresholds were chosen after the figures of the first texts had been looked at;
+those in `second` had no say in anything.
 """
 
 from pathlib import Path
@@ -24,23 +25,35 @@ def share(name: str, kind: str = "") -> float:
     return sum(find_danger(CHENGDU, text) is not None for text in texts) / len(texts)
 
 
-@pytest.mark.parametrize(("name", "floor"), [("danger_plain", 0.90), ("danger_everyday", 0.85)])
+@pytest.mark.parametrize(
+    ("name", "floor"), [("danger_plain", 0.95), ("danger_everyday", 0.96), ("second/danger_plain", 0.96)]
+)
 def test_danger_is_found(name: str, floor: float) -> None:
     assert share(name) >= floor
 
 
 @pytest.mark.parametrize("kind", ["violence", "child"])
 def test_violence_and_harm_to_children_are_found(kind: str) -> None:
-    assert share("danger_everyday", kind) >= 0.85
+    assert share("danger_everyday", kind) >= 0.95
 
 
-@pytest.mark.parametrize(("name", "most"), [("harmless_near", 0.13), ("ordinary", 0.035)])
+@pytest.mark.parametrize(
+    ("name", "most"), [("harmless_near", 0.10), ("ordinary", 0.03), ("second/harmless_near", 0.17)]
+)
 def test_what_is_harmless_seldom_alarms(name: str, most: float) -> None:
     assert share(name) <= most
 
 
-@pytest.mark.parametrize(("kind", "least", "most"), [("complaint", 0.70, 1.0), ("none", 0.0, 0.35)])
-def test_complaints_about_staff_are_found(kind: str, least: float, most: float) -> None:
-    texts = [one.text for one in read_examples(HERE / "complaints.tsv") if one.kind == kind]
+@pytest.mark.parametrize(
+    ("name", "kind", "least", "most"),
+    [
+        ("complaints", "complaint", 0.95, 1.0),
+        ("complaints", "none", 0.0, 0.22),
+        ("second/complaints", "complaint", 0.94, 1.0),
+        ("second/complaints", "none", 0.0, 0.20),
+    ],
+)
+def test_complaints_about_staff_are_found(name: str, kind: str, least: float, most: float) -> None:
+    texts = [one.text for one in read_examples(HERE / f"{name}.tsv") if one.kind == kind]
     found = sum(about_staff(CHENGDU, text) is not None for text in texts) / len(texts)
     assert least <= found <= most

@@ -24,6 +24,11 @@ def test_a_line_without_a_tab_is_named() -> None:
         list(parse("gas\t煤气味\n路灯", "a.tsv"))
 
 
+def test_a_line_of_a_text_alone_is_of_the_kind_given() -> None:
+    told = list(parse("电梯广告太多\ngas\t煤气味", "a.tsv", "none"))
+    assert [(one.kind, one.text) for one in told] == [("none", "电梯广告太多"), ("gas", "煤气味")]
+
+
 def test_a_measure_counts_what_was_found_and_names_what_was_not() -> None:
     examples = list(parse("gas\t煤气味\nfire\t冒烟\nnone\t路灯\nnone\t火锅", "a.tsv"))
     told = measured(examples, lambda text: "gas" if text in ("煤气味", "火锅") else None)

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from shige.language.resemblance import NONE, resemblance
-from shige.language.sentences import passages, sentences
+from shige.language.sentences import sentences, views
 from shige.language.tables import kinds_in, only_talks
 from shige.profile import Profile
 
-ALONE: Final = 0.65
-BESIDE: Final = {"staff": 0.2, "mention": 0.45}
+ALONE: Final = 0.55
+BESIDE: Final = {"staff": 0.35, "mention": 0.5}
 """From which share on likeness tells a complaint: alone, beside a turn of speech that blames somebody who
-serves here, and where such a person is spoken of at all. Chosen on examples held out of the learning."""
+serves here, and where such a person is spoken of at all. Chosen on examples held out by blocks of their
+files, and after the figures of the first held-out texts had been seen; the second set had no say in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def about_staff(profile: Profile, text: str) -> Complaint | None:
     Praise and the wish for more service are none. In doubt it is one: it is asked about and sealed until
     somebody above has looked.
     """
-    parts = passages(profile.equivalents, text)
+    parts = views(profile.equivalents, text)
     if not parts:
         return None
     model = resemblance("complaints")

@@ -10,7 +10,7 @@ from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
-from shige.language.resemblance import Subject
+from shige.language.marks import Subject, marks_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ def shipped_examples(subject: Subject) -> tuple[Example, ...]:
 
 
 def examples_mark(subject: Subject) -> str:
-    """Return a fingerprint of the examples of the program: what was learned of others is stale."""
-    return sha256(_shipped(subject).encode()).hexdigest()
+    """Return a fingerprint of the examples and classes of words: what was learned of others is stale."""
+    return sha256((_shipped(subject) + marks_mark(subject)).encode()).hexdigest()
 
 
-def read_examples(path: Path) -> list[Example]:
-    """Read a file of examples.
+def read_examples(path: Path, kind: str = "") -> list[Example]:
+    """Read a file of examples; a line without a tab is a text of ``kind``, where one is given.
 
     Raises
     ------
@@ -49,23 +49,23 @@ def read_examples(path: Path) -> list[Example]:
         raise ExampleError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise ExampleError(f"{path}: is not written in UTF-8; save it as UTF-8") from None
-    examples = list(parse(text, str(path)))
+    examples = list(parse(text, str(path), kind))
     if not examples:
         raise ExampleError(f"{path}: is empty; give lines of a kind, a tab and a text")
     return examples
 
 
-def parse(text: str, source: str) -> Iterator[Example]:
-    """Yield the examples of a text; empty lines are none."""
+def parse(text: str, source: str, kind: str = "") -> Iterator[Example]:
+    """Yield the examples of a text; empty lines are none, and a line without a tab is of ``kind``."""
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
-        kind, tab, said = line.partition("\t")
-        if not (tab and kind.strip() and said.strip()):
+        told, tab, said = line.partition("\t") if "\t" in line else (kind, kind, line)
+        if not (tab and told.strip() and said.strip()):
             raise ExampleError(
                 f"{source}, line {number}: write a kind, a tab and a text (kind none: harmless)"
             )
-        yield Example(kind.strip(), said.strip())
+        yield Example(told.strip(), said.strip())
 
 
 def _shipped(subject: Subject) -> str:

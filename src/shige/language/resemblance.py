@@ -1,4 +1,4 @@
-"""How like a text is to the reviewed examples of each kind: a linear model over two rows of numbers.
+"""How like a text is to the reviewed examples of each kind: a linear model over rows of numbers.
 
 Its coefficients come with the program, made by ``python -m shige.language.resemblance_fit`` from the examples
 beside the profile (`speech/danger_examples.tsv`): at the start nothing is learned, and everywhere the same
@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shige.language.embedding import Embedder, embedder
 from shige.language.engines import GRAMS
+from shige.language.marks import Subject, marks_of
 
 Numbers = NDArray[np.float32]
-Subject = Literal["danger", "complaints"]
 
 NONE: Final = "none"
 """The kind of examples that only look like the others."""
@@ -30,6 +30,7 @@ NONE: Final = "none"
 class Resemblance:
     """What was learned of a subject with one engine; ``coefficients`` has a row for each number of a text."""
 
+    subject: Subject
     engine: str
     examples: str
     kinds: tuple[str, ...]
@@ -39,7 +40,10 @@ class Resemblance:
 
     def shares(self, passages: Sequence[str]) -> Numbers:
         """Return a row for each passage: how likely each of ``kinds`` is, summing to 1."""
-        scores = rows_of(self._meanings(), passages, self.centre) @ self.coefficients + self.intercepts
+        scores = (
+            rows_of(self.subject, self._meanings(), passages, self.centre) @ self.coefficients
+            + self.intercepts
+        )
         likely = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares: Numbers = likely / likely.sum(axis=1, keepdims=True)
         return shares
@@ -54,9 +58,9 @@ def own_engine() -> Embedder | None:
     return None if engine.fallback else engine
 
 
-def rows_of(meanings: Embedder | None, passages: Sequence[str], centre: Numbers) -> Numbers:
-    """Return the numbers of each passage: how its meaning differs from the common one, then its spelling."""
-    spelled = embedder(GRAMS).encode(passages)
+def rows_of(subject: Subject, meanings: Embedder | None, passages: Sequence[str], centre: Numbers) -> Numbers:
+    """Return the numbers of each passage: how far its meaning is from the common one, spelling and marks."""
+    spelled = np.hstack([embedder(GRAMS).encode(passages), marks_of(subject, passages)])
     if meanings is None:
         return spelled
     meant = meanings.encode(passages) - centre
@@ -83,4 +87,4 @@ def read_resemblance(subject: Subject, engine: str) -> Resemblance:
         held = np.load(file, allow_pickle=False)
         about = json.loads(held["about"].tobytes())
         numbers = {name: held[name].astype(np.float32) for name in ("centre", "coefficients", "intercepts")}
-    return Resemblance(about["engine"], about["examples"], tuple(about["kinds"]), **numbers)
+    return Resemblance(subject, about["engine"], about["examples"], tuple(about["kinds"]), **numbers)

@@ -1,6 +1,7 @@
 """What somebody typed as the sentences in which it is looked for signs, in the words the program reads."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from shige.language.normal import normalised
@@ -9,11 +10,12 @@ from shige.profile.equivalents import Equivalents
 from shige.profile.phrases import readings
 
 PASSAGE: Final = 60
-"""Characters of a passage, more where one sentence has more."""
+"""Characters of a passage, in Latin letters twice as many; more where one clause has more."""
 
 MOST_PASSAGES: Final = 16
 
 _NUMBER: Final = re.compile(r"\d{5,}")  # a telephone says nothing of what happened
+_COMMA: Final = re.compile(r"(?<=[,，、])")
 _END: Final = re.compile(r"(?<=[。!?;])|(?<=[.:])(?=\s|$)")
 
 
@@ -30,15 +32,32 @@ def sentences(profile: Profile, text: str) -> tuple[str, ...]:
 def passages(equivalents: Equivalents, text: str) -> tuple[str, ...]:
     """Return a text in passages of about a sentence or two, for what compares meanings.
 
-    A danger in the midst of a long story would be lost in one row of numbers for all of it. Of a very long
-    text the beginning and the end are looked at.
+    A danger in the midst of a long story would be lost in one row of numbers for all of it; a sentence that
+    is itself a story is parted at its commas. Of a very long text the beginning and the end are looked at.
     """
     said = _NUMBER.sub("", equivalents.applied(normalised(text)))
     grouped: list[str] = []
-    for part in filter(None, map(str.strip, _END.split(said.replace("\n", "。")))):
-        if grouped and len(grouped[-1]) + len(part) <= PASSAGE:
+    for part in _short_parts(said.replace("\n", "。")):
+        if grouped and _length(grouped[-1]) + _length(part) <= PASSAGE:
             grouped[-1] += part
         else:
             grouped.append(part)
     told = [group for group in grouped if re.search(r"\w", group)]
     return tuple(told if len(told) <= MOST_PASSAGES else [*told[: MOST_PASSAGES - 4], *told[-4:]])
+
+
+def views(equivalents: Equivalents, text: str) -> tuple[str, ...]:
+    """Return the passages of a text and, of several, the whole as well: some tell only together."""
+    parts = passages(equivalents, text)
+    return (*parts, " ".join(parts)) if len(parts) > 1 else parts
+
+
+def _short_parts(said: str) -> Iterator[str]:
+    for sentence in filter(None, map(str.strip, _END.split(said))):
+        yield from _COMMA.split(sentence) if _length(sentence) > PASSAGE else (sentence,)
+
+
+def _length(text: str) -> float:
+    """Return how many Chinese characters say about as much; Latin letters say less each."""
+    latin = sum(char.isascii() for char in text)
+    return len(text) - latin / 2

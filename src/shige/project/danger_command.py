@@ -9,9 +9,12 @@ import click
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--complaints", is_flag=True, help="Measure complaints about staff instead of danger.")
+@click.option("--kind", default="", help="The kind of lines that hold a text alone, such as none.")
 @click.option("--profile", "source", default="chengdu", help="The profile: a shipped name or a TOML file.")
-def danger(file: Path, complaints: bool, source: str) -> None:
+def danger(file: Path, complaints: bool, kind: str, source: str) -> None:
     """Measure FILE: lines of a kind, a tab and a text; the kind `none` is harmless. Prints JSON.
+
+    With `--kind none` a line may be a text alone.
 
     `texts`, `alarms`, `harmless` and `false_alarms` are counts; `recall` and `false_alarm_rate` are shares
     with their 95% intervals (Wilson), `by_kind` the recall of each kind; `misses` and `alarmed` list what
@@ -25,7 +28,7 @@ def danger(file: Path, complaints: bool, source: str) -> None:
     from shige.profile import ProfileError, load
 
     try:
-        profile, examples = load(source), read_examples(file)
+        profile, examples = load(source), read_examples(file, kind)
     except (ProfileError, ExampleError) as error:
         raise click.ClickException(str(error)) from None
     known = {NONE, *profile.danger_signs.signs}
