@@ -15,7 +15,8 @@ from threadpoolctl import threadpool_limits
 from shige.language.embedding import Embedder
 from shige.language.engines import GRAMS
 from shige.language.examples import Example, examples_mark, shipped_examples
-from shige.language.resemblance import NONE, Numbers, Resemblance, Subject, own_engine, rows_of
+from shige.language.marks import Subject
+from shige.language.resemblance import NONE, Numbers, Resemblance, own_engine, rows_of
 from shige.language.sentences import views
 from shige.profile.equivalents import shipped_equivalents
 
