@@ -39,6 +39,9 @@ def test_what_is_known_comes_between_place_and_contact(client: Client, town: Tow
     assert path_of(place(client, town)) == "/report/known/"
     page = client.get("/report/known/").content.decode()
     assert town.buildings["micro"].address in page and "/report/contact/" in page
+    other = page.index("不是这些，继续反映")
+    assert 'class="btn btn-primary"' in page[page.rindex("<a", 0, other) : other]
+    assert other < page.index("是同一件事，一同关注</button>")
     assert "王大爷" not in page and filed.matter.number not in page
 
 

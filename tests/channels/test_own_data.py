@@ -16,11 +16,13 @@ from shige.matters.commands import (
 )
 from shige.matters.commands.own_data import Proof, correct_contact, take_along
 from shige.matters.models import Matter, Photo
+from shige.matters.queries import matter_detail
 from shige.matters.queries.own_data import own_handles
 from shige.trust.commands.vault import kept
 from shige.trust.gate import PUBLIC
 from shige.trust.models import VaultReading
 from tests.matters.test_forgetting import PICTURE
+from tests.matters.test_pages import signed_in
 from tests.matters.town import Town, build, report
 
 from .test_report import finished
@@ -108,10 +110,19 @@ def test_the_contact_is_corrected_or_deleted() -> None:
     assert (contact.name, contact.phone) == ("王大明", "+8613700000000")
     correct_contact(PUBLIC, code, Proof(phone="13700000000"), "", "")
     assert reveal_contact(town.viewer("micro_worker"), matter.number, "联系").name == "王大明"
+    page = Client().get(f"/m/{code}/data/").content.decode()
+    assert "您写的原文中如有电话，仍会保留" in page and "无法再联系您" not in page
     assert post(code, "delete_contact", proof="13900000000")[0] == 422
     assert post(code, "delete_contact", proof="13700000000")[0] == 302
     left = Matter.objects.get()
     assert not kept([left.name_handle, left.phone_handle])
+    detail = matter_detail(town.viewer("micro_worker"), matter.number)
+    assert detail and not (detail.left.name or detail.left.phone or detail.left.callback)
+    office = signed_in(town, "micro_worker").get(f"/office/matters/{matter.number}/").content.decode()
+    assert "已留联系方式" not in office
+    assert "查看联系方式" not in office
+    assert "已不再保存" in office, office[office.index("反映人") :][:300]
+    assert "删除我的姓名和电话" not in Client().get(f"/m/{code}/data/").content.decode()
     assert "微网格员" in Client().get(f"/m/{code}/data/").content.decode()
     assert "只有提交这件诉求的设备" in Client().get(f"/m/{code}/data/").content.decode()
     assert post(code, "correct", proof="13700000000")[0] == 422

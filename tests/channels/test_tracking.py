@@ -1,10 +1,12 @@
 """The page behind a tracking code: state for whoever has it, words only for the device that filed."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import localtime
 
 from shige.matters.commands import file_matter, solve, take
@@ -258,3 +260,29 @@ def test_photos_are_added_later_by_the_device_that_filed(client: Client, address
     client.post(f"{address}answer/", {"answer": "solved"})
     client.post(f"{address}photos/", {"photos": SimpleUploadedFile("a.jpg", jpeg())})
     assert Matter.objects.get().photos.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("7K3M-0XQ9-2B4C-HJ5", "少了 1 位"),
+        ("7K3M", "少了 12 位"),
+        ("7K3M-0XQ9-2B4C-HJ5TA9", "多了 2 位"),
+        ("138 1234 5678", "您输入的是电话号码"),
+        ("", "请输入提交时得到的查询码"),
+    ],
+)
+def test_what_cannot_be_a_code_is_told_why(client: Client, typed: str, said: str) -> None:
+    answer = client.post("/my/", {"code": typed})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and said in page and "必填" not in page
+
+
+@pytest.mark.parametrize(
+    ("gateway", "leads"), [("http://gateway.invalid/", "channels:recover"), ("", "channels:my_worker")]
+)
+def test_who_types_a_telephone_is_led_on(client: Client, settings: Any, gateway: str, leads: str) -> None:
+    settings.SHIGE_DELIVERY_URL = gateway
+    page = client.post("/my/", {"code": "13812345678"}).content.decode()
+    notice = page[page.index('<p class="notice">') :].partition("</p>")[0]
+    assert f'href="{reverse(leads)}"' in notice

@@ -1,14 +1,17 @@
 """Figures for everybody: months that are over, without small counts or what gives them away (R35, P8)."""
 
 from datetime import date, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.test import Client
 
 from shige.insight.commands import advance
 from shige.insight.measures import Measures
 from shige.insight.open_figures import OpenFigures, open_figures, open_months
 from shige.trust.commands import sequence
+from shige.trust.jurisdiction import profile
 
 from .conftest import Ground, write, write_many
 
@@ -71,6 +74,37 @@ def test_a_rate_that_rests_on_few_is_not_told(ground: Ground) -> None:
     write_many(2, ground["c1"], "rated", reported_at=IN_OCTOBER, state="closed", rating=1)
     total: Measures = fill(ground, {"c1": 8}).total
     assert total.open.of == 10 and total.satisfaction.hidden
+
+
+def test_no_share_is_told_in_a_row_whose_count_is_not(ground: Ground) -> None:
+    """Six of which two are content are hidden beside two others; 33.3% would tell that there were six."""
+    write_many(4, ground["c2"], "cross", reported_at=IN_OCTOBER, state="closed", rating=1)
+    write_many(2, ground["c2"], "glad", reported_at=IN_OCTOBER, state="closed", rating=5)
+    write_many(6, ground["c3"], "content", reported_at=IN_OCTOBER, state="closed", rating=5)
+    found = fill(ground, {"c1": 2, "c3": 3})
+    rows = {row.label: row.measures for row in found.areas}
+    assert rows["c2"].open.hidden and rows["c2"].satisfaction.hidden
+    assert rows["c3"].open.of == 9 and rows["c3"].satisfaction.rate == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_share_of_the_cube_has_a_base_that_may_be_told(ground: Ground, seed: int) -> None:
+    """Whatever the counts by area, category and rating are: no share rests on less than the least count."""
+    dice, under = Random(seed), profile().suppress_under
+    for area in ("c1", "c2", "c3"):
+        for category in ("02.01", "05.01", "07.01"):
+            for rating in (None, 1, 5):
+                name = f"{area}{category}{rating}"
+                kept: dict[str, object] = {"state": "closed", "rating": rating} if rating else {}
+                count = dice.randrange(5)
+                write_many(count, ground[area], name, reported_at=IN_OCTOBER, category=category, **kept)
+    advance()
+    found = open_figures(OCTOBER)
+    cells = [found.total, *(row.measures for row in (*found.areas, *found.categories))]
+    for cell in cells:
+        shares = (cell.response, cell.resolution, cell.satisfaction)
+        assert all(share.hidden or not share.of or share.of >= under for share in shares)
+        assert not cell.open.hidden or all(share.hidden for share in shares)
 
 
 def test_anybody_reads_the_page_and_no_small_number_is_on_it(client: Client, ground: Ground) -> None:

@@ -31,6 +31,9 @@ from .models import KeptDraft
 FIELD: Final = "d"
 """Name of the field and of the parameter that carry a draft's key."""
 
+STEPS: Final = 3
+"""What every report has: what it is about, where it is, a last look. Some have screens between."""
+
 LIFE: Final = timedelta(minutes=30)
 """How long a draft lives that nobody goes on with: the next one at a shared phone must not find it."""
 

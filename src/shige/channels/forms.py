@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shige.matters.codes import LENGTH, plain
 from shige.territory.places import named_place
-from shige.trust.telephones import TelephoneField
+from shige.trust.telephones import TelephoneField, found_telephone
 
 PLAIN = {"autocomplete": "off"}
 
@@ -119,7 +120,22 @@ class CodeForm(forms.Form):
         max_length=300,
         help_text=_("Sixteen letters and digits, such as 7K3M-0XQ9-2B4C-HJ5T."),
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", **PLAIN}),
+        error_messages={"required": _("Please type the tracking code that you were given.")},
     )
+
+    def clean_code(self) -> str:
+        """Say of what cannot be a code why: it is a telephone, or characters are missing or too many."""
+        code: str = self.cleaned_data["code"]
+        off = len(plain(code)) - LENGTH
+        if off and found_telephone(code):
+            raise ValidationError(gettext("This is a telephone number, not a tracking code."), code="phone")
+        if off:
+            said = gettext("%(count)d characters are missing.") if off < 0 else gettext("%(count)d too many.")
+            raise ValidationError(
+                gettext("A tracking code has %(length)d letters and digits; here %(fault)s")
+                % {"length": LENGTH, "fault": said % {"count": abs(off)}}
+            )
+        return code
 
 
 class RatingForm(forms.Form):

@@ -30,7 +30,7 @@ def timeline(matter: Tracked) -> list[Station]:
 
 def _ahead(matter: Tracked) -> list[Station]:
     office = {"office": matter.office}
-    waiting = Station(_("%(office)s will answer") % office, matter.respond_by, "", "now")
+    waiting = Station(_("Next: answer from %(office)s by") % office, matter.respond_by, "", "now")
     if matter.at_once:
         waiting = Station(_("%(office)s takes it in hand at once") % office, None, "", "now")
     handling = Station(_("%(office)s is handling it") % office, None, "", "now")

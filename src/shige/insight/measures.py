@@ -69,6 +69,7 @@ class Measures:
 
 
 NAMES: Final = tuple(field.name for field in fields(Measures))
+UNTOLD: Final = Measures(*(TOO_FEW for _ in NAMES))
 NOTHING: Final = Measures(*(Share(0, 0) for _ in NAMES))
 
 
@@ -116,9 +117,13 @@ def sum_of(cells: Sequence[Measures]) -> Measures:
 
 
 def suppressed(cells: Sequence[Measures], under: int) -> list[Measures]:
-    """Return the cells of a breakdown without small counts and what would give them away (P8)."""
+    """Return the cells of a breakdown without small counts and what would give them away (P8).
+
+    A share is told where its own base is large enough, and only of a cell whose count of matters is told:
+    a third of those who rated says that there were three of them, six or nine.
+    """
     shown = list(cells)
     for name in NAMES:
         for index in hidden([getattr(cell, name).of for cell in cells], under):
             shown[index] = replace(shown[index], **{name: TOO_FEW})
-    return shown
+    return [UNTOLD if cell.open.hidden else cell for cell in shown]

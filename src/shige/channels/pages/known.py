@@ -18,7 +18,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.telephones import TYPED_LIMIT
 
 from ..device import forget
-from ..drafts import Draft, draft_in, finish, forget_receipt, leading_to
+from ..drafts import STEPS, Draft, draft_in, finish, forget_receipt, leading_to
 from ..rates import TooOftenError, address_of, knock
 from .danger import is_discreet, is_sealed
 from .receipt import receipt_of
@@ -47,7 +47,7 @@ def known(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "channels/known.html",
-        {"known": found, "few": profile().suppress_under, "step": 3, "steps": 4, "draft": draft},
+        {"known": found, "few": profile().suppress_under, "step": 2, "steps": STEPS, "draft": draft},
     )
 
 

@@ -1,6 +1,7 @@
 """What is held of whoever reported, and their rights to it: see, take along, correct, delete (P5)."""
 
 from datetime import datetime
+from typing import Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -24,6 +25,12 @@ from shige.trust.telephones import shown as shown_number
 from ..device import key_for
 from ..forms_own_data import CorrectionForm, ProofForm
 from ..rates import TooOftenError, address_of, exhausted, knock
+
+CONTACT: Final = ("matter.name", "matter.phone", "matter.callback")
+"""What goes when the contact is deleted."""
+
+SAID: Final = ("matter.words", "matter.original")
+"""What stays then: it may hold a telephone that its writer typed into it."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +152,8 @@ def _shown(
         "forms": forms,
         "act": act,
         "may": found.proven or found.phone_left,
-        "contact_held": any(one.field != "matter.words" for one in found.held),
+        "contact_held": any(one.field in CONTACT for one in found.held),
+        "words_held": any(one.field in SAID for one in found.held),
     }
     return render(request, "channels/own_data.html", shown, status=422 if form is not None else 200)
 

@@ -10,13 +10,11 @@ from shige.trust.access import public_page
 
 from ..advising import advice_shown
 from ..calls import calls
-from ..drafts import Draft, draft_in, keep, leading_to
+from ..drafts import STEPS, Draft, draft_in, keep, leading_to
 from ..forms import AddressForm, PlaceForm
 from ..ground import pin_config
 from ..whereabouts import near_pin, reaches, spot_of
 from .known import after_place
-
-STEPS = 4
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +31,7 @@ def place(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "")
     shown = {"form": form, "draft": draft, "search": AddressForm({"q": query}), "query": query}
     shown |= {"found": find_places(query, near_of(draft)), "advice": advice_shown(draft.category)}
-    shown |= {"config": pin_config(draft.lon, draft.lat), "step": 3, "steps": STEPS}
+    shown |= {"config": pin_config(draft.lon, draft.lat), "step": 2, "steps": STEPS}
     return render(request, "channels/place.html", shown, status=422 if form.errors else 200)
 
 
@@ -81,7 +79,7 @@ def _placed(request: HttpRequest, draft: Draft, form: PlaceForm) -> HttpResponse
     spot = spot_of(form.cleaned_data, request.POST.get("q", ""))
     asked = spot["building"] is not None or "outside" in request.POST
     if not asked and not reaches(spot["lon"], spot["lat"]):
-        shown = {"draft": draft, "spot": spot, "hotlines": calls(danger=False), "step": 3, "steps": STEPS}
+        shown = {"draft": draft, "spot": spot, "hotlines": calls(danger=False), "step": 2, "steps": STEPS}
         return render(request, "channels/outside.html", shown, status=422)
     draft = keep(request, draft, **spot)
     return redirect(leading_to(after_place(draft), draft))

@@ -21,7 +21,7 @@ from shige.trust.gate import PUBLIC
 from shige.trust.telephones import found_telephone
 
 from ..advising import standing_for
-from ..drafts import Draft, draft_in, finish, keep, leading_to
+from ..drafts import STEPS, Draft, draft_in, finish, keep, leading_to
 from ..forms import ContactForm
 from ..heard import all_categories, is_category, likely, name_of
 from ..rates import TooOftenError, address_of, knock
@@ -29,7 +29,6 @@ from ..whereabouts import whereabouts_of
 from .danger import is_discreet, is_sealed, next_screen
 from .receipt import receipt_of
 
-STEPS = 4
 FORM_METHODS = ["GET", "POST"]
 
 
@@ -49,7 +48,7 @@ def sort(request: HttpRequest) -> HttpResponse:
             return redirect(leading_to(next_screen(draft), draft))
         error = _("Please choose what fits best.")
     shown = {"tops": all_categories(), "chosen": draft.category, "error": error} | likely(draft.words)
-    shown |= {"step": 2, "steps": STEPS, "draft": draft}
+    shown |= {"step": 1, "steps": STEPS, "draft": draft}
     return render(request, "channels/sort.html", shown, status=422 if error else 200)
 
 
@@ -71,7 +70,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         if answer is not None:
             return answer
     draft = draft if draft.reviewed else keep(request, draft, reviewed=True)
-    shown = {"form": form, "draft": draft, "category": name_of(draft.category), "step": 4, "steps": STEPS}
+    shown = {"form": form, "draft": draft, "category": name_of(draft.category), "step": 3, "steps": STEPS}
     shown |= {"standing": standing_for(draft), "whereabouts": whereabouts_of(draft.place)}
     status = 429 if form.has_error(NON_FIELD_ERRORS, "rate") else 422 if form.errors else 200
     return render(request, "channels/contact.html", shown, status=status)

@@ -109,7 +109,9 @@ def mine(request: HttpRequest) -> HttpResponse:
             status = 429
     own = all_on(code for code, _key in saved(request))
     status = 422 if form.errors and status == 200 else status
-    return render(request, "channels/mine.html", {"form": form, "own": own}, status=status)
+    shown = {"form": form, "own": own, "phone_typed": form.has_error("code", "phone")}
+    shown |= {"gateway": bool(settings.SHIGE_DELIVERY_URL)}
+    return render(request, "channels/mine.html", shown, status=status)
 
 
 @require_POST

@@ -18,13 +18,12 @@ from shige.trust.access import public_page
 
 from ..advising import standing_for
 from ..draft_files import DraftFile, drop_file, write_file
-from ..drafts import Draft, change, draft_in, held, leading_to, said_by, sender_of
+from ..drafts import STEPS, Draft, change, draft_in, held, leading_to, said_by, sender_of
 from ..forms import WordsForm
 from ..heard import heard_in, heard_key, is_category
 from .danger import next_screen
 from .receipt import receipt_of
 
-STEPS = 4
 UNASKED: Final = {
     "called": False,
     "no_emergency": False,

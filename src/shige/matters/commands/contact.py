@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shige.files.handover import Served
 from shige.trust.commands import note_readings, reveal
+from shige.trust.commands.vault import still_kept
 from shige.trust.gate import Viewer, may
 
 from ..acting import actors_of, lineage_of_matter, own_posts, reads_words, seen_by
@@ -26,6 +27,28 @@ class Contact:
     phone: str
     callback: str = ""
     room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Which parts of a contact are still kept: neither deleted by the reporter nor past their time."""
+
+    name: bool
+    phone: bool
+    callback: bool
+    room: bool
+
+    @property
+    def anything(self) -> bool:
+        """Say whether there is anything to open."""
+        return self.name or self.phone or self.callback or self.room
+
+
+def left_with(matter: Matter) -> Left:
+    """Return what is still kept of a reporter's contact; a handle alone says only what there once was."""
+    handles = (matter.name_handle, matter.phone_handle, matter.callback_handle, matter.room_handle)
+    still = still_kept(handles)
+    return Left(*(handle in still for handle in handles))
 
 
 def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:

@@ -86,9 +86,9 @@ def correct_contact(viewer: Viewer, code: str, proof: Proof, name: str, phone: s
 
 @transaction.atomic
 def delete_contact(viewer: Viewer, code: str, proof: Proof) -> None:
-    """Delete the name and telephone that were left, at any time; errors as with ``take_along``."""
+    """Delete name, telephone and way to call back, at any time; errors as with ``take_along``."""
     matter = _proven(code, proof)
-    left = [handle for handle in (matter.name_handle, matter.phone_handle) if handle]
+    left = [handle for handle in (matter.name_handle, matter.phone_handle, matter.callback_handle) if handle]
     forget(viewer, left, lineage_of_matter(matter))
     matter.version += 1
     matter.save(update_fields=["version"])

@@ -83,7 +83,10 @@ class ActionForm(forms.Form):
     def _ask_category(self, *, released: bool, guarded: bool) -> None:
         """Ask for a category; what is released keeps the one that it was reported under, unless told."""
         self.fields["category"] = forms.ChoiceField(
-            label=_("What it is about") if released else _("Category"),
+            label=_("Category"),
+            help_text=_("Must be chosen where the matter is filed as danger: say what it is about instead.")
+            if released
+            else "",
             required=not released,
             choices=lambda: [*([("", _("as it was reported"))] if released else []), *leaf_choices()],
         )

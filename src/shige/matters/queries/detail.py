@@ -10,7 +10,7 @@ from shige.trust.models import Post
 
 from ..acting import allowed, duty_of, seen_by
 from ..categories import hides_place
-from ..commands.contact import may_open
+from ..commands.contact import Left, left_with, may_open
 from ..models import Matter, Photo, Step
 from ..seats import peers
 from ..shown import note_opened
@@ -41,6 +41,7 @@ class Detail:
     """One matter with its history, photos and what this viewer may do with it now.
 
     ``placed`` says whether they may see where it is: not where only whoever may open it should.
+    ``left`` says what is still kept of the contact.
     """
 
     row: Row
@@ -51,6 +52,7 @@ class Detail:
     peers: tuple[Post, ...]
     may_open: bool
     placed: bool
+    left: Left
 
     @property
     def sealed(self) -> bool:
@@ -77,6 +79,7 @@ def matter_detail(viewer: Viewer, number: str) -> Detail | None:
         actions=actions,
         peers=tuple(peers(matter)) if passes_on else (),
         may_open=opens,
+        left=left_with(matter),
         placed=opens or not hides_place(matter),
     )
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from shige.profile import Category
+from shige.trust.commands.vault import still_kept
 
 from ..categories import category_name, category_of, category_of_matter
 from ..codes import code_digest, digest
@@ -158,7 +159,7 @@ def _own_of(joining: Joining | None, device_key: str) -> dict[str, object]:
     if joining is None:
         return {}
     same = bool(device_key) and compare_digest(bytes(joining.device_digest or b""), digest(device_key))
-    own: dict[str, object] = {"phone_left": joining.phone_handle is not None, "same_device": same}
+    own: dict[str, object] = {"phone_left": bool(still_kept([joining.phone_handle])), "same_device": same}
     return own | {"words": joining.words if same else ""}
 
 

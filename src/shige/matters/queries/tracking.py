@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from shige.files.handover import Served
 from shige.profile import GUARDED
+from shige.trust.commands.vault import still_kept
 from shige.trust.jurisdiction import language
 
 from ..attached import served
@@ -123,7 +124,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         photos=tuple(photos),
         sealed=matter.sealed > 0,
         police=matter.kind == GUARDED and matter.tier == AT_ONCE,
-        may_text=same and matter.phone_handle is not None and may_be_public(matter),
+        may_text=same and bool(still_kept([matter.phone_handle])) and may_be_public(matter),
     )
 
 

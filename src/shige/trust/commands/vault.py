@@ -247,6 +247,12 @@ def kept(handles: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, tuple[str, datetime
         return {handle: (field, end) for handle, field, end in rows}
 
 
+def still_kept(handles: Iterable[uuid.UUID | None]) -> frozenset[uuid.UUID]:
+    """Return those handles under which something is still kept: not deleted, not past its time."""
+    asked = [handle for handle in handles if handle is not None]
+    return frozenset(kept(asked)) if asked else frozenset()
+
+
 def replace(
     viewer: Viewer, handle: uuid.UUID, field: str, value: str, lineage: Lineage | None = None
 ) -> None:
