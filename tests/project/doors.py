@@ -287,6 +287,10 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "channels:told": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:leave": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:forget": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:own_photos": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:text_me": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:claimed": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "files:upload": lambda town: {"name": "unknown"},
     "channels:tracking_photo": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA", "name": "unknown"},
 }
 """For each page with arguments, those of something in the part of the town of chief and worker."""

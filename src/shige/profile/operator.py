@@ -20,6 +20,7 @@ class Operator(ProfilePart):
     telephone: str = Field(default="", pattern=r"^[\d \-+()]*$")
     address: Text | None = None
     record: str = ""
+    record_link: str = Field(default="https://beian.miit.gov.cn/", pattern=r"^https://")
     police_record: str = ""
 
     @field_validator("record")

@@ -75,6 +75,7 @@ def operator_of(*, sample: bool) -> dict[str, str] | None:
         "telephone": found.telephone,
         "address": found.address.in_language(language()) if found.address else "",
         "record": found.record,
+        "record_link": found.record_link,
         "police_record": found.police_record,
     }
 
