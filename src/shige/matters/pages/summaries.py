@@ -16,8 +16,8 @@ from ..queries import sees
 from .one import shown
 
 
-@require_POST
 @staff_page("matter.dispatch")
+@require_POST
 def summary(request: HttpRequest, number: str) -> HttpResponse:
     """Release what stands in the form; empty words take back what was released."""
     if not sees(viewer_in(request), number):
