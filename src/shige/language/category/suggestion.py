@@ -60,11 +60,16 @@ class Sorter:
         return blended(self.profile, keywords, learned, self.model.share)
 
     def _ruled(self, text: str) -> str:
-        """Return the category that rules put first, danger before a complaint about staff; empty for none."""
+        """Return the category that rules put first, danger before a complaint about staff; empty for none.
+
+        A complaint that likeness alone tells is asked about and sealed, but names no category: it is too
+        often a matter of another kind.
+        """
         emergency = find_emergency(self.profile, text)
         if emergency:
             return emergency.category
-        if about_staff(self.profile, text) is None:
+        complaint = about_staff(self.profile, text)
+        if complaint is None or complaint.found_by == "likeness":
             return ""
         complaints = [leaf.code for leaf in self.profile.leaf_categories if leaf.kind == "complaint"]
         named = keyword_shares(self.profile, text)
