@@ -95,7 +95,7 @@ def test_the_refused_border_of_two_is_the_one_that_lies_there(plan: Plan) -> Non
 @pytest.mark.parametrize(
     ("points", "said"),
     [
-        ("", "请填写这一项"),
+        ("", "请填写。"),
         ("104.06, 30.64", "两个不同的点"),
         ("104.06, 30.64\n104.06, 30.64", "两个不同的点"),
         ("104.06, 30.64\n104.06", "第 2 行"),
