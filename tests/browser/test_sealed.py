@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import Person, act, person
+from tests.browser.conftest import SCREENSHOTS, Person, act, person
 from tests.browser.test_ahead import fits
 from tests.program import Running
 
@@ -144,6 +144,69 @@ def test_the_way_out_takes_the_place_of_the_page(sample: Running, chromium: Brow
     page.go_back()
     page.wait_for_load_state()
     assert "他打我" not in page.content() and "/report/emergency/" not in page.url
+
+
+@pytest.mark.parametrize("way", ["press", "escape"])
+def test_after_the_way_out_back_shows_no_draft_of_this_phone(
+    empty: Running, chromium: Browser, way: str
+) -> None:
+    resident = person(chromium, empty.address, "phone")
+    page, said = resident.page, ["他又打我了我很怕", "楼道的灯坏了很久"]
+    page.route("**/leave/", weather)
+    told(page, said[0], "yes")
+    told(page, said[1], "none")
+    page.go_back()
+    page.wait_for_load_state()
+    assert said[1] in page.content()
+    leave(resident, way)
+    expect(page.locator("h1")).to_have_text("天气")
+    for _ in range(2):
+        page.go_back()
+        page.wait_for_load_state()
+        typed = page.evaluate("[...document.querySelectorAll('textarea, input')].map((field) => field.value)")
+        shown = page.content() + " ".join(typed)
+        assert not [each for each in said if each in shown], page.url
+
+
+COVERED = """() => {
+  const out = document.querySelector('.quick-exit').getBoundingClientRect();
+  const over = ({ left, right, top, bottom }) =>
+    left < out.right && right > out.left && top < out.bottom && bottom > out.top;
+  return [...document.querySelectorAll('main :is(.btn, button, summary, .calls a), footer a, header button')]
+    .filter((one) => !one.closest('.way-out'))
+    .filter((one) => { const text = document.createRange(); text.selectNodeContents(one);
+      return [...text.getClientRects()].some(over); })
+    .map((one) => one.textContent.trim());
+}"""
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_way_out_covers_the_text_of_no_button(empty: Running, chromium: Browser, language: str) -> None:
+    resident = person(chromium, empty.address, "phone", language)
+    page = resident.page
+
+    def look(name: str) -> None:
+        fits(resident)
+        assert page.evaluate(COVERED) == [], name
+        page.screenshot(path=SCREENSHOTS / f"way-out-{name}-{language}.png")
+        way_out, column = (page.locator(each).bounding_box() for each in (".quick-exit", "main"))
+        assert way_out and column and way_out["x"] + way_out["width"] <= column["x"] + column["width"], name
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        expect(page.locator(".quick-exit")).to_be_in_viewport(ratio=1)
+
+    page.goto("/report/?c=05.4")
+    look("words")
+    told(page, "他打我，我很怕", "none")
+    page.wait_for_url("**/report/emergency/?d=*")
+    look("emergency")
+    told(page, "微网格员收了钱不办事，态度很差", "none", "11.2")
+    page.wait_for_url("**/report/staff/?d=*")
+    look("staff")
+    told(page, "楼上漏水到我家天花板", "none", "05.4")
+    page.wait_for_url("**/report/hurt/?d=*")
+    look("hurt")
+    told(page, "楼上又吵起来了", "cannot_talk", "05.4")
+    look("cannot-talk")
 
 
 def leave(resident: Person, way: str) -> None:
