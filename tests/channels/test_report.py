@@ -341,7 +341,7 @@ def test_one_category_is_put_forward_only_where_it_stands_out(client: Client, to
 
 
 def test_whoever_does_not_know_leaves_the_category_to_the_office(client: Client, town: Town) -> None:
-    words(client, "有个事情想反映一下")
+    words(client, "说不清楚是哪一类")
     assert 'value="unsure"' in client.get("/report/category/").content.decode()
     chosen = client.post("/report/category/", {"category": "unsure", "d": key_on(client)})
     assert path_of(chosen) == "/report/place/" and written(client).category == "11"

@@ -271,7 +271,7 @@ def test_what_is_hidden_takes_nothing_in_that_others_see(town: Town) -> None:
 
 
 def test_what_was_merged_is_hidden_with_the_one_that_becomes_a_complaint(town: Town) -> None:
-    first, second = filed(town), filed(town, words="网格员不修灯")
+    first, second = filed(town), filed(town, words="路灯还是不亮")
     chief = town.viewer("community_chief")
     merge(chief, second.matter.number, first.matter.number, "同一盏灯")
     sort(chief, first.matter.number, "11.3")

@@ -228,10 +228,10 @@ def test_opening_words_and_contact_needs_a_reason_and_leaves_a_record() -> None:
 
 
 def test_the_file_for_spreadsheets_holds_no_formula_and_no_words(town: Town) -> None:
-    number_of(town, words="秘密的话", place=town.place("micro"))
+    number_of(town, words="墙上有水印", place=town.place("micro"))
     Matter.objects.update(place="=HYPERLINK(1)")
     file = signed_in(town, "street_officer").get("/office/matters/export.csv").content.decode("utf-8-sig")
-    assert "'=HYPERLINK(1)" in file and "秘密的话" not in file
+    assert "'=HYPERLINK(1)" in file and "墙上有水印" not in file
     assert file.count("\n") == 2
 
 

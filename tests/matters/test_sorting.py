@@ -46,7 +46,7 @@ def _reopened(town: Town, found: Filed) -> None:
     solve(owner, found.matter.number, "清了")
     confirm(PUBLIC, found.tracking_code, 3)
     with clock.at(WEDNESDAY + timedelta(days=7)):
-        reopen(PUBLIC, found.tracking_code, "又堆上了")
+        reopen(PUBLIC, found.tracking_code, "还没修好")
 
 
 def _paused(town: Town, found: Filed) -> None:

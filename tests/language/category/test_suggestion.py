@@ -75,5 +75,5 @@ def test_nothing_recognised_suggests_nothing(text: str) -> None:
 
 
 def test_the_other_country_suggests_its_own_categories() -> None:
-    found = Sorter(load("generic")).suggest("There is a deep pothole")
+    found = Sorter(load("generic")).suggest("potholes on our street")
     assert [category.code for category, _share in found.ranked] == ["01.2"]
