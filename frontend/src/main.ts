@@ -18,7 +18,7 @@ import { copyButtons } from "./copy";
 import { draftAddress } from "./draft";
 import { elderSwitch } from "./elder";
 import { photoInputs } from "./file";
-import { lineGuard } from "./line";
+import { lineGuard } from "./network";
 import { listKeys } from "./list";
 import { menuButtons } from "./menu";
 import { scrollFrames } from "./scroll";

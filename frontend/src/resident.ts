@@ -15,7 +15,7 @@ import { elderSwitch } from "./elder";
 import { quickExit } from "./exit";
 import { photoInputs } from "./file";
 import worker from "./report-worker.ts?worker&url";
-import { lineGuard } from "./line";
+import { lineGuard } from "./network";
 import { scrollFrames } from "./scroll";
 
 document.documentElement.classList.add("js");

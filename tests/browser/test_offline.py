@@ -175,11 +175,11 @@ def test_a_search_without_a_line_says_so_and_is_asked_again(resident: Person, li
     page.wait_for_url("**/report/place/?d=*")
     line.cut()
     page.locator("#id_q").press_sequentially("1号")
-    expect(page.locator("[data-line-said]")).to_contain_text("您写的还在")
+    expect(page.locator("[data-network-said]")).to_contain_text("您写的还在")
     resident.picture("search-without-line")
     line.mend()
     expect(page.locator("#places button").first).to_be_visible(timeout=30_000)
-    expect(page.locator("[data-line-said]")).to_have_count(0)
+    expect(page.locator("[data-network-said]")).to_have_count(0)
 
 
 def test_a_form_without_a_worker_stays_with_its_words_and_goes_when_the_line_is_back(
@@ -192,10 +192,10 @@ def test_a_form_without_a_worker_stays_with_its_words_and_goes_when_the_line_is_
     page.fill("#id_words", "路灯不亮了，没有后台程序")
     somebody.context.set_offline(True)
     page.locator("form[enctype] button[value=cannot_talk]").click()
-    expect(page.locator("[data-line-said]")).to_contain_text("110")
+    expect(page.locator("[data-network-said]")).to_contain_text("110")
     page.locator("form[enctype] button[value=none]").click()
     expect(page.locator("#id_words")).to_have_value("路灯不亮了，没有后台程序")
-    expect(page.locator("[data-line-said]")).to_contain_text("您写的还在")
+    expect(page.locator("[data-network-said]")).to_contain_text("您写的还在")
     somebody.context.set_offline(False)
     page.wait_for_url("**/report/place/?d=*", timeout=30_000)
 

@@ -17,8 +17,8 @@ const asked = new Map<HTMLElement, Lost>();
 
 function notice(before: Element, name: string): HTMLElement {
   const old = before.previousElementSibling;
-  const made = old instanceof HTMLElement && old.matches("[data-line-said]") ? old : document.createElement("p");
-  made.dataset.lineSaid = "";
+  const made = old instanceof HTMLElement && old.matches("[data-network-said]") ? old : document.createElement("p");
+  made.dataset.networkSaid = "";
   made.className = "notice notice-warn";
   made.setAttribute("role", "alert");
   made.textContent = document.body.dataset[name] ?? "";
@@ -28,7 +28,7 @@ function notice(before: Element, name: string): HTMLElement {
 
 function quiet(near: Element): void {
   const said = near.previousElementSibling;
-  if (said?.matches("[data-line-said]")) said.remove();
+  if (said?.matches("[data-network-said]")) said.remove();
 }
 
 async function askAgain(): Promise<void> {
@@ -43,7 +43,7 @@ async function askAgain(): Promise<void> {
 
 function lost({ detail }: CustomEvent<Lost>): void {
   asked.set(detail.target, detail);
-  notice(detail.target, "lineSearch");
+  notice(detail.target, "networkSearch");
   setTimeout(() => { void askAgain(); }, AGAIN);
 }
 
@@ -68,7 +68,7 @@ function hold(event: SubmitEvent): void {
 }
 
 function say(form: HTMLFormElement, button: HTMLElement | null): HTMLElement {
-  const said = notice(button?.closest(".actions") ?? button ?? form, button?.dataset.atOnce === undefined ? "lineForm" : "lineDanger");
+  const said = notice(button?.closest(".actions") ?? button ?? form, button?.dataset.atOnce === undefined ? "networkForm" : "networkDanger");
   said.scrollIntoView({ block: "center" });
   return said;
 }
