@@ -54,10 +54,10 @@ def test_what_cannot_be_taken_is_named_when_chosen_and_the_first_press_goes_on_w
     vast = io.BytesIO()
     Image.new("1", (20_000, 20_000)).save(vast, "PNG")
     dots = {"name": "点.png", "mimeType": "image/png", "buffer": vast.getvalue()}
-    good = [photo(f"好{number}.jpg", (400 + number, 300)) for number in range(6)]
+    good = [photo("好.jpg", (400, 300))]
     page.set_input_files("#id_photos", [huge, video, empty, words, dots, *good])  # type: ignore[list-item]
     expect(page.locator("[data-photos] li.bad")).to_have_count(5)
-    expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(6, timeout=30_000)
+    expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(1, timeout=30_000)
     said = page.locator("[data-files-said]")
     for name in (
         "大文件.pdf",
@@ -73,7 +73,7 @@ def test_what_cannot_be_taken_is_named_when_chosen_and_the_first_press_goes_on_w
     page.locator(NEXT).click()
     page.wait_for_url("**/report/place/?d=*")
     page.locator("a.back").click()
-    expect(page.locator("input[name=drop]")).to_have_count(6)
+    expect(page.locator("input[name=drop]")).to_have_count(1)
 
 
 def test_a_press_before_a_file_was_looked_at_stays_where_it_is_refused(resident: Person) -> None:
