@@ -25,6 +25,7 @@ def test_what_is_held_is_seen_taken_along_and_corrected(
     tell_place(page, "05.4", f"邻居半夜打麻将，吵得睡不着 {size}", "玉兰苑")
     page.fill("#id_name", "王试用")
     page.fill("#id_phone", "13800000000")
+    page.check("#id_keep_here")
     page.locator("main form button.btn-primary").click()
     page.wait_for_url(re.compile(r"/m/[^/]+/"))
     tracking = page.url

@@ -18,10 +18,9 @@ HARMLESS = re.compile(r"https://www\.weather\.com\.cn/")
 def read_words(page: Page) -> None:
     """Open the words of the matter shown, on record, as whoever releases it must have, and come back."""
     shown = page.url
-    panel = page.locator("details:has(form[action$='/reveal/words/'])")
-    panel.locator("summary").click()
-    panel.locator("[name=reason]").fill("查看是否有危险")
-    panel.locator("button.btn").click()
+    form = page.locator("form[action$='/reveal/words/']")
+    form.locator("[name=reason]").fill("查看是否有危险")
+    form.locator("button.btn").click()
     page.wait_for_load_state()
     page.goto(shown)
 
