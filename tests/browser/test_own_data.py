@@ -50,7 +50,7 @@ def test_what_is_held_is_seen_taken_along_and_corrected(
     other = person(chromium, sample.address, size, language)
     other.page.goto(f"{tracking}data/")
     other.picture("own-data-elsewhere")
-    expect(other.page.locator("details")).to_have_count(0)
+    expect(other.page.locator("details.panel")).to_have_count(0)
     assert resident.faults == [] and other.faults == []
 
 

@@ -1,9 +1,10 @@
-"""P4 in a real browser: out of what must never be mediated only with a reason, which the history keeps."""
+"""P4 in a real browser: what was sorted as violence stays sealed until it was read and released with a reason."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import person, tell_place
+from tests.browser.test_sealed import act, read_words
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -35,7 +36,7 @@ def send(page: Page) -> None:
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_violence_becomes_a_quarrel_only_with_a_reason(
+def test_what_was_sorted_as_violence_is_a_quarrel_only_once_read_and_released(
     sample: Running, chromium: Browser, sessions: dict[str, str], size: str
 ) -> None:
     report(person(chromium, sample.address, "phone").page)
@@ -48,12 +49,14 @@ def test_violence_becomes_a_quarrel_only_with_a_reason(
     send(page)
     choose(page, "05.1")
     send(page)
-    expect(
-        page.locator("form[action$='/sort/'] .error, form[action$='/sort/'] .errors").first
-    ).to_be_visible()
-    street.picture("sorting-asks-why")
-    page.locator("#id_sort_reason").fill(WHY)
-    send(page)
+    expect(page.locator("main")).to_contain_text("待专人查看")
+    shown = page.url
+    act(page, "release", WHY)
+    expect(page.locator("main .error, main .errors").first).to_be_visible()
+    street.picture("release-asks-to-read")
+    page.goto(shown)
+    read_words(page)
+    act(page, "release", WHY)
     expect(page.locator(".timeline li").last).to_contain_text(WHY)
     street.picture("sorting-told-why")
     assert [fault for fault in street.faults if "422" not in fault] == []

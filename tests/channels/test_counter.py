@@ -81,7 +81,7 @@ def test_the_emergency_number_comes_first(town: Town) -> None:
     called = centre.post(COUNTER, form(town, words=words, heard=words, emergency="called", key="k2"))
     assert "tel:119" in called.content.decode()
     assert sorted(Matter.objects.values_list("category", "kind")) == [
-        ("01.1", "guarded"),
+        ("01.1", "ordinary"),
         ("03.3", "hazard"),
     ]
 

@@ -147,6 +147,7 @@ def test_a_program_enters_a_signal_once(town: Town) -> None:
 def test_a_program_may_do_no_more_than_its_token(town: Town) -> None:
     assert enter(town, "street_officer", ["matter.see"]).status_code == 422
     assert enter(town, "community_chief", ["warning.send"]).status_code == 422
-    for wrong in ({"since": "2026-09-09T08:00:00"}, {"reference": "\0"}, {"kind": "meteor"}):
+    for wrong in ({"since": "2026-09-09T08:00:00"}, {"kind": "meteor"}):
         assert enter(town, "street_officer", ["warning.send"], **wrong).status_code == 422
+    assert enter(town, "street_officer", ["warning.send"], reference="\0").status_code == 400
     assert WeatherSignal.objects.count() == 0

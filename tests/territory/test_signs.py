@@ -64,13 +64,12 @@ def test_the_code_of_a_sign_opens_the_report_page_at_the_grid(divided: Plan, cli
     grid = first_of("micro")
     drawn = client.get(f"/signs/{grid.code}/qr.svg")
     assert f"/report/?g={grid.code}".encode() in drawn.content
-    client.get(f"/report/?g={grid.code}")
-    draft = client.session["report"]
+    draft = client.get(f"/report/?g={grid.code}").context["draft"]
     shape = from_wkb(GridVersion.objects.get(area=grid).shape)
-    assert shape.covers(Point(draft["lon"], draft["lat"]))
+    assert shape.covers(Point(draft.lon, draft.lat))
 
 
 @pytest.mark.parametrize("code", ["", "nothing"])
 def test_an_unknown_grid_sets_no_place(divided: Plan, client: Client, code: str) -> None:
-    assert client.get(f"/report/?g={code}").status_code == 200
-    assert client.session.get("report", {}).get("lon") is None
+    answer = client.get(f"/report/?g={code}")
+    assert answer.status_code == 200 and answer.context["draft"].lon is None
