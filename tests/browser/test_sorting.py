@@ -1,4 +1,4 @@
-"""P4 in a real browser: what was sorted as violence stays sealed until it was read and released with a reason."""
+"""What was sorted as violence stays sealed until it was read and released with a reason (P4)."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
