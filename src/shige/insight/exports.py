@@ -73,7 +73,7 @@ def cells_of(measures: Measures) -> list[Cell]:
 
 def told(share: Share, count: int | None) -> Cell:
     """Return a count, or why there is none."""
-    return _("too few to tell") if share.hidden else count
+    return _("too few to tell") if count is None else count
 
 
 def as_csv(found: Figures, place: str) -> bytes:

@@ -1,6 +1,6 @@
 """What somebody asks of the figures: an area, a span of time, a comparison, a category."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,12 +8,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from shige.territory.models import Area
 from shige.trust.jurisdiction import language, profile
 
-from .periods import Period, period_of
+from .periods import Closed, Period, period_of
 from .queries import ALL_BY, By
 
 PERIODS: Final = (
@@ -42,11 +42,15 @@ BELOW: Final[Mapping[str, tuple[By, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that can be answered: the days, what to compare, and of which category."""
+    """A question that can be answered: the days, what to compare, and of which category.
+
+    ``closed`` is the period where it is a fixed one that is over.
+    """
 
     period: Period
     by: By
     category: str
+    closed: Closed | None = None
 
 
 class FiguresForm(forms.Form):
@@ -67,8 +71,12 @@ class FiguresForm(forms.Form):
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     area = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, asked: Mapping[str, str], area: Area | None) -> None:
+    def __init__(
+        self, asked: Mapping[str, str], area: Area | None, closed: Sequence[Closed], *, fixed: bool
+    ) -> None:
+        """``fixed`` leaves the closed periods alone, for whoever sees no matters there (P8)."""
         choices = comparisons(area)
+        self.closed = {one.key: one for one in closed}
         known = {
             name: asked[name] for name in ("period", "since", "until", "by", "category") if name in asked
         }
@@ -76,14 +84,24 @@ class FiguresForm(forms.Form):
             known["by"] = choices[0]
         if (known.get("since") or known.get("until")) and "period" not in known:
             known["period"] = "custom"
-        super().__init__({"period": "days30", "area": area.code if area else "", **known})
+        first = closed[0].key if fixed else "days30"
+        super().__init__({"period": first, "area": area.code if area else "", **known})
+        over = (
+            pgettext("figures", "Months, quarters and years that are over"),
+            [(key, key) for key in self.closed],
+        )
+        self.fields["period"].choices = [over] if fixed else [*PERIODS, over]  # type: ignore[attr-defined]
+        if fixed:
+            del self.fields["since"], self.fields["until"]
         self.fields["by"].choices = [(by, BY_WORDS[by]) for by in choices]  # type: ignore[attr-defined]
         self.fields["category"].choices = categories()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order, and spans that are too long."""
         asked: dict[str, Any] = super().clean() or {}
-        if not self.errors:
+        if not self.errors and asked["period"] in self.closed:
+            asked["days"] = self.closed[asked["period"]].period
+        elif not self.errors:
             try:
                 asked["days"] = period_of(
                     asked["period"], timezone.localdate(), asked["since"], asked["until"]
@@ -95,7 +113,8 @@ class FiguresForm(forms.Form):
     def question(self) -> Question:
         """Return what a valid form asks."""
         asked = self.cleaned_data
-        return Question(asked["days"], asked["by"], asked["category"])
+        closed = self.closed.get(asked["period"])
+        return Question(asked["days"], asked["by"], asked["category"], closed)
 
 
 def comparisons(area: Area | None) -> tuple[By, ...]:

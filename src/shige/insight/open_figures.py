@@ -1,26 +1,20 @@
-"""Figures that anybody may read: of whole months that are over, k-anonymous, by place and category (R35, P8).
+"""Figures that anybody may read: of periods that are over, by place and by category (R35, P8).
 
-Sealed matters are left out: they are about people at work, and a neighbour knows whom. Two tables share one
-total and are never crossed; of rates only the share is told, and only where it rests on enough matters.
+They are cells of the same table from which everybody reads who sees no matters, so two readers who put their
+figures together learn nothing that is kept back. Sealed matters are in none of them: they are about people at
+work, and a neighbour knows whom.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any, Final
-
-from django.utils import timezone
+from typing import Final
 
 from shige.territory.models import Area
-from shige.trust.jurisdiction import profile
+from shige.trust.gate import SYSTEM
 
-from .labels import labels_of
-from .measures import Measures, measures_of, sum_of, suppressed
-from .models import CaseFact
-from .queries import By, Row, cells, complete_until, reported
-
-MONTHS: Final = 12
-"""Months that can be chosen, the last one that is over first."""
+from .measures import Measures
+from .periods import Closed
+from .queries import By, Row, complete_until
+from .told import Told, rows_of
 
 MOST_AREAS: Final = 60
 """With more communities than these the table compares streets."""
@@ -28,58 +22,17 @@ MOST_AREAS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class OpenFigures:
-    """The figures of one month: its first day, everything together, by area and by category."""
+    """The figures of one period: everything together, by area and by category."""
 
-    month: date
+    asked: Closed
     total: Measures
     areas: tuple[Row, ...]
     categories: tuple[Row, ...]
 
 
-def open_months(today: date) -> list[date]:
-    """Return the first days of the months that may be shown; the present one is not over."""
-    first = today.replace(day=1)
-    found = []
-    for _back in range(MONTHS):
-        first = _before(first)
-        found.append(first)
-    return found
-
-
-def open_figures(month: date) -> OpenFigures:
-    """Return what anybody may read of the matters that were reported in a month; three statements."""
-    since, until = _start(month), _start(_after(month))
-    cases = reported(CaseFact.objects.filter(sealed=0), since, until, "")
-    as_of, under = complete_until(), profile().suppress_under
+def open_figures(asked: Closed) -> OpenFigures:
+    """Return what anybody may read of the matters that were reported in a period that is over."""
+    told = Told(SYSTEM, asked.months, None, complete_until())
     by: By = "community" if Area.objects.filter(level="community").count() <= MOST_AREAS else "street"
-    places = cells(cases, by, "", as_of)
-    total = suppressed([sum_of([measures_of(row) for row in places])], under)[0]
-    kinds = cells(cases, "category", "", as_of)
-    return OpenFigures(month, total, _rows(by, places, under), _rows("category", kinds, under))
-
-
-def _rows(by: By, counted: Sequence[dict[str, Any]], under: int) -> tuple[Row, ...]:
-    """Return the cells of a table without small counts and without what would give them away."""
-    labels = labels_of(by, [row["key"] for row in counted])
-    shown = suppressed([measures_of(row) for row in counted], under)
-    return tuple(Row(*labels[row["key"]], cell) for row, cell in zip(counted, shown, strict=True))
-
-
-def _start(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _before(first: date) -> date:
-    return (
-        first.replace(year=first.year - 1, month=12)
-        if first.month == 1
-        else first.replace(month=first.month - 1)
-    )
-
-
-def _after(first: date) -> date:
-    return (
-        first.replace(year=first.year + 1, month=1)
-        if first.month == 12
-        else first.replace(month=first.month + 1)
-    )
+    total = told.total("")
+    return OpenFigures(asked, total, rows_of(told, by, "", total), rows_of(told, "category", "", total))

@@ -15,14 +15,17 @@ from shige.territory.models import Area
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.commands import note_export
 from shige.trust.gate import Viewer, may, require
+from shige.trust.jurisdiction import profile
 
-from .charts import RATES, percent, rate_charts, trend_charts
+from .charts import RATES, Chart, percent, rate_charts, trend_charts
 from .exports import as_csv, as_xlsx
 from .forms import FiguresForm, Question
 from .labels import OUTSIDE
 from .measures import Share
 from .periods import month_within
-from .queries import GRID_BY, Figures, Row, fewest, figures, trend
+from .publication import told_periods
+from .queries import GRID_BY, Figures, Row, at_work, figures, trend
+from .told import told_figures
 
 MATTERS: Final = "/office/matters/"
 """Where the matters behind a number are listed; an address, as this room reads the journal alone."""
@@ -39,11 +42,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Show the figures of an area and a span of time, with what is behind each number."""
     viewer = viewer_in(request)
     area = chosen_area(viewer, request.GET.get("area", ""))
-    form = FiguresForm(request.GET.dict(), area)
+    inside = at_work(viewer, area)
+    form = FiguresForm(request.GET.dict(), area, told_periods(), fixed=not inside)
     context: dict[str, Any] = {"form": form, "area": area, "upper": upper_areas(viewer, area)}
     if form.is_valid():
         asked = form.question()
-        found = answer(viewer, asked, area)
+        found = answer(viewer, asked, area, shared=not inside)
         behind = Behind(viewer, asked, area)
         context |= {
             "figures": found,
@@ -51,8 +55,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             "cards": cards(found, behind),
             "rows": [behind.row(row) for row in found.rows],
             "charts": rate_charts(found),
-            "trends": trend_charts(trend(viewer, asked.period.until, area, asked.category)),
-            "under": fewest(viewer, area, shared=False),
+            "trends": _trends(viewer, asked, area) if inside else (),
+            "under": 0 if inside else profile().suppress_under,
             "query": urlencode({**request.GET.dict(), "by": asked.by}),
         }
     return render(request, "insight/figures.html", context)
@@ -61,12 +65,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 @staff_page("figures.see")
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """Hand out the figures of the page as a file, small counts hidden whoever asks (P8)."""
+    """Hand out the figures of a closed period as a file, without what may not be told, whoever asks (P8)."""
     viewer = viewer_in(request)
     area = chosen_area(viewer, request.GET.get("area", ""))
-    form = FiguresForm(request.GET.dict(), area)
+    form = FiguresForm(request.GET.dict(), area, told_periods(), fixed=True)
     if not form.is_valid():
-        raise Http404("no such span of time")
+        raise Http404("no such closed period")
     asked = form.question()
     write, media_type = EXPORTS[kind]
     found = answer(viewer, asked, area, shared=True)
@@ -82,8 +86,14 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
 
 def answer(viewer: Viewer, asked: Question, area: Area | None, *, shared: bool = False) -> Figures:
     """Return the figures that a question asks for."""
+    if shared and asked.closed is not None:
+        return told_figures(viewer, asked.closed, asked.by, area, asked.category)
     period = asked.period
-    return figures(viewer, period.since, period.until, asked.by, area, asked.category, shared=shared)
+    return figures(viewer, period.since, period.until, asked.by, area, asked.category)
+
+
+def _trends(viewer: Viewer, asked: Question, area: Area | None) -> list[Chart]:
+    return trend_charts(trend(viewer, asked.period.until, area, asked.category))
 
 
 def chosen_area(viewer: Viewer, code: str) -> Area | None:
@@ -112,7 +122,11 @@ def cards(found: Figures, behind: "Behind") -> list[dict[str, Any]]:
     open_, late = found.total.open, found.total.late
     shown: list[dict[str, Any]] = [
         {"label": _("Received"), "value": few if open_.hidden else open_.of, "url": behind.matters()},
-        {"label": _("Still open"), "value": few if open_.hidden else open_.part, "url": behind.matters()},
+        {
+            "label": _("Still open"),
+            "value": few if open_.part is None else open_.part,
+            "url": behind.matters(),
+        },
         {
             "label": pgettext("figures", "Late"),
             "value": few if late.hidden else late.part,
@@ -172,6 +186,13 @@ class Behind:
             return {"since": f"{first}", "until": f"{last}"}
         return {"grid" if self.asked.by in GRID_BY else "category": row.key}
 
+    def _same_time(self) -> dict[str, str]:
+        """Return the filters of the question's own time."""
+        if self.asked.closed is not None:
+            return {"period": self.asked.closed.key}
+        period = self.asked.period
+        return {"period": "custom", "since": f"{period.first}", "until": f"{period.last}"}
+
     def closer(self, row: Row) -> str:
         """Return the figures of the row's own area, category or month."""
         narrowed = self.narrowed(row)
@@ -180,8 +201,5 @@ class Behind:
         known = {
             "area": narrowed.pop("grid", self.area.code if self.area else ""),
             "category": self.asked.category,
-            "period": "custom",
-            "since": f"{self.asked.period.first}",
-            "until": f"{self.asked.period.last}",
-        } | narrowed
+        } | (self._same_time() | narrowed)
         return reverse("insight:figures") + "?" + urlencode({k: v for k, v in known.items() if v})

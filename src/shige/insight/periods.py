@@ -1,5 +1,6 @@
 """Spans of time that the figures are asked for: this week, this month, 30 days, or chosen dates."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal, get_args
@@ -58,3 +59,48 @@ def month_within(month: str, period: Period) -> tuple[date, date]:
     first = date.fromisoformat(f"{month}-01")
     after = (first + timedelta(days=31)).replace(day=1)
     return max(first, period.first), min(after - timedelta(days=1), period.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A month, quarter or year that is over; ``key`` is 2026-10, 2026-Q3 or 2026."""
+
+    key: str
+    period: Period
+
+    @property
+    def months(self) -> list[date]:
+        """The first days of its months."""
+        return list(_months(self.period.first, self.period.last))
+
+
+MONTHS_IN: Final = {"month": 1, "quarter": 3, "year": 12}
+CLOSED_MONTHS: Final = 36
+"""How far back closed periods are offered."""
+
+
+def closed_periods(units: tuple[str, ...], today: date, after_days: int) -> list[Closed]:
+    """Return the periods of the units that were over ``after_days`` ago, by unit, the last one first."""
+    end = (today - timedelta(days=after_days)).replace(day=1)
+    return [one for unit in units for one in _of_unit(unit, end)]
+
+
+def _of_unit(unit: str, end: date) -> Iterator[Closed]:
+    length = MONTHS_IN[unit]
+    after = end.replace(month=(end.month - 1) // length * length + 1)
+    for _back in range(CLOSED_MONTHS // length):
+        first = _back_from(after, length)
+        name = {"month": f"{first:%Y-%m}", "quarter": f"{first.year}-Q{(first.month + 2) // 3}"}
+        yield Closed(name.get(unit, f"{first.year}"), Period(first, after - timedelta(days=1)))
+        after = first
+
+
+def _back_from(first: date, months: int) -> date:
+    place = first.year * 12 + first.month - 1 - months
+    return date(place // 12, place % 12 + 1, 1)
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first = _back_from(first, -1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, get_args
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Aggregate, Case, Count, F, FloatField, Min, Q, QuerySet, When
 from django.db.models.functions import Cast, Coalesce, Left, TruncMonth, TruncWeek
 from django.utils import timezone
@@ -17,7 +18,7 @@ from shige.trust.models import JournalEntry
 
 from .commands import READER
 from .labels import labels_of
-from .measures import NAMES, Measures, aggregates, measures_of, sum_of, suppressed
+from .measures import NAMES, Measures, aggregates, measures_of, sum_of
 from .models import CaseFact, Reader
 
 By = Literal["street", "community", "general", "leaf", "category", "month"]
@@ -93,8 +94,6 @@ def figures(
     by: By,
     area: Area | None = None,
     category: str = "",
-    *,
-    shared: bool = False,
 ) -> Figures:
     """Return response, resolution and satisfaction of matters reported in a period (R28).
 
@@ -108,23 +107,21 @@ def figures(
         Only matters of this area; None for all that the viewer may see.
     category
         Code of a top category or of one below it; empty for all.
-    shared
-        Whether they leave the office: then small counts are hidden whoever asks (P8).
 
     Raises
     ------
     PermissionDenied
-        The viewer may see no figures, or none of ``area``.
+        The viewer may see no figures, or none of ``area``; or sees no matters there, and is told figures of
+        closed periods only (``told_figures``, P8).
     """
-    require(viewer, "figures.see", lineage_of(area) if area else None)
+    _require_at_work(viewer, area)
     as_of = complete_until()
     cases = within(CaseFact.objects.filter(visible(viewer, "figures.see", sealable=True)), area)
     counted = cells(reported(cases, since, until, category), by, category, as_of)
     raw = [measures_of(row) for row in counted]
-    under = fewest(viewer, area, shared)
-    total = suppressed([sum_of(raw)], under)[0]
+    total = sum_of(raw)
     labels = labels_of(by, [row["key"] for row in counted])
-    rows = [Row(*labels[row["key"]], cell) for row, cell in zip(counted, suppressed(raw, under), strict=True)]
+    rows = [Row(*labels[row["key"]], cell) for row, cell in zip(counted, raw, strict=True)]
     medians = None
     if by in GRID_BY:
         like = reported(peers(viewer, area), since, until, category)
@@ -138,9 +135,9 @@ def trend(viewer: Viewer, until: datetime, area: Area | None = None, category: s
     Raises
     ------
     PermissionDenied
-        The viewer may see no figures, or none of ``area``.
+        The viewer may see no figures, or none of ``area``; or sees no matters there (P8).
     """
-    require(viewer, "figures.see", lineage_of(area) if area else None)
+    _require_at_work(viewer, area)
     last = timezone.localdate(until - timedelta(microseconds=1))
     monday = last - timedelta(days=last.weekday())
     mondays = [monday - timedelta(weeks=back) for back in reversed(range(TREND_WEEKS))]
@@ -155,18 +152,24 @@ def trend(viewer: Viewer, until: datetime, area: Area | None = None, category: s
     )
     counted: list[dict[str, Any]] = list(weekly)  # type: ignore[arg-type]
     found = {timezone.localdate(row["key"]): measures_of(row) for row in counted}
-    under = fewest(viewer, area, shared=False)
-    now, before = (
-        suppressed([found.get(day - ago, sum_of([])) for day in mondays], under)
-        for ago in (timedelta(0), LAST_YEAR)
-    )
+    now, before = ([found.get(day - ago, sum_of([])) for day in mondays] for ago in (timedelta(0), LAST_YEAR))
     return tuple(Week(*point) for point in zip(mondays, now, before, strict=True))
 
 
-def fewest(viewer: Viewer, area: Area | None, shared: bool) -> int:
-    """Return the count below which a number is hidden; 0 for whoever sees the matters themselves at work."""
-    at_work = may(viewer, "matter.see", lineage_of(area) if area else None)
-    return 0 if at_work and not shared else profile().suppress_under
+def at_work(viewer: Viewer, area: Area | None) -> bool:
+    """Say whether somebody sees the matters themselves of an area, or of all areas whose figures they see."""
+    if area is not None:
+        return may(viewer, "matter.see", lineage_of(area))
+    if viewer.system:
+        return True
+    seen = {(scope.level, scope.area) for scope in viewer.holding("figures.see")}
+    return seen <= {(scope.level, scope.area) for scope in viewer.holding("matter.see")}
+
+
+def _require_at_work(viewer: Viewer, area: Area | None) -> None:
+    require(viewer, "figures.see", lineage_of(area) if area else None)
+    if not at_work(viewer, area):
+        raise PermissionDenied("figures of any span of time are for whoever sees the matters")
 
 
 def complete_until() -> datetime:

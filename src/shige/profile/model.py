@@ -95,6 +95,10 @@ class Profile(ProfilePart):
     """Beside those that come with the program; of one code, the profile's own holds."""
     operator: Operator | None = None  # who runs the service; the foot of public pages names it
     suppress_under: int = Field(default=5, ge=1)  # P8: smaller counts are not shown
+    told_periods: tuple[Literal["month", "quarter", "year"], ...] = Field(
+        default=("month", "quarter", "year"), min_length=1
+    )  # P8: where small counts are hidden, figures are of these alone, once they are over
+    told_after_days: int = Field(default=10, ge=0)  # so many days after its end a month's figures are fixed
 
     @field_validator("timezone")
     @classmethod

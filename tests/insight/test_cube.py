@@ -1,0 +1,173 @@
+"""What is kept back of a cube cannot be worked out: asked of a solver, and by moving dates (P8)."""
+
+from datetime import date, datetime, timedelta
+from itertools import product
+from random import Random
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from django.test import Client
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+from shige.insight.commands import advance
+from shige.insight.cube import Cube, named, top_of
+from shige.insight.measures import NAMES
+from shige.insight.models import CaseFact, ToldCell
+from shige.insight.periods import Closed, Period
+from shige.insight.publication import published
+from shige.trust.commands import sequence
+from shige.trust.jurisdiction import profile
+
+from .conftest import Ground, write
+
+CODES = ("01.01", "01.02", "02.01", "05.01", "05.02")
+ZONE = ZoneInfo("Asia/Shanghai")
+OCTOBER = Closed("2026-10", Period(date(2026, 10, 1), date(2026, 10, 31)))
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("mean", [0.3, 1.0, 2.5])
+def test_no_cell_that_is_kept_back_is_determined(seed: int, mean: float) -> None:
+    dice = np.random.default_rng(seed)
+    leaves = [
+        (1, 2, c, 10 * c + g, 100 * c + 10 * g + m) for c, g, m in product(range(3), range(2), range(2))
+    ]
+    counts = dice.poisson(mean, (len(leaves), len(CODES))).astype(np.int64)
+    told = Cube(leaves, CODES, counts).told(5)
+    places = {leaf[:depth] for leaf in leaves for depth in range(6)}
+    cells = {(place, name) for place in places for name in ("", *map(top_of, CODES), *map(named, CODES))}
+
+    def row(place: tuple[int, ...], name: str) -> np.ndarray:
+        inside = np.array([leaf[: len(place)] == place for leaf in leaves])
+        of = np.array([name in ("", top_of(code), named(code)) for code in CODES])
+        return np.outer(inside, of).ravel().astype(float)
+
+    known = [(place, name) for place, names in told.items() for name in names]
+    sums = {cell: int(row(*cell) @ counts.ravel()) for cell in cells}
+    assert all(sums[cell] >= 5 for cell in known)
+    matrix = csr_array(np.stack([row(*cell) for cell in known])) if known else None
+    values = [sums[cell] for cell in known]
+    for cell in sorted(cells - set(known)):
+        if sums[cell] == 0:
+            continue  # nobody is behind it
+        low, high = (_bound(sign * row(*cell), matrix, values) for sign in (1, -1))
+        assert high is None or low is None or -high - low > 0.5, cell
+
+
+def _bound(aim: np.ndarray, matrix: csr_array | None, values: list[int]) -> float | None:
+    found = linprog(aim, A_eq=matrix, b_eq=values if matrix is not None else None, method="highs")
+    assert found.status in (0, 3)
+    return float(found.fun) if found.status == 0 else None
+
+
+def fill(ground: Ground, seed: int) -> None:
+    dice = Random(seed)
+    leaves = [area for area in ground.areas.values() if area.level in {"micro", "exclusive"}]
+    for number in range(130):
+        at = datetime(2026, 10, dice.randrange(1, 32), 12, tzinfo=ZONE)
+        state = dice.choice(["new", "closed"])
+        known: dict[str, object] = {"reported_at": at, "category": dice.choice(CODES), "state": state}
+        if state == "closed":
+            moments = {
+                "responded_at": at,
+                "solved_at": at + timedelta(days=1),
+                "closed_at": at + timedelta(days=2),
+            }
+            known |= moments | {"rating": dice.choice([None, 2, 5])}
+        write(number, dice.choice(leaves), **known)
+    sequence()
+    advance()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_measure_of_a_month_is_determined_by_the_others(ground: Ground, seed: int) -> None:
+    """Every base within what was received, still open and rated apart, as anybody knows."""
+    fill(ground, seed)
+    now = datetime(2026, 11, 24, tzinfo=ZONE)
+    published(OCTOBER.months, now)
+    keys = sorted({(c.leaf_id, c.category) for c in CaseFact.objects.all()})
+    size, under = len(keys), profile().suppress_under
+    facts = list(CaseFact.objects.all())
+    ids = {fact.leaf_id: fact for fact in facts}
+    bases = {name: at * size for at, name in enumerate(NAMES)}
+
+    def columns(cell: ToldCell) -> list[int]:
+        return [
+            at
+            for at, (leaf, code) in enumerate(keys)
+            if cell.category in ("", top_of(code), named(code)) and _in(cell, ids[leaf])
+        ]
+
+    def line(cell: ToldCell, name: str) -> np.ndarray:
+        found = np.zeros(size * len(NAMES))
+        found[[bases[name] + at for at in columns(cell)]] = 1
+        return found
+
+    asked = [(cell, name) for cell in ToldCell.objects.all() for name in NAMES]
+    values = {(cell.pk, name): _base(cell, name) for cell, name in asked}
+    told = [(cell, name) for cell, name in asked if values[cell.pk, name] is not None]
+    sums = [values[cell.pk, name] for cell, name in told]
+    assert all(value is not None and value >= under for value in sums)
+    known = csr_array(np.stack([line(*one) for one in told]))
+    least = _inequalities(bases, size)
+    kept = [one for one in asked if one not in told and one[0].level in ("all", "community")]
+    assert kept
+    for one in kept:
+        low, high = (
+            linprog(s * line(*one), least, np.zeros(least.shape[0]), known, sums).fun for s in (1, -1)
+        )
+        assert -high - low > 0.5, one
+
+
+def _base(cell: ToldCell, name: str) -> int | None:
+    """Return what is told of a measure's base; that of the late ones is told as what is still open."""
+    found: int | None = getattr(cell, f"{name}_of")
+    return found
+
+
+def _inequalities(bases: dict[str, int], size: int) -> csr_array:
+    """Return that every base lies within what was received, and that what was rated is open no more."""
+    rows = np.zeros((size * len(NAMES), size * len(NAMES)))
+    for at, (name, one) in enumerate(product(NAMES[1:], range(size))):
+        rows[at, bases[name] + one], rows[at, bases["open"] + one] = 1, -1
+        if name == "satisfaction":
+            rows[at, bases["late"] + one] = 1
+    return csr_array(rows)
+
+
+def _in(cell: ToldCell, fact: CaseFact) -> bool:
+    if cell.level == "all":
+        return True
+    if cell.level == "general":
+        return cell.area in (fact.general_id, fact.leaf_id)
+    return bool(getattr(fact, f"{cell.level}_id") == cell.area)
+
+
+def test_ninety_requests_with_moved_dates_recover_nothing(ground: Ground, sign_in, monkeypatch) -> None:
+    fill(ground, 1)
+    monkeypatch.setattr("shige.insight.pages.told_periods", lambda: [OCTOBER])
+    client: Client = sign_in("party_overseer", ground["street"])
+    answers = set()
+    for back in range(90):
+        last = date(2026, 11, 24) - timedelta(days=back)
+        asked = {"since": "2026-08-01", "until": f"{last}", "by": "leaf", "period": "custom"}
+        page = client.get("/figures/", asked)
+        assert "figures" not in page.context
+        assert client.get("/figures/export.csv", asked).status_code == 404
+        asked.pop("period")
+        answers.add(client.get("/figures/", asked | {"period": "2026-10"}).context["figures"].total)
+    assert len(answers) == 1
+
+
+def test_what_was_decided_stays_whatever_happens_afterwards(ground: Ground) -> None:
+    fill(ground, 1)
+    now = datetime(2026, 11, 24, tzinfo=ZONE)
+    published(OCTOBER.months, now)
+    before = list(ToldCell.objects.order_by("pk").values())
+    write("late", ground["c1g1m1"], reported_at=datetime(2026, 10, 31, tzinfo=ZONE))
+    sequence()
+    advance()
+    published(OCTOBER.months, now)
+    assert list(ToldCell.objects.order_by("pk").values()) == before
