@@ -20,6 +20,10 @@ export interface Entry {
   preview: HTMLElement;
 }
 
+// Files go one after another: only the first answer brings the cookie by which the server knows whose the next ones
+// are. Sent side by side, each would come from a stranger.
+let queue: Promise<unknown> = Promise.resolve();
+
 const entries = new WeakMap<HTMLElement, Entry[]>();
 
 export function entriesIn(form: HTMLElement): Entry[] {
@@ -85,10 +89,15 @@ async function sendAhead(box: HTMLElement, input: HTMLInputElement, entry: Entry
   const token = input.form?.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
   const said = wordsOf(box);
   try {
-    entry.id = await send({ file: entry.file, address: box.dataset.upload ?? "", token, stop: entry.stop.signal }, {
-      progress: (share) => { note(box, entry, `${Math.round(100 * share)}%`, share); },
-      broken: () => { note(box, entry, said.broken); },
+    const turn = queue.then(() => {
+      entry.stop.signal.throwIfAborted();
+      return send({ file: entry.file, address: box.dataset.upload ?? "", token, stop: entry.stop.signal }, {
+        progress: (share) => { note(box, entry, `${Math.round(100 * share)}%`, share); },
+        broken: () => { note(box, entry, said.broken); },
+      });
     });
+    queue = turn.catch(() => undefined);
+    entry.id = await turn;
     entry.note = said.arrived;
     entry.share = 1;
   } catch {

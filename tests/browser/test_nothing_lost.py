@@ -54,10 +54,10 @@ def test_what_cannot_be_taken_is_named_when_chosen_and_the_first_press_goes_on_w
     vast = io.BytesIO()
     Image.new("1", (20_000, 20_000)).save(vast, "PNG")
     dots = {"name": "点.png", "mimeType": "image/png", "buffer": vast.getvalue()}
-    good = [photo("好.jpg", (400, 300))]
+    good = [photo(f"好{number}.jpg", (400 + number, 300)) for number in range(6)]
     page.set_input_files("#id_photos", [huge, video, empty, words, dots, *good])  # type: ignore[list-item]
     expect(page.locator("[data-photos] li.bad")).to_have_count(5)
-    expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(1, timeout=30_000)
+    expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(6, timeout=30_000)
     said = page.locator("[data-files-said]")
     for name in (
         "大文件.pdf",
@@ -73,7 +73,7 @@ def test_what_cannot_be_taken_is_named_when_chosen_and_the_first_press_goes_on_w
     page.locator(NEXT).click()
     page.wait_for_url("**/report/place/?d=*")
     page.locator("a.back").click()
-    expect(page.locator("input[name=drop]")).to_have_count(1)
+    expect(page.locator("input[name=drop]")).to_have_count(6)
 
 
 def test_a_press_before_a_file_was_looked_at_stays_where_it_is_refused(resident: Person) -> None:
@@ -94,6 +94,22 @@ def test_a_press_before_a_file_was_looked_at_stays_where_it_is_refused(resident:
     assert "/report/?" in page.url
     page.locator(NEXT).click()
     page.wait_for_url("**/report/place/?d=*")
+
+
+def test_photos_chosen_at_once_by_a_new_visitor_on_a_slow_line_all_arrive(resident: Person) -> None:
+    page = resident.page
+    begin(page, "路灯不亮了，走路看不见")
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    slow = {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.emulateNetworkConditions", slow)
+    chosen = [photo(f"{at}.jpg", (80 + at, 60)) for at in range(6)]
+    page.set_input_files("#id_photos", chosen)  # type: ignore[arg-type]
+    page.locator(NEXT).click()
+    page.wait_for_url("**/report/place/?d=*", timeout=60_000)
+    line.send("Network.emulateNetworkConditions", slow | {"latency": 0})
+    page.locator("a.back").click()
+    expect(page.locator("input[name=drop]")).to_have_count(6)
 
 
 LOADED = "[...document.querySelectorAll('.thumbs img')].map((image) => image.naturalWidth > 0)"
@@ -172,12 +188,15 @@ def test_a_heic_photo_and_large_ones_are_taken_and_the_large_ones_are_sent_small
     Image.effect_noise((4000, 3000), 90).convert("RGB").save(noise, "JPEG", quality=95)
     large = {"name": "大.jpg", "mimeType": "image/jpeg", "buffer": noise.getvalue()}
     assert len(noise.getvalue()) > 2**22
-    chosen = [photo("IMG_2.HEIC", (640, 480), "HEIF"), large]
+    other = io.BytesIO()
+    Image.effect_noise((3000, 2000), 90).convert("RGB").save(other, "JPEG", quality=95)
+    over = {"name": "超过.jpg", "mimeType": "", "buffer": other.getvalue() + bytes(11 * 2**20)}
+    chosen = [photo("IMG_2.HEIC", (640, 480), "HEIF"), large, over]
     page.set_input_files("#id_photos", chosen)  # type: ignore[arg-type]
     page.locator(NEXT).click()
     page.wait_for_url("**/report/place/?d=*", timeout=60_000)
     page.locator("a.back").click()
-    expect(page.locator("input[name=drop]")).to_have_count(2)
+    expect(page.locator("input[name=drop]")).to_have_count(3)
     assert max(lengths) < len(noise.getvalue()) / 2, lengths
 
 
