@@ -1,6 +1,6 @@
 """Figures for everybody: months that are over, without small counts or what gives them away (R35, P8)."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -9,8 +9,10 @@ from django.test import Client
 
 from shige.insight.commands import advance
 from shige.insight.measures import Measures
+from shige.insight.models import ToldMonth
 from shige.insight.open_figures import OpenFigures, open_figures
 from shige.insight.periods import Closed, Period, closed_periods
+from shige.insight.publication import decide_all, published, told_periods
 from shige.trust.commands import sequence
 from shige.trust.jurisdiction import profile
 
@@ -124,3 +126,16 @@ def test_anybody_reads_the_page_and_no_small_number_is_on_it(client: Client, gro
     assert "数量太少，不显示" in page and ">11<" in page and ">21<" in page and ">7<" not in page
     assert client.get("/open/?month=1999-01").status_code == 200
     assert "近一年没有发布案例" in page
+
+
+def test_the_night_decides_what_nobody_has_asked_for(ground: Ground) -> None:
+    now = datetime.now(UTC)
+    assert decide_all(now) == len({month for one in told_periods() for month in one.months})
+    assert decide_all(now) == 0
+
+
+def test_a_month_whose_figures_lag_behind_is_not_decided(ground: Ground) -> None:
+    write_many(9, ground["c1"], "c1", reported_at=IN_OCTOBER)
+    (month,) = published([date(2026, 10, 1)], IN_OCTOBER)
+    assert not month.empty and not ToldMonth.objects.exists()
+    assert fill(ground, {}).total.open.of == 9

@@ -35,8 +35,19 @@ def published(months: Iterable[date], as_of: datetime) -> list[ToldMonth]:
     return [known.get(first) or _decide(first, as_of) for first in wanted]
 
 
+def decide_all(as_of: datetime) -> int:
+    """Decide every closed month that nobody has asked for yet, so that no reader waits; return how many."""
+    months = {month for one in told_periods() for month in one.months}
+    known = ToldMonth.objects.count()
+    published(sorted(months), as_of)
+    return ToldMonth.objects.count() - known
+
+
 @transaction.atomic
 def _decide(first: date, as_of: datetime) -> ToldMonth:
+    """Decide a month and keep it; while its figures lag behind, nothing of it is told and nothing is kept."""
+    if as_of < _bounds(first)[1]:
+        return ToldMonth(first=first, as_of=as_of)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     if (done := ToldMonth.objects.filter(pk=first).first()) is not None:
@@ -50,13 +61,19 @@ def _decide(first: date, as_of: datetime) -> ToldMonth:
 
 def _counted(first: date, as_of: datetime) -> list[dict[str, Any]]:
     """Count a month's matters by leaf and category; sealed ones are left out, as a neighbour knows whom."""
-    after = (first + timedelta(days=31)).replace(day=1)
-    begin, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in (first, after))
+    begin, end = _bounds(first)
     cases = CaseFact.objects.filter(sealed=0, reported_at__gte=begin, reported_at__lt=end)
     # An exclusive grid lies in no general one and stands in its place.
     placed = cases.annotate(middle=Coalesce("general_id", "leaf_id"))
     keys = ("district_id", "street_id", "community_id", "middle", "leaf_id", "category")
     return list(placed.order_by(*keys).values(*keys).annotate(**aggregates(as_of)))
+
+
+def _bounds(first: date) -> tuple[datetime, datetime]:
+    """Return the first moment of a month and the first one after it."""
+    after = (first + timedelta(days=31)).replace(day=1)
+    begin, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in (first, after))
+    return begin, end
 
 
 def _cells(month: ToldMonth, counted: list[dict[str, Any]]) -> list[ToldCell]:
