@@ -10,7 +10,7 @@ import "./mediation.css";
 import "./ahead.css";
 import "./sign.css";
 import "./tasks.css";
-import "./things.css";
+import "./place-map.css";
 import "./matters.css";
 import "./opinions.css";
 import "htmx.org";

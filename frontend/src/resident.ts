@@ -7,7 +7,7 @@ import "./components.css";
 import "./ahead.css";
 import "./answers.css";
 import "./place.css";
-import "./things.css";
+import "./place-map.css";
 import "./danger.css";
 import { confirmInPlace } from "./confirm";
 import { cardLinks, copyButtons } from "./copy";
