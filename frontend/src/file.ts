@@ -15,7 +15,9 @@ export interface Entry {
   note: string;
   share: number;
   id: string;
+  asked: boolean;
   stop: AbortController;
+  sent: Promise<void>;
   done: Promise<void>;
   preview: HTMLElement;
 }
@@ -65,6 +67,7 @@ function show(box: HTMLElement, input: HTMLInputElement): void {
     if (!entry.wrong) room += 1;
   }
   settle(box, input);
+  sendAccepted(box, input);
   box.querySelector("ul")?.replaceChildren(...held.map((entry) => row(entry, wordsOf(box).remove, () => {
     entry.stop.abort();
     entries.set(box, (entries.get(box) ?? []).filter((other) => other !== entry));
@@ -83,6 +86,16 @@ function note(box: HTMLElement, entry: Entry, words: string, share = entry.share
   if (output) output.textContent = words;
   item?.querySelector("progress")?.setAttribute("value", String(share));
   box.dispatchEvent(new CustomEvent("files:moved", { bubbles: true }));
+}
+
+// One that was over the number is taken once another was refused or taken out.
+function sendAccepted(box: HTMLElement, input: HTMLInputElement): void {
+  if (!box.dataset.upload) return;
+  for (const entry of entries.get(box) ?? []) {
+    if (!entry.ready || entry.wrong || entry.asked) continue;
+    entry.asked = true;
+    entry.sent = sendAhead(box, input, entry);
+  }
 }
 
 async function sendAhead(box: HTMLElement, input: HTMLInputElement, entry: Entry): Promise<void> {
@@ -116,13 +129,13 @@ async function prepare(box: HTMLElement, input: HTMLInputElement, entry: Entry):
   entry.preview = previewOf(entry);
   show(box, input);
   nameRefused(box, entries.get(box) ?? []);
-  if (!entry.wrong && box.dataset.upload) await sendAhead(box, input, entry);
+  await entry.sent;
 }
 
 function take(box: HTMLElement, input: HTMLInputElement): void {
   const fresh = [...(input.files ?? [])].map((file): Entry => ({
-    name: file.name, file, kind: "picture", ready: false, wrong: "", note: "", share: 0, id: "",
-    stop: new AbortController(), done: Promise.resolve(), preview: document.createElement("span"),
+    name: file.name, file, kind: "picture", ready: false, wrong: "", note: "", share: 0, id: "", asked: false,
+    stop: new AbortController(), sent: Promise.resolve(), done: Promise.resolve(), preview: document.createElement("span"),
   }));
   entries.set(box, [...(entries.get(box) ?? []), ...fresh]);
   show(box, input);

@@ -25,6 +25,7 @@ import { menuButtons } from "./menu";
 import { scrollFrames } from "./scroll";
 import { sliders } from "./slider";
 import { ticks } from "./tick";
+import { answerTyped } from "./typed";
 
 document.documentElement.classList.add("js");
 confirmInPlace();
@@ -38,4 +39,5 @@ menuButtons();
 scrollFrames();
 sliders();
 ticks();
+answerTyped();
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

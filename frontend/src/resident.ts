@@ -18,6 +18,7 @@ import { photoInputs } from "./file";
 import worker from "./report-worker.ts?worker&url";
 import { lineGuard } from "./network";
 import { scrollFrames } from "./scroll";
+import { answerTyped } from "./typed";
 
 document.documentElement.classList.add("js");
 confirmInPlace();
@@ -29,6 +30,7 @@ photoInputs();
 lineGuard();
 quickExit();
 scrollFrames();
+answerTyped();
 document.querySelector<HTMLElement>("[data-focus]")?.focus();
 if (location.pathname.startsWith("/report/") && "serviceWorker" in navigator) {
   // Its file is served from /report/, which it governs; the hash of the build makes a new one known.

@@ -76,6 +76,18 @@ def test_what_cannot_be_taken_is_named_when_chosen_and_the_first_press_goes_on_w
     expect(page.locator("input[name=drop]")).to_have_count(6)
 
 
+def test_a_photo_over_the_number_is_sent_once_another_is_taken_out(resident: Person) -> None:
+    page = resident.page
+    begin(page, "路灯不亮了，走路看不见")
+    page.set_input_files("#id_photos", [photo(f"{at}.jpg", (80 + at, 60)) for at in range(7)])  # type: ignore[arg-type]
+    sent = page.locator("[data-photos] output", has_text="已上传")
+    expect(sent).to_have_count(6)
+    expect(page.locator("[data-photos] li.bad")).to_have_count(1)
+    page.locator("[data-photos] li button").first.click()
+    expect(sent).to_have_count(6)
+    expect(page.locator("[data-photos] li")).to_have_count(6)
+
+
 def test_a_press_before_a_file_was_looked_at_stays_where_it_is_refused(resident: Person) -> None:
     page = resident.page
     begin(page, "路灯不亮了，走路看不见")

@@ -129,7 +129,10 @@ def test_a_complaint_under_a_wrong_category_stays_out_of_the_chains_sight(
     before = waiting(centre.page)
     resident = person(chromium, sample.address, "phone")
     page = resident.page
-    told(page, "微网格员收了钱不办事，态度很差", "none", "11.2")
+    page.goto("/report/?c=11.2")
+    page.fill("#id_words", "微网格员收了钱不办事，态度很差")
+    page.locator("#heard input[name=category][value='11.2']").check()  # what is heard would be the right one
+    page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/staff/?d=*")
     resident.picture("about-staff")
     fits(resident)
@@ -142,6 +145,20 @@ def test_a_complaint_under_a_wrong_category_stays_out_of_the_chains_sight(
         assert answer and answer.status == 404
         other.page.goto(f"/office/matters/?state=all&text={number}")
         expect(other.page.locator(f"a[href*='/matters/{number}']")).to_have_count(0)
+
+
+def test_words_typed_before_the_line_brought_htmx_are_heard(sample: Running, chromium: Browser) -> None:
+    page = person(chromium, sample.address, "phone").page
+    held: list[Route] = []
+    page.route("**/htmx*.js", lambda route: held.append(route))
+    page.goto("/report/")
+    page.fill("#id_words", "我老公又动手打我")
+    page.wait_for_timeout(600)
+    expect(page.locator("#heard a[href='tel:110']")).to_have_count(0)
+    assert held, "htmx is not a file of its own any more"
+    for route in held:
+        route.continue_()
+    expect(page.locator("#heard a[href='tel:110']").first).to_be_visible()
 
 
 @pytest.mark.parametrize("way", ["press", "escape"])
@@ -210,7 +227,10 @@ def test_the_way_out_covers_the_text_of_no_button(empty: Running, chromium: Brow
     told(page, "他打我，我很怕", "none")
     page.wait_for_url("**/report/emergency/?d=*")
     look("emergency")
-    told(page, "微网格员收了钱不办事，态度很差", "none", "11.2")
+    page.goto("/report/?c=11.2")
+    page.fill("#id_words", "微网格员收了钱不办事，态度很差")
+    page.locator("#heard input[name=category][value='11.2']").check()  # what is heard would be the right one
+    page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/staff/?d=*")
     look("staff")
     told(page, "楼上漏水到我家天花板", "none", "05.4")
