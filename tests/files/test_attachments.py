@@ -1,6 +1,7 @@
 """What people attach is told by content, made safe, and refused by name where it lies."""
 
 import io
+import re
 from typing import Any
 
 import pikepdf
@@ -98,6 +99,76 @@ def test_a_picture_of_another_picture_type_is_taken() -> None:
 def test_a_locked_pdf_says_that_it_is_locked() -> None:
     with pytest.raises(ValidationError, match="password"):
         read_attachment(given("a.pdf", pdf(password="x")))
+
+
+def test_a_pdf_that_a_library_warns_of_is_mended_and_taken() -> None:
+    """One page is missing; the library says on standard error that it passes over it."""
+    document, written = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    document.add_blank_page()
+    document.save(written)
+    torn = re.sub(rb"/Kids \[ \d 0 R", b"/Kids [ 9 0 R", written.getvalue())
+    read = read_attachment(given("a.pdf", torn))
+    assert isinstance(read, Document) and read.pages == 1
+    with pikepdf.open(io.BytesIO(read.content)) as mended:
+        assert len(mended.pages) == 1 and not mended.get_warnings()
+
+
+def linking(target: object, base: str = "") -> bytes:
+    """Return a PDF with a link to an address, behind another link and in an object of its own."""
+    document, written = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    name = pikepdf.Name
+    link = document.make_indirect(pikepdf.Dictionary(S=name.URI, URI=target))
+    first = pikepdf.Dictionary(S=name.GoTo, D=pikepdf.Array([0, name.Fit]), Next=link)
+    notes = [
+        pikepdf.Dictionary(Type=name.Annot, Subtype=name.Link, Rect=[0, 0, 9, 9], A=action)
+        for action in (first, link)
+    ]
+    document.pages[0].Annots = pikepdf.Array(notes)
+    if base:
+        document.Root.URI = pikepdf.Dictionary(Base=base)
+    document.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "\x01javascript:alert(1)",
+        "javascript:alert(1)//https://example.org",
+        "data:text/html,alert(1)",
+        "file:///etc/passwd",
+        "ms-word:ofe|u|alert(1)",
+        "http:alert(1)",
+        "https://example.org/\njavascript:alert(1)",
+        "alert(1)",
+        pikepdf.String(b"\xfe\xff" + "javascript:alert(1)".encode("utf-16-be")),
+        pikepdf.Name("/javascript:alert(1)"),
+    ],
+)
+def test_a_link_that_is_no_address_of_a_page_mail_or_telephone_goes(target: object) -> None:
+    read = read_attachment(given("a.pdf", linking(target)))
+    assert isinstance(read, Document) and read.lost_actions
+    assert b"/URI" not in plain(read.content)
+
+
+@pytest.mark.parametrize(
+    "target", ["http://a.example/", "HTTPS://b.example/?a=1&b=%20", "mailto:a@b.example", "tel:12345"]
+)
+def test_a_link_to_a_page_a_mail_or_a_telephone_stays(target: str) -> None:
+    read = read_attachment(given("a.pdf", linking(target)))
+    assert isinstance(read, Document) and not read.lost_actions
+    assert f"/URI ({target})".encode() in plain(read.content)
+
+
+def test_what_turns_relative_links_into_scripts_goes() -> None:
+    read = read_attachment(given("a.pdf", linking("https://example.org/", base="javascript:")))
+    assert isinstance(read, Document) and b"javascript" not in plain(read.content)
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.4", b"%PDF-1.7\n" + bytes(5000), pdf()[:200]])

@@ -51,7 +51,8 @@ def read_document(content: bytes) -> Document:
     if done.returncode:
         raise _unreadable()
     try:
-        return Document(done.stdout, **json.loads(done.stderr))
+        found, _line, passive = done.stdout.partition(b"\n")
+        return Document(passive, **json.loads(found))
     except (ValueError, TypeError):
         raise _unreadable() from None
 

@@ -1,12 +1,14 @@
 """Make a PDF passive: nothing in it runs, opens something else or carries another file.
 
 A small program of its own, ``python -m shige.files.passive_pdf``: reads a PDF from standard input, writes
-the clean one to standard output and what it found to standard error, as JSON. It is run apart, with bounds
-on memory and time, because a hostile file may use up either.
+to standard output one line of JSON with what it found, then the clean one. Standard error is left to the
+warnings of libraries about what they mended. It is run apart, with bounds on memory and time, because a
+hostile file may use up either.
 """
 
 import io
 import json
+import re
 import resource
 import sys
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object, Stream
+from pikepdf import Array, Dictionary, Object, Stream, String
 
 LOCKED: Final = 3
 """Exit status for a PDF that only a password opens."""
@@ -37,7 +39,11 @@ ACTIONS: Final = frozenset(
     {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/GoToR",
      "/GoToE", "/RichMediaExecute", "/Hide", "/ResetForm"}
 )  # fmt: skip
-"""Actions that are taken out; links inside the document and to web pages stay."""
+"""Actions that are taken out whatever they say; links inside the document stay."""
+
+LINK: Final = re.compile(rb"(?:https?://|mailto:|tel:)[!-~]+", re.IGNORECASE)
+"""The only addresses outside the document that stay: what a reader of PDFs would hand to a browser else, as
+``javascript:`` or ``file:``, and what is relative to an address that the document sets (``/Base``), goes."""
 
 ANNOTATIONS: Final = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
 
@@ -90,9 +96,15 @@ def is_active(part: object) -> bool:
         return False
     return (
         str(part.get("/S")) in ACTIONS
+        or (part.get("/S") == "/URI" and not is_link(part.get("/URI")))
         or str(part.get("/Subtype")) in ANNOTATIONS
         or part.get("/Type") == "/EmbeddedFile"
     )
+
+
+def is_link(target: object) -> bool:
+    """Say whether the address of a link may stay."""
+    return isinstance(target, String) and LINK.fullmatch(bytes(target)) is not None
 
 
 def _parts(top: Object) -> Iterator[Object]:
@@ -115,7 +127,7 @@ def _inside(part: object) -> list[tuple[str | int, Object]]:
 def _disarm(part: object, found: Found) -> None:
     """Take out what is banned by name or by kind, and note what somebody might miss."""
     if isinstance(part, Dictionary | Stream):
-        for name in [name for name in part.keys() if name in BANNED_KEYS]:  # noqa: SIM118 (not a mapping)
+        for name in [name for name in part.keys() if _is_banned(name, part[name])]:  # noqa: SIM118 (not a mapping)
             del part[name]
             found.lost_files |= name in FILES
             found.lost_actions |= name not in FILES | SILENT
@@ -125,6 +137,10 @@ def _disarm(part: object, found: Found) -> None:
             found.lost_files |= file
             found.lost_actions |= not file
             del part[key]  # type: ignore[attr-defined]
+
+
+def _is_banned(name: str, held: object) -> bool:
+    return name in BANNED_KEYS or (name == "/URI" and not is_link(held))
 
 
 def _strip_photo(stream: Stream) -> None:
@@ -169,8 +185,7 @@ def main() -> int:
         return LOCKED
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, MemoryError):
         return UNREADABLE
-    sys.stdout.buffer.write(content)
-    sys.stderr.write(json.dumps(asdict(found)))
+    sys.stdout.buffer.write(json.dumps(asdict(found)).encode() + b"\n" + content)
     return 0
 
 
