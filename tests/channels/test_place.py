@@ -35,6 +35,31 @@ def test_the_search_works_without_script(client: Client, town: Town) -> None:
     assert page.index('id="id_q"') < page.index('id="places"') < page.index("data-pin-map")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("玉兰路99号", "已登记的地址里，玉兰路没有99号。"),
+        ("1号楼", "请把小区名或路名也写上。"),
+        ("没有这条街", "没有找到这个地方。"),
+    ],
+)
+@pytest.mark.parametrize("page", ["/report/place/", "/report/places/", "/my/worker/", "/things/"])
+def test_what_is_not_found_says_what_to_do_next(
+    client: Client, town: Town, page: str, text: str, said: str
+) -> None:
+    query = begun(client)
+    shown = client.get(f"{page}?{query}&q={text}").content.decode()
+    assert said in shown, shown
+    english = client.get(f"{page}?{query}&q={text}", headers={"accept-language": "en"}).content.decode()
+    assert said not in english
+
+
+def test_an_exact_house_is_offered_without_a_word_of_doubt(client: Client, town: Town) -> None:
+    query = begun(client)
+    page = client.get(f"/report/place/?{query}&q=玉兰路1号").content.decode()
+    assert page.count('name="building"') == 1 and "没有" not in page[page.index('id="places"') :][:600]
+
+
 def test_the_door_is_kept_with_the_matter_and_the_room_is_sealed(client: Client, town: Town) -> None:
     query = begun(client)
     house = town.buildings["micro"]

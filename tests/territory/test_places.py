@@ -6,10 +6,12 @@ import pytest
 
 from shige.territory.models import Address, Area, Building, PlaceName, Plan
 from shige.territory.places import (
+    Remark,
     find_buildings,
     find_places,
     index_everything,
     index_missing,
+    remark_on,
     sure_building,
 )
 
@@ -64,3 +66,38 @@ def test_the_office_gets_buildings_alone(street: Area) -> None:
 def test_a_search_takes_few_statements(street: Area, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(4):
         find_places("玉兰苑0玉兰路7号2单元301")
+
+
+@pytest.mark.parametrize("text", ["玉兰路7号", "玉兰路七号2单元301", "玉兰苑0 7号", "玉兰苑0小区3栋"])
+def test_an_exact_house_stands_alone(street: Area, text: str) -> None:
+    found = find_places(text)
+    assert len(found) == 1 and found[0].sure and found[0].bears
+    assert remark_on(text, found) is None
+
+
+def test_of_a_house_that_is_not_in_its_compound_the_compound_is_offered(street: Area) -> None:
+    found = find_places("玉兰苑0 99栋")
+    assert (found[0].kind, found[0].address) == ("compound", "玉兰苑0")
+    assert found[0].inside and not any(place.sure or place.bears for place in found)
+    assert remark_on("玉兰苑0 99栋", found) == Remark("玉兰苑0", "99栋")
+
+
+def test_of_a_number_that_is_not_in_its_street_the_nearest_are_offered(street: Area) -> None:
+    found = find_places("玉兰路999号")
+    assert {place.kind for place in found} == {"building"} and not any(place.sure for place in found)
+    assert remark_on("玉兰路999号", found) == Remark("玉兰路", "999号")
+
+
+@pytest.mark.parametrize("text", ["1号楼", "一栋", "7号", "3-2-501"])
+def test_a_number_without_a_name_asks_for_the_name(street: Area, text: str) -> None:
+    assert remark_on(text, find_places(text)) == Remark(nameless=True)
+
+
+def test_what_is_found_or_was_not_asked_needs_no_remark(street: Area) -> None:
+    for text in ("玉兰苑0", "玉兰路", "示例市场", "", "  "):
+        assert remark_on(text, find_places(text)) is None
+    assert remark_on("不存在的地方", []) == Remark()
+
+
+def test_the_office_is_told_of_a_house_that_is_not_there_as_well(street: Area) -> None:
+    assert remark_on("玉兰苑0 99栋", find_buildings("玉兰苑0 99栋")) == Remark("玉兰苑0", "99栋")

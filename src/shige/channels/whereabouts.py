@@ -7,7 +7,7 @@ from typing import Any
 from shige.language.address import read_address
 from shige.matters.report import Place
 from shige.territory.locating import in_jurisdiction, locate, named_building
-from shige.territory.places import named_place, names_near
+from shige.territory.places import find_places, named_place, names_near, remark_on
 from shige.territory.places.sketch import Sketch, sketch
 
 
@@ -18,6 +18,12 @@ class Whereabouts:
     address: str
     inside: bool
     picture: Sketch | None
+
+
+def looked_for(query: str, near: tuple[float, float] | None = None) -> dict[str, Any]:
+    """Return what a search for a place found, as ``channels/places.html`` takes it."""
+    found = find_places(query, near)
+    return {"query": query, "found": found, "remark": remark_on(query, found)}
 
 
 def spot_of(given: Mapping[str, Any], written: str = "") -> dict[str, Any]:

@@ -84,8 +84,8 @@ BREAKS: Final = _han(r"[\0,，。;；、:：()（）\[\]【】|]+|\s+(?=@)|(?<=@
 NOISE: Final = re.compile(
     r"地址(?:是|为)?|我们?家?(?:就)?(?:住在?|在|是)|我们?家|家(?:住|在)|(?:就|正)?在(?=[^线])|位于|"
     r"楼底?下|楼上|旁边儿?|侧边|边上|对面|对门|附近|周围|隔壁|门口|门前|大门|后门|正门|侧门|入口|出口|"
-    r"里面|外面|里头|外头|院子里|(?<=小区)内|内(?=$|的)|那里|那边|那儿|这里|这边|这儿|(?<=[路街巷段])[口边]|交叉口?|"
-    r"楼道|楼梯间|过道|电梯口?|地下车库|车库|停车场|围墙|花台|拐角|靠近|的|(?<=[路街巷段道])[和与](?=.)|有个|一个|上(?=$|的)|里(?=$|的)|旁(?=$|的)|"
+    r"(?<=[路街巷道段弄])(?:十字|丁字|三岔)?路口|十字路口|丁字路口|里面|外面|里头|外头|院子里|(?<=小区)内|内(?=$|的)|那里|那边|那儿|这里|这边|这儿|(?<=[路街巷段])[口边]|交叉口?|"
+    r"楼道|楼梯间|过道|电梯口?|地下车库|车库|停车场|围墙|花台|拐角|靠近|的|(?<=[路街巷段道])[和与跟同及](?=.)|有个|一个|上(?=$|的)|里(?=$|的)|旁(?=$|的)|"
     r"\b(?:i am|i'm|i live|near|next to|opposite|behind|in front of|at|in|of|the|gate|entrance|downstairs)\b"
 )
 """What people say around a place: it parts names and is none of them."""
@@ -116,6 +116,11 @@ class Written:
     def street(self) -> str:
         """The first name that is a street's."""
         return next((name for name in self.names if STREET.fullmatch(name)), "")
+
+    @property
+    def numbered(self) -> bool:
+        """Whether a house is meant: by its number on a street, or in a compound."""
+        return bool(self.number or self.building)
 
     @property
     def place(self) -> str:

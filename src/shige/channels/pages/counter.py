@@ -24,7 +24,6 @@ from shige.matters.queries.opinions import OpinionDetail, opinion_detail
 from shige.matters.report import Filed, Place, Report
 from shige.profile import Emergency
 from shige.territory.locating import middle_of
-from shige.territory.places import find_places
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 
@@ -33,7 +32,7 @@ from ..forms_counter import CounterForm
 from ..ground import pin_config
 from ..heard import heard_in
 from ..qr import drawn
-from ..whereabouts import spot_of
+from ..whereabouts import looked_for, spot_of
 
 CALLED, NO_EMERGENCY = "called", "none"
 """What is answered once the emergency number was shown (P4)."""
@@ -155,8 +154,7 @@ def _shown(
         "answered": _answer(request),
         "heard": heard_in(str(form["words"].value() or "")),
         "picked": given.get("category", ""),
-        "query": query,
-        "found": find_places(query),
+        **looked_for(query),
         "chosen": given.get("building") or given.get("named"),
         "lon": given.get("lon"),
         "lat": given.get("lat"),

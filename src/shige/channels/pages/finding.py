@@ -1,16 +1,18 @@
 """Who looks after me: the grid and the team of an address (R36)."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from shige.matters.queries.warnings import standing_at
 from shige.territory.models import Building
-from shige.territory.places import find_places
 from shige.territory.queries import who_looks_after
 from shige.trust.access import public_page
 
 from ..forms import AddressForm
+from ..whereabouts import looked_for
 
 
 @require_GET
@@ -20,8 +22,11 @@ def my_worker(request: HttpRequest) -> HttpResponse:
     query, unit = request.GET.get("q", ""), request.GET.get("b", "")
     house = Building.objects.filter(unit=unit).first() if unit else None
     cared = who_looks_after(house.lon, house.lat, house.pk) if house else None
-    shown = {"search": AddressForm({"q": query}), "query": query, "house": house, "cared": cared}
-    shown |= {"found": find_places(query)}
+    shown: dict[str, Any] = looked_for(query) | {
+        "search": AddressForm({"q": query}),
+        "house": house,
+        "cared": cared,
+    }
     if cared is not None:
         shown["areas"] = [(area, cared.teams.get(area.pk, [])) for area in cared.areas]
         shown["standing"] = standing_at(cared.located.lineage)

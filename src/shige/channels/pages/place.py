@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shige.territory.places import find_places
 from shige.trust.access import public_page
 
 from ..advising import advice_shown
@@ -13,7 +12,7 @@ from ..calls import calls
 from ..drafts import STEPS, Draft, draft_in, keep, leading_to
 from ..forms import AddressForm, PlaceForm
 from ..ground import pin_config
-from ..whereabouts import near_pin, reaches, spot_of
+from ..whereabouts import looked_for, near_pin, reaches, spot_of
 from .known import after_place
 
 
@@ -29,8 +28,8 @@ def place(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _placed(request, draft, form)
     query = request.GET.get("q", "")
-    shown = {"form": form, "draft": draft, "search": AddressForm({"q": query}), "query": query}
-    shown |= {"found": find_places(query, near_of(draft)), "advice": advice_shown(draft.category)}
+    shown = {"form": form, "draft": draft, "search": AddressForm({"q": query})}
+    shown |= looked_for(query, near_of(draft)) | {"advice": advice_shown(draft.category)}
     shown |= {"config": pin_config(draft.lon, draft.lat), "step": 2, "steps": STEPS}
     return render(request, "channels/place.html", shown, status=422 if form.errors else 200)
 
@@ -46,8 +45,8 @@ def places(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     query = given.get("q", "")
     near = _position(request) or near_of(draft_in(request))
-    shown = {"found": find_places(query, near), "query": query}
-    return render(request, "channels/places.html", shown | {"pick": "pick" in request.GET})
+    shown = looked_for(query, near) | {"pick": "pick" in request.GET}
+    return render(request, "channels/places.html", shown)
 
 
 @require_POST

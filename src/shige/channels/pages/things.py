@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from shige.territory.locating import building_by_unit
 from shige.territory.mapping import map_config
-from shige.territory.places import find_places
 from shige.territory.queries.things import things_near
 from shige.trust.access import public_page
 
 from ..forms import AddressForm, PlaceForm
 from ..ground import NEAR, pin_config
+from ..whereabouts import looked_for
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,11 +28,10 @@ def things(request: HttpRequest) -> HttpResponse:
         at = form.cleaned_data["lon"], form.cleaned_data["lat"]
     shown: dict[str, Any] = {
         "search": AddressForm({"q": query}),
-        "query": query,
         "house": house,
         "form": form,
     }
-    shown |= {"found": find_places(query), "config": pin_config(*at) if at else pin_config(None, None)}
+    shown |= looked_for(query) | {"config": pin_config(*at) if at else pin_config(None, None)}
     if at:
         shown |= {"at": at, "near": things_near(*at)}
         shown["map"] = map_config() | {"center": list(at), "zoom": NEAR, "point": list(at)}

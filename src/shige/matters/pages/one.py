@@ -11,7 +11,7 @@ from shige.files.fields import MOST
 from shige.files.handover import handed_over
 from shige.profile import GUARDED, Transition
 from shige.territory.mapping import map_config
-from shige.territory.places import find_buildings
+from shige.territory.places import find_buildings, remark_on
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language
 
@@ -75,6 +75,7 @@ def shown(
     if found is None:
         raise Http404
     query = request.GET.get("q", "")
+    houses = find_buildings(query)
     content = {
         "found": found,
         "row": found.row,
@@ -100,7 +101,8 @@ def shown(
         "reveal_claimant": failed if action == "reveal_claimant" else RevealForm(auto_id="id_claimant_%s"),
         "work": work_of(viewer_in(request), found.matter),
         "query": query,
-        "houses": find_buildings(query),
+        "houses": houses,
+        "remark": remark_on(query, houses),
         "config": _map_of(found),
         "most": MOST,
         "upload_url": reverse("matters:uploads", args=[number]),

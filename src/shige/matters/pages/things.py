@@ -17,7 +17,7 @@ from shige.territory.lineage import lineage_of_row
 from shige.territory.mapping import map_config
 from shige.territory.models import Thing
 from shige.territory.pages.paging import after_link
-from shige.territory.places import find_buildings
+from shige.territory.places import find_buildings, remark_on
 from shige.territory.queries.grids import ground_box
 from shige.territory.queries.things import PAGE, ThingRow, overdue_count, row_of, thing_list, thing_seen
 from shige.territory.shapes import Box, around, hull
@@ -63,7 +63,10 @@ def thing(request: HttpRequest, code: str) -> HttpResponse:
 @staff_page("thing.see")
 def thing_places(request: HttpRequest) -> HttpResponse:
     """Return the buildings of an address, to be chosen in a form."""
-    return render(request, "matters/thing_places.html", {"houses": find_buildings(request.GET.get("q", ""))})
+    query = request.GET.get("q", "")
+    houses = find_buildings(query)
+    shown = {"houses": houses, "remark": remark_on(query, houses)}
+    return render(request, "matters/thing_places.html", shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,10 +2,19 @@
 
 from .index import index_buildings, index_everything, index_landmarks, index_missing
 from .names import names_near
-from .search import Found, find_buildings, find_places, named_place, sure_building
+from .search import (
+    Found,
+    Remark,
+    find_buildings,
+    find_places,
+    named_place,
+    remark_on,
+    sure_building,
+)
 
 __all__ = [
     "Found",
+    "Remark",
     "find_buildings",
     "find_places",
     "index_buildings",
@@ -14,5 +23,6 @@ __all__ = [
     "index_missing",
     "named_place",
     "names_near",
+    "remark_on",
     "sure_building",
 ]

@@ -9,7 +9,7 @@ from shige.language.likeness import likeness
 from shige.language.spelling import plain
 
 from ..models import PlaceName
-from .buildings import House, houses_at, houses_in, houses_near_block, nearest_numbers
+from .buildings import House, blocks_in, houses_at, houses_in, houses_near_block, nearest_numbers, numbers_in
 from .names import Named, names_in
 from .ranking import CALLED, rated
 
@@ -23,7 +23,9 @@ class Found:
     """A place that may be meant: a building with its key, or a name (compound, landmark) with the name's.
 
     ``kind`` is building, compound, street or landmark; ``inside`` are the buildings of a compound to choose
-    from. WGS-84 degrees. ``sure`` says that what was written fits this one and no other.
+    from. WGS-84 degrees. ``sure`` says that what was written fits this one and no other, ``bears`` that a
+    building has the number that was written; one that has not is offered as the next. ``called`` is the name
+    of the index that led to it, a street's or compound's.
     """
 
     kind: str
@@ -37,6 +39,21 @@ class Found:
     name: int | None = None
     inside: tuple[House, ...] = ()
     sure: bool = False
+    bears: bool = False
+    called: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Why a search did not find what was meant; with nothing set nothing was found at all.
+
+    ``name`` is known and has no ``house`` (99栋, 12号). ``nameless`` is the number of a house without
+    the name of a compound or street, which fits hundreds.
+    """
+
+    name: str = ""
+    house: str = ""
+    nameless: bool = False
 
 
 def find_places(
@@ -57,10 +74,18 @@ def find_places(
     written = read_address(text)
     names = names_in(written, plain(text))
     houses = rated(written, names, _houses(written, names, near), near, street)
-    found = [_building(house, sure=sure) for house, sure in houses]
+    called = {named.pk: named.text for named in names}
+    found = [
+        _building(house, sure=sure, bears=_bears(written, house), called=called.get(house.name, ""))
+        for house, sure in houses
+    ]
     sure = any(one.sure for one in found)
+    if sure and written.numbered:
+        return found[:1]
     places = _places(names, street, near, open_first=not sure)
-    if written.number or written.building or _calls_a_building(names, houses):
+    if written.numbered and not any(one.bears for one in found):
+        return (places + [one for one in found if not _opened(places, one)])[:limit]
+    if written.numbered or _calls_a_building(names, houses):
         return (found + places)[:limit]
     return _together(places, found)[:limit]
 
@@ -72,11 +97,36 @@ def _calls_a_building(names: list[Named], houses: list[tuple[House, bool]]) -> b
     return bool(first) and any(likeness(rest, first) >= CALLED for rest in said)
 
 
+def remark_on(text: str, found: Iterable[Found]) -> Remark | None:
+    """Return why a search did not find what a text names; None where it may have, or nothing was written."""
+    written, places = read_address(text), list(found)
+    if not plain(text):
+        return None
+    if written.numbered and not written.names:
+        return Remark(nameless=True) if len(places) != 1 else None
+    if not places:
+        return Remark()
+    known = any(one.bears or one.sure for one in places)
+    if known or not (written.names and written.numbered and places[0].called):
+        return None
+    house = f"{written.building.upper()}栋" if written.building else f"{written.number}号"
+    return Remark(places[0].called, house)
+
+
+def _bears(written: Written, house: House) -> bool:
+    """Say whether a building has the number that was written, on its street or in its compound."""
+    return house.block in blocks_in(written) or house.number in numbers_in(written)
+
+
+def _opened(places: Iterable[Found], house: Found) -> bool:
+    return any(inside.pk == house.building for place in places for inside in place.inside)
+
+
 def find_buildings(text: str, limit: int = MOST) -> list[Found]:
     """Return the buildings alone that a text may mean; of a compound those in it."""
     found: list[Found] = []
     for place in find_places(text, limit=limit):
-        inside = [_building(house, sure=False) for house in place.inside]
+        inside = [_building(house, sure=False, called=place.called) for house in place.inside]
         found += inside or ([place] if place.building else [])
     return found[:limit]
 
@@ -119,6 +169,7 @@ def _places(
             Found(
                 named.kind, named.text, named.text if named.kind == "compound" else "", named.community,
                 named.lon, named.lat, name=named.pk, inside=inside,
+                called=named.text if named.kind == PlaceName.Kind.COMPOUND else "",
             )
         )  # fmt: skip
     return places
@@ -131,10 +182,10 @@ def _ordered(names: list[Named], near: tuple[float, float] | None) -> list[Named
     return sorted(names, key=lambda named: (-round(named.score, 1), far(named), -named.score))
 
 
-def _building(house: House, *, sure: bool) -> Found:
+def _building(house: House, *, sure: bool, bears: bool = False, called: str = "") -> Found:
     return Found(
         "building", house.address, house.compound, house.community, house.lon, house.lat,
-        building=house.pk, unit=house.unit, sure=sure,
+        building=house.pk, unit=house.unit, sure=sure, bears=bears, called=called,
     )  # fmt: skip
 
 
