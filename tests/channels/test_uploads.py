@@ -1,6 +1,7 @@
 """Uploads of a resident that are cut in the middle and go on (tus 1.0.0)."""
 
 import base64
+import errno
 import os
 import time
 from typing import Any
@@ -146,7 +147,7 @@ def test_an_upload_is_given_up(client: Client) -> None:
 def test_what_expired_is_gone_and_swept_while_the_rest_stays(client: Client) -> None:
     old, young = begin(client)["Location"], begin(client)["Location"]
     day_ago = time.time() - uploads.KEPT_SECONDS - 1
-    for path in uploads.folder().glob(f"{id_in(old)}.*"):
+    for path in uploads.folder().glob(f"*.{id_in(old)}.*"):
         os.utime(path, (day_ago, day_ago))
     assert uploads.clear_expired() == 1
     assert client.head(old, headers=SPEAKS).status_code == 404
@@ -155,8 +156,65 @@ def test_what_expired_is_gone_and_swept_while_the_rest_stays(client: Client) -> 
 
 def test_nobody_fills_the_disk(client: Client, settings: Any) -> None:
     assert [begin(client).status_code for _ in range(uploads.MOST_OF_ONE + 1)][-1] == 429
-    settings.SHIGE_UPLOAD_SPACE = 0
+    settings.SHIGE_UPLOAD_SPACE = -1
     assert begin(Client()).status_code == 429
+
+
+def test_announcing_takes_no_room_from_others_but_arriving_does(client: Client, settings: Any) -> None:
+    settings.SHIGE_UPLOAD_SPACE = 3 * len(PHOTO)
+    places = [begin(client)["Location"] for _ in range(uploads.MOST_OF_ONE)]
+    mine = begin(Client())
+    assert mine.status_code == 201
+    assert [go_on(client, place, 0, PHOTO).status_code for place in places[:4]] == [204, 204, 507, 507]
+    assert offset(client, places[3]) == "0"
+
+
+def test_a_torn_note_beside_an_upload_shuts_out_nobody(client: Client) -> None:
+    place = begin(client)["Location"]
+    note = next(uploads.folder().glob(f"*.{id_in(place)}.json"))
+    for torn in ("", '{"name": "a', "[]", "{}"):
+        note.write_text(torn)
+        assert client.head(place, headers=SPEAKS).status_code == 404
+        assert begin(client).status_code == 201
+        assert begin(Client()).status_code == 201
+
+
+def test_what_nothing_came_of_is_swept_after_an_hour(client: Client) -> None:
+    empty, begun = begin(client)["Location"], begin(client)["Location"]
+    go_on(client, begun, 0, PHOTO[:9])
+    hour_ago = time.time() - uploads.EMPTY_SECONDS - 1
+    for path in uploads.folder().glob("*"):
+        os.utime(path, (hour_ago, hour_ago))
+    assert uploads.clear_expired() == 1
+    assert client.head(empty, headers=SPEAKS).status_code == 404
+    assert offset(client, begun) == "9"
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_507_and_keeps_what_had_come(
+    client: Client, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    place = begin(client)["Location"]
+    go_on(client, place, 0, PHOTO[:700])
+
+    def full(*_: object) -> None:
+        raise OSError(number, "no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(uploads, "_pieces", full)
+        patch.setattr(uploads, "write_whole", full)
+        assert go_on(client, place, 700, PHOTO[700:]).status_code == 507
+        assert begin(client).status_code == 507
+    assert go_on(client, place, 700, PHOTO[700:])["Upload-Offset"] == str(len(PHOTO))
+
+
+def test_uploads_leave_room_on_the_disk_to_the_database(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = begin(client)["Location"]
+    monkeypatch.setattr(uploads, "LEFT_FREE", 2**62)
+    assert begin(client).status_code == 507
+    assert go_on(client, place, 0, PHOTO).status_code == 507
 
 
 def test_pieces_need_the_forms_token(town: Town) -> None:

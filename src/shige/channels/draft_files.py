@@ -11,6 +11,7 @@ from django.conf import settings
 from shige.files.attachments import Attachment
 from shige.files.documents import Document
 from shige.files.pictures import Picture
+from shige.trust.whole_file import write_whole
 
 KEPT_SECONDS: Final = 24 * 3600
 """When a file that no draft took along is deleted."""
@@ -43,7 +44,6 @@ def write_file(given: Attachment, key: str) -> DraftFile:
     """Keep a file of the draft ``key``; the same file sent twice is the same one."""
     whole = given.content if isinstance(given, Document) else given.image
     name = hashlib.sha256(key.encode() + b"\0" + whole).hexdigest()[:32]
-    folder().mkdir(parents=True, exist_ok=True)
     if isinstance(given, Document):
         file = DraftFile(name, "pdf", pages=given.pages)
         parts = [given.content]
@@ -51,7 +51,7 @@ def write_file(given: Attachment, key: str) -> DraftFile:
         file = DraftFile(name, "picture", given.width, given.height)
         parts = [given.image, given.thumbnail]
     for path, content in zip(file.paths, parts, strict=True):
-        path.write_bytes(content)
+        write_whole(path, content)
     return file
 
 

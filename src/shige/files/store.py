@@ -12,6 +12,8 @@ from typing import Final
 
 from django.conf import settings
 
+from shige.trust.whole_file import write_whole
+
 from .attachments import Attachment
 from .pictures import Picture
 
@@ -23,10 +25,10 @@ def keep(attachment: Attachment) -> str:
     """Write an attachment and return its random name."""
     name = secrets.token_hex(16)
     if isinstance(attachment, Picture):
-        _write(path_of(name), attachment.image)
-        _write(path_of(name, small=True), attachment.thumbnail)
+        write_whole(path_of(name), attachment.image)
+        write_whole(path_of(name, small=True), attachment.thumbnail)
     else:
-        _write(document_path(name), attachment.content)
+        write_whole(document_path(name), attachment.content)
     return name
 
 
@@ -60,8 +62,3 @@ def delete_orphans(named: Callable[[str], Container[str]]) -> int:
                 path.unlink(missing_ok=True)
                 deleted += 1
     return deleted
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

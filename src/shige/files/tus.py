@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
 from . import uploads
-from .uploads import NoRoomError, TooLargeError, Upload, WrongOffsetError
+from .uploads import DiskFullError, NoRoomError, TooLargeError, Upload, WrongOffsetError
 
 VERSION: Final = "1.0.0"
 EXTENSIONS: Final = "creation,expiration,termination"
@@ -33,6 +33,8 @@ def created(request: HttpRequest, owner: str, address: Callable[[str], str]) -> 
         return _said(413)
     except NoRoomError:
         return _said(429)
+    except DiskFullError:
+        return _said(507)
     return _said(201, {"Location": address(upload.id), **_expires(upload)})
 
 
@@ -64,6 +66,8 @@ def _gone_on(request: HttpRequest, upload: Upload) -> HttpResponse:
         return _said(409)
     except TooLargeError:
         return _said(413)
+    except (NoRoomError, DiskFullError):
+        return _said(507)  # the sender tries again later: what came is kept
     return _said(204, {"Upload-Offset": str(came), **_expires(upload)})
 
 

@@ -1,15 +1,18 @@
 """Files on their way in: what has arrived of each lies on disk, so that a broken connection goes on.
 
 Each upload belongs to one owner (a resident's draft, or a person at work with a matter) and is nobody
-else's. It lives for a day. Offsets and lengths are in bytes.
+else's: its files carry the owner in their names, so that no other's need to be opened. It lives for a day,
+for an hour where nothing of it has arrived. Offsets and lengths are in bytes.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import json
 import os
 import re
 import secrets
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,11 +21,17 @@ from typing import Final, Protocol
 
 from django.conf import settings
 
+from shige.trust.whole_file import is_full, write_whole
+
 from .attachments import Given
 
 KEPT_SECONDS: Final = 24 * 3600
+EMPTY_SECONDS: Final = 3600
 MOST_OF_ONE: Final = 12
 """Uploads of one owner at a time: all photos of a form, and as many that were begun again."""
+
+LEFT_FREE: Final = 64 * 2**20
+"""Bytes of the disk that files on their way in leave to the database and to all else."""
 
 PIECE: Final = 64 * 1024
 NAME: Final = re.compile(r"[0-9a-f]{32}")
@@ -34,6 +43,10 @@ class TooLargeError(Exception):
 
 class NoRoomError(Exception):
     """This owner, or everybody together, has too much on its way."""
+
+
+class DiskFullError(Exception):
+    """The disk has no room left for what arrives; what came before stays."""
 
 
 class WrongOffsetError(Exception):
@@ -52,6 +65,7 @@ class Upload:
     """One file on its way in."""
 
     id: str
+    owner: str
     name: str
     length: int
     ends_at: float
@@ -59,7 +73,7 @@ class Upload:
     @property
     def path(self) -> Path:
         """Where its bytes lie."""
-        return folder() / f"{self.id}.part"
+        return _path(self.owner, self.id, "part")
 
     @property
     def offset(self) -> int:
@@ -75,16 +89,22 @@ def begin(owner: str, name: str, length: int) -> Upload:
     TooLargeError
         It is longer than ``SHIGE_ATTACHMENT_LIMIT``.
     NoRoomError
-        The owner has too many on their way, or ``SHIGE_UPLOAD_SPACE`` is used up.
+        The owner has too many on their way, or what has arrived uses up ``SHIGE_UPLOAD_SPACE``.
+    DiskFullError
+        The disk is full.
     """
     if not 0 < length <= settings.SHIGE_ATTACHMENT_LIMIT:
         raise TooLargeError
     folder().mkdir(parents=True, exist_ok=True)
-    _make_sure_of_room(owner)
-    upload = Upload(secrets.token_hex(16), name[:120], length, time.time() + KEPT_SECONDS)
-    about = {"owner": _hidden(owner), "name": upload.name, "length": length, "ends_at": upload.ends_at}
-    upload.path.touch()
-    _about(upload.id).write_text(json.dumps(about))
+    hidden = _hidden(owner)
+    if sum(1 for _ in folder().glob(f"{hidden}.*.json")) >= MOST_OF_ONE:
+        raise NoRoomError
+    _make_sure_of_room()
+    upload = Upload(secrets.token_hex(16), hidden, name[:120], length, time.time() + KEPT_SECONDS)
+    about = {"name": upload.name, "length": length, "ends_at": upload.ends_at}
+    with _room_on_disk():
+        upload.path.touch()
+        write_whole(_path(hidden, upload.id, "json"), json.dumps(about))
     return upload
 
 
@@ -92,13 +112,13 @@ def found(owner: str, name: str) -> Upload | None:
     """Return an upload of this owner; None for one that is unknown, over or somebody else's."""
     if not NAME.fullmatch(name):
         return None
+    hidden = _hidden(owner)
     try:
-        about = json.loads(_about(name).read_text())
-    except (FileNotFoundError, ValueError):
+        about = json.loads(_path(hidden, name, "json").read_text())
+        upload = Upload(name, hidden, about["name"], about["length"], about["ends_at"])
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None
-    upload = Upload(name, about["name"], about["length"], about["ends_at"])
-    mine = secrets.compare_digest(about["owner"], _hidden(owner))
-    return upload if mine and upload.ends_at > time.time() and upload.path.exists() else None
+    return upload if upload.ends_at > time.time() and upload.path.exists() else None
 
 
 def append(upload: Upload, offset: int, source: Source, announced: int) -> int:
@@ -110,8 +130,13 @@ def append(upload: Upload, offset: int, source: Source, announced: int) -> int:
         The file does not end at ``offset``, or another request is writing it.
     TooLargeError
         More bytes are announced than are missing.
+    NoRoomError
+        What has arrived of all files uses up ``SHIGE_UPLOAD_SPACE``.
+    DiskFullError
+        The disk is full.
     """
-    with upload.path.open("ab", buffering=0) as file:
+    _make_sure_of_room(announced)
+    with _room_on_disk(), upload.path.open("ab", buffering=0) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -138,16 +163,23 @@ def drop(owner: str, names: Iterable[str]) -> None:
     """Delete uploads of an owner, such as those that a form has taken."""
     for name in names:
         if found(owner, name) is not None:
-            _delete(name)
+            _delete(f"{_hidden(owner)}.{name}")
 
 
 def clear_expired() -> int:
-    """Delete uploads that were begun more than a day ago; return how many."""
-    before = time.time() - KEPT_SECONDS
-    old = {path.stem for path in folder().glob("*") if path.stat().st_mtime < before}
-    for name in old:
-        _delete(name)
-    return len(old)
+    """Delete uploads to which nothing came for a day, or an hour where nothing ever came; return how many."""
+    now = time.time()
+    lying = [(path, path.stat()) for path in folder().glob("*")]
+    old = {path.stem for path, held in lying if held.st_mtime < now - KEPT_SECONDS}
+    empty = {
+        path.stem
+        for path, held in lying
+        if path.suffix == ".part" and not held.st_size and held.st_mtime < now - EMPTY_SECONDS
+    }
+    for stem in old | empty:
+        for path in folder().glob(f"{stem}.*"):
+            path.unlink(missing_ok=True)
+    return len(old | empty)
 
 
 def folder() -> Path:
@@ -155,14 +187,31 @@ def folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "uploads"
 
 
-def _make_sure_of_room(owner: str) -> None:
-    mine, own, total = _hidden(owner), 0, 0
-    for about in folder().glob("*.json"):
-        held = json.loads(about.read_text())
-        total += held["length"]
-        own += held["owner"] == mine
-    if own >= MOST_OF_ONE or total > settings.SHIGE_UPLOAD_SPACE:
+def _make_sure_of_room(coming: int = 0) -> None:
+    """Count what has arrived, not what was announced: announcing is free, and would shut out everybody."""
+    if _arrived() + coming > settings.SHIGE_UPLOAD_SPACE:
         raise NoRoomError
+    if shutil.disk_usage(folder()).free < LEFT_FREE + coming:
+        raise DiskFullError
+
+
+def _arrived() -> int:
+    sizes = 0
+    with os.scandir(folder()) as entries:
+        for entry in entries:
+            with contextlib.suppress(FileNotFoundError):  # deleted just now
+                sizes += entry.stat().st_size
+    return sizes
+
+
+@contextlib.contextmanager
+def _room_on_disk() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if is_full(error):
+            raise DiskFullError from error
+        raise
 
 
 def _pieces(source: Source, missing: int) -> Iterator[bytes]:
@@ -179,13 +228,13 @@ def _pieces(source: Source, missing: int) -> Iterator[bytes]:
 
 
 def _hidden(owner: str) -> str:
-    return hashlib.sha256(owner.encode()).hexdigest()
+    return hashlib.sha256(owner.encode()).hexdigest()[:32]
 
 
-def _about(name: str) -> Path:
-    return folder() / f"{name}.json"
+def _path(owner: str, name: str, ending: str) -> Path:
+    return folder() / f"{owner}.{name}.{ending}"
 
 
-def _delete(name: str) -> None:
-    _about(name).unlink(missing_ok=True)
-    (folder() / f"{name}.part").unlink(missing_ok=True)
+def _delete(stem: str) -> None:
+    for ending in ("json", "part"):
+        (folder() / f"{stem}.{ending}").unlink(missing_ok=True)

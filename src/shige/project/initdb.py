@@ -7,10 +7,10 @@ from pathlib import Path
 
 from shige.project.account import Account
 from shige.project.binaries import CARRIED, program
-from shige.project.credentials import write_private
 from shige.project.leash import spawn
 from shige.project.refusal import Refusal
 from shige.project.roles import SUPERUSER
+from shige.trust.whole_file import write_whole
 
 # Written into postgresql.conf once, for a machine of 2 cores and 4 GB; the operator may change them there.
 _TUNING = {
@@ -48,7 +48,7 @@ def make_files(target: Path, account: Account, password: str, major: int, durabl
     partial = target.with_name(target.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
     secret = target.with_name("initdb.password")
-    write_private(secret, password)
+    write_whole(secret, password)
     account.own(secret)
     try:
         _initdb(partial, account, secret, major, durable)

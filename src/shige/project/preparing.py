@@ -88,6 +88,7 @@ def make_sample() -> None:
     from shige.sample import make_plan
     from shige.territory.models import Area
     from shige.trust.commands import sequence, write_checkpoint
+    from shige.trust.whole_file import write_whole
 
     if Area.objects.exists():
         return
@@ -109,9 +110,8 @@ def make_sample() -> None:
     while advance():
         pass
     write_checkpoint()
-    settings.SHIGE_SAMPLE_FILE.write_text(
-        json.dumps({"made": timezone.localdate().isoformat(), "matters": count})
-    )
+    about = {"made": timezone.localdate().isoformat(), "matters": count}
+    write_whole(settings.SHIGE_SAMPLE_FILE, json.dumps(about))
 
 
 def correct_dates() -> None:

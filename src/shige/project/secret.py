@@ -4,11 +4,12 @@ import os
 import secrets
 from pathlib import Path
 
+from shige.trust.whole_file import write_whole
+
 
 def make_secret(data: Path) -> None:
     """Make the secret where the data folder has none and the environment gives none."""
     path = data / "secret.key"
     if path.exists() or os.environ.get("SHIGE_SECRET_KEY"):
         return
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(48))
+    write_whole(path, secrets.token_urlsafe(48))

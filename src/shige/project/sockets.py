@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from shige.project.account import Account
+from shige.trust.whole_file import write_whole
 
 PORT = 5432
 # sun_path holds 108 bytes on Linux and 104 on BSD and macOS, with a closing zero.
@@ -32,7 +33,7 @@ def make_socket_folder(home: Path, account: Account) -> None:
         # /tmp by name: the folder for temporary files of this session may itself be too deep.
         made = Path(tempfile.mkdtemp(prefix="shige-", dir="/tmp"))
         account.own(made)
-        (home / "socket.path").write_text(str(made))
+        write_whole(home / "socket.path", str(made), 0o644)
 
 
 def _fits(folder: Path) -> bool:

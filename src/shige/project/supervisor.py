@@ -17,9 +17,9 @@ from typing import Self
 import click
 
 from shige.project.account import Account
-from shige.project.credentials import write_private
 from shige.project.leash import MARK, end_group, end_marked, spawn
 from shige.project.refusal import Refusal
+from shige.trust.whole_file import write_whole
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _TICK = 0.1
@@ -204,7 +204,7 @@ class Supervisor:
     def _write_record(self) -> None:
         processes = {running.service.name: running.process.pid for running in self._running}
         record = {"mark": self._mark, "processes": {"supervisor": os.getpid(), **processes}}
-        write_private(self._record, json.dumps(record, indent=1))
+        write_whole(self._record, json.dumps(record, indent=1))
 
     def _end_leftovers(self) -> None:
         # By a mark in their environment, not by number: numbers are given again, after a reboot or in

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 
 from shige.geo.datum import Datum
+from shige.trust.whole_file import write_whole
 
 from .reading import ImportFile
 
@@ -45,7 +46,7 @@ def keep(person: int, files: Mapping[str, "UploadedFile[Any]"], datum: str) -> s
             for chunk in file.chunks():
                 target.write(chunk)
     about = {"person": person, "datum": datum, "names": {part: file.name for part, file in files.items()}}
-    (folder / "about.json").write_text(json.dumps(about))
+    write_whole(folder / "about.json", json.dumps(about))
     return token
 
 

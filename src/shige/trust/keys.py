@@ -2,13 +2,14 @@
 
 import base64
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from .whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,6 @@ def add_wrapping_key() -> MasterKeys:
 def write_keys(keys: MasterKeys) -> None:
     """Replace the key file in one step, never readable by others."""
     path: Path = settings.SHIGE_VAULT_KEY_FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
     text = json.dumps(
         {
             "current": keys.current,
@@ -70,8 +69,4 @@ def write_keys(keys: MasterKeys) -> None:
             "blind": base64.b64encode(keys.blind).decode(),
         }
     )
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    write_whole(path, text)

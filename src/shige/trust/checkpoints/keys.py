@@ -4,12 +4,13 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from ..whole_file import write_whole
 
 NAME_BYTES = 8
 
@@ -95,22 +96,10 @@ def rotate_keys(path: Path) -> tuple[CheckpointKeys, CheckpointKeys]:
 
 def write_keys(path: Path, keys: CheckpointKeys) -> None:
     """Replace the key file in one step, never readable by others, and the public halves beside it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     held = {
         "current": keys.current.hex(),
         "keys": {name.hex(): base64.b64encode(seed).decode() for name, seed in keys.seeds.items()},
     }
-    replace_file(path, json.dumps(held), 0o600)
+    write_whole(path, json.dumps(held))
     lines = [base64.b64encode(public).decode() for public in keys.public().values()]
-    replace_file(path.with_suffix(".pub"), "\n".join(lines) + "\n", 0o644)
-
-
-def replace_file(path: Path, text: str, mode: int) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    write_whole(path.with_suffix(".pub"), "\n".join(lines) + "\n", 0o644)
