@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import psycopg
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 
 from shige.project.backup import backup, restore
 from shige.project.cluster import Cluster
@@ -19,10 +20,11 @@ from shige.project.lock import InUse, hold
 from shige.project.refusal import Refusal
 from shige.project.restored import Anchorage, Restored
 from shige.project.roles import OWNER, SUPERUSER
+from shige.project.transient import TABLES
 from shige.trust.checkpoints import Kind, Line, append, make_keys, read_keys, read_log
 from tests.cluster_fixture import FAST, copy_data, reachable_folder
 
-TABLES = """
+SHAPES = """
 CREATE TABLE matter (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text NOT NULL);
 CREATE TABLE journal (position bigint PRIMARY KEY);
 REVOKE UPDATE, DELETE ON journal FROM shige;
@@ -31,6 +33,8 @@ ALTER TABLE vault ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vault FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON vault USING (id < 3);
 CREATE TABLE handle (vault bigint REFERENCES vault);
+CREATE TABLE django_session (session_key text);
+CREATE TABLE channels_keptdraft (id bigint PRIMARY KEY, answers jsonb);
 CREATE TABLE trust_journalentry (id bigint PRIMARY KEY, position bigint, hash bytea, stamp bytea);
 """
 
@@ -49,7 +53,7 @@ def filled(pristine_data, data_folder):
     copy_data(pristine_data, data)
     cluster = Cluster(data, FAST)
     with cluster.available():
-        execute(cluster.owner_url, TABLES)
+        execute(cluster.owner_url, SHAPES)
         execute(cluster.program_url, "INSERT INTO matter (text) VALUES ('路灯不亮'), ('电梯停运')")
         execute(cluster.program_url, "INSERT INTO journal VALUES (1), (2)")
         superuser = cluster.url(SUPERUSER)
@@ -90,6 +94,30 @@ def test_a_backup_is_closed_to_others_and_holds_the_keys_only_when_told(filled, 
     with tarfile.open(plain) as without, tarfile.open(full) as with_keys:
         assert set(with_keys.getnames()) - set(without.getnames()) == {"keys/vault.key"}
     assert not list(data_folder.glob(".shige-*"))
+
+
+def test_who_is_signed_in_and_what_is_being_written_is_in_no_backup(filled, data_folder):
+    file = data_folder / "shige.backup"
+    for name in ("drafts", "uploads"):
+        (filled.data / "media" / name).mkdir()
+        (filled.data / "media" / name / "half.jpg").write_bytes(b"half")
+    with filled.available():
+        execute(filled.program_url, "INSERT INTO django_session VALUES ('SecretSession')")
+        execute(filled.program_url, "INSERT INTO channels_keptdraft VALUES (1, '{}')")
+        backup(filled.data, file, with_keys=True)
+    with tarfile.open(file) as archive:
+        assert not [name for name in archive.getnames() if name.startswith(("media/drafts", "media/uploads"))]
+    restore(filled.data, file, replace=True)
+    with filled.available():
+        for table in ("django_session", "channels_keptdraft"):
+            assert execute(filled.program_url, f"SELECT count(*) FROM {table}") == [(0,)]
+        assert execute(filled.program_url, "SELECT count(*) FROM matter") == [(2,)]
+    assert [path.name for path in (filled.data / "media").rglob("*.jpg")] == ["lamp.jpg"]
+
+
+@pytest.mark.django_db
+def test_every_table_that_stays_out_of_backups_is_one_of_ours():
+    assert set(connection.introspection.table_names()) >= TABLES
 
 
 def entries(first: int, last: int, hashed: str = "") -> str:

@@ -16,6 +16,7 @@ from shige.project.archive import FORMAT, Manifest, unpack, write
 from shige.project.dump import dump, is_empty, load, user_of
 from shige.project.refusal import Refusal
 from shige.project.restored import Restored, check_anchorage, declare_restored
+from shige.project.transient import FOLDERS, TABLES
 
 _DUMP = "database.dump"
 _MEDIA = "media"
@@ -42,7 +43,8 @@ class Keys:
 def backup(data: Path, target: Path, with_keys: bool) -> Manifest:
     """Write database, media and a manifest into one file, whole or not at all, for its owner only (0600).
 
-    The program may run meanwhile: the database is as of one moment, the media are read after it.
+    The program may run meanwhile: the database is as of one moment, the media are read after it. What is
+    transient (sessions, drafts, uploads) stays out.
 
     Parameters
     ----------
@@ -59,7 +61,7 @@ def backup(data: Path, target: Path, with_keys: bool) -> Manifest:
         The database cannot be reached or read whole.
     """
     with database(data) as addresses, _workspace(target.absolute().parent) as workspace:
-        dump(addresses.keeper, workspace / _DUMP)
+        dump(addresses.keeper, workspace / _DUMP, without=TABLES)
         members = {_DUMP: workspace / _DUMP, **_media(data)}
         if with_keys:
             members |= {name: path for name, path in Keys.of(data).by_member().items() if path.exists()}
@@ -111,7 +113,8 @@ def _workspace(parent: Path) -> Iterator[Path]:
 
 
 def _media(data: Path) -> dict[str, Path]:
-    return {path.relative_to(data).as_posix(): path for path in sorted(_files(data / _MEDIA))}
+    kept = (path for path in _files(data / _MEDIA) if path.relative_to(data / _MEDIA).parts[0] not in FOLDERS)
+    return {path.relative_to(data).as_posix(): path for path in sorted(kept)}
 
 
 def _check_fits(manifest: Manifest, addresses: Addresses) -> None:
