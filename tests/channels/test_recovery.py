@@ -13,11 +13,13 @@ from shige.channels import recovery
 from shige.channels.delivery import text_of
 from shige.channels.models import Recovery
 from shige.channels.recovery import KIND, ask, check, waiting
-from shige.matters.commands import file_matter
+from shige.matters.commands import file_matter, relay_matter, solve, take
 from shige.matters.commands.recovery import RECEIPT, send_code
 from shige.matters.models import Matter
+from shige.matters.proof import answer_code
 from shige.trust.gate import PUBLIC
 from shige.trust.models import OutboxMessage, VaultReading
+from tests.matters.test_pages import signed_in
 from tests.matters.town import Town, report
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +138,33 @@ def test_the_pages(town: Town, settings: Any) -> None:
     settings.SHIGE_DELIVERY_URL = ""
     assert "未开通短信" in client.get("/my/codes/").content.decode()
     assert client.post("/my/codes/", {"phone": PHONE}).status_code == 200 and len(sent()) == 1
+
+
+def test_the_answer_code_goes_to_the_telephone_and_the_office_never_sees_it(town: Town) -> None:
+    given = report(place=town.place("micro"), category="01.1", phone=PHONE, consent=True, key="k")
+    made = relay_matter(town.viewer("community_chief"), given)
+    number = made.matter.number
+    owner = town.owner(Matter.objects.get())
+    take(town.viewer(owner), number)
+    solve(town.viewer(owner), number, "修好了")
+    code = answer_code(Matter.objects.get())
+    assert code in text_of(OutboxMessage.objects.get(kind="matter.solved"))
+    pages = [
+        f"/office/matters/{number}/",
+        "/office/matters/",
+        f"/m/{made.tracking_code}/",
+        "/office/messages/",
+    ]
+    for who in (owner, "community_chief"):
+        for page in pages:
+            assert code not in signed_in(town, who).get(page, follow=True).content.decode()
+    press = {"answer": "solved"}
+    Client().post(f"/m/{made.tracking_code}/answer/", press)
+    assert Matter.objects.get().state == "to_confirm"
+    done = Client().post(f"/m/{made.tracking_code}/answer/", press | {"proof": code})
+    assert Matter.objects.get().state == "closed" and done["Location"].endswith(f"?proof={code}")
+    (found,) = check(ask(PHONE), waiting(sent()[0].subject_id)) or []
+    assert (found.code, found.proof) == (made.tracking_code, code)
 
 
 def test_the_link_is_sent_once_and_never_of_a_guarded_matter(town: Town, settings: Any) -> None:

@@ -53,7 +53,7 @@ def random_facts(random: Random) -> Facts:
         responded + timedelta(days=random.randrange(0, 40)) if responded and random.random() < 0.7 else None
     )
     state = random.choice(
-        ["closed", "unconfirmed", "to_confirm"] if solved else ["new", "in_hand", "waiting"]
+        ["closed", "unconfirmed", "unattested", "to_confirm"] if solved else ["new", "in_hand", "waiting"]
     )
     closed = solved if solved and state != "to_confirm" else None
     return {
@@ -87,6 +87,7 @@ def plain(cases: list[Facts]) -> dict[str, tuple[int, int]]:
                 not unsolved or (clock_runs and case["resolve_by"] < NOW),
                 not unsolved and case["solved_at"] <= case["resolve_by"],
             ),
+            "unconfirmable": (not still_open, case["state"] == "unattested"),
             "satisfaction": (
                 case["rating"] is not None and case["state"] != "unconfirmed",
                 (case["rating"] or 0) >= 4 and case["state"] != "unconfirmed",

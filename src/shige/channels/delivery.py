@@ -13,6 +13,7 @@ from django.utils.translation import override
 from shige.matters.categories import may_be_public
 from shige.matters.commands.recovery import RECEIPT, own_code
 from shige.matters.models import Matter
+from shige.matters.proof import answer_code, proof_of
 from shige.trust.commands import mark_failed, mark_sent, reveal, take_due
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile
@@ -53,12 +54,22 @@ def text_of(message: OutboxMessage) -> str:
         if message.kind == RECEIPT:
             return _receipt(message)
         if message.kind == "matter.solved":
-            said = _("Your matter %(number)s was reported as solved. Please say on its page whether it is.")
-        elif message.kind == "matter.news":
+            return _solved(message)
+        if message.kind == "matter.news":
             return _("There is news about a matter that you follow. Please look at its page.")
-        else:
-            said = _("There is news about your matter %(number)s.")
+        said = _("There is news about your matter %(number)s.")
         return said % {"number": message.subject_id}
+
+
+def _solved(message: OutboxMessage) -> str:
+    """Return the question; with the answer code where the office knows the code of the page (R25)."""
+    number = message.subject_id
+    said = _("Your matter %(number)s was reported as solved. Please say on its page whether it is.")
+    matter = Matter.objects.filter(number=number).first()
+    if matter is None or proof_of(matter) != "code":
+        return said % {"number": number}
+    asked = _("Your answer code is %(code)s; give it to nobody, nor to the office.")
+    return f"{said} {asked}" % {"number": number, "code": answer_code(matter)}
 
 
 def _one_time(message: OutboxMessage) -> str:

@@ -157,6 +157,8 @@ class RatingForm(forms.Form):
         error_messages={"required": _("Please choose one to five stars.")},
     )
 
+    proof = forms.CharField(required=False, max_length=40)
+
     def __init__(self, data: Any = None, *, needed: bool = True) -> None:
         super().__init__(data)
         self.fields["rating"].required = needed

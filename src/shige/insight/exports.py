@@ -51,6 +51,7 @@ def heading() -> list[Cell]:
         "response": _("answered in time"),
         "resolution": _("solved in time"),
         "satisfaction": pgettext("figures", "satisfied"),
+        "unconfirmable": pgettext("figures", "nobody could confirm"),
     }
     said: list[Cell] = [_("Code"), _("Name"), pgettext("figures", "received"), pgettext("figures", "open")]
     for name, word in words.items():

@@ -59,6 +59,9 @@ class Measures:
     satisfaction
         Satisfaction rate (满意率): rated 4 or 5, of those rated by their reporter. Unrated matters and
         those closed as unconfirmed count in neither number.
+    unconfirmable
+        Ended without anybody who could confirm it, because whoever wrote it down left no telephone, of those
+        closed. Such matters count in the rates above like any others.
     """
 
     open: Share
@@ -66,9 +69,13 @@ class Measures:
     response: Share
     resolution: Share
     satisfaction: Share
+    unconfirmable: Share
 
 
 NAMES: Final = tuple(field.name for field in fields(Measures))
+RATED: Final = ("response", "resolution", "satisfaction")
+"""The rates by which areas are compared."""
+
 UNTOLD: Final = Measures(*(TOO_FEW for _ in NAMES))
 NOTHING: Final = Measures(*(Share(0, 0) for _ in NAMES))
 
@@ -93,6 +100,8 @@ def aggregates(as_of: datetime) -> dict[str, Count]:
         "response_part": Q(responded_at__lte=F("respond_by")),
         "resolution_of": solved | (Q(resolve_by__lt=as_of) & ~WAITING),
         "resolution_part": Q(solved_at__lte=F("resolve_by")),
+        "unconfirmable_of": ~still_open,
+        "unconfirmable_part": Q(state="unattested"),
         "satisfaction_of": rated,
         "satisfaction_part": rated & Q(rating__gte=SATISFIED_FROM),
     }

@@ -89,6 +89,8 @@ class ToldCell(models.Model):
     resolution_part = models.IntegerField(null=True)
     satisfaction_of = models.IntegerField(null=True)
     satisfaction_part = models.IntegerField(null=True)
+    unconfirmable_of = models.IntegerField(null=True)
+    unconfirmable_part = models.IntegerField(null=True)
 
     class Meta:
         constraints = [

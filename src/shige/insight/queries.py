@@ -18,7 +18,7 @@ from shige.trust.models import JournalEntry
 
 from .commands import READER
 from .labels import labels_of
-from .measures import NAMES, Measures, aggregates, measures_of, sum_of
+from .measures import RATED, Measures, aggregates, measures_of, sum_of
 from .models import CaseFact, Reader
 
 By = Literal["street", "community", "general", "leaf", "category", "month"]
@@ -242,14 +242,13 @@ def peers(viewer: Viewer, area: Area | None) -> QuerySet[CaseFact]:
 def medians_of(cases: QuerySet[CaseFact], by: By, as_of: datetime) -> Medians:
     """Return the middle rates of the areas that have enough matters to be told; one statement."""
     counted = cases.annotate(key=KEYS[by]("")).exclude(key=None).values("key").annotate(**aggregates(as_of))
-    wanted = NAMES[2:]
-    rates = {name: rate_of(name, profile().suppress_under) for name in wanted}
+    rates = {name: rate_of(name, profile().suppress_under) for name in RATED}
     found = counted.annotate(**{f"{name}_rate": rate for name, rate in rates.items()}).aggregate(
-        **{f"{name}_median": Median(f"{name}_rate") for name in wanted},
-        **{f"{name}_areas": Count(f"{name}_rate") for name in wanted},
+        **{f"{name}_median": Median(f"{name}_rate") for name in RATED},
+        **{f"{name}_areas": Count(f"{name}_rate") for name in RATED},
     )
     return Medians(
-        *(found[f"{name}_median"] if found[f"{name}_areas"] >= FEWEST_PEERS else None for name in wanted)
+        *(found[f"{name}_median"] if found[f"{name}_areas"] >= FEWEST_PEERS else None for name in RATED)
     )
 
 

@@ -14,7 +14,7 @@ from shige.territory.models import Area
 from shige.trust.gate import COLUMNS, Viewer, require
 
 from .labels import OUTSIDE, labels_of
-from .measures import NAMES, NOTHING, UNTOLD, Measures, Share
+from .measures import NAMES, NOTHING, RATED, UNTOLD, Measures, Share
 from .models import ToldCell
 from .periods import Closed
 from .publication import published
@@ -63,7 +63,7 @@ def rows_of(told: "Told", by: By, category: str, total: Measures) -> tuple[Row, 
 
 def medians_of(cells: Sequence[Measures]) -> Medians:
     """Return the middle rates of the rows that tell them."""
-    return Medians(*(_middle([getattr(cell, name).rate for cell in cells]) for name in NAMES[2:]))
+    return Medians(*(_middle([getattr(cell, name).rate for cell in cells]) for name in RATED))
 
 
 def _middle(rates: Sequence[float | None]) -> float | None:

@@ -36,10 +36,10 @@ def keyed(use: str, form: bytes) -> bytes:
 
 
 def grouped(raw: bytes) -> str:
-    """Write 80 bits as four groups of four characters: ``7K3M-0XQ9-…``."""
-    number = int.from_bytes(raw, "big")
-    letters = [ALPHABET[number >> shift & 31] for shift in range(LENGTH * 5 - 5, -1, -5)]
-    return "-".join("".join(letters[start : start + 4]) for start in range(0, LENGTH, 4))
+    """Write bits, 20 or a multiple, as groups of four characters: 80 bits are ``7K3M-0XQ9-…``."""
+    number, bits = int.from_bytes(raw, "big"), len(raw) * 8
+    letters = [ALPHABET[number >> shift & 31] for shift in range(bits - 5, -1, -5)]
+    return "-".join("".join(letters[start : start + 4]) for start in range(0, len(letters), 4))
 
 
 def plain(code: str) -> str:

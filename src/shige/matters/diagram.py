@@ -25,9 +25,13 @@ TAIL = """
 - Dates that lean on a year whose make-up days are not published yet are approximate. Once they are, open
   matters are dated anew, with their pauses and extension, and the history says so.
 - Only the reporter can say that it is solved. Seven days without an answer (`confirm_days` of the
-  profile) end it as *unconfirmed*, which counts in no satisfaction figure; what was closed either way
+  profile) end it as *unconfirmed*, which counts in no satisfaction figure; what was closed in whichever way
   can be reopened for ten days (`reopen_days`), or reviewed by the next tier up, both with the whole time
   anew.
+- Where somebody at work wrote for the reporter, they know the tracking code. So "solved" then takes the
+  answer code as well, which goes by message to the telephone that was left and is new for each result; or the
+  reporter says it on the telephone to somebody who has not handled it. Where no telephone was left it ends as
+  *unconfirmable*, a figure of its own: nobody gains by leaving telephones out (R25).
 - A category that must never be mediated (P4) is never returned below the street, and a complaint is sealed
   (P3): about a grid worker, nobody below the street sees, counts or handles it; about an official, nobody of
   the street either.
@@ -81,6 +85,7 @@ WHEN = {
     "reporter_waits": "somebody reported it",
     "nobody_waits": "staff found it on their rounds, or a device",
     "unrated": "it was not rated yet",
+    "telephone_left": "a telephone was left",
 }
 
 

@@ -14,6 +14,9 @@ DEVICE, INSPECTION, NOTE, PATROL = "device", "inspection", "note", "patrol"
 UNASKED: Final = frozenset({DEVICE, INSPECTION, NOTE, PATROL})
 """Sources without a reporter: nobody can confirm the result, so somebody else goes and looks."""
 
+RELAYED: Final = frozenset({"counter", "worker"})
+"""Sources in which somebody at work wrote for the reporter, and so may know the code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

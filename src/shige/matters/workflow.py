@@ -184,6 +184,7 @@ HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "reporter_waits": lambda matter: matter.source not in UNASKED,
     "nobody_waits": lambda matter: matter.source in UNASKED,
     "unrated": lambda matter: matter.rating is None,
+    "telephone_left": lambda matter: matter.phone_handle is not None and matter.source not in UNASKED,
     "duties_listed": lambda matter: any(duties.role == matter.owner.role for duties in profile().duties),
 }
 """How each condition of a table is asked."""

@@ -37,6 +37,7 @@ Condition = Literal[
     "reporter_waits",
     "nobody_waits",
     "unrated",
+    "telephone_left",
 ]
 """What must hold beside the state; the room of matters knows how to ask each."""
 

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -86,7 +88,13 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("Thank you. Your answer has been noted."))
-    return redirect("channels:tracking", code=code)
+    return redirect(_again(request, code))
+
+
+def _again(request: HttpRequest, code: str) -> str:
+    """Return the page's address; an answer code that was typed stays, for the stars that may follow."""
+    proof = str(request.POST.get("proof", ""))[:40]
+    return reverse("channels:tracking", args=[code]) + (f"?{urlencode({'proof': proof})}" if proof else "")
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,9 +165,9 @@ def _form(request: HttpRequest, act: str) -> Form:
 def _answered(code: str, act: str, given: dict[str, Any], *, no_emergency: bool) -> Matter:
     """Carry out what is answered; KeyError where there is no such answer."""
     if act == "solved":
-        return confirm(PUBLIC, code, given["rating"])
+        return confirm(PUBLIC, code, given["rating"], given["proof"])
     if act == "rate":
-        return rate(PUBLIC, code, given["rating"])
+        return rate(PUBLIC, code, given["rating"], given["proof"])
     return SAID[act](PUBLIC, code, given["reason"], no_emergency=no_emergency)
 
 
@@ -182,6 +190,7 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         "later": [(name, title, said[name]) for name, title in _later() if name in said],
         "act": act,
         "form_key": form_key(),
+        "proof": request.GET.get("proof", "")[:40],
         "saved_here": bool(key_for(request, code)),
         "phone_form": PhoneForm(),
         "fresh": _is_fresh(found),

@@ -14,30 +14,32 @@ from .. import clock
 from ..acting import lineage_of_matter
 from ..categories import category_of_matter
 from ..models import Matter
+from ..proof import proof_of, proves
 from ..routing import above, route, safe
 from ..timing import promise_anew
 from ..workflow import check, may_reopen
 from .danger import take_in
-from .stepping import advance, held, taken_up
-from .visiting import end_visits, visit_in_doubt
+from .stepping import advance, held, opened, taken_up
+from .visiting import end_visits, made_by_another, visit_in_doubt
 from .wishing import end_claim
 
 
 @transaction.atomic
-def confirm(viewer: Viewer, code: str, rating: int | None = None) -> Matter:
+def confirm(viewer: Viewer, code: str, rating: int | None = None, proof: str = "") -> Matter:
     """Close a matter: the reporter says that it is solved; how content they are may be said later.
 
-    Said a second time it changes nothing.
+    Said a second time it changes nothing. ``proof`` is the answer code, where somebody at work filed it.
 
     Raises
     ------
     ValidationError
-        A rating is not 1 to 5, or nothing is asked at present.
+        A rating is not 1 to 5, nothing is asked at present, or the answer code does not fit.
     """
     matter = held(code)
     if _confirmed(matter):
         return matter
     transition = check("confirm", matter)
+    _must_be_proved(matter, proof)
     if rating is not None:
         _must_be_stars(rating)
     advance(viewer, matter, transition, rating=rating, closed_at=clock.now(), confirm_by=None)
@@ -46,7 +48,24 @@ def confirm(viewer: Viewer, code: str, rating: int | None = None) -> Matter:
 
 
 @transaction.atomic
-def rate(viewer: Viewer, code: str, rating: int) -> Matter:
+def confirm_by_phone(viewer: Viewer, number: str, note: str) -> Matter:
+    """Close a matter of which its reporter said on the telephone, to somebody else, that it is solved.
+
+    Raises
+    ------
+    PermissionDenied
+        No return visit is due at a post of ``viewer``.
+    ValidationError
+        ``viewer`` has handled the matter, nothing is noted, or no telephone was left.
+    """
+    matter, transition = opened(viewer, number, "confirm_by_phone")
+    made_by_another(viewer, matter, note)
+    end_visits(matter)
+    return advance(viewer, matter, transition, note, closed_at=clock.now(), confirm_by=None)
+
+
+@transaction.atomic
+def rate(viewer: Viewer, code: str, rating: int, proof: str = "") -> Matter:
     """Say from 1 to 5 how content the reporter is with what they confirmed; once, within ``reopen_days``.
 
     The same said a second time changes nothing.
@@ -54,12 +73,13 @@ def rate(viewer: Viewer, code: str, rating: int) -> Matter:
     Raises
     ------
     ValidationError
-        The rating is not 1 to 5, or there is nothing to rate.
+        The rating is not 1 to 5, there is nothing to rate, or the answer code does not fit.
     """
     matter = held(code)
     if _last_step(matter) == "rate" and matter.rating == rating:
         return matter
     transition = check("rate", matter)
+    _must_be_proved(matter, proof)
     _must_be_stars(rating)
     advance(viewer, matter, transition, rating=rating)
     visit_in_doubt(matter)
@@ -73,6 +93,18 @@ def _confirmed(matter: Matter) -> bool:
 
 def _last_step(matter: Matter) -> str | None:
     return matter.steps.order_by("pk").values_list("action", flat=True).last()
+
+
+def _must_be_proved(matter: Matter, typed: str) -> None:
+    needed = proof_of(matter)
+    if needed == "none":
+        raise ValidationError(
+            _("It was registered for you without a telephone, so nobody can confirm it from here.")
+        )
+    if needed and not proves(matter, typed):
+        raise ValidationError(
+            {"proof": _("This answer code does not fit. It was sent to the telephone that was left.")}
+        )
 
 
 def _must_be_stars(rating: int) -> None:
@@ -192,6 +224,10 @@ def _lapse(viewer: Viewer, pk: int) -> int:
 
 
 def end_unconfirmed(viewer: Viewer, matter: Matter) -> None:
-    """End a solved matter of which nobody says that it is solved: somebody else goes and looks."""
-    advance(viewer, matter, check("lapse", matter), closed_at=clock.now(), confirm_by=None)
+    """End a solved matter of which nobody says that it is solved: somebody else goes and looks.
+
+    What nobody could confirm is told apart from what was not answered.
+    """
+    action = "end_unconfirmable" if proof_of(matter) == "none" else "lapse"
+    advance(viewer, matter, check(action, matter), closed_at=clock.now(), confirm_by=None)
     visit_in_doubt(matter)

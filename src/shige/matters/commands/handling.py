@@ -23,7 +23,7 @@ from .answering import end_unconfirmed
 from .filing import set_standing
 from .photographing import Staged, attach_staged
 from .stepping import advance, opened, tell_owner, tell_reporter
-from .visiting import plan_visits, visit_days
+from .visiting import plan_call, plan_visits, visit_days
 
 PLACE_COLUMNS = (
     "lon", "lat", "building_id", "entrance", "floor", "place",
@@ -96,6 +96,7 @@ def solve(
     advance(viewer, matter, transition, note, remark=remark, solved_at=solved, confirm_by=confirm_by)
     if matter.kind == DISPUTE:
         plan_visits(matter, visit_days())
+    plan_call(matter)
     tell_reporter("matter.solved", matter, confirm_by=confirm_by.isoformat())
     if matter.source in UNASKED:
         end_unconfirmed(SYSTEM, matter)

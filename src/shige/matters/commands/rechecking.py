@@ -16,7 +16,7 @@ from .handling import result_of
 from .photographing import Staged
 from .stepping import advance, opened, tell_reporter
 from .telling import tell_posts
-from .visiting import AT_ONCE, handlers_of, made, plan_visits
+from .visiting import AT_ONCE, handlers_of, made, plan_call, plan_visits
 
 
 @transaction.atomic
@@ -54,6 +54,7 @@ def recheck_ok(viewer: Viewer, number: str, note: str) -> Matter:
     confirm_by = clock.now() + timedelta(days=profile().feedback.confirm_days)
     solved_at = clock.now()
     matter = _rechecked(viewer, number, "recheck_ok", note, solved_at=solved_at, confirm_by=confirm_by)
+    plan_call(matter)
     tell_reporter("matter.solved", matter, confirm_by=confirm_by.isoformat())
     return matter
 

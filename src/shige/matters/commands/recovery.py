@@ -21,6 +21,7 @@ from shige.trust.models import OutboxMessage
 from ..categories import category_name, may_be_public
 from ..codes import code_digest, tracking_code
 from ..models import Matter
+from ..proof import answer_code, proof_of
 from ..queries.sight import OWN
 from ..queries.tracking import is_device
 from .stepping import held, journal
@@ -34,9 +35,10 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """One matter with its code."""
+    """One matter with its code, and the answer code where that is asked for as well."""
 
     code: str
+    proof: str
     category: str
     reported_at: datetime
 
@@ -55,7 +57,12 @@ def codes_of(viewer: Viewer, blind: bytes) -> list[Recovered]:
     with override(profile().language):
         why = _("to recover one's own codes")
     keep_readings(viewer, [one.phone_handle for one in found if one.phone_handle], why, OWN)
-    return [Recovered(own_code(viewer, one), category_name(one.category), one.reported_at) for one in found]
+    return [_recovered(viewer, one) for one in found]
+
+
+def _recovered(viewer: Viewer, matter: Matter) -> Recovered:
+    proof = answer_code(matter) if proof_of(matter) and matter.solved_at else ""
+    return Recovered(own_code(viewer, matter), proof, category_name(matter.category), matter.reported_at)
 
 
 def own_code(viewer: Viewer, matter: Matter) -> str:

@@ -20,6 +20,7 @@ from .. import clock
 from ..acting import dispatching, lineage_of_matter, own_posts, pending
 from ..categories import category_of_matter
 from ..models import Matter, MediationSession, ReturnVisit, Step
+from ..proof import proof_of
 from ..routing import filled, safe, seats_from
 from ..timing import promise_anew
 from ..workflow import life
@@ -57,10 +58,16 @@ def plan_visits(matter: Matter, days: Sequence[int]) -> list[ReturnVisit]:
 
 def visit_in_doubt(matter: Matter) -> None:
     """Plan one return visit where the reporter has not said that it is solved, or is not content with it."""
-    unsaid = matter.state == Matter.State.UNCONFIRMED
+    unsaid = matter.state in (Matter.State.UNCONFIRMED, Matter.State.UNCONFIRMABLE)
     doubtful = unsaid or (matter.rating is not None and matter.rating <= UNHAPPY)
     if doubtful and life(matter.kind).has("visit_ok"):
         plan_visits(matter, visit_days()[:1])
+
+
+def plan_call(matter: Matter) -> None:
+    """Plan at once a call to the reporter for whom somebody at work wrote (R25)."""
+    if proof_of(matter) == "code" and life(matter.kind).has("confirm_by_phone"):
+        plan_visits(matter, AT_ONCE)
 
 
 def visit_days() -> list[int]:
@@ -109,7 +116,7 @@ def visit_ok(viewer: Viewer, number: str, note: str) -> Matter:
         ``viewer`` has handled the matter, or nothing is noted.
     """
     matter, transition = opened(viewer, number, "visit_ok")
-    _made_in_time(viewer, matter, ReturnVisit.Outcome.OK, note)
+    made_by_another(viewer, matter, note)
     return advance(viewer, matter, transition, note)
 
 
@@ -120,7 +127,7 @@ def visit_failed(viewer: Viewer, number: str, note: str) -> Matter:
     Errors as with ``visit_ok``.
     """
     matter, transition = opened(viewer, number, "visit_failed")
-    _made_in_time(viewer, matter, ReturnVisit.Outcome.NOT_OK, note)
+    made_by_another(viewer, matter, note, ReturnVisit.Outcome.NOT_OK)
     end_visits(matter)
     promise_anew(matter)
     advance(viewer, matter, transition, note, **taken_up(matter))
@@ -143,7 +150,16 @@ def tell_visitors(viewer: Viewer) -> int:
     return len(told)
 
 
-def _made_in_time(viewer: Viewer, matter: Matter, outcome: ReturnVisit.Outcome, note: str) -> None:
+def made_by_another(
+    viewer: Viewer, matter: Matter, note: str, outcome: ReturnVisit.Outcome = ReturnVisit.Outcome.OK
+) -> None:
+    """Write down the visit that is due, made by somebody who has not handled the matter.
+
+    Raises
+    ------
+    ValidationError
+        ``viewer`` has handled it, or no visit is due.
+    """
     if viewer.person in handlers_of(matter):
         raise ValidationError(_("Whoever has handled the matter does not make its return visit."))
     if not made(viewer, matter, outcome, note):

@@ -25,6 +25,7 @@ class Matter(models.Model):
         TO_CONFIRM = "to_confirm"
         CLOSED = "closed"
         UNCONFIRMED = "unconfirmed"
+        UNCONFIRMABLE = "unattested"
         MERGED = "merged"
 
     number = models.CharField(max_length=20, unique=True, help_text="for the office: day and running number")

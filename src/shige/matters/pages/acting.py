@@ -62,6 +62,9 @@ ACTS: dict[str, Act] = {
     "recheck_ok": lambda viewer, number, given: commands.recheck_ok(viewer, number, given["note"]),
     "write_off": lambda viewer, number, given: commands.write_off(viewer, number, given["note"]),
     "recheck_failed": lambda viewer, number, given: commands.recheck_failed(viewer, number, given["note"]),
+    "confirm_by_phone": lambda viewer, number, given: commands.confirm_by_phone(
+        viewer, number, given["note"]
+    ),
     "visit_ok": lambda viewer, number, given: commands.visit_ok(viewer, number, given["note"]),
     "visit_failed": lambda viewer, number, given: commands.visit_failed(viewer, number, given["note"]),
 }

@@ -29,7 +29,7 @@ def sorted_matters(viewer: Viewer) -> Iterator[tuple[str, str, bool]]:
     if not viewer.system:
         raise PermissionDenied("only the program itself learns")
     corrected = Exists(Step.objects.filter(matter=OuterRef("pk"), action="sort"))
-    ended = Q(state__in=[Matter.State.CLOSED, Matter.State.UNCONFIRMED])
+    ended = Q(state__in=[Matter.State.CLOSED, Matter.State.UNCONFIRMED, Matter.State.UNCONFIRMABLE])
     found = Matter.objects.filter(confidential=False, sealed=0).exclude(words="")
     known = found.annotate(corrected=corrected).filter(ended | Q(corrected=True)).order_by("-pk")
     rows = known.values_list("words", "gist", "category", "corrected")[:MOST]

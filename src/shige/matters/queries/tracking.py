@@ -18,6 +18,7 @@ from ..categories import AT_ONCE, category_name, due_at_once, may_be_public
 from ..codes import code_digest, digest
 from ..models import Matter, Photo, Step
 from ..offices import office_of
+from ..proof import Proof, proof_of
 from ..workflow import life, meaning_of, possible, shown_label, state_label
 
 
@@ -79,6 +80,7 @@ class Tracked:
     may_text: bool = False
     sealed: bool = False
     police: bool = False
+    proof: Proof = ""
 
     @property
     def at_once(self) -> bool:
@@ -124,6 +126,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         photos=tuple(photos),
         sealed=matter.sealed > 0,
         police=matter.kind == GUARDED and matter.tier == AT_ONCE,
+        proof=proof_of(matter),
         may_text=same and bool(still_kept([matter.phone_handle])) and may_be_public(matter),
     )
 

@@ -1,0 +1,127 @@
+"""The reporter confirms, nobody in their place: also where somebody at work knows the code (R25)."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from shige.matters import clock
+from shige.matters.commands import (
+    confirm,
+    confirm_by_phone,
+    lapse_unconfirmed,
+    rate,
+    register_found,
+    relay_matter,
+    say_not_solved,
+    solve,
+    take,
+)
+from shige.matters.models import Matter, ReturnVisit
+from shige.matters.proof import answer_code, proves
+from shige.matters.report import Filed
+from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.models import Appointment
+
+from .test_handling import solved
+from .town import ALWAYS, WEDNESDAY, Town, report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+TELEPHONE = "13812345678"
+
+
+def relayed(town: Town, who: str = "community_chief", phone: str = TELEPHONE) -> Filed:
+    """Register a matter for somebody, and have its owner report it as solved."""
+    given = report(place=town.place("micro"), category="02.1", phone=phone, consent=True)
+    found = relay_matter(town.viewer(who), given)
+    found.matter.refresh_from_db()
+    owner = town.viewer(town.owner(found.matter))
+    take(owner, found.matter.number)
+    solve(owner, found.matter.number, "换了灯泡")
+    found.matter.refresh_from_db()
+    return found
+
+
+@pytest.mark.parametrize("who", ["community_chief", "micro_worker"])
+@pytest.mark.parametrize("typed", ["", "0000-0000", "确认码"])
+def test_whoever_knows_the_tracking_code_alone_confirms_nothing(town: Town, who: str, typed: str) -> None:
+    found = relayed(town, who)
+    for said in (
+        lambda: confirm(PUBLIC, found.tracking_code, 5, typed),
+        lambda: confirm(PUBLIC, found.tracking_code),
+    ):
+        with pytest.raises(ValidationError, match="answer code"):
+            said()
+    assert Matter.objects.get().state == "to_confirm"
+
+
+def test_the_answer_code_confirms_and_rates_however_it_is_typed(town: Town) -> None:
+    found = relayed(town)
+    code = answer_code(found.matter)
+    assert confirm(PUBLIC, found.tracking_code, proof=f" {code.lower().replace('-', '')} ").state == "closed"
+    with pytest.raises(ValidationError, match="answer code"):
+        rate(PUBLIC, found.tracking_code, 5)
+    assert rate(PUBLIC, found.tracking_code, 4, code).rating == 4
+
+
+def test_each_result_has_an_answer_code_of_its_own(town: Town) -> None:
+    found = relayed(town)
+    old = answer_code(found.matter)
+    assert say_not_solved(PUBLIC, found.tracking_code, "还是不亮").state == "in_hand"
+    with clock.at(WEDNESDAY + timedelta(hours=2)):
+        solve(town.viewer(town.owner(found.matter)), found.matter.number, "又换了一个")
+    matter = Matter.objects.get()
+    assert not proves(matter, old) and proves(matter, answer_code(matter))
+
+
+def test_somebody_who_did_not_handle_it_calls_and_may_close_it(town: Town) -> None:
+    found = relayed(town)
+    owner = town.owner(found.matter)
+    called = ReturnVisit.objects.get()
+    caller = next(name for name, post in town.posts.items() if post.pk == called.post_id)
+    assert caller != owner and called.due == WEDNESDAY.date()
+    with pytest.raises((PermissionDenied, ValidationError)):
+        confirm_by_phone(town.viewer(owner), found.matter.number, "电话里说好了")
+    with pytest.raises(ValidationError):
+        confirm_by_phone(town.viewer(caller), found.matter.number, " ")
+    matter = confirm_by_phone(town.viewer(caller), found.matter.number, "本人说路灯亮了")
+    assert (matter.state, matter.confirm_by, matter.rating) == ("closed", None, None)
+    assert not ReturnVisit.objects.filter(done_at=None, ended_at=None).exists()
+
+
+def test_a_handler_who_got_the_callers_post_since_is_refused(town: Town) -> None:
+    found = relayed(town)
+    called = ReturnVisit.objects.get()
+    Appointment.objects.filter(post=called.post_id).delete()
+    handler = town.persons[town.owner(found.matter)]
+    Appointment.objects.create(person=handler, post_id=called.post_id, valid=ALWAYS)
+    with pytest.raises(ValidationError, match="handled"):
+        confirm_by_phone(town.viewer(town.owner(found.matter)), found.matter.number, "电话里说好了")
+
+
+def test_without_a_telephone_nobody_confirms_and_it_ends_unconfirmable(town: Town) -> None:
+    found = relayed(town, phone="")
+    assert not ReturnVisit.objects.exists()
+    for proof in ("", answer_code(found.matter)):
+        with pytest.raises(ValidationError, match="without a telephone"):
+            confirm(PUBLIC, found.tracking_code, 5, proof)
+    with clock.at(WEDNESDAY + timedelta(days=8)):
+        assert lapse_unconfirmed(SYSTEM) == 1
+    matter = Matter.objects.get()
+    assert (matter.state, matter.open, matter.rating) == ("unattested", False, None)
+    assert ReturnVisit.objects.exists()  # somebody else goes and looks
+
+
+def test_what_residents_reported_themselves_needs_no_more_than_the_code(town: Town) -> None:
+    found = solved(town, phone=TELEPHONE)
+    assert not ReturnVisit.objects.exists()
+    assert confirm(PUBLIC, found.tracking_code, 5).state == "closed"
+
+
+def test_what_was_found_on_a_round_has_nobody_to_confirm_it(town: Town) -> None:
+    given = report(place=town.place("micro"), category="02.1")
+    number = register_found(town.viewer("micro_worker"), given).matter.number
+    owner = town.viewer(town.owner(Matter.objects.get()))
+    take(owner, number)
+    assert solve(owner, number, "换了灯泡").state == "unconfirmed"
