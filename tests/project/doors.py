@@ -250,6 +250,7 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "channels:claim": lambda town: {"number": "20260101-000001"},
     "matters:give_task": matter_in,
     "matters:sight": matter_in,
+    "matters:recusal": matter_in,
     "matters:summary": matter_in,
     "matters:call_joint": matter_in,
     "matters:task": task_in,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.gate import BELOW_STREET, COLUMNS, HIGHEST_SEAL, Viewer, may, require, visible
+from shige.trust.gate import BELOW_STREET, COLUMNS, HIGHEST_SEAL, Viewer, may, require, unconcerned, visible
 from shige.trust.jurisdiction import profile
 from shige.trust.models import JournalEntry
 
@@ -229,7 +229,7 @@ def peers(viewer: Viewer, area: Area | None) -> QuerySet[CaseFact]:
     stay hidden from whom they are kept (P3).
     """
     seals = HIGHEST_SEAL if viewer.system else viewer.clearance("figures.see")
-    cases = CaseFact.objects.filter(sealed__lte=seals)
+    cases = CaseFact.objects.filter(unconcerned(viewer), sealed__lte=seals)
     if area is None:
         return cases.filter(visible(viewer, "figures.see", sealable=True))
     if area.level not in BELOW_STREET:

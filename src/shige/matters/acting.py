@@ -1,6 +1,6 @@
 """Who may do what to a matter: its owner, whoever dispatches there, the program itself (R22, P3)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 
 from shige.profile import Actor, Transition
 from shige.territory.lineage import lineage_of_row
-from shige.trust.gate import Lineage, Scope, Viewer, visible
+from shige.trust.gate import HIGHEST_SEAL, Lineage, Scope, Viewer, unconcerned, visible
 from shige.trust.permissions import TASKED
+from shige.trust.ties import Sealed
 
 from .clock import now
 from .models import Matter, Reading, ReturnVisit
@@ -28,7 +29,24 @@ def lineage_of_matter(matter: Matter) -> Lineage:
 def seen_by(viewer: Viewer) -> Q:
     """Return the filter of the matters that ``viewer`` may see: those of the own areas, and the own ones."""
     here = visible(viewer, "matter.see", sealable=True)
-    return here | Q(owner__in=sorted(own_posts(viewer))) if here else here
+    return here | owned_by_viewer(viewer) if here else here
+
+
+def numbers_known(viewer: Viewer, numbers: Collection[str]) -> set[str]:
+    """Return those of some numbers whose matters ``viewer`` may see."""
+    seen = Matter.objects.filter(seen_by(viewer), number__in=numbers)
+    return set(seen.values_list("number", flat=True))
+
+
+def owned_by_viewer(viewer: Viewer) -> Q:
+    """Return the filter of the matters of one's own posts, without what is sealed from them (P3)."""
+    own = Q(pk__in=[])
+    for clearance in sorted({scope.clearance for scope in viewer.holding("matter.handle")}):
+        held = viewer.holding("matter.handle")
+        posts = sorted({scope.post for scope in held if scope.clearance == clearance})
+        here = Q(owner__in=posts)
+        own |= here if clearance >= HIGHEST_SEAL else here & Q(sealed__lte=clearance)
+    return own & unconcerned(viewer)
 
 
 def along(way: str, condition: Q) -> Q:
@@ -60,8 +78,10 @@ def working_as(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
     """Return as whom ``viewer`` has a matter in hand, which their appointments tell without any statement."""
     if viewer.system:
         return frozenset({"owner", "dispatcher"})
+    if concerned_by(viewer, matter):
+        return frozenset()
     found: set[Actor] = set()
-    if matter.owner_id in own_posts(viewer):
+    if owning(viewer, matter):
         found.add("owner")
     if dispatching(viewer, matter):
         found.add("dispatcher")
@@ -70,9 +90,28 @@ def working_as(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
     return frozenset(found)
 
 
+def concerned_by(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether a sealed matter may be about this person, who then touches it in no post (P3)."""
+    return viewer.ties.hold(sealed_of(matter))
+
+
+def sealed_of(matter: Matter, seal: int | None = None) -> Sealed:
+    """Return what says whom a matter may be about, by its own seal or by another one."""
+    seal = matter.sealed if seal is None else seal
+    return Sealed(seal, matter.street_id, matter.reported_at, matter.pk)
+
+
+def owning(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether a post of ``viewer`` answers for a matter that it may know of."""
+    held = (scope for scope in viewer.holding("matter.handle") if scope.post == matter.owner_id)
+    return any(scope.clears(matter.sealed) for scope in held) and not concerned_by(viewer, matter)
+
+
 def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
     """Return the appointment by which ``viewer`` dispatches where the matter lies, if there is one."""
     lineage = lineage_of_matter(matter)
+    if concerned_by(viewer, matter):
+        return None
     for scope in viewer.holding("matter.dispatch"):
         high = RANK.get(scope.level, 0) >= TIER_RANK[matter.tier]
         if high and scope.clears(matter.sealed) and scope.covers(lineage):
@@ -83,6 +122,8 @@ def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
 def leading(viewer: Viewer, matter: Matter) -> Scope | None:
     """Return the appointment by which ``viewer`` leads the street of the matter (领导包案), if any."""
     lineage = lineage_of_matter(matter)
+    if concerned_by(viewer, matter):
+        return None
     held = (scope for scope in viewer.holding("matter.lead") if scope.clears(matter.sealed))
     return next((scope for scope in held if scope.covers(lineage)), None)
 
@@ -103,7 +144,7 @@ def reads_words(viewer: Viewer) -> bool:
 
 def visiting(viewer: Viewer, matter: Matter) -> bool:
     """Say whether a return visit of the matter (事后回访) is due by today at a post that ``viewer`` holds."""
-    posts = own_posts(viewer)
+    posts = set() if concerned_by(viewer, matter) else own_posts(viewer)
     return bool(posts) and pending(ReturnVisit.objects.filter(matter=matter, post__in=posts)).exists()
 
 

@@ -1,4 +1,4 @@
-"""The matters room as a Django app: it declares the personal fields that it keeps (P6)."""
+"""The matters room as a Django app: what it keeps of persons, and who may know of what (P3, P6)."""
 
 from datetime import timedelta
 
@@ -13,9 +13,15 @@ class MattersConfig(AppConfig):
         """Declare what is sealed, why, and for how long, and which rows the journal vouches for."""
         from shige.trust.kept import vouch_for
         from shige.trust.personal import declare
+        from shige.trust.subjects import declare_known
 
+        from .acting import numbers_known
         from .models import Opening, Reading
+        from .tasking import joints_known, tasks_known
 
+        declare_known("matter", numbers_known)
+        declare_known("task", tasks_known)
+        declare_known("joint", joints_known)
         vouch_for(Opening, "task_id", "part_id", "person_id", "post_id", "at")
         vouch_for(Reading, "matters", "person_id", "role", "how", "why", "at")
 

@@ -13,10 +13,14 @@ from shige.profile import GUARDED, Category, Profile
 from shige.trust.gate import BELOW_STREET, KEPT_FROM, Lineage
 from shige.trust.in_office import holders_of
 from shige.trust.models import Post
+from shige.trust.served import kept_from
+from shige.trust.ties import Sealed
 
+from .acting import lineage_of_matter
+from .clock import now
 from .deadlines import at_work
-from .models import RoutingRule
-from .routing import Owner, route
+from .models import Matter, RoutingRule
+from .routing import Owner, Told, route
 
 ANY_RULE: Final = "SELECT EXISTS (SELECT FROM matters_routingrule WHERE area_id = ANY (%s) AND state = %s)"
 
@@ -26,12 +30,19 @@ TIERS: Final = {"micro": "M", "exclusive": "M", "general": "G", "community": "C"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a rule looks at: category, place, tier and moment of a matter."""
+    """What a rule looks at: category, place, tier and moment of a matter; ``told`` says whom it is about."""
 
     category: Category
     lineage: Lineage
     tier: str
     moment: datetime
+    told: Told
+
+    @classmethod
+    def about(cls, matter: Matter, category: Category) -> "Question":
+        """Ask now, for a matter that is there, as it would be in a category."""
+        told = Told(matter.reported_at, matter.pk)
+        return cls(category, lineage_of_matter(matter), category.tier, now(), told)
 
 
 def assigned(rules: Profile, asked: Question) -> Owner:
@@ -43,14 +54,22 @@ def assigned(rules: Profile, asked: Question) -> Owner:
         No post at all, up to the district, is held by anybody.
     """
     if asked.category.kind == GUARDED:
-        return route(rules, asked.category, asked.lineage, asked.tier)
+        return route(rules, asked.category, asked.lineage, asked.tier, asked.told)
+    told = asked.told.sealed_as(asked.category, asked.lineage)
     for rule in live_rules(asked.lineage):
-        if speaks(rules, rule, asked) and (holders := holders_of(rule.post_id)):
+        if speaks(rules, rule, asked) and (holders := hearing(rule.post_id, told)):
             with override(rules.language):
                 why = _("By the rule “%(name)s”.") % {"name": rule.name}
             return Owner(rule.post.pk, rule.post.name, tier_of(rule.post), why, holders)
-    owner = route(rules, asked.category, asked.lineage, asked.tier)
+    owner = route(rules, asked.category, asked.lineage, asked.tier, asked.told)
     return replace(owner, remark=owner.remark or _why(rules, asked, owner))
+
+
+def hearing(post: int, told: Sealed) -> tuple[int, ...]:
+    """Return who holds a post today and may know of something (P3)."""
+    holders = holders_of(post)
+    about = kept_from(holders, told)
+    return tuple(person for person in holders if person not in about)
 
 
 def live_rules(lineage: Lineage) -> Iterable[RoutingRule]:

@@ -35,6 +35,10 @@ TAIL = """
 - A category that must never be mediated (P4) is never returned below the street, and a complaint is sealed
   (P3): about a grid worker, nobody below the street sees, counts or handles it; about an official, nobody of
   the street either.
+- A seal keeps persons out, not appointments: whoever serves below it in that street, or did within the year
+  before the report, sees and hears nothing of it in whatever post. Where only they hold a post the next one
+  answers. Whoever dispatches names whom it is about: they and their line managers up to the seal are kept
+  from it by name, wherever they serve, and the history says so.
 - Files of a confidential matter open for whoever handles it, on record; lists, maps and exports do not say
   where violence was (P4, P7).
 - What was confidential stays so. What a reporter says later in a confidential matter is sealed like the

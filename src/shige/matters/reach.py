@@ -1,14 +1,14 @@
 """What somebody sees (``acting.seen_by``), part by part: each appointment has an index of its own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import Q
 
 from shige.trust.gate import Scope, Viewer, visible
 
-from .acting import own_posts
+from .acting import owned_by_viewer
 
 NARROWNESS: Final = (
     "province", "city", "district", "street", "community", "general", "micro", "exclusive", "owner",
@@ -27,6 +27,9 @@ class Part:
 
 EVERYTHING: Final = Part("province", Q())
 
+WHOLE: Final = frozenset({"province", "city"})
+"""Levels whose people see every matter."""
+
 
 def parts_seen(viewer: Viewer) -> tuple[Part, ...]:
     """Return the parts whose union is what ``viewer`` sees; a matter may lie in several.
@@ -36,10 +39,16 @@ def parts_seen(viewer: Viewer) -> tuple[Part, ...]:
     if viewer.system:
         return (EVERYTHING,)
     areas = {(scope.level, scope.area): scope for scope in viewer.holding("matter.see")}
+    if wide := [scope for scope in areas.values() if scope.level in WHOLE]:
+        return (replace(EVERYTHING, here=_seen_as(viewer, wide[0])),)
     parts = [Part(level, _seen_as(viewer, scope), f"'#a{area}'") for (level, area), scope in areas.items()]
-    if any(not part.here for part in parts):
-        return (EVERYTHING,)
-    return (*parts, *map(owned_by, sorted(own_posts(viewer))))
+    handled = {scope.post: scope for scope in viewer.holding("matter.handle")}
+    return (*parts, *(_owned_as(viewer, handled[post]) for post in sorted(handled)))
+
+
+def _owned_as(viewer: Viewer, scope: Scope) -> Part:
+    """Return what one's own post answers for, without what is sealed from it (P3)."""
+    return replace(owned_by(scope.post), here=owned_by_viewer(viewer.only(scope)))
 
 
 def owned_by(post: int) -> Part:
@@ -59,4 +68,4 @@ def apart(parts: Iterable[Part]) -> list[Q]:
 
 def _seen_as(viewer: Viewer, scope: Scope) -> Q:
     """Return what one appointment lets see, as the gate says it."""
-    return visible(Viewer(viewer.person, (scope,), viewer.actions), "matter.see", sealable=True)
+    return visible(viewer.only(scope), "matter.see", sealable=True)

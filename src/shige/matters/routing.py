@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,8 @@ from django.utils.translation import override
 from shige.profile import Category, Profile, Tier
 from shige.trust.gate import Lineage
 from shige.trust.in_office import HeldPost, held_posts
+from shige.trust.served import posts_hearing
+from shige.trust.ties import Sealed
 
 from .categories import HIGHEST
 
@@ -34,6 +37,18 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """When a matter was reported, and its id once it has one."""
+
+    reported_at: datetime
+    key: int = 0
+
+    def sealed_as(self, category: Category, lineage: Lineage) -> Sealed:
+        """Return what says whom it may be about in a category and at a place."""
+        return Sealed(category.seal, lineage.street, self.reported_at, self.key)
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """A post that would answer on a tier: a role in an area, for a department where one is competent."""
 
@@ -49,30 +64,38 @@ class Seat:
 
 
 def route(
-    rules: Profile, category: Category, lineage: Lineage, tier: str, *, apart_from: int | None = None
-) -> Owner:
+    rules: Profile, category: Category, lineage: Lineage, tier: str, told: Told, *,
+    apart_from: int | None = None,
+) -> Owner:  # fmt: skip
     """Return who answers on ``tier``, or on the next tier above that has somebody in office: never a hole.
+
+    A post that is held only by people whom something sealed may be about is none (P3).
 
     Parameters
     ----------
+    told
+        The matter for which somebody is sought, as far as it says whom it may be about.
     apart_from
         The post that has the matter now and is looking for another one.
 
     Raises
     ------
     ValidationError
-        No post at all, up to the district, is held by anybody.
+        No post at all, up to the district, is held by anybody who may know of it.
     """
     tier = safe(category, tier)
     seats = list(seats_from(rules, category, lineage, tier, stand_in=apart_from is None))
     held = held_posts({seat.area for seat in seats}, {seat.role for seat in seats})
-    found = filled(seats, (post for post in held if post.pk != apart_from))
-    if found is None:
-        raise ValidationError(
-            _("Nobody is in office who could answer for this place. Please call the hotline.")
-        )
-    seat, post = found
-    return Owner(post.pk, post.name, seat.tier, _remark(rules, tier, seat), post.holders)
+    posts = [post for post in held if post.pk != apart_from]
+    passed_over = False
+    while found := filled(seats, posts):
+        seat, post = found
+        for hearing in posts_hearing([post], told.sealed_as(category, lineage)):
+            remark = _remark(rules, tier, seat, passed_over=passed_over)
+            return Owner(post.pk, post.name, seat.tier, remark, hearing.holders)
+        posts.remove(post)
+        passed_over = True
+    raise ValidationError(_("Nobody is in office who could answer for this place. Please call the hotline."))
 
 
 def filled(seats: Iterable[Seat], held: Iterable[HeldPost]) -> tuple[Seat, HeldPost] | None:
@@ -146,11 +169,13 @@ def _department_seats(category: Category, lineage: Lineage, tier: str) -> Iterat
         yield from (Seat(tier, "department", area, category.department) for area in areas)
 
 
-def _remark(rules: Profile, wanted: str, seat: Seat) -> str:
+def _remark(rules: Profile, wanted: str, seat: Seat, *, passed_over: bool) -> str:
     """Say to the office, in its own language, that somebody else than expected answers."""
     if seat.tier == wanted:
         return ""
     with override(rules.language):
         said = _("Nobody is in office at the tier “%(wanted)s”, so it went to “%(found)s”.")
+        if passed_over:
+            said = _("Nobody at the tier “%(wanted)s” may know of it, so it went to “%(found)s”.")
     names = {"wanted": rules.tier(wanted).name, "found": rules.tier(seat.tier).name}
     return said % {key: name.in_language(rules.language) for key, name in names.items()}

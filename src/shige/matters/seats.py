@@ -8,7 +8,9 @@ from django.db.models import Q
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 from shige.trust.queries import posts_in_office
+from shige.trust.served import posts_kept_from
 
+from .acting import sealed_of
 from .models import Matter
 
 WITHIN: Final[Mapping[str, str]] = {"M": "community", "G": "community", "C": "street", "S": "street"}
@@ -18,14 +20,18 @@ STREET_ROLES: Final = frozenset({"street_officer", "street_leader", "service_cen
 
 
 def peers(matter: Matter) -> list[Post]:
-    """Return the posts in office that could have the matter instead of its owner, by name; one query."""
+    """Return the posts in office that could have the matter instead of its owner, by name."""
     return [post for post in posts_of_its_tier(matter) if post.pk != matter.owner_id]
 
 
 def posts_of_its_tier(matter: Matter) -> list[Post]:
-    """Return the posts in office that could have the matter, its owner among them, by name; one query."""
-    found = posts_in_office().filter(_fitting(matter))
-    return list(found.select_related("area").order_by("name", "pk"))
+    """Return the posts in office that could have the matter, its owner among them, by name; one statement.
+
+    Of a sealed one those are left out that only people hold whom it may be about (P3); two statements more.
+    """
+    found = list(posts_in_office().filter(_fitting(matter)).select_related("area").order_by("name", "pk"))
+    kept = posts_kept_from((post.pk for post in found), sealed_of(matter))
+    return [post for post in found if post.pk not in kept]
 
 
 def _fitting(matter: Matter) -> Q:

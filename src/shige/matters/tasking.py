@@ -1,6 +1,6 @@
 """Who sees a task and who moves it: the post that was given it, and the office of its matter (R26, P3)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final, Protocol
 
 from django.core.exceptions import ValidationError
@@ -8,13 +8,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shige.profile import Actor, Transition
-from shige.trust.gate import BELOW_STREET, KEPT_FROM, Scope, Viewer
+from shige.trust.gate import BELOW_STREET, KEPT_FROM, Scope, Viewer, unconcerned
 from shige.trust.jurisdiction import language
 from shige.trust.models import Post
 from shige.trust.permissions import COMMUNITY, FIELD, STAFF, TASKED
 from shige.trust.queries import posts_in_office
+from shige.trust.served import posts_kept_from
 
-from .acting import lineage_of_matter, seen_by, working_as
+from .acting import along, concerned_by, lineage_of_matter, sealed_of, seen_by, working_as
 from .categories import category_of_matter
 from .models import JointPart, JointTask, Matter, Task
 from .workflow import life, state_label
@@ -37,7 +38,7 @@ def tasked_to(viewer: Viewer, matter: str = "matter") -> Q:
     given = Q(pk__in=[])
     for scope in viewer.holding("task.do"):
         given |= Q(post=scope.post, **{f"{matter}__sealed__lte": scope.clearance})
-    return given
+    return given & along(matter, unconcerned(viewer))
 
 
 def tasks_seen_by(viewer: Viewer) -> Q:
@@ -45,8 +46,23 @@ def tasks_seen_by(viewer: Viewer) -> Q:
     return tasked_to(viewer) | Q(matter__in=Matter.objects.filter(seen_by(viewer)).values("pk"))
 
 
+def tasks_known(viewer: Viewer, numbers: Collection[str]) -> set[str]:
+    """Return those of some numbers whose tasks ``viewer`` may see."""
+    seen = Task.objects.filter(tasks_seen_by(viewer), number__in=numbers)
+    return set(seen.values_list("number", flat=True))
+
+
+def joints_known(viewer: Viewer, numbers: Collection[str]) -> set[str]:
+    """Return those of some numbers whose joint tasks ``viewer`` may see, or has a part in."""
+    called = JointPart.objects.filter(tasked_to(viewer, "joint__matter")).values("joint")
+    seen = Q(pk__in=called) | Q(matter__in=Matter.objects.filter(seen_by(viewer)).values("pk"))
+    return set(JointTask.objects.filter(seen, number__in=numbers).values_list("number", flat=True))
+
+
 def is_tasked(viewer: Viewer, post: int, matter: Matter) -> bool:
     """Say whether ``viewer`` holds a post that was given something for ``matter``, and may know of it."""
+    if concerned_by(viewer, matter):
+        return False
     return any(scope.post == post and scope.clears(matter.sealed) for scope in viewer.holding("task.do"))
 
 
@@ -59,6 +75,8 @@ def sides(viewer: Viewer, task: Task) -> frozenset[Actor]:
 def calling(viewer: Viewer, matter: Matter) -> Scope | None:
     """Return the appointment by which ``viewer`` calls departments together for a matter, if any."""
     lineage = lineage_of_matter(matter)
+    if concerned_by(viewer, matter):
+        return None
     return next((scope for scope in viewer.holding("joint.call") if scope.covers(lineage)), None)
 
 
@@ -114,12 +132,22 @@ def candidates(matter: Matter, *, owner: bool = False) -> list[Post]:
     found = posts_in_office().filter(role__in=STAFF | TASKED, area__in=[area for area in areas if area])
     if not owner:
         found = found.exclude(pk=matter.owner_id)
-    fitting = [post for post in found.select_related("area") if may_know(matter, post)]
+    fitting = knowing(matter, found.select_related("area"))
     return sorted(fitting, key=lambda post: (post.role not in TASKED, post.role, post.name, post.pk))
 
 
+def knowing(matter: Matter, posts: Iterable[Post]) -> list[Post]:
+    """Return those of some posts that may be given a task of a matter (P3, P4); their areas are loaded.
+
+    One that only people hold whom a sealed matter may be about is none of them.
+    """
+    fitting = [post for post in posts if may_know(matter, post)]
+    kept = posts_kept_from((post.pk for post in fitting), sealed_of(matter))
+    return [post for post in fitting if post.pk not in kept]
+
+
 def may_know(matter: Matter, post: Post) -> bool:
-    """Say whether a post may be given a task of a matter (P3, P4); needs its area loaded."""
+    """Say whether a post may be given a task of a matter, whoever holds it (P3, P4); needs its area."""
     low = post.area.level in BELOW_STREET
     if matter.sealed:
         return post.area.level not in KEPT_FROM[matter.sealed]

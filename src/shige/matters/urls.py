@@ -36,6 +36,7 @@ urlpatterns = [
     path("parts/<int:pk>/", pages.part, name="part"),
     path("parts/<int:pk>/do/<str:action>/", pages.move_part, name="move_part"),
     path("matters/<str:number>/summary/", pages.summary, name="summary"),
+    path("matters/<str:number>/recusal/", pages.recusal, name="recusal"),
     path("matters/<str:number>/link/", pages.link, name="link"),
     path("matters/<str:number>/unlink/<str:other>/", pages.unlink, name="unlink"),
     path("matters/<str:number>/mediation/<str:what>/", pages.mediate, name="mediate"),

@@ -88,6 +88,10 @@ INSPECTED: Final = "inspected"
 PLAN_CHANGED: Final = "plan_changed"
 """What the street corrects in the plan for a group's claim once it is adopted (R23)."""
 
+RECUSED: Final = "recused"
+READMITTED: Final = "readmitted"
+"""That somebody was named as whom a sealed matter is about, and that this was a mistake (P3)."""
+
 REDATED: Final = "redated"
 """The step by which approximate dates are put right, once the holidays of their year are published."""
 
@@ -125,8 +129,8 @@ def label_of(kind: str, action: str) -> str:
         return pgettext("step", "An inspection adds")
     if action == PLAN_CHANGED:
         return pgettext("step", "The adopted plan is corrected")
-    if action == REDATED:
-        return _redated_label()
+    if action in (REDATED, RECUSED, READMITTED):
+        return {REDATED: _redated_label, RECUSED: _recused_label, READMITTED: _readmitted_label}[action]()
     table = life(GUARDED if action in GUARDED_STEPS else kind)
     return table.transition(action).name.in_language(language()) if table.has(action) else action
 
@@ -144,6 +148,14 @@ def shown_label(kind: str, action: str) -> str:
 
 def _redated_label() -> str:
     return pgettext("step", "The holidays were published: when it is due was worked out anew")
+
+
+def _recused_label() -> str:
+    return pgettext("step", "Kept from whom it is about")
+
+
+def _readmitted_label() -> str:
+    return pgettext("step", "Kept from them by mistake; they may see it again")
 
 
 def kinds_of_matters() -> list[Workflow]:

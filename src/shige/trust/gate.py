@@ -1,13 +1,14 @@
 """The gate: may this person do this to that? Deny by default; one answer for commands and queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from .permissions import PERMISSIONS, Action
+from .ties import NONE, Ties
 
 COLUMNS: Final[Mapping[str, str]] = {
     "district": "district_id",
@@ -71,13 +72,19 @@ class Scope:
 class Viewer:
     """Whoever reads or acts. ``person`` is None for the public and for the program itself.
 
-    ``actions`` narrows what a bearer token may do; None means no narrowing.
+    ``actions`` narrows what a bearer token may do; None means no narrowing. ``ties`` are where they serve,
+    whatever a token narrows: whom a matter may be about is kept from it in every post that they hold (P3).
     """
 
     person: int | None = None
     scopes: tuple[Scope, ...] = ()
     actions: frozenset[str] | None = None
     system: bool = False
+    ties: Ties = NONE
+
+    def only(self, scope: Scope) -> "Viewer":
+        """Return the same person as one appointment lets them see, tied as ever."""
+        return replace(self, scopes=(scope,))
 
     def holding(self, action: Action) -> tuple[Scope, ...]:
         """Return the appointments that allow ``action``."""
@@ -88,6 +95,11 @@ class Viewer:
     def clearance(self, action: Action) -> int:
         """Return the highest seal behind which an appointment that allows ``action`` lets them look."""
         return max((scope.clearance for scope in self.holding(action)), default=0)
+
+    @property
+    def clearance_of_any(self) -> int:
+        """The highest seal behind which any appointment lets them look: without one no seal is opened."""
+        return max((scope.clearance for scope in self.scopes), default=0)
 
     @property
     def posts(self) -> frozenset[int]:
@@ -119,10 +131,20 @@ def require(viewer: Viewer, action: Action, lineage: Lineage | None = None, *, s
         raise PermissionDenied(f"{action} is not allowed here")
 
 
+def unconcerned(viewer: Viewer) -> Q:
+    """Return the filter of the rows that are not about this person, for whom any post would open them.
+
+    P3 is about persons: a worker who stands in at the street does not read what is said of their chain. The
+    rows are as ``Ties.rows`` asks for them.
+    """
+    kept = viewer.ties.rows(viewer.clearance_of_any)
+    return ~kept if kept else kept
+
+
 def visible(viewer: Viewer, action: Action, *, sealable: bool = False) -> Q:
     """Return the filter that leaves the rows on which ``viewer`` may do ``action``.
 
-    Rows carry the columns of ``Lineage``; with ``sealable`` also a column ``sealed``, the seal.
+    Rows carry the columns of ``Lineage``; with ``sealable`` also those that a seal asks for (``Ties.rows``).
     """
     if viewer.system:
         return Q()
@@ -132,6 +154,7 @@ def visible(viewer: Viewer, action: Action, *, sealable: bool = False) -> Q:
         if sealable and not scope.clears(HIGHEST_SEAL):
             here &= Q(sealed__lte=scope.clearance)
         if not here:
-            return here
+            allowed = here
+            break
         allowed |= here
-    return allowed
+    return allowed & unconcerned(viewer) if sealable else allowed

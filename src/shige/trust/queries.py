@@ -9,9 +9,12 @@ from typing import Final
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from .gate import HIGHEST_SEAL, Lineage, Scope, Viewer
+from .gate import HIGHEST_SEAL, Lineage, Viewer
 from .models import Appointment, OutboxMessage, Person, Post
 from .permissions import Action
+from .served import appointments_of, scopes_in, ties_in
+from .subjects import still_told
+from .ties import NONE
 
 
 def today() -> date:
@@ -31,13 +34,13 @@ def posts_in_office() -> QuerySet[Post]:
 
 
 def viewer_of(person: Person, actions: Iterable[str] | None = None) -> Viewer:
-    """Return ``person`` as the gate knows them: by the appointments in force now."""
-    held = held_today().filter(person=person)
-    scopes = held.values_list("post_id", "post__role", "post__area__level", "post__area_id")
+    """Return ``person`` as the gate knows them: by the appointments in force, and where they served."""
+    served = appointments_of([person.pk])
     return Viewer(
         person=person.pk,
-        scopes=tuple(Scope(*row) for row in scopes),
+        scopes=scopes_in(served),
         actions=None if actions is None else frozenset(actions),
+        ties=ties_in(served),
     )
 
 
@@ -58,13 +61,14 @@ def post_for(role: str, area: int) -> Post | None:
 
 
 def messages_for(viewer: Viewer, limit: int = 50) -> list[OutboxMessage]:
-    """Return the newest messages to this person at work."""
-    return list(OutboxMessage.objects.filter(receiver=viewer.person).order_by("-pk")[:limit])
+    """Return the newest messages to this person at work, of what they may know of now (P3)."""
+    received = OutboxMessage.objects.filter(receiver=viewer.person).order_by("-pk")
+    return still_told(viewer, received[:limit])
 
 
 def messages_waiting(viewer: Viewer) -> int | None:
     """Return how many messages wait; None for whom the number would tell of what is sealed (P3)."""
-    if viewer.clearance("token.manage") < HIGHEST_SEAL:
+    if viewer.clearance("token.manage") < HIGHEST_SEAL or viewer.ties != NONE:
         return None
     return OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).count()
 

@@ -15,7 +15,7 @@ from ..acting import lineage_of_matter
 from ..categories import category_of_matter
 from ..models import Matter
 from ..proof import proof_of, proves
-from ..routing import above, route, safe
+from ..routing import Told, above, route, safe
 from ..timing import promise_anew
 from ..workflow import check, may_reopen
 from .danger import take_in
@@ -149,7 +149,8 @@ def request_review(viewer: Viewer, code: str, reason: str, *, no_emergency: bool
     transition = check("review", matter)
     category = category_of_matter(matter)
     tier = safe(category, above(matter.tier) or matter.tier)
-    owner = route(profile(), category, lineage_of_matter(matter), tier, apart_from=matter.owner_id)
+    told = Told(matter.reported_at, matter.pk)
+    owner = route(profile(), category, lineage_of_matter(matter), tier, told, apart_from=matter.owner_id)
     promise_anew(matter)
     end_visits(matter)
     again = taken_up(matter) | {"tier": owner.tier, "responded_at": None}

@@ -11,7 +11,7 @@ from shige.trust.commands import note_readings, reveal
 from shige.trust.commands.vault import still_kept
 from shige.trust.gate import Viewer, may
 
-from ..acting import actors_of, lineage_of_matter, own_posts, reads_words, seen_by
+from ..acting import actors_of, concerned_by, lineage_of_matter, owning, reads_words, seen_by
 from ..attached import served
 from ..models import Matter, Photo
 from ..workflow import DISPUTE
@@ -110,7 +110,9 @@ def reveal_claimant(viewer: Viewer, number: str, reason: str) -> Contact:
 
 def may_open(viewer: Viewer, matter: Matter) -> bool:
     """Say whether ``viewer`` may open what is sealed of a matter that they see."""
-    if matter.owner_id in own_posts(viewer):
+    if concerned_by(viewer, matter):
+        return False
+    if owning(viewer, matter):
         return True
     handles_here = bool(actors_of(viewer, matter))
     return handles_here and may(viewer, "contact.reveal", lineage_of_matter(matter), sealed=matter.sealed)

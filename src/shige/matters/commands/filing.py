@@ -29,7 +29,7 @@ from ..deadlines import dates
 from ..models import Matter, Step
 from ..numbers import number_of
 from ..report import Answering, Filed, Place, Report
-from ..routing import Owner, route
+from ..routing import Owner, Told, route
 from ..standing import Standing, standing_of
 from ..suggestion import suggest
 from ..timing import settle
@@ -168,10 +168,12 @@ def _first_step(viewer: Viewer, matter: Matter, remark: str) -> Step:
 
 def owner_of(rules: Profile, category: Category, standing: Standing) -> Owner:
     """Return who answers; a place outside every grid goes to its street's unassigned list."""
+    told = Told(clock.now())
     if standing.lineage.community is not None:
-        return assigned(rules, Question(category, standing.lineage, category.tier, clock.now()))
+        asked = Question(category, standing.lineage, category.tier, told.reported_at, told)
+        return assigned(rules, asked)
     tier = category.tier if category.tier in ("D", "X") else "S"
-    owner = route(rules, category, standing.lineage, tier)
+    owner = route(rules, category, standing.lineage, tier, told)
     with override(rules.language):
         remark = _("The place lies outside every grid; a dispatcher sets it.")
     return replace(owner, remark="\n".join(part for part in (remark, owner.remark) if part))

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,7 +12,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.telephones import telephone
 from shige.trust.written import filled
 
-from ..acting import own_posts
+from ..acting import owned_by_viewer
 from ..models import Matter
 from .contact import may_open, roles_of
 from .stepping import journal
@@ -41,7 +40,7 @@ def find_by_phone(viewer: Viewer, phone: str, reason: str) -> list[Matter]:
     if not number:
         raise ValidationError({"phone": _("Please fill this in.")})
     said = filled("reason", reason, REASON_LIMIT)
-    here = visible(viewer, "contact.reveal", sealable=True) | Q(owner__in=sorted(own_posts(viewer)))
+    here = visible(viewer, "contact.reveal", sealable=True) | owned_by_viewer(viewer)
     handles = handles_of("matter.phone", number)
     known = Matter.objects.select_for_update(of=("self",)).filter(here, phone_handle__in=handles)
     found = [matter for matter in known.order_by("-reported_at", "-pk") if may_open(viewer, matter)][:MOST]

@@ -10,13 +10,12 @@ from shige.language.masking import masked
 from shige.profile import GUARDED, Category
 from shige.trust.commands import unseal
 from shige.trust.gate import SYSTEM, Viewer
-from shige.trust.in_office import holders_of
 from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultReading
 
 from .. import clock
-from ..acting import lineage_of_matter
-from ..assigning import Question, assigned, fits
+from ..acting import lineage_of_matter, sealed_of
+from ..assigning import Question, assigned, fits, hearing
 from ..categories import category_of, guarded
 from ..deadlines import dates
 from ..models import Look, Matter
@@ -74,7 +73,7 @@ def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Mat
     }  # fmt: skip
     if not confidential:
         changes |= _readable(viewer, matter)
-    owner, tier, remark = _owner(matter, plain, before)
+    owner, tier, remark = _owner(matter, plain, before, sealed)
     advance(viewer, matter, transition, reason, remark=remark, to_post=owner, tier=tier, **changes)
     _as_it_was(matter, before)
     tell_owner("matter.assigned", matter)
@@ -122,11 +121,12 @@ def _readable(viewer: Viewer, matter: Matter) -> dict[str, Any]:
     return {"words": words, "words_handle": None}
 
 
-def _owner(matter: Matter, category: Category, before: Look | None) -> tuple[int, str, str]:
+def _owner(matter: Matter, category: Category, before: Look | None, seal: int) -> tuple[int, str, str]:
     """Return who has it after its release: who had it before, if still in office, else as the place tells."""
-    if before and holders_of(before.owner_id) and fits(profile(), before.owner, category):
+    held = hearing(before.owner_id, sealed_of(matter, seal)) if before else ()
+    if before and held and fits(profile(), before.owner, category):
         return before.owner_id, before.tier, ""
-    owner = assigned(profile(), Question(category, lineage_of_matter(matter), category.tier, clock.now()))
+    owner = assigned(profile(), Question.about(matter, category))
     return owner.post, owner.tier, owner.remark
 
 

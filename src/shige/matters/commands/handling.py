@@ -62,7 +62,7 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
     if standing.building != matter.building_id:
         matter.entrance, matter.floor = place.entrance, place.floor
     set_standing(matter, replace(standing, address=standing.address or matter.place))
-    owner = assigned(profile(), Question(category, standing.lineage, category.tier, clock.now()))
+    owner = assigned(profile(), Question.about(matter, category))
     places = {column: getattr(matter, column) for column in PLACE_COLUMNS}
     advance(viewer, matter, transition, remark=owner.remark, to_post=owner.post, tier=owner.tier, **places)
     tell_owner("matter.assigned", matter)

@@ -19,7 +19,7 @@ from shige.trust.written import without_numbers
 from .. import clock
 from ..acting import lineage_of_matter
 from ..models import JointPart, JointTask, Matter, Opening
-from ..tasking import calling, candidates, checked, is_tasked, joint_sides, may_know
+from ..tasking import calling, candidates, checked, is_tasked, joint_sides, knowing
 from ..workflow import life
 from .passing import refuse_no_duty
 from .stepping import locked, said_with
@@ -170,7 +170,7 @@ def cancel_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
     called = JointTask.objects.select_for_update().filter(matter=matter, state__in=row.before)
     for joint in called:
         posts = [part.post for part in joint.parts.select_related("post__area")]
-        if all(may_know(matter, post) for post in posts):
+        if len(knowing(matter, posts)) == len(posts):
             continue
         joint.matter, joint.outcome, joint.closed_at = matter, said, clock.now()
         _move(viewer, joint, row)

@@ -13,7 +13,7 @@ from .. import clock
 from ..acting import leading, lineage_of_matter
 from ..categories import category_of_matter
 from ..models import Matter
-from ..routing import above, below, role_at, route, safe
+from ..routing import Told, above, below, role_at, route, safe
 from ..seats import peers
 from .stepping import advance, opened, tell_owner, tell_reporter
 
@@ -87,9 +87,8 @@ def lead(viewer: Viewer, number: str, plan: str) -> Matter:
 
 def _reroute(viewer: Viewer, matter: Matter, transition: Transition, reason: str, tier: str) -> Matter:
     category = category_of_matter(matter)
-    owner = route(
-        profile(), category, lineage_of_matter(matter), safe(category, tier), apart_from=matter.owner_id
-    )
+    told, line = Told(matter.reported_at, matter.pk), lineage_of_matter(matter)
+    owner = route(profile(), category, line, safe(category, tier), told, apart_from=matter.owner_id)
     return _hand_over(viewer, matter, transition, reason, owner.post, owner.tier, owner.remark)
 
 

@@ -13,9 +13,11 @@ from shige.trust.in_office import HeldPost, held_posts
 from shige.trust.inserting import insert_many
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import held_today
+from shige.trust.served import posts_hearing, ties_of
+from shige.trust.ties import NONE
 
 from .. import clock
-from ..acting import lineage_of_matter
+from ..acting import lineage_of_matter, sealed_of
 from ..categories import category_of_matter
 from ..models import Matter, Step
 from ..routing import Seat, above, filled, safe, seats_from
@@ -76,7 +78,7 @@ def _remind(viewer: Viewer) -> int:
 
 
 def _above(late: Sequence[Matter]) -> Posts:
-    """Return who is told of each late matter; one statement for all of them."""
+    """Return who is told of each late matter; one statement for all of them, one more for a sealed one."""
     seats = {matter.pk: _seats_above(matter) for matter in late}
     every = [seat for ways in seats.values() for seat in ways]
     held: dict[int, list[HeldPost]] = defaultdict(list)
@@ -84,8 +86,9 @@ def _above(late: Sequence[Matter]) -> Posts:
         held[post.area].append(post)
     posts = {}
     for matter in late:
-        near = (post for area in {seat.area for seat in seats[matter.pk]} for post in held[area])
-        if found := filled(seats[matter.pk], (post for post in near if post.pk != matter.owner_id)):
+        near = [post for area in {seat.area for seat in seats[matter.pk]} for post in held[area]]
+        others = [post for post in near if post.pk != matter.owner_id]
+        if found := filled(seats[matter.pk], posts_hearing(others, sealed_of(matter))):
             posts[matter.pk] = found[1].pk
     return posts
 
@@ -126,15 +129,21 @@ def _tell(matters: Sequence[Matter], shares: Mapping[int, float], posts: Posts) 
     held = held_today().filter(post__in=told)
     for post, person in held.values_list("post_id", "person_id"):
         holders[post].append(person)
+    every = {person for people in holders.values() for person in people}
+    ties = ties_of(every) if any(matter.sealed for matter in matters) else {}
+
+    def hearing(post: int, matter: Matter) -> list[int]:
+        return [person for person in holders[post] if not ties.get(person, NONE).hold(sealed_of(matter))]
+
     notes = [
         Note(KINDS[shares[matter.pk]], "matter", matter.number, person)
         for matter in matters
         if KINDS[shares[matter.pk]]
-        for person in holders[matter.owner_id]
+        for person in hearing(matter.owner_id, matter)
     ]
     notes += [
         Note("matter.late_below", "matter", matter.number, person)
         for matter in matters
-        for person in holders[posts.get(matter.pk, 0)]
+        for person in hearing(posts.get(matter.pk, 0), matter)
     ]
     enqueue_all(notes)

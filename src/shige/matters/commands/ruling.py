@@ -1,7 +1,7 @@
 """Make, try and put in force the routing rules of a street or district (R22)."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache, partial
 from typing import Final
@@ -20,7 +20,7 @@ from shige.trust.models import Post
 from shige.trust.permissions import PERMISSIONS
 
 from .. import clock
-from ..acting import lineage_of_matter, seen_by
+from ..acting import seen_by
 from ..assigning import Question, fits, live_rules, speaks, turn_of
 from ..categories import category_of, category_of_matter
 from ..models import Matter, RoutingRule
@@ -84,7 +84,7 @@ def try_rule(viewer: Viewer, pk: int) -> RoutingRule:
     spoken_of, moved, posts, earlier = 0, [], Counter[str](), Counter[str]()
     for matter in in_area.select_related("owner").order_by("-pk")[:MOST]:
         category = category_of_matter(matter)
-        asked = Question(category, lineage_of_matter(matter), category.tier, matter.reported_at)
+        asked = replace(Question.about(matter, category), moment=matter.reported_at)
         if not speaks(profile(), rule, asked):
             continue
         spoken_of += 1

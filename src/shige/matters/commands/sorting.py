@@ -13,8 +13,7 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.written import filled
 
-from .. import clock
-from ..acting import lineage_of_matter, working_as
+from ..acting import working_as
 from ..assigning import Question, assigned
 from ..categories import AT_ONCE, as_guarded, category_of_matter, guarded
 from ..models import Matter
@@ -53,7 +52,7 @@ def put_into(
     viewer: Viewer, matter: Matter, transition: Transition, category: Category, *remarks: str
 ) -> Matter:
     """Put a locked matter into a category as it holds for it, with all that follows; tell who has it now."""
-    owner = assigned(profile(), Question(category, lineage_of_matter(matter), category.tier, clock.now()))
+    owner = assigned(profile(), Question.about(matter, category))
     due = redated(matter, category)
     changes: dict[str, Any] = {
         "category": category.code,
@@ -68,7 +67,7 @@ def put_into(
     advance(viewer, matter, transition, remark=said, to_post=owner.post, **changes)
     seal_merged(viewer, matter)
     end_visits(matter)
-    _take_back(viewer, matter)
+    take_back(viewer, matter)
     tell_owner("matter.assigned", matter)
     return matter
 
@@ -110,7 +109,7 @@ def _why_mediated(viewer: Viewer, matter: Matter, category: Category, reason: st
     return filled("reason", reason, NOTE_LIMIT)
 
 
-def _take_back(viewer: Viewer, matter: Matter) -> None:
+def take_back(viewer: Viewer, matter: Matter) -> None:
     """Take back what was given to posts that may know of the matter no more; they do not read why."""
     with override(profile().language):
         said = _("No longer needed: it is handled in another way.")

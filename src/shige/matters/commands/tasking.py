@@ -26,7 +26,7 @@ from ..acting import lineage_of_matter, working_as
 from ..categories import category_of_matter
 from ..deadlines import calendar
 from ..models import Matter, Opening, Task, TaskPhoto, TaskStep
-from ..tasking import OFFICE_SIDE, candidates, checked, is_tasked, may_know, sides, tasks_seen_by
+from ..tasking import OFFICE_SIDE, candidates, checked, is_tasked, knowing, sides, tasks_seen_by
 from ..workflow import life
 from .passing import refuse_no_duty
 from .stepping import acting_post, locked, said_with
@@ -123,8 +123,10 @@ def withdraw_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
     """Withdraw the tasks of posts that may know of a matter no more (P3, P4), in the caller's transaction."""
     row = life(Task.kind).transition("withdraw")
     given = Task.objects.select_for_update(of=("self",)).filter(matter=matter, open=True)
-    for task in given.select_related("post__area"):
-        if may_know(matter, task.post):
+    tasks = list(given.select_related("post__area"))
+    knowing_it = knowing(matter, [task.post for task in tasks])
+    for task in tasks:
+        if task.post in knowing_it:
             continue
         task.matter = matter
         _advance(viewer, task, row, said, acting_post(viewer, matter))

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from shige.trust.commands import Note, enqueue_all
 from shige.trust.gate import KEPT_FROM
 from shige.trust.queries import held_today
+from shige.trust.served import kept_from
 
+from ..acting import sealed_of
 from ..models import Matter
 
 
@@ -19,5 +21,6 @@ def tell_posts(
     held = held_today().filter(post__in={post for post in posts if post})
     if matter is not None:
         held = held.exclude(post__area__level__in=KEPT_FROM[matter.sealed])
-    people = held.order_by("person").values_list("person_id", flat=True).distinct()
-    enqueue_all(Note(kind, subject, number, person) for person in people)
+    people = list(held.order_by("person").values_list("person_id", flat=True).distinct())
+    about = set() if matter is None else kept_from(people, sealed_of(matter))
+    enqueue_all(Note(kind, subject, number, person) for person in people if person not in about)

@@ -10,14 +10,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shige.language.masking import masked
-from shige.trust.commands import enqueue
 from shige.trust.gate import Viewer
 from shige.trust.in_office import held_posts
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import held_today
+from shige.trust.served import posts_hearing
 
 from .. import clock
-from ..acting import dispatching, lineage_of_matter, own_posts, pending
+from ..acting import dispatching, lineage_of_matter, own_posts, pending, sealed_of
 from ..categories import category_of_matter
 from ..models import Matter, MediationSession, ReturnVisit, Step
 from ..proof import proof_of
@@ -25,6 +25,7 @@ from ..routing import filled, safe, seats_from
 from ..timing import promise_anew
 from ..workflow import life
 from .stepping import advance, opened, taken_up, tell_owner
+from .telling import tell_posts
 
 HANDLING: Final = ("take", "note", "agree", "solve", "rectify", "lead")
 """Steps by which somebody has handled a matter."""
@@ -90,8 +91,9 @@ def visitor_of(matter: Matter) -> int | None:
     seats = list(seats_from(profile(), category, lineage_of_matter(matter), tier, stand_in=True))
     handled = handlers_of(matter)
     areas, roles = {seat.area for seat in seats}, {seat.role for seat in seats} - {"department"}
-    held = (post for post in held_posts(areas, roles) if post.pk != matter.owner_id)
-    found = filled(seats, (post for post in held if not handled.issuperset(post.holders)))
+    held = [post for post in held_posts(areas, roles) if post.pk != matter.owner_id]
+    hearing = posts_hearing(held, sealed_of(matter))
+    found = filled(seats, (post for post in hearing if not handled.issuperset(post.holders)))
     return found[1].pk if found else None
 
 
@@ -140,14 +142,11 @@ def tell_visitors(viewer: Viewer) -> int:
     if not viewer.system:
         raise PermissionDenied("only the program itself reminds of visits")
     waiting = ReturnVisit.objects.filter(done_at=None, ended_at=None, due=localdate(clock.now()))
-    told = [(visit.matter.number, visit.post_id) for visit in waiting.select_related("matter")]
-    holders = held_today().filter(post__in={post for _number, post in told})
-    held = list(holders.values_list("post", "person"))
+    visits = list(waiting.select_related("matter"))
     with transaction.atomic():
-        for number, post in told:
-            for person in (person for holding, person in held if holding == post):
-                enqueue("visit.due", "matter", number, receiver=person)
-    return len(told)
+        for visit in visits:
+            tell_posts("visit.due", "matter", visit.matter.number, visit.matter, [visit.post_id])
+    return len(visits)
 
 
 def made_by_another(

@@ -21,6 +21,7 @@ from .mediation import agreement, committee_file, mediate
 from .one import matter, photo, sight
 from .opinions import export_opinions, hear_opinion, move_opinion, new_opinion, opinion, opinions
 from .planning import plan, plan_act, plan_print
+from .recusal import recusal
 from .replanning import plan_change
 from .rules import rule_act, rules
 from .rules import write as write_rule
@@ -92,6 +93,7 @@ __all__ = [
     "plan_change",
     "plan_print",
     "preview_import",
+    "recusal",
     "register_device",
     "result_for",
     "retire_thing",

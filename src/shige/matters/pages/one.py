@@ -29,6 +29,7 @@ from ..tasking import open_work
 from ..workflow import guide_of
 from .beside import belonging
 from .mediation_panel import mediation_on_page
+from .recusal_panel import recusal_on_page
 from .summary_panel import summary_on_page
 
 STRONG = {
@@ -109,6 +110,7 @@ def shown(
         "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20,
         **belonging(viewer_in(request), found),
         **summary_on_page(viewer_in(request), found.matter, failed if action == "summary" else None),
+        **recusal_on_page(viewer_in(request), found.matter, failed if action == "recusal" else None),
     }
     return render(request, "matters/one.html", content, status=422 if failed else 200)
 

@@ -8,7 +8,7 @@ from shige.profile import Transition
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
 
-from ..acting import allowed, duty_of, seen_by
+from ..acting import allowed, duty_of, sealed_of, seen_by
 from ..categories import hides_place
 from ..commands.contact import Left, left_with, may_open
 from ..models import Matter, Photo, Step
@@ -93,7 +93,7 @@ def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
     found = Step.objects.filter(matter=matter).select_related("post", "person", "to_post").order_by("pk")
     steps = list(found)
     released = max((n for n, step in enumerate(steps) if step.action == RELEASED), default=-1)
-    if released >= 0 and not viewer.system and viewer.clearance("matter.see") < 1:
+    if released >= 0 and not viewer.system and _knew_nothing(viewer, matter):
         steps = [_plain_filing(steps[0]), *steps[released + 1 :]]
     return tuple(
         Happening(
@@ -109,6 +109,11 @@ def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
         )
         for step in steps
     )
+
+
+def _knew_nothing(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether a matter that is released now was kept from ``viewer`` before (P3)."""
+    return viewer.clearance("matter.see") < 1 or viewer.ties.hold(sealed_of(matter, seal=1))
 
 
 def _plain_filing(step: Step) -> Step:

@@ -15,8 +15,9 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultReading
 from shige.trust.permissions import PERMISSIONS
 from shige.trust.queries import held_today, holders
+from shige.trust.served import kept_from
 
-from ..acting import lineage_of_matter, working_as
+from ..acting import lineage_of_matter, sealed_of, working_as
 from ..models import JointPart, JointTask, Matter, Opening, Photo, Task
 from ..tasking import OFFICE_SIDE, calling
 from .mediation import sealed_in
@@ -110,7 +111,9 @@ def _whole(matter: Matter) -> list[Sight]:
     serving &= ~Q(post__area__level__in=KEPT_FROM[matter.sealed])
     held = held_today().filter(serving | Q(post=matter.owner_id))
     in_turn = held.order_by("post__area__code", "post__pk", "pk")
-    return [Sight(*names, "") for names in in_turn.values_list("post__name", "person__service_name")]
+    rows = list(in_turn.values_list("person_id", "post__name", "person__service_name"))
+    about = kept_from((row[0] for row in rows), sealed_of(matter))
+    return [Sight(post, name, "") for person, post, name in rows if person not in about]
 
 
 def _tasked(matter: Matter) -> list[Sight]:
@@ -121,9 +124,13 @@ def _tasked(matter: Matter) -> list[Sight]:
         return []
     held = held_today().filter(post__in={post for _number, post in pairs})
     held = held.exclude(post__area__level__in=KEPT_FROM[matter.sealed])
-    people = list(held.values_list("post", "post__name", "person__service_name"))
+    people = list(held.values_list("post", "post__name", "person__service_name", "person_id"))
+    about = kept_from((row[3] for row in people), sealed_of(matter))
     return [
-        Sight(name, person, number) for number, post in pairs for key, name, person in people if key == post
+        Sight(name, person, number)
+        for number, post in pairs
+        for key, name, person, pk in people
+        if key == post and pk not in about
     ]
 
 

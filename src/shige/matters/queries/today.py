@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from shige.trust.gate import Viewer
 
 from .. import clock
-from ..acting import own_posts, seen_by
+from ..acting import owned_by_viewer, seen_by
 from ..models import Matter
 from .rows import Row, late, rows_of
 
@@ -48,5 +48,5 @@ def today_of(viewer: Viewer) -> Today:
         to_confirm=Count("pk", filter=Q(state=Matter.State.TO_CONFIRM)),
         unassigned=Count("pk", filter=Q(community=None, leaf=None)),
     )
-    mine = Matter.objects.filter(owner__in=sorted(own_posts(viewer)), open=True, running=True)
+    mine = Matter.objects.filter(owned_by_viewer(viewer), open=True, running=True)
     return Today(Figures(**counted), rows_of(mine.order_by("next_at", "pk")[:SHOWN]))

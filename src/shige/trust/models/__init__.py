@@ -3,6 +3,7 @@
 from .journal import JournalEntry
 from .outbox import OutboxMessage
 from .people import Appointment, CredentialReset, Person, Post, SignInFailure
+from .recusal import Recusal
 from .tokens import ApiToken, SignInLink
 from .vault import VaultItem, VaultKey, VaultReading
 
@@ -14,6 +15,7 @@ __all__ = [
     "OutboxMessage",
     "Person",
     "Post",
+    "Recusal",
     "SignInFailure",
     "SignInLink",
     "VaultItem",
