@@ -47,6 +47,17 @@ def test_a_walk_in_takes_the_code_away(town: Town, client: Client) -> None:
     assert "139" not in str(entry.facts)
 
 
+def test_what_nobody_can_find_is_registered_as_it_is_written(town: Town) -> None:
+    centre = signed_in(town, "service_centre")
+    offered = centre.get("/report/places/?pick=1&q=菜市场后门").content.decode()
+    assert 'type="radio" name="building" value="written"' in offered
+    refused = centre.post(COUNTER, form(town, building="written", q=""))
+    assert refused.status_code == 422 and not Matter.objects.exists()
+    centre.post(COUNTER, form(town, building="written", q="菜市场后门"))
+    matter = Matter.objects.get()
+    assert (matter.place, matter.lon, matter.community_id) == ("菜市场后门", None, None)
+
+
 def test_sent_twice_it_is_one_matter_with_one_code(town: Town) -> None:
     worker = signed_in(town, "micro_worker")
     codes = {code_on(worker.post(COUNTER, form(town)).content.decode()) for _ in range(2)}

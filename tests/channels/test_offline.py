@@ -1,6 +1,7 @@
 """A report that waited on a phone: handed in once, filed where nothing is left to ask."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,8 +36,13 @@ def test_it_is_filed_once_with_its_photos_and_saved_on_the_device(client: Client
 
 def test_without_a_place_the_phone_is_led_to_it_and_nothing_is_lost(client: Client, town: Town) -> None:
     answer = hand_in(client, town, lon="", lat="")
-    assert answer == {"next": f"/report/place/?d={KEY}"}
-    assert "路灯不亮了" not in str(Matter.objects.all()) and client.get(answer["next"]).status_code == 200
+    assert answer == {"next": f"/report/place/?d={KEY}&q={quote('2栋楼下')}"}
+    assert "路灯不亮了" not in str(Matter.objects.all())
+    assert 'value="2栋楼下"' in client.get(answer["next"]).content.decode(), "what was written is looked for"
+
+
+def test_without_position_and_address_the_place_is_asked_for(client: Client, town: Town) -> None:
+    assert hand_in(client, town, lon="", lat="", address="") == {"next": f"/report/place/?d={KEY}"}
 
 
 def test_without_a_category_it_is_asked_for(client: Client, town: Town) -> None:

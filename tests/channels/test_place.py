@@ -10,6 +10,7 @@ from shige.matters.models import Matter
 from shige.territory.models import Compound, PlaceName
 from shige.territory.places import index_buildings
 from shige.trust.commands.vault import kept
+from tests.matters.test_pages import signed_in
 from tests.matters.town import OUTSIDE, Town
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,8 @@ def test_what_is_not_found_says_what_to_do_next(
 def test_an_exact_house_is_offered_without_a_word_of_doubt(client: Client, town: Town) -> None:
     query = begun(client)
     page = client.get(f"/report/place/?{query}&q=玉兰路1号").content.decode()
-    assert page.count('name="building"') == 1 and "没有" not in page[page.index('id="places"') :][:600]
+    assert page.count('name="building"') == 2, "the house, and one's own words"
+    assert "没有" not in page[page.index('id="places"') :][:600]
 
 
 def test_the_door_is_kept_with_the_matter_and_the_room_is_sealed(client: Client, town: Town) -> None:
@@ -148,3 +150,96 @@ def test_nothing_is_erased_before_it_was_asked(client: Client, town: Town) -> No
     assert client.get(f"/report/place/?{query}").status_code == 200
     client.post(f"/report/solved/?{query}")
     assert client.get(f"/report/place/?{query}").status_code == 302
+
+
+def as_written(client: Client, text: str, **given: str) -> str:
+    """Choose one's own words as the place; return the query that names the draft."""
+    query = begun(client, **given)
+    answer = placed(client, query, building="written", q=text)
+    assert answer.status_code == 302, answer.content.decode()
+    return query
+
+
+@pytest.mark.parametrize("text", ["没有这条街", "玉兰路99号", "1号楼", "玉兰路"])
+def test_own_words_are_offered_as_the_place_whatever_was_found(client: Client, town: Town, text: str) -> None:
+    page = client.get(f"/report/place/?{begun(client)}&q={text}").content.decode()
+    assert 'value="written"' in page and f'name="q" value="{text}"' in page
+    assert 'value="written"' not in client.get(f"/my/worker/?q={text}").content.decode()
+
+
+def test_nothing_is_offered_as_written_before_anything_is_written(client: Client, town: Town) -> None:
+    assert 'value="written"' not in client.get(f"/report/place/?{begun(client)}").content.decode()
+
+
+def test_what_nobody_can_find_goes_as_written_to_the_street(client: Client, town: Town) -> None:
+    query = as_written(client, "菜市场后门那家修鞋摊")
+    review = client.get(f"/report/contact/?{query}").content.decode()
+    assert "菜市场后门那家修鞋摊" in review and "地图上还没有定位" in review and "范围" not in review
+    client.post(f"/report/contact/?{query}", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    assert (matter.place, matter.lon, matter.lat, matter.building_id) == (
+        "菜市场后门那家修鞋摊",
+        None,
+        None,
+        None,
+    )
+    assert (matter.street_id, matter.community_id) == (town.areas["street"].pk, None)
+    assert town.owner(matter) == "street_officer"
+
+
+def test_the_door_in_own_words_is_kept_apart_and_the_room_sealed(client: Client, town: Town) -> None:
+    query = as_written(client, "天边小区9栋2单元501")
+    review = client.get(f"/report/contact/?{query}").content.decode()
+    assert "天边小区9栋" in review and "501" in review
+    client.post(f"/report/contact/?{query}", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    assert (matter.place, matter.entrance, matter.floor) == ("天边小区9栋", 2, 5)
+    assert matter.room_handle and kept([matter.room_handle])[matter.room_handle][0] == "matter.room"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u200b", "2单元501"])
+def test_words_that_name_no_place_are_not_enough(client: Client, town: Town, text: str) -> None:
+    query = begun(client)
+    answer = placed(client, query, building="written", q=text)
+    assert answer.status_code == 422 and "也写上" in answer.content.decode()
+    assert client.get(f"/report/contact/?{query}")["Location"].startswith("/report/place/")
+
+
+def test_own_words_are_still_there_when_another_place_is_looked_for(client: Client, town: Town) -> None:
+    query = as_written(client, "菜市场后门")
+    assert 'value="菜市场后门"' in client.get(f"/report/place/?{query}").content.decode()
+    placed(client, query, building=town.buildings["micro"].pk)
+    review = client.get(f"/report/contact/?{query}").content.decode()
+    assert "玉兰路1号" in review and "菜市场后门" not in review
+
+
+def test_the_office_finds_it_among_what_waits_for_a_place(client: Client, town: Town) -> None:
+    office = signed_in(town, "street_officer")
+    query = as_written(client, "玉兰路3号旁边巷子")
+    client.post(f"/report/contact/?{query}", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    assert "玉兰路3号旁边巷子" in office.get("/office/unassigned/").content.decode()
+    page = office.get(f"/office/matters/{matter.number}/").content.decode()
+    house = town.buildings["tower"]
+    assert f'name="building" value="{house.pk}"' in page, "it is looked for at once"
+    office.post(f"/office/matters/{matter.number}/do/set_place/", {"building": house.pk})
+    matter.refresh_from_db()
+    assert matter.leaf_id == town.areas["tower"].pk
+    assert matter.place == "玉兰路3号（玉兰路3号旁边巷子）"
+
+
+def test_the_office_may_choose_a_place_as_a_whole(client: Client, town: Town) -> None:
+    house = town.buildings["micro"]
+    house.compound = Compound.objects.create(community=house.community, name="海棠苑")
+    house.save()
+    index_buildings([house.pk])
+    office = signed_in(town, "street_officer")
+    query = as_written(client, "海棠苑里头")
+    client.post(f"/report/contact/?{query}", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    page = office.get(f"/office/matters/{matter.number}/").content.decode()
+    name = PlaceName.objects.get(kind="compound")
+    assert f'name="lon" value="{name.lon}"' in page and f'name="lat" value="{name.lat}"' in page
+    office.post(f"/office/matters/{matter.number}/do/set_place/", {"lon": name.lon, "lat": name.lat})
+    matter.refresh_from_db()
+    assert matter.leaf_id == town.areas["micro"].pk

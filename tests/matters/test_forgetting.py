@@ -9,6 +9,7 @@ from shige.files.pictures import Picture
 from shige.matters import clock
 from shige.matters.commands import add_photos, add_words, confirm, file_matter, forget_past, solve, take
 from shige.matters.models import Matter, Photo
+from shige.matters.report import Place
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry
 
@@ -55,3 +56,12 @@ def test_where_a_confidential_matter_was_is_let_go_too(town: Town) -> None:
     hidden, plain = Matter.objects.order_by("pk")
     assert (hidden.place, hidden.lon, hidden.raw_lat) == ("", None, None)
     assert plain.place == "玉兰路1号" and plain.lon is not None
+
+
+def test_a_place_in_the_reporters_own_words_is_let_go_too(town: Town) -> None:
+    with clock.at(WEDNESDAY):
+        file_matter(PUBLIC, report(category="02.1", place=Place(address="菜市场后门我家铺子")))
+    Matter.objects.update(open=False, running=False, state="closed", closed_at=WEDNESDAY, words="")
+    with clock.at(WEDNESDAY + KEPT + timedelta(days=1)):
+        assert forget_past(SYSTEM) == 1 and forget_past(SYSTEM) == 0
+    assert Matter.objects.get().place == ""

@@ -66,7 +66,7 @@ def advice_groups() -> list[Group]:
 
 def standing_for(draft: Draft) -> list[Standing]:
     """Return the warnings that stand at the place of a draft, once it is known."""
-    if not draft.placed:
+    if not draft.placed or draft.to_find:
         return []
     located = locate(draft.lon or 0.0, draft.lat or 0.0, draft.building)
     return standing_at(located.lineage) if located else []

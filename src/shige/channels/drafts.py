@@ -127,8 +127,13 @@ class Draft:
 
     @property
     def placed(self) -> bool:
-        """Whether it is known where it is."""
-        return self.building is not None or (self.lon is not None and self.lat is not None)
+        """Whether it is known where it is, or what its writer can say of it."""
+        return self.building is not None or (self.lon is not None and self.lat is not None) or self.to_find
+
+    @property
+    def to_find(self) -> bool:
+        """Whether somebody has to find the place from the words alone."""
+        return self.place.only_words
 
     @property
     def place(self) -> Place:

@@ -9,8 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shige.language.address import without_door
+from shige.language.blank import trimmed
 from shige.matters.codes import LENGTH, plain
-from shige.territory.places import named_place
+from shige.matters.commands.filing import ADDRESS_LIMIT
+from shige.territory.places import area_of_words, named_place
 from shige.trust.telephones import TelephoneField, found_telephone
 
 PLAIN = {"autocomplete": "off"}
@@ -38,27 +41,50 @@ class WordsForm(forms.Form):
         return words
 
 
+AS_WRITTEN = "written"
+"""What is chosen where nothing that was found fits: the words of the search are the place."""
+
+
 class PlaceForm(forms.Form):
-    """Where it is: a pin, or what a search found (a building's key, a named place's key behind n)."""
+    """Where it is: a pin, what a search for ``q`` found (a building, a named place behind n), or ``q``."""
 
     lon = forms.FloatField(required=False, min_value=-180, max_value=180)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90)
-    building = forms.RegexField(r"^n?[0-9]{1,18}$", required=False)
+    q = forms.CharField(required=False)
+    building = forms.RegexField(rf"^(n?[0-9]{{1,18}}|{AS_WRITTEN})$", required=False)
+
+    def clean_q(self) -> str:
+        """Return what was looked for, as much of it as a matter keeps."""
+        return trimmed(self.cleaned_data["q"])[:ADDRESS_LIMIT]
 
     def clean_building(self) -> int | None:
         """Return the key of a building; that of a named place is kept as ``named``."""
         chosen: str = self.cleaned_data["building"]
+        self.cleaned_data["as_written"] = chosen == AS_WRITTEN
         self.cleaned_data["named"] = int(chosen[1:]) if chosen.startswith("n") else None
         return int(chosen) if chosen.isdecimal() else None
 
     def clean(self) -> dict[str, object]:
-        """Ask for one of the two."""
+        """Ask for one of these."""
         given = super().clean() or {}
+        if given.get("as_written"):
+            if told := _lacking(given.get("q", "")):
+                raise ValidationError(told)
+            return given
         pinned = given.get("lon") is not None and given.get("lat") is not None
         found = given.get("building") is not None or named_place(given.get("named") or 0)
         if not pinned and not found and not self.errors:
             raise ValidationError(gettext("Please press the place on the map, or choose an address."))
         return given
+
+
+def _lacking(text: str) -> str:
+    """Return what a place in words alone still needs so that somebody can find it; empty where it has it."""
+    if not without_door(text):
+        return gettext("Please write the name of a compound, a street or a landmark as well.")
+    if area_of_words(text) is None:
+        return gettext("Please write the name of the street, town or community as well.")
+    return ""
 
 
 class ContactForm(forms.Form):

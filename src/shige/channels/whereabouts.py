@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shige.language.address import read_address
+from shige.language.address import read_address, without_door
 from shige.matters.report import Place
 from shige.territory.locating import in_jurisdiction, locate, named_building
 from shige.territory.places import find_places, named_place, names_near, remark_on
@@ -13,11 +13,15 @@ from shige.territory.places.sketch import Sketch, sketch
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """A place as a page shows it: its address, whether it is in the jurisdiction, a small picture of it."""
+    """A place as a page shows it: its address, whether it is in the jurisdiction, a small picture of it.
+
+    ``to_find`` is one of which there are words alone.
+    """
 
     address: str
     inside: bool
     picture: Sketch | None
+    to_find: bool = False
 
 
 def looked_for(query: str, near: tuple[float, float] | None = None) -> dict[str, Any]:
@@ -26,16 +30,19 @@ def looked_for(query: str, near: tuple[float, float] | None = None) -> dict[str,
     return {"query": query, "found": found, "remark": remark_on(query, found)}
 
 
-def spot_of(given: Mapping[str, Any], written: str = "") -> dict[str, Any]:
-    """Return where it is by the names of a report's place; a building chosen last wins over a pin.
+def spot_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where it is by the names of a report's place; what was chosen last wins over a pin.
 
-    ``written`` is what was looked for: it tells entrance, floor and room of a building that was chosen.
+    What was looked for tells entrance, floor and room of a building that was chosen; where nothing fits, it
+    is all that is known of the place.
     """
     spot: dict[str, Any] = dict.fromkeys(("lon", "lat", "building", "entrance", "floor"))
     spot |= {"address": "", "room": ""}
-    read = read_address(written)
+    read = read_address(given["q"])
+    door = {"entrance": read.entrance, "floor": read.floor, "room": read.room}
+    if given.get("as_written"):
+        return spot | door | {"address": without_door(given["q"])}
     if given.get("building") is not None:
-        door = {"entrance": read.entrance, "floor": read.floor, "room": read.room}
         return spot | door | {"building": given["building"]}
     name = named_place(given["named"]) if given.get("named") is not None else None
     if name is not None:
@@ -49,7 +56,7 @@ def whereabouts_of(place: Place) -> Whereabouts:
     if house is not None:
         return Whereabouts(house.address, True, sketch(house.lon, house.lat, house.pk))
     if place.lon is None or place.lat is None:
-        return Whereabouts(place.address, False, None)
+        return Whereabouts(place.address, inside=True, picture=None, to_find=True)
     address = place.address or near_pin(place.lon, place.lat)
     return Whereabouts(address, reaches(place.lon, place.lat), sketch(place.lon, place.lat))
 

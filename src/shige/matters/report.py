@@ -22,8 +22,8 @@ RELAYED: Final = frozenset({"counter", "worker"})
 class Place:
     """Where it is: a point in the datum that its source claims, or a building (its QR code, its address).
 
-    ``address`` is what the reporter read or wrote; a point lies in degrees, longitude first. ``room`` points
-    to a dwelling: it is sealed like a telephone.
+    ``address`` is what the reporter read or wrote, and may be all that is known of it; a point lies in
+    degrees, longitude first. ``room`` points to a dwelling: it is sealed like a telephone.
     """
 
     lon: float | None = None
@@ -34,6 +34,11 @@ class Place:
     address: str = ""
     floor: int | None = None
     room: str = ""
+
+    @property
+    def only_words(self) -> bool:
+        """Whether somebody has still to find it: neither a point nor a building is known."""
+        return bool(self.address) and self.building is None and (self.lon is None or self.lat is None)
 
 
 @dataclass(frozen=True, slots=True)

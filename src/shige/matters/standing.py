@@ -9,6 +9,7 @@ from shige.geo.datum import DATUMS, to_wgs84
 from shige.territory.lineage import lineage_of
 from shige.territory.locating import locate, street_of
 from shige.territory.models import Area, Building
+from shige.territory.places import area_of_words
 from shige.trust.gate import Lineage
 
 from .report import Place
@@ -38,6 +39,8 @@ def standing_of(place: Place) -> Standing:
     ValidationError
         The place is missing or no place on Earth, or there is no street at all that could take it.
     """
+    if place.only_words:
+        return _to_be_found(place)
     lon, lat, address = _point(place)
     found = locate(lon, lat, place.building, place.entrance, place.floor)
     if found is not None:
@@ -48,6 +51,14 @@ def standing_of(place: Place) -> Standing:
     if street is None:
         raise ValidationError({"place": _("No street has been set up yet that could take this place.")})
     return Standing(lon, lat, lineage_of(street), place.building, place.address or address)
+
+
+def _to_be_found(place: Place) -> Standing:
+    """Return where words alone stand: at the street or district that has to find the place."""
+    area = area_of_words(place.address)
+    if area is None:
+        raise ValidationError({"place": _("Please write the name of the street, town or community as well.")})
+    return Standing(None, None, lineage_of(area), None, place.address)
 
 
 def _point(place: Place) -> tuple[float, float, str]:

@@ -122,7 +122,7 @@ def _report(request: HttpRequest, form: CounterForm) -> Report:
     given = form.cleaned_data
     return Report(
         words=given["words"],
-        place=Place(**spot_of(given, request.POST.get("q", ""))),
+        place=Place(**spot_of(given)),
         category=given["other"] or given["category"] or None,
         name=given.get("name", ""),
         phone=given.get("phone", ""),
@@ -156,6 +156,7 @@ def _shown(
         "picked": given.get("category", ""),
         **looked_for(query),
         "chosen": given.get("building") or given.get("named"),
+        "as_written": given.get("as_written"),
         "lon": given.get("lon"),
         "lat": given.get("lat"),
         "config": pin_config(given.get("lon"), given.get("lat")),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from shige.matters.commands.filing import ADDRESS_LIMIT
 from shige.trust.access import public_page
 
 from ..calls import calls, quiet_calls
@@ -59,13 +61,19 @@ def queued(request: HttpRequest) -> HttpResponse:
     draft = _placed(request, answered(request, draft, form))
     step = next_screen(draft) if form.is_valid() else "channels:report"
     if step != "channels:place" or not draft.placed:
-        return JsonResponse({"next": leading_to(step, draft)})
+        return JsonResponse({"next": leading_to(step, draft) + _looking_for(request, draft, step)})
     filed = contact(request)
     return (
         _told(filed)
         if filed.status_code == 302
         else JsonResponse({"next": leading_to("channels:contact", draft)})
     )
+
+
+def _looking_for(request: HttpRequest, draft: Draft, step: str) -> str:
+    """Return what lets the next page look for what was written; nothing where somebody may be in danger."""
+    written = request.POST.get("address", "")[:ADDRESS_LIMIT]
+    return f"&{urlencode({'q': written})}" if written and step == "channels:place" and not draft.brief else ""
 
 
 def _placed(request: HttpRequest, draft: Draft) -> Draft:

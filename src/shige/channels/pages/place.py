@@ -27,7 +27,7 @@ def place(request: HttpRequest) -> HttpResponse:
     form = PlaceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _placed(request, draft, form)
-    query = request.GET.get("q", "")
+    query = request.POST.get("q") or request.GET.get("q", draft.address if draft.to_find else "")
     shown = {"form": form, "draft": draft, "search": AddressForm({"q": query})}
     shown |= looked_for(query, near_of(draft)) | {"advice": advice_shown(draft.category)}
     shown |= {"config": pin_config(draft.lon, draft.lat), "step": 2, "steps": STEPS}
@@ -75,8 +75,8 @@ def near_of(draft: Draft) -> tuple[float, float] | None:
 
 def _placed(request: HttpRequest, draft: Draft, form: PlaceForm) -> HttpResponse:
     """Keep a place; of one where nobody here is in charge that is said first."""
-    spot = spot_of(form.cleaned_data, request.POST.get("q", ""))
-    asked = spot["building"] is not None or "outside" in request.POST
+    spot = spot_of(form.cleaned_data)
+    asked = spot["lon"] is None or "outside" in request.POST
     if not asked and not reaches(spot["lon"], spot["lat"]):
         shown = {"draft": draft, "spot": spot, "hotlines": calls(danger=False), "step": 2, "steps": STEPS}
         return render(request, "channels/outside.html", shown, status=422)

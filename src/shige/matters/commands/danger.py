@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -11,7 +12,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.permissions import STREET
 from shige.trust.queries import posts_in_office
 
-from ..categories import category_of, hazard_in
+from ..categories import HIGHEST, category_of, hazard_in
 from ..danger import Answers, Heard, Verdict, decide, hear, seal_for
 from ..models import Matter
 from ..workflow import DISPUTE, life, possible
@@ -72,7 +73,10 @@ def heed(matter: Matter, heard: Heard, *, waived: bool = False) -> Matter:
     answers = Answers(no_emergency=waived)
     verdict, seal = decide(heard.alarm, answers), seal_for(heard.staff, "")
     if heard.emergencies and not waived:
-        posts = posts_in_office().filter(area=matter.street_id, role__in=STREET)
+        here = Q(area=matter.street_id, role__in=STREET)
+        if matter.street_id is None:
+            here = Q(area=matter.district_id, role=HIGHEST)
+        posts = posts_in_office().filter(here)
         tell_posts("matter.danger", "matter", matter.number, matter, posts.values_list("pk", flat=True))
     if verdict.guarded or seal:
         return _guarded(matter, heard, verdict, seal)

@@ -167,15 +167,22 @@ def _first_step(viewer: Viewer, matter: Matter, remark: str) -> Step:
 
 
 def owner_of(rules: Profile, category: Category, standing: Standing) -> Owner:
-    """Return who answers; a place outside every grid goes to its street's unassigned list."""
+    """Return who answers; a place in no grid, or one still to be found, goes to its street's unassigned list.
+
+    Where not even the street is known, it is the district's.
+    """
     told = Told(clock.now())
     if standing.lineage.community is not None:
         asked = Question(category, standing.lineage, category.tier, told.reported_at, told)
         return assigned(rules, asked)
-    tier = category.tier if category.tier in ("D", "X") else "S"
+    street = "S" if standing.lineage.street is not None else "D"
+    tier = category.tier if category.tier in ("D", "X") else street
     owner = route(rules, category, standing.lineage, tier, told)
     with override(rules.language):
-        remark = _("The place lies outside every grid; a dispatcher sets it.")
+        if standing.lon is None:
+            remark = _("The place is not on the map yet; a dispatcher finds it and sets it.")
+        else:
+            remark = _("The place lies outside every grid; a dispatcher sets it.")
     return replace(owner, remark="\n".join(part for part in (remark, owner.remark) if part))
 
 

@@ -23,14 +23,14 @@ def forget_past(viewer: Viewer) -> int:
     """Clear words and files of matters that ended long ago, of some at a time; return of how many.
 
     They stay after the end for as long as the vault keeps the words of a confidential one. Where such a one
-    was is cleared as well; category, grid, dates and what the offices wrote stay. Files are deleted from the
-    disk with the orphans.
+    was is cleared as well, and a place in the reporter's own words; category, grid, dates and what the
+    offices wrote stay. Files are deleted from the disk with the orphans.
     """
     if not viewer.system:
         raise PermissionDenied("only the program itself forgets")
     photos = Photo.objects.filter(matter=OuterRef("pk"))
     given = TaskPhoto.objects.filter(task__matter=OuterRef("pk"))
-    placed = Q(confidential=True) & (~Q(place="") | Q(lon__isnull=False))
+    placed = Q(confidential=True) & Q(lon__isnull=False) | (Q(confidential=True) | Q(lon=None)) & ~Q(place="")
     telling = ~Q(words="") | placed | Exists(photos) | Exists(given)
     over = Matter.objects.select_for_update().filter(
         open=False, closed_at__lt=clock.now() - FIELDS["matter.words"].keep
@@ -50,7 +50,7 @@ def clear(viewer: Viewer, matter: Matter) -> None:
     Summary.objects.filter(matter=matter).delete()
     matter.words = ""
     matter.entrance = matter.floor = None
-    if matter.confidential:
+    if matter.confidential or matter.lon is None:
         matter.place = ""
         matter.lon = matter.lat = matter.raw_lon = matter.raw_lat = None
     matter.version += 1

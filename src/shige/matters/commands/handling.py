@@ -16,7 +16,7 @@ from ..assigning import Question, assigned
 from ..categories import category_of_matter
 from ..models import Matter
 from ..report import UNASKED, Place
-from ..standing import standing_of
+from ..standing import Standing, standing_of
 from ..tasking import open_work
 from ..workflow import DISPUTE
 from .answering import end_unconfirmed
@@ -61,12 +61,21 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
     category = category_of_matter(matter)
     if standing.building != matter.building_id:
         matter.entrance, matter.floor = place.entrance, place.floor
-    set_standing(matter, replace(standing, address=standing.address or matter.place))
+    set_standing(matter, replace(standing, address=_address(matter, standing)))
     owner = assigned(profile(), Question.about(matter, category))
     places = {column: getattr(matter, column) for column in PLACE_COLUMNS}
     advance(viewer, matter, transition, remark=owner.remark, to_post=owner.post, tier=owner.tier, **places)
     tell_owner("matter.assigned", matter)
     return matter
+
+
+def _address(matter: Matter, standing: Standing) -> str:
+    """Return the address of a place that was found; what the reporter wrote of it stays beside it."""
+    if matter.lon is not None or not matter.place:
+        return standing.address or matter.place
+    if standing.building is None:
+        return matter.place  # all that would stand there is the name of the grid
+    return standing.address if matter.place in standing.address else f"{standing.address}（{matter.place}）"
 
 
 @transaction.atomic

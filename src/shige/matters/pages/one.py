@@ -11,7 +11,7 @@ from shige.files.fields import MOST
 from shige.files.handover import handed_over
 from shige.profile import GUARDED, Transition
 from shige.territory.mapping import map_config
-from shige.territory.places import find_buildings, remark_on
+from shige.territory.places import find_places, remark_on
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language
 
@@ -75,8 +75,8 @@ def shown(
     found = matter_detail(viewer_in(request), number)
     if found is None:
         raise Http404
-    query = request.GET.get("q", "")
-    houses = find_buildings(query)
+    query = request.GET.get("q", _written_place(found))
+    places = find_places(query)
     content = {
         "found": found,
         "row": found.row,
@@ -102,8 +102,8 @@ def shown(
         "reveal_claimant": failed if action == "reveal_claimant" else RevealForm(auto_id="id_claimant_%s"),
         "work": work_of(viewer_in(request), found.matter),
         "query": query,
-        "houses": houses,
-        "remark": remark_on(query, houses),
+        "places": places,
+        "remark": remark_on(query, places),
         "config": _map_of(found),
         "most": MOST,
         "upload_url": reverse("matters:uploads", args=[number]),
@@ -125,6 +125,11 @@ def action_form(transition: Transition, found: Detail, data: object = None) -> A
 
 def _form(transition: Transition, found: Detail, failed: Form | None, action: str) -> Form:
     return failed if failed is not None and transition.action == action else action_form(transition, found)
+
+
+def _written_place(found: Detail) -> str:
+    """Return the words to look for where a reporter could say no more of the place."""
+    return found.matter.place if found.placed and found.matter.lon is None else ""
 
 
 def _map_of(found: Detail) -> dict[str, object]:

@@ -11,10 +11,12 @@ from .search import (
     remark_on,
     sure_building,
 )
+from .words import area_of_words
 
 __all__ = [
     "Found",
     "Remark",
+    "area_of_words",
     "find_buildings",
     "find_places",
     "index_buildings",
