@@ -5,7 +5,7 @@ FRONTEND := src/shige/static/.vite/manifest.json
 WORDS := .venv/words
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix frontend --no-fund --no-audit --loglevel=error
 
-.PHONY: setup run test lint bench bench-division wheel clean
+.PHONY: setup run test attack lint bench bench-division wheel clean
 
 setup: .venv/ready $(FRONTEND) $(WORDS) .venv/compiled
 
@@ -47,6 +47,10 @@ lint: setup
 
 test: lint
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# The attacks in their long form, against programs that are started afresh.
+attack: setup
+	$(BIN)/pytest -m attack
 
 bench: setup
 	$(BIN)/python -m bench

@@ -198,7 +198,7 @@ def test_retention_runs_from_the_end_of_a_matter(town: Town) -> None:
         ("a.csv", "编号,备注\n1,2\n".encode(), "time of the report"),
         ("a.csv", "受理时间,备注\n1,2\n".encode(), "number of each matter"),
         ("a.csv", "编号,受理时间\n1,2\n".encode(), "what a matter is about"),
-        ("a.xlsx", b"PK not really", "cannot be opened"),
+        ("a.xlsx", b"PK not really", "is no workbook"),
         ("a.csv", b"\xff\xfe\x00\xff", "neither UTF-8"),
     ],
 )

@@ -1,19 +1,15 @@
 """PDFs made safe: read and written anew by a program of its own that leaves nothing active in them."""
 
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-CLEANER: Final = "shige.files.passive_pdf"
-LOCKED: Final = 3
-"""Its exit status for a PDF that only a password opens."""
+from .bounds import LOCKED
+from .box import read_in_box
 
-SECONDS: Final = 30
+CLEANER: Final = "shige.files.passive_pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +34,14 @@ def read_document(content: bytes) -> Document:
     ValidationError
         It cannot be read, needs a password, or takes longer than it may.
     """
-    try:
-        done = subprocess.run(  # noqa: S603 (our own program)
-            [sys.executable, "-m", CLEANER], input=content, capture_output=True, timeout=SECONDS
-        )
-    except subprocess.TimeoutExpired:
-        raise _unreadable() from None
-    if done.returncode == LOCKED:
+    read = read_in_box(CLEANER, content)
+    if read.status == LOCKED:
         raise ValidationError(
             _("This PDF is locked with a password. Please save it without one, or send photos.")
         )
-    if done.returncode:
+    if read.status:
         raise _unreadable()
-    try:
-        found, _line, passive = done.stdout.partition(b"\n")
-        return Document(passive, **json.loads(found))
-    except (ValueError, TypeError):
-        raise _unreadable() from None
+    return Document(read.parts[0], **read.about)
 
 
 def _unreadable() -> ValidationError:

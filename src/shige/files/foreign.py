@@ -1,8 +1,4 @@
-"""The one place where files of strangers are opened by a decoder.
-
-Whoever bounds decoders (memory, time, a process of their own) bounds them here: nothing else in the program
-opens what somebody sent in.
-"""
+"""The door for photos and PDFs of strangers; tables come in by ``sheets``. Both are opened in a ``box``."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _

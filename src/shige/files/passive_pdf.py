@@ -1,15 +1,11 @@
 """Make a PDF passive: nothing in it runs, opens something else or carries another file.
 
-A small program of its own, ``python -m shige.files.passive_pdf``: reads a PDF from standard input, writes
-to standard output one line of JSON with what it found, then the clean one. Standard error is left to the
-warnings of libraries about what they mended. It is run apart, with bounds on memory and time, because a
-hostile file may use up either.
+A small program of its own, ``python -m shige.files.passive_pdf``, run in a box (``box``): a hostile file may
+ask for any amount of memory and time.
 """
 
 import io
-import json
 import re
-import resource
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -18,12 +14,9 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Stream, String
 
-LOCKED: Final = 3
-"""Exit status for a PDF that only a password opens."""
+from .bounds import LOCKED, UNREADABLE, enter, hand_over
 
-UNREADABLE: Final = 4
-MOST_BYTES: Final = 1 << 30
-MOST_SECONDS: Final = 20
+MEMORY: Final = 1 << 30
 
 BANNED_KEYS: Final = frozenset(
     {"/OpenAction", "/AA", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/Collection",
@@ -177,15 +170,13 @@ def without_private_segments(jpeg: bytes) -> bytes:
 
 def main() -> int:
     """Clean standard input within bounds."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     try:
-        content, found = clean(sys.stdin.buffer.read())
+        content, found = clean(enter(MEMORY))
     except pikepdf.PasswordError:
         return LOCKED
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, MemoryError):
         return UNREADABLE
-    sys.stdout.buffer.write(json.dumps(asdict(found)).encode() + b"\n" + content)
+    hand_over(asdict(found), content)
     return 0
 
 

@@ -1,7 +1,5 @@
 """The rows of a foreign table as drafts of matters, with every fault by row and column."""
 
-import csv
-import io
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 from shige.language.blank import trimmed
 from shige.language.telephone import NoTelephoneError, read_telephone
 from shige.territory.reading import Fault
-from shige.territory.reading.tables import SHEETS, UnreadableFile, decoded, sheet_rows
+from shige.territory.reading.tables import TABLES, UnreadableFile, rows_of
 from shige.trust.jurisdiction import profile
 from shige.trust.telephones import wrong_with
 
@@ -110,12 +108,9 @@ def read_matters(name: str, content: bytes, mapping: Mapping | None = None) -> I
 
 def _table(name: str, content: bytes) -> list[list[Any]]:
     ending = PurePath(name).suffix.lower()
-    if ending == ".csv":
-        rows: list[list[Any]] = list(csv.reader(io.StringIO(decoded(content), newline="")))
-    elif ending in SHEETS:
-        rows = sheet_rows(content)
-    else:
+    if ending not in TABLES:
         raise UnreadableFile("", _("Only CSV and Excel files can be read, not %(name)s.") % {"name": name})
+    rows = rows_of(name, content)
     if len(rows) < 2:
         raise UnreadableFile("", _("The file has no rows."))
     if len(rows) > MOST:

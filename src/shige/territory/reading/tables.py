@@ -1,21 +1,20 @@
 """Open a file as rows: CSV in UTF-8 or GB18030, Excel, or GeoJSON, with the columns that its headers mean."""
 
-import csv
-import io
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, load_workbook
+
+from shige.files.sheets import csv_rows, json_value, workbook_rows
 
 from .faults import Fault
 from .headers import column_of, use_of
 
 ROWS_AT_MOST: Final = 300_000
-SHEETS: Final = {".xlsx", ".xlsm", ".xls", ".ods"}
+TABLES: Final = {".csv", ".xlsx", ".xlsm", ".xls", ".ods"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,8 @@ def open_table(name: str, content: bytes) -> Table:
     ending = PurePath(name).suffix.lower()
     if ending in {".geojson", ".json"}:
         return from_geojson(content)
-    if ending == ".csv":
-        return from_rows(list(csv.reader(io.StringIO(decoded(content), newline=""))))
-    if ending in SHEETS:
-        return from_rows(sheet_rows(content))
+    if ending in TABLES:
+        return from_rows(rows_of(name, content))
     raise UnreadableFile(
         "", _("Only GeoJSON, CSV and Excel files can be read, not %(name)s.") % {"name": name}
     )
@@ -77,19 +74,29 @@ def decoded(content: bytes) -> str:
     raise UnreadableFile("", _("The file is neither UTF-8 nor GB18030 text."))
 
 
-def sheet_rows(content: bytes) -> list[list[Any]]:
-    """Return the rows of the first sheet of a workbook."""
+def rows_of(name: str, content: bytes) -> list[list[Any]]:
+    """Return the rows of a CSV file or of the first sheet of a workbook, by the ending of its name.
+
+    Raises
+    ------
+    UnreadableFile
+        It is no such file, or has more cells than can be held.
+    """
     try:
-        return load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, IndexError, OSError) as error:
-        raise UnreadableFile("", _("The workbook cannot be opened: %(why)s") % {"why": error}) from error
+        if PurePath(name).suffix.lower() == ".csv":
+            return csv_rows(decoded(content))
+        return workbook_rows(content)
+    except ValidationError as error:
+        raise UnreadableFile("", _("The file cannot be read: %(why)s") % {"why": error.message}) from error
 
 
 def from_geojson(content: bytes) -> Table:
     """Read a FeatureCollection; its properties may carry Chinese names."""
     try:
-        collection = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        collection = json_value(content.decode("utf-8-sig"))
+    except ValidationError as error:
+        raise UnreadableFile("", _("The file cannot be read: %(why)s") % {"why": error.message}) from error
+    except (ValueError, RecursionError) as error:
         raise UnreadableFile("", _("This is not GeoJSON: %(why)s") % {"why": error}) from error
     found = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(found, list):

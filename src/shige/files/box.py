@@ -1,0 +1,126 @@
+"""The box in which files of strangers are opened: a program of its own, with bounds on all that it may use.
+
+A hostile picture, PDF or workbook is small and asks for gigabytes or for minutes. Each is therefore opened by
+a process that lives for this one file, knows no secret of ours, and is ended by the kernel when it asks for
+too much (``bounds``). Only ``AT_ONCE`` of them work at a time, in the whole program together.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Final
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .bounds import UNREADABLE
+
+AT_ONCE: Final = 3
+WAIT: Final = 20.0
+"""Seconds that a file waits for one of them."""
+
+SECONDS: Final = 30.0
+"""Longest life of one, where it does not even work but waits."""
+
+INHERITED: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came out: an exit status (0, or one of ``bounds``), what is said about the file, and its parts."""
+
+    status: int
+    about: dict[str, Any] = field(default_factory=dict)
+    parts: tuple[bytes, ...] = ()
+
+
+def read_in_box(program: str, content: bytes, *arguments: str) -> Read:
+    """Let a program of ours open a file.
+
+    Parameters
+    ----------
+    program
+        A module that uses ``bounds``, such as ``shige.files.plain_picture``.
+
+    Raises
+    ------
+    ValidationError
+        Too many files of others are being opened.
+    """
+    with _place(), _file(content) as given, _file() as taken:
+        # Not -I: that would hide where the program itself lies. -P: nothing beside the working folder is run.
+        command = [sys.executable, "-P", "-m", program, *arguments]
+        process = subprocess.Popen(  # noqa: S603 (our own program)
+            command, env=_environment(), stdin=given, stdout=taken, stderr=subprocess.DEVNULL
+        )
+        try:
+            status = process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            status = UNREADABLE
+        finally:
+            process.kill()
+            process.wait()
+        return _read(taken) if status == 0 else Read(status)
+
+
+def _read(taken: IO[bytes]) -> Read:
+    taken.seek(0)
+    try:
+        head = json.loads(taken.readline())
+        return Read(0, head["about"], tuple(taken.read(int(size)) for size in head["sizes"]))
+    except (ValueError, TypeError, KeyError):
+        return Read(UNREADABLE)
+
+
+def _environment() -> dict[str, str]:
+    return {name: os.environ[name] for name in INHERITED if name in os.environ}
+
+
+def _file(content: bytes = b"") -> IO[bytes]:
+    """Return an open file in memory, so that a full disk does not matter; on disk where that is unknown."""
+    if not hasattr(os, "memfd_create"):
+        made: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (the caller closes it)
+    else:
+        made = os.fdopen(os.memfd_create("box"), "w+b")
+    made.write(content)
+    made.seek(0)
+    return made
+
+
+@contextlib.contextmanager
+def _place() -> Iterator[None]:
+    """Wait for one of the places; the kernel frees that of a process which was killed."""
+    ends = time.monotonic() + WAIT
+    while (place := _free_place()) is None:
+        if time.monotonic() > ends:
+            raise ValidationError(
+                _("Many files are being checked at this moment. Please send yours again in a minute.")
+            )
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        os.close(place)
+
+
+def _free_place() -> int | None:
+    folder = Path(settings.DATA) / "boxes"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(AT_ONCE):
+        place = os.open(folder / str(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(place)
+        else:
+            return place
+    return None

@@ -1,0 +1,152 @@
+"""Files that ask for more than they may have are refused, and nothing else suffers."""
+
+import io
+import os
+import resource
+import threading
+import time
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import psutil
+import pytest
+from django.core.exceptions import ValidationError
+from PIL import Image
+
+from shige.files import box, sheets
+from shige.files.box import read_in_box
+from shige.files.pictures import read_picture
+from shige.files.sheets import csv_rows, json_value, workbook_rows
+from tests.files.made import jpeg
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def workbook(**cells: Any) -> bytes:
+    """Return a workbook with some cells by their names."""
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for place, value in cells.items():
+        book.active[place] = value
+    book.save(content)
+    return content.getvalue()
+
+
+def bomb(mode: str = "1") -> bytes:
+    """Return a PNG of 7 kB and almost as many pixels as are decoded."""
+    written = io.BytesIO()
+    Image.new(mode, (7740, 7740)).save(written, "PNG")
+    return written.getvalue()
+
+
+def test_a_cell_in_the_last_row_and_column_ends_nothing_but_its_box() -> None:
+    with pytest.raises(ValidationError, match="too many cells"):
+        workbook_rows(workbook(A1="编号", XFD1048576="x"))
+
+
+@pytest.mark.attack
+def test_a_workbook_that_unpacks_to_gigabytes_is_refused() -> None:
+    packed = io.BytesIO(workbook(A1="x"))
+    with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
+        name = "xl/sharedStrings.xml"
+        with archive.open(name, "w", force_zip64=True) as part:
+            part.write(b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">')
+            for _ in range(300):
+                part.write(b"<si><t>" + b"a" * (10 * 2**20) + b"</t></si>")
+    with pytest.raises(ValidationError):
+        workbook_rows(packed.getvalue())
+    assert workbook_rows(workbook(A1="x")) == [["x"]]
+
+
+def test_cells_arrive_as_what_they_are() -> None:
+    day = datetime(2026, 3, 1, 8, 30)  # noqa: DTZ001 (a workbook knows no zone)
+    rows = workbook_rows(workbook(A1="甲", B1=2, C1=True, A3=day, C3=date(2026, 3, 2)))
+    assert rows == [["甲", 2.0, True], ["", "", ""], [day, "", date(2026, 3, 2)]]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK", b"PK\x03\x04" + bytes(999), b"\xd0\xcf\x11\xe0" + bytes(600)]
+)
+def test_what_is_no_workbook_is_refused(content: bytes) -> None:
+    with pytest.raises(ValidationError, match="no workbook"):
+        workbook_rows(content)
+
+
+def test_tables_of_text_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_ROWS", 1000)
+    monkeypatch.setattr(sheets, "MOST_CELLS", 5000)
+    monkeypatch.setattr(sheets, "MOST_PARTS", 1000)
+    assert csv_rows("a,b\n1,2\n") == [["a", "b"], ["1", "2"]]
+    for long in ("\n" * 1001, "," * 5001, ",,,,,,\n" * 900):
+        with pytest.raises(ValidationError, match="too many cells"):
+            csv_rows(long)
+    with pytest.raises(ValidationError, match="quotation mark"):
+        csv_rows('a\n"' + "x" * 200_000)
+    with pytest.raises(ValidationError, match="too many cells"):
+        json_value("[" + "{}," * 1000 + "{}]")
+    assert json_value('{"a": [1]}') == {"a": [1]}
+
+
+def test_eight_small_bombs_at_once_take_no_more_memory_than_the_boxes_have() -> None:
+    content, most, done = bomb(), 0, threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not done.wait(0.02):
+            held = 0
+            for child in psutil.Process().children():
+                try:
+                    held += child.memory_info().rss if "shige.files.plain_picture" in child.cmdline() else 0
+                except psutil.Error:
+                    continue
+            most = max(most, held)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    senders = [threading.Thread(target=read_picture, args=(content,)) for _ in range(8)]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    done.set()
+    watcher.join()
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert 0 < most < 3 * 2**30 / 2, most
+    assert grown < 100 * 1024, "in kB: the program itself decodes nothing"
+
+
+@pytest.fixture
+def greedy(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the name of a program that takes what it is told to take."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT / "src"), str(ROOT))))
+    return "tests.files.greedy"
+
+
+def test_a_program_that_takes_too_much_memory_or_time_is_ended(
+    greedy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read_in_box(greedy, b"little").about == {"took": "little"}
+    assert read_in_box(greedy, b"memory").status != 0
+    monkeypatch.setattr(box, "SECONDS", 1.0)
+    began = time.monotonic()
+    assert read_in_box(greedy, b"sleep").status != 0
+    assert time.monotonic() - began < 5
+    assert read_in_box(greedy, b"output").status != 0
+    assert read_in_box(greedy, b"nonsense").status != 0
+
+
+def test_a_box_knows_no_secret_of_ours(greedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHIGE_SECRET_KEY", "s3cret")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://")
+    told = read_in_box(greedy, b"environment").about
+    assert "PATH" in told and set(told) <= set(box.INHERITED) | {"LC_CTYPE"}
+
+
+def test_a_file_that_finds_no_place_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(box, "AT_ONCE", 0)
+    monkeypatch.setattr(box, "WAIT", 0.05)
+    with pytest.raises(ValidationError, match="Many files"):
+        read_picture(jpeg())
