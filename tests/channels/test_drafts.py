@@ -1,5 +1,6 @@
 """Each form writes its own report: two tabs, Back, a second press, a phone that is shared."""
 
+import os
 import re
 import threading
 from datetime import timedelta
@@ -14,6 +15,9 @@ from django.utils import timezone
 from shige.channels.draft_files import folder
 from shige.channels.drafts import LIFE, SENT_LIFE, clear_old_drafts, drafts_of
 from shige.channels.models import KeptDraft
+from shige.files.locked import read_unlocked
+from shige.files.store import lock_old_files
+from shige.files.store import path_of as path_of_photo
 from shige.matters.models import Matter, Photo
 from tests.files.made import jpeg, pdf
 from tests.matters.town import Town
@@ -169,9 +173,47 @@ def test_what_is_typed_for_longer_than_that_is_taken_all_the_same(client: Client
 def test_the_trace_of_a_sent_report_holds_no_words_and_ends(client: Client, town: Town) -> None:
     Tab(client).report(town, "路灯不亮了")
     (row,) = KeptDraft.objects.all()
-    assert set(row.answers) == {"said", "saved"} and "路灯" not in str(row.answers)
+    assert row.vault_key_id is None and len(row.sealed) == 32  # the keyed hash alone
     age(client, SENT_LIFE + timedelta(minutes=1))
     assert clear_old_drafts() == 1
+
+
+def at_rest() -> bytes:
+    """Return all that database and disk hold of drafts and of files, as whoever has them reads it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT encode(convert_to(row_to_json(d)::text, 'UTF8'), 'hex') FROM channels_keptdraft d"
+        )
+        rows = b"".join(bytes.fromhex(text) for (text,) in cursor.fetchall())
+    media = folder().parent
+    return rows + b"".join(path.read_bytes() for path in media.rglob("*") if path.is_file())
+
+
+def test_nothing_of_a_report_that_is_being_written_lies_in_the_clear(client: Client, town: Town) -> None:
+    tab = Tab(client)
+    tab.send(words="他又打我了", photos=[File("a.jpg", jpeg()), File("a.pdf", pdf())])
+    draft = drafts_of(request_of(client))[0]
+    assert draft.words == "他又打我了" and len(draft.files) == 2
+    (row,) = KeptDraft.objects.all()
+    held = at_rest()
+    for telling in ("他又打我了".encode(), b"\\u4ed6", b"\xff\xd8\xff", b"JFIF", b"%PDF", b"02."):
+        assert telling not in held.replace(row.key.encode(), b"")
+    picture = next(file for file in draft.files if not file.is_pdf)
+    assert client.get(f"/report/photos/{picture.name}/?d={tab.key}").content.startswith(b"\xff\xd8\xff")
+
+
+def test_files_of_a_report_that_was_sent_lie_encrypted_and_are_handed_over_in_the_clear(
+    client: Client, town: Town
+) -> None:
+    words(client, "路灯不亮了", category="02.1", photos=File("a.jpg", jpeg()))
+    place(client, town)
+    client.post("/report/contact/", {"anonymous": "1"})
+    assert Photo.objects.count() == 1 and b"JFIF" not in at_rest()
+    kept = path_of_photo(Photo.objects.get().file)
+    kept.write_bytes(jpeg())  # as an earlier version left it
+    os.utime(kept, (1, 1))
+    assert lock_old_files() == 1 and lock_old_files() == 0
+    assert b"JFIF" not in at_rest() and read_unlocked(kept) == jpeg() and kept.stat().st_mtime == 1
 
 
 @pytest.mark.parametrize("key", ["", "short", "x" * 41, "../../../etc/passwd/", "键" * 24])

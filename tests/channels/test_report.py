@@ -14,6 +14,7 @@ from PIL import Image
 
 from shige.channels.drafts import Draft, drafts_of
 from shige.files import store
+from shige.files.locked import read_unlocked
 from shige.matters.models import Matter, Photo
 from tests.files.made import jpeg, pdf
 from tests.matters.town import Town
@@ -195,7 +196,7 @@ def test_photos_lose_position_and_camera(client: Client, town: Town) -> None:
     words(client, category="02.1", photos=SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg"))
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
-    stored = store.path_of(Photo.objects.get().file).read_bytes()
+    stored = read_unlocked(store.path_of(Photo.objects.get().file))
     assert b"SecretCamera" not in stored
     assert not Image.open(io.BytesIO(stored)).getexif()
 
@@ -206,7 +207,7 @@ def test_large_photos_are_made_to_fit(client: Client, town: Town) -> None:
     client.post("/report/contact/", {"anonymous": "1"})
     photo = Photo.objects.get()
     assert (photo.width, photo.height) == (1600, 1200)
-    assert Image.open(store.path_of(photo.file, small=True)).size == (320, 240)
+    assert Image.open(io.BytesIO(read_unlocked(store.path_of(photo.file, small=True)))).size == (320, 240)
 
 
 def test_a_40_mb_photo_is_refused_by_name_and_everything_typed_is_kept(client: Client, town: Town) -> None:

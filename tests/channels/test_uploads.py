@@ -69,6 +69,22 @@ def test_a_file_cut_in_the_middle_goes_on_and_becomes_a_photo_of_the_matter(
     assert Photo.objects.get().matter == Matter.objects.get()
 
 
+def test_what_has_arrived_lies_encrypted_under_no_name_of_its_own(client: Client) -> None:
+    place = begin(client, name="他打我.jpg")["Location"]
+    for start in (0, 1, 700, 705):  # pieces that end within a block of the cipher
+        end = {0: 1, 1: 700, 700: 705}.get(start, len(PHOTO))
+        assert go_on(client, place, start, PHOTO[start:end]).status_code == 204
+    held = b"".join(path.read_bytes() for path in uploads.folder().iterdir())
+    assert len(held) > len(PHOTO)
+    assert not any(
+        telling in held for telling in (b"JFIF", b"SecretCamera", PHOTO[800:808], "他打我".encode())
+    )
+    name, json_like = id_in(place), [path for path in uploads.folder().iterdir() if path.suffix == ".json"]
+    assert len(json_like) == 1 and b"\\u" not in json_like[0].read_bytes()
+    client.post("/report/", {"d": KEY, "words": "路灯不亮了", "category": "02.1", "photos_upload": name})
+    assert len(written(client).files) == 1
+
+
 def test_a_connection_that_breaks_keeps_what_had_arrived(client: Client) -> None:
     class Broken:
         pieces = iter([PHOTO[:300]])
@@ -202,7 +218,7 @@ def test_a_full_disk_is_507_and_keeps_what_had_come(
 
     with monkeypatch.context() as patch:
         patch.setattr(uploads, "_pieces", full)
-        patch.setattr(uploads, "write_whole", full)
+        patch.setattr(uploads, "write_locked", full)
         assert go_on(client, place, 700, PHOTO[700:]).status_code == 507
         assert begin(client).status_code == 507
     assert go_on(client, place, 700, PHOTO[700:])["Upload-Offset"] == str(len(PHOTO))

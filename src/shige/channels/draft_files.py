@@ -1,4 +1,4 @@
-"""Photos and PDFs of a report that is still being written."""
+"""Photos and PDFs of a report that is still being written, encrypted on the disk."""
 
 import hashlib
 import time
@@ -10,8 +10,8 @@ from django.conf import settings
 
 from shige.files.attachments import Attachment
 from shige.files.documents import Document
+from shige.files.locked import read_unlocked, write_locked
 from shige.files.pictures import Picture
-from shige.trust.whole_file import write_whole
 
 KEPT_SECONDS: Final = 24 * 3600
 """When a file that no draft took along is deleted."""
@@ -51,19 +51,29 @@ def write_file(given: Attachment, key: str) -> DraftFile:
         file = DraftFile(name, "picture", given.width, given.height)
         parts = [given.image, given.thumbnail]
     for path, content in zip(file.paths, parts, strict=True):
-        write_whole(path, content)
+        write_locked(path, content)
     return file
 
 
 def read_file(file: DraftFile) -> Attachment | None:
     """Return a file of a draft; nothing once it was cleared away."""
     try:
-        content = [path.read_bytes() for path in file.paths]
+        content = [read_unlocked(path) for path in file.paths]
     except FileNotFoundError:
         return None
     if file.is_pdf:
         return Document(content[0], file.pages)
     return Picture(content[0], content[1], file.width, file.height)
+
+
+def read_thumbnail(file: DraftFile) -> bytes | None:
+    """Return the small picture of a photo; nothing for a PDF, or once it was cleared away."""
+    if file.is_pdf:
+        return None
+    try:
+        return read_unlocked(file.paths[-1])
+    except FileNotFoundError:
+        return None
 
 
 def drop_file(file: DraftFile) -> None:

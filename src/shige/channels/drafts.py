@@ -1,7 +1,7 @@
 """Reports while they are being written: each form has its own, and no error, Back or second press loses it.
 
 The key of a draft stands in every form (field ``d``) and link (``?d=``) of the report's pages; the draft
-itself lies in the database and opens only to the browser that began it.
+itself lies encrypted in the database and opens only to the browser that began it.
 """
 
 import hashlib
@@ -24,6 +24,8 @@ from django.utils import timezone
 from shige.matters.codes import device_key, tracking_code
 from shige.matters.danger import Answers, Danger, Staff, Verdict, decide, hear
 from shige.matters.report import Place, Report
+from shige.trust.commands.vault import blind_index
+from shige.trust.sealing import locked_away, taken_out
 
 from .draft_files import DraftFile, drop_file, read_file
 from .models import KeptDraft
@@ -213,22 +215,22 @@ def change(request: HttpRequest, draft: Draft, **answers: Any) -> Draft:
     if draft.receipt is not None:
         return draft
     grown = replace(draft, **answers, touched_at=timezone.now())
-    _rows(request).filter(key=draft.key).update(answers=_answers(grown), touched_at=grown.touched_at)
+    _rows(request).filter(key=draft.key).update(touched_at=grown.touched_at, **_kept(grown))
     return grown
 
 
 def finish(request: HttpRequest, draft: Draft, form: bytes, *, saved: bool = True) -> Draft:
     """Let go of a draft that the caller holds and has sent: its key now leads to the receipt of ``form``."""
-    answers = {"said": said_by(draft.key, draft.words), "saved": saved}
-    sent = {"answers": answers, "form": form, "touched_at": timezone.now()}
-    _rows(request).filter(key=draft.key).update(**sent)
+    said = {"vault_key": None, "sealed": bytes.fromhex(said_by(draft.key, draft.words))}
+    sent = {"saved": saved, "form": form, "touched_at": timezone.now()}
+    _rows(request).filter(key=draft.key).update(**sent, **said)
     _drop_files(draft)
     return Draft(draft.key, touched_at=timezone.now(), receipt=_receipt(form), saved=saved)
 
 
 def said_by(key: str, words: str) -> str:
     """Return what tells words of a draft from other ones, and does not tell the words."""
-    return hashlib.sha256(f"{key}\0{words.strip()}".encode()).hexdigest()
+    return blind_index("draft", f"{key}\0{words.strip()}").hex()
 
 
 def discard(request: HttpRequest, draft: Draft) -> None:
@@ -301,8 +303,8 @@ def _rows(request: HttpRequest) -> QuerySet[KeptDraft]:
 
 def _alive() -> Q:
     now = timezone.now()
-    writing = Q(touched_at__gte=now - LIFE) & ~Q(answers__brief=True, touched_at__lt=now - BRIEF_LIFE)
-    told = Q(touched_at__gte=now - SENT_LIFE) & ~Q(answers__saved=False, touched_at__lt=now - LIFE)
+    writing = Q(touched_at__gte=now - LIFE) & ~Q(brief=True, touched_at__lt=now - BRIEF_LIFE)
+    told = Q(touched_at__gte=now - SENT_LIFE) & ~Q(saved=False, touched_at__lt=now - LIFE)
     return (Q(form=None) & writing) | (Q(form__isnull=False) & told)
 
 
@@ -313,7 +315,7 @@ def _locked(request: HttpRequest, draft: Draft) -> KeptDraft:
     row = rows.first()
     if row is None:
         KeptDraft.objects.exclude(_alive()).filter(owner=owner, key=draft.key).delete()
-        fresh = KeptDraft(owner=owner, key=draft.key, answers=_answers(draft), touched_at=timezone.now())
+        fresh = KeptDraft(owner=owner, key=draft.key, touched_at=timezone.now(), **_kept(draft))
         KeptDraft.objects.bulk_create([fresh], ignore_conflicts=True)
         row = rows.get()
     return row
@@ -321,16 +323,25 @@ def _locked(request: HttpRequest, draft: Draft) -> KeptDraft:
 
 def _draft(row: KeptDraft) -> Draft:
     if row.form is not None:
-        said, saved = str(row.answers.get("said", "")), bool(row.answers.get("saved", True))
-        receipt = _receipt(bytes(row.form))
-        return Draft(row.key, touched_at=row.touched_at, receipt=receipt, said=said, saved=saved)
-    answers = {name: value for name, value in row.answers.items() if name in ANSWERS}
+        receipt, said = _receipt(bytes(row.form)), bytes(row.sealed).hex()
+        return Draft(row.key, touched_at=row.touched_at, receipt=receipt, said=said, saved=row.saved)
+    answers = _opened(row)
     files = tuple(DraftFile(**file) for file in answers.pop("files", ()))
     return Draft(row.key, files=files, touched_at=row.touched_at, **answers)
 
 
-def _answers(draft: Draft) -> dict[str, Any]:
-    return {name: value for name, value in asdict(draft).items() if name in ANSWERS} | {"brief": draft.brief}
+def _kept(draft: Draft) -> dict[str, Any]:
+    """Return the columns of a draft: its answers encrypted, and what says how long it may live."""
+    answers = {name: value for name, value in asdict(draft).items() if name in ANSWERS}
+    vault_key, sealed = locked_away(json.dumps(answers).encode(), f"draft {draft.key}")
+    return {"brief": draft.brief, "vault_key_id": vault_key, "sealed": sealed}
+
+
+def _opened(row: KeptDraft) -> dict[str, Any]:
+    """Return what was answered, of that what this version of the program asks for."""
+    assert row.vault_key_id  # noqa: S101
+    held = json.loads(taken_out(row.vault_key_id, bytes(row.sealed), f"draft {row.key}"))
+    return {name: value for name, value in held.items() if name in ANSWERS}
 
 
 def _receipt(form: bytes) -> Receipt:

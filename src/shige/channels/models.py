@@ -7,13 +7,17 @@ class KeptDraft(models.Model):
     """A report being written, or the trace of one that was sent.
 
     ``owner`` is the hash of a secret in the session of the browser that writes it, ``key`` stands in each of
-    its forms: two tabs write two reports. Once it is sent its ``answers`` are gone, and ``form`` (the hash
-    of the form as it was sent) leads to the same receipt again.
+    its forms: two tabs write two reports. What was answered is encrypted under the vault's ``vault_key``;
+    in the clear is only how long it may live. Once it is sent the answers are gone; ``form`` (the hash of the
+    form as it was sent) leads to the same receipt again, and ``sealed`` is a keyed hash of its words.
     """
 
     owner = models.BinaryField()
     key = models.CharField(max_length=40)
-    answers = models.JSONField(default=dict)
+    vault_key = models.ForeignKey("trust.VaultKey", null=True, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField(default=bytes)
+    brief = models.BooleanField(default=False, help_text="ends early: it speaks of danger to persons")
+    saved = models.BooleanField(default=True, help_text="whether this browser may list it once it is sent")
     form = models.BinaryField(null=True)
     touched_at = models.DateTimeField()
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.http import Http404, HttpResponse
 
+from .locked import read_unlocked
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -17,10 +19,14 @@ class Served:
 
 def handed_over(found: Served | None) -> HttpResponse:
     """Return the answer with a file; nothing where there is none, or where it is gone."""
-    if found is None or not found.path.exists():
+    if found is None:
         raise Http404
+    try:
+        content = read_unlocked(found.path)
+    except FileNotFoundError:
+        raise Http404 from None
     return HttpResponse(
-        found.path.read_bytes(),
+        content,
         content_type=found.content_type,
         headers={
             "Content-Disposition": f'attachment; filename="{found.name}"',

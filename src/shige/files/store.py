@@ -1,4 +1,4 @@
-"""Files in the media folder: written before the row that names them is committed, never served as such.
+"""Files in the media folder: encrypted, written before the row that names them is committed.
 
 A file whose row was never committed, because the program was killed or the filing refused, is an orphan:
 nothing serves it, and a job deletes it.
@@ -12,9 +12,8 @@ from typing import Final
 
 from django.conf import settings
 
-from shige.trust.whole_file import write_whole
-
 from .attachments import Attachment
+from .locked import lock, write_locked
 from .pictures import Picture
 
 ORPHAN_SECONDS: Final = 24 * 3600
@@ -25,10 +24,10 @@ def keep(attachment: Attachment) -> str:
     """Write an attachment and return its random name."""
     name = secrets.token_hex(16)
     if isinstance(attachment, Picture):
-        write_whole(path_of(name), attachment.image)
-        write_whole(path_of(name, small=True), attachment.thumbnail)
+        write_locked(path_of(name), attachment.image)
+        write_locked(path_of(name, small=True), attachment.thumbnail)
     else:
-        write_whole(document_path(name), attachment.content)
+        write_locked(document_path(name), attachment.content)
     return name
 
 
@@ -62,3 +61,8 @@ def delete_orphans(named: Callable[[str], Container[str]]) -> int:
                 path.unlink(missing_ok=True)
                 deleted += 1
     return deleted
+
+
+def lock_old_files() -> int:
+    """Encrypt the files that an earlier version of the program kept in the clear; return how many."""
+    return sum(lock(path) for path in sorted(folder().glob("??/*.*")) if path.suffix in (".jpg", ".pdf"))

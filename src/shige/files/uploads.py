@@ -8,6 +8,7 @@ for an hour where nothing of it has arrived. Offsets and lengths are in bytes.
 import contextlib
 import fcntl
 import hashlib
+import io
 import json
 import os
 import re
@@ -19,11 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
-from shige.trust.whole_file import is_full, write_whole
+from shige.trust.commands.vault import key_in_use
+from shige.trust.sealing import stream
+from shige.trust.whole_file import is_full
 
 from .attachments import Given
+from .locked import read_unlocked, write_locked
 
 KEPT_SECONDS: Final = 24 * 3600
 EMPTY_SECONDS: Final = 3600
@@ -69,6 +74,7 @@ class Upload:
     name: str
     length: int
     ends_at: float
+    vault_key: int
 
     @property
     def path(self) -> Path:
@@ -100,11 +106,12 @@ def begin(owner: str, name: str, length: int) -> Upload:
     if sum(1 for _ in folder().glob(f"{hidden}.*.json")) >= MOST_OF_ONE:
         raise NoRoomError
     _make_sure_of_room()
-    upload = Upload(secrets.token_hex(16), hidden, name[:120], length, time.time() + KEPT_SECONDS)
-    about = {"name": upload.name, "length": length, "ends_at": upload.ends_at}
+    ends_at = time.time() + KEPT_SECONDS
+    upload = Upload(secrets.token_hex(16), hidden, name[:120], length, ends_at, key_in_use())
+    about = {"name": upload.name, "length": length, "ends_at": ends_at, "vault_key": upload.vault_key}
     with _room_on_disk():
         upload.path.touch()
-        write_whole(_path(hidden, upload.id, "json"), json.dumps(about))
+        write_locked(_path(hidden, upload.id, "json"), json.dumps(about).encode())
     return upload
 
 
@@ -114,9 +121,9 @@ def found(owner: str, name: str) -> Upload | None:
         return None
     hidden = _hidden(owner)
     try:
-        about = json.loads(_path(hidden, name, "json").read_text())
-        upload = Upload(name, hidden, about["name"], about["length"], about["ends_at"])
-    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        about = json.loads(read_unlocked(_path(hidden, name, "json")))
+        upload = Upload(name, hidden, about["name"], about["length"], about["ends_at"], about["vault_key"])
+    except (FileNotFoundError, ValueError, TypeError, KeyError, InvalidTag):
         return None
     return upload if upload.ends_at > time.time() and upload.path.exists() else None
 
@@ -145,8 +152,9 @@ def append(upload: Upload, offset: int, source: Source, announced: int) -> int:
             raise WrongOffsetError
         if offset + announced > upload.length:
             raise TooLargeError
+        cipher = stream(upload.vault_key, upload.id, offset)
         for piece in _pieces(source, upload.length - offset):
-            file.write(piece)
+            file.write(cipher.update(piece))
         return os.fstat(file.fileno()).st_size
 
 
@@ -155,8 +163,8 @@ def finished(owner: str, names: Iterable[str]) -> Iterator[Given]:
     for name in names:
         upload = found(owner, name)
         if upload is not None and upload.offset == upload.length:
-            with upload.path.open("rb") as file:
-                yield Given(upload.name, upload.length, file, upload.id)
+            content = stream(upload.vault_key, upload.id).update(upload.path.read_bytes())
+            yield Given(upload.name, upload.length, io.BytesIO(content), upload.id)
 
 
 def drop(owner: str, names: Iterable[str]) -> None:

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from shige.files.store import delete_orphans
+from shige.files.store import delete_orphans, lock_old_files
 from shige.trust.commands import forget_expired
 from shige.trust.gate import SYSTEM
 
@@ -42,8 +42,12 @@ def offer(timestamp: int) -> None:
 @app.periodic(cron="41 3 * * *")
 @app.task(queueing_lock="matters.orphans")
 def clear_orphans(timestamp: int) -> None:
-    """Delete files that no matter names, every night: what was left when the program was killed."""
+    """Delete files that no matter names, every night: what was left when the program was killed.
+
+    Those of a version that kept them in the clear are encrypted then.
+    """
     delete_orphans(named_by_matters)
+    lock_old_files()
 
 
 @app.periodic(cron="30 0 * * *")

@@ -1,16 +1,22 @@
-"""Secrets that the program must use again, such as the key of a device: encrypted, but no personal data.
+"""What lies outside the vault, but encrypted under its data keys: when the master key is changed it follows.
 
-They lie outside the vault, whose every opening is put on record, under the vault's data keys: when the master
-key is changed they follow.
+Such are secrets that the program must use again (the key of a device), reports that are being written, and
+files. Opening them is not put on record, as every opening of the vault is.
 """
 
+import hashlib
+import hmac
 import secrets
 
+from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CTR
 
 from .commands.vault import data_key, key_in_use
 
 NONCE = 12
+BLOCK = 16
 
 
 def locked_away(secret: bytes, name: str) -> tuple[int, bytes]:
@@ -22,3 +28,15 @@ def locked_away(secret: bytes, name: str) -> tuple[int, bytes]:
 def taken_out(key: int, locked: bytes, name: str) -> bytes:
     """Return a secret in the clear."""
     return AESGCM(data_key(key)).decrypt(locked[:NONCE], locked[NONCE:], name.encode())
+
+
+def stream(key: int, name: str, offset: int = 0) -> CipherContext:
+    """Return what encrypts, and in the same way decrypts, bytes that arrive in pieces from ``offset`` on.
+
+    ``name`` is never used twice under a data key. Unlike with a secret that is locked away, a change on the
+    disk is not noticed: whoever reads the bytes has to check them anyway.
+    """
+    own = hmac.digest(data_key(key), f"stream\0{name}".encode(), hashlib.sha256)
+    cipher = Cipher(AES(own), CTR((offset // BLOCK).to_bytes(BLOCK, "big"))).encryptor()
+    cipher.update(bytes(offset % BLOCK))
+    return cipher

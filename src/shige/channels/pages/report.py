@@ -21,6 +21,7 @@ from shige.trust.gate import PUBLIC
 from shige.trust.telephones import found_telephone
 
 from ..advising import standing_for
+from ..draft_files import read_thumbnail
 from ..drafts import STEPS, Draft, draft_in, finish, keep, leading_to
 from ..forms import ContactForm
 from ..heard import all_categories, is_category, likely, name_of
@@ -82,9 +83,10 @@ def contact(request: HttpRequest) -> HttpResponse:
 def photo(request: HttpRequest, name: str) -> HttpResponse:
     """Return the thumbnail of a photo of this browser's own draft."""
     file = draft_in(request).file_named(name)
-    if file is None or file.is_pdf or not file.paths[-1].exists():
+    small = read_thumbnail(file) if file else None
+    if small is None:
         raise Http404
-    return HttpResponse(file.paths[-1].read_bytes(), content_type="image/jpeg")
+    return HttpResponse(small, content_type="image/jpeg")
 
 
 def _sent(request: HttpRequest, draft: Draft, form: ContactForm) -> HttpResponse | None:
