@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 
 from shige.matters.commands.contact import reveal_contact
 from shige.matters.models import Matter
@@ -27,6 +28,11 @@ def begun(client: Client, **given: str) -> str:
 
 def placed(client: Client, query: str, **given: Any) -> Any:
     return client.post(f"/report/place/?{query}", given)
+
+
+def read(client: Client, address: str) -> str:
+    """Return a page as its words stand, whatever the blanks between them."""
+    return " ".join(client.get(address, follow=True).content.decode().split())
 
 
 def test_the_search_works_without_script(client: Client, town: Town) -> None:
@@ -73,6 +79,30 @@ def test_the_door_is_kept_with_the_matter_and_the_room_is_sealed(client: Client,
     assert (matter.building_id, matter.entrance, matter.floor) == (house.pk, 2, 5)
     assert matter.place == "玉兰路1号" and "501" not in matter.words
     assert matter.room_handle and kept([matter.room_handle])[matter.room_handle][0] == "matter.room"
+
+
+def test_the_door_is_shown_on_the_device_that_filed_it_and_nowhere_else(client: Client, town: Town) -> None:
+    query = begun(client)
+    placed(client, query, building=town.buildings["micro"].pk, q="玉兰路1号2单元501")
+    tracking = client.post(f"/report/contact/?{query}", {"anonymous": "1"})["Location"]
+    own, elsewhere = (read(some, tracking) for some in (client, Client()))
+    assert "玉兰路1号 2单元 5层" in own and "房号已密封" in own and "501" not in own
+    assert "单元" not in elsewhere and "5层" not in elsewhere and "房号" not in elsewhere
+    held = read(client, f"{tracking.partition('?')[0]}data/")
+    assert "您填写的地点" in held and "玉兰路1号 2单元 5层" in held and "501" in held
+    other = read(Client(), f"{tracking.partition('?')[0]}data/")
+    assert "5层" not in other and "501" not in other
+
+
+def test_own_words_of_a_place_are_taken_along_and_deleted(client: Client, town: Town) -> None:
+    query = as_written(client, "菜市场后门")
+    tracking = client.post(f"/report/contact/?{query}", {"anonymous": "1"})["Location"].partition("?")[0]
+    taken = client.post(f"{tracking}data/", {"act": "take_along"}).json()
+    assert (taken["place"], taken["floor"]) == ("菜市场后门", None)
+    Matter.objects.update(open=False, running=False, state="closed", closed_at=now())
+    assert client.post(f"{tracking}data/", {"act": "delete"}).status_code == 302
+    assert Matter.objects.get().place == ""
+    assert "菜市场" not in client.get(f"{tracking}data/").content.decode()
 
 
 def test_whoever_handles_it_opens_the_room_on_record(client: Client, town: Town) -> None:

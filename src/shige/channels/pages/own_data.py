@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from shige.matters.commands.own_data import Proof, correct_contact, delete_contact, delete_own, take_along
 from shige.matters.queries import tracked
-from shige.matters.queries.own_data import OwnData, OwnWords
+from shige.matters.queries.own_data import DOOR, OwnData, OwnWords
 from shige.matters.queries.own_data import own_data as data_of
 from shige.trust.access import public_page
 from shige.trust.forms import add_errors
@@ -109,6 +109,9 @@ def _file(code: str, proof: Proof) -> HttpResponse:
         "reported_at": _local(seen.reported_at),
         "name": own.name,
         "telephone": own.phone,
+        "place": own.place,
+        "entrance": own.entrance,
+        "floor": own.floor,
         "room": own.room,
         "words": own.words,
         "said_later": own.later,
@@ -167,5 +170,6 @@ def _values(own: OwnWords | None) -> dict[str, str]:
         "matter.name": own.name,
         "matter.phone": shown_number(own.phone),
         "matter.room": own.room,
+        DOOR: own.place,
         "matter.words": words,
     }

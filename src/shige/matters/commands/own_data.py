@@ -61,6 +61,9 @@ def take_along(viewer: Viewer, code: str, proof: Proof) -> OwnWords:
             if step.note or step.words_handle
         ),
         room=_said(found, matter.room_handle),
+        place=matter.place,
+        entrance=matter.entrance,
+        floor=matter.floor,
     )
 
 

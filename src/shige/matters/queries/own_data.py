@@ -27,6 +27,9 @@ WHAT: Final = {
     "matter.original": gettext_noop("Your words as you typed them"),
 }
 
+DOOR: Final = "matter.door"
+"""Entrance and floor, or a place in own words: not in the vault, but let go with the words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -63,6 +66,9 @@ class OwnWords:
     words: str
     later: tuple[str, ...]
     room: str = ""
+    place: str = ""
+    entrance: int | None = None
+    floor: int | None = None
 
 
 def own_data(code: str, device_key: str = "") -> OwnData | None:
@@ -76,6 +82,8 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
     held = [_held(field, until) for field, until in sorted(set(sealed.values()))]
     if matter.words:
         held.append(_held("matter.words", None))
+    if tells_door(matter):
+        held.append(Held(DOOR, _("The place as you gave it"), _("to find where it is"), None))
     return OwnData(
         held=tuple(held),
         files=len(files),
@@ -85,6 +93,12 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
         proven=is_device(matter, device_key),
         phone_left=matter.phone_handle in sealed,
     )
+
+
+def tells_door(matter: Matter) -> bool:
+    """Say whether the place says more of its reporter than an address: a way to a door, or own words."""
+    in_words = matter.lon is None and bool(matter.place)
+    return in_words or matter.entrance is not None or matter.floor is not None
 
 
 def _held(field: str, until: datetime | None) -> Held:

@@ -34,7 +34,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """What the page behind a code shows. ``words`` and ``photos`` are empty on another device.
+    """What the page behind a code shows. ``words``, ``place``, its door and ``photos`` are empty elsewhere.
 
     ``joined`` is somebody else's matter, ``merged`` one that another one goes on with, ``hidden`` a joined
     one of which nothing more may be told. ``answers`` are what the reporter may do now and what each asks to
@@ -80,6 +80,9 @@ class Tracked:
     may_text: bool = False
     sealed: bool = False
     police: bool = False
+    entrance: int | None = None
+    floor: int | None = None
+    room_left: bool = False
     proof: Proof = ""
 
     @property
@@ -127,6 +130,9 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         sealed=matter.sealed > 0,
         police=matter.kind == GUARDED and matter.tier == AT_ONCE,
         proof=proof_of(matter),
+        entrance=matter.entrance if same else None,
+        floor=matter.floor if same else None,
+        room_left=same and bool(still_kept([matter.room_handle])),
         may_text=same and bool(still_kept([matter.phone_handle])) and may_be_public(matter),
     )
 
