@@ -8,8 +8,8 @@ from django.utils.timezone import now
 
 from shige.matters.commands.contact import reveal_contact
 from shige.matters.models import Matter
-from shige.territory.models import Compound, PlaceName
-from shige.territory.places import index_buildings
+from shige.territory.models import Building, Compound, PlaceName
+from shige.territory.places import MOST, index_buildings
 from shige.trust.commands.vault import kept
 from tests.matters.test_pages import signed_in
 from tests.matters.town import OUTSIDE, Town
@@ -59,6 +59,22 @@ def test_what_is_not_found_says_what_to_do_next(
     assert said in shown, shown
     english = client.get(f"{page}?{query}&q={text}", headers={"accept-language": "en"}).content.decode()
     assert said not in english
+
+
+def test_a_number_that_houses_everywhere_bear_offers_none_of_them(client: Client, town: Town) -> None:
+    house, query = town.buildings["micro"], begun(client)
+    for number in range(MOST):
+        compound = Compound.objects.create(community=house.community, name=f"苑{number:02d}")
+        same = Building.objects.create(
+            unit=f"s{number}", community=house.community, compound=compound, address=f"桂香街{number}号1栋",
+            use="residential", households=8, shops=0, floors=8, entrances=2, shape=house.shape, box=house.box,
+            lon=house.lon, lat=house.lat,
+        )  # fmt: skip
+        index_buildings([same.pk])
+    found = client.get(f"/report/places/?{query}&q=1栋").content.decode()
+    assert "请把小区名或路名也写上" in found and found.count('name="building"') == 1
+    around = client.post(f"/report/places/?{query}", {"q": "1栋", "lon": house.lon, "lat": house.lat})
+    assert "请把小区名或路名也写上" in around.content.decode() and "桂香街3号1栋" in around.content.decode()
 
 
 def test_an_exact_house_is_offered_without_a_word_of_doubt(client: Client, town: Town) -> None:

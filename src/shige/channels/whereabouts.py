@@ -7,7 +7,7 @@ from typing import Any
 from shige.language.address import read_address, without_door
 from shige.matters.report import Place
 from shige.territory.locating import in_jurisdiction, locate, named_building
-from shige.territory.places import find_places, named_place, names_near, remark_on
+from shige.territory.places import MOST, find_places, named_place, names_near, remark_on
 from shige.territory.places.sketch import Sketch, sketch
 
 
@@ -25,9 +25,15 @@ class Whereabouts:
 
 
 def looked_for(query: str, near: tuple[float, float] | None = None) -> dict[str, Any]:
-    """Return what a search for a place found, as ``channels/places.html`` takes it."""
+    """Return what a search for a place found, as ``channels/places.html`` takes it.
+
+    Of the houses of a number without a name (1号楼) only those around a position are shown, or all of a few.
+    """
     found = find_places(query, near)
-    return {"query": query, "found": found, "remark": remark_on(query, found)}
+    remark = remark_on(query, found)
+    if remark and remark.nameless and near is None and len(found) >= MOST:
+        found = []
+    return {"query": query, "found": found, "remark": remark}
 
 
 def spot_of(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from .index import index_buildings, index_everything, index_landmarks, index_missing
 from .names import names_near
 from .search import (
+    MOST,
     Found,
     Remark,
     find_buildings,
@@ -14,6 +15,7 @@ from .search import (
 from .words import area_of_words
 
 __all__ = [
+    "MOST",
     "Found",
     "Remark",
     "area_of_words",
