@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import SIZES, person
 from tests.program import Running
@@ -32,7 +32,7 @@ PAGES = {
     "unassigned": (OFFICER, "/office/unassigned/"),
     "tasks": (DEPARTMENT, "/office/tasks/"),
     "tasks-done": (COMPANY, "/office/tasks/?show=done"),
-    "part": (DEPARTMENT, "/office/parts/1/"),
+    "part": (DEPARTMENT, "/office/tasks/ > /parts/"),
     "map": (OFFICER, "/map/"),
     "plans": (OFFICER, "/plans/"),
     "plan": (OFFICER, "/plans/1/"),
@@ -45,7 +45,7 @@ PAGES = {
     "desk": (CENTRE, "/office/desk/"),
     "desk-rows": (CENTRE, "/office/desk/today/"),
     "opinions": (OFFICER, "/office/opinions/"),
-    "opinion": (OFFICER, "/office/opinions/1/"),
+    "opinion": (OFFICER, "/office/opinions/ > /opinions/"),
     "opinion-new": (WORKER, "/office/opinions/new/"),
     "counter": (CENTRE, "/office/matters/new/"),
     "import-matters": (OFFICER, "/office/import/"),
@@ -84,6 +84,15 @@ SIGHTS = [("desktop", "zh-hans"), ("phone", "zh-hans"), ("phone", "en")]
 OWN_ENGLISH = re.compile(r"\b(?:the|and|your|with|not|from|this|matter|grid|save|search)\b", re.IGNORECASE)
 
 
+def led_to(page: Page, path: str) -> str:
+    """Return the address of a page; of ``list > part`` the first on a list whose address has that part."""
+    above, _, part = path.partition(" > ")
+    if not part:
+        return path
+    page.goto(above)
+    return page.locator(f"main a[href*='{part}']").first.get_attribute("href") or ""
+
+
 @pytest.mark.parametrize(("size", "language"), SIGHTS)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_used_by_everybody(
@@ -96,7 +105,7 @@ def test_a_page_can_be_used_by_everybody(
 ) -> None:
     role, path = PAGES[name]
     found = person(chromium, sample.address, size, language, sessions[role] if role else "")
-    answer = found.page.goto(path)
+    answer = found.page.goto(led_to(found.page, path))
     assert answer and answer.status == 200, path
     found.page.wait_for_load_state("networkidle")
     found.picture(f"page-{name}")

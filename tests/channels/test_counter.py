@@ -10,6 +10,7 @@ from shige.matters.commands import relay_matter, write_opinion
 from shige.matters.commands.opining import OpinionIn
 from shige.matters.models import Matter, Opinion
 from shige.trust.models import JournalEntry
+from shige.trust.templatetags.veils import veil
 from tests.files.made import jpeg
 from tests.matters.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, Town, report
@@ -118,11 +119,11 @@ def test_whoever_is_only_given_tasks_registers_nothing(town: Town, who: str) -> 
 def test_a_note_becomes_a_matter_there(town: Town) -> None:
     given = OpinionIn("parking", town.areas["micro"].pk, "消防通道常被占", "few", WEDNESDAY.date())
     key = write_opinion(town.viewer("micro_worker"), given).pk
-    chief, page = signed_in(town, "community_chief"), f"{COUNTER}?note={key}"
+    chief, page = signed_in(town, "community_chief"), f"{COUNTER}?note={veil(key)}"
     shown = chief.get(page).content.decode()
     assert "消防通道常被占" in shown and "consent" not in shown and 'value="104.00' in shown
     answer = chief.post(page, {"key": "k", "words": "消防通道常被占", "lon": "104.001", "lat": "30.001"})
-    assert answer["Location"] == f"/office/opinions/{key}/"
+    assert answer["Location"] == f"/office/opinions/{veil(key)}/"
     matter = Matter.objects.get()
     assert Opinion.objects.get().matter == matter and matter.source == "note"
     assert (

@@ -21,6 +21,7 @@ from shige.matters.queries.planning import plan_page, plans_due
 from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
+from shige.trust.templatetags.veils import veil
 
 from .test_pages import signed_in
 from .town import Town, report
@@ -255,7 +256,9 @@ def test_nobody_below_the_street_corrects_a_plan(town: Town, who: str) -> None:
         with pytest.raises(PermissionDenied):
             attempt()
     for kind, pk in (("group", group.pk), ("measure", measure.pk)):
-        assert signed_in(town, who).get(f"/office/matters/{number}/plan/{kind}/{pk}/").status_code == 404
+        assert (
+            signed_in(town, who).get(f"/office/matters/{number}/plan/{kind}/{veil(pk)}/").status_code == 404
+        )
 
 
 def test_what_belongs_to_another_plan_is_not_corrected_here(town: Town) -> None:
@@ -271,7 +274,7 @@ def test_the_page_corrects_and_drops(town: Town) -> None:
     number, leader = planned(town), signed_in(town, "street_leader")
     plan, group = GroupPlan.objects.get(), GroupPlan.objects.get().groups.order_by("-count")[0]
     page = f"/office/matters/{number}/plan/"
-    url = f"{page}group/{group.pk}/"
+    url = f"{page}group/{veil(group.pk)}/"
     assert url in leader.get(page).content.decode() and "46" in leader.get(url).content.decode()
     given = {"interest": group.interest, "count": 64, "seen": plan.version}
     assert leader.post(url, given).status_code == 302 and counted(number)[1][0][1] == 64
@@ -279,7 +282,7 @@ def test_the_page_corrects_and_drops(town: Town) -> None:
     leader.post(f"{page}measure/", {"what": "接待", "due": "2026-09-30", "body": "某公司"})
     leader.post(f"{page}adopt/")
     measure = GroupPlan.objects.get().measures.get()
-    url = f"{page}measure/{measure.pk}/"
+    url = f"{page}measure/{veil(measure.pk)}/"
     given = {"what": "接待", "due": "2026-09-30", "body": "某公司", "seen": counted(number)[0], "remove": "1"}
     assert leader.post(url, given).status_code == 422
     assert leader.post(url, given | {"reason": "改期"}).status_code == 302

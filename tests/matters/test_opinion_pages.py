@@ -3,6 +3,7 @@
 import pytest
 
 from shige.matters.models import Hearing, Opinion
+from shige.trust.templatetags.veils import veil
 
 from .test_opinions import WORDS, noted
 from .test_pages import signed_in
@@ -30,7 +31,7 @@ def test_a_note_goes_from_the_worker_to_its_answer(town: Town) -> None:
 
 
 def test_what_the_office_says_is_refused_with_a_person_in_it(town: Town) -> None:
-    page = f"{LIST}{noted(town).pk}/"
+    page = f"{LIST}{veil(noted(town).pk)}/"
     chief = signed_in(town, "community_chief")
     answer = chief.post(f"{page}do/follow/", {"note": "问王师傅"})
     assert answer.status_code == 422 and "王师傅" in answer.content.decode()
@@ -42,7 +43,7 @@ def test_what_the_office_says_is_refused_with_a_person_in_it(town: Town) -> None
 
 @pytest.mark.parametrize("who", ["department", "department2", "mediation_committee"])
 def test_whoever_is_only_given_tasks_finds_no_notes(town: Town, who: str) -> None:
-    other, page = signed_in(town, who), f"{LIST}{noted(town).pk}/"
+    other, page = signed_in(town, who), f"{LIST}{veil(noted(town).pk)}/"
     for address in (LIST, f"{LIST}new/", f"{LIST}export.csv", page):
         assert other.get(address).status_code == 403
     assert other.post(f"{page}hear/").status_code == 403
@@ -51,7 +52,7 @@ def test_whoever_is_only_given_tasks_finds_no_notes(town: Town, who: str) -> Non
 
 @pytest.mark.parametrize("who", ["micro_worker2", "exclusive_worker", "community_chief2"])
 def test_a_note_of_another_area_is_not_found(town: Town, who: str) -> None:
-    other, page = signed_in(town, who), f"{LIST}{noted(town).pk}/"
+    other, page = signed_in(town, who), f"{LIST}{veil(noted(town).pk)}/"
     assert WORDS not in other.get(LIST).content.decode()
     assert other.get(page).status_code == 404 and other.post(f"{page}hear/").status_code == 404
 

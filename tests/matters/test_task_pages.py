@@ -13,6 +13,7 @@ from shige.matters import clock
 from shige.matters.commands import add_photos, file_matter, give_task, note_attendance, take
 from shige.matters.models import JointTask, Matter, Opening, Task
 from shige.trust.gate import PUBLIC
+from shige.trust.templatetags.veils import veil
 
 from .taskforce import ACTION, joint, matter, order, settle, task
 from .test_pages import signed_in
@@ -192,7 +193,7 @@ def test_calling_by_the_form_and_noting_by_a_tap(town: Town) -> None:
     assert client.post(f"/office/matters/{number}/call/", sent).status_code == 302
     made = JointTask.objects.get()
     part = made.parts.get(post=town.posts["department"])
-    address = f"/office/joint/{made.number}/attendance/{part.pk}/"
+    address = f"/office/joint/{made.number}/attendance/{veil(part.pk)}/"
     for attendance, noted in (("present", "expected"), ("excused", "excused")):
         client.post(address, {"attendance": attendance})
         part.refresh_from_db()
@@ -201,7 +202,7 @@ def test_calling_by_the_form_and_noting_by_a_tap(town: Town) -> None:
     client.post(address, {"attendance": "present"})
     part.refresh_from_db()
     assert part.attendance == "present"
-    client.post(f"/office/joint/{made.number}/result/{part.pk}/", {"note": "负责清运"})
+    client.post(f"/office/joint/{made.number}/result/{veil(part.pk)}/", {"note": "负责清运"})
     part.refresh_from_db()
     assert part.result == "负责清运"
 
@@ -215,7 +216,7 @@ def test_who_opens_a_joint_task(town: Town, who: str, status: int) -> None:
     client = signed_in(town, who)
     assert client.get(f"/office/joint/{made.number}/").status_code == status
     part = made.parts.order_by("pk")[0]
-    own = client.get(f"/office/parts/{part.pk}/")
+    own = client.get(f"/office/parts/{veil(part.pk)}/")
     assert own.status_code == (200 if who == "department" else 404)
     assert Opening.objects.exists() == (who == "department")
 
@@ -224,10 +225,10 @@ def test_a_part_shows_nothing_of_the_others(town: Town) -> None:
     made = joint(town)
     part = made.parts.get(post=town.posts["department"])
     client = signed_in(town, "department")
-    page = client.get(f"/office/parts/{part.pk}/").content.decode()
+    page = client.get(f"/office/parts/{veil(part.pk)}/").content.decode()
     assert town.posts["department2"].name not in page and '<svg class="watermark"' in page
-    client.post(f"/office/parts/{part.pk}/do/result/", {"note": "负责清运"})
-    client.post(f"/office/parts/{part.pk}/do/excuse/", {"note": "不能到场"})
+    client.post(f"/office/parts/{veil(part.pk)}/do/result/", {"note": "负责清运"})
+    client.post(f"/office/parts/{veil(part.pk)}/do/excuse/", {"note": "不能到场"})
     part.refresh_from_db()
     assert (part.result, part.attendance) == ("负责清运", "excused")
 
@@ -247,7 +248,9 @@ def test_a_district_looks_on_and_does_not_note(town: Town) -> None:
     made = joint(town)
     part = made.parts.order_by("pk")[0]
     client = signed_in(town, "district_centre")
-    answer = client.post(f"/office/joint/{made.number}/attendance/{part.pk}/", {"attendance": "present"})
+    answer = client.post(
+        f"/office/joint/{made.number}/attendance/{veil(part.pk)}/", {"attendance": "present"}
+    )
     assert answer.status_code == 403
     assert 'name="attendance"' not in client.get(f"/office/joint/{made.number}/").content.decode()
 

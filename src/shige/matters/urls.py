@@ -1,8 +1,12 @@
 """Addresses of the office's pages about matters; included under ``office/``."""
 
-from django.urls import path
+from django.urls import path, register_converter
+
+from shige.trust.veiling import VeiledKey
 
 from . import pages
+
+register_converter(VeiledKey, "veiled")
 
 app_name = "matters"
 urlpatterns = [
@@ -30,11 +34,11 @@ urlpatterns = [
     path("tasks/<str:number>/photos/<str:name>/", pages.photo_of_task, name="photo_of_task"),
     path("tasks/<str:number>/do/<str:action>/", pages.move_task, name="move_task"),
     path("joint/<str:number>/", pages.joint, name="joint"),
-    path("joint/<str:number>/attendance/<int:part>/", pages.attendance, name="attendance"),
-    path("joint/<str:number>/result/<int:part>/", pages.result_for, name="result_for"),
+    path("joint/<str:number>/attendance/<veiled:part>/", pages.attendance, name="attendance"),
+    path("joint/<str:number>/result/<veiled:part>/", pages.result_for, name="result_for"),
     path("joint/<str:number>/do/<str:action>/", pages.end_joint, name="end_joint"),
-    path("parts/<int:pk>/", pages.part, name="part"),
-    path("parts/<int:pk>/do/<str:action>/", pages.move_part, name="move_part"),
+    path("parts/<veiled:pk>/", pages.part, name="part"),
+    path("parts/<veiled:pk>/do/<str:action>/", pages.move_part, name="move_part"),
     path("matters/<str:number>/summary/", pages.summary, name="summary"),
     path("matters/<str:number>/recusal/", pages.recusal, name="recusal"),
     path("matters/<str:number>/link/", pages.link, name="link"),
@@ -45,7 +49,7 @@ urlpatterns = [
     path("matters/<str:number>/plan/", pages.plan, name="plan"),
     path("matters/<str:number>/plan/print/", pages.plan_print, name="plan_print"),
     path("matters/<str:number>/plan/<str:what>/", pages.plan_act, name="plan_act"),
-    path("matters/<str:number>/plan/<str:kind>/<int:pk>/", pages.plan_change, name="plan_change"),
+    path("matters/<str:number>/plan/<str:kind>/<veiled:pk>/", pages.plan_change, name="plan_change"),
     path("disputes/", pages.disputes, name="disputes"),
     path("disputes/month/", pages.disputes_month, name="disputes_month"),
     path("hazards/", pages.hazards, name="hazards"),
@@ -62,9 +66,9 @@ urlpatterns = [
     path("opinions/", pages.opinions, name="opinions"),
     path("opinions/new/", pages.new_opinion, name="opinion_new"),
     path("opinions/export.csv", pages.export_opinions, name="opinions_export"),
-    path("opinions/<int:pk>/", pages.opinion, name="opinion"),
-    path("opinions/<int:pk>/hear/", pages.hear_opinion, name="opinion_hear"),
-    path("opinions/<int:pk>/do/<str:action>/", pages.move_opinion, name="opinion_move"),
+    path("opinions/<veiled:pk>/", pages.opinion, name="opinion"),
+    path("opinions/<veiled:pk>/hear/", pages.hear_opinion, name="opinion_hear"),
+    path("opinions/<veiled:pk>/do/<str:action>/", pages.move_opinion, name="opinion_move"),
     path("desk/", pages.desk, name="desk"),
     path("desk/<str:kind>/", pages.desk_rows, name="desk_rows"),
     path("things/", pages.things, name="things"),

@@ -26,6 +26,7 @@ from shige.profile import Emergency
 from shige.territory.locating import middle_of
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
+from shige.trust.veiling import unveiled
 
 from ..calls import advice, call_for
 from ..forms_counter import CounterForm
@@ -75,7 +76,10 @@ def _note(request: HttpRequest) -> OpinionDetail | None:
     """Return the note that is turned into a matter, if one is named; 404 where this viewer may not."""
     if not (named := request.GET.get("note")):
         return None
-    found = opinion_detail(viewer_in(request), int(named)) if named.isdecimal() and len(named) < 19 else None
+    try:
+        found = opinion_detail(viewer_in(request), int(unveiled("key", named)))
+    except ValueError:
+        raise Http404 from None
     if found is None or not found.actions:
         raise Http404
     return found

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
+from shige.trust.veiling import unveiled
 
 from .. import clock, commands
 from ..categories import category_name
@@ -103,12 +104,10 @@ def _open(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _tick(request: HttpRequest, number: str, what: str) -> HttpResponse:
-    chosen = request.POST.get("pk", "")
-    if not chosen.isdecimal():
-        raise Http404
     try:
-        TICKS[what](viewer_in(request), number, int(chosen))
-    except PermissionDenied as error:
+        chosen = int(unveiled("key", request.POST.get("pk", "")))
+        TICKS[what](viewer_in(request), number, chosen)
+    except (ValueError, PermissionDenied) as error:
         raise Http404 from error
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
+from shige.trust.veiling import unveiled
 
 from ..commands import planning
 from ..forms.planning import GroupForm, MeasureForm, ProgressForm
@@ -69,7 +70,10 @@ def _save(viewer: Viewer, number: str, what: str, form: Form, pk: str) -> None:
     elif what == "adopt":
         planning.adopt_plan(viewer, number)
     else:
-        chosen = int(pk) if pk.isdecimal() else 0
+        try:
+            chosen = int(unveiled("key", pk))
+        except ValueError as error:
+            raise PermissionDenied("no measure of this plan") from error
         planning.note_progress(viewer, number, chosen, given["progress"], done=given["done"])
 
 

@@ -1,17 +1,15 @@
 """The list of matters, page by page by the date on which each is due."""
 
-import base64
-import binascii
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from shige.trust.gate import Viewer
+from shige.trust.veiling import unveiled, veiled
 
 from ..acting import seen_by
 from ..models import Matter
@@ -22,9 +20,6 @@ from .walking import Stretch, places
 MOST: Final = 200
 EXPORT_MOST: Final = 20_000
 EXPORT_AT_ONCE: Final = 2_000
-YEARS: Final = (1970, 2200)
-"""Between which a date of a list lies."""
-
 BACK: Final = "-"
 """Begins the cursor of what lies before a line."""
 
@@ -77,20 +72,16 @@ def write_cursor(row: Row) -> str:
 
 def cursor_at(date: datetime, key: int) -> str:
     """Return the place after a date and a key as text for an address."""
-    return base64.urlsafe_b64encode(f"{date.isoformat()} {key}".encode()).decode().rstrip("=")
+    return veiled("cursor", f"{date.isoformat()} {key}")
 
 
 def read_cursor(cursor: str) -> tuple[datetime, int]:
     """Read what ``write_cursor`` wrote."""
     cursor = cursor.removeprefix(BACK)
     try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        due, key = text.split(" ")
-        moment = datetime.fromisoformat(due).astimezone(UTC)
-        if not re.fullmatch(r"\d{1,18}", key, re.ASCII) or not YEARS[0] <= moment.year <= YEARS[1]:
-            raise ValueError("no place of a list")
-        return moment, int(key)
-    except (ValueError, OverflowError, binascii.Error) as error:
+        due, key = unveiled("cursor", cursor).split(" ")
+        return datetime.fromisoformat(due), int(key)
+    except ValueError as error:
         raise ValidationError({"cursor": _("This is no cursor of this list.")}) from error
 
 

@@ -1,0 +1,13 @@
+"""Running keys in forms, veiled as they are in addresses."""
+
+from django import template
+
+from shige.trust.veiling import veiled
+
+register = template.Library()
+
+
+@register.filter
+def veil(key: int) -> str:
+    """Return a running key as it stands in a form."""
+    return veiled("key", str(key))
