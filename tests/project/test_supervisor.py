@@ -11,9 +11,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from shige.project import supervisor as supervisor_module
 from shige.project.leash import MARK
 from shige.project.refusal import Refusal
-from shige.project.supervisor import Service, Supervisor, Task, ending
+from shige.project.supervisor import COME_AGAIN, Service, Supervisor, Task, ending
 
 ENVIRONMENT = dict(os.environ)
 
@@ -155,3 +156,95 @@ def test_the_record_names_every_process(tmp_path):
         supervisor.start(Service("web", append(here), ENVIRONMENT, lambda: bool(lines(here))))
         recorded = json.loads(Path(tmp_path / "processes.json").read_text())["processes"]
     assert recorded == {"supervisor": os.getpid(), "web": int(lines(here)[0])}
+
+
+def full_after(monkeypatch, successes):
+    """Let the record be written so many times, and no more until the returned event is set."""
+    room, written = threading.Event(), []
+    real = supervisor_module.write_whole
+
+    def write(path, content):
+        if len(written) >= successes and not room.is_set():
+            raise OSError(28, "No space left on device")
+        written.append(content)
+        real(path, content)
+
+    monkeypatch.setattr(supervisor_module, "write_whole", write)
+    return room
+
+
+def test_a_full_disk_does_not_end_it_and_the_record_is_written_once_there_is_room(tmp_path, monkeypatch):
+    starts = tmp_path / "starts"
+    service = Service("web", append(starts, "sys.exit(3)"), ENVIRONMENT, lambda: bool(lines(starts)))
+    room = full_after(monkeypatch, 2)
+    monkeypatch.setattr(supervisor_module, "_RECORD_AGAIN", 0.05)
+    recorded = []
+
+    def reached():
+        if len(lines(starts)) >= 3:
+            room.set()
+        if room.is_set():
+            recorded[:] = [json.loads((tmp_path / "processes.json").read_text())["processes"]["web"]]
+        return len(lines(starts)) >= 4 and recorded[-1:] != [int(lines(starts)[0])]
+
+    stop_when(reached)
+    with Supervisor(tmp_path) as supervisor:
+        supervisor.start(service)
+        supervisor.watch()
+    assert len(lines(starts)) >= 4
+
+
+def test_without_room_for_its_record_it_does_not_begin(tmp_path, monkeypatch):
+    full_after(monkeypatch, 0)
+    with pytest.raises(Refusal, match="make room"), Supervisor(tmp_path):
+        pass
+
+
+def test_a_service_that_cannot_be_started_again_is_tried_later(tmp_path):
+    starts, hindered = tmp_path / "starts", []
+
+    def before():
+        if lines(starts) and not hindered:
+            hindered.append(True)
+            raise OSError(28, "No space left on device")
+
+    service = Service("web", append(starts, "sys.exit(3)"), ENVIRONMENT, lambda: bool(lines(starts)), before)
+    stop_when(lambda: len(lines(starts)) >= 2)
+    with Supervisor(tmp_path) as supervisor:
+        supervisor.start(service)
+        supervisor.watch()
+    assert hindered
+
+
+def test_a_task_that_the_database_broke_off_is_done_once_more_and_another_is_not(tmp_path):
+    tried = tmp_path / "tried"
+    code = f"sys.exit(0 if len(open(sys.argv[1]).readlines()) > 2 else {COME_AGAIN})"
+    with Supervisor(tmp_path) as supervisor:
+        supervisor.run(Task("migration", append(tried, code), ENVIRONMENT))
+        assert len(lines(tried)) == 3
+        with pytest.raises(Refusal):
+            supervisor.run(Task("migration", append(tmp_path / "failed", "sys.exit(1)"), ENVIRONMENT))
+    assert len(lines(tmp_path / "failed")) == 1
+
+
+def test_what_is_killed_during_a_task_or_its_own_start_is_started_again(tmp_path):
+    starts, marker = tmp_path / "starts", tmp_path / "marker"
+    service = Service("database", append(starts), ENVIRONMENT, lambda: len(lines(starts)) >= 2)
+    kill_first = threading.Thread(
+        target=lambda: (wait_for(lambda: len(lines(starts)) == 1), os.kill(int(lines(starts)[0]), 9))
+    )
+    kill_first.start()
+    task = Task("sample", append(marker, "import time; time.sleep(1.5)"), ENVIRONMENT)
+    with Supervisor(tmp_path) as supervisor:
+        supervisor.start(service)
+        kill_second = threading.Thread(
+            target=lambda: (wait_for(lambda: lines(marker)), os.kill(int(lines(starts)[1]), 9))
+        )
+        kill_second.start()
+        supervisor.run(task)
+        assert len(lines(starts)) == 3
+
+
+def wait_for(reached):
+    while not reached():
+        threading.Event().wait(0.02)

@@ -42,10 +42,16 @@ def knock(kind: str, sender: str, times: int = 1) -> None:
     """
     if not sender or not settings.SHIGE_PUBLIC_RATE:
         return
+    if keep_count(kind, sender) > settings.SHIGE_PUBLIC_RATE * times:
+        raise TooOftenError
+
+
+def keep_count(kind: str, sender: str) -> int:
+    """Count one knock of a sender, whatever the rate; return how many there were in this minute."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [_key(kind, sender), _minute()])
-        if cursor.fetchone()[0] > settings.SHIGE_PUBLIC_RATE * times:
-            raise TooOftenError
+        count: int = cursor.fetchone()[0]
+    return count
 
 
 def exhausted(kind: str, sender: str) -> bool:

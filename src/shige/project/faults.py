@@ -1,16 +1,26 @@
 """What somebody sees who asks for what is not there, not theirs, or broken: a page, or problem details."""
 
+import sys
+from typing import Final
+
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from shige.channels.calls import calls
 
 from .api import problem
+from .room import Want, wanting
 
 TITLES = {
     400: "The request cannot be read",
     403: "Not allowed",
     404: "Not found",
     500: "Something broke here",
+    503: "Nothing can be kept at present",
 }
+AGAIN_SECONDS: Final = 60
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,10 +40,20 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer where the program failed; what happened stands in its log."""
-    return _answer(request, 500)
+    wants = wanting(sys.exception())
+    if wants is None:
+        return _answer(request, 500)
+    connection.close()
+    answer = _answer(request, 503, wants)
+    answer["Retry-After"] = str(AGAIN_SECONDS)
+    return answer
 
 
-def _answer(request: HttpRequest, status: int) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, wants: Want | None = None) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem(request, status, TITLES[status])
+    if wants:  # a page that asks the database for nothing
+        return HttpResponse(
+            render_to_string("wanting.html", {"wants": wants, "calls": calls()}), status=status
+        )
     return render(request, "fault.html", {"status": status}, status=status)

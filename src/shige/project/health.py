@@ -1,9 +1,20 @@
 """Answers for whoever watches over the process: alive, and able to work."""
 
+import secrets
+
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
 
+from shige.channels.rates import keep_count
 from shige.trust.access import public_page
+from shige.trust.whole_file import write_whole
+
+from .room import wanting
+
+SMALL = 256 * 1024
+"""Bytes of the small write: several blocks of any file system."""
 
 
 @public_page
@@ -12,12 +23,25 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+@never_cache
 @public_page
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Say whether the database answers too."""
+    """Say whether something can be kept: by a small write to the disk, and one to the database."""
+    missing = _missing()
+    return JsonResponse({"status": missing or "ok"}, status=503 if missing else 200)
+
+
+def _missing() -> str:
+    path = settings.DATA / f"ready.{secrets.token_hex(4)}"
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"status": "no database"}, status=503)
-    return JsonResponse({"status": "ok"})
+        write_whole(path, bytes(SMALL))
+    except OSError:
+        return "no room on the disk"
+    finally:
+        path.unlink(missing_ok=True)
+    try:
+        keep_count("ready", "ready")
+    except DatabaseError as error:
+        connection.close()
+        return "no room in the database" if wanting(error) == "room" else "no database"
+    return ""

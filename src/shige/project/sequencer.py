@@ -33,12 +33,12 @@ def main() -> None:
 
 def attempt(step: Callable[[], object]) -> None:
     """Do one step; what stands in its way is logged, and the next one tries again."""
-    from django.db import OperationalError, connection
+    from django.db import InterfaceError, OperationalError, connection
 
     try:
         step()
-    except OperationalError as error:
-        log.warning("journal waits for the database", error=str(error).splitlines()[0])
+    except (OperationalError, InterfaceError) as error:
+        log.warning("journal waits for the database", error=str(error).partition("\n")[0])
         connection.close()
     except OSError as error:
         log.error("checkpoint cannot be written", error=str(error))

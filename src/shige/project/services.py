@@ -88,8 +88,8 @@ def is_loopback(host: str) -> bool:
 
 def migration(environment: Mapping[str, str], owner_url: str) -> Task:
     """Bring the tables up to date as their owner."""
-    argv = [sys.executable, "-m", "django", "migrate", "--no-input", "--verbosity", "0"]
-    return Task("The migration of the database", argv, {**environment, "DATABASE_URL": owner_url})
+    name = "The migration of the database"
+    return preparation(name, "migration", {**environment, "DATABASE_URL": owner_url})
 
 
 def program_environment(data: Path, program_url: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -26,6 +27,11 @@ _TICK = 0.1
 _READY_WITHIN = 600.0  # a large database recovers for minutes after a hard stop
 _STEADY_AFTER = 60.0
 _LONGEST_DELAY = 30.0
+_TRIES = 8
+_RECORD_AGAIN = 5.0
+
+COME_AGAIN = os.EX_TEMPFAIL
+"""Status of a task that the database broke off: it may succeed a moment later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class Supervisor:
         self._mark = secrets.token_hex(16)
         self._running: list[_Running] = []
         self._asked = Event()
+        self._unrecorded: float | None = None  # since when the record could not be written
 
     def __enter__(self) -> Self:
         self._end_leftovers()
@@ -106,6 +113,8 @@ class Supervisor:
             if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup means it
                 signal.signal(number, self._ask)
         self._write_record()
+        if self._unrecorded is not None:
+            raise Refusal(f"{self._record} cannot be written: make room on the disk.")
         return self
 
     def __exit__(
@@ -130,30 +139,65 @@ class Supervisor:
         running = _Running(service, self._spawn(service), time.monotonic())
         self._running.append(running)
         self._write_record()
+        tries = 0
         while not service.is_ready():
-            if running.process.poll() is not None:
-                raise Refusal(f"{service.name} did not start: its reason stands in the lines above.")
+            if running.due is None and running.process.poll() is not None:
+                # Somebody killed it, which says nothing of whether it can start.
+                tries += running.process.returncode == -signal.SIGKILL
+                if running.process.returncode != -signal.SIGKILL or tries > _TRIES:
+                    raise Refusal(f"{service.name} did not start: its reason stands in the lines above.")
+            self._look_after_all()
             if time.monotonic() - running.since > _READY_WITHIN:
                 raise Refusal(f"{service.name} was not ready within {_READY_WITHIN:.0f} s.")
             self._pause()
 
     def run(self, task: Task) -> None:
-        """Run a task to its end; Refusal when it fails."""
-        process = spawn(task.argv, env=self._marked(task.env))
-        try:
-            while process.poll() is None:
-                self._pause()
-        finally:
-            end_group(process, signal.SIGTERM, 5.0)
-        if process.returncode:
+        """Run a task to its end, once more where the database broke it off; Refusal when it fails."""
+        for attempt in range(1, _TRIES + 1):
+            status = self._run_once(task)
+            if status != COME_AGAIN:
+                break
+            self._wait(0.5 * attempt)
+        if status:
             raise Refusal(f"{task.name} failed: its reason stands in the lines above.")
+
+    def repeat(self, step: Callable[[], None], broken: type[Exception]) -> None:
+        """Do a step of our own, once more where the database broke it off by raising ``broken``."""
+        for attempt in range(1, _TRIES):
+            try:
+                return step()
+            except broken as error:
+                say(f"the database broke off: {error}".strip())
+            self._wait(0.5 * attempt)
+        return step()
 
     def watch(self) -> None:
         """Start again what dies, until asked to stop."""
         while True:
-            for running in self._running:
-                self._look_after(running)
+            self._look_after_all()
             self._pause()
+
+    def _run_once(self, task: Task) -> int:
+        process = spawn(task.argv, env=self._marked(task.env))
+        try:
+            while process.poll() is None:
+                self._look_after_all()
+                self._pause()
+        finally:
+            end_group(process, signal.SIGTERM, 5.0)
+        return COME_AGAIN if process.returncode == -signal.SIGKILL else process.returncode
+
+    def _wait(self, seconds: float) -> None:
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            self._look_after_all()
+            self._pause()
+
+    def _look_after_all(self) -> None:
+        for running in self._running:
+            self._look_after(running)
+        if self._unrecorded is not None and time.monotonic() - self._unrecorded > _RECORD_AGAIN:
+            self._write_record()
 
     def _look_after(self, running: _Running) -> None:
         now = time.monotonic()
@@ -166,16 +210,23 @@ class Supervisor:
     def _bury(self, running: _Running, now: float) -> None:
         # What it had started itself (workers of the web server) must free its place first.
         end_group(running.process, signal.SIGKILL, 5.0)
+        self._put_off(running, now, f"ended ({ending(running.process.returncode)})")
+
+    def _put_off(self, running: _Running, now: float, what: str) -> None:
         if now - running.since > _STEADY_AFTER:
             running.failures = 0
         delay = min(0.25 * 2**running.failures, _LONGEST_DELAY)
         running.failures += 1
         running.due = now + delay
-        say(f"{running.service.name} ended ({ending(running.process.returncode)}), again in {delay:g} s")
+        say(f"{running.service.name} {what}, again in {delay:g} s")
 
     def _start_again(self, running: _Running) -> None:
-        running.service.before()
-        running.process = self._spawn(running.service)
+        try:
+            running.service.before()
+            running.process = self._spawn(running.service)
+        except (OSError, Refusal) as error:  # no room, no memory: there may be some a little later
+            self._put_off(running, time.monotonic(), f"cannot start ({error})")
+            return
         running.since, running.due = time.monotonic(), None
         self._write_record()
 
@@ -204,7 +255,14 @@ class Supervisor:
     def _write_record(self) -> None:
         processes = {running.service.name: running.process.pid for running in self._running}
         record = {"mark": self._mark, "processes": {"supervisor": os.getpid(), **processes}}
-        write_whole(self._record, json.dumps(record, indent=1))
+        try:
+            write_whole(self._record, json.dumps(record, indent=1))
+            self._unrecorded = None
+        except OSError as error:
+            # What was written before still carries our mark, by which the next start ends what is left.
+            if self._unrecorded is None:
+                say(f"the record of processes cannot be written: {error.strerror}")
+            self._unrecorded = time.monotonic()
 
     def _end_leftovers(self) -> None:
         # By a mark in their environment, not by number: numbers are given again, after a reboot or in
@@ -219,7 +277,8 @@ class Supervisor:
 
 def say(message: str) -> None:
     """Tell the person at the terminal (or the system's journal) what the supervisor does."""
-    click.echo(f"shige    | {message}", file=sys.stderr)
+    with suppress(OSError):  # a log on a full disk, or nobody who reads any more
+        click.echo(f"shige    | {message}", file=sys.stderr)
 
 
 def ending(code: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import psycopg
 
 from shige.profile import load
 from shige.project.addresses import Addresses, check_addresses, cluster_addresses, external_addresses
@@ -123,5 +124,5 @@ def _start_database(supervisor: Supervisor, data: Path) -> Addresses:
         return external
     cluster = Cluster(data)
     supervisor.start(database_service(cluster))
-    cluster.make_roles()
+    supervisor.repeat(cluster.make_roles, psycopg.OperationalError)
     return cluster_addresses(cluster)
