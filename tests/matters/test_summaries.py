@@ -103,7 +103,7 @@ def test_a_case_that_lapsed_or_has_no_result_is_not_shown(town: Town) -> None:
 def test_what_is_cleared_takes_its_summary_along(town: Town) -> None:
     found = filed(town)
     release(town.viewer("community_chief"), found.matter.number, WORDS, RESULT)
-    clear(SYSTEM, Matter.objects.get())
+    clear(SYSTEM, Matter.objects.get(), place=False)
     assert not Summary.objects.exists()
 
 

@@ -6,7 +6,7 @@ nothing serves it, and a job deletes it.
 
 import secrets
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -44,6 +44,13 @@ def document_path(name: str) -> Path:
 def folder() -> Path:
     """Return where kept files lie."""
     return Path(settings.MEDIA_ROOT) / "photos"
+
+
+def delete(names: Iterable[str]) -> None:
+    """Delete kept files by their names, with the small pictures."""
+    for name in names:
+        for path in (path_of(name), path_of(name, small=True), document_path(name)):
+            path.unlink(missing_ok=True)
 
 
 def delete_orphans(named: Callable[[str], Container[str]]) -> int:

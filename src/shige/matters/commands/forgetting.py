@@ -4,8 +4,9 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from shige.files.store import delete as delete_kept
 from shige.trust.gate import Viewer
 from shige.trust.personal import FIELDS
 
@@ -14,7 +15,15 @@ from ..models import Matter, Photo, Summary, TaskPhoto
 from ..workflow import said_by_reporter
 from .stepping import journal
 
-PLACE: Final = ("place", "lon", "lat", "raw_lon", "raw_lat", "entrance", "floor")
+NOTHING: Final = {"words": "", "gist": "", "device_digest": None, "idempotency_key": None}
+"""What a matter holds of its reporter's words, or as a hash of them and of the device that sent them."""
+
+NOWHERE: Final = {
+    "place": "", "lon": None, "lat": None, "raw_lon": None, "raw_lat": None, "datum": "", "building": None,
+}  # fmt: skip
+"""Where exactly it was; its grid stays for the figures."""
+
+INSIDE: Final = {"entrance": None, "floor": None}
 AT_ONCE: Final = 500
 
 
@@ -24,35 +33,49 @@ def forget_past(viewer: Viewer) -> int:
 
     They stay after the end for as long as the vault keeps the words of a confidential one. Where such a one
     was is cleared as well, and a place in the reporter's own words; category, grid, dates and what the
-    offices wrote stay. Files are deleted from the disk with the orphans.
+    offices wrote stay.
     """
     if not viewer.system:
         raise PermissionDenied("only the program itself forgets")
     photos = Photo.objects.filter(matter=OuterRef("pk"))
     given = TaskPhoto.objects.filter(task__matter=OuterRef("pk"))
     placed = Q(confidential=True) & Q(lon__isnull=False) | (Q(confidential=True) | Q(lon=None)) & ~Q(place="")
-    telling = ~Q(words="") | placed | Exists(photos) | Exists(given)
+    traced = ~Q(gist="") | Q(device_digest__isnull=False) | Q(idempotency_key__isnull=False)
+    telling = ~Q(words="") | traced | placed | Exists(photos) | Exists(given)
     over = Matter.objects.select_for_update().filter(
         open=False, closed_at__lt=clock.now() - FIELDS["matter.words"].keep
     )
     matters = list(over.filter(telling).order_by("pk")[:AT_ONCE])
-    Photo.objects.filter(matter__in=matters).delete()
-    TaskPhoto.objects.filter(task__matter__in=matters).delete()
+    delete_files(Photo.objects.filter(matter__in=matters))
+    delete_files(TaskPhoto.objects.filter(task__matter__in=matters))
     for matter in matters:
-        clear(viewer, matter)
+        clear(viewer, matter, place=matter.confidential or matter.lon is None)
     return len(matters)
 
 
-def clear(viewer: Viewer, matter: Matter) -> None:
-    """Clear what a reporter said in a matter that has ended."""
+def delete_files(named: QuerySet[Photo] | QuerySet[TaskPhoto]) -> None:
+    """Delete photos and PDFs from the database, and from the disk as soon as that is committed."""
+    names = list(named.values_list("file", flat=True))
+    named.delete()
+    transaction.on_commit(lambda: delete_kept(names))
+
+
+def clear(viewer: Viewer, matter: Matter, *, place: bool) -> None:
+    """Clear what a reporter said in a matter that has ended, and with ``place`` where it was.
+
+    All that was made of it goes too: the gist, the summary for neighbours, the hashes of form and device, the
+    place in tasks. The search words follow by themselves.
+    """
     said_by_reporter(matter).update(note="")
     matter.joinings.update(words="")
     Summary.objects.filter(matter=matter).delete()
-    matter.words = ""
-    matter.entrance = matter.floor = None
-    if matter.confidential or matter.lon is None:
-        matter.place = ""
-        matter.lon = matter.lat = matter.raw_lon = matter.raw_lat = None
+    gone: dict[str, object] = {**NOTHING, **INSIDE}
+    if place:
+        gone |= NOWHERE
+        matter.tasks.update(place="", lon=None, lat=None)
+        matter.joint_tasks.update(place="")
+    for name, empty in gone.items():
+        setattr(matter, name, empty)
     matter.version += 1
-    matter.save(update_fields=["words", *PLACE, "version"])
+    matter.save(update_fields=[*gone, "version"])
     journal(viewer, "matter.forgotten", matter)

@@ -23,7 +23,7 @@ from ..queries.tracking import is_device
 from ..report import Place, Report
 from ..workflow import said_by_reporter
 from .filing import checked
-from .forgetting import clear
+from .forgetting import clear, delete_files
 from .stepping import held, journal
 
 
@@ -100,7 +100,9 @@ def delete_contact(viewer: Viewer, code: str, proof: Proof) -> None:
 
 @transaction.atomic
 def delete_own(viewer: Viewer, code: str, proof: Proof) -> None:
-    """Delete for good what a reporter has said, left and attached; what the offices wrote stays.
+    """Delete for good what a reporter has said, left and attached, and where it was.
+
+    What the offices wrote stays, and the grid.
 
     Raises
     ------
@@ -112,12 +114,17 @@ def delete_own(viewer: Viewer, code: str, proof: Proof) -> None:
         raise ValidationError(
             _("It is still being handled, and your words are needed for that. Delete them once it has ended.")
         )
+    erase(viewer, matter)
+
+
+def erase(viewer: Viewer, matter: Matter) -> None:
+    """Delete what ``delete_own`` does, inside the caller's transaction."""
     contact, said = own_handles(matter)
     forget(viewer, [*contact, *said], lineage_of_matter(matter))
-    files = matter.photos.filter(by_reporter=True)
-    TaskPhoto.objects.filter(task__matter=matter, file__in=files.values("file")).delete()
-    Photo.objects.filter(pk__in=files.values("pk")).delete()
-    clear(viewer, matter)
+    files = list(matter.photos.filter(by_reporter=True).values_list("file", flat=True))
+    delete_files(TaskPhoto.objects.filter(task__matter=matter, file__in=files))
+    delete_files(Photo.objects.filter(file__in=files))
+    clear(viewer, matter, place=True)
 
 
 def _proven(code: str, proof: Proof) -> Matter:

@@ -1,0 +1,175 @@
+"""What a reporter deletes is gone at once with all that was made of it: no column or file keeps it (P6)."""
+
+import io
+from typing import Final
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from PIL import Image
+
+from shige.files.pictures import Picture
+from shige.files.store import folder
+from shige.matters.commands import add_words, file_matter
+from shige.matters.commands.own_data import Proof, delete_own
+from shige.matters.models import Joining, JointTask, Matter, Photo, Summary, Task, TaskPhoto
+from shige.matters.report import Place
+from shige.territory.models import Building
+from shige.trust.gate import PUBLIC
+
+from .town import Town, report
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE: Final = "13812345678"
+MARKS: Final = ("椭圆月亮", "方形太阳", "三角星星", "螺旋云朵", "透明石头", "倒立大树", "螺丝蝴蝶")
+"""Words that stand nowhere else: what was said, gist, place, added words, summary, task's place, joiner's."""
+
+GONE: Final = {
+    "matters_matter": {
+        "words", "gist", "place", "lon", "lat", "raw_lon", "raw_lat", "datum", "device_digest", "search",
+        "idempotency_key",
+    },
+    "matters_joining": {"words"},
+    "matters_jointtask": {"place"},
+    "matters_photo": {"file"},
+    "matters_step": {"note"},
+    "matters_summary": {"words", "result"},
+    "matters_task": {"place", "lon", "lat"},
+    "matters_taskphoto": {"file"},
+}  # fmt: skip
+"""Columns with what a reporter said, where it was, or what was made of it: cleared, or the row deleted."""
+
+HANDLES: Final = {
+    "matters_claim": {"name_handle", "phone_handle"},
+    "matters_joining": {"phone_handle"},
+    "matters_matter": {"words_handle", "name_handle", "phone_handle", "room_handle", "callback_handle"},
+    "matters_mediation": {"agreement_handle"},
+    "matters_mediationnote": {"handle"},
+    "matters_party": {"name_handle", "phone_handle"},
+    "matters_step": {"words_handle"},
+}  # fmt: skip
+"""Random names of values in the vault: there the reporter's are deleted; by the names readings are told."""
+
+STAYS: Final = {
+    "matters_claim": {"code_digest", "group"},
+    "matters_claimgroup": {"interest"},
+    "matters_deviceevent": {"uid", "type", "unit", "text", "outcome", "value"},
+    "matters_hearing": set(),
+    "matters_inspection": {"words"},
+    "matters_joining": {"tracking_digest", "device_digest"},
+    "matters_jointpart": {"attendance", "apology", "result"},
+    "matters_jointtask": {"number", "purpose", "state", "outcome"},
+    "matters_look": {"category", "kind", "state", "tier"},
+    "matters_matter": {
+        "number", "tracking_digest", "source", "kind", "category", "profile_version", "tier", "state",
+    },
+    "matters_measure": {"what", "body", "progress", "dropped_why"},
+    "matters_mediation": {"account"},
+    "matters_mediationsession": {"where", "others", "result"},
+    "matters_opinion": {"theme", "words", "band", "state"},
+    "matters_opinionstep": {"action", "after", "note"},
+    "matters_party": {"side"},
+    "matters_photo": {"kind", "stage"},
+    "matters_promisedstep": {"who", "what"},
+    "matters_relation": {"reason"},
+    "matters_returnvisit": {"outcome", "note"},
+    "matters_step": {"action", "before", "after", "remark"},
+    "matters_task": {"number", "action", "late_reason", "state"},
+    "matters_taskphoto": {"kind"},
+    "matters_taskstep": {"action", "before", "after", "note"},
+}  # fmt: skip
+"""What offices, devices and other people wrote, in texts that are held free of the reporter; marks; codes."""
+
+TELLING: Final = (
+    models.CharField, models.TextField, models.JSONField, models.BinaryField, models.UUIDField,
+    models.FloatField, models.GeneratedField,
+)  # fmt: skip
+
+
+def about_matters() -> set[type[models.Model]]:
+    """Return the models of which a row belongs to a matter, directly or through another one."""
+    found: set[type[models.Model]] = {Matter}
+    known = [model for model in apps.get_models() if model._meta.app_label == "matters"]
+    while True:
+        grown = found | {
+            model
+            for model in known
+            for field in model._meta.local_fields
+            if field.is_relation and field.related_model in found
+        }
+        if grown == found:
+            return found
+        found = grown
+
+
+def test_every_column_that_may_hold_something_of_a_matter_is_known() -> None:
+    for model in about_matters():
+        table = model._meta.db_table
+        columns = {field.column for field in model._meta.local_fields if isinstance(field, TELLING)}
+        known = GONE.get(table, set()) | HANDLES.get(table, set()) | STAYS.get(table, set())
+        assert columns == known, (
+            f"{table}: say in this test, and in `clear`, what becomes of {columns ^ known}"
+        )
+
+
+def everything() -> str:
+    """Return all rows of all tables as text."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        rows = []
+        for table in tables:
+            cursor.execute(f'SELECT t::text FROM "{table}" AS t')
+            rows += [f"{table}: {text}" for (text,) in cursor.fetchall()]
+    return "\n".join(rows)
+
+
+def photo() -> Picture:
+    written = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(written, "JPEG")
+    return Picture(written.getvalue(), written.getvalue(), 9, 9)
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+def test_nothing_of_what_was_deleted_is_left_anywhere(town: Town, confidential: bool) -> None:
+    spot, house = town.place("micro"), Building.objects.first()
+    place = Place(spot.lon, spot.lat, "wgs84", house.pk if house else None, 1, MARKS[2], 3)
+    words = f"路灯不亮，{MARKS[0]}"
+    filed = file_matter(
+        PUBLIC,
+        report(words, category="02.1", place=place, phone=PHONE, name="诸葛月", attachments=(photo(),)),
+    )
+    code, number = filed.tracking_code, filed.matter.number
+    add_words(PUBLIC, code, MARKS[3])
+    task = Task.objects.create(
+        number=f"{number}-1", matter=filed.matter, post=town.posts["department"], action="修灯",
+        state="given", place=MARKS[5], lon=104.123456, lat=30.123456,
+        given_at=filed.matter.reported_at, due_at=filed.matter.reported_at,
+    )  # fmt: skip
+    Joining.objects.create(
+        matter=filed.matter, tracking_digest=b"x", words=MARKS[6], joined_at=filed.matter.reported_at
+    )
+    JointTask.objects.create(
+        number=f"{number}-L1", matter=filed.matter, purpose="会商", place=MARKS[5], state="called",
+        called_at=filed.matter.reported_at, meets_at=filed.matter.reported_at,
+    )  # fmt: skip
+    Summary.objects.create(matter=filed.matter, words=MARKS[4], result=MARKS[4], at=filed.matter.reported_at)
+    TaskPhoto.objects.create(
+        task=task, file=Photo.objects.get().file, by_tasked=False, added_at=filed.matter.reported_at
+    )
+    ended = {"open": False, "running": False, "state": "closed", "closed_at": filed.matter.reported_at}
+    kept = {"confidential": True, "words": ""} if confidential else {}
+    Matter.objects.update(gist=MARKS[1], place=MARKS[2], lon=104.123456, raw_lat=30.123456, **ended, **kept)
+    file, device = Photo.objects.get().file, bytes(Matter.objects.get().device_digest or b"").hex()
+    assert device and all(mark in everything() for mark in MARKS[1:])
+    assert any(path.stem == file for path in folder().rglob("*"))
+
+    delete_own(PUBLIC, code, Proof(phone=PHONE))
+
+    left = everything()
+    for telling in (*MARKS, "104.123456", "30.123456", file, device, "诸葛月"):
+        assert telling not in left, [line for line in left.splitlines() if telling in line]
+    assert not [path for path in folder().rglob("*") if path.is_file()], "the photo is still on the disk"
+    matter = Matter.objects.get()
+    assert matter.building_id is None and matter.entrance is None and matter.floor is None
+    assert matter.leaf_id is not None and matter.category == "02.1"  # what figures count
