@@ -89,3 +89,14 @@ def test_a_session_still_needs_the_csrf_token(town: Town) -> None:
     session[SAMPLE_SESSION] = True
     session.save()
     assert browser.post(SIGNALS, SIGNAL, content_type="application/json").status_code == 403
+
+
+def test_the_settings_say_in_words_what_a_token_may_do(town: Town, client: Client) -> None:
+    issue_token(SYSTEM, town.people["street"], "月报", ["figures.see", "matter.see"], 30)
+    client.force_login(town.people["street"])
+    session = client.session
+    session[SAMPLE_SESSION] = True
+    session.save()
+    page = client.get("/settings/").content.decode()
+    row = page[page.index("月报") :][:400]
+    assert "、" in row and "figures.see" not in row and "Asia/Shanghai" not in page

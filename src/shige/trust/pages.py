@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from . import commands, queries
 from .access import public_page, staff_page, viewer_in
 from .authority import may_staff
-from .forms import AppointmentForm, PersonForm, ReasonForm, TokenForm, add_errors
+from .forms import ACTION_WORDS, AppointmentForm, PersonForm, ReasonForm, TokenForm, add_errors
 from .gate import Viewer, may, require
 from .jurisdiction import language, profile, uncertain_years
 from .middleware import SAMPLE_SESSION
@@ -199,15 +199,25 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         {
             "profile": profile(),
             "uncertain": uncertain_years(),
+            "clock": _clock(),
             "profile_name": profile().name.in_language(language()),
             "delivery": settings.SHIGE_DELIVERY_URL,
             "waiting": queries.messages_waiting(viewer),
-            "tokens": ApiToken.objects.filter(person=viewer.person).order_by("-pk"),
+            "tokens": [
+                (token, [ACTION_WORDS.get(action, action) for action in token.actions])
+                for token in ApiToken.objects.filter(person=viewer.person).order_by("-pk")
+            ],
             "now": timezone.now(),
             "form": form,
             "secret": secret,
         },
     )
+
+
+def _clock() -> str:
+    """Return the time zone of the profile in the reader's words, where there are any."""
+    zone = profile().timezone
+    return _("Beijing time (UTC+8)") if zone == "Asia/Shanghai" else zone
 
 
 @staff_page("token.manage")
