@@ -107,7 +107,7 @@ def test_ready_means_that_something_can_be_written(
 
     def refuse(fault: str) -> tuple[int, str]:
         with monkeypatch.context() as patch:
-            patch.setattr(health, "keep_count", lambda *_: FAULTS[fault]())
+            patch.setattr(connection, "cursor", lambda: FAULTS[fault]())
             patch.setattr(connection, "close", lambda: None)
             answer = client.get("/readyz")
         return answer.status_code, answer.json()["status"]

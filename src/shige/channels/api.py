@@ -19,7 +19,7 @@ from shige.trust.jurisdiction import language
 from shige.trust.telephones import found_telephone
 
 from .lookups import looked_up
-from .rates import TooOftenError, address_of, knock
+from .rates import TooOftenError, address_of, knock_each
 
 router = Router(tags=["public"])
 
@@ -195,8 +195,7 @@ def track_public_matter(request: HttpRequest, tracking_code: str) -> dict[str, A
 
 def _limit(request: HttpRequest, phone: str) -> None:
     try:
-        knock("address", address_of(request))
-        knock("phone", found_telephone(phone) or phone)
+        knock_each(("address", address_of(request)), ("phone", found_telephone(phone) or phone))
     except TooOftenError as error:
         raise HttpError(429, str(error)) from error
 

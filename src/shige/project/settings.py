@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "shige.channels.middleware.PublicRateMiddleware",
     "shige.trust.middleware.ViewerMiddleware",
     "shige.trust.middleware.SecondFactorMiddleware",
     "shige.matters.middleware.ReadingMiddleware",

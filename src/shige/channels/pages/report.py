@@ -25,7 +25,7 @@ from ..draft_files import read_thumbnail
 from ..drafts import STEPS, Draft, draft_in, finish, keep, leading_to
 from ..forms import ContactForm
 from ..heard import all_categories, is_category, likely, name_of
-from ..rates import TooOftenError, address_of, knock
+from ..rates import TooOftenError, address_of, knock_each
 from ..whereabouts import whereabouts_of
 from .danger import is_discreet, is_sealed, next_screen
 from .receipt import receipt_of
@@ -96,8 +96,7 @@ def _sent(request: HttpRequest, draft: Draft, form: ContactForm) -> HttpResponse
     callback = "" if anonymous else str(form.cleaned_data.get("callback", ""))
     report = replace(draft.report(name, phone), callback=callback)
     try:
-        knock("address", address_of(request))
-        knock("phone", found_telephone(phone) or phone)
+        knock_each(("address", address_of(request)), ("phone", found_telephone(phone) or phone))
         filed = file_matter(PUBLIC, report)
     except TooOftenError as error:
         form.add_error(None, ValidationError(str(error), code="rate"))

@@ -1,0 +1,75 @@
+"""Count what comes without an account: every public address has a limit, pages and end-points alike.
+
+Reading is counted generously, for a whole neighbourhood may share one address of its carrier; what writes or
+guesses is counted once more, and stricter, where it does so (``rates.knock``).
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import ResolverMatch
+
+from shige.trust.access import PUBLIC_ACCESS
+
+from .calls import calls
+from .rates import TooOftenError, address_of, knock
+
+READS: Final = 40
+"""Requests that read, or send a piece of a file, for each one of the public rate."""
+
+WRITES: Final = 4
+UNCOUNTED: Final = frozenset({"healthz"})
+"""Says that the process lives, also without a database."""
+
+PIECES: Final = frozenset({"PATCH", "HEAD", "OPTIONS"})
+"""Methods by which a file goes on; a photo comes in up to forty pieces."""
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class PublicRateMiddleware:
+    """Answer 429 to an address that asks more often than ``SHIGE_PUBLIC_RATE`` allows."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Do nothing before it is known which page is meant."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Count a request for a page that anybody may open."""
+        if request.resolver_match is None or not is_open(request.resolver_match):
+            return None
+        writes = request.method not in PIECES and request.method != "GET"
+        try:
+            knock("write" if writes else "read", address_of(request), WRITES if writes else READS)
+        except TooOftenError as error:
+            return _refused(request, str(error))
+        except DatabaseError:
+            return None  # without a database, or room in it, the page itself says what can be done
+        return None
+
+
+def is_open(match: ResolverMatch) -> bool:
+    """Say whether an address is open to people without an account, signing in included."""
+    if "api" in match.namespaces:
+        return "/public/" in match.route
+    # What declares nothing is not ours: django-allauth, and the choice of a language.
+    return getattr(match.func, "access", PUBLIC_ACCESS) == PUBLIC_ACCESS and match.url_name not in UNCOUNTED
+
+
+def _refused(request: HttpRequest, why: str) -> HttpResponse:
+    """Say so to people with the numbers to call (P4), to programs as problem details."""
+    headers = {"Retry-After": "60"}
+    if request.path.startswith("/api/"):
+        told = {"type": "about:blank", "title": why, "status": 429}
+        return JsonResponse(told, status=429, headers=headers, content_type="application/problem+json")
+    page = render(request, "channels/too_often.html", {"why": why, "calls": calls()}, status=429)
+    page["Retry-After"] = headers["Retry-After"]
+    return page
