@@ -105,7 +105,10 @@ def test_whoever_served_there_when_it_may_have_happened_knows_nothing_later(town
     moved.update(valid=DateRange(date(2020, 1, 1), date(2026, 8, 1)))
     also(town, "micro_worker", "service_centre")
     complaint(town)
-    assert not Matter.objects.filter(seen_by(town.viewer("micro_worker"))).exists()
+    viewer = town.viewer("micro_worker")
+    assert not Matter.objects.filter(seen_by(viewer)).exists()
+    for chosen in (Chosen(), Chosen(mine=True), Chosen(grid=town.areas["micro"].pk), Chosen(text="态度")):
+        assert not matter_list(viewer, chosen).rows
 
 
 def test_whoever_left_more_than_a_year_before_reads_it(town: Town) -> None:

@@ -99,7 +99,8 @@ def _narrows(branch: Branch, wanted: Narrowed) -> bool:
 def _walk(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | None:
     """Return the statement that reads a branch in order, up to a number of entries."""
     on_index = branch.open and not wanted.text
-    columns = [*COLUMNS, *(() if on_index else ("search", "number"))]
+    told = {"reported_at"} & _asked(branch.lead.also)  # by whoever served in a chain before
+    columns = [*COLUMNS, *told, *(() if on_index else ("search", "number"))]
     steps = max(INDEX_STEPS if on_index else TABLE_STEPS, AT_LEAST * stretch.count)
     row = Matter.objects.filter(branch.lead.first, stretch.beyond, open=branch.open)
     ordered = row.order_by(*(["-next_at", "-pk"] if stretch.back else ["next_at", "pk"]))
@@ -111,6 +112,13 @@ def _walk(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | Non
     order = f"ORDER BY next_at {stretch.direction}, id {stretch.direction} LIMIT {stretch.count}"
     text = f'SELECT next_at, id FROM ({entries[0]}) AS "matters_matter" {where} {order}'  # noqa: S608
     return text, (*entries[1], *fitting[1])
+
+
+def _asked(condition: Q) -> set[str]:
+    """Return the names of the columns of which a filter asks."""
+    children: list[Any] = condition.children
+    parts = (_asked(part) if isinstance(part, Q) else {part[0].split("__")[0]} for part in children)
+    return set().union(*parts)
 
 
 def _finds(branches: list[Branch], wanted: Narrowed, stretch: Stretch) -> list[Statement | None]:
