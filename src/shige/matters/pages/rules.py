@@ -19,7 +19,7 @@ from .. import commands
 from ..categories import category_name
 from ..forms.rules import RuleForm
 from ..models import RoutingRule
-from ..queries.rules import choices_for, ruled_areas, rules_of
+from ..queries.rules import choices_for, ruled_areas, rules_of, still_known
 
 
 @require_GET
@@ -30,11 +30,13 @@ def rules(request: HttpRequest) -> HttpResponse:
     found = rules_of(viewer_in(request), areas)
     grids = {area.pk: area.name for area in _named(found)}
     held = holders({rule.post_id for rule in found})
+    known = still_known(viewer_in(request), found)
     listed = [
         {
             "rule": rule,
             "categories": [category_name(code) for code in rule.categories],
             "grids": [grids.get(pk, str(pk)) for pk in rule.grids],
+            "numbers": known[rule.pk],
             "fresh": bool(rule.tried and rule.tried["version"] == rule.version),
             "vacant": rule.state != RoutingRule.State.ENDED and rule.post_id not in held,
         }

@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 from shige.trust.gate import Viewer, visible
 
 from .. import clock
+from ..acting import numbers_known
 from ..categories import category_name
 from ..models import Device, DeviceEvent
 
@@ -39,13 +40,17 @@ def device_list(viewer: Viewer) -> list[DeviceRow]:
 
 
 def device_detail(viewer: Viewer, uid: str) -> DeviceDetail | None:
-    """Return one device that ``viewer`` may see. Three statements."""
+    """Return one device that ``viewer`` may see, with the matters that they may. Four statements."""
     device = _seen(viewer).filter(uid=uid).first()
     if device is None:
         return None
     rules = device.rules.order_by("type").values_list("type", "name", "category", "least")
     named = tuple((type, name, category_name(code), least) for type, name, code, least in rules)
-    events = device.events.select_related("matter").order_by("-received_at", "-pk")[:SHOWN]
+    events = list(device.events.select_related("matter").order_by("-received_at", "-pk")[:SHOWN])
+    known = numbers_known(viewer, {event.matter.number for event in events if event.matter})
+    for event in events:
+        if event.matter and event.matter.number not in known:
+            event.matter = None  # sealed since (P3)
     return DeviceDetail(_row(device), named, tuple(events))
 
 

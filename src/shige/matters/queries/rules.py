@@ -10,6 +10,7 @@ from shige.trust.models import Post
 from shige.trust.permissions import PERMISSIONS
 from shige.trust.queries import posts_in_office
 
+from ..acting import numbers_known
 from ..models import RoutingRule
 
 LEVELS = ("street", "district")
@@ -28,6 +29,13 @@ def rules_of(viewer: Viewer, areas: list[Area]) -> list[RoutingRule]:
     found = RoutingRule.objects.filter(area__in=areas).select_related("post__area", "area")
     turn = {RoutingRule.State.LIVE: 0, RoutingRule.State.DRAFT: 1, RoutingRule.State.ENDED: 2}
     return sorted(found, key=lambda rule: (turn[RoutingRule.State(rule.state)], rule.order, rule.pk))
+
+
+def still_known(viewer: Viewer, rules: list[RoutingRule]) -> dict[int, list[str]]:
+    """Return the numbers that trying each rule found, without what was sealed since (P3); one statement."""
+    tried = {rule.pk: list(rule.tried["numbers"]) if rule.tried else [] for rule in rules}
+    known = numbers_known(viewer, {number for numbers in tried.values() for number in numbers})
+    return {pk: [number for number in numbers if number in known] for pk, numbers in tried.items()}
 
 
 @dataclass(frozen=True, slots=True)
