@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import person, tell_place
 from tests.browser.test_ahead import fits
-from tests.browser.test_every_page import OFFICER, WORKER
+from tests.browser.test_every_page import CENTRE, OFFICER, WORKER
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def test_danger_said_later_shows_the_number_and_leaves_mediation(
     resident.picture("tracking-after-danger")
     fits(resident)
 
-    officer = person(chromium, sample.address, size, session=sessions[OFFICER])
+    officer = person(chromium, sample.address, size, session=sessions[CENTRE])
     officer.page.goto("/messages/")
     told = officer.page.locator("li", has_text="补充的内容涉及紧急情况").first
     officer.picture("messages-danger")

@@ -71,7 +71,7 @@ def test_a_dispute_leaves_mediation_at_once(town: Town, action: str) -> None:
     matter = Matter.objects.get()
     assert (matter.category, matter.kind, matter.state) == ("08.7", "guarded", "new")
     assert town.owner(matter) == "department2" and matter.tier == "X"
-    assert told_of_danger() == {"street_officer", "street_leader", "service_centre"}
+    assert told_of_danger() == {"service_centre"}
     later, sealed = matter.steps.order_by("-pk")[:2][::-1]
     assert (later.action, sealed.action, later.note) == (action, "guard", "")
     assert "已告知街道" in later.remark and WORDS not in str(matter.steps.values())

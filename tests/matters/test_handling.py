@@ -243,8 +243,8 @@ def test_every_step_is_in_the_journal_with_the_facts_of_figures(town: Town) -> N
     assert [entry.object_version for entry in entries] == [1, 2, 3, 4]
     assert entries[-1].facts["rating"] == 3 and entries[-1].facts["closed_at"] == WEDNESDAY.isoformat()
     assert set(entries[-1].facts) == {
-        "category", "tier", "state", "rating", "sealed", "owner", "reopened", "reported_at", "respond_by",
-        "resolve_by", "responded_at", "solved_at", "closed_at",
+        "category", "tier", "state", "rating", "sealed", "guarded", "owner", "reopened", "reported_at",
+        "respond_by", "resolve_by", "responded_at", "solved_at", "closed_at",
     }  # fmt: skip
 
 

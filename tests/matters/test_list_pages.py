@@ -210,7 +210,7 @@ def test_a_search_by_place_finds_no_sealed_matter_its_number_does(town: Town) ->
     """P3, P4: whoever searches a house must not learn that somebody there spoke of violence."""
     number = number_of(town, "05.6", place=town.place("micro"))
     assert Matter.objects.get().place == "玉兰路1号"
-    client = signed_in(town, "street_officer")
+    client = signed_in(town, "service_centre")
     assert client.get("/office/matters/", {"text": "玉兰路1号"}).context["rows"] == []
     found = client.get("/office/matters/", {"text": number}).context["rows"]
     assert [(row.number, row.place) for row in found] == [(number, "")]

@@ -235,7 +235,7 @@ def test_sorted_by_hand_as_violence_it_leaves_mediation(town: Town) -> None:
     assert (matter.kind, matter.tier) == ("guarded", "S")
     assert not ReturnVisit.objects.filter(ended_at=None).exists()
     with pytest.raises(ValidationError, match="never mediated"):
-        add_to_note(town.viewer("district_centre"), number, "记")
+        add_to_note(town.viewer("service_centre"), number, "记")
 
 
 def test_even_a_row_that_calls_itself_a_dispute_is_refused(town: Town) -> None:

@@ -49,6 +49,8 @@ def test_a_sealed_matter_is_merged_into_no_open_one_after_it_was_sorted(town: To
 def test_two_of_violence_are_each_looked_at_on_their_own(town: Town) -> None:
     one, other = filed(town, "05.6").matter, filed(town, "05.6").matter
     with pytest.raises(ValidationError, match="not possible"):
+        merge(town.viewer("service_centre"), one.number, other.number, "同一次")
+    with pytest.raises(ValidationError, match="no such matter"):
         merge(town.viewer("street_officer"), one.number, other.number, "同一次")
 
 

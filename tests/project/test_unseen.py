@@ -27,6 +27,7 @@ HIDDEN: Final = [
 SEALED: Final = [
     *((who, "微网格员收了钱不办事，态度恶劣", "01.1", "service_centre") for who in CHAIN),
     *((who, "他又动手打我了", "05.4", "service_centre") for who in CHAIN),
+    *((who, "他又动手打我了", "05.4", "service_centre") for who in ("street_officer", "street_leader")),
     *((who, "街道办的干部收红包", "03.1", "district_centre") for who in ("community_chief", *STREET)),
 ]
 """Who must not know of what is filed under a category that does not tell, and who looks at it."""

@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Max
 
+from shige.matters.categories import category_of
+from shige.profile import GUARDED
 from shige.trust.models import JournalEntry
 
 from .models import CaseFact, Reader
@@ -87,6 +89,7 @@ def fact_of(entry: JournalEntry) -> CaseFact:
         category=facts["category"],
         tier=facts["tier"],
         sealed=int(facts["sealed"]),
+        guarded=is_guarded(facts),
         owner=facts["owner"],
         state=facts["state"],
         rating=facts["rating"],
@@ -97,6 +100,13 @@ def fact_of(entry: JournalEntry) -> CaseFact:
         leaf_id=entry.leaf,
         **{name: moment(facts[name]) for name in MOMENTS},
     )
+
+
+def is_guarded(facts: Mapping[str, Any]) -> bool:
+    """Say whether an entry tells of danger to persons; older ones tell it by their category only."""
+    if "guarded" in facts:
+        return bool(facts["guarded"])
+    return category_of(facts["category"]).kind == GUARDED
 
 
 def moment(text: str | None) -> datetime | None:

@@ -24,6 +24,7 @@ class CaseFact(models.Model):
     category = models.CharField(max_length=8)
     tier = models.CharField(max_length=1)
     sealed = models.SmallIntegerField(default=0)
+    guarded = models.BooleanField(default=False)
     owner = models.BigIntegerField(null=True)
     district_id = models.BigIntegerField(null=True)
     street_id = models.BigIntegerField(null=True)

@@ -20,6 +20,7 @@ from shige.trust.jurisdiction import profile
 from .charts import RATES, Chart, percent, rate_charts, trend_charts
 from .exports import as_csv, as_xlsx
 from .forms import FiguresForm, Question
+from .guarded import guarded_months
 from .labels import OUTSIDE
 from .measures import Share
 from .periods import month_within
@@ -58,6 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "trends": _trends(viewer, asked, area) if inside else (),
             "under": 0 if inside else profile().suppress_under,
             "query": urlencode({**request.GET.dict(), "by": asked.by}),
+            "guarded": guarded_months(area, asked.period.since, asked.period.until),
         }
     return render(request, "insight/figures.html", context)
 

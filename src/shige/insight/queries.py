@@ -17,6 +17,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import JournalEntry
 
 from .commands import READER
+from .guarded import cases_seen
 from .labels import labels_of
 from .measures import RATED, Measures, aggregates, measures_of, sum_of
 from .models import CaseFact, Reader
@@ -116,7 +117,7 @@ def figures(
     """
     _require_at_work(viewer, area)
     as_of = complete_until()
-    cases = within(CaseFact.objects.filter(visible(viewer, "figures.see", sealable=True)), area)
+    cases = within(cases_seen(viewer), area)
     counted = cells(reported(cases, since, until, category), by, category, as_of)
     raw = [measures_of(row) for row in counted]
     total = sum_of(raw)
@@ -141,7 +142,7 @@ def trend(viewer: Viewer, until: datetime, area: Area | None = None, category: s
     last = timezone.localdate(until - timedelta(microseconds=1))
     monday = last - timedelta(days=last.weekday())
     mondays = [monday - timedelta(weeks=back) for back in reversed(range(TREND_WEEKS))]
-    cases = within(CaseFact.objects.filter(visible(viewer, "figures.see", sealable=True)), area)
+    cases = within(cases_seen(viewer), area)
     begin = until - timedelta(weeks=TREND_WEEKS)
     chosen = of_category(cases, category).filter(
         Q(reported_at__gte=begin, reported_at__lt=until)
@@ -226,10 +227,10 @@ def peers(viewer: Viewer, area: Area | None) -> QuerySet[CaseFact]:
     """Return the matters of like areas: of the same street or district, urban beside urban.
 
     Only their median leaves this room, so they may lie outside the viewer's own area; sealed matters
-    stay hidden from whom they are kept (P3).
+    stay hidden from whom they are kept (P3), and danger to persons counts in no median (P4).
     """
     seals = HIGHEST_SEAL if viewer.system else viewer.clearance("figures.see")
-    cases = CaseFact.objects.filter(unconcerned(viewer), sealed__lte=seals)
+    cases = CaseFact.objects.filter(unconcerned(viewer), sealed__lte=seals, guarded=False)
     if area is None:
         return cases.filter(visible(viewer, "figures.see", sealable=True))
     if area.level not in BELOW_STREET:

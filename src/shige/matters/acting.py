@@ -9,10 +9,11 @@ from django.utils.timezone import localdate
 from shige.profile import Actor, Transition
 from shige.territory.lineage import lineage_of_row
 from shige.trust.gate import HIGHEST_SEAL, Lineage, Scope, Viewer, unconcerned, visible
-from shige.trust.permissions import TASKED
+from shige.trust.permissions import TASKED, Action
 from shige.trust.ties import Sealed
 
 from .clock import now
+from .guarded import looked_at, looks_at
 from .models import Matter, Reading, ReturnVisit
 from .workflow import life, possible
 
@@ -28,8 +29,25 @@ def lineage_of_matter(matter: Matter) -> Lineage:
 
 def seen_by(viewer: Viewer) -> Q:
     """Return the filter of the matters that ``viewer`` may see: those of the own areas, and the own ones."""
-    here = visible(viewer, "matter.see", sealable=True)
-    return here | owned_by_viewer(viewer) if here else here
+    if viewer.system:
+        return Q()
+    return seen_in_area(viewer, "matter.see") | owned_by_viewer(viewer)
+
+
+def seen_in_area(viewer: Viewer, action: Action) -> Q:
+    """Return the filter of the matters on which one's appointments allow ``action`` by where they lie.
+
+    Danger to persons is among them for the post that is trained to look only (P4).
+    """
+    if viewer.system:
+        return Q()
+    areas: dict[tuple[str, int], list[Scope]] = {}
+    for scope in viewer.holding(action):
+        areas.setdefault((scope.level, scope.area), []).append(scope)
+    found = Q(pk__in=[])
+    for scopes in areas.values():
+        found |= visible(viewer.only(scopes[0]), action, sealable=True) & looked_at(scopes)
+    return found
 
 
 def numbers_known(viewer: Viewer, numbers: Collection[str]) -> set[str]:
@@ -112,7 +130,8 @@ def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
     lineage = lineage_of_matter(matter)
     if concerned_by(viewer, matter):
         return None
-    for scope in viewer.holding("matter.dispatch"):
+    held = (scope for scope in viewer.holding("matter.dispatch") if looks_at(scope, matter))
+    for scope in held:
         high = RANK.get(scope.level, 0) >= TIER_RANK[matter.tier]
         if high and scope.clears(matter.sealed) and scope.covers(lineage):
             return scope
@@ -125,6 +144,7 @@ def leading(viewer: Viewer, matter: Matter) -> Scope | None:
     if concerned_by(viewer, matter):
         return None
     held = (scope for scope in viewer.holding("matter.lead") if scope.clears(matter.sealed))
+    held = (scope for scope in held if looks_at(scope, matter))
     return next((scope for scope in held if scope.covers(lineage)), None)
 
 

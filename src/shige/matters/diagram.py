@@ -50,6 +50,9 @@ TAIL = """
   dismissed is looked at as well. Real danger goes to the police with the writer's yes, and where the law
   orders it (harm to a child). A false alarm is released by whoever dispatches above that chain: category,
   route and sight are then as if it had been filed so, and one that was in hand goes back to where it stood.
+- Of what is guarded nobody reads even a line but the post that has it and the trained post of the street; of
+  what is kept from the street, or is late, the district's centre. No word or mark of its place finds
+  it, nor a filter by grid. A street reads how many there were in a whole month, once they are enough (P8).
 - A hazard to the public (gas, a lift, an open manhole) goes at once to its department and stays in sight.
 - What is sealed is not found by its place: it is on no map, in no list of what is near, among no likely same
   ones, and a search finds it by its number only.

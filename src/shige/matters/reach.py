@@ -6,9 +6,9 @@ from typing import Final
 
 from django.db.models import Q
 
-from shige.trust.gate import Scope, Viewer, visible
+from shige.trust.gate import Scope, Viewer
 
-from .acting import owned_by_viewer
+from .acting import owned_by_viewer, seen_in_area
 
 NARROWNESS: Final = (
     "province", "city", "district", "street", "community", "general", "micro", "exclusive", "owner",
@@ -28,7 +28,7 @@ class Part:
 EVERYTHING: Final = Part("province", Q())
 
 WHOLE: Final = frozenset({"province", "city"})
-"""Levels whose people see every matter."""
+"""Levels whose people see matters wherever they lie."""
 
 
 def parts_seen(viewer: Viewer) -> tuple[Part, ...]:
@@ -38,10 +38,13 @@ def parts_seen(viewer: Viewer) -> tuple[Part, ...]:
     """
     if viewer.system:
         return (EVERYTHING,)
-    areas = {(scope.level, scope.area): scope for scope in viewer.holding("matter.see")}
-    if wide := [scope for scope in areas.values() if scope.level in WHOLE]:
-        return (replace(EVERYTHING, here=_seen_as(viewer, wide[0])),)
-    parts = [Part(level, _seen_as(viewer, scope), f"'#a{area}'") for (level, area), scope in areas.items()]
+    areas: dict[tuple[str, int], list[Scope]] = {}
+    for scope in viewer.holding("matter.see"):
+        areas.setdefault((scope.level, scope.area), []).append(scope)
+    parts = [
+        Part(level, seen_in_area(viewer.only(*scopes), "matter.see"), _mark(level, area))
+        for (level, area), scopes in areas.items()
+    ]
     handled = {scope.post: scope for scope in viewer.holding("matter.handle")}
     return (*parts, *(_owned_as(viewer, handled[post]) for post in sorted(handled)))
 
@@ -66,6 +69,6 @@ def apart(parts: Iterable[Part]) -> list[Q]:
     return found
 
 
-def _seen_as(viewer: Viewer, scope: Scope) -> Q:
-    """Return what one appointment lets see, as the gate says it."""
-    return visible(viewer.only(scope), "matter.see", sealable=True)
+def _mark(level: str, area: int) -> str:
+    """Return the mark of an area among the search words; what lies in a whole province carries none."""
+    return "" if level in WHOLE else f"'#a{area}'"

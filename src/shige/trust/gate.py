@@ -82,9 +82,9 @@ class Viewer:
     system: bool = False
     ties: Ties = NONE
 
-    def only(self, scope: Scope) -> "Viewer":
-        """Return the same person as one appointment lets them see, tied as ever."""
-        return replace(self, scopes=(scope,))
+    def only(self, *scopes: Scope) -> "Viewer":
+        """Return the same person as some of their appointments let them see, tied as ever."""
+        return replace(self, scopes=scopes)
 
     def holding(self, action: Action) -> tuple[Scope, ...]:
         """Return the appointments that allow ``action``."""

@@ -14,6 +14,7 @@ from shige.trust.queries import posts_in_office
 
 from ..categories import HIGHEST, category_of, hazard_in
 from ..danger import Answers, Heard, Verdict, decide, hear, seal_for
+from ..guarded import trained_role
 from ..models import Matter
 from ..workflow import DISPUTE, life, possible
 from .guard import guard
@@ -68,12 +69,15 @@ def remark_on(heard: Heard, *, waived: bool) -> str:
 def heed(matter: Matter, heard: Heard, *, waived: bool = False) -> Matter:
     """Act on later words: danger to persons and what is about staff is sealed, of a hazard the street hears.
 
+    Of danger to persons only its trained post does (P4).
+
     A dispute with a hazard in it goes at once to the hazard's own category.
     """
     answers = Answers(no_emergency=waived)
     verdict, seal = decide(heard.alarm, answers), seal_for(heard.staff, "")
     if heard.emergencies and not waived:
-        here = Q(area=matter.street_id, role__in=STREET)
+        roles = {trained_role()} if verdict.guarded or seal else STREET
+        here = Q(area=matter.street_id, role__in=roles)
         if matter.street_id is None:
             here = Q(area=matter.district_id, role=HIGHEST)
         posts = posts_in_office().filter(here)

@@ -7,12 +7,12 @@ from django.utils.translation import override
 
 from shige.trust.commands import record
 from shige.trust.commands.vault import handles_of, keep_readings
-from shige.trust.gate import Viewer, require, visible
+from shige.trust.gate import Viewer, require
 from shige.trust.jurisdiction import profile
 from shige.trust.telephones import telephone
 from shige.trust.written import filled
 
-from ..acting import owned_by_viewer
+from ..acting import owned_by_viewer, seen_in_area
 from ..models import Matter
 from .contact import may_open, roles_of
 from .stepping import journal
@@ -40,7 +40,7 @@ def find_by_phone(viewer: Viewer, phone: str, reason: str) -> list[Matter]:
     if not number:
         raise ValidationError({"phone": _("Please fill this in.")})
     said = filled("reason", reason, REASON_LIMIT)
-    here = visible(viewer, "contact.reveal", sealable=True) | owned_by_viewer(viewer)
+    here = seen_in_area(viewer, "contact.reveal") | owned_by_viewer(viewer)
     handles = handles_of("matter.phone", number)
     known = Matter.objects.select_for_update(of=("self",)).filter(here, phone_handle__in=handles)
     found = [matter for matter in known.order_by("-reported_at", "-pk") if may_open(viewer, matter)][:MOST]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
 from shige.language.masking import masked
-from shige.profile import Transition
+from shige.profile import GUARDED, Transition
 from shige.trust.commands import enqueue, record, seal
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language
@@ -160,6 +160,7 @@ def facts(matter: Matter) -> dict[str, object]:
         "state": str(matter.state),
         "rating": matter.rating,
         "sealed": matter.sealed,
+        "guarded": matter.kind == GUARDED,
         "owner": matter.owner_id,
         "reopened": matter.reopened,
         **{name: _iso(getattr(matter, name)) for name in moments},

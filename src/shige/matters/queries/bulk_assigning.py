@@ -45,7 +45,7 @@ def _posts(matters: Iterable[Matter]) -> tuple[tuple[Post, int], ...]:
     known: dict[int, Post] = {}
     count: Counter[int] = Counter()
     for matter in matters:
-        key = (matter.tier, matter.district_id, matter.street_id, matter.community_id)
+        key = (matter.tier, matter.sealed, matter.district_id, matter.street_id, matter.community_id)
         if key not in fitting:
             fitting[key] = posts_of_its_tier(matter)
         for post in fitting[key]:

@@ -9,8 +9,9 @@ from shige.trust.gate import Viewer
 from shige.trust.models import Post
 
 from ..acting import allowed, duty_of, sealed_of, seen_by
-from ..categories import hides_place
+from ..categories import HIGHEST, hides_place
 from ..commands.contact import Left, left_with, may_open
+from ..guarded import trained_role
 from ..models import Matter, Photo, Step
 from ..seats import peers
 from ..shown import note_opened
@@ -112,8 +113,9 @@ def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
 
 
 def _knew_nothing(viewer: Viewer, matter: Matter) -> bool:
-    """Say whether a matter that is released now was kept from ``viewer`` before (P3)."""
-    return viewer.clearance("matter.see") < 1 or viewer.ties.hold(sealed_of(matter, seal=1))
+    """Say whether a matter that is released now was kept from ``viewer`` before (P3, P4)."""
+    looked = any(scope.role in (trained_role(), HIGHEST) for scope in viewer.holding("matter.see"))
+    return not looked or viewer.ties.hold(sealed_of(matter, seal=1))
 
 
 def _plain_filing(step: Step) -> Step:

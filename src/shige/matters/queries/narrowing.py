@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Q
 
 from shige.language.bigrams import bigrams
+from shige.profile import GUARDED
 from shige.territory.models import Area
 from shige.trust.gate import COLUMNS, Viewer
 from shige.trust.jurisdiction import profile
@@ -28,6 +29,8 @@ MOST_LEADS: Final = 8
 
 NARROW: Final = frozenset({"general", "micro", "exclusive", "owner"})
 """Levels whose marks are always worth asking for: that of a wider area stands at too many matters."""
+
+ABOVE_GRIDS: Final = frozenset({"province", "city", "district", "street"})
 
 Box = tuple[float, float, float, float]
 
@@ -90,6 +93,8 @@ def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
         grids = _grid(chosen.grid)
         choices.append(grids)
         marks += [grid.mark for grid in grids]
+        if any(grid.level not in ABOVE_GRIDS for grid in grids):
+            filters &= ~Q(kind=GUARDED)  # its place is found by no filter (P4)
     for posts in _posts(viewer, chosen):
         if len(posts) <= MOST_LEADS:
             choices.append([owned_by(post) for post in posts])

@@ -18,6 +18,7 @@ from shige.trust.queries import held_today, holders
 from shige.trust.served import kept_from
 
 from ..acting import lineage_of_matter, sealed_of, working_as
+from ..guarded import looking_roles
 from ..models import JointPart, JointTask, Matter, Opening, Photo, Task
 from ..tasking import OFFICE_SIDE, calling
 from .mediation import sealed_in
@@ -108,7 +109,7 @@ def _whole(matter: Matter) -> list[Sight]:
     areas = [line.district, line.street, line.community, line.general, line.leaf]
     place = Q(post__area__in=[area for area in areas if area]) | Q(post__area__level__in=WHOLE)
     serving = place & Q(post__role__in=PERMISSIONS["matter.see"])
-    serving &= ~Q(post__area__level__in=KEPT_FROM[matter.sealed])
+    serving &= ~Q(post__area__level__in=KEPT_FROM[matter.sealed]) & looking_roles(matter)
     held = held_today().filter(serving | Q(post=matter.owner_id))
     in_turn = held.order_by("post__area__code", "post__pk", "pk")
     rows = list(in_turn.values_list("person_id", "post__name", "person__service_name"))

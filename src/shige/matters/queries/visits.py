@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from shige.trust.gate import Viewer, visible
+from shige.trust.gate import Viewer
 
 from .. import clock
-from ..acting import along, own_posts, pending, seen_by
+from ..acting import along, own_posts, pending, seen_by, seen_in_area
 from ..categories import category_name
 from ..models import Matter, ReturnVisit
 
@@ -76,6 +76,6 @@ def count_due(viewer: Viewer) -> int:
 
 
 def _due(viewer: Viewer) -> QuerySet[ReturnVisit]:
-    dispatched = along("matter", visible(viewer, "matter.dispatch", sealable=True))
+    dispatched = along("matter", seen_in_area(viewer, "matter.dispatch"))
     mine = Q(post__in=own_posts(viewer)) | dispatched
     return pending(ReturnVisit.objects.filter(mine, along("matter", seen_by(viewer))))

@@ -1,0 +1,60 @@
+"""Danger to persons in figures: for whoever looks at it; for others a count of whole months (P4, P8)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from shige.matters.guarded import trained_role
+from shige.territory.models import Area
+from shige.trust.gate import Viewer, visible
+from shige.trust.jurisdiction import profile
+
+from .models import CaseFact
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many matters of danger to persons a street had in a month, where they are enough to be told."""
+
+    first: date
+    count: int
+
+
+def cases_seen(viewer: Viewer) -> QuerySet[CaseFact]:
+    """Return the cases that somebody's figures count: danger to persons for whoever looks at it only."""
+    if viewer.system:
+        return CaseFact.objects.all()
+    found = Q(pk__in=[])
+    for scope in viewer.holding("figures.see"):
+        here = visible(viewer.only(scope), "figures.see", sealable=True)
+        found |= here if scope.role == trained_role() else here & Q(guarded=False)
+    return CaseFact.objects.filter(found)
+
+
+def guarded_months(area: Area | None, since: datetime, until: datetime) -> tuple[Month, ...]:
+    """Return the counts of the whole months of a period in a street that are over; one statement.
+
+    Of no smaller area and of no part of a month: what is told of two that overlap would tell of the rest. A
+    month of fewer than ``suppress_under`` is left out.
+    """
+    if area is None or area.level != Area.Level.STREET:
+        return ()
+    until = min(until, timezone.now())
+    cases = CaseFact.objects.filter(
+        guarded=True, street_id=area.pk, reported_at__gte=since, reported_at__lt=until
+    )
+    months = cases.annotate(month=TruncMonth("reported_at")).values("month").annotate(count=Count("pk"))
+    enough = months.filter(count__gte=profile().suppress_under).order_by("month")
+    return tuple(
+        Month(timezone.localdate(row["month"]), row["count"])
+        for row in enough
+        if row["month"] >= since and _month_after(row["month"]) <= until
+    )
+
+
+def _month_after(first: datetime) -> datetime:
+    year, month = divmod(first.year * 12 + first.month, 12)
+    return first.replace(year=year, month=month + 1)

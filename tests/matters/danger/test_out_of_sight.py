@@ -1,0 +1,172 @@
+"""Danger to persons is for the post that has it and the trained one: no list tells a home (P4)."""
+
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from shige.insight.commands import advance
+from shige.insight.guarded import cases_seen, guarded_months
+from shige.matters import clock
+from shige.matters.acting import seen_by
+from shige.matters.commands import file_matter, remind_due
+from shige.matters.commands.finding import find_by_phone
+from shige.matters.danger import Answers
+from shige.matters.models import Matter
+from shige.matters.queries.alike import beside_matter
+from shige.matters.queries.board import board_of
+from shige.matters.queries.listing import matter_list
+from shige.matters.queries.narrowing import ALL, Chosen
+from shige.matters.queries.sight import who_sees
+from shige.trust.commands import sequence
+from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.jurisdiction import profile
+from shige.trust.models import OutboxMessage
+from tests.matters.test_pages import signed_in
+from tests.matters.town import WEDNESDAY, Town, report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+VIOLENCE, HAZARD = "05.6", "家里闻到煤气味"
+OTHERS = (
+    "micro_worker", "fulltime_worker", "community_chief", "street_officer", "street_leader", "department",
+    "mediation_committee", "district_centre",
+)  # fmt: skip
+
+
+def violence(town: Town, **given: object) -> Matter:
+    """File violence at a home; with the writer's yes the police have it."""
+    place, said = town.place("micro"), Answers(police=True)
+    return file_matter(
+        PUBLIC, report("他动手打人", category=VIOLENCE, place=place, answers=said, **given)
+    ).matter
+
+
+def sees(town: Town, who: str) -> bool:
+    return Matter.objects.filter(seen_by(town.viewer(who))).exists()
+
+
+def test_only_its_post_and_the_trained_one_see_it(town: Town) -> None:
+    matter = violence(town)
+    assert (town.owner(matter), matter.sealed) == ("department2", 1)
+    assert not any(sees(town, who) for who in OTHERS)
+    assert sees(town, "department2") and sees(town, "service_centre")
+    assert {one.post for one in who_sees(SYSTEM, matter)[0]} == {
+        "district department2",
+        "street service_centre",
+    }
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_no_page_of_anybody_else_tells_that_it_is_there(town: Town, who: str) -> None:
+    matter = violence(town)
+    name = profile().category(VIOLENCE).name.in_language("en")
+    client = signed_in(town, who)
+    for path in (
+        "",
+        "matters/",
+        "board/",
+        "morning/",
+        "desk/",
+        "matters/export.csv",
+        f"matters/{matter.number}/",
+    ):
+        answer = client.get(f"/office/{path}")
+        if answer.status_code == 200:
+            page = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            assert matter.number not in page.decode()
+    rows = client.get("/office/matters/", {"category": VIOLENCE, "state": ALL}).content.decode()
+    assert matter.number not in rows and f">{name}<" not in rows.replace("<option", "")
+
+
+def test_a_public_hazard_stays_in_sight_of_the_grid(town: Town) -> None:
+    file_matter(PUBLIC, report(HAZARD, place=town.place("micro")))
+    assert all(sees(town, who) for who in ("micro_worker", "street_officer", "district_centre"))
+
+
+@pytest.mark.parametrize("text", ["玉兰路1号", "玉兰路", "micro", "general", "east"])
+def test_its_place_finds_it_for_nobody(town: Town, text: str) -> None:
+    violence(town)
+    for who in ("service_centre", "department2"):
+        assert not matter_list(town.viewer(who), Chosen(state=ALL, category=VIOLENCE, text=text)).rows
+
+
+def test_no_word_of_its_place_stands_among_the_search_words(town: Town) -> None:
+    matter = violence(town)
+    plain = file_matter(PUBLIC, report(place=town.place("micro"))).matter
+    words = dict(Matter.objects.values_list("pk", "search"))
+    inside = [f"#a{area}" for area in (matter.leaf_id, matter.general_id, matter.community_id)]
+    for word in ("玉兰", "兰路", *inside):
+        assert f"'{word}'" in words[plain.pk] and f"'{word}'" not in words[matter.pk]
+
+
+def test_a_filter_by_grid_does_not_find_it_and_its_number_does(town: Town) -> None:
+    matter, viewer = violence(town), town.viewer("service_centre")
+    for name in ("micro", "general", "east"):
+        assert not matter_list(viewer, Chosen(state=ALL, grid=town.areas[name].pk)).rows
+    for chosen in (Chosen(text=matter.number), Chosen(category=VIOLENCE), Chosen()):
+        assert [row.number for row in matter_list(viewer, chosen).rows] == [matter.number]
+
+
+def test_it_is_on_no_map_and_among_no_likely_same_ones(town: Town) -> None:
+    matter, other = violence(town), violence(town)
+    assert not beside_matter(town.viewer("service_centre"), matter).alike
+    spots = signed_in(town, "service_centre").get(
+        "/office/matters/map/spots.json", {"bbox": "103.9,29.9,104.2,30.2", "zoom": "18"}
+    )
+    assert matter.number not in spots.content.decode() and other.number not in spots.content.decode()
+    assert "104.00" not in spots.content.decode()
+
+
+def test_a_telephone_finds_it_for_the_trained_post_only(town: Town) -> None:
+    violence(town, phone="13812345678")
+    assert find_by_phone(town.viewer("service_centre"), "13812345678", "回访")
+    assert not find_by_phone(town.viewer("street_officer"), "13812345678", "回访")
+
+
+def test_the_post_above_sees_what_nobody_took(town: Town) -> None:
+    matter = violence(town)
+    with clock.at(WEDNESDAY + timedelta(days=2)):
+        remind_due(SYSTEM)
+        assert sees(town, "district_centre") and not sees(town, "street_officer")
+    told = OutboxMessage.objects.filter(kind="matter.late_below", subject_id=matter.number)
+    assert told.filter(receiver=town.persons["district_centre"]).exists()
+
+
+def test_counts_of_other_people_leave_it_out(town: Town) -> None:
+    violence(town)
+    for step in (sequence, advance):
+        step()
+    for who, count in (
+        ("service_centre", 1),
+        ("street_officer", 0),
+        ("community_chief", 0),
+        ("district_centre", 0),
+    ):
+        assert cases_seen(town.viewer(who)).count() == count
+    assert "05" not in str(board_of(town.viewer("street_officer")))
+
+
+def test_a_street_reads_how_many_there_were_in_a_whole_month_once_they_are_enough(town: Town) -> None:
+    street, k = town.areas["street"], profile().suppress_under
+    begin, end = (datetime(2026, month, 1, tzinfo=UTC) - timedelta(hours=8) for month in (9, 10))
+    for count in range(1, k + 1):
+        violence(town)
+        for step in (sequence, advance):
+            step()
+        told = guarded_months(street, begin, end)
+        assert [month.count for month in told] == ([] if count < k else [k])
+    assert not guarded_months(street, begin + timedelta(days=1), end)
+    assert not guarded_months(street, begin, end - timedelta(days=1))
+    assert not guarded_months(town.areas["east"], begin, end)
+
+
+def test_what_was_filed_before_that_life_was_known_is_guarded_too(town: Town) -> None:
+    matter = violence(town)
+    Matter.objects.update(kind="issue", sealed=0)
+    assert sees(town, "micro_worker")
+    import_module("shige.matters.migrations.0022_out_of_sight").guard(apps, None)
+    after = Matter.objects.get(pk=matter.pk)
+    assert (after.kind, after.sealed) == ("guarded", 1) and not sees(town, "micro_worker")
+    assert "玉兰" not in after.search
