@@ -51,7 +51,8 @@ async function navigated(request: Request): Promise<Response> {
   }
 }
 
-// At the last step nothing is left to ask: what was pressed there is sent by itself. What may not be kept here is
+// At the last step nothing is left to ask: what was sent there goes by itself, unless something is to be changed
+// first. What may not be kept here is
 // not sent; the page leads back to it.
 async function kept(form: FormData, path: string): Promise<Response> {
   const danger = form.get("danger");
@@ -60,7 +61,7 @@ async function kept(form: FormData, path: string): Promise<Response> {
   const key = typeof given === "string" ? given : "";
   const entry = heldOf(form, await found(key));
   if (!entry) return to(`${PAGE}?d=${encodeURIComponent(key)}#unsent`);
-  await put({ ...entry, ready: path === LAST });
+  await put({ ...entry, ready: path === LAST && !form.has("change") });
   return to(`${PAGE}?d=${entry.key}`);
 }
 

@@ -50,7 +50,7 @@ def test_a_place_is_found_looked_over_and_sent(
     expect(page.locator(".review").first).to_contain_text("501")
     expect(page.locator("svg.sketch")).to_be_visible()
     resident.picture("review")
-    page.locator(".review a.change").nth(1).click()
+    page.locator(".review .change").nth(1).click()
     page.fill("#id_words", "楼下路灯坏了三天")
     page.locator("form[enctype] button.btn-primary").click()
     page.wait_for_load_state()

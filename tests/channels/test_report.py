@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from shige.channels.drafts import Draft, drafts_of
+from shige.channels.models import KeptDraft
 from shige.files import store
 from shige.files.locked import read_unlocked
 from shige.matters.models import Matter, Photo
@@ -290,6 +291,23 @@ def test_the_last_screen_takes_at_most_12_statements(client: Client, town: Town,
         client.post("/report/contact/", {"phone": "13812345678", "name": "王小明"})
     asked = asked_of(done)
     assert Matter.objects.count() == 2 and len(asked) <= 12, "\n".join(asked)
+
+
+@pytest.mark.parametrize(
+    ("part", "page"), [("place", "/report/place/"), ("words", "/report/"), ("about", "/report/category/")]
+)
+def test_who_reports_stays_typed_when_something_is_changed_first(
+    client: Client, town: Town, part: str, page: str
+) -> None:
+    words(client, category="02.1")
+    place(client, town)
+    typed = {"change": part, "phone": "1380013", "name": "王孃孃"}
+    assert path_of(client.post("/report/contact/", typed)) == page
+    last = client.get("/report/contact/").content.decode()
+    assert 'value="1380013"' in last and 'value="王孃孃"' in last, "as it was typed, not yet checked"
+    assert not Matter.objects.exists()
+    row = KeptDraft.objects.get()
+    assert "王孃孃".encode() not in bytes(row.sealed) and b"1380013" not in bytes(row.sealed)
 
 
 def test_a_pdf_goes_with_the_draft_and_the_matter(client: Client, town: Town) -> None:

@@ -83,6 +83,10 @@ class Draft:
     hurt: bool | None = None
     about_staff: Staff = ""
     police: bool = False
+    name: str = ""
+    phone: str = ""
+    callback: str = ""
+    """What was typed of who reports, as it was typed: it is checked when the report is sent."""
     saved: bool = True
     """Whether this browser may list it: not what is sealed, unless its writer asks."""
     touched_at: datetime | None = None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -31,6 +34,12 @@ from .danger import is_discreet, is_sealed, next_screen
 from .receipt import receipt_of
 
 FORM_METHODS = ["GET", "POST"]
+
+CHANGED_AT: Final = {"place": "channels:place", "words": "channels:report", "about": "channels:sort"}
+"""Where each part of the last screen is changed."""
+
+CONTACT: Final = {"name": 60, "phone": 60, "callback": 200}
+"""What is typed of who reports, and how much of it is kept while the report is written."""
 
 
 @require_http_methods(FORM_METHODS)
@@ -64,8 +73,12 @@ def contact(request: HttpRequest) -> HttpResponse:
         return receipt_of(request, draft)
     if not (draft.words and draft.placed):
         return redirect(leading_to("channels:place" if draft.words else "channels:report", draft))
+    if request.POST.get("change") in CHANGED_AT:
+        keep(request, draft, **contact_in(request.POST))
+        return redirect(f"{reverse(CHANGED_AT[request.POST['change']])}?{draft.query}")
     given = request.POST if request.method == "POST" else None
-    form = ContactForm(given, sealed=is_sealed(draft), discreet=is_discreet(draft))
+    typed = {name: getattr(draft, name) for name in CONTACT}
+    form = ContactForm(given, initial=typed, sealed=is_sealed(draft), discreet=is_discreet(draft))
     if request.method == "POST" and form.is_valid():
         answer = _sent(request, draft, form)
         if answer is not None:
@@ -75,6 +88,11 @@ def contact(request: HttpRequest) -> HttpResponse:
     shown |= {"standing": standing_for(draft), "whereabouts": whereabouts_of(draft.place)}
     status = 429 if form.has_error(NON_FIELD_ERRORS, "rate") else 422 if form.errors else 200
     return render(request, "channels/contact.html", shown, status=status)
+
+
+def contact_in(given: Mapping[str, str]) -> dict[str, str]:
+    """Return what a form says of who reports, as it was typed."""
+    return {name: given.get(name, "")[:most] for name, most in CONTACT.items()}
 
 
 @require_GET
