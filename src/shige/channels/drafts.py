@@ -72,6 +72,8 @@ class Draft:
     floor: int | None = None
     room: str = ""
     address: str = ""
+    sought: str = ""
+    """What was written of the place without a line: the screen of the place looks for it."""
     files: tuple[DraftFile, ...] = ()
     called: bool = False
     no_emergency: bool = False

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -22,7 +21,7 @@ from ..heard import all_categories
 from ..whereabouts import reaches
 from .danger import next_screen
 from .receipt import receipt_of
-from .report import contact
+from .report import contact, contact_in
 from .words import answered, arriving
 
 WORKER: Final = "assets/report-worker-*.js"
@@ -59,21 +58,18 @@ def queued(request: HttpRequest) -> HttpResponse:
         return _told(receipt_of(request, draft))
     form = WordsForm(request.POST)
     draft = _placed(request, answered(request, draft, form))
+    draft = keep(
+        request, draft, sought=request.POST.get("address", "")[:ADDRESS_LIMIT], **contact_in(request.POST)
+    )
     step = next_screen(draft) if form.is_valid() else "channels:report"
     if step != "channels:place" or not draft.placed:
-        return JsonResponse({"next": leading_to(step, draft) + _looking_for(request, draft, step)})
+        return JsonResponse({"next": leading_to(step, draft)})
     filed = contact(request)
     return (
         _told(filed)
         if filed.status_code == 302
         else JsonResponse({"next": leading_to("channels:contact", draft)})
     )
-
-
-def _looking_for(request: HttpRequest, draft: Draft, step: str) -> str:
-    """Return what lets the next page look for what was written; nothing where somebody may be in danger."""
-    written = request.POST.get("address", "")[:ADDRESS_LIMIT]
-    return f"&{urlencode({'q': written})}" if written and step == "channels:place" and not draft.brief else ""
 
 
 def _placed(request: HttpRequest, draft: Draft) -> Draft:

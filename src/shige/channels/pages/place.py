@@ -27,7 +27,7 @@ def place(request: HttpRequest) -> HttpResponse:
     form = PlaceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _placed(request, draft, form)
-    query = request.POST.get("q") or request.GET.get("q", draft.address if draft.to_find else "")
+    query = request.POST.get("q") or request.GET.get("q", draft.address if draft.to_find else draft.sought)
     shown = {"form": form, "draft": draft, "search": AddressForm({"q": query})}
     shown |= looked_for(query, near_of(draft)) | {"advice": advice_shown(draft.category)}
     shown |= {"config": pin_config(draft.lon, draft.lat), "step": 2, "steps": STEPS}
