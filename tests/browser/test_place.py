@@ -116,3 +116,29 @@ def test_large_type_keeps_the_results_inside_the_screen(sample: Running, chromiu
     page.goto("/report/solved/")
     expect(page.locator("form[action='/report/solved/'] button")).to_be_visible()
     resident.picture("forget")
+
+
+@pytest.mark.parametrize(("size", "language"), [("phone", "zh-hans"), ("phone", "en")])
+def test_a_place_that_nobody_finds_is_sent_as_it_was_written(
+    sample: Running, chromium: Browser, size: str, language: str
+) -> None:
+    resident = person(chromium, sample.address, size, language)
+    page = resident.page
+    at_place_step(resident)
+    page.locator("#id_q").press_sequentially("海棠苑99栋")
+    expect(page.locator("#places .notice")).to_contain_text("99栋")
+    page.locator("#id_q").fill("1号楼")
+    expect(page.locator("#places .notice")).not_to_contain_text("99栋")
+    expect(page.locator("#places button")).to_have_count(1)
+    page.locator("#id_q").fill("海棠苑99栋2单元501")
+    expect(page.locator("#places .notice")).to_contain_text("99栋")
+    assert not page.evaluate(CROWDED)
+    resident.picture("place-as-written")
+    page.locator("button[value=written]").click()
+    page.wait_for_url("**/report/contact/**")
+    expect(page.locator(".review").first).to_contain_text("海棠苑99栋")
+    resident.picture("review-as-written")
+    page.locator("button[name=anonymous]").click()
+    page.wait_for_url("**/m/**")
+    expect(page.locator("dl.facts")).to_contain_text("海棠苑99栋")
+    assert resident.faults == []
