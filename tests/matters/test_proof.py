@@ -10,15 +10,20 @@ from shige.matters.commands import (
     confirm,
     confirm_by_phone,
     lapse_unconfirmed,
+    not_reached,
     rate,
     register_found,
     relay_matter,
     say_not_solved,
     solve,
     take,
+    visit_ok,
 )
+from shige.matters.commands.contact import reveal_contact
+from shige.matters.commands.own_data import Proof, correct_contact
+from shige.matters.commands.visiting import handlers_of
 from shige.matters.models import Matter, ReturnVisit
-from shige.matters.proof import answer_code, proves
+from shige.matters.proof import answer_code, proof_of, proves
 from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment
@@ -83,6 +88,9 @@ def test_somebody_who_did_not_handle_it_calls_and_may_close_it(town: Town) -> No
     assert caller != owner and called.due == WEDNESDAY.date()
     with pytest.raises((PermissionDenied, ValidationError)):
         confirm_by_phone(town.viewer(owner), found.matter.number, "电话里说好了")
+    with pytest.raises(ValidationError, match="have not looked"):
+        confirm_by_phone(town.viewer(caller), found.matter.number, "本人说路灯亮了")
+    reveal_contact(town.viewer(caller), found.matter.number, "回访")
     with pytest.raises(ValidationError):
         confirm_by_phone(town.viewer(caller), found.matter.number, " ")
     matter = confirm_by_phone(town.viewer(caller), found.matter.number, "本人说路灯亮了")
@@ -96,8 +104,33 @@ def test_a_handler_who_got_the_callers_post_since_is_refused(town: Town) -> None
     Appointment.objects.filter(post=called.post_id).delete()
     handler = town.persons[town.owner(found.matter)]
     Appointment.objects.create(person=handler, post_id=called.post_id, valid=ALWAYS)
+    reveal_contact(town.viewer(town.owner(found.matter)), found.matter.number, "办理")
     with pytest.raises(ValidationError, match="handled"):
         confirm_by_phone(town.viewer(town.owner(found.matter)), found.matter.number, "电话里说好了")
+
+
+def test_whoever_wrote_it_down_does_not_make_the_call(town: Town) -> None:
+    found = relayed(town)
+    writer = town.persons["community_chief"]
+    assert writer.pk in handlers_of(Matter.objects.get(pk=found.matter.pk))
+
+
+def test_nobody_reached_is_called_again_tomorrow_and_the_visit_waits(town: Town) -> None:
+    found = relayed(town)
+    caller = next(name for name, post in town.posts.items() if post.pk == ReturnVisit.objects.get().post_id)
+    with pytest.raises(ValidationError):  # "it holds" would be no answer of the reporter's
+        visit_ok(town.viewer(caller), found.matter.number, "看着亮了")
+    assert not_reached(town.viewer(caller), found.matter.number, "没人接").state == "to_confirm"
+    assert ReturnVisit.objects.get().due == WEDNESDAY.date() + timedelta(days=1)
+
+
+def test_another_telephone_than_the_one_that_was_left_proves_nothing(town: Town) -> None:
+    found = relayed(town)
+    correct_contact(PUBLIC, found.tracking_code, Proof("", TELEPHONE), "", "13900000002")
+    matter = Matter.objects.get()
+    assert proof_of(matter) == "none"
+    with pytest.raises(ValidationError, match="nobody can"):
+        confirm(PUBLIC, found.tracking_code, proof=answer_code(matter))
 
 
 def test_without_a_telephone_nobody_confirms_and_it_ends_unconfirmable(town: Town) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 Choice = Literal["week", "month", "days30", "custom"]
 CHOICES: Final[tuple[Choice, ...]] = get_args(Choice)
+YEARS: Final = (1970, 2200)
 LONGEST: Final = timedelta(days=3 * 366)
 
 
@@ -39,13 +40,15 @@ def period_of(choice: Choice, today: date, first: date | None = None, last: date
     Raises
     ------
     ValueError
-        The last day lies before the first, or the span is longer than three years.
+        The last day lies before the first, the span is longer than three years, or a year is absurd.
     """
     if choice == "week":
         return Period(today - timedelta(days=today.weekday()), today)
     if choice == "month":
         return Period(today.replace(day=1), today)
     end = (last or today) if choice == "custom" else today
+    if not all(YEARS[0] <= day.year <= YEARS[1] for day in (first or end, end)):
+        raise ValueError("no year of this calendar")
     begin = (first if choice == "custom" else None) or end - timedelta(days=29)
     if end < begin:
         raise ValueError("the last day lies before the first")

@@ -96,6 +96,15 @@ EMPTY: Final = frozenset(
 """What may be left beside a number or a street and names nothing."""
 
 
+BEHIND: Final = re.compile(r"\0[\s,，、的]*$")
+"""What stands right behind a part that was taken out."""
+
+BESIDE: Final = re.compile(
+    r"\d{3,4}[a-z]?\s*(?:号|室|房)?\s*的?\s*(?P<upright>楼上|楼下|上面|下面)?(?(upright)|(?:隔壁|对门|斜?对面|旁边|边上))"
+)
+"""A room by which another one is meant: whoever lives in 702的隔壁 does not live in 702."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """An address taken apart; empty where nothing was said.
@@ -131,6 +140,7 @@ class Written:
 def read_address(text: str) -> Written:
     """Take an address apart."""
     rest, parts = GROUP.sub(_counted, plain(text).replace("\0", " ")), dict[str, str]()
+    beside = BESIDE.search(rest)
     for form in FORMS:
         rest = _taken(form, rest, parts)
     room, floor = parts.get("room", ""), _whole(parts.get("floor", ""))
@@ -138,6 +148,8 @@ def read_address(text: str) -> Written:
         floor = _floor_of(room)
     elif parts.get("below"):
         floor = -floor
+    if beside:
+        room, floor = "", None if beside["upright"] else floor
     return Written(
         names=_names(rest),
         number=_number(parts.get("number", "")),
@@ -166,7 +178,7 @@ def _taken(form: re.Pattern[str], rest: str, parts: dict[str, str]) -> str:
     """Cut the first match of a form out, unless what it says was said before."""
     for found in form.finditer(rest):
         said = {name: value for name, value in found.groupdict().items() if value}
-        said = _as_meant(said, parts)
+        said = _as_meant(said, parts, behind=BEHIND.search(rest[: found.start()]) is not None)
         if said.keys() & parts.keys():
             continue
         parts |= said
@@ -174,10 +186,10 @@ def _taken(form: re.Pattern[str], rest: str, parts: dict[str, str]) -> str:
     return rest
 
 
-def _as_meant(said: dict[str, str], parts: dict[str, str]) -> dict[str, str]:
-    """Return what a number means behind what came before it: 2单元5号 is a room, 20号3号 a building."""
+def _as_meant(said: dict[str, str], parts: dict[str, str], *, behind: bool) -> dict[str, str]:
+    """Return what a number means right behind another part: 2单元5号 is a room, 20号3号 a building."""
     if said.keys() == {"number"}:
-        if "entrance" in parts and "room" not in parts:
+        if behind and "entrance" in parts and "room" not in parts:
             return {"room": said["number"]}
         if "number" in parts and "building" not in parts:
             return {"building": said["number"]}

@@ -93,6 +93,7 @@ WHEN = {
     "nobody_waits": "staff found it on their rounds, or a device",
     "unrated": "it was not rated yet",
     "telephone_left": "a telephone was left",
+    "nobody_to_call": "the reporter is not to be called",
 }
 
 

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from .codes import digest, grouped, keyed, plain
 from .models import Matter
 from .report import RELAYED
+from .workflow import CONTACT_CHANGED
 
 Proof = Literal["", "code", "none"]
 """What shows that the reporter answers: the tracking code alone, an answer code as well, or nothing can."""
@@ -23,7 +24,12 @@ def proof_of(matter: Matter) -> Proof:
     """Return what the reporter of a matter has to show beside the tracking code."""
     if matter.source not in RELAYED:
         return ""
-    return "code" if matter.phone_handle else "none"
+    return "code" if matter.phone_handle and not _changed(matter) else "none"
+
+
+def _changed(matter: Matter) -> bool:
+    """Say whether another telephone stands for the one that was left: the office knows code and telephone."""
+    return matter.steps.filter(action=CONTACT_CHANGED).exists()
 
 
 def answer_code(matter: Matter) -> str:

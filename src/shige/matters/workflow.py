@@ -14,7 +14,7 @@ from shige.trust.jurisdiction import language, profile
 from .categories import HIGHEST, category_of_matter
 from .clock import now
 from .models import Matter, MediationSession, Step
-from .report import UNASKED
+from .report import RELAYED, UNASKED
 from .routing import above, below
 
 ORDINARY: Final = "ordinary"
@@ -92,6 +92,9 @@ RECUSED: Final = "recused"
 READMITTED: Final = "readmitted"
 """That somebody was named as whom a sealed matter is about, and that this was a mistake (P3)."""
 
+CONTACT_CHANGED: Final = "contact_changed"
+"""The reporter put another telephone in place of the one that was left, or deleted it."""
+
 REDATED: Final = "redated"
 """The step by which approximate dates are put right, once the holidays of their year are published."""
 
@@ -117,20 +120,8 @@ def meaning_of(kind: str, state: str) -> str:
 
 def label_of(kind: str, action: str) -> str:
     """Return the office's words for a step of the history."""
-    if action == FILED:
-        return pgettext("step", "Reported")
-    if action == SAID_BESIDE:
-        return pgettext("step", "Somebody else who follows it says")
-    if action == CLAIMANT_SAYS:
-        return pgettext("step", "Whoever claimed it says")
-    if action == DEVICE_SAYS:
-        return pgettext("step", "The device reports")
-    if action == INSPECTED:
-        return pgettext("step", "An inspection adds")
-    if action == PLAN_CHANGED:
-        return pgettext("step", "The adopted plan is corrected")
-    if action in (REDATED, RECUSED, READMITTED):
-        return {REDATED: _redated_label, RECUSED: _recused_label, READMITTED: _readmitted_label}[action]()
+    if action in BESIDE:
+        return BESIDE[action]()
     table = life(GUARDED if action in GUARDED_STEPS else kind)
     return table.transition(action).name.in_language(language()) if table.has(action) else action
 
@@ -158,6 +149,21 @@ def _readmitted_label() -> str:
     return pgettext("step", "Kept from them by mistake; they may see it again")
 
 
+BESIDE: Final[Mapping[str, Callable[[], str]]] = {
+    FILED: lambda: pgettext("step", "Reported"),
+    SAID_BESIDE: lambda: pgettext("step", "Somebody else who follows it says"),
+    CLAIMANT_SAYS: lambda: pgettext("step", "Whoever claimed it says"),
+    DEVICE_SAYS: lambda: pgettext("step", "The device reports"),
+    INSPECTED: lambda: pgettext("step", "An inspection adds"),
+    PLAN_CHANGED: lambda: pgettext("step", "The adopted plan is corrected"),
+    CONTACT_CHANGED: lambda: pgettext("step", "The contact that was left was changed"),
+    REDATED: _redated_label,
+    RECUSED: _recused_label,
+    READMITTED: _readmitted_label,
+}
+"""The office's words for steps that no table declares: they move nothing."""
+
+
 def kinds_of_matters() -> list[Workflow]:
     """Return the table of each kind of matter."""
     return [table for table in profile().workflows if table.of == "matter"]
@@ -181,6 +187,12 @@ def _below(matter: Matter) -> str | None:
     return below(category_of_matter(matter), matter.tier)
 
 
+def to_be_called(matter: Matter) -> bool:
+    """Say whether somebody calls the reporter for whom the office wrote, and takes the answer."""
+    asked = matter.state == Matter.State.TO_CONFIRM and matter.source in RELAYED
+    return asked and matter.phone_handle is not None and life(matter.kind).has("confirm_by_phone")
+
+
 HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "tier_above": lambda matter: above(matter.tier) is not None,
     "tier_below": lambda matter: _below(matter) is not None,
@@ -196,6 +208,7 @@ HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "reporter_waits": lambda matter: matter.source not in UNASKED,
     "nobody_waits": lambda matter: matter.source in UNASKED,
     "unrated": lambda matter: matter.rating is None,
+    "nobody_to_call": lambda matter: not to_be_called(matter),
     "telephone_left": lambda matter: matter.phone_handle is not None and matter.source not in UNASKED,
     "duties_listed": lambda matter: any(duties.role == matter.owner.role for duties in profile().duties),
 }

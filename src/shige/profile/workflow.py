@@ -38,6 +38,7 @@ Condition = Literal[
     "nobody_waits",
     "unrated",
     "telephone_left",
+    "nobody_to_call",
 ]
 """What must hold beside the state; the room of matters knows how to ask each."""
 

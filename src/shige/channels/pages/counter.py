@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.files.desk import done_with, file_field, files_of
+from shige.matters.categories import category_name
 from shige.matters.commands import raise_matter, register_found, relay_matter
 from shige.matters.commands.relaying import in_the_field
 from shige.matters.danger import hear
@@ -173,6 +174,7 @@ def _receipt(request: HttpRequest, filed: Filed) -> HttpResponse:
     address = request.build_absolute_uri(reverse("channels:tracking", args=[filed.tracking_code]))
     shown = {
         "filed": filed,
+        "category": category_name(filed.matter.category),
         "matter": filed.matter,
         "sees": sees(viewer_in(request), filed.matter.number),
         "calls": call_for(filed.emergency) if filed.emergency else None,

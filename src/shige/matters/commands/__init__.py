@@ -45,7 +45,7 @@ from .ruling import end_rule, put_in_force, try_rule, write_rule
 from .settling import agree, end_unsettled, mediate_again, to_committee
 from .sorting import sort
 from .tasking import give_task, move_task, note_opening
-from .visiting import tell_visitors, visit_failed, visit_ok
+from .visiting import not_reached, tell_visitors, visit_failed, visit_ok
 from .warning import dismiss_proposal, send_warning, withdraw_warning
 from .weather import enter_signal, lift_signal
 from .wishing import claim, contacted, decline, offer_again, offer_cold_claims, publish
@@ -90,6 +90,7 @@ __all__ = [
     "merge",
     "move_opinion",
     "move_task",
+    "not_reached",
     "note_attendance",
     "note_opening",
     "note_part_opening",

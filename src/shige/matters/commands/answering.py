@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.trust.commands.vault import was_read_by
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
@@ -56,9 +57,13 @@ def confirm_by_phone(viewer: Viewer, number: str, note: str) -> Matter:
     PermissionDenied
         No return visit is due at a post of ``viewer``.
     ValidationError
-        ``viewer`` has handled the matter, nothing is noted, or no telephone was left.
+        ``viewer`` has handled the matter or never opened the telephone, nothing is noted, or none was left.
     """
     matter, transition = opened(viewer, number, "confirm_by_phone")
+    if not was_read_by(viewer, matter.phone_handle, since=matter.solved_at):
+        raise ValidationError(
+            {"note": _("Open the contact first, and call: you have not looked at the number.")}
+        )
     made_by_another(viewer, matter, note)
     end_visits(matter)
     return advance(viewer, matter, transition, note, closed_at=clock.now(), confirm_by=None)

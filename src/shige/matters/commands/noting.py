@@ -8,12 +8,14 @@ from ..models import Matter, Step
 from .stepping import changed, tell_owner
 
 
-def note_beside(matter: Matter, action: str, said: str, *, remark: str = "", hidden: bool = False) -> None:
+def note_beside(
+    matter: Matter, action: str, said: str = "", *, remark: str = "", hidden: bool = False
+) -> None:
     """Write a step of a matter whose row the caller holds; the reporter does not read it.
 
     What is said is sealed where the matter is confidential, or with ``hidden``.
     """
-    hidden = hidden or matter.confidential
+    hidden = bool(said) and (hidden or matter.confidential)
     Step.objects.create(
         matter=matter,
         at=clock.now(),

@@ -21,9 +21,10 @@ from ..queries.own_data import OwnWords, own_handles
 from ..queries.sight import OWN
 from ..queries.tracking import is_device
 from ..report import Place, Report
-from ..workflow import said_by_reporter
+from ..workflow import CONTACT_CHANGED, said_by_reporter
 from .filing import checked
 from .forgetting import clear, delete_files
+from .noting import note_beside
 from .stepping import held, journal
 
 
@@ -82,6 +83,7 @@ def correct_contact(viewer: Viewer, code: str, proof: Proof, name: str, phone: s
         matter.name_handle = _kept_as(viewer, matter, matter.name_handle, "matter.name", given.name)
     if given.phone:
         matter.phone_handle = _kept_as(viewer, matter, matter.phone_handle, "matter.phone", given.phone)
+        note_beside(matter, CONTACT_CHANGED)
     matter.version += 1
     matter.save(update_fields=["name_handle", "phone_handle", "version"])
     journal(viewer, "matter.contact_corrected", matter)
@@ -93,6 +95,7 @@ def delete_contact(viewer: Viewer, code: str, proof: Proof) -> None:
     matter = _proven(code, proof)
     left = [handle for handle in (matter.name_handle, matter.phone_handle, matter.callback_handle) if handle]
     forget(viewer, left, lineage_of_matter(matter))
+    note_beside(matter, CONTACT_CHANGED)
     matter.version += 1
     matter.save(update_fields=["version"])
     journal(viewer, "matter.contact_deleted", matter)

@@ -21,9 +21,10 @@ from ..acting import dispatching, lineage_of_matter, own_posts, pending, sealed_
 from ..categories import category_of_matter
 from ..models import Matter, MediationSession, ReturnVisit, Step
 from ..proof import proof_of
+from ..report import RELAYED
 from ..routing import filled, safe, seats_from
 from ..timing import promise_anew
-from ..workflow import life
+from ..workflow import FILED, life
 from .stepping import advance, opened, taken_up, tell_owner
 from .telling import tell_posts
 
@@ -98,10 +99,14 @@ def visitor_of(matter: Matter) -> int | None:
 
 
 def handlers_of(matter: Matter) -> set[int]:
-    """Return the persons who have handled a matter, mediated in it, or hold its owner's post."""
+    """Return the persons who have handled a matter, mediated in it, or hold its owner's post.
+
+    Also whoever wrote it for its reporter: they know the code, and typed the telephone.
+    """
     sessions = MediationSession.objects.filter(mediation__matter=matter)
     posts = {matter.owner_id, *sessions.exclude(helpers=None).values_list("helpers", flat=True)}
-    acted = Step.objects.filter(matter=matter, action__in=HANDLING).values_list("person", flat=True)
+    acts = (*HANDLING, FILED) if matter.source in RELAYED else HANDLING
+    acted = Step.objects.filter(matter=matter, action__in=acts).values_list("person", flat=True)
     held = held_today().filter(post__in=posts).values_list("person", flat=True)
     return {pk for pk in (*acted, *sessions.values_list("person", flat=True), *held) if pk is not None}
 
@@ -137,6 +142,21 @@ def visit_failed(viewer: Viewer, number: str, note: str) -> Matter:
     return matter
 
 
+@transaction.atomic
+def not_reached(viewer: Viewer, number: str, note: str) -> Matter:
+    """Put the call to a reporter off until tomorrow: nobody answered.
+
+    Errors as with ``visit_ok``.
+    """
+    matter, transition = opened(viewer, number, "not_reached")
+    _must_be_another(viewer, matter)
+    waiting = pending(ReturnVisit.objects.filter(matter=matter))
+    tomorrow = localdate(clock.now()) + timedelta(days=1)
+    if not waiting.update(due=tomorrow):
+        raise ValidationError(_("No return visit is due. Load the page again."))
+    return advance(viewer, matter, transition, note)
+
+
 def tell_visitors(viewer: Viewer) -> int:
     """Tell whoever holds a post whose return visit falls due today; return how many were told."""
     if not viewer.system:
@@ -159,10 +179,14 @@ def made_by_another(
     ValidationError
         ``viewer`` has handled it, or no visit is due.
     """
-    if viewer.person in handlers_of(matter):
-        raise ValidationError(_("Whoever has handled the matter does not make its return visit."))
+    _must_be_another(viewer, matter)
     if not made(viewer, matter, outcome, note):
         raise ValidationError(_("No return visit is due. Load the page again."))
+
+
+def _must_be_another(viewer: Viewer, matter: Matter) -> None:
+    if viewer.person in handlers_of(matter):
+        raise ValidationError(_("Whoever has handled the matter does not make its return visit."))
 
 
 def made(viewer: Viewer, matter: Matter, outcome: ReturnVisit.Outcome, note: str) -> bool:

@@ -65,6 +65,7 @@ ACTS: dict[str, Act] = {
     "confirm_by_phone": lambda viewer, number, given: commands.confirm_by_phone(
         viewer, number, given["note"]
     ),
+    "not_reached": lambda viewer, number, given: commands.not_reached(viewer, number, given["note"]),
     "visit_ok": lambda viewer, number, given: commands.visit_ok(viewer, number, given["note"]),
     "visit_failed": lambda viewer, number, given: commands.visit_failed(viewer, number, given["note"]),
 }

@@ -247,6 +247,14 @@ def kept(handles: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, tuple[str, datetime
         return {handle: (field, end) for handle, field, end in rows}
 
 
+def was_read_by(viewer: Viewer, handle: uuid.UUID | None, since: datetime | None = None) -> bool:
+    """Say whether this person has opened what is kept under a handle, since a moment where one is given."""
+    if handle is None:
+        return False
+    read = VaultReading.objects.filter(handle=handle, person=viewer.person)
+    return (read.filter(at__gte=since) if since else read).exists()
+
+
 def still_kept(handles: Iterable[uuid.UUID | None]) -> frozenset[uuid.UUID]:
     """Return those handles under which something is still kept: not deleted, not past its time."""
     asked = [handle for handle in handles if handle is not None]
