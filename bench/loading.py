@@ -97,11 +97,11 @@ def _place(browser: Browser, address: str) -> Iterator[Line]:
             drawn.append(line.page.evaluate("window.mapDrawn / 1000"))
             line.page.wait_for_load_state("networkidle")
             library = line.transferred("map-base", "maplibre")
-            sizes = [library, line.transferred("/tiles/", "/fonts/"), line.transferred() - library]
+            sizes = [library, line.transferred("/tiles/"), line.transferred() - library]
     yield Line("place, field usable", _middle(usable), "s", f"slow 4G, processor / {SLOWER}; asked: 2")
     yield Line("place, map drawn", _middle(drawn), "s", "from the beginning, pressed once usable; asked: 5")
     yield Line("place, library of the map", sizes[0], "kB", "asked: 370")
-    yield Line("place, all else", sizes[2], "kB", f"of it tiles and letters {sizes[1]:.0f}; asked: 80")
+    yield Line("place, all else", sizes[2], "kB", f"of it tiles {sizes[1]:.0f}; asked: 80")
 
 
 def _begun(context: BrowserContext) -> str:
