@@ -65,6 +65,13 @@ def echo(environ: dict[str, Any], start: Any) -> list[bytes]:
     return [environ["wsgi.input"].read()]
 
 
+def test_half_a_form_is_no_form_but_a_piece_of_an_upload_counts() -> None:
+    scope = request(content__length="9")
+    assert answered(Protocol([b"ab"]), scope, echo).status == 400
+    scope.method = "PATCH"
+    assert answered(Protocol([b"ab"]), scope, echo).body == b"ab"
+
+
 def test_a_body_in_pieces_comes_whole() -> None:
     got = answered(Protocol([b"ab", b"", b"c"]), request(content__length="3"), echo)
     assert (got.status, got.body) == (200, b"abc")

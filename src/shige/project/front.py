@@ -103,13 +103,12 @@ class Door:
         Raises
         ------
         RefusedError
-            408 where it comes too slowly, 413 where it is too large, 503 where too much is held already.
+            400 where it breaks off, 408 where it comes too slowly, 413 where it is too large, 503 where too
+            much is held already.
         """
-        declared = scope.headers.get("content-length")
+        declared = declared_by(scope)
         if declared is None and "transfer-encoding" not in scope.headers:
             return 0
-        if declared and (not declared.isdecimal() or int(declared) > LARGEST_BODY):
-            raise RefusedError(413)
         size = 0
         try:
             async for piece in within_time(protocol):
@@ -126,6 +125,8 @@ class Door:
             raise RefusedError(503) from None
         finally:
             self.held -= size
+        if size < (declared or 0) and scope.method != "PATCH":
+            raise RefusedError(400)  # the line broke: half a form is no form; of an upload each piece counts
         body.seek(0)
         return size
 
@@ -162,6 +163,16 @@ class Door:
                 await transport.send_bytes(piece)
         finally:
             await loop.run_in_executor(self.threads, close, answer.rest)
+
+
+def declared_by(scope: Scope) -> int | None:
+    """Return how long a body says that it is; RefusedError (413) where that is too long, or no number."""
+    declared = scope.headers.get("content-length")
+    if not declared:
+        return None
+    if not declared.isdecimal() or int(declared) > LARGEST_BODY:
+        raise RefusedError(413)
+    return int(declared)
 
 
 async def within_time(protocol: RSGIHTTPProtocol) -> AsyncIterator[bytes]:
