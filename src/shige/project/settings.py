@@ -146,6 +146,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 
 SHIGE_TILE_URL = os.environ.get("SHIGE_TILE_URL", "")
 TILE_HOST = ["{0.scheme}://{0.netloc}".format(urlsplit(SHIGE_TILE_URL))] if SHIGE_TILE_URL else []

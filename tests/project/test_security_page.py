@@ -1,0 +1,39 @@
+"""What docs/security.md says is tested is tested, and its numbers are those of the program."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from shige.channels.middleware import READS, WRITES
+from shige.files import bounds, box, cells, plain_picture, sheets, uploads
+from shige.project import front, services
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs/security.md").read_text("utf-8")
+NAMED = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAGE)
+SOURCES = re.findall(r"`((?:project|channels|files)/\w+\.py)`", PAGE)
+
+
+@pytest.mark.parametrize(("file", "name"), NAMED)
+def test_every_test_that_is_named_is_there(file: str, name: str) -> None:
+    assert f"def {name}(" in (ROOT / file).read_text("utf-8")
+
+
+def test_it_names_tests_and_sources_that_are_there() -> None:
+    assert len(NAMED) > 20
+    assert all((ROOT / "src/shige" / source).exists() for source in SOURCES)
+
+
+def test_its_numbers_are_those_of_the_program() -> None:
+    assert services.HEADER_MILLISECONDS == 10_000 and front.IDLE_SECONDS == 10 and front.SLOWEST == 4096
+    assert front.LARGEST_BODY == 256 * 2**20 and front.MOST_HELD == 2**30 and front.MOST_WAITING == 400
+    assert (READS, WRITES, box.AT_ONCE) == (40, 4, 3)
+    assert (bounds.SECONDS, box.SECONDS, bounds.MOST_WRITTEN) == (20, 30, 256 * 2**20)
+    assert plain_picture.MOST_PIXELS == 60_000_000 and plain_picture.MEMORY == 2**30
+    assert (cells.MEMORY, cells.MOST_CELLS, sheets.MOST_ROWS) == (2 * 2**30, 8_000_000, 1_000_000)
+    assert uploads.MOST_OF_ONE == 12 and uploads.LEFT_FREE == 64 * 2**20
+
+
+def test_every_chapter_of_the_standard_has_a_line() -> None:
+    assert [int(number) for number in re.findall(r"^\| V(\d+) ", PAGE, re.MULTILINE)] == list(range(1, 18))
