@@ -8,6 +8,7 @@ from shige.matters.commands.mediating import PartyIn
 from shige.matters.models import MediationNote, MediationSession, Party, PromisedStep
 from shige.trust.gate import PUBLIC
 from shige.trust.models import VaultReading
+from shige.trust.templatetags.veils import veil
 
 from .test_mediation import quarrel
 from .test_pages import signed_in
@@ -32,8 +33,8 @@ def test_the_worker_writes_everything_on_the_page(town: Town) -> None:
     assert entry(worker, number, "promise", who="second", what="重做防水", due="2026-09-20") == 302
     assert entry(worker, number, "agreement", text="两周内重做防水") == 302
     step = PromisedStep.objects.get()
-    assert entry(worker, number, "kept", pk=step.pk) == 302
-    assert entry(worker, number, "remove", pk=Party.objects.get().pk) == 302
+    assert entry(worker, number, "kept", pk=veil(step.pk)) == 302
+    assert entry(worker, number, "remove", pk=veil(Party.objects.get().pk)) == 302
     assert (MediationNote.objects.count(), MediationSession.objects.count(), Party.objects.count()) == (
         1,
         1,
