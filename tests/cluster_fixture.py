@@ -1,7 +1,9 @@
 """A throw-away database cluster for a test run, which works for root too."""
 
+import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,6 +72,28 @@ def pristine_data() -> Iterator[Path]:
         with Cluster(folder, FAST).available():
             pass
         yield folder
+
+
+@pytest.fixture(scope="session")
+def migrated_data(pristine_data: Path) -> Iterator[Path]:
+    """A data folder with a stopped cluster that has the program's tables, to be copied."""
+    with reachable_folder() as folder:
+        copy_data(pristine_data, folder)
+        cluster = Cluster(folder, FAST)
+        with cluster.available():
+            migrate(cluster.owner_url)
+        yield folder
+
+
+def migrate(url: str) -> None:
+    """Make the program's tables."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": url,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity=0"], check=True, env=environment)
 
 
 @pytest.fixture

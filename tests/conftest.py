@@ -50,6 +50,7 @@ def vault_keys(tmp_path: Path, settings: Settings) -> Iterator[None]:
     settings.SHIGE_VAULT_KEY_FILE = tmp_path / "vault.key"
     settings.SHIGE_CHECKPOINT_KEY_FILE = tmp_path / "checkpoint.key"
     settings.SHIGE_CHECKPOINTS = tmp_path / "checkpoints"
+    settings.SHIGE_ERASURES = tmp_path / "erasures.jsonl"
     settings.SHIGE_SAMPLE_FILE = tmp_path / "sample.json"
     settings.MEDIA_ROOT = tmp_path / "media"
     keys.make_keys()

@@ -1,21 +1,28 @@
 """What a reporter deletes is gone at once with all that was made of it: no column or file keeps it (P6)."""
 
 import io
+from pathlib import Path
 from typing import Final
 
 import pytest
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
+from django.utils import timezone
 from PIL import Image
+from pytest_django import Settings
 
 from shige.files.pictures import Picture
 from shige.files.store import folder
-from shige.matters.commands import add_words, file_matter
+from shige.matters.commands import add_words, file_matter, own_data
 from shige.matters.commands.own_data import Proof, delete_own
 from shige.matters.models import Joining, JointTask, Matter, Photo, Summary, Task, TaskPhoto
 from shige.matters.report import Place
 from shige.territory.models import Building
-from shige.trust.gate import PUBLIC
+from shige.trust.commands import vault
+from shige.trust.commands.vault import kept, name_handles
+from shige.trust.erasures import erased_since
+from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.models import VaultItem
 
 from .town import Town, report
 
@@ -173,3 +180,51 @@ def test_nothing_of_what_was_deleted_is_left_anywhere(town: Town, confidential: 
     matter = Matter.objects.get()
     assert matter.building_id is None and matter.entrance is None and matter.floor is None
     assert matter.leaf_id is not None and matter.category == "02.1"  # what figures count
+
+
+@transaction.atomic
+def brought_back(rows: list[models.Model]) -> None:
+    """Write rows again, as a restored backup does."""
+    name_handles([row.handle for row in rows if isinstance(row, VaultItem)])
+    for row in rows:
+        row.save(force_insert=isinstance(row, VaultItem))
+
+
+def test_what_a_restore_brings_back_is_deleted_again_by_a_list_that_tells_of_nobody(
+    town: Town, settings: Settings
+) -> None:
+    spot = town.place("micro")
+    asked = [
+        file_matter(PUBLIC, report(f"{mark}坏了", category="02.1", place=spot, phone=PHONE, name="诸葛月"))
+        for mark in MARKS[:2]
+    ]
+    first, second = (filed.matter for filed in asked)
+    Matter.objects.update(open=False, running=False, state="closed", closed_at=first.reported_at)
+    handles = [one.phone_handle for one in (first, second)]
+    with transaction.atomic():
+        name_handles(handles)
+        before = [Matter.objects.get(pk=first.pk), *VaultItem.objects.filter(handle=first.phone_handle)]
+    as_of = timezone.now()
+    delete_own(PUBLIC, asked[0].tracking_code, Proof(phone=PHONE))
+    brought_back(before)
+    assert MARKS[0] in everything()
+
+    listed = erased_since(settings.SHIGE_ERASURES, as_of)
+    assert own_data.erase_again(SYSTEM, listed[own_data.ERASED]) == 1
+    with transaction.atomic():
+        name_handles(handles)
+        assert vault.erase_again(SYSTEM, listed[vault.ERASED]) == 1
+    assert MARKS[0] not in everything() and MARKS[1] in everything()
+    assert list(kept(handles)) == [second.phone_handle]
+    text = settings.SHIGE_ERASURES.read_text()
+    assert not any(telling in text for telling in (PHONE, first.number, str(first.phone_handle), MARKS[0]))
+    assert not erased_since(settings.SHIGE_ERASURES, timezone.now())
+
+
+def test_without_room_for_the_list_nothing_is_deleted(town: Town, settings: Settings, tmp_path: Path) -> None:
+    filed = file_matter(PUBLIC, report("路灯坏了", category="02.1", place=town.place("micro"), phone=PHONE))
+    Matter.objects.update(open=False, running=False, state="closed", closed_at=filed.matter.reported_at)
+    settings.SHIGE_ERASURES = tmp_path  # a folder: nothing can be written there
+    with pytest.raises(OSError, match="directory"):
+        delete_own(PUBLIC, filed.tracking_code, Proof(phone=PHONE))
+    assert Matter.objects.get().words == "路灯坏了" and kept([filed.matter.phone_handle])

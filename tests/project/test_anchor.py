@@ -17,11 +17,14 @@ from pytest_django import Settings
 from shige.project import anchor as anchor_module
 from shige.project import office_commands
 from shige.project.anchor import Anchor
+from shige.project.archive import write as write_archive
 from shige.project.binaries import program
 from shige.project.cluster import Cluster
 from shige.project.dump import dump
 from shige.project.roles import SUPERUSER
-from shige.trust.checkpoints import Kind
+from shige.project.tables import write_tables
+from shige.project.transient import TABLES
+from shige.trust.checkpoints import Kind, make_keys
 from shige.trust.commands import begin, declare_break, note_forgotten, record, rotate_checkpoint_key, sequence
 from shige.trust.commands.checkpoint import log_here, write_checkpoint
 from shige.trust.commands.vault import keep_readings
@@ -209,6 +212,11 @@ def test_the_independent_verifier_proves_a_database_and_a_dump_and_finds_what_wa
     dump(database_cluster.url(SUPERUSER), file)
     from_dump = ("--dump", str(file), "--pg-restore", str(program("pg_restore")))
     assert independent(settings, *from_dump).stdout == said.stdout
+    contents = write_tables(database_cluster.url(SUPERUSER), tmp_path / "tables", without=TABLES)
+    members = {f"tables/{name}.copy": tmp_path / "tables" / f"{name}.copy" for name in contents.tables}
+    write_archive(tmp_path / "shige.backup", members, contents, make_keys(tmp_path / "any.key"))
+    from_backup = ("--backup", str(tmp_path / "shige.backup"))
+    assert independent(settings, *from_backup).stdout == said.stdout
     for statement, found in (
         ("UPDATE trust_vaultreading SET person_id = NULL, role = 'x'", "a reading in trust_vaultreading"),
         ("DELETE FROM trust_journalentry WHERE position > 6", "entries 7 to 9 were cut off"),

@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +12,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from secrets import token_hex
 
-from shige.project.addresses import Addresses, database, database_alone
-from shige.project.archive import FORMAT, Manifest, unpack, write
-from shige.project.dump import dump, is_empty, load, user_of
+from shige.project.addresses import database, database_alone
+from shige.project.archive import Manifest, unpack, write
+from shige.project.dump import is_empty, user_of
+from shige.project.refill import REFUSED
 from shige.project.refusal import Refusal
-from shige.project.restored import Restored, check_anchorage, declare_restored
+from shige.project.restored import (
+    Anchorage,
+    Restored,
+    check_anchorage,
+    declare_restored,
+    signing_keys,
+    trusted,
+)
+from shige.project.services import program_environment
+from shige.project.staging import STAGING, staging, take_place
+from shige.project.tables import write_tables
 from shige.project.transient import FOLDERS, TABLES
 
-_DUMP = "database.dump"
+_TABLES = "tables"
 _MEDIA = "media"
 
 
@@ -38,6 +52,12 @@ class Keys:
     def by_member(self) -> dict[str, Path]:
         """Give the name of each in the backup."""
         return {"keys/vault.key": self.vault, "keys/secret.key": self.signing}
+
+
+def erasures_of(data: Path) -> Path:
+    """Find the list of deletions where the settings look for it; it is in no backup, which it outlives."""
+    path = os.environ.get("SHIGE_ERASURES")
+    return Path(path) if path else data / "erasures.jsonl"
 
 
 def backup(data: Path, target: Path, with_keys: bool) -> Manifest:
@@ -61,22 +81,35 @@ def backup(data: Path, target: Path, with_keys: bool) -> Manifest:
         The database cannot be reached or read whole.
     """
     with database(data) as addresses, _workspace(target.absolute().parent) as workspace:
-        dump(addresses.keeper, workspace / _DUMP, without=TABLES)
-        members = {_DUMP: workspace / _DUMP, **_media(data)}
+        keys = signing_keys(Anchorage.of(data))
+        contents = write_tables(addresses.keeper, workspace / _TABLES, without=TABLES)
+        tables = {f"{_TABLES}/{name}.copy": workspace / _TABLES / f"{name}.copy" for name in contents.tables}
+        members = tables | _media(data)
         if with_keys:
             members |= {name: path for name, path in Keys.of(data).by_member().items() if path.exists()}
         partial = workspace / "backup.tar"
-        manifest = write(partial, members, user_of(addresses.owner), user_of(addresses.program))
+        manifest = write(partial, members, contents, keys)
         partial.replace(target)
     return manifest
 
 
-def restore(data: Path, source: Path, replace: bool) -> tuple[Manifest, Restored | None]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a restore has led to: the manifest, the break in the journal, how much was deleted again."""
+
+    manifest: Manifest
+    restored: Restored | None
+    erased: int
+
+
+def restore(data: Path, source: Path, replace: bool, public: Path | None = None) -> Outcome:
     """Put a backup's content in the place of what the database holds.
 
-    The file is unpacked and checked first; media are added beside those that are there; the database
-    changes in one transaction; only then what the backup does not have goes. Cut short anywhere, the old
-    state or the new one works. That the journal was replaced is signed among the checkpoints.
+    The file is unpacked and its signature checked first. The rows are read, as data, into tables that this
+    program's migrations make in a schema of their own, all as the ordinary role that owns them; media are
+    added beside those that are there; the tables change place in one transaction; only then what the backup
+    does not have goes. Cut short anywhere, the old state or the new one works. What was deleted since the
+    backup is deleted again, and that the journal was replaced is signed among the checkpoints.
 
     Parameters
     ----------
@@ -86,23 +119,50 @@ def restore(data: Path, source: Path, replace: bool) -> tuple[Manifest, Restored
         A file from `backup`.
     replace : bool
         Whether tables that exist may go.
+    public : Path, optional
+        A file with the public half of the key that signed it, where the key itself is not here.
 
     Raises
     ------
     Refusal
-        The file is damaged or newer than this program, the database is not empty, or its roles differ.
+        The file is damaged, not signed by a known key or newer than this program, or the database is not
+        empty.
     """
     with database_alone(data) as addresses, _workspace(data.absolute()) as workspace:
         if not replace and not is_empty(addresses.keeper):
             raise Refusal("The database is not empty: add --replace to lose what it holds.")
+        manifest = unpack(source, workspace, trusted(Anchorage.of(data), public))
+        _check_fits(manifest)
         check_anchorage(data)
-        manifest = unpack(source, workspace)
-        _check_fits(manifest, addresses)
-        with _added_media(workspace / _MEDIA, data / _MEDIA):
-            load(addresses.keeper, manifest.owner_role, workspace / _DUMP)
+        with (
+            staging(addresses.owner, user_of(addresses.program)),
+            _added_media(workspace / _MEDIA, data / _MEDIA),
+        ):
+            erased = _refill(data, addresses.owner, workspace / _TABLES, manifest)
+            take_place(addresses.owner)
         _place_keys(workspace, data)
         restored = declare_restored(addresses.keeper, data, manifest.made)
-    return manifest, restored
+    return Outcome(manifest, restored, erased)
+
+
+def _refill(data: Path, owner_url: str, tables: Path, manifest: Manifest) -> int:
+    """Read the rows into fresh tables by a program of its own; return how much was deleted again."""
+    (tables / "contents.json").write_text(manifest.contents.model_dump_json())
+    environment = {
+        **program_environment(data, owner_url),
+        "PGOPTIONS": f"-c search_path={STAGING}",
+        "SHIGE_SECRET_KEY": token_hex(32),  # nothing is signed with it
+    }
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-m", "shige.project.refill", str(tables), STAGING],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        why = done.stderr.strip() if done.returncode == REFUSED else done.stderr.strip()[-2000:]
+        raise Refusal(f"Nothing was restored, the database is as it was: {why}")
+    return int(done.stdout.split()[-1])
 
 
 @contextmanager
@@ -117,16 +177,10 @@ def _media(data: Path) -> dict[str, Path]:
     return {path.relative_to(data).as_posix(): path for path in sorted(kept)}
 
 
-def _check_fits(manifest: Manifest, addresses: Addresses) -> None:
-    if manifest.format > FORMAT or _numbers(manifest.program) > _numbers(version("shige")):
+def _check_fits(manifest: Manifest) -> None:
+    if _numbers(manifest.program) > _numbers(version("shige")):
         raise Refusal(
             f"The backup was made by version {manifest.program}: install that version or a later one."
-        )
-    roles = (user_of(addresses.owner), user_of(addresses.program))
-    if roles != (manifest.owner_role, manifest.program_role):
-        raise Refusal(
-            f"The backup gives its rights to the roles {manifest.owner_role} (owner) and "
-            f"{manifest.program_role} (program); here they are {roles[0]} and {roles[1]}: use the same names."
         )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from shige.project.backup import Keys
+from shige.project.backup import Keys, erasures_of
 from shige.project.backup import backup as write_backup
 from shige.project.backup import restore as read_backup
 from shige.project.restored import Anchorage
@@ -47,17 +47,26 @@ def backup(file: Path, data: Path, with_key: bool) -> None:
         keys = Keys.of(data)
         click.echo(f"It does not contain the vault's key: keep {keys.vault} safe in another place.")
     place = Anchorage.of(data)
-    click.echo(f"No backup contains {place.key} and {place.folder}: keep copies of both apart.")
+    click.echo(
+        f"No backup contains {place.key}, {place.folder} and {erasures_of(data)}: keep copies of them apart."
+    )
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_data
 @click.option("--replace", is_flag=True, help="Lose what the database holds now.")
-def restore(file: Path, data: Path, replace: bool) -> None:
+@click.option(
+    "--public",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File with the public half of the key that signed it (checkpoint.pub), where the key is not here.",
+)
+def restore(file: Path, data: Path, replace: bool, public: Path | None) -> None:
     """Read FILE into an empty database, or with --replace in the place of what is there."""
-    manifest, restored = read_backup(data, file, replace)
-    click.echo(f"Restored: {file}, of {manifest.made:%Y-%m-%d %H:%M} UTC")
+    outcome = read_backup(data, file, replace, public)
+    restored = outcome.restored
+    click.echo(f"Restored: {file}, of {outcome.manifest.made:%Y-%m-%d %H:%M} UTC")
+    _say_what_was_deleted_again(data, outcome.erased)
     if restored:
         click.echo(
             f"The journal goes to entry {restored.position} now (before: {restored.lost}); "
@@ -70,6 +79,17 @@ def restore(file: Path, data: Path, replace: bool) -> None:
     vault = Keys.of(data).vault
     if not vault.exists():
         click.echo(f"The backup does not contain the vault's key: put it at {vault} before the next start.")
+
+
+def _say_what_was_deleted_again(data: Path, count: int) -> None:
+    path = erasures_of(data)
+    if path.exists():
+        click.echo(f"Deleted again: {count} of what was deleted after the backup was made, by {path}.")
+    else:
+        click.echo(
+            f"There is no list of deletions at {path}: what people had deleted after the backup was made is "
+            "back. Put the list there and restore once more."
+        )
 
 
 @click.command("upgrade-database")

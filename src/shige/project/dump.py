@@ -1,9 +1,8 @@
-"""The database as a file: written from one snapshot, read back in one transaction."""
+"""A cluster of ours as a file on its way into a newer one; backups have a format that carries no commands."""
 
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -14,13 +13,14 @@ from psycopg.conninfo import conninfo_to_dict
 
 from shige.project.binaries import program
 from shige.project.refusal import Refusal
+from shige.project.tables import check_sees_all
 
 # pg_dump 18 writes it into every dump; servers before 17 do not know it, and off is their state anyway.
 _UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;\n"
 _HEADER_LINES = 40
 
 
-def dump(url: str, target: Path, without: Iterable[str] = ()) -> None:
+def dump(url: str, target: Path) -> None:
     """Write all rows of a database, as of one moment.
 
     Parameters
@@ -29,17 +29,15 @@ def dump(url: str, target: Path, without: Iterable[str] = ()) -> None:
         The address of a role that may see every row.
     target : Path
         The file, in PostgreSQL's custom format.
-    without : iterable of str
-        Tables whose rows stay out.
 
     Raises
     ------
     Refusal
         Row-level security hides rows from the role, or pg_dump failed.
     """
-    _check_sees_all(url)
-    left_out = [f"--exclude-table-data=public.{table}" for table in sorted(without)]
-    _run(["pg_dump", "--format=custom", f"--file={target}", *left_out], url)
+    with psycopg.connect(url) as connection:
+        check_sees_all(connection)
+    _run(["pg_dump", "--format=custom", f"--file={target}"], url)
 
 
 def load(url: str, owner: str, source: Path) -> None:
@@ -117,20 +115,6 @@ def _feed(source: Path, target: IO[bytes]) -> str:
         said = reader.stderr.read().decode(errors="replace").strip()
         status = reader.wait()
     return said if status else ""
-
-
-def _check_sees_all(url: str) -> None:
-    with psycopg.connect(url) as connection:
-        blind = connection.execute(
-            "SELECT current_user, relname FROM pg_class WHERE relforcerowsecurity"
-            " AND NOT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) LIMIT 1"
-        ).fetchone()
-    if blind:
-        role, table = blind
-        raise Refusal(
-            f"The role {role} may not see every row of {table}: a backup would lack them. Give "
-            f"SHIGE_OWNER_DATABASE_URL a role that may (as administrator: ALTER ROLE {role} BYPASSRLS)."
-        )
 
 
 def _run(argv: list[str], url: str) -> None:

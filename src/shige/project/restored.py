@@ -1,5 +1,6 @@
 """Says in a signed line, outside the database, that a restore has put another journal in its place."""
 
+import base64
 import os
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ from shige.trust.checkpoints import (
     read_keys,
     read_log,
 )
-from shige.trust.checkpoints.keys import NAME_BYTES
+from shige.trust.checkpoints.keys import NAME_BYTES, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,40 @@ class Anchorage:
         return cls(
             Path(key) if key else data / "checkpoint.key", Path(folder) if folder else data / "checkpoints"
         )
+
+
+def signing_keys(place: Anchorage) -> CheckpointKeys:
+    """Return the keys of a data folder, made where there are neither keys nor checkpoints yet.
+
+    Raises
+    ------
+    Refusal
+        The key file is missing though checkpoints exist, or others may read it.
+    """
+    try:
+        return _keys_and_log(place)[0]
+    except (KeyFileError, LogError) as error:
+        raise Refusal(str(error)) from None
+
+
+def trusted(place: Anchorage, public: Path | None) -> dict[bytes, bytes]:
+    """Return the public halves of the keys whose backups are taken, by name.
+
+    Parameters
+    ----------
+    public : Path or None
+        A file with public halves (``checkpoint.pub``), for a machine without the key.
+    """
+    known: dict[bytes, bytes] = {}
+    try:
+        if place.key.exists():
+            known |= read_keys(place.key).public()
+        if public:
+            halves = [base64.b64decode(line) for line in public.read_text().split()]
+            known |= {name_of(half): half for half in halves}
+    except (KeyFileError, OSError, ValueError) as error:
+        raise Refusal(f"Nothing was restored: {error}") from None
+    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,7 @@ SHIGE_HOLIDAYS = os.environ.get("SHIGE_HOLIDAYS", "")
 SHIGE_VAULT_KEY_FILE = Path(os.environ.get("SHIGE_VAULT_KEY_FILE", DATA / "vault.key"))
 SHIGE_CHECKPOINT_KEY_FILE = Path(os.environ.get("SHIGE_CHECKPOINT_KEY_FILE", DATA / "checkpoint.key"))
 SHIGE_CHECKPOINTS = Path(os.environ.get("SHIGE_CHECKPOINTS", DATA / "checkpoints"))
+SHIGE_ERASURES = Path(os.environ.get("SHIGE_ERASURES", DATA / "erasures.jsonl"))
 SHIGE_CHECKPOINT_URL = os.environ.get("SHIGE_CHECKPOINT_URL", "")
 SHIGE_EMBEDDING = os.environ.get("SHIGE_EMBEDDING", "")
 SHIGE_CATEGORY_MODEL = DATA / "category.npz"

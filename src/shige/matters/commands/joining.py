@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
 from shige.language.masking import masked
-from shige.trust.commands import forget, seal
+from shige.trust.commands import erase, seal
 from shige.trust.gate import Viewer
 from shige.trust.telephones import telephone
 from shige.trust.written import filled
@@ -89,7 +89,7 @@ def leave_phone(viewer: Viewer, code: str, phone: str) -> None:
     joining = _joining(code)
     number = telephone(phone)
     if joining.phone_handle is not None:
-        forget(viewer, [joining.phone_handle], lineage_of_matter(joining.matter))
+        erase(viewer, [joining.phone_handle], lineage_of_matter(joining.matter))
     joining.phone_handle = seal("matter.joined_phone", number) if number else None
     joining.save(update_fields=["phone_handle"])
 
@@ -99,7 +99,7 @@ def leave(viewer: Viewer, code: str) -> None:
     """Stop following: the code and the telephone are gone for good (P5)."""
     joining = _joining(code)
     if joining.phone_handle is not None:
-        forget(viewer, [joining.phone_handle], lineage_of_matter(joining.matter))
+        erase(viewer, [joining.phone_handle], lineage_of_matter(joining.matter))
     matter = Matter.objects.select_for_update().get(pk=joining.matter_id)
     joining.delete()
     changed(viewer, "matter.left", matter)

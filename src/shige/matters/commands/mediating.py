@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.language.masking import masked
-from shige.trust.commands import forget, seal, seal_all
+from shige.trust.commands import erase, forget, seal, seal_all
 from shige.trust.gate import Viewer
 from shige.trust.telephones import telephone
 from shige.trust.written import filled
@@ -128,7 +128,7 @@ def remove_party(viewer: Viewer, number: str, pk: int) -> None:
         raise PermissionDenied("no such party")
     handles: list[uuid.UUID] = [handle for handle in (party.name_handle, party.phone_handle) if handle]
     party.delete()
-    forget(viewer, handles, lineage_of_matter(matter))
+    erase(viewer, handles, lineage_of_matter(matter))
     changed(viewer, "mediation.party_removed", matter)
 
 

@@ -1,18 +1,21 @@
 """What a reporter may do with their own data: take it along, correct the contact, delete it (P5)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.trust.commands import forget, replace, reveal, seal
+from shige.trust.commands import erase, replace, reveal, seal
 from shige.trust.commands.vault import handles_of
+from shige.trust.erasures import digest_of, note_erasures
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
+from shige.trust.stamps import micros
 from shige.trust.telephones import found_telephone, shown
 
 from ..acting import lineage_of_matter
@@ -26,6 +29,9 @@ from .filing import checked
 from .forgetting import clear, delete_files
 from .noting import note_beside
 from .stepping import held, journal
+
+ERASED: Final = "matter"
+"""The kind of a matter on the list of what was deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ def delete_contact(viewer: Viewer, code: str, proof: Proof) -> None:
     """Delete name, telephone and way to call back, at any time; errors as with ``take_along``."""
     matter = _proven(code, proof)
     left = [handle for handle in (matter.name_handle, matter.phone_handle, matter.callback_handle) if handle]
-    forget(viewer, left, lineage_of_matter(matter))
+    erase(viewer, left, lineage_of_matter(matter))
     note_beside(matter, CONTACT_CHANGED)
     matter.version += 1
     matter.save(update_fields=["version"])
@@ -117,17 +123,31 @@ def delete_own(viewer: Viewer, code: str, proof: Proof) -> None:
         raise ValidationError(
             _("It is still being handled, and your words are needed for that. Delete them once it has ended.")
         )
-    erase(viewer, matter)
+    erase_words(viewer, matter)
 
 
-def erase(viewer: Viewer, matter: Matter) -> None:
+def erase_words(viewer: Viewer, matter: Matter) -> None:
     """Delete what ``delete_own`` does, inside the caller's transaction."""
     contact, said = own_handles(matter)
-    forget(viewer, [*contact, *said], lineage_of_matter(matter))
+    erase(viewer, [*contact, *said], lineage_of_matter(matter))
+    note_erasures(ERASED, [_listed(matter)])
     files = list(matter.photos.filter(by_reporter=True).values_list("file", flat=True))
     delete_files(TaskPhoto.objects.filter(task__matter=matter, file__in=files))
     delete_files(Photo.objects.filter(file__in=files))
     clear(viewer, matter, place=True)
+
+
+def erase_again(viewer: Viewer, digests: Collection[str]) -> int:
+    """Delete, after a restore, the words of matters on the list of what was deleted; return how many."""
+    found = [matter for matter in Matter.objects.iterator() if digest_of(ERASED, _listed(matter)) in digests]
+    for matter in found if digests else ():
+        erase_words(viewer, matter)
+    return len(found)
+
+
+def _listed(matter: Matter) -> str:
+    """Return the name of a matter on the list; the moment to the microsecond keeps it from being guessed."""
+    return f"{matter.number} {micros(matter.reported_at)}"
 
 
 def _proven(code: str, proof: Proof) -> Matter:

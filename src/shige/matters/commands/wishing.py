@@ -11,7 +11,7 @@ from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.language.persons import person_in
 from shige.profile import Transition
-from shige.trust.commands import forget, seal_all
+from shige.trust.commands import erase, seal_all
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.telephones import telephone
@@ -121,7 +121,7 @@ def withdraw_claim(viewer: Viewer, code: str) -> None:
     transition = check("offer_again", matter)
     _end_claim(viewer, matter, transition)
     handles = [handle for handle in (held.name_handle, held.phone_handle) if handle]
-    forget(viewer, handles, lineage_of_matter(matter))
+    erase(viewer, handles, lineage_of_matter(matter))
     tell_owner("wish.claim_withdrawn", matter)
 
 

@@ -23,6 +23,7 @@ from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sen
 from .people import add_person, appoint, close_post, end_appointment, open_post
 from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
 from .vault import (
+    erase,
     forget,
     forget_expired,
     is_over,
@@ -56,6 +57,7 @@ __all__ = [
     "enqueue",
     "enqueue_all",
     "entry_of",
+    "erase",
     "forget",
     "forget_expired",
     "is_over",

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,12 +12,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 from django.utils import timezone
 
+from ..erasures import digest_of, note_erasures
 from ..gate import Lineage, Viewer
 from ..kept import FACT, told_of
 from ..keys import MasterKeys, add_wrapping_key, read_keys
 from ..models import VaultItem, VaultKey, VaultReading
 from ..personal import FIELDS
 from .journal import record
+
+ERASED = "value"
+"""The kind of a value on the list of what was deleted; its name there is its handle."""
 
 ITEMS_OF_A_KEY = 100_000
 """A data key is replaced long before random nonces could meet."""
@@ -315,6 +319,24 @@ def forget(viewer: Viewer, handles: Iterable[uuid.UUID], lineage: Lineage | None
     for handle in wanted:
         record(viewer, "vault.forgotten", "vault_item", handle, 2, lineage)
     return count
+
+
+def erase(viewer: Viewer, handles: Iterable[uuid.UUID], lineage: Lineage | None = None) -> int:
+    """Delete values as ``forget`` does, because somebody wants it: once restored, a backup lacks them too."""
+    wanted = list(handles)
+    count = forget(viewer, wanted, lineage)
+    note_erasures(ERASED, map(str, wanted))
+    return count
+
+
+def erase_again(viewer: Viewer, digests: Collection[str]) -> int:
+    """Delete, after a restore, the values that are on the list of what was deleted; return how many.
+
+    Called as a role that sees every row.
+    """
+    handles = VaultItem.objects.values_list("handle", flat=True).iterator()
+    found = [handle for handle in handles if digests and digest_of(ERASED, str(handle)) in digests]
+    return forget(viewer, found)
 
 
 @transaction.atomic

@@ -1,0 +1,70 @@
+"""What people had deleted, as a list of digests outside the database and in no backup (P6).
+
+A restored backup brings back what was deleted after it was made; by this list it is deleted again. A line
+tells when, of what kind, and the SHA-256 of a name that only a database holding the thing can compute: the
+list itself tells of nobody. Lines are only ever added.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+
+def note_erasures(kind: str, names: Iterable[str]) -> None:
+    """Put things on the list before the caller's transaction ends: what is not on it is not deleted.
+
+    Raises
+    ------
+    OSError
+        There is no room on the disk, for example.
+    """
+    found = list(names)
+    if not found:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        at: datetime = cursor.fetchone()[0]
+    lines = [{"at": at.isoformat(), "kind": kind, "digest": digest_of(kind, name)} for name in found]
+    _append(settings.SHIGE_ERASURES, "".join(json.dumps(line) + "\n" for line in lines))
+
+
+def erased_since(path: Path, moment: datetime) -> dict[str, set[str]]:
+    """Return the digests of what was deleted since then, by kind; a line broken off is passed over."""
+    found: dict[str, set[str]] = defaultdict(set)
+    if not path.exists():
+        return found
+    for text in path.read_bytes().splitlines():
+        try:
+            line = json.loads(text)
+            if datetime.fromisoformat(line["at"]) >= moment:
+                found[line["kind"]].add(line["digest"])
+        except (ValueError, KeyError, TypeError):
+            continue
+    return found
+
+
+def digest_of(kind: str, name: str) -> str:
+    """Return what the list says of a thing."""
+    return hashlib.sha256(f"{kind} {name}".encode()).hexdigest()
+
+
+def _append(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        end = file.seek(0, os.SEEK_END)
+        if end:
+            file.seek(end - 1)
+            if file.read(1) != b"\n":  # a process died in the middle of a line
+                text = "\n" + text
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
