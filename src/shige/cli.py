@@ -16,6 +16,7 @@ _COMMANDS = {
     "danger": ("shige.project.danger_command", "danger", "How well danger is found in a file of texts."),
     "category": ("shige.project.category_commands", "category", "The suggestion of categories."),
     "journal": ("shige.project.office_commands", "journal", "The journal of everything that changed."),
+    "retention": ("shige.project.office_commands", "retention", "What is deleted when its time is over."),
     "vault": ("shige.project.office_commands", "vault", "The vault of personal data."),
 }
 

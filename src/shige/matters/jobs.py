@@ -1,9 +1,12 @@
 """Background jobs of matters; each calls one command."""
 
+from datetime import datetime
+
+import structlog
 from procrastinate.contrib.django import app
 
 from shige.files.store import delete_orphans, lock_old_files
-from shige.trust.commands import forget_expired
+from shige.trust.commands import ClockJumpedError, forget_expired, retention_moment
 from shige.trust.gate import SYSTEM
 
 from .attached import named_by_matters
@@ -16,6 +19,8 @@ from .commands import (
     tell_visitors,
 )
 from .commands.receipts import forget_receipts
+
+log = structlog.get_logger()
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -67,9 +72,31 @@ def redate(timestamp: int) -> None:
 @app.periodic(cron="23 3 * * *")
 @app.task(queueing_lock="matters.forget")
 def forget(timestamp: int) -> None:
-    """Delete personal values, words and files past their retention, every night (P6)."""
-    while forget_expired(SYSTEM):
+    """Delete personal values, words and files past their retention, every night (P6).
+
+    All by the database's clock; nothing is deleted while that jumps.
+    """
+    now = look_at_clock()
+    if now is None:
+        return
+    while forget_expired(SYSTEM, now):
         pass
-    while forget_past(SYSTEM):
+    while forget_past(SYSTEM, now):
         pass
-    forget_receipts(SYSTEM)
+    forget_receipts(SYSTEM, now)
+
+
+@app.periodic(cron="53 * * * *")
+@app.task(queueing_lock="matters.clock")
+def watch_clock(timestamp: int) -> None:
+    """Look at the database's clock every hour, so that a jump is noticed before the night."""
+    look_at_clock()
+
+
+def look_at_clock() -> datetime | None:
+    """Return the moment by which may be deleted; none, and a line in the log, while the clock jumps."""
+    try:
+        return retention_moment()
+    except ClockJumpedError as error:
+        log.error("retention stands still", reason=str(error))
+        return None

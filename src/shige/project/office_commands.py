@@ -103,3 +103,20 @@ def rotate_vault(data: Path) -> None:
 
         count = rotate(SYSTEM)
     click.echo(f"{count} data keys are wrapped by a new master key.")
+
+
+@click.group()
+def retention() -> None:
+    """What is deleted because its time is over."""
+
+
+@retention.command("accept")
+@data_option
+def accept_retention(data: Path) -> None:
+    """Let retention go on after the database's clock has jumped, or the program stood still for a day."""
+    with running(data):
+        from shige.trust.commands import accept_clock
+        from shige.trust.gate import SYSTEM
+
+        now = accept_clock(SYSTEM)
+    click.echo(f"Retention goes on by the database's clock: it is {now:%Y-%m-%d %H:%M:%S} UTC.")

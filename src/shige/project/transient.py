@@ -12,6 +12,7 @@ TABLES: Final = frozenset(
         "channels_knocks",
         "channels_recovery",
         "trust_cache",
+        "trust_retentionclock",
         "trust_signinfailure",
         "trust_signinlink",
     }

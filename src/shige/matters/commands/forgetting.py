@@ -1,5 +1,6 @@
 """Let go of what a matter says of people once its time is over; what figures count stays (P6)."""
 
+from datetime import datetime
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
@@ -28,7 +29,7 @@ AT_ONCE: Final = 500
 
 
 @transaction.atomic
-def forget_past(viewer: Viewer) -> int:
+def forget_past(viewer: Viewer, now: datetime | None = None) -> int:
     """Clear words and files of matters that ended long ago, of some at a time; return of how many.
 
     They stay after the end for as long as the vault keeps the words of a confidential one. Where such a one
@@ -43,7 +44,7 @@ def forget_past(viewer: Viewer) -> int:
     traced = ~Q(gist="") | Q(device_digest__isnull=False) | Q(idempotency_key__isnull=False)
     telling = ~Q(words="") | traced | placed | Exists(photos) | Exists(given)
     over = Matter.objects.select_for_update().filter(
-        open=False, closed_at__lt=clock.now() - FIELDS["matter.words"].keep
+        open=False, closed_at__lt=(now or clock.now()) - FIELDS["matter.words"].keep
     )
     matters = list(over.filter(telling).order_by("pk")[:AT_ONCE])
     delete_files(Photo.objects.filter(matter__in=matters))

@@ -1,6 +1,6 @@
 """Receipts of readings: who was shown the words of which matters, written before they are (P5, P7)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
@@ -40,11 +40,11 @@ def keep_receipts(viewer: Viewer, shown: Shown, *, api: bool = False) -> None:
         insert_together(row, entry)
 
 
-def forget_receipts(viewer: Viewer) -> int:
+def forget_receipts(viewer: Viewer, now: datetime | None = None) -> int:
     """Delete receipts that are older than the words they are about can be; return how many (P6)."""
     if not viewer.system:
         raise PermissionDenied("only the program itself forgets")
-    before = clock.now() - FIELDS["matter.words"].keep - timedelta(days=365)
+    before = (now or clock.now()) - FIELDS["matter.words"].keep - timedelta(days=365)
     with transaction.atomic():
         count, _ = Reading.objects.filter(at__lt=before).delete()
         if count:

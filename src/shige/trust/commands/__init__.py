@@ -21,6 +21,7 @@ from .exports import note_export
 from .journal import Head, Memory, TamperedError, entry_of, record, record_all, sequence
 from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, message_to, take_due
 from .people import add_person, appoint, close_post, end_appointment, open_post
+from .retention import ClockJumpedError, accept_clock, retention_moment
 from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
 from .vault import (
     erase,
@@ -40,10 +41,12 @@ from .vault import (
 )
 
 __all__ = [
+    "ClockJumpedError",
     "Head",
     "Memory",
     "Note",
     "TamperedError",
+    "accept_clock",
     "add_person",
     "appoint",
     "ask_reset",
@@ -78,6 +81,7 @@ __all__ = [
     "record",
     "record_all",
     "replace",
+    "retention_moment",
     "reveal",
     "revoke_token",
     "rotate",

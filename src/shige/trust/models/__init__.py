@@ -4,6 +4,7 @@ from .journal import JournalEntry
 from .outbox import OutboxMessage
 from .people import Appointment, CredentialReset, Person, Post, SignInFailure
 from .recusal import Recusal
+from .retention import RetentionClock
 from .tokens import ApiToken, SignInLink
 from .vault import VaultItem, VaultKey, VaultReading
 
@@ -16,6 +17,7 @@ __all__ = [
     "Person",
     "Post",
     "Recusal",
+    "RetentionClock",
     "SignInFailure",
     "SignInLink",
     "VaultItem",
