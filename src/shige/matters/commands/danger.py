@@ -12,9 +12,11 @@ from shige.trust.jurisdiction import profile
 from shige.trust.permissions import STREET
 from shige.trust.queries import posts_in_office
 
+from ..acting import lineage_of_matter
 from ..categories import HIGHEST, category_of, hazard_in
 from ..danger import Answers, Heard, Verdict, decide, hear, seal_for
 from ..guarded import trained_role
+from ..holders import with_holders
 from ..models import Matter
 from ..workflow import DISPUTE, life, possible
 from .guard import guard
@@ -39,7 +41,7 @@ def take_in(
     Words that speak of an emergency, or of staff, are sealed and heeded; that their writer said that there is
     none does not open them before somebody has looked.
     """
-    heard = hear(words)
+    heard = with_holders(hear(words), words, lineage_of_matter(matter))
     remark = "\n".join(part for part in (remark, remark_on(heard, waived=no_emergency)) if part)
     advance(viewer, matter, transition, words, remark=remark, hidden=is_hidden(heard), **changes)
     matter = heed(matter, heard, waived=no_emergency)

@@ -26,6 +26,7 @@ from ..categories import unsorted
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..danger import Outcome, hear, outcome_of, remark_on
 from ..deadlines import dates
+from ..holders import with_holders
 from ..models import Matter, Step
 from ..numbers import number_of
 from ..report import Answering, Filed, Place, Report
@@ -56,27 +57,35 @@ def file_matter(viewer: Viewer, report: Report) -> Filed:
     form = sent_form(report)
     code, key = tracking_code(form), device_key(form)
     rules = profile()
-    heard = hear(report.words)
-    outcome = outcome_of(heard, report.answers, _chosen(rules, report), lambda: _likely(report))
+    heard, chosen = hear(report.words), _chosen(rules, report)
     filed = already_filed(form)
     if filed is None:
+        report = checked(report)
+        standing = standing_of(report.place)
+        heard = with_holders(heard, report.words, standing.lineage)
+        outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
+        why = remark_on(heard, report.answers, outcome, relayed=report.consent)
         fresh = Matter(tracking_digest=code_digest(code), device_digest=digest(key), idempotency_key=form)
-        try:
-            with transaction.atomic():
-                filed = _file(
-                    viewer,
-                    report,
-                    fresh,
-                    outcome,
-                    remark_on(heard, report.answers, outcome, relayed=report.consent),
-                )
-        except IntegrityError:
-            filed = already_filed(form)  # sent twice in the same instant, and the other one was first
-            if filed is None:
-                raise
+        filed = _file_once(viewer, report, fresh, outcome, standing, why)
+    else:
+        outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
     matter, answering = filed
     emergency = None if report.answers.no_emergency else heard.first
     return Filed(matter, code, key, emergency, answering, outcome.about_staff, outcome.police)
+
+
+def _file_once(
+    viewer: Viewer, report: Report, fresh: Matter, outcome: Outcome, standing: Standing, why: str
+) -> tuple[Matter, Answering]:
+    try:
+        with transaction.atomic():
+            return _file(viewer, report, fresh, outcome, standing, why)
+    except IntegrityError:
+        form = bytes(fresh.idempotency_key) if fresh.idempotency_key else None
+        filed = already_filed(form)  # sent twice in the same instant, and the other one was first
+        if filed is None:
+            raise
+        return filed
 
 
 def sent_form(report: Report) -> bytes | None:
@@ -123,11 +132,9 @@ def _chosen(rules: Profile, report: Report) -> Category | None:
 
 
 def _file(
-    viewer: Viewer, report: Report, matter: Matter, outcome: Outcome, why: str
+    viewer: Viewer, report: Report, matter: Matter, outcome: Outcome, standing: Standing, why: str
 ) -> tuple[Matter, Answering]:
     rules, moment, category = profile(), clock.now(), outcome.category
-    report = checked(report)
-    standing = standing_of(report.place)
     owner = owner_of(rules, category, standing)
     sealed = _describe(matter, report, category, moment)
     _place(matter, report.place, standing)

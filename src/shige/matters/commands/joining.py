@@ -23,6 +23,7 @@ from .. import clock
 from ..acting import lineage_of_matter
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..danger import hear
+from ..holders import with_holders
 from ..models import Joining, Matter
 from ..queries.following import Following, following, goes_on
 from ..queries.known import known_nearby, referred_to
@@ -123,7 +124,7 @@ def say_beside(viewer: Viewer, code: str, words: str, *, no_emergency: bool = Fa
     if not goes_on(Following(matter, found.joining, found.own)):
         raise ValidationError(_("It can no longer be added to. Please report it anew."))
     said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
-    heard = hear(said)
+    heard = with_holders(hear(said), said, lineage_of_matter(matter))
     remark = remark_on(heard, waived=no_emergency)
     note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=is_hidden(heard))
     changed(viewer, "matter.said_beside", matter)
