@@ -119,6 +119,11 @@ def test_in_doubt_the_number_is_shown(text: str) -> None:
     assert number_for(text) is not None
 
 
+@pytest.mark.parametrize("text", ["救命", "家暴", "落水", "有人跳楼", "想死", "走丢", "gas leak", "Help me!"])
+def test_a_bare_word_of_danger_alarms_though_no_example_is_like_it(text: str) -> None:
+    assert find_danger(CHENGDU, text) is not None
+
+
 def test_the_category_of_an_emergency_counts_by_the_clock() -> None:
     for emergency in CHENGDU.emergencies:
         assert CHENGDU.tier(CHENGDU.category(emergency.category).tier).elapsed

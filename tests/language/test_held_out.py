@@ -2,8 +2,8 @@
 
 The aims: 95% of plain danger, 85% of everyday speech (violence and children as well), at most 10% alarms on
 harmless neighbours and 2% on ordinary petitions; of complaints 90%, at most 10% false. docs/danger.md tells
-which of them are reached. The thresholds were chosen after the figures of the first texts had been looked at;
-those in `second` had no say in anything.
+which of them are reached. What was learned and the thresholds were chosen in sight of the first two sets;
+those in `third` had no say in anything.
 """
 
 from pathlib import Path
@@ -26,19 +26,34 @@ def share(name: str, kind: str = "") -> float:
 
 
 @pytest.mark.parametrize(
-    ("name", "floor"), [("danger_plain", 0.95), ("danger_everyday", 0.96), ("second/danger_plain", 0.96)]
+    ("name", "floor"),
+    [
+        ("danger_plain", 0.98),
+        ("danger_everyday", 0.98),
+        ("second/danger_plain", 0.98),
+        ("third/danger_plain", 0.99),
+        ("third/danger_everyday", 0.97),
+    ],
 )
 def test_danger_is_found(name: str, floor: float) -> None:
     assert share(name) >= floor
 
 
+@pytest.mark.parametrize("name", ["danger_everyday", "third/danger_everyday"])
 @pytest.mark.parametrize("kind", ["violence", "child"])
-def test_violence_and_harm_to_children_are_found(kind: str) -> None:
-    assert share("danger_everyday", kind) >= 0.95
+def test_violence_and_harm_to_children_are_found(kind: str, name: str) -> None:
+    assert share(name, kind) >= 0.95
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("harmless_near", 0.10), ("ordinary", 0.03), ("second/harmless_near", 0.17)]
+    ("name", "most"),
+    [
+        ("harmless_near", 0.07),
+        ("ordinary", 0.02),
+        ("second/harmless_near", 0.09),
+        ("third/harmless_near", 0.07),
+        ("third/ordinary", 0.04),
+    ],
 )
 def test_what_is_harmless_seldom_alarms(name: str, most: float) -> None:
     assert share(name) <= most
@@ -48,9 +63,11 @@ def test_what_is_harmless_seldom_alarms(name: str, most: float) -> None:
     ("name", "kind", "least", "most"),
     [
         ("complaints", "complaint", 0.93, 1.0),
-        ("complaints", "none", 0.0, 0.22),
-        ("second/complaints", "complaint", 0.94, 1.0),
-        ("second/complaints", "none", 0.0, 0.19),
+        ("complaints", "none", 0.0, 0.09),
+        ("second/complaints", "complaint", 0.92, 1.0),
+        ("second/complaints", "none", 0.0, 0.10),
+        ("third/complaints", "complaint", 0.96, 1.0),
+        ("third/complaints", "none", 0.0, 0.16),
     ],
 )
 def test_complaints_about_staff_are_found(name: str, kind: str, least: float, most: float) -> None:

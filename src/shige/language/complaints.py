@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from shige.language.resemblance import NONE, resemblance
+from shige.language.resemblance import resemblance
 from shige.language.sentences import sentences, views
 from shige.language.tables import kinds_in, only_talks
 from shige.profile import Profile
 
-ALONE: Final = 0.55
-BESIDE: Final = {"staff": 0.35, "mention": 0.5}
-"""From which share on likeness tells a complaint: alone, beside a turn of speech that blames somebody who
-serves here, and where such a person is spoken of at all. Chosen on examples held out by blocks of their
-files, and after the figures of the first held-out texts had been seen; the second set had no say in it."""
+ALONE: Final = 0.33
+BESIDE: Final = {"staff": 0.23}
+"""From which share on likeness tells a complaint: alone, and beside a turn of speech that blames somebody who
+serves here. Chosen on the earlier held-out texts, looked at for it; those in `third` had no say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,10 @@ def about_staff(profile: Profile, text: str) -> Complaint | None:
     if not parts:
         return None
     model = resemblance("complaints")
-    share = float((1 - model.shares(parts)[:, model.kinds.index(NONE)]).max())
+    share = float(model.told(model.shares(parts)).max())
     if share < min(BESIDE.values()):
         return None
-    if any(share >= BESIDE.get(kind, 0.0) for kind in _by_words(profile, text)):
+    if any(share >= BESIDE.get(kind, 1.0) for kind in _by_words(profile, text)):
         return Complaint("words")
     return Complaint("likeness") if share >= ALONE else None
 

@@ -1,9 +1,9 @@
 """Danger in what somebody types, so that its number comes before any form (P4).
 
 Two look at each text: turns of speech, reviewed data of the profile (`speech/danger.toml`), and likeness to
-reviewed examples. A turn alarms unless likeness is all but sure that nothing is wrong; likeness alarms by
-itself where it is sure enough. Where they disagree the alarm holds: a number shown in vain costs nobody
-anything. Words that an emergency of the profile brings itself always count.
+reviewed examples. A turn alarms unless likeness is all but sure that nothing is wrong, and a bare one always;
+likeness alarms by itself where it is sure enough. Where they disagree the alarm holds: a number shown in vain
+costs nobody anything. Words that an emergency of the profile brings itself always count.
 """
 
 from collections.abc import Iterator
@@ -11,21 +11,25 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from shige.language.resemblance import NONE, resemblance
-from shige.language.sentences import sentences, views
+from shige.language.sentences import length, sentences, views
 from shige.language.tables import denied_in, kinds_in, only_talks
 from shige.profile import Emergency, Profile
 from shige.profile.signs import CompiledSigns
 
-LIKELY: Final = 0.5
+LIKELY: Final = 0.4
 """From this share on likeness alone alarms."""
 
-DOUBTED: Final = 0.06
+DOUBTED: Final = 0.12
 """Below this share not even a turn of speech alarms.
 
-Both were first chosen while the figures of the first held-out texts were looked at, which flatters those
-figures; the examples, held out by blocks of their files, bear them out. What counts is the second set
-(`tests/language/held_out/second`), which nothing was chosen on.
+Both were chosen on examples held out by the round in which they were written, beside the earlier held-out
+texts, which were looked at for it. What counts is the third set (`tests/language/held_out/third`), which
+nothing was chosen on.
 """
+
+BARE: Final = 6
+"""Up to so many Chinese characters (two Latin letters for one) a turn alarms however unlike any example the
+text is: 救命 or "gas leak" alone gives likeness nothing to go by."""
 
 DENIED: Final = 0.97
 """What likeness needs where every sign is denied (没有煤气味): it hardly hears a denial."""
@@ -74,11 +78,11 @@ def _told(profile: Profile, text: str) -> dict[str, Literal["words", "likeness"]
         return {}
     model = resemblance("danger")
     shares = model.shares(parts)
-    danger = 1 - shares[:, model.kinds.index(NONE)]
+    danger = model.told(shares)
     told: dict[str, Literal["words", "likeness"]] = dict.fromkeys(
         _by_words(profile.own_signs, profile, text), "words"
     )
-    if danger.max() >= DOUBTED:
+    if danger.max() >= DOUBTED or length(parts[-1]) <= BARE:
         told |= dict.fromkeys(_by_words(profile.danger_signs, profile, text), "words")
     enough = DENIED if not told and _denied(profile, text) else LIKELY
     for row, share in zip(shares, danger, strict=True):

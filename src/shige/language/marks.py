@@ -52,6 +52,11 @@ def marks_of(subject: Subject, passages: Sequence[str]) -> Numbers:
     return np.array(rows, dtype=np.float32).reshape(len(passages), -1 if rows else 0) * WEIGHT
 
 
+def sorts_of(subject: Subject, passages: Sequence[str]) -> list[str]:
+    """Return whom each passage speaks of and in what tone, to part harmless examples; danger has one sort."""
+    return [_sort(_signs().held(text)) if subject == "complaints" else "" for text in passages]
+
+
 def marks_mark(subject: Subject) -> str:
     """Return a fingerprint of the table: what was learned with another is stale."""
     return sha256(_signs().table.model_dump_json().encode()).hexdigest() if subject == "complaints" else ""
@@ -66,9 +71,19 @@ def _row(signs: CompiledSigns, passage: str) -> list[bool]:
     return [*(held[name] for name in signs.classes), talks, *told, *_joint(held)]
 
 
+def _sort(held: Held) -> str:
+    tone = next((tone for tone in ("bad", "thanks") if any(held[name] for name in WHAT[tone])), "")
+    return f"{_whom(held)} {tone}"
+
+
+def _whom(held: Held) -> str:
+    """Return of whom a text speaks: the first of ``WHOM`` that it names, or nobody."""
+    return next((whom for whom, names in WHOM.items() if any(held[name] for name in names)), "")
+
+
 def _joint(held: Held) -> Iterator[bool]:
     """Yield which pair of ``WHOM`` and ``WHAT`` a text speaks of."""
-    spoken = next((whom for whom, names in WHOM.items() if any(held[name] for name in names)), "")
+    spoken = _whom(held)
     said = [any(held[name] for name in names) for names in WHAT.values()]
     for whom in (*WHOM, ""):
         yield from (whom == spoken and one for one in (True, *said))

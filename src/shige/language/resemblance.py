@@ -25,10 +25,17 @@ Numbers = NDArray[np.float32]
 NONE: Final = "none"
 """The kind of examples that only look like the others."""
 
+SPELLING: Final = 1.5
+"""How much spelling counts beside meaning, whose rows are of length 1; chosen on examples held out by the
+round in which they were written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """What was learned of a subject with one engine; ``coefficients`` has a row for each number of a text."""
+    """What was learned of a subject with one engine; ``coefficients`` has a row for each number of a text.
+
+    ``kinds`` names the kind of each column; the harmless one may have several, each of another sort.
+    """
 
     subject: Subject
     engine: str
@@ -39,7 +46,7 @@ class Resemblance:
     intercepts: Numbers
 
     def shares(self, passages: Sequence[str]) -> Numbers:
-        """Return a row for each passage: how likely each of ``kinds`` is, summing to 1."""
+        """Return a row for each passage: how likely each column of ``kinds`` is, summing to 1."""
         scores = (
             rows_of(self.subject, self._meanings(), passages, self.centre) @ self.coefficients
             + self.intercepts
@@ -47,6 +54,11 @@ class Resemblance:
         likely = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares: Numbers = likely / likely.sum(axis=1, keepdims=True)
         return shares
+
+    def told(self, shares: Numbers) -> Numbers:
+        """Return how likely each passage is of any kind but the harmless one."""
+        rest: Numbers = 1 - shares[:, [kind == NONE for kind in self.kinds]].sum(axis=1)
+        return rest
 
     def _meanings(self) -> Embedder | None:
         return own_engine() if self.centre.size else None
@@ -60,7 +72,7 @@ def own_engine() -> Embedder | None:
 
 def rows_of(subject: Subject, meanings: Embedder | None, passages: Sequence[str], centre: Numbers) -> Numbers:
     """Return the numbers of each passage: how far its meaning is from the common one, spelling and marks."""
-    spelled = np.hstack([embedder(GRAMS).encode(passages), marks_of(subject, passages)])
+    spelled = np.hstack([embedder(GRAMS).encode(passages) * SPELLING, marks_of(subject, passages)])
     if meanings is None:
         return spelled
     meant = meanings.encode(passages) - centre

@@ -38,7 +38,7 @@ def passages(equivalents: Equivalents, text: str) -> tuple[str, ...]:
     said = _NUMBER.sub("", equivalents.applied(normalised(text)))
     grouped: list[str] = []
     for part in _short_parts(said.replace("\n", "。")):
-        if grouped and _length(grouped[-1]) + _length(part) <= PASSAGE:
+        if grouped and length(grouped[-1]) + length(part) <= PASSAGE:
             grouped[-1] += part
         else:
             grouped.append(part)
@@ -54,10 +54,10 @@ def views(equivalents: Equivalents, text: str) -> tuple[str, ...]:
 
 def _short_parts(said: str) -> Iterator[str]:
     for sentence in filter(None, map(str.strip, _END.split(said))):
-        yield from _COMMA.split(sentence) if _length(sentence) > PASSAGE else (sentence,)
+        yield from _COMMA.split(sentence) if length(sentence) > PASSAGE else (sentence,)
 
 
-def _length(text: str) -> float:
+def length(text: str) -> float:
     """Return how many Chinese characters say about as much; Latin letters say less each."""
     latin = sum(char.isascii() for char in text)
     return len(text) - latin / 2
