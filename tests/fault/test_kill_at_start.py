@@ -1,7 +1,8 @@
 """Whatever of the database is killed while the program starts: it starts."""
 
 import threading
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -31,26 +32,48 @@ def servers_of(process: psutil.Process) -> str:
         return ""
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(30, marks=pytest.mark.attack)])
-def test_backends_killed_during_the_start_do_not_end_it(made_folder: Path, kills: int) -> None:
-    program, killed, ended = Program(WHOLE, made_folder), [], threading.Event()
+@contextmanager
+def hunting(data: Path, first: float, kills: int, pause: float) -> Iterator[list[int]]:
+    """Kill backends for the time of a block: ``first`` seconds after one is seen, then after each pause."""
+    killed: list[int] = []
+    ended = threading.Event()
 
     def hunt() -> None:
+        while not backends(data) and not ended.wait(0.02):
+            pass
+        ended.wait(first)
         while not ended.is_set() and len(killed) < kills:
-            for process in backends(made_folder)[:1]:
+            for process in backends(data)[:1]:
                 process.kill()
                 killed.append(process.pid)
-                time.sleep(2.5 if kills < 10 else 1.2)  # longer than the longest step, at other moments of it
-            time.sleep(0.05)
+                ended.wait(pause)
+            ended.wait(0.05)
 
     hunter = threading.Thread(target=hunt)
     hunter.start()
     try:
-        program.start()
-        ended.set()
-        hunter.join()
-        assert len(killed) >= 2, "the test itself must hit something"
-        assert program.stop() == 0
+        yield killed
     finally:
         ended.set()
+        hunter.join()
+
+
+def start(data: Path, first: float, kills: int, pause: float) -> int:
+    """Start and stop the program while backends are killed; return how many were."""
+    program = Program(WHOLE, data)
+    try:
+        with hunting(data, first, kills, pause) as killed:
+            program.start()
+        assert program.stop() == 0
+    finally:
         program.cleanse()
+    return len(killed)
+
+
+def test_backends_killed_again_and_again_during_the_start_do_not_end_it(made_folder: Path) -> None:
+    assert start(made_folder, 0, 4, 2.5) >= 2, "the test itself must hit something"
+
+
+@pytest.mark.attack
+def test_one_killed_at_any_moment_of_the_start_does_not_end_it(made_folder: Path) -> None:
+    assert sum(start(made_folder, moment * 0.5, 1, 0) for moment in range(12)) >= 6

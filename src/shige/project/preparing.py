@@ -29,7 +29,7 @@ def main(part: str) -> None:
     try:
         parts[part]()
     except (OperationalError, InterfaceError) as error:
-        print(f"The database broke off: {str(error).splitlines()[0]}", file=sys.stderr)
+        print(f"The database broke off: {str(error).partition(chr(10))[0]}", file=sys.stderr)
         sys.exit(os.EX_TEMPFAIL)
 
 
