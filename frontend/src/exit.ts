@@ -1,5 +1,6 @@
 // Leave quickly: the harmless page takes the place of this one in the history, so that Back does not show it.
 import { QUEUE } from "./queue-name";
+import { forgetTyped } from "./tab-typed";
 
 const TWICE_MS = 1500;
 
@@ -26,5 +27,6 @@ function leave(address: string): void {
   document.title = "";
   indexedDB.deleteDatabase(QUEUE); // what waits here for a line is gone as well
   localStorage.removeItem("waiting");
+  forgetTyped();
   location.replace(address);
 }

@@ -1,5 +1,8 @@
 // The line is away: a form stays where it is with what was typed, and a search says so; both go on by themselves once
-// the line is back. Where the worker of the report's pages is in charge it goes on with forms.
+// the line is back. Where the worker of the report's pages is in charge it goes on with forms, but for those that may
+// not be kept on a phone: it says "unsent", and they stay here as well.
+import { forgetTyped, noteTyped, typedOf } from "./tab-typed";
+
 const AGAIN = 5000;
 
 interface Lost {
@@ -12,6 +15,8 @@ interface Asking {
   ajax: (verb: string, path: string, how: { source: HTMLElement; target: HTMLElement }) => Promise<void>;
 }
 
+let away = !navigator.onLine;
+let sent: [HTMLFormElement, HTMLElement | null] | null = null; // the form sent last
 const pressed = new Map<HTMLFormElement, HTMLElement | null>(); // the button pressed last
 const asked = new Map<HTMLElement, Lost>();
 
@@ -42,8 +47,10 @@ async function askAgain(): Promise<void> {
 }
 
 function lost({ detail }: CustomEvent<Lost>): void {
+  away = true;
+  noteForms();
   asked.set(detail.target, detail);
-  notice(detail.target, "networkSearch");
+  if (!pressed.size) notice(detail.target, "networkSearch"); // what is said of a form that was sent says more
   setTimeout(() => { void askAgain(); }, AGAIN);
 }
 
@@ -53,28 +60,76 @@ function guarded(form: HTMLFormElement): boolean {
 
 function hold(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
-  if (navigator.onLine || event.defaultPrevented || form.method !== "post" || guarded(form)) return;
+  if (form.method !== "post") return;
+  sent = [form, event.submitter];
+  if (navigator.onLine || event.defaultPrevented || guarded(form)) return;
   event.preventDefault();
-  const said = say(form, event.submitter);
-  const first = !pressed.has(form);
-  pressed.set(form, event.submitter);
-  if (!first) return;
-  addEventListener("online", () => {
-    const button = pressed.get(form) ?? null;
-    pressed.delete(form);
-    said.remove();
-    form.requestSubmit(button);
-  }, { once: true });
+  wait(form, event.submitter);
 }
 
-function say(form: HTMLFormElement, button: HTMLElement | null): HTMLElement {
+// The form goes again with the button pressed last: when the line is back, or after a while where nothing tells.
+function wait(form: HTMLFormElement, button: HTMLElement | null, after = 0): void {
+  say(form, button);
+  const first = !pressed.has(form);
+  pressed.set(form, button);
+  if (!first) return;
+  const go = (): void => {
+    const last = pressed.get(form);
+    if (last === undefined || !form.isConnected) return;
+    pressed.delete(form);
+    form.requestSubmit(last);
+  };
+  addEventListener("online", go, { once: true });
+  if (after) setTimeout(go, after);
+}
+
+function say(form: HTMLFormElement, button: HTMLElement | null): void {
+  const shown = document.querySelector("[data-network-said]");
   const said = notice(button?.closest(".actions") ?? button ?? form, button?.dataset.atOnce === undefined ? "networkForm" : "networkDanger");
-  said.scrollIntoView({ block: "center" });
-  return said;
+  document.querySelectorAll("[data-network-said]").forEach((other) => { if (other !== said) other.remove(); });
+  if (said !== shown) said.scrollIntoView({ block: "center" });
+}
+
+function unsent({ data }: MessageEvent<unknown>): void {
+  if (data === "unsent" && sent) wait(...sent, AGAIN);
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+const TYPED = { words: "words", q: "address", name: "name", phone: "phone" } as const;
+
+function reportForms(): [string, Field[]][] {
+  const forms = [...document.querySelectorAll<HTMLFormElement>("form:has([name=d])")];
+  return forms.map((form) => [
+    form.querySelector<HTMLInputElement>("[name=d]")?.value ?? "",
+    Object.keys(TYPED).flatMap((name) => [...form.querySelectorAll<Field>(`[name=${name}]:not([type=hidden])`)]),
+  ]);
+}
+
+function noteForms(): void {
+  if (!away) return;
+  for (const [key, fields] of reportForms()) {
+    const typed = fields.filter((field) => field.value).map((field) => [TYPED[field.name as keyof typeof TYPED], field.value]);
+    if (typed.length) noteTyped(key, Object.fromEntries(typed) as Record<string, string>);
+  }
+}
+
+// The server has answered with this page: what this tab noted without a line is in it again, and nowhere else.
+function takeOver(): void {
+  if (document.querySelector("#offline-form")) return;
+  for (const [key, fields] of reportForms()) {
+    const typed = typedOf(key);
+    for (const field of fields) field.value ||= typed[TYPED[field.name as keyof typeof TYPED]] ?? "";
+  }
+  forgetTyped();
 }
 
 export function lineGuard(): void {
+  takeOver();
   document.addEventListener("submit", hold);
+  document.addEventListener("input", noteForms);
+  addEventListener("offline", () => { away = true; noteForms(); });
+  addEventListener("online", () => { away = false; });
+  if ("serviceWorker" in navigator) navigator.serviceWorker.addEventListener("message", unsent);
   document.addEventListener("htmx:sendError", (event) => { lost(event as CustomEvent<Lost>); });
   document.addEventListener("htmx:beforeSwap", (event) => { quiet(event.target as Element); });
   addEventListener("online", () => { void askAgain(); });

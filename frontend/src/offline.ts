@@ -2,8 +2,10 @@
 // nothing that was said is kept then.
 import { shrunk } from "./file-shrink";
 import { blank, drop, formOf, found, handIn, LIFE, type Outcome, put, type Waiting, waiting } from "./offline-queue";
+import { forgetTyped, noteTyped, typedOf } from "./tab-typed";
 
 const AGAIN = 15_000;
+const TYPED = ["words", "category", "address", "name", "phone"] as const;
 
 function part(selector: string): HTMLElement {
   const element = document.querySelector<HTMLElement>(selector);
@@ -27,22 +29,46 @@ class OfflinePage {
   private readonly said = part("#offline-said");
   private entry = blank(crypto.randomUUID());
 
+  private unfinished = 0; // what the server has taken in without filing it: a question is left
+
   async begin(): Promise<void> {
-    const held = await found(new URL(location.href).searchParams.get("d") ?? "");
-    if (held) this.entry = held;
-    for (const name of ["words", "category", "address", "name", "phone"] as const) this.field(name).value = this.entry[name];
+    const held = await this.named();
+    const typed = typedOf(this.entry.key);
+    for (const name of TYPED) this.field(name).value = typed[name] ?? this.entry[name];
+    this.form.addEventListener("input", () => { noteTyped(this.entry.key, this.typed()); });
     this.form.addEventListener("submit", (event) => { void this.answered(event); });
     part("[data-here]").addEventListener("click", () => { this.locate(); });
-    addEventListener("online", () => { void this.send(); });
-    setInterval(() => { void this.send(); }, AGAIN);
+    for (const told of ["online", "offline"]) addEventListener(told, () => { void this.look(); });
+    setInterval(() => { void this.look(); }, AGAIN);
     await this.led(held);
+    await this.look();
+  }
+
+  // The report that the address names, or a new one whose key the address names from now on: a reload finds it.
+  private async named(): Promise<Waiting | undefined> {
+    const here = new URL(location.href);
+    const key = here.searchParams.get("d") ?? "";
+    const held = await found(key);
+    this.entry = held ?? blank(key || this.entry.key);
+    here.searchParams.set("d", this.entry.key);
+    history.replaceState(history.state, "", here);
+    return held;
+  }
+
+  private typed(): Record<(typeof TYPED)[number], string> {
+    return Object.fromEntries(TYPED.map((name) => [name, this.field(name).value])) as Record<(typeof TYPED)[number], string>;
+  }
+
+  // Whether the server answers: the page says so, and what waits is sent.
+  private async look(): Promise<void> {
+    const there = await fetch("/report/worker.js", { cache: "no-store" }).then(() => true, () => false);
+    for (const part of document.querySelectorAll<HTMLElement>("[data-there]")) part.textContent = (there ? part.dataset.there : part.dataset.away) ?? "";
     await this.send();
   }
 
   // What the worker had to say when it led here.
   private async led(held: Waiting | undefined): Promise<void> {
     if (location.hash === "#danger") await this.danger();
-    else if (location.hash === "#unsent") this.unsent();
     else if (held?.ready) this.hand();
     else if (held) this.tell("held", true);
   }
@@ -57,7 +83,7 @@ class OfflinePage {
       await this.danger();
       return;
     }
-    for (const name of ["words", "category", "address", "name", "phone"] as const) this.entry[name] = this.field(name).value;
+    Object.assign(this.entry, this.typed());
     if (!this.entry.words.trim()) {
       this.field("words").focus();
       this.tell("empty", true);
@@ -67,28 +93,19 @@ class OfflinePage {
     const photos = [...this.entry.photos, ...await Promise.all(chosen.map(shrunk))];
     await put({ ...this.entry, photos, at: Date.now(), ready: true });
     this.hand();
-    await this.send();
+    await this.look();
   }
 
   private hand(): void {
+    forgetTyped();
     this.form.reset();
     this.form.hidden = true;
-  }
-
-  // Nothing of this report may lie on the phone: it was not sent, and its form is on the server for a while.
-  private unsent(): void {
-    this.tell("unsent", true);
-    this.form.hidden = true;
-    const back = part("[data-back]") as HTMLAnchorElement;
-    back.hidden = false;
-    back.href = `/report/contact/${location.search}`;
   }
 
   // Nothing of it stays on the phone: not this report, and not what was kept of it when the line broke.
   private async danger(): Promise<void> {
     await drop(this.entry.key);
-    this.form.reset();
-    this.form.hidden = true;
+    this.hand();
     const numbers = part("#offline-danger");
     numbers.hidden = false;
     numbers.focus();
@@ -113,7 +130,7 @@ class OfflinePage {
     if (before) this.tell("waiting", true);
     const left = await handIn(post, (entry, outcome) => { this.arrived(entry, outcome); });
     await this.show();
-    if (before && !left) this.tell("done", false);
+    if (before && !left) this.tell(this.unfinished ? "unfinished" : "done", this.unfinished > 0);
   }
 
   private async show(): Promise<void> {
@@ -132,6 +149,7 @@ class OfflinePage {
     const item = document.createElement("li");
     const link = document.createElement("a");
     item.dataset.done = "";
+    if (!receipt) this.unfinished += 1;
     link.className = "btn btn-primary";
     link.href = receipt ?? next ?? "/report/";
     link.textContent = (receipt ? this.list.dataset.done : this.list.dataset.next) ?? "";

@@ -1,7 +1,7 @@
 // The service worker of the report's pages (/report/ and nothing else): where the line breaks, what was just typed is
 // kept on this phone and the report goes on at a page that was loaded beforehand. It caches that page and its styles
 // and scripts, never a page that tells of a matter or of a person.
-import { found, heldOf, put } from "./offline-queue";
+import { drop, found, heldOf, put, waiting } from "./offline-queue";
 
 interface Extendable extends Event {
   waitUntil: (work: Promise<unknown>) => void;
@@ -14,7 +14,7 @@ interface Fetched extends Extendable {
 
 interface Scope {
   skipWaiting: () => Promise<void>;
-  clients: { claim: () => Promise<void> };
+  clients: { claim: () => Promise<void>; matchAll: (of: { type: "window" }) => Promise<{ postMessage: (said: string) => void }[]> };
   addEventListener: (kind: string, act: (event: never) => void) => void;
 }
 
@@ -41,28 +41,49 @@ async function tidy(): Promise<void> {
   await scope.clients.claim();
 }
 
-async function navigated(request: Request): Promise<Response> {
+async function navigated(event: Fetched): Promise<Response> {
+  const { request } = event;
   const typed = request.method === "POST" ? request.clone() : null;
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    if (typed && answer.status < 500) event.waitUntil(taken(typed));
+    return answer;
   } catch {
     if (new URL(request.url).pathname.endsWith("/leave/")) return new Response("", { headers: { "Content-Type": "text/html" } });
     return typed ? kept(await typed.formData(), new URL(request.url).pathname) : offline();
   }
 }
 
+// What the server has taken in lies here no longer.
+async function taken(typed: Request): Promise<void> {
+  if ((await waiting()).length) await drop(keyIn(await typed.formData()));
+}
+
+function keyIn(form: FormData): string {
+  const given = form.get("d");
+  return typeof given === "string" ? given : "";
+}
+
 // At the last step nothing is left to ask: what was sent there goes by itself, unless something is to be changed
-// first. What may not be kept here is
-// not sent; the page leads back to it.
+// first. What may not be kept here
+// stays on its page, which sends it again.
 async function kept(form: FormData, path: string): Promise<Response> {
   const danger = form.get("danger");
-  if (danger === "yes" || danger === "cannot_talk") return to(`${PAGE}#danger`);
-  const given = form.get("d");
-  const key = typeof given === "string" ? given : "";
+  const key = keyIn(form);
+  if (danger === "yes" || danger === "cannot_talk") {
+    await drop(key);
+    return to(`${PAGE}#danger`);
+  }
   const entry = heldOf(form, await found(key));
-  if (!entry) return to(`${PAGE}?d=${encodeURIComponent(key)}#unsent`);
+  if (!entry) return await unsent();
   await put({ ...entry, ready: path === LAST && !form.has("change") });
   return to(`${PAGE}?d=${entry.key}`);
+}
+
+// No content: the browser stays on the page with everything that is typed there.
+async function unsent(): Promise<Response> {
+  for (const page of await scope.clients.matchAll({ type: "window" })) page.postMessage("unsent");
+  return new Response(null, { status: 204 });
 }
 
 function to(address: string): Response {
@@ -83,6 +104,6 @@ scope.addEventListener("fetch", (event: Fetched) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (origin !== location.origin) return;
-  if (request.mode === "navigate") event.respondWith(navigated(request));
+  if (request.mode === "navigate") event.respondWith(navigated(event));
   else if (request.method === "GET" && pathname.startsWith("/static/")) event.respondWith(asset(request));
 });

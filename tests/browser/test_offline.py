@@ -129,10 +129,76 @@ def test_what_was_typed_when_the_line_broke_goes_on_and_is_sent_when_it_is_back(
     line.mend()
     resident.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("#offline-said")).to_have_text("已全部上传。", timeout=30_000)
+    expect(page.locator("h1")).to_have_text("网络已恢复", timeout=30_000)
+    expect(page.locator("#offline-said")).to_contain_text("还没有提交")
     assert words not in kept_on(page)
-    page.locator("#offline-waiting a").click()
-    page.wait_for_url(re.compile("/report/|/m/"))
+    page.locator("#offline-waiting a", has_text="还没有提交").click()
+    page.wait_for_url(re.compile("/report/(category|place)/"))
+
+
+def test_what_was_typed_without_a_line_is_on_the_screens_that_ask_for_it(
+    resident: Person, line: Line
+) -> None:
+    page = resident.page
+    line.cut()
+    page.goto("/report/")
+    expect(page.locator("h1")).to_contain_text("网络断开")
+    typed = {"words": "路灯不亮了，离线填完", "address": "玉兰苑3栋2单元702"}
+    typed |= {"phone": "13800138000", "name": "王孃孃"}
+    for name, value in typed.items():
+        page.fill(f"#id_{name}", value)
+    page.select_option("#id_category", "02.1")
+    page.reload()
+    for name, value in typed.items():
+        expect(page.locator(f"#offline-form #id_{name}")).to_have_value(value)
+    page.locator(SEND).click()
+    expect(page.locator("#offline-waiting")).to_contain_text("未上传")
+    line.mend()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.locator("#offline-waiting a", has_text="还没有提交").click()
+    expect(page.locator("#id_q")).to_have_value(typed["address"])
+    page.locator("button[value=written]").click()
+    page.wait_for_url("**/report/contact/?d=*")
+    expect(page.locator("#id_phone")).to_have_value(typed["phone"])
+    page.fill("#id_name", "王大爷")
+    page.locator(".review .change").first.click()
+    page.wait_for_url("**/report/place/?d=*")
+    page.locator("#id_q").fill("1号")
+    page.locator("button[value=written]", has_text="“1号”").click()
+    page.wait_for_url("**/report/contact/?d=*")
+    expect(page.locator("#id_name")).to_have_value("王大爷")
+    resident.picture("contact-kept")
+    page.locator("#id_phone").press("Enter")
+    page.wait_for_url(re.compile("/m/"))
+    assert all(value not in kept_on(page) for value in typed.values())
+
+
+def test_what_may_not_lie_on_the_phone_stays_on_its_last_screen_and_goes_by_itself(
+    resident: Person, line: Line
+) -> None:
+    page = resident.page
+    page.fill("#id_words", "隔壁天天打娃儿")
+    page.locator("form[enctype] button[value=none]").click()
+    page.wait_for_url("**/report/emergency/?d=*")
+    line.cut()
+    page.locator("button[name=emergency]").first.click()
+    expect(page.locator("[data-network-said]")).to_contain_text("还没有发出")
+    resident.picture("unsent-stays")
+    assert "打娃儿" not in kept_on(page) and "/report/emergency/" in page.url
+    line.mend()
+    page.wait_for_url(re.compile("/report/(?!emergency)"), timeout=30_000)
+
+
+def test_a_reload_without_a_line_loses_nothing_of_the_first_screen(resident: Person, line: Line) -> None:
+    page, words = resident.page, "路灯不亮了，刷新也在"
+    resident.context.set_offline(True)
+    page.fill("#id_words", words)
+    page.reload()
+    expect(page.locator("#offline-form #id_words")).to_have_value(words)
+    resident.context.set_offline(False)
+    page.reload()
+    expect(page.locator("form[enctype] #id_words")).to_have_value(words)
+    assert words not in kept_on(page), "the page of the server has it, the device no more"
 
 
 def on_the_last_screen(page: Page, words: str) -> None:
@@ -187,7 +253,8 @@ def test_a_form_without_a_worker_stays_with_its_words_and_goes_when_the_line_is_
 ) -> None:
     somebody = person(chromium, sample.address, "phone")
     page = somebody.page
-    page.add_init_script("Object.defineProperty(navigator, 'serviceWorker', {value: {controller: null}})")
+    none = "{controller: null, addEventListener() {}, register: async () => {}}"
+    page.add_init_script(f"Object.defineProperty(navigator, 'serviceWorker', {{value: {none}}})")
     page.goto("/report/?c=02.1")
     page.fill("#id_words", "路灯不亮了，没有后台程序")
     somebody.context.set_offline(True)
