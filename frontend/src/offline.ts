@@ -106,9 +106,9 @@ class OfflinePage {
   private async danger(): Promise<void> {
     await drop(this.entry.key);
     this.hand();
-    const numbers = part("#offline-danger");
-    numbers.hidden = false;
-    numbers.focus();
+    part("[data-dropped]").hidden = false;
+    (part("#offline-danger") as HTMLDetailsElement).open = true;
+    part("#offline-danger summary").focus();
   }
 
   private locate(): void {
@@ -138,11 +138,16 @@ class OfflinePage {
     const rows = ready.map((entry) => {
       const item = document.createElement("li");
       const minutes = Math.max(1, Math.ceil((entry.at + LIFE - Date.now()) / 60_000));
-      item.textContent = `${this.list.dataset.waiting ?? ""} · ${entry.words.slice(0, 40)} · ${(this.list.dataset.until ?? "").replace("0", String(minutes))}`;
+      item.textContent = `${this.list.dataset.waiting ?? ""} · ${this.written(entry)} · ${(this.list.dataset.until ?? "").replace("0", String(minutes))}`;
       return item;
     });
     this.list.querySelectorAll("li:not([data-done])").forEach((old) => { old.remove(); });
     this.list.append(...rows);
+  }
+
+  // A report by its time: whoever takes the phone reads no words here.
+  private written({ at }: Waiting): string {
+    return `${this.list.dataset.at ?? ""} ${new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`;
   }
 
   private arrived(entry: Waiting, { receipt, next }: Outcome): void {
@@ -153,7 +158,7 @@ class OfflinePage {
     link.className = "btn btn-primary";
     link.href = receipt ?? next ?? "/report/";
     link.textContent = (receipt ? this.list.dataset.done : this.list.dataset.next) ?? "";
-    item.append(`${entry.words.slice(0, 40)} `, link);
+    item.append(`${this.written(entry)} `, link);
     this.list.append(item);
   }
 }

@@ -131,7 +131,7 @@ def test_what_was_typed_when_the_line_broke_goes_on_and_is_sent_when_it_is_back(
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("h1")).to_have_text("网络已恢复", timeout=30_000)
     expect(page.locator("#offline-said")).to_contain_text("还没有提交")
-    assert words not in kept_on(page)
+    assert words not in kept_on(page) and words not in page.content()
     page.locator("#offline-waiting a", has_text="还没有提交").click()
     page.wait_for_url(re.compile("/report/(category|place)/"))
 
@@ -153,6 +153,7 @@ def test_what_was_typed_without_a_line_is_on_the_screens_that_ask_for_it(
         expect(page.locator(f"#offline-form #id_{name}")).to_have_value(value)
     page.locator(SEND).click()
     expect(page.locator("#offline-waiting")).to_contain_text("未上传")
+    assert typed["words"] not in page.content(), "whoever takes the phone reads no words"
     line.mend()
     page.evaluate("dispatchEvent(new Event('online'))")
     page.locator("#offline-waiting a", has_text="还没有提交").click()
@@ -199,6 +200,43 @@ def test_a_reload_without_a_line_loses_nothing_of_the_first_screen(resident: Per
     page.reload()
     expect(page.locator("form[enctype] #id_words")).to_have_value(words)
     assert words not in kept_on(page), "the page of the server has it, the device no more"
+
+
+def test_numbers_and_a_way_out_are_there_whatever_is_answered_without_a_line(
+    resident: Person, line: Line
+) -> None:
+    page, words = resident.page, "他又打我了，离线"
+    line.cut()
+    page.goto("/report/")
+    page.fill("#id_words", words)
+    expect(page.locator("#offline-danger summary")).to_contain_text("110")
+    page.locator(SEND).click()
+    expect(page.locator("#offline-waiting")).to_contain_text("未上传")
+    expect(page.locator("#offline-danger summary")).to_contain_text("12110")
+    page.locator("#offline-danger summary").click()
+    expect(page.locator("#offline-danger a[href^='tel:110']").first).to_be_visible()
+    resident.picture("offline-numbers")
+    assert words in kept_on(page)
+    page.locator("[data-quick-exit]").click()
+    expect(page.locator("#offline-danger")).to_have_count(0)
+    line.mend()
+    page.goto("/report/offline/")
+    assert words not in kept_on(page)
+
+
+def test_what_the_server_took_in_lies_no_longer_on_the_phone(resident: Person, line: Line) -> None:
+    page, words = resident.page, "路灯不亮了，先断后通"
+    page.fill("#id_words", words)
+    line.cut()
+    page.locator("form[enctype] button[value=none]").click()
+    page.wait_for_url("**/report/offline/?d=*")
+    assert words in kept_on(page)
+    line.mend()
+    page.goto(page.url.replace("/report/offline/", "/report/"))
+    page.fill("#id_words", words)
+    page.locator("form[enctype] button[value=none]").click()
+    page.wait_for_url(re.compile("/report/(place|category)/"))
+    assert words not in kept_on(page)
 
 
 def on_the_last_screen(page: Page, words: str) -> None:
@@ -287,7 +325,7 @@ def test_who_says_on_the_page_without_a_line_that_there_is_danger_gets_numbers(
     page.goto("/report/")
     page.fill("#id_words", "他又打我了")
     page.locator("#offline-form button[value=yes]").click()
-    expect(page.locator("#offline-danger")).to_be_visible()
+    expect(page.locator("#offline-danger")).to_have_attribute("open", "")
     expect(page.locator("#offline-form")).to_be_hidden()
     assert "打我" not in kept_on(page)
 
