@@ -16,6 +16,12 @@ def test_a_page_that_is_not_there_says_so_in_chinese(client: Client, db: None) -
     assert "这里没有内容" in answer.content.decode()
 
 
+def test_a_form_without_its_cookie_says_what_to_do_and_whom_to_call(db: None) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/report/", {"words": "路灯不亮了"})
+    shown = answer.content.decode()
+    assert answer.status_code == 403 and "允许本站使用 Cookie" in shown and 'href="tel:110"' in shown
+
+
 def test_a_page_of_other_posts_says_so_in_chinese(client: Client, db: None) -> None:
     client.force_login(make_town().people["worker"])
     session = client.session

@@ -33,6 +33,14 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, 403)
 
 
+def unproven(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that comes without the cookie that was given with it: mostly cookies are off."""
+    if request.path.startswith("/api/"):
+        return problem(request, 403, TITLES[403])
+    shown = {"status": 403, "unproven": True, "calls": calls()}
+    return render(request, "fault.html", shown, status=403)
+
+
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer where there is nothing, or nothing that may be seen."""
     return _answer(request, 404)

@@ -49,6 +49,7 @@ SECRET_KEY = os.environ.get("SHIGE_SECRET_KEY") or (
     SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else ""
 )
 ALLOWED_HOSTS = words("SHIGE_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_FAILURE_VIEW = "shige.project.faults.unproven"
 CSRF_TRUSTED_ORIGINS = words("SHIGE_ORIGINS")
 HTTPS = flag("SHIGE_HTTPS")
 
