@@ -39,7 +39,7 @@ STORIES: Final = (
     Told("微网格员收了钱不办事，态度很差", "11.2", Answers("none"), 5),
     Told("街道办的干部收商户红包", "13.2", Answers("none", about_staff="official"), 50),
     Told(
-        "单元门口的灯坏了，老人晚上不敢下楼", "02.1", Answers("yes"), 26,
+        "单元门口的灯坏了", "02.1", Answers("yes"), 26,
         released="已联系，是按错了，没有人有危险，按照明问题办理。",
     ),
 )  # fmt: skip
