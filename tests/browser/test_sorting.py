@@ -9,7 +9,7 @@ from tests.program import Running
 
 pytestmark = pytest.mark.browser
 
-OFFICER = "镇(街道)工作人员"
+CENTRE = "综治中心(网格化服务管理中心)"
 WORDS = "楼下的旧沙发挡住过道，请清运大件垃圾"
 WHY = "民警到场核实：双方只是争吵，没有动手，报警人同意先期调解。"
 
@@ -40,7 +40,7 @@ def test_what_was_sorted_as_violence_is_a_quarrel_only_once_read_and_released(
     sample: Running, chromium: Browser, sessions: dict[str, str], size: str
 ) -> None:
     report(person(chromium, sample.address, "phone").page)
-    street = person(chromium, sample.address, size, session=sessions[OFFICER])
+    street = person(chromium, sample.address, size, session=sessions[CENTRE])
     page = street.page
     page.goto(f"/office/matters/?state=new&text={WORDS}")
     page.locator("[data-row] a").first.click()

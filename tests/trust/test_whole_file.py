@@ -23,7 +23,7 @@ def test_it_stands_there_whole_and_private(tmp_path: Path) -> None:
 def test_without_room_the_old_one_stays_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "note.json"
+    path = tmp_path / "new" / "note.json"
     write_whole(path, "old")
 
     def full(descriptor: int) -> None:
@@ -34,4 +34,4 @@ def test_without_room_the_old_one_stays_and_nothing_else(
         write_whole(path, "new")
     assert is_full(raised.value)
     assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(path.parent.iterdir()) == [path]

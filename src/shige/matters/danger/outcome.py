@@ -43,7 +43,8 @@ def outcome_of(
         chosen = hazard_in(heard.emergencies)  # nobody chose anything else: its own department gets it
     verdict = decide(heard.alarm, answers, chosen.endangers if chosen else "")  # type: ignore[arg-type]
     category = _category(heard, verdict, chosen) or suggested()
-    seal = max(seal_for(heard.staff, answers.about_staff), category.seal)
+    said = category.seal and heard.staff == "staff" and category is chosen  # the category says who is meant
+    seal = max(seal_for("" if said else heard.staff, answers.about_staff), category.seal)
     police = verdict is Verdict.PERSONS and (answers.police or _by_law(heard, category))
     if verdict.guarded or category.kind == GUARDED:
         category = guarded(category, seal=seal, at_police=police)
