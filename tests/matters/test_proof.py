@@ -131,6 +131,10 @@ def test_another_telephone_than_the_one_that_was_left_proves_nothing(town: Town)
     assert proof_of(matter) == "none"
     with pytest.raises(ValidationError, match="nobody can"):
         confirm(PUBLIC, found.tracking_code, proof=answer_code(matter))
+    caller = next(name for name, post in town.posts.items() if post.pk == ReturnVisit.objects.get().post_id)
+    reveal_contact(town.viewer(caller), found.matter.number, "回访")
+    with pytest.raises(ValidationError):  # nor does what is said there
+        confirm_by_phone(town.viewer(caller), found.matter.number, "电话里说好了")
 
 
 def test_without_a_telephone_nobody_confirms_and_it_ends_unconfirmable(town: Town) -> None:

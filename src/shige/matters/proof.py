@@ -10,11 +10,13 @@ from typing import Final, Literal
 
 from .codes import digest, grouped, keyed, plain
 from .models import Matter
-from .report import RELAYED
-from .workflow import CONTACT_CHANGED
+from .report import RELAYED, UNASKED
 
 Proof = Literal["", "code", "none"]
 """What shows that the reporter answers: the tracking code alone, an answer code as well, or nothing can."""
+
+CONTACT_CHANGED: Final = "contact_changed"
+"""The step by which another telephone stands in place of the one that was left, or none."""
 
 BYTES: Final = 5
 """40 random bits, asked for at the pace of ``rates``, for a few days."""
@@ -30,6 +32,16 @@ def proof_of(matter: Matter) -> Proof:
 def _changed(matter: Matter) -> bool:
     """Say whether another telephone stands for the one that was left: the office knows code and telephone."""
     return matter.steps.filter(action=CONTACT_CHANGED).exists()
+
+
+def telephone_stands(matter: Matter) -> bool:
+    """Say whether what is said at the telephone that was left may count as the reporter's own word."""
+    return matter.phone_handle is not None and matter.source not in UNASKED and proof_of(matter) != "none"
+
+
+def to_be_called(matter: Matter) -> bool:
+    """Say whether somebody calls the reporter for whom the office wrote, and takes the answer."""
+    return matter.state == Matter.State.TO_CONFIRM and proof_of(matter) == "code"
 
 
 def answer_code(matter: Matter) -> str:

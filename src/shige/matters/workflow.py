@@ -14,7 +14,8 @@ from shige.trust.jurisdiction import language, profile
 from .categories import HIGHEST, category_of_matter
 from .clock import now
 from .models import Matter, MediationSession, Step
-from .report import RELAYED, UNASKED
+from .proof import CONTACT_CHANGED, telephone_stands, to_be_called
+from .report import UNASKED
 from .routing import above, below
 
 ORDINARY: Final = "ordinary"
@@ -91,9 +92,6 @@ PLAN_CHANGED: Final = "plan_changed"
 RECUSED: Final = "recused"
 READMITTED: Final = "readmitted"
 """That somebody was named as whom a sealed matter is about, and that this was a mistake (P3)."""
-
-CONTACT_CHANGED: Final = "contact_changed"
-"""The reporter put another telephone in place of the one that was left, or deleted it."""
 
 REDATED: Final = "redated"
 """The step by which approximate dates are put right, once the holidays of their year are published."""
@@ -187,12 +185,6 @@ def _below(matter: Matter) -> str | None:
     return below(category_of_matter(matter), matter.tier)
 
 
-def to_be_called(matter: Matter) -> bool:
-    """Say whether somebody calls the reporter for whom the office wrote, and takes the answer."""
-    asked = matter.state == Matter.State.TO_CONFIRM and matter.source in RELAYED
-    return asked and matter.phone_handle is not None and life(matter.kind).has("confirm_by_phone")
-
-
 HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "tier_above": lambda matter: above(matter.tier) is not None,
     "tier_below": lambda matter: _below(matter) is not None,
@@ -209,7 +201,7 @@ HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "nobody_waits": lambda matter: matter.source in UNASKED,
     "unrated": lambda matter: matter.rating is None,
     "nobody_to_call": lambda matter: not to_be_called(matter),
-    "telephone_left": lambda matter: matter.phone_handle is not None and matter.source not in UNASKED,
+    "telephone_left": telephone_stands,
     "duties_listed": lambda matter: any(duties.role == matter.owner.role for duties in profile().duties),
 }
 """How each condition of a table is asked."""

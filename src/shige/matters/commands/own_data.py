@@ -20,11 +20,12 @@ from shige.trust.telephones import found_telephone, shown
 
 from ..acting import lineage_of_matter
 from ..models import Matter, Photo, TaskPhoto
+from ..proof import CONTACT_CHANGED
 from ..queries.own_data import OwnWords, own_handles
 from ..queries.sight import OWN
 from ..queries.tracking import is_device
 from ..report import Place, Report
-from ..workflow import CONTACT_CHANGED, said_by_reporter
+from ..workflow import said_by_reporter
 from .filing import checked
 from .forgetting import clear, delete_files
 from .noting import note_beside
