@@ -4,15 +4,19 @@ import json
 
 import pytest
 from django.core.cache import cache
+from django.utils.timezone import localdate
 
-from shige.matters.commands import file_matter, take
+from shige.matters.commands import confirm, file_matter, take
 from shige.matters.models import Matter, SavedFilter
+from shige.matters.queries.listing import BACK, cursor_at
 from shige.matters.queries.sight import who_sees
+from shige.territory.models import Area
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry, VaultReading
 
+from .test_handling import solved
 from .test_pages import number_of, signed_in
-from .town import Town, report
+from .town import WEDNESDAY, Town, report
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +253,25 @@ def test_signs_of_many_stay_few(town: Town, django_assert_max_num_queries: objec
         answer = client.get("/office/matters/map/spots.json", {"bbox": EVERYWHERE, "zoom": 22})
     features = json.loads(answer.content)["features"]
     assert sum(one["properties"]["count"] for one in features) == 401 and len(features) < 100
+
+
+def test_a_number_of_the_figures_opens_what_it_counts(town: Town) -> None:
+    """By the code of an area and the days of reporting, whatever became of it since."""
+    found = solved(town)
+    confirm(PUBLIC, found.tracking_code, 5)
+    area, day = town.areas["general"], localdate(found.matter.reported_at).isoformat()
+    Area.objects.filter(pk=area.pk).update(code="510199001001100001")
+    client = signed_in(town, "street_officer")
+
+    def listed(**given: str) -> bool:
+        asked = {"state": "all", "grid": "510199001001100001"} | given
+        return found.matter.number in client.get("/office/matters/", asked).content.decode()
+
+    assert listed(since=day, until=day)
+    assert not listed(until="2026-01-01") and not listed(since="2127-01-01")
+    assert not listed(grid="510199001001100002", since="2127-01-01")
+    assert listed(since="0001-01-01", until="9999-12-31")
+
+
+def test_no_cursor_looks_like_one_that_leads_back() -> None:
+    assert not any(cursor_at(WEDNESDAY, key).startswith(BACK) for key in range(300))

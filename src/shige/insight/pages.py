@@ -127,7 +127,7 @@ def cards(found: Figures, behind: "Behind") -> list[dict[str, Any]]:
         {
             "label": _("Still open"),
             "value": few if open_.part is None else open_.part,
-            "url": behind.matters(),
+            "url": behind.matters(state="open"),
         },
         {
             "label": pgettext("figures", "Late"),
@@ -169,6 +169,7 @@ class Behind:
             "category": self.asked.category,
             "since": f"{self.asked.period.first}",
             "until": f"{self.asked.period.last}",
+            "state": "all",
         } | filters
         return f"{MATTERS}?{urlencode({name: value for name, value in known.items() if value})}"
 

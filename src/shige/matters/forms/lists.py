@@ -1,7 +1,8 @@
 """Forms of the list: its filter bar, a filter that is kept, a telephone to be found, many matters at once."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,11 @@ from shige.trust.telephones import TelephoneField
 from ..commands.finding import REASON_LIMIT
 from ..commands.saved_filters import NAME_LIMIT, QUERY_LIMIT
 from ..commands.stepping import NOTE_LIMIT
-from ..queries.choices import choices_for, name_of_area, name_of_post
+from ..queries.choices import CODES, choices_for, key_of_code, name_of_area, name_of_post
 from ..queries.narrowing import ALL, DONE, OPEN, SEARCH_LIMIT, Box, Chosen
 from ..workflow import all_states, kinds_of_matters
 
+YEARS: Final = (1970, 2200)
 NONE = ("", "—")
 
 Choice = tuple[Any, Any]
@@ -54,6 +56,9 @@ def _categories() -> list[Choice]:
     return found
 
 
+DATE: Final = forms.DateInput(attrs={"type": "date"})
+
+
 class FilterForm(forms.Form):
     """What the list is narrowed to; what does not fit counts as not chosen."""
 
@@ -74,12 +79,14 @@ class FilterForm(forms.Form):
     department = forms.ChoiceField(label=_("Department"), choices=_departments, required=False)
     confidential = forms.BooleanField(label=_("Confidential only"), required=False)
     led = forms.BooleanField(label=_("Taken on by the leader"), required=False)
+    since = forms.DateField(label=_("Reported from"), required=False, widget=DATE)
+    until = forms.DateField(label=_("Reported until"), required=False, widget=DATE)
     within = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     ALWAYS = ("text", "state", "category", "grid", "late", "mine")
 
     def __init__(self, viewer: Viewer, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(_with_key(data) if data else data)
         said, offered = language(), choices_for(viewer)
         grids: dict[str, list[Choice]] = {}
         for pk, level, name in offered.grids:
@@ -100,6 +107,14 @@ class FilterForm(forms.Form):
         ):
             choices = [(int(given), said), *choices]
         self.fields[name].choices = [NONE, *choices]  # type: ignore[attr-defined]
+
+    def clean_since(self) -> date | None:
+        """Return the first day."""
+        return _possible(self.cleaned_data["since"])
+
+    def clean_until(self) -> date | None:
+        """Return the last day."""
+        return _possible(self.cleaned_data["until"])
 
     def clean_within(self) -> Box | None:
         """Read west, south, east and north in degrees."""
@@ -122,6 +137,22 @@ class FilterForm(forms.Form):
     def is_further(self) -> bool:
         """Say whether one of those is in use."""
         return any(field.data for field in self.further())
+
+
+def _possible(day: date | None) -> date | None:
+    """Return a day on which something can have been reported; an absurd one counts as not chosen."""
+    return day if day and YEARS[0] <= day.year <= YEARS[1] else None
+
+
+def _with_key(data: Any) -> Any:
+    """Return what was asked with the key of a grid that is named by its code, as figures name it."""
+    code = str(data.get("grid", ""))
+    key = key_of_code(code) if len(code) in CODES and code.isdecimal() else None
+    if key is None:
+        return data
+    keyed = data.copy()
+    keyed["grid"] = str(key)
+    return keyed
 
 
 def read_box(text: str) -> Box | None:

@@ -42,6 +42,15 @@ def choices_for(viewer: Viewer) -> Choices:
     return found
 
 
+CODES: Final = (12, 15, 18)
+"""How many digits the code of a division or grid has; keys are shorter."""
+
+
+def key_of_code(code: str) -> int | None:
+    """Return the key of the newest area with a code; None where there is none."""
+    return Area.objects.filter(code=code).order_by("-pk").values_list("pk", flat=True).first()
+
+
 def name_of_area(pk: int) -> str:
     """Return the name of an area that is not among the choices; empty where there is none."""
     return Area.objects.filter(pk=pk).values_list("name", flat=True).first() or ""

@@ -20,7 +20,7 @@ from .walking import Stretch, places
 MOST: Final = 200
 EXPORT_MOST: Final = 20_000
 EXPORT_AT_ONCE: Final = 2_000
-BACK: Final = "-"
+BACK: Final = "~"
 """Begins the cursor of what lies before a line."""
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db.models import Q
+from django.utils import timezone
 
 from shige.language.bigrams import bigrams
 from shige.profile import GUARDED
@@ -39,6 +41,7 @@ Box = tuple[float, float, float, float]
 class Chosen:
     """What a list is narrowed to; ``state`` is one of the states, or ``open``, ``done``, ``all``.
 
+    ``since`` and ``until`` are days of reporting, both included.
     ``within`` is a part of the map (west, south, east, north): what is confidential is never found by it.
     """
 
@@ -55,6 +58,8 @@ class Chosen:
     confidential: bool = False
     led: bool = False
     unassigned: bool = False
+    since: date | None = None
+    until: date | None = None
     within: Box | None = None
 
 
@@ -205,11 +210,20 @@ def _plain(chosen: Chosen) -> tuple[Q, list[str]]:
     return filters & _by_table(chosen), [quoted(mark) for mark in marks]
 
 
+def begin_of(day: date) -> datetime:
+    """Return the first moment of a day of the jurisdiction."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def _by_table(chosen: Chosen) -> Q:
     """Return the filters that have no mark."""
     found = late() if chosen.late else Q()
     if chosen.unassigned:
         found &= Q(community=None, leaf=None)
+    if chosen.since:
+        found &= Q(reported_at__gte=begin_of(chosen.since))
+    if chosen.until:
+        found &= Q(reported_at__lt=begin_of(chosen.until + timedelta(days=1)))
     if chosen.within:
         west, south, east, north = chosen.within
         found &= Q(confidential=False, lon__range=(west, east), lat__range=(south, north))

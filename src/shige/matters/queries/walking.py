@@ -99,7 +99,7 @@ def _narrows(branch: Branch, wanted: Narrowed) -> bool:
 def _walk(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | None:
     """Return the statement that reads a branch in order, up to a number of entries."""
     on_index = branch.open and not wanted.text
-    told = {"reported_at"} & _asked(branch.lead.also)  # by whoever served in a chain before
+    told = {"reported_at"} & _asked(branch.lead.also & wanted.filters)
     columns = [*COLUMNS, *told, *(() if on_index else ("search", "number"))]
     steps = max(INDEX_STEPS if on_index else TABLE_STEPS, AT_LEAST * stretch.count)
     row = Matter.objects.filter(branch.lead.first, stretch.beyond, open=branch.open)
