@@ -97,6 +97,19 @@ def test_the_door_is_kept_with_the_matter_and_the_room_is_sealed(client: Client,
     assert matter.room_handle and kept([matter.room_handle])[matter.room_handle][0] == "matter.room"
 
 
+def test_the_top_floor_is_the_one_that_the_building_has(client: Client, town: Town) -> None:
+    house = town.buildings["micro"]
+    query = begun(client)
+    placed(client, query, building=house.pk, q="玉兰路1号2单元顶楼")
+    client.post(f"/report/contact/?{query}", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    assert (matter.entrance, matter.floor, matter.room_handle) == (2, house.floors, None)
+    client.post(f"/report/contact/?{as_written(client, '天边小区9栋顶楼')}", {"anonymous": "1"})
+    matter = Matter.objects.latest("pk")
+    assert (matter.place, matter.floor) == ("天边小区9栋", None)
+    assert matter.room_handle, "whoever handles it reads that it is the top floor"
+
+
 def test_the_door_is_shown_on_the_device_that_filed_it_and_nowhere_else(client: Client, town: Town) -> None:
     query = begun(client)
     placed(client, query, building=town.buildings["micro"].pk, q="玉兰路1号2单元501")

@@ -13,8 +13,8 @@ from shige.project.preparing import SEED
 from shige.project.sample_town import import_ground
 from shige.sample import make_plan
 from shige.territory.commands import import_units
-from shige.territory.models import Building, Compound
-from shige.territory.places import Found, find_places
+from shige.territory.models import Address, Building, Compound
+from shige.territory.places import Found, find_places, remark_on
 from shige.trust.gate import SYSTEM
 
 from .ground import ground
@@ -42,6 +42,27 @@ def test_the_sample_s_addresses_are_found(capsys: pytest.CaptureFixture[str]) ->
     assert len(cases) >= 200
     first, among = measured("sample", cases, capsys)
     assert first >= 0.97 and among >= 0.99
+
+
+@pytest.mark.django_db
+def test_an_exact_address_stands_alone_and_one_that_is_not_there_offers_its_own_compound() -> None:
+    import_ground(make_plan(SEED))
+    inside = Address.objects.filter(name__kind="compound").exclude(block="")
+    known: dict[str, set[str]] = defaultdict(set)
+    wrong = []
+    for name, number, block, pk in inside.values_list("name__text", "number", "block", "building"):
+        known[name] |= {number, block}
+        found = find_places(f"{name}{block}栋" if block.isdigit() else f"{name}{block}")
+        if [place.building for place in found] != [pk]:
+            wrong.append((name, block, [place.address for place in found]))
+    assert len(known) > 50 and not wrong
+    for name, held in known.items():
+        text = f"{name}{next(number for number in map(str, range(1, 99)) if number not in held)}栋"
+        found = find_places(text)
+        remark = remark_on(text, found)
+        if not (remark and remark.name == name == found[0].address and not any(one.sure for one in found)):
+            wrong.append((text, remark, [place.address for place in found]))
+    assert not wrong
 
 
 @pytest.mark.django_db

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from shige.territory.models import Address, Area, Building, PlaceName, Plan
+from shige.territory.models import Address, Area, Building, Compound, PlaceName, Plan
 from shige.territory.places import (
     Remark,
     find_buildings,
     find_places,
+    index_buildings,
     index_everything,
     index_missing,
     remark_on,
@@ -101,3 +102,29 @@ def test_what_is_found_or_was_not_asked_needs_no_remark(street: Area) -> None:
 
 def test_the_office_is_told_of_a_house_that_is_not_there_as_well(street: Area) -> None:
     assert remark_on("玉兰苑0 99栋", find_buildings("玉兰苑0 99栋")) == Remark("玉兰苑0", "99栋")
+
+
+def test_a_street_is_named_where_its_number_is_not_there_though_compounds_are_called_alike(
+    street: Area,
+) -> None:
+    house = Building.objects.order_by("pk")[0]
+    house.compound = Compound.objects.create(community=house.community, name="玉兰路251号院")
+    house.save()
+    index_buildings([house.pk])
+    found = find_places("玉兰路998号")
+    assert found[0].building and remark_on("玉兰路998号", found) == Remark("玉兰路", "998号")
+
+
+def test_whoever_writes_a_compound_out_gets_no_other_one_s_building_as_if_it_were_right(street: Area) -> None:
+    one, other = Building.objects.order_by("pk")[:2]
+    for house, name, address in ((one, "海棠苑", "海棠苑3栋"), (other, "海棠花园", "海棠花园5栋")):
+        house.compound = Compound.objects.create(community=house.community, name=name)
+        house.address = address
+        house.save()
+    index_buildings([one.pk, other.pk])
+    found = find_places("海棠苑5栋")
+    assert (found[0].address, [inside.pk for inside in found[0].inside]) == ("海棠苑", [one.pk])
+    assert "海棠花园5栋" in [place.address for place in found], "it may have been meant, and stands below"
+    assert remark_on("海棠苑5栋", found) == Remark("海棠苑", "5栋")
+    assert sure_building("海棠苑5栋") is None
+    assert [place.address for place in find_places("海棠苑3栋")] == ["海棠苑3栋"]

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from shige.language.address import read_address, without_door
+from shige.language.address import Written, read_address, without_door
 from shige.matters.report import Place
 from shige.territory.locating import in_jurisdiction, locate, named_building
 from shige.territory.places import MOST, find_places, named_place, names_near, remark_on
 from shige.territory.places.sketch import Sketch, sketch
+
+
+TOP_FLOOR: Final = "顶楼"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,28 @@ def spot_of(given: Mapping[str, Any]) -> dict[str, Any]:
     spot: dict[str, Any] = dict.fromkeys(("lon", "lat", "building", "entrance", "floor"))
     spot |= {"address": "", "room": ""}
     read = read_address(given["q"])
-    door = {"entrance": read.entrance, "floor": read.floor, "room": read.room}
     if given.get("as_written"):
-        return spot | door | {"address": without_door(given["q"])}
+        return spot | _door_of(read) | {"address": without_door(given["q"])}
     if given.get("building") is not None:
-        return spot | door | {"building": given["building"]}
+        return spot | _door_of(read, given["building"]) | {"building": given["building"]}
     name = named_place(given["named"]) if given.get("named") is not None else None
     if name is not None:
         return spot | {"lon": name.lon, "lat": name.lat, "address": name.text}
     return spot | {"lon": given["lon"], "lat": given["lat"]}
+
+
+def _door_of(read: Written, building: int | None = None) -> dict[str, Any]:
+    """Return entrance, floor and room that were written; the top floor as a number where the building tells.
+
+    Where it does not, the words stay with the room, which is sealed.
+    """
+    floor, room = read.floor, read.room
+    house = named_building(building) if read.top and floor is None and building is not None else None
+    if house is not None:
+        floor = house.floors
+    elif read.top and floor is None:
+        room = room or TOP_FLOOR
+    return {"entrance": read.entrance, "floor": floor, "room": room}
 
 
 def whereabouts_of(place: Place) -> Whereabouts:

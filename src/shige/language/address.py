@@ -8,10 +8,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from .counts import HAN_DIGITS, number_of
+from .counts import FORMAL, HAN_DIGITS, number_of
 from .spelling import HAN, plain
 
 COUNT: Final = rf"(?:\d{{1,4}}|[{HAN_DIGITS}]{{1,5}})"
+NUMERALS: Final = HAN_DIGITS + "".join(map(chr, FORMAL))
+SAID: Final = rf"(?:\d{{1,4}}|[{NUMERALS}]{{1,5}})"
+"""A number before a word that only counts parts of a house; the formal ones stand in names too (学府壹号)."""
+
 HIGHEST: Final = 999
 """No building has more entrances or floors."""
 
@@ -21,10 +25,22 @@ UNIT: Final = r"(?![a-z])"
 DASH: Final = r"\s*[-‐–—~_/]\s*"
 END: Final = r"(?![a-z0-9])"
 LETTER: Final = r"(?<![a-z])[a-z](?=\s*(?:栋|幢|座|号楼|单元))|[甲乙丙丁戊](?=\s*(?:栋|幢|座|单元))"
-NAMED: Final = rf"(?:{COUNT}|{LETTER})"
+NAMED: Final = rf"(?:{SAID}|{LETTER})"
 
 GROUP: Final = re.compile(rf"[{HAN_DIGITS}]{{1,3}}(?=[组队])")
 """A villagers' group belongs to the name (柳溪村6组); it is counted in digits."""
+
+MIXED: Final = re.compile(
+    rf"(?<![\d{NUMERALS}])(?=\d+[{NUMERALS}]|[{NUMERALS}]+\d)(?=[\d{NUMERALS}]*[0零〇十百])"
+    rf"(?![\d{NUMERALS}]*[{NUMERALS}]\d\d)[\d{NUMERALS}]{{2,5}}(?![\d{NUMERALS}])"
+)
+"""One number in digits and numerals (7零2, 三0一, 2十): known by its zero or ten, for in 八一10号 a name ends."""
+
+ROUND: Final = re.compile(r"(?<=\d)o(?=\d)|[○◯⚪]")
+"""What is typed for a zero."""
+
+LOOSE: Final = re.compile(rf"(?<=[\d{HAN_DIGITS}])\s+(?=[零〇])|(?<=[零〇])\s+(?=[\d{HAN_DIGITS}])")
+"""Blanks around a zero between numerals: 7 零 2."""
 
 FORMS: Final = tuple(
     re.compile(form)
@@ -49,17 +65,22 @@ FORMS: Final = tuple(
         r"(?P<building>\d{1,3})\s*d(?=\d|[^a-z]|$)",
         rf"(?P<building>{COUNT})\s*号(?=\s*{NAMED}\s*(?:单元|门洞))",
         # The entrance, and with it the room: 2单元501, 2-501 behind a building.
-        rf"(?P<entrance>{NAMED})\s*(?:单元|单位门|号门(?![面口前外后卫牌边])|门洞|梯(?![田子])|danyuan{UNIT}|dy(?![a-z]))",
-        rf"(?<=\0)\s*(?P<entrance>\d{{1,2}}){DASH}(?P<room>\d{{3,4}}[a-z]?)(?:室|号|房)?(?!\d)",
+        rf"第?(?P<entrance>{NAMED})\s*(?:单元|单位门|号门(?![面口前外后卫牌边])|门洞|梯(?![田子])|danyuan{UNIT}|dy(?![a-z]))",
+        rf"(?<=\0)\s*(?P<entrance>{NAMED})\s*(?:楼?门|口)(?![面口前外后卫牌边诊厅])",
+        r"(?P<side>[东西南北中左右])(?:边|侧)?(?:单元|门洞)",
+        rf"(?<=\0)\s*(?P<entrance>\d{{1,2}})(?:{DASH}|#)(?P<room>\d{{3,4}}[a-z]?)(?:室|号|房)?(?!\d)",
         # 3-501: building and room.
         rf"(?<![\d-])(?P<building>\d{{1,3}}){DASH}(?P<room>\d{{3,4}}[a-z]?)(?:室|号|房)?(?![\d-])",
-        rf"(?P<room>{COUNT}[a-z]?)\s*(?:室(?!内)|号房|房间|shi{UNIT})",
+        rf"(?P<room>{SAID}[a-z]?)\s*(?:室(?!内)|号房|房间|shi{UNIT})",
         rf"(?P<below>地下|负|-|b)\s*(?P<floor>[1-9]|[{HAN_DIGITS}])\s*(?:楼|层|f{UNIT})",
-        rf"第?(?P<floor>{COUNT})\s*(?:楼(?!栋|盘|梯房)|层|f{UNIT}|lou{UNIT}|ceng{UNIT})",
+        r"(?P<end>顶楼|顶层|最高层|最高一层|最上面一层|底楼|底层|\btop\s+floor\b|\bground\s+floor\b)",
+        rf"第?(?P<floor>{SAID})\s*(?:楼(?!栋|盘|梯房)|层|f{UNIT}|lou{UNIT}|ceng{UNIT})",
         # The number on its street.
         rf"(?P<number>{COUNT})\s*(?:号(?!楼|院|线|桥|工地)|号(?=院)|hao{UNIT}|h(?![a-z]))",
         # A room that stands alone at the end: 3栋501, 2单元501号.
-        r"(?<=\0)\s*(?P<room>\d{3,4}[a-z]?|[零〇一二三四五六七八九]{3,4})(?!\d)",
+        rf"(?<=\0)\s*(?P<room>\d{{3,4}}[a-z]?|[{HAN_DIGITS}]{{3,4}}|\d{{1,2}}{DASH}\d{{1,2}})(?!\d)",
+        # A dwelling by its side: 5楼左手边那家.
+        r"(?<=\0)\s*(?P<room>[左右]手?[边侧面户]?(?:的?那?一?[家户])?)(?=$|[\s,，。])",
         # A number that stands alone behind a name: 玉兰路7, hty3.
         rf"(?<=[{HAN}a-z])\s*(?P<number>[1-9]\d{{0,3}})$",
     )
@@ -85,7 +106,7 @@ NOISE: Final = re.compile(
     r"地址(?:是|为)?|我们?家?(?:就)?(?:住在?|在|是)|我们?家|家(?:住|在)|(?:就|正)?在(?=[^线])|位于|"
     r"楼底?下|楼上|旁边儿?|侧边|边上|对面|对门|附近|周围|隔壁|门口|门前|大门|后门|正门|侧门|入口|出口|"
     r"(?<=[路街巷道段弄])(?:十字|丁字|三岔)?路口|十字路口|丁字路口|里面|外面|里头|外头|院子里|(?<=小区)内|内(?=$|的)|那里|那边|那儿|这里|这边|这儿|(?<=[路街巷段])[口边]|交叉口?|"
-    r"楼道|楼梯间|过道|电梯口?|地下车库|车库|停车场|围墙|花台|拐角|靠近|的|(?<=[路街巷段道])[和与跟同及](?=.)|有个|一个|上(?=$|的)|里(?=$|的)|旁(?=$|的)|"
+    r"楼道|楼顶|屋顶|天台|天楼|楼梯间|过道|电梯口?|地下车库|车库|停车场|围墙|花台|拐角|靠近|的|(?<=[路街巷段道])[和与跟同及](?=.)|有个|一个|上(?=$|的)|里(?=$|的)|旁(?=$|的)|"
     r"\b(?:i am|i'm|i live|near|next to|opposite|behind|in front of|at|in|of|the|gate|entrance|downstairs)\b"
 )
 """What people say around a place: it parts names and is none of them."""
@@ -99,6 +120,8 @@ EMPTY: Final = frozenset(
 BEHIND: Final = re.compile(r"\0[\s,，、的]*$")
 """What stands right behind a part that was taken out."""
 
+TOP: Final = frozenset(("顶楼", "顶层", "最高层", "最高一层", "最上面一层", "top floor"))
+
 BESIDE: Final = re.compile(
     r"\d{3,4}[a-z]?\s*(?:号|室|房)?\s*的?\s*(?P<upright>楼上|楼下|上面|下面)?(?(upright)|(?:隔壁|对门|斜?对面|旁边|边上))"
 )
@@ -111,7 +134,8 @@ class Written:
 
     ``names`` are the texts that may name a street, compound or landmark, in their order. ``number`` is the
     house number on its street ("12", "12附3", "75-79"), ``building`` that in its compound ("3", "a").
-    ``room`` points to a dwelling and is personal; floors below the ground are negative.
+    ``room`` points to a dwelling and is personal; floors below the ground are negative, ``top`` is the highest
+    floor of a building that says how many it has.
     """
 
     names: tuple[str, ...] = ()
@@ -120,6 +144,7 @@ class Written:
     entrance: int | None = None
     floor: int | None = None
     room: str = ""
+    top: bool = False
 
     @property
     def street(self) -> str:
@@ -139,15 +164,20 @@ class Written:
 
 def read_address(text: str) -> Written:
     """Take an address apart."""
-    rest, parts = GROUP.sub(_counted, plain(text).replace("\0", " ")), dict[str, str]()
+    rest, parts = ROUND.sub("0", plain(text).replace("\0", " ")), dict[str, str]()
+    rest = MIXED.sub(_counted, GROUP.sub(_counted, LOOSE.sub("", rest)))
     beside = BESIDE.search(rest)
     for form in FORMS:
         rest = _taken(form, rest, parts)
-    room, floor = parts.get("room", ""), _whole(parts.get("floor", ""))
-    if floor is None:
-        floor = _floor_of(room)
+    room, floor, end = parts.get("room", ""), _whole(parts.get("floor", "")), parts.get("end", "")
+    if end and end not in TOP:
+        floor = 1
+    elif floor is None:
+        floor = _floor_of(_label(room))
     elif parts.get("below"):
         floor = -floor
+    if parts.get("side"):
+        room = f"{parts['side']}单元{_label(room)}"
     if beside:
         room, floor = "", None if beside["upright"] else floor
     return Written(
@@ -157,16 +187,18 @@ def read_address(text: str) -> Written:
         entrance=_whole(parts.get("entrance", "")),
         floor=floor,
         room=_label(room),
+        top=end in TOP,
     )
 
 
 def without_door(text: str) -> str:
     """Return an address without entrance, floor and room, as neighbours and lists may read it (P1)."""
     said = read_address(text)
-    if said.entrance is None and said.floor is None and not said.room:
+    if said.entrance is None and said.floor is None and not said.room and not said.top:
         return text
     number = f"{said.number}号" if said.number else ""
-    return "".join(said.names) + number + (f"{said.building.upper()}栋" if said.building else "")
+    called = "号" if re.search(rf"{said.building}\s*号(?![楼栋])", plain(text)) else "栋"
+    return "".join(said.names) + number + (f"{said.building.upper()}{called}" if said.building else "")
 
 
 def _counted(found: re.Match[str]) -> str:

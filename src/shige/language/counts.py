@@ -1,19 +1,21 @@
-"""Chinese numerals as people write them in addresses: 三, 十二, 二十, 一百零三, 两."""
+"""Numerals as people write them in addresses: 三, 十二, 一百零三, 两, 幺, 叁, and mixed ones as 7零2."""
 
 from typing import Final
 
-HAN_DIGITS: Final = "零〇一二两三四五六七八九十百"
+HAN_DIGITS: Final = "零〇一二两三四五六七八九十百幺"
 FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
 """Formal numerals, which stand in names (学府壹号), as plain ones."""
 
-_ONES: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_ONES: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    **{str(value): value for value in range(10)},
+    **{"〇": 0, "两": 2, "幺": 1},
+}
 
 
 def number_of(text: str) -> int | None:
-    """Return the number that digits or Chinese numerals write; None where they write none."""
-    if text.isascii():
-        return int(text) if text.isdigit() else None
-    if not text or set(text) - set(HAN_DIGITS):
+    """Return the number that digits or Chinese numerals write, also mixed; None where they write none."""
+    text = text.translate(FORMAL)
+    if not text or set(text) - set(HAN_DIGITS) - set("0123456789"):
         return None
     if not set(text) & {"十", "百"}:
         return int("".join(str(_ONES[digit]) for digit in text))

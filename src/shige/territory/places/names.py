@@ -1,6 +1,7 @@
 """Which names of the index a text may mean."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from shige.language.address import Written
 from shige.language.likeness import LEAST, likeness
 from shige.language.spelling import keys_of, latin_keys, plain, spelled
 
+from ..models import PlaceName
 from ..shapes import around
 
 CANDIDATES: Final = 60
@@ -42,6 +44,31 @@ class Named:
     score: float
     rest: str = ""
     """What the piece says beyond the name: 教学楼 behind 玉兰小学."""
+
+
+WRITTEN: Final = 0.97
+"""How well a name fits that stands in the text as it is, in characters or in whole pinyin."""
+
+
+def names_as_written(names: Iterable[Named]) -> frozenset[int]:
+    """Return the names of compounds that stand in a text as they are; of a longer one no part of it.
+
+    Where there is none, those of landmarks, unless a street is named as it is: its numbers are houses too.
+    """
+    whole = [named for named in names if named.score >= WRITTEN]
+    compounds = [named for named in whole if named.kind == PlaceName.Kind.COMPOUND]
+    if not compounds and not streets_as_written(whole):
+        compounds = [named for named in whole if named.kind == PlaceName.Kind.LANDMARK]
+    return frozenset(
+        named.pk
+        for named in compounds
+        if not any(named.text != other.text and named.text in other.text for other in compounds)
+    )
+
+
+def streets_as_written(names: Iterable[Named]) -> list[Named]:
+    """Return the streets whose names stand in a text as they are, best first."""
+    return [named for named in names if named.kind == PlaceName.Kind.STREET and named.score >= WRITTEN]
 
 
 def names_in(written: Written, whole: str) -> list[Named]:

@@ -9,9 +9,9 @@ from shige.language.likeness import likeness
 from shige.language.spelling import plain
 
 from ..models import PlaceName
-from .buildings import House, blocks_in, houses_at, houses_in, houses_near_block, nearest_numbers, numbers_in
-from .names import Named, names_in
-from .ranking import CALLED, rated
+from .buildings import House, houses_at, houses_in, houses_near_block, nearest_numbers
+from .names import Named, names_as_written, names_in, streets_as_written
+from .ranking import CALLED, Rated, rated
 
 MOST: Final = 10
 MANY: Final = 24
@@ -76,24 +76,52 @@ def find_places(
     houses = rated(written, names, _houses(written, names, near), near, street)
     called = {named.pk: named.text for named in names}
     found = [
-        _building(house, sure=sure, bears=_bears(written, house), called=called.get(house.name, ""))
-        for house, sure in houses
+        _building(one.house, sure=one.sure, bears=one.bears, called=called.get(one.house.name, ""))
+        for one in houses
     ]
     sure = any(one.sure for one in found)
-    if sure and written.numbered:
+    building = _calls_a_building(names, houses)
+    if sure and (written.numbered or building):
         return found[:1]
+    if written.numbered and any(one.bears for one in found):
+        return _exact(found, names, street, near)[:limit]
     places = _places(names, street, near, open_first=not sure)
-    if written.numbered and not any(one.bears for one in found):
-        return (places + [one for one in found if not _opened(places, one)])[:limit]
-    if written.numbered or _calls_a_building(names, houses):
-        return (found + places)[:limit]
-    return _together(places, found)[:limit]
+    if written.numbered:
+        return _next_best(written, names, found, places)[:limit]
+    return (found + places if building else _together(places, found))[:limit]
 
 
-def _calls_a_building(names: list[Named], houses: list[tuple[House, bool]]) -> bool:
+def _exact(
+    found: list[Found], names: list[Named], street: int | None, near: tuple[float, float] | None
+) -> list[Found]:
+    """Return the buildings with the number before all else; alone, where their compound was written out."""
+    meant = names_as_written(names)
+    bearing = [one for one in found if one.bears]
+    if meant:
+        return bearing + _places([named for named in names if named.pk in meant], street, near)
+    others = [one for one in found if not one.bears]
+    return bearing + others + _places(names, street, near)
+
+
+def _next_best(written: Written, names: list[Named], found: list[Found], places: list[Found]) -> list[Found]:
+    """Return what may be meant where no building has the number.
+
+    Of a street that was written out these are the next numbers, of a compound all its buildings; then those
+    of compounds that are called nearly so.
+    """
+    meant, streets = names_as_written(names), streets_as_written(names)
+    if streets and not meant:
+        beside = nearest_numbers(streets, written.number or written.building)
+        return [_building(house, sure=False, called=streets[0].text) for house in beside] + places
+    alike = {place.compound for place in places if place.compound}
+    rest = [one for one in found if not _opened(places, one) and (not meant or one.compound in alike)]
+    return places + rest
+
+
+def _calls_a_building(names: list[Named], houses: list[Rated]) -> bool:
     """Say whether a building was named inside its compound (玉兰小学教学楼), not the compound alone."""
     said = [named.rest for named in names if named.kind == PlaceName.Kind.COMPOUND and len(named.rest) > 1]
-    first = houses[0][0].block if houses else ""
+    first = houses[0].house.block if houses else ""
     return bool(first) and any(likeness(rest, first) >= CALLED for rest in said)
 
 
@@ -111,11 +139,6 @@ def remark_on(text: str, found: Iterable[Found]) -> Remark | None:
         return None
     house = f"{written.building.upper()}栋" if written.building else f"{written.number}号"
     return Remark(places[0].called, house)
-
-
-def _bears(written: Written, house: House) -> bool:
-    """Say whether a building has the number that was written, on its street or in its compound."""
-    return house.block in blocks_in(written) or house.number in numbers_in(written)
 
 
 def _opened(places: Iterable[Found], house: Found) -> bool:
@@ -155,7 +178,11 @@ def _houses(written: Written, names: list[Named], near: tuple[float, float] | No
 
 
 def _places(
-    names: list[Named], street: int | None, near: tuple[float, float] | None, *, open_first: bool
+    names: list[Named],
+    street: int | None,
+    near: tuple[float, float] | None,
+    *,
+    open_first: bool = False,
 ) -> list[Found]:
     """Return what bears one of the names; ``open_first`` shows the buildings of the first compound."""
     places, shown = [], not open_first
