@@ -34,7 +34,7 @@ MIXED: Final = re.compile(
     rf"(?<![\d{NUMERALS}])(?=\d+[{NUMERALS}]|[{NUMERALS}]+\d)(?=[\d{NUMERALS}]*[0零〇十百])"
     rf"(?![\d{NUMERALS}]*[{NUMERALS}]\d\d)[\d{NUMERALS}]{{2,5}}(?![\d{NUMERALS}])"
 )
-"""One number in digits and numerals (7零2, 三0一, 2十): known by its zero or ten, for in 八一10号 a name ends."""
+"""One number in digits and numerals (7零2, 三0一, 2十): known by its zero or ten; in 八一10号 a name ends."""
 
 ROUND: Final = re.compile(r"(?<=\d)o(?=\d)|[○◯⚪]")
 """What is typed for a zero."""
@@ -134,8 +134,8 @@ class Written:
 
     ``names`` are the texts that may name a street, compound or landmark, in their order. ``number`` is the
     house number on its street ("12", "12附3", "75-79"), ``building`` that in its compound ("3", "a").
-    ``room`` points to a dwelling and is personal; floors below the ground are negative, ``top`` is the highest
-    floor of a building that says how many it has.
+    ``room`` points to a dwelling and is personal; floors below the ground are negative. ``top`` is the
+    highest floor, of whatever number.
     """
 
     names: tuple[str, ...] = ()
