@@ -10,7 +10,6 @@ from shige.territory.locating import in_jurisdiction, locate, named_building
 from shige.territory.places import MOST, find_places, named_place, names_near, remark_on
 from shige.territory.places.sketch import Sketch, sketch
 
-
 TOP_FLOOR: Final = "顶楼"
 
 
