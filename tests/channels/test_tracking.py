@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from shige.matters.commands import file_matter, solve, take
+from shige.matters.handlers import filer_digest
 from shige.matters.models import Matter
 from shige.trust.gate import PUBLIC, SYSTEM
-from shige.trust.models import Post
+from shige.trust.middleware import SAMPLE_SESSION
+from shige.trust.models import Person, Post
 from tests.files.made import jpeg
 from tests.matters.town import Town, report
 
@@ -25,6 +27,14 @@ pytestmark = pytest.mark.django_db
 def address(client: Client, town: Town) -> str:
     """File a matter on the device of ``client`` and return its page."""
     return finished(client, town)
+
+
+def sign_in(client: Client, person: Person) -> None:
+    """Let somebody at work use the browser of ``client``."""
+    client.force_login(person)
+    session = client.session
+    session[SAMPLE_SESSION] = True
+    session.save()
 
 
 def solved(address: str) -> None:
@@ -49,6 +59,30 @@ def test_a_changed_cookie_opens_nothing(client: Client, address: str) -> None:
 def test_confidential_words_are_not_shown_to_anybody(client: Client, town: Town) -> None:
     filed = file_matter(PUBLIC, report("邻居漏水", category="05.4", place=town.place("micro")))
     assert "邻居漏水" not in client.get(f"/m/{filed.tracking_code}/").content.decode()
+
+
+def test_whoever_handled_it_confirms_it_on_no_page_while_signed_in(
+    client: Client, address: str, town: Town
+) -> None:
+    matter = Matter.objects.get()
+    handler = town.persons[town.owner(matter)]
+    take(town.viewer(town.owner(matter)), matter.number)
+    solve(town.viewer(town.owner(matter)), matter.number, "换了灯泡")
+    sign_in(client, handler)
+    said = client.post(f"{address}answer/", {"answer": "solved"}, follow=True).content.decode()
+    assert "您经办过这件事" in said and Matter.objects.get().state == "to_confirm"
+    Client().post(f"{address}answer/", {"answer": "solved"})
+    assert Matter.objects.get().state == "closed"
+
+
+def test_a_page_for_residents_keeps_who_was_signed_in_as_a_hash_and_their_own_work_stays_open(
+    client: Client, town: Town
+) -> None:
+    handler = next(iter(town.persons.values()))
+    sign_in(client, handler)
+    finished(client, town)
+    matter = Matter.objects.get()
+    assert matter.filer_digest is not None and bytes(matter.filer_digest) == filer_digest(handler.pk)
 
 
 def test_the_reporter_confirms_and_rates(client: Client, address: str) -> None:

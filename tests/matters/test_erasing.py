@@ -69,7 +69,8 @@ STAYS: Final = {
     "matters_jointtask": {"number", "purpose", "state", "outcome"},
     "matters_look": {"category", "kind", "state", "tier"},
     "matters_matter": {
-        "number", "tracking_digest", "source", "kind", "category", "profile_version", "tier", "state",
+        "number", "tracking_digest", "filer_digest", "source", "kind", "category", "profile_version", "tier",
+        "state",
     },
     "matters_measure": {"what", "body", "progress", "dropped_why"},
     "matters_mediation": {"account"},
@@ -86,7 +87,9 @@ STAYS: Final = {
     "matters_taskphoto": {"kind"},
     "matters_taskstep": {"action", "before", "after", "note"},
 }  # fmt: skip
-"""What offices, devices and other people wrote, in texts that are held free of the reporter; marks; codes."""
+"""What offices, devices and other people wrote, in texts that are held free of the reporter; marks; codes.
+
+``filer_digest`` tells nobody who it was, and goes when the matter cannot be taken up again."""
 
 TELLING: Final = (
     models.CharField, models.TextField, models.JSONField, models.BinaryField, models.UUIDField,

@@ -5,15 +5,19 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from shige.channels.delivery import text_of
 from shige.matters import clock
 from shige.matters.commands import (
     confirm,
     confirm_by_phone,
+    file_matter,
     lapse_unconfirmed,
+    merge,
     not_reached,
     rate,
     register_found,
     relay_matter,
+    reopen,
     say_not_solved,
     solve,
     take,
@@ -21,12 +25,13 @@ from shige.matters.commands import (
 )
 from shige.matters.commands.contact import reveal_contact
 from shige.matters.commands.own_data import Proof, correct_contact
-from shige.matters.commands.visiting import handlers_of
+from shige.matters.handlers import handlers_of
 from shige.matters.models import Matter, ReturnVisit
 from shige.matters.proof import answer_code, proof_of, proves
+from shige.matters.queries import tracked
 from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC, SYSTEM
-from shige.trust.models import Appointment
+from shige.trust.models import Appointment, OutboxMessage
 
 from .test_handling import solved
 from .town import ALWAYS, WEDNESDAY, Town, report
@@ -162,3 +167,112 @@ def test_what_was_found_on_a_round_has_nobody_to_confirm_it(town: Town) -> None:
     owner = town.viewer(town.owner(Matter.objects.get()))
     take(owner, number)
     assert solve(owner, number, "换了灯泡").state == "unconfirmed"
+
+
+def own_hand(town: Town) -> Filed:
+    """File on the residents' page while the owner of the place is signed in there; they report it solved."""
+    at = town.place("micro")
+    first = file_matter(PUBLIC, report(place=at, category="02.1"))
+    owner = town.owner(first.matter)
+    found = file_matter(
+        PUBLIC, report("又一盏灯不亮", place=at, category="02.1", signed_in=town.persons[owner].pk)
+    )
+    take(town.viewer(owner), found.matter.number)
+    solve(town.viewer(owner), found.matter.number, "换了灯泡")
+    found.matter.refresh_from_db()
+    return found
+
+
+def test_whoever_writes_as_a_resident_and_handles_it_confirms_nothing_signed_out_either(town: Town) -> None:
+    found = own_hand(town)
+    assert proof_of(found.matter) == "none"
+    for proof in ("", answer_code(found.matter)):
+        with pytest.raises(ValidationError, match="wrote it down as well"):
+            confirm(PUBLIC, found.tracking_code, 5, proof)
+    seen = tracked(found.tracking_code)
+    assert seen and seen.proof == "none"
+    with clock.at(WEDNESDAY + timedelta(days=8)):
+        assert lapse_unconfirmed(SYSTEM) == 1
+    assert Matter.objects.get(pk=found.matter.pk).state == "unattested"
+
+
+def test_somebody_at_work_who_handles_nothing_of_it_reports_like_any_resident(town: Town) -> None:
+    person = town.persons["department"].pk
+    found = file_matter(PUBLIC, report(place=town.place("micro"), category="02.1", signed_in=person))
+    owner = town.viewer(town.owner(found.matter))
+    take(owner, found.matter.number)
+    solve(owner, found.matter.number, "换了灯泡")
+    assert confirm(PUBLIC, found.tracking_code, 5, signed_in=person).state == "closed"
+
+
+@pytest.mark.parametrize("act", ["confirm", "rate"])
+def test_a_browser_signed_in_by_whoever_handled_it_says_nothing_of_the_result(town: Town, act: str) -> None:
+    found = solved(town, phone=TELEPHONE)
+    handler = town.persons["fulltime_worker"].pk
+    if act == "rate":
+        confirm(PUBLIC, found.tracking_code)
+    with pytest.raises(ValidationError, match="You have handled it"):
+        (confirm if act == "confirm" else rate)(PUBLIC, found.tracking_code, 5, signed_in=handler)
+
+
+def merged_pair(town: Town) -> tuple[Filed, Filed]:
+    """Merge what somebody at work wrote for a resident into what its handler filed as one; it is solved."""
+    at = town.place("micro")
+    first = file_matter(PUBLIC, report(place=at, category="02.1"))
+    owner = town.owner(first.matter)
+    fake = file_matter(
+        PUBLIC, report("灯又灭了", place=at, category="02.1", signed_in=town.persons[owner].pk)
+    )
+    given = report("楼道灯不亮", place=at, category="02.1", phone=TELEPHONE, consent=True)
+    real = relay_matter(town.viewer("community_chief"), given)
+    merge(SYSTEM, real.matter.number, fake.matter.number, "同一盏灯")
+    take(town.viewer(owner), fake.matter.number)
+    solve(town.viewer(owner), fake.matter.number, "换了灯泡")
+    for one in (fake, real):
+        one.matter.refresh_from_db()
+    return fake, real
+
+
+def test_whose_matter_was_merged_keeps_the_own_word_and_the_own_answer_code(town: Town) -> None:
+    fake, real = merged_pair(town)
+    with pytest.raises(ValidationError, match="wrote it down as well"):
+        confirm(PUBLIC, fake.tracking_code)
+    code, message = answer_code(real.matter, fake.matter), OutboxMessage.objects.get(kind="matter.solved")
+    assert message.subject_id == real.matter.number and code in text_of(message)
+    assert code != answer_code(fake.matter)
+    with pytest.raises(ValidationError, match="answer code"):
+        confirm(PUBLIC, real.tracking_code)
+    seen = tracked(real.tracking_code)
+    assert (
+        seen
+        and (seen.proof, seen.merged) == ("code", True)
+        and {"confirm", "not_solved"} <= set(seen.answers)
+    )
+    matter = confirm(PUBLIC, real.tracking_code, proof=code)
+    assert (matter.pk, matter.state) == (fake.matter.pk, "closed")
+    step = matter.steps.get(action="confirm")
+    assert real.matter.number in step.remark
+
+
+def test_not_solved_of_any_reporter_takes_it_up_again(town: Town) -> None:
+    one, other = (
+        file_matter(PUBLIC, report(words, place=town.place("micro"), category="02.1"))
+        for words in ("灯", "路灯")
+    )
+    merge(SYSTEM, other.matter.number, one.matter.number, "同一盏灯")
+    owner = town.viewer(town.owner(one.matter))
+    take(owner, one.matter.number)
+    solve(owner, one.matter.number, "换了灯泡")
+    assert confirm(PUBLIC, one.tracking_code).state == "closed"
+    assert reopen(PUBLIC, other.tracking_code, "还是不亮").state == "in_hand"
+    with clock.at(WEDNESDAY + timedelta(hours=1)):
+        solve(owner, one.matter.number, "又换了")
+    assert say_not_solved(PUBLIC, other.tracking_code, "还是不亮").state == "in_hand"
+
+
+def test_where_nobody_of_several_can_confirm_it_ends_unconfirmable(town: Town) -> None:
+    fake, real = merged_pair(town)
+    correct_contact(PUBLIC, real.tracking_code, Proof("", TELEPHONE), "", "13900000002")
+    with clock.at(WEDNESDAY + timedelta(days=8)):
+        assert lapse_unconfirmed(SYSTEM) == 1
+    assert Matter.objects.get(pk=fake.matter.pk).state == "unattested"

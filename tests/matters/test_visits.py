@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.matters import clock
 from shige.matters.commands import claim, confirm, contacted, lapse_unconfirmed, solve, visit_failed, visit_ok
-from shige.matters.commands.visiting import handlers_of, visitor_of
+from shige.matters.commands.visiting import visitor_of
 from shige.matters.commands.wishing import Claimant
+from shige.matters.handlers import handlers_of
 from shige.matters.models import Matter, ReturnVisit
 from shige.matters.queries.visits import visits_due
 from shige.trust.gate import PUBLIC, SYSTEM

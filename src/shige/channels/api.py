@@ -14,6 +14,7 @@ from shige.matters.commands import file_matter
 from shige.matters.danger import Answers, Staff
 from shige.matters.queries import Tracked
 from shige.matters.report import Place, Report
+from shige.trust.access import viewer_in
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language
 from shige.trust.telephones import found_telephone
@@ -147,6 +148,7 @@ def file_public_matter(
                 answers=given.answers,
                 callback=given.callback,
                 key=f"api {idempotency_key}" if idempotency_key else None,
+                signed_in=viewer_in(request).person,
             ),
         )
     except ValidationError as error:

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from shige.matters.categories import may_be_public
 from shige.matters.commands.recovery import RECEIPT, own_code
+from shige.matters.merged import end_of
 from shige.matters.models import Matter
 from shige.matters.proof import answer_code, proof_of
 from shige.trust.commands import mark_failed, mark_sent, reveal, take_due
@@ -66,10 +67,11 @@ def _solved(message: OutboxMessage) -> str:
     number = message.subject_id
     said = _("Your matter %(number)s was reported as solved. Please say on its page whether it is.")
     matter = Matter.objects.filter(number=number).first()
-    if matter is None or proof_of(matter) != "code":
+    ahead = None if matter is None else end_of(matter.pk)
+    if matter is None or proof_of(matter, ahead) != "code":
         return said % {"number": number}
     asked = _("Your answer code is %(code)s; give it to nobody, nor to the office.")
-    return f"{said} {asked}" % {"number": number, "code": answer_code(matter)}
+    return f"{said} {asked}" % {"number": number, "code": answer_code(matter, ahead)}
 
 
 def _one_time(message: OutboxMessage) -> str:

@@ -9,6 +9,9 @@ from shige.profile import Emergency
 from .danger.decision import UNANSWERED, Answers
 from .models import Matter
 
+FILED: Final = "file"
+"""The step that every matter begins with; it leads to the start of its kind."""
+
 DEVICE, INSPECTION, NOTE, PATROL = "device", "inspection", "note", "patrol"
 
 UNASKED: Final = frozenset({DEVICE, INSPECTION, NOTE, PATROL})
@@ -47,7 +50,8 @@ class Report:
 
     ``key`` makes the same form sent twice one matter. ``answers`` are the reporter's own to the questions of
     danger and of staff (P3, P4); ``callback`` is a safe time and way to call back. ``consent`` says that
-    somebody at work files it for the reporter, who agreed (P2).
+    somebody at work files it for the reporter, who agreed (P2). ``signed_in`` is who was signed in where a
+    page for residents was filled in.
     """
 
     words: str
@@ -60,6 +64,7 @@ class Report:
     key: str | None = None
     answers: Answers = UNANSWERED
     consent: bool = False
+    signed_in: int | None = None
     attachments: tuple[Attachment, ...] = ()
 
 

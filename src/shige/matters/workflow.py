@@ -15,7 +15,7 @@ from .categories import HIGHEST, category_of_matter
 from .clock import now
 from .models import Matter, MediationSession, Step
 from .proof import CONTACT_CHANGED, telephone_stands, to_be_called
-from .report import UNASKED
+from .report import FILED, UNASKED
 from .routing import above, below
 
 ORDINARY: Final = "ordinary"
@@ -32,9 +32,6 @@ COMMITTEE: Final = "mediation_committee"
 
 GUARDED_STEPS: Final = ("guard", "release")
 """Steps into the guarded life and out of it, which the history tells in its words whatever follows."""
-
-FILED: Final = "file"
-"""The step that every matter begins with; it leads to the start of its kind."""
 
 
 def life(kind: str) -> Workflow:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shige.matters.categories import as_chosen
 from shige.matters.commands import file_matter
 from shige.matters.commands.filing import form_of
-from shige.trust.access import public_page
+from shige.trust.access import public_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
 from shige.trust.telephones import found_telephone
@@ -112,7 +112,7 @@ def _sent(request: HttpRequest, draft: Draft, form: ContactForm) -> HttpResponse
     anonymous = "anonymous" in request.POST
     name, phone = ("", "") if anonymous else (form.cleaned_data["name"], form.cleaned_data["phone"])
     callback = "" if anonymous else str(form.cleaned_data.get("callback", ""))
-    report = replace(draft.report(name, phone), callback=callback)
+    report = replace(draft.report(name, phone), callback=callback, signed_in=viewer_in(request).person)
     try:
         knock_each(("address", address_of(request)), ("phone", found_telephone(phone) or phone))
         filed = file_matter(PUBLIC, report)

@@ -26,7 +26,7 @@ from shige.matters.models import Matter
 from shige.matters.queries import Tracked, photo_of_device
 from shige.matters.queries.claims import claimed
 from shige.matters.queries.following import all_on
-from shige.trust.access import public_page
+from shige.trust.access import public_page, viewer_in
 from shige.trust.gate import PUBLIC
 
 from ..answers import FIELD, first_time, form_key
@@ -79,7 +79,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         knock("address", address_of(request))
         with transaction.atomic():
             if first_time(code, act, request.POST.get(FIELD, "")):
-                _answered(code, act, form.cleaned_data, no_emergency=emergency == "none")
+                _answered(request, code, act, form.cleaned_data, no_emergency=emergency == "none")
     except TooOftenError as error:
         return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except (KeyError, PermissionDenied) as error:
@@ -162,12 +162,13 @@ def _form(request: HttpRequest, act: str) -> Form:
     return ReasonForm(request.POST, act=act)
 
 
-def _answered(code: str, act: str, given: dict[str, Any], *, no_emergency: bool) -> Matter:
+def _answered(
+    request: HttpRequest, code: str, act: str, given: dict[str, Any], *, no_emergency: bool
+) -> Matter:
     """Carry out what is answered; KeyError where there is no such answer."""
-    if act == "solved":
-        return confirm(PUBLIC, code, given["rating"], given["proof"])
-    if act == "rate":
-        return rate(PUBLIC, code, given["rating"], given["proof"])
+    if act in ("solved", "rate"):
+        say = confirm if act == "solved" else rate
+        return say(PUBLIC, code, given["rating"], given["proof"], viewer_in(request).person)
     return SAID[act](PUBLIC, code, given["reason"], no_emergency=no_emergency)
 
 

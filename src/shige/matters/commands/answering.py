@@ -3,6 +3,8 @@
 ``no_emergency`` is the reporter's own word, after the emergency number was shown, that there is none (P4).
 """
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,35 +17,42 @@ from .. import clock
 from ..acting import lineage_of_matter
 from ..categories import category_of_matter
 from ..models import Matter
-from ..proof import proof_of, proves
 from ..routing import Told, above, route, safe
 from ..timing import promise_anew
 from ..workflow import check, may_reopen
 from .danger import take_in
+from .reporters import Reporter, must_be_reporter, nobody_can_confirm, reporter_of
 from .stepping import advance, held, opened, taken_up
 from .visiting import end_visits, made_by_another, visit_in_doubt
 from .wishing import end_claim
 
 
 @transaction.atomic
-def confirm(viewer: Viewer, code: str, rating: int | None = None, proof: str = "") -> Matter:
+def confirm(
+    viewer: Viewer, code: str, rating: int | None = None, proof: str = "", signed_in: int | None = None
+) -> Matter:
     """Close a matter: the reporter says that it is solved; how content they are may be said later.
 
-    Said a second time it changes nothing. ``proof`` is the answer code, where somebody at work filed it.
+    Said a second time it changes nothing. ``proof`` is the answer code, where somebody at work filed it;
+    ``signed_in`` is who works with that browser. Of several whose matters were merged one word closes it, and
+    "not solved" of any other takes it up again.
 
     Raises
     ------
     ValidationError
-        A rating is not 1 to 5, nothing is asked at present, or the answer code does not fit.
+        A rating is not 1 to 5, nothing is asked at present, the answer code does not fit, or whoever is
+        signed in has handled it.
     """
-    matter = held(code)
+    reporter = reporter_of(code)
+    matter = reporter.matter
     if _confirmed(matter):
         return matter
     transition = check("confirm", matter)
-    _must_be_proved(matter, proof)
+    must_be_reporter(reporter, proof, signed_in)
     if rating is not None:
         _must_be_stars(rating)
-    advance(viewer, matter, transition, rating=rating, closed_at=clock.now(), confirm_by=None)
+    said: dict[str, Any] = {"rating": rating, "closed_at": clock.now(), "confirm_by": None}
+    advance(viewer, matter, transition, remark=reporter.remark, **said)
     visit_in_doubt(matter)
     return matter
 
@@ -70,23 +79,24 @@ def confirm_by_phone(viewer: Viewer, number: str, note: str) -> Matter:
 
 
 @transaction.atomic
-def rate(viewer: Viewer, code: str, rating: int, proof: str = "") -> Matter:
+def rate(viewer: Viewer, code: str, rating: int, proof: str = "", signed_in: int | None = None) -> Matter:
     """Say from 1 to 5 how content the reporter is with what they confirmed; once, within ``reopen_days``.
 
-    The same said a second time changes nothing.
+    The same said a second time changes nothing. ``proof`` and ``signed_in`` as with ``confirm``.
 
     Raises
     ------
     ValidationError
-        The rating is not 1 to 5, there is nothing to rate, or the answer code does not fit.
+        The rating is not 1 to 5, there is nothing to rate, or it is not the reporter who rates.
     """
-    matter = held(code)
+    reporter = reporter_of(code)
+    matter = reporter.matter
     if _last_step(matter) == "rate" and matter.rating == rating:
         return matter
     transition = check("rate", matter)
-    _must_be_proved(matter, proof)
+    must_be_reporter(reporter, proof, signed_in)
     _must_be_stars(rating)
-    advance(viewer, matter, transition, rating=rating)
+    advance(viewer, matter, transition, remark=reporter.remark, rating=rating)
     visit_in_doubt(matter)
     return matter
 
@@ -100,18 +110,6 @@ def _last_step(matter: Matter) -> str | None:
     return matter.steps.order_by("pk").values_list("action", flat=True).last()
 
 
-def _must_be_proved(matter: Matter, typed: str) -> None:
-    needed = proof_of(matter)
-    if needed == "none":
-        raise ValidationError(
-            _("It was registered for you without a telephone, so nobody can confirm it from here.")
-        )
-    if needed and not proves(matter, typed):
-        raise ValidationError(
-            {"proof": _("This answer code does not fit. It was sent to the telephone that was left.")}
-        )
-
-
 def _must_be_stars(rating: int) -> None:
     if not 1 <= rating <= 5:
         raise ValidationError({"rating": _("Please choose one to five stars.")})
@@ -120,8 +118,8 @@ def _must_be_stars(rating: int) -> None:
 @transaction.atomic
 def say_not_solved(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False) -> Matter:
     """Put a matter back in hand: the reporter says that it is not solved."""
-    matter = held(code)
-    return _back_in_hand(viewer, matter, "not_solved", reason, no_emergency=no_emergency)
+    reporter = reporter_of(code)
+    return _back_in_hand(viewer, reporter, "not_solved", reason, no_emergency=no_emergency)
 
 
 @transaction.atomic
@@ -133,11 +131,12 @@ def reopen(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False
     ValidationError
         It was closed longer ago.
     """
-    matter = held(code)
+    reporter = reporter_of(code)
+    matter = reporter.matter
     _refuse_after_long(matter)
     check("reopen", matter)
     promise_anew(matter)
-    return _back_in_hand(viewer, matter, "reopen", reason, no_emergency=no_emergency)
+    return _back_in_hand(viewer, reporter, "reopen", reason, no_emergency=no_emergency)
 
 
 @transaction.atomic
@@ -202,13 +201,16 @@ def lapse_unconfirmed(viewer: Viewer) -> int:
     return sum(_lapse(viewer, pk) for pk in list(due.order_by("confirm_by").values_list("pk", flat=True)))
 
 
-def _back_in_hand(viewer: Viewer, matter: Matter, action: str, reason: str, *, no_emergency: bool) -> Matter:
+def _back_in_hand(
+    viewer: Viewer, reporter: Reporter, action: str, reason: str, *, no_emergency: bool
+) -> Matter:
+    matter = reporter.matter
     transition = check(action, matter)
     end_visits(matter)
     end_claim(matter)
     return take_in(
         viewer, matter, transition, reason, "matter.reopened",
-        no_emergency=no_emergency, **taken_up(matter),
+        no_emergency=no_emergency, remark=reporter.remark, **taken_up(matter),
     )  # fmt: skip
 
 
@@ -234,6 +236,6 @@ def end_unconfirmed(viewer: Viewer, matter: Matter) -> None:
 
     What nobody could confirm is told apart from what was not answered.
     """
-    action = "end_unconfirmable" if proof_of(matter) == "none" else "lapse"
+    action = "end_unconfirmable" if nobody_can_confirm(matter) else "lapse"
     advance(viewer, matter, check(action, matter), closed_at=clock.now(), confirm_by=None)
     visit_in_doubt(matter)

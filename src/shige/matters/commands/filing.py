@@ -26,15 +26,16 @@ from ..categories import unsorted
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..danger import Outcome, hear, outcome_of, remark_on
 from ..deadlines import dates
+from ..handlers import filer_digest
 from ..holders import with_holders
 from ..models import Matter, Step
 from ..numbers import number_of
-from ..report import Answering, Filed, Place, Report
+from ..report import FILED, Answering, Filed, Place, Report
 from ..routing import Owner, Told, route
 from ..standing import Standing, standing_of
 from ..suggestion import suggest
 from ..timing import settle
-from ..workflow import FILED, life
+from ..workflow import life
 from .photographing import attach
 from .stepping import facts
 
@@ -66,6 +67,7 @@ def file_matter(viewer: Viewer, report: Report) -> Filed:
         outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
         why = remark_on(heard, report.answers, outcome, relayed=report.consent)
         fresh = Matter(tracking_digest=code_digest(code), device_digest=digest(key), idempotency_key=form)
+        fresh.filer_digest = filer_digest(report.signed_in)
         filed = _file_once(viewer, report, fresh, outcome, standing, why)
     else:
         outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))

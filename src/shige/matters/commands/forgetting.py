@@ -13,7 +13,7 @@ from shige.trust.personal import FIELDS
 
 from .. import clock
 from ..models import Matter, Photo, Summary, TaskPhoto
-from ..workflow import said_by_reporter
+from ..workflow import may_reopen, said_by_reporter
 from .stepping import journal
 
 NOTHING: Final = {"words": "", "gist": "", "device_digest": None, "idempotency_key": None}
@@ -41,7 +41,7 @@ def forget_past(viewer: Viewer, now: datetime | None = None) -> int:
     photos = Photo.objects.filter(matter=OuterRef("pk"))
     given = TaskPhoto.objects.filter(task__matter=OuterRef("pk"))
     placed = Q(confidential=True) & Q(lon__isnull=False) | (Q(confidential=True) | Q(lon=None)) & ~Q(place="")
-    traced = ~Q(gist="") | Q(device_digest__isnull=False) | Q(idempotency_key__isnull=False)
+    traced = ~Q(gist="", device_digest=None, filer_digest=None, idempotency_key=None)
     telling = ~Q(words="") | traced | placed | Exists(photos) | Exists(given)
     over = Matter.objects.select_for_update().filter(
         open=False, closed_at__lt=(now or clock.now()) - FIELDS["matter.words"].keep
@@ -71,6 +71,8 @@ def clear(viewer: Viewer, matter: Matter, *, place: bool) -> None:
     matter.joinings.update(words="")
     Summary.objects.filter(matter=matter).delete()
     gone: dict[str, object] = {**NOTHING, **INSIDE}
+    if not may_reopen(matter):  # else it could be taken up again and confirmed by whoever handles it
+        gone["filer_digest"] = None
     if place:
         gone |= NOWHERE
         matter.tasks.update(place="", lon=None, lat=None)

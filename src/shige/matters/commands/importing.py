@@ -25,11 +25,11 @@ from ..deadlines import dates
 from ..intake import Draft, Intake
 from ..models import Matter, Step
 from ..numbers import number_of
-from ..report import Place
+from ..report import FILED, Place
 from ..routing import Owner
 from ..standing import Standing, standing_of
 from ..timing import settle
-from ..workflow import FILED, life
+from ..workflow import life
 from .filing import moved, owner_of, set_standing, words_to_keep
 from .stepping import facts
 

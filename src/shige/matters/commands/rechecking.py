@@ -11,12 +11,13 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
 from .. import clock
+from ..handlers import handlers_of
 from ..models import Matter, ReturnVisit
 from .handling import result_of
 from .photographing import Staged
 from .stepping import advance, opened, tell_reporter
 from .telling import tell_posts
-from .visiting import AT_ONCE, handlers_of, made, plan_call, plan_visits
+from .visiting import AT_ONCE, made, plan_call, plan_visits
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from shige.trust.models import OutboxMessage
 
 from ..categories import category_name, may_be_public
 from ..codes import code_digest, tracking_code
+from ..merged import end_of
 from ..models import Matter
 from ..proof import answer_code, proof_of
 from ..queries.sight import OWN
@@ -61,7 +62,8 @@ def codes_of(viewer: Viewer, blind: bytes) -> list[Recovered]:
 
 
 def _recovered(viewer: Viewer, matter: Matter) -> Recovered:
-    proof = answer_code(matter) if proof_of(matter) and matter.solved_at else ""
+    ahead = end_of(matter.pk) if matter.merged_into_id else matter
+    proof = answer_code(matter, ahead) if proof_of(matter, ahead) and ahead.solved_at else ""
     return Recovered(own_code(viewer, matter), proof, category_name(matter.category), matter.reported_at)
 
 

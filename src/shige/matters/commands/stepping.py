@@ -16,6 +16,7 @@ from shige.trust.jurisdiction import language
 from .. import clock
 from ..acting import actors_of, dispatching, lineage_of_matter, own_posts, seen_by
 from ..codes import code_digest
+from ..merged import parts_of
 from ..models import Matter, Step
 from ..timing import settle
 from ..workflow import check
@@ -187,10 +188,17 @@ TOLD_TO_OTHERS: Final = frozenset({"matter.solved", "matter.extended", "matter.l
 
 
 def tell_others(kind: str, matter: Matter) -> None:
-    """Tell whoever joined a matter, or reported one that was merged into it, that there is news."""
+    """Tell whoever joined a matter, or reported one that was merged into it, that there is news.
+
+    The latter say whether it is solved, as its own reporter does.
+    """
     if kind not in TOLD_TO_OTHERS:
         return
     joined = matter.joinings.exclude(phone_handle=None).values_list("phone_handle", flat=True)
-    merged = matter.merged.exclude(phone_handle=None).values_list("phone_handle", flat=True)
-    for handle in joined.union(merged, all=True):
+    for handle in joined:
         enqueue("matter.news", "matter", matter.number, receiver_handle=handle)
+    for part in parts_of(matter):
+        if part.phone_handle is not None:
+            # Its reporter is asked as well, under the number that they know (R25).
+            said = (kind, part.number) if kind == "matter.solved" else ("matter.news", matter.number)
+            enqueue(said[0], "matter", said[1], receiver_handle=part.phone_handle)

@@ -13,23 +13,19 @@ from shige.language.masking import masked
 from shige.trust.gate import Viewer
 from shige.trust.in_office import held_posts
 from shige.trust.jurisdiction import profile
-from shige.trust.queries import held_today
 from shige.trust.served import posts_hearing
 
 from .. import clock
 from ..acting import dispatching, lineage_of_matter, own_posts, pending, sealed_of
 from ..categories import category_of_matter
-from ..models import Matter, MediationSession, ReturnVisit, Step
+from ..handlers import handlers_of
+from ..models import Matter, ReturnVisit
 from ..proof import proof_of
-from ..report import RELAYED
 from ..routing import filled, safe, seats_from
 from ..timing import promise_anew
-from ..workflow import FILED, life
+from ..workflow import life
 from .stepping import advance, opened, taken_up, tell_owner
 from .telling import tell_posts
-
-HANDLING: Final = ("take", "note", "agree", "solve", "rectify", "lead")
-"""Steps by which somebody has handled a matter."""
 
 UNHAPPY: Final = 2
 """Up to how many of five stars a reporter is not content."""
@@ -96,19 +92,6 @@ def visitor_of(matter: Matter) -> int | None:
     hearing = posts_hearing(held, sealed_of(matter))
     found = filled(seats, (post for post in hearing if not handled.issuperset(post.holders)))
     return found[1].pk if found else None
-
-
-def handlers_of(matter: Matter) -> set[int]:
-    """Return the persons who have handled a matter, mediated in it, or hold its owner's post.
-
-    Also whoever wrote it for its reporter: they know the code, and typed the telephone.
-    """
-    sessions = MediationSession.objects.filter(mediation__matter=matter)
-    posts = {matter.owner_id, *sessions.exclude(helpers=None).values_list("helpers", flat=True)}
-    acts = (*HANDLING, FILED) if matter.source in RELAYED else HANDLING
-    acted = Step.objects.filter(matter=matter, action__in=acts).values_list("person", flat=True)
-    held = held_today().filter(post__in=posts).values_list("person", flat=True)
-    return {pk for pk in (*acted, *sessions.values_list("person", flat=True), *held) if pk is not None}
 
 
 @transaction.atomic

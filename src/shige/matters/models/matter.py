@@ -31,6 +31,9 @@ class Matter(models.Model):
     number = models.CharField(max_length=20, unique=True, help_text="for the office: day and running number")
     tracking_digest = models.BinaryField(unique=True, help_text="hash of the code that the reporter holds")
     device_digest = models.BinaryField(null=True, help_text="hash of the key of the device that filed it")
+    filer_digest = models.BinaryField(
+        null=True, help_text="keyed hash of who was signed in where it was filed"
+    )
     idempotency_key = models.BinaryField(null=True, unique=True, help_text="hash of the form as it was sent")
     source = models.CharField(max_length=20, help_text="channel by which it came: page, api, sample ...")
 

@@ -4,6 +4,8 @@ Whoever joined reads states, dates and the result, since they joined; what the o
 each other stays between them. Whose matter was merged reads the office's notes too, since the merging. When
 a joined matter is sorted into a category that is not for neighbours, they see no more of it (P3); nor does
 whose matter was merged, once the other one is about staff or must never be mediated (P3, P4).
+
+Whose matter was merged stays its reporter, and says of the result whether it is solved (R25).
 """
 
 from collections.abc import Iterable
@@ -20,20 +22,23 @@ from shige.trust.commands.vault import still_kept
 
 from ..categories import category_name, category_of, category_of_matter
 from ..codes import code_digest, digest
+from ..merged import end_of
 from ..models import Joining, Matter, Step
-from ..workflow import FILED, life, may_reopen, shown_label, state_label
+from ..proof import proof_of
+from ..report import FILED
+from ..workflow import life, may_reopen, shown_label, state_label
 from .claims import claims_on
 from .known import may_be_shown, place_words
-from .tracking import Own, Progress, Tracked, as_reported, filed_on, result_in
+from .tracking import Own, Progress, Tracked, as_reported, filed_on, open_answers, result_in
 
 SAY: Final = "say"
 """What whoever follows may do: tell the owner something."""
 
+REPORTERS: Final = frozenset({"confirm", "rate", "not_solved", "reopen"})
+"""What each reporter says of the result, also one whose own matter was merged into it."""
+
 OWNER: Final = ("owner", "owner__area__community", "owner__area__street")
 """What tells the office in charge."""
-
-FAR: Final = 20
-"""Merged into merged into ...: nobody merges further than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def tracked(code: str, device_key: str = "") -> Tracked | None:
     if found is None:
         return _as_joined(ahead, device_key)
     own = as_reported(found, device_key)
-    return _as_merged(ahead, own) if not is_hidden(ahead) else own
+    return _as_merged(ahead, found, own) if not is_hidden(ahead) else own
 
 
 def following(code: str) -> Following | None:
@@ -124,14 +129,7 @@ def _ahead_of(own: Matter) -> Following:
 
 
 def _end_of(pk: int) -> Matter:
-    """Return the matter that goes on, however often it was merged."""
-    loaded = Matter.objects.select_related("leaf", *OWNER, "building", "street")
-    matter = loaded.get(pk=pk)
-    for _step in range(FAR):
-        if matter.merged_into_id is None:
-            break
-        matter = loaded.get(pk=matter.merged_into_id)
-    return matter
+    return end_of(pk, Matter.objects.select_related("leaf", *OWNER, "building", "street"))
 
 
 def _as_joined(found: Following, device_key: str) -> Tracked:
@@ -163,11 +161,12 @@ def _own_of(joining: Joining | None, device_key: str) -> dict[str, object]:
     return own | {"words": joining.words if same else ""}
 
 
-def _as_merged(found: Following, own: Tracked) -> Tracked:
+def _as_merged(found: Following, filed: Matter, own: Tracked) -> Tracked:
     seen, steps = as_reported(found.matter, ""), _since(found)
     return replace(
         seen,
         number=own.number,
+        proof=proof_of(filed, found.matter),
         place=own.place,
         same_device=own.same_device,
         words=own.words,
@@ -202,6 +201,8 @@ def _meaning(found: Following, seen: Tracked) -> str:
     """Say what a state means to somebody who did not report the matter: the table speaks to who did."""
     if seen.phase == "waiting":
         return _("The office has asked whoever reported it and waits for the answer.")
+    if seen.phase == "asked" and found.own is not None:
+        return seen.meaning
     if seen.phase == "asked":
         return _(
             "Whoever reported it first decides whether it is solved; you are not asked. If you see it "
@@ -215,7 +216,11 @@ def _meaning(found: Following, seen: Tracked) -> str:
 
 
 def _answers(found: Following) -> dict[str, str]:
-    return {SAY: _("What should the office know?")} if goes_on(found) else {}
+    if not goes_on(found):
+        return {}
+    said = open_answers(found.matter) if found.own is not None else {}
+    own = {action: asked for action, asked in said.items() if action in REPORTERS}
+    return {SAY: _("What should the office know?")} | own
 
 
 def _since(found: Following) -> list[Progress]:

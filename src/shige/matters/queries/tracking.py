@@ -118,7 +118,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         confirm_by=matter.confirm_by,
         approximate=matter.approximate,
         rating=matter.rating,
-        answers=_answers(matter),
+        answers=open_answers(matter),
         names=_names(matter),
         question=_question(matter),
         extended=matter.extensions > 0,
@@ -171,7 +171,7 @@ def result_in(matter: Matter, steps: Sequence[Progress]) -> tuple[Progress, ...]
     return tuple(step for step in since if "reporter" not in rows[step.action].who)
 
 
-def _answers(matter: Matter) -> dict[str, str]:
+def open_answers(matter: Matter) -> dict[str, str]:
     """Return what the reporter may do now, and what each asks to be said; one that asks nothing is empty."""
     rows = (row for row in life(matter.kind).transitions if "reporter" in row.who and possible(row, matter))
     return {row.action: row.note.in_language(language()) if row.note else "" for row in rows}
