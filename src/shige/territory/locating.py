@@ -1,4 +1,4 @@
-"""Find the grid of a place: what every matter needs at once (R21)."""
+"""Find the grid of a place: what every matter needs at once (R21, R29)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
