@@ -11,7 +11,9 @@ REFERENCE = re.compile(r"(?<![\w.-])[RP][1-9]\d?(?![\w-])")
 READ = {".py", ".md", ".toml", ".html", ".ts"}
 ROOMS_TO_COME = {"people", "phone", "exchange"}
 
-DEMANDS = {number: (rooms.split(", "), held) for number, _, rooms, held in ROW.findall(PAGE.read_text("utf-8"))}
+DEMANDS = {
+    number: (rooms.split(", "), held) for number, _, rooms, held in ROW.findall(PAGE.read_text("utf-8"))
+}
 
 
 @cache
