@@ -1,4 +1,4 @@
-"""`docs/glossary.md` gives one word for a thing: what it calls code is there, and no two rows share a word."""
+"""`docs/glossary.md` gives one word for a thing: code has those names, and no two rows share a word."""
 
 import re
 from collections import Counter
