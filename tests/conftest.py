@@ -72,3 +72,4 @@ def said_in_english() -> Iterator[None]:
 def commands_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands of the program work on the test's own database instead of starting one."""
     monkeypatch.setattr("shige.project.import_commands.running", lambda data: nullcontext())
+    monkeypatch.setattr("shige.project.office_commands.running", lambda data: nullcontext())

@@ -1,4 +1,4 @@
-"""Demands are named by number everywhere and explained once, in `docs/demands.md`: neither runs ahead of the other."""
+"""Demands are named by number and explained once, in `docs/demands.md`: neither runs ahead of the other."""
 
 import re
 from functools import cache

@@ -20,6 +20,7 @@ from shige.trust.commands import (
     end_sessions,
     issue_token,
     open_account,
+    reset_account,
     use_token,
 )
 from shige.trust.gate import SYSTEM
@@ -105,16 +106,29 @@ def test_a_person_with_one_higher_post_is_out_of_reach(town: Town) -> None:
         close_account(town.viewer("street"), town.people["worker"])
 
 
+def test_a_person_with_a_higher_post_from_next_week_on_is_out_of_reach(town: Town) -> None:
+    here, monday = lineage_of(town.areas["district"]), timezone.localdate() + timedelta(days=7)
+    appoint(
+        SYSTEM, town.people["worker"], town.posts["centre"], here, Appointment.Kind.SUBSTITUTE, since=monday
+    )
+    with pytest.raises(PermissionDenied):
+        ask_reset(town.viewer("street"), town.people["worker"], "手机丢失")
+
+
 def test_a_new_password_takes_two_people(town: Town, second: Person) -> None:
     browser = signed_in(town.people["chief"])
     Authenticator.objects.create(user=town.people["chief"], type="totp", data={"secret": "x"})
+    _token, secret = issue_token(SYSTEM, town.people["chief"], "x", ["matter.see"], 3)
     asked = ask_reset(town.viewer("street"), town.people["chief"], "手机丢失")
     with pytest.raises(PermissionDenied):
         confirm_reset(town.viewer("street"), asked)
+    with pytest.raises(PermissionDenied):
+        reset_account(town.viewer("street"), town.people["chief"])
     password = confirm_reset(town.viewer("second"), asked)
     town.people["chief"].refresh_from_db()
     assert town.people["chief"].check_password(password)
     assert not Authenticator.objects.exists() and browser.get("/team/").status_code == 302
+    assert use_token(secret) is None
 
 
 def test_a_reset_is_used_once_and_ends_after_a_day(town: Town, second: Person) -> None:

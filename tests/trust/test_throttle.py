@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from shige.trust.commands.sign_in import forget_failures, forget_old_failures, n
 from shige.trust.gate import SYSTEM
 from shige.trust.models import SignInFailure
 from shige.trust.origin import network_of, origin_of
+from shige.trust.second_factor import ANYWHERE
 from tests.browser.signing_in import one_time_password
 
 PASSWORD = "a-long-first-password"
@@ -80,3 +82,32 @@ def test_a_one_time_code_works_once_for_all_processes() -> None:
     code = one_time_password(SECRET)
     assert second_factor.validate_code(code)
     assert not TOTP(second_factor.instance).validate_code(code)
+
+
+def test_the_code_that_set_the_second_factor_up_signs_nobody_in() -> None:
+    person = add_person(SYSTEM, "new", "新人", PASSWORD)
+    client = Client()
+    client.force_login(person)
+    page = client.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+    code = one_time_password(secret)
+    assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+    assert not TOTP(Authenticator.objects.get(user=person, type="totp")).validate_code(code)
+
+
+def test_wrong_codes_wait_longer_from_every_address_together() -> None:
+    person = add_person(SYSTEM, "new", "新人", PASSWORD)
+    TOTP.activate(person, SECRET)
+    for number in range(6):
+        client = Client(REMOTE_ADDR=f"203.0.113.{number}")
+        client.post(reverse("account_login"), {"login": "new", "password": PASSWORD})
+        page = client.post(reverse("mfa_authenticate"), {"code": "000000"})
+        assert page.status_code == 200
+    assert waits(ANYWHERE, str(person.pk))
+    assert client.post(reverse("mfa_authenticate"), {"code": one_time_password(SECRET)}).status_code == 200
+    SignInFailure.objects.update(waits_until="2020-01-01T00:00Z")
+    assert client.post(reverse("mfa_authenticate"), {"code": one_time_password(SECRET)}).status_code == 302
+
+
+def test_used_codes_outlive_a_crowd_of_keys(settings: object) -> None:
+    assert settings.CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] >= 100_000

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from django.db.models import Q
+
 from shige.profile import GUARDED, Category, Emergency
 from shige.profile.categories import EXCLUDED
 from shige.trust.jurisdiction import language, profile
@@ -73,6 +75,15 @@ def danger_category() -> Category:
 def place_tells(code: str, *, confidential: bool, sealed: int = 0) -> bool:
     """Say whether the place alone would tell neighbours whom a matter is about, such as violence (P3, P4)."""
     return sealed > 0 or (confidential and category_of(code).never_mediate)
+
+
+def placed() -> Q:
+    """Return the filter of matters whose place does not tell, as ``place_tells`` says of each.
+
+    What a line hides, no search for its building may find either (P4).
+    """
+    telling = [leaf.code for leaf in profile().leaf_categories if leaf.never_mediate]
+    return Q(sealed=0) & ~Q(confidential=True, category__in=telling)
 
 
 def hides_place(matter: Matter) -> bool:

@@ -1,10 +1,14 @@
 """Commands for whoever runs an office's program: accounts, the journal, the vault's keys."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from shige.project.program import DATA, running
+
+if TYPE_CHECKING:
+    from shige.trust.models import Person
 
 data_option = click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False), default=DATA, help="The data folder."
@@ -35,6 +39,74 @@ def add_user(username: str, name: str, role: str, area: str | None, password: st
         except ValidationError as error:
             raise click.ClickException(" ".join(error.messages)) from error
     click.echo(f"{username} may sign in at /accounts/login/ and serves as {post}.")
+
+
+def _person(username: str) -> "Person":
+    from shige.trust.models import Person
+
+    person = Person.objects.filter(username__iexact=username).first()
+    if person is None:
+        raise click.ClickException(f"There is no account {username}.")
+    return person
+
+
+@user.command("close")
+@click.argument("username")
+@data_option
+def close_user(username: str, data: Path) -> None:
+    """Close an account: its sessions and tokens end at once; what it did stays."""
+    with running(data):
+        from shige.trust.commands import close_account
+        from shige.trust.gate import SYSTEM
+
+        close_account(SYSTEM, _person(username))
+    click.echo(f"{username} is closed.")
+
+
+@user.command("open")
+@click.argument("username")
+@data_option
+def open_user(username: str, data: Path) -> None:
+    """Open a closed account again."""
+    with running(data):
+        from shige.trust.commands import open_account
+        from shige.trust.gate import SYSTEM
+
+        open_account(SYSTEM, _person(username))
+    click.echo(f"{username} is open.")
+
+
+@user.command("reset")
+@click.argument("username")
+@data_option
+def reset_user(username: str, data: Path) -> None:
+    """Give a new password; sessions, tokens and the second factor end."""
+    with running(data):
+        from shige.trust.commands import reset_account
+        from shige.trust.gate import SYSTEM
+
+        password = reset_account(SYSTEM, _person(username))
+    click.echo(f"The new password of {username}, shown once: {password}")
+
+
+@user.command("sessions")
+@click.argument("username")
+@click.option("--end", is_flag=True, help="End all of them.")
+@data_option
+def show_sessions(username: str, end: bool, data: Path) -> None:
+    """List where an account is signed in."""
+    with running(data):
+        from allauth.usersessions.models import UserSession
+
+        from shige.trust.commands import end_sessions
+        from shige.trust.gate import SYSTEM
+
+        person = _person(username)
+        for session in UserSession.objects.purge_and_list(person):
+            click.echo(f"{session.last_seen_at:%Y-%m-%d %H:%M} {session.ip} {session.user_agent}")
+        ended = end_sessions(SYSTEM, person) if end else None
+    if ended is not None:
+        click.echo(f"{ended} ended.")
 
 
 @click.group()

@@ -129,12 +129,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "shige.trust.adapter.StaffAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Shige"
+MFA_FORMS = {
+    "authenticate": "shige.trust.second_factor.WaitingAuthenticateForm",
+    "reauthenticate": "shige.trust.second_factor.WaitingReauthenticateForm",
+    "activate_totp": "shige.trust.second_factor.ActivateOnceForm",
+}
 # Wrong passwords wait by address and account together (trust.commands.sign_in): allauth's own limit, by the
 # account alone, would let anybody lock somebody else out.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip", "reauthenticate": "10/m/user"}
 # In PostgreSQL, so that a limit, and a one-time code that was used, hold for every process.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "trust_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "trust_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # what is culled early would let a used code work again
+    },
     "own": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 LOGIN_URL = "account_login"

@@ -19,6 +19,7 @@ from shige.matters.queries.board import board_of
 from shige.matters.queries.listing import matter_list
 from shige.matters.queries.narrowing import ALL, Chosen
 from shige.matters.queries.sight import who_sees
+from shige.profile import GUARDED, load
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile
@@ -35,12 +36,10 @@ OTHERS = (
 )  # fmt: skip
 
 
-def violence(town: Town, **given: object) -> Matter:
+def violence(town: Town, category: str = VIOLENCE, words: str = "他动手打人", **given: object) -> Matter:
     """File violence at a home; with the writer's yes the police have it."""
     place, said = town.place("micro"), Answers(police=True)
-    return file_matter(
-        PUBLIC, report("他动手打人", category=VIOLENCE, place=place, answers=said, **given)
-    ).matter
+    return file_matter(PUBLIC, report(words, category=category, place=place, answers=said, **given)).matter
 
 
 def sees(town: Town, who: str) -> bool:
@@ -78,6 +77,31 @@ def test_no_page_of_anybody_else_tells_that_it_is_there(town: Town, who: str) ->
             assert matter.number not in page.decode()
     rows = client.get("/office/matters/", {"category": VIOLENCE, "state": ALL}).content.decode()
     assert matter.number not in rows and f">{name}<" not in rows.replace("<option", "")
+
+
+@pytest.mark.parametrize("category", ["05.6", "08.7", "12.5"])
+def test_every_danger_to_persons_is_out_of_sight_also_where_its_words_are_plain(
+    town: Town, category: str
+) -> None:
+    matter = violence(town, category, "请尽快来看一下")
+    assert (matter.kind, matter.sealed) == (GUARDED, 1)
+    assert not any(sees(town, who) for who in OTHERS)
+
+
+def test_whatever_hides_its_place_is_found_by_no_building(town: Town) -> None:
+    """Somebody missing, a request about data: seen in the area, and nobody searches a house for it."""
+    hiding = [
+        leaf.code
+        for source in ("chengdu", "generic")
+        for leaf in load(source).leaf_categories
+        if leaf.never_mediate and leaf.confidential and leaf.kind not in (GUARDED, "complaint")
+    ]
+    assert hiding == ["08.6", "11.5", "03.3"]
+    matter = violence(town, "08.6", "老人出门没有回来")
+    viewer = town.viewer("street_officer")
+    for text in ("玉兰路1号", "玉兰路", "老人"):
+        assert not matter_list(viewer, Chosen(state=ALL, text=text)).rows
+    assert [row.number for row in matter_list(viewer, Chosen(text=matter.number)).rows] == [matter.number]
 
 
 def test_a_public_hazard_stays_in_sight_of_the_grid(town: Town) -> None:

@@ -16,6 +16,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 
 from ..acting import own_posts
+from ..categories import placed
 from ..reach import NARROWNESS, Part, owned_by, parts_seen
 from ..workflow import ORDINARY, life
 from .named import marks_named
@@ -108,7 +109,7 @@ def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
             marks.append("(" + " | ".join(owned_by(post).mark for post in posts) + ")")
     words = words_in(chosen.text)
     if words:  # a place that is searched for must not find violence or a complaint: its number does (P3, P4)
-        filters &= Q(sealed=0) | Q(number=chosen.text.strip())
+        filters &= placed() | Q(number=chosen.text.strip())
     leads = tuple(_lead(parts) for parts in _each_with_each(choices) if _agree(parts))
     if wordless(chosen.text):
         leads = ()

@@ -8,6 +8,7 @@ from .accounts import (
     may_manage,
     open_account,
     open_reset,
+    reset_account,
 )
 from .checkpoint import (
     begin,
@@ -81,6 +82,7 @@ __all__ = [
     "record",
     "record_all",
     "replace",
+    "reset_account",
     "retention_moment",
     "reveal",
     "revoke_token",

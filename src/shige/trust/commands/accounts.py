@@ -32,7 +32,7 @@ def close_account(viewer: Viewer, person: Person) -> None:
     """
     _require_above(viewer, person)
     Person.objects.filter(pk=person.pk).update(is_active=False)
-    ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+    _revoke_tokens(person)
     _end_sessions(person)
     record(viewer, "account.closed", "person", person.pk, 2)
 
@@ -83,7 +83,9 @@ def ask_reset(viewer: Viewer, person: Person, reason: str) -> CredentialReset:
 
 @transaction.atomic
 def confirm_reset(viewer: Viewer, reset: CredentialReset) -> str:
-    """Confirm a reset as the second person: sessions and second factor end; return a password to hand over.
+    """Confirm a reset as the second person; return a password to hand over.
+
+    Sessions, tokens and the second factor end: whoever stole one of them is out.
 
     Raises
     ------
@@ -98,14 +100,26 @@ def confirm_reset(viewer: Viewer, reset: CredentialReset) -> str:
         raise PermissionDenied("a reset is confirmed by somebody else")
     if asked.confirmed_at is not None or asked.asked_at < timezone.now() - RESET_STANDS:
         raise ValidationError(_("This request is over. Ask again."))
-    password = secrets.token_urlsafe(12)
-    asked.person.set_password(password)
-    asked.person.save(update_fields=["password"])
-    Authenticator.objects.filter(user=asked.person).delete()
-    _end_sessions(asked.person)
+    password = _begin_anew(asked.person)
     asked.confirmed_by_id, asked.confirmed_at = viewer.person, timezone.now()
     asked.save(update_fields=["confirmed_by", "confirmed_at"])
     record(viewer, "account.reset", "person", asked.person_id, 3)
+    return password
+
+
+@transaction.atomic
+def reset_account(viewer: Viewer, person: Person) -> str:
+    """Give a new password at once, as ``confirm_reset`` does: for the operator, who has nobody above.
+
+    Raises
+    ------
+    PermissionDenied
+        The viewer is a person.
+    """
+    if not viewer.system:
+        raise PermissionDenied("a new password takes two people")
+    password = _begin_anew(person)
+    record(viewer, "account.reset", "person", person.pk, 3)
     return password
 
 
@@ -116,18 +130,32 @@ def open_reset(person: Person) -> CredentialReset | None:
 
 
 def may_manage(viewer: Viewer, person: Person) -> bool:
-    """Say whether every post that somebody holds lies below the viewer's own; never one's own account."""
+    """Say whether every post that somebody holds, or will, lies below the viewer's own; never one's own."""
     if viewer.system:
         return True
     if person.pk == viewer.person or not person_in_reach(viewer, person):
         return False
-    held = person.appointments.in_force().select_related("post__area")
+    held = person.appointments.not_over().select_related("post__area")
     return all(may_staff(viewer, each.post.area.level, lineage_of_post(each.post)) for each in held)
 
 
 def _require_above(viewer: Viewer, person: Person) -> None:
     if not may_manage(viewer, person):
         raise PermissionDenied("this account is not below the viewer's own posts")
+
+
+def _begin_anew(person: Person) -> str:
+    password = secrets.token_urlsafe(12)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    Authenticator.objects.filter(user=person).delete()
+    _revoke_tokens(person)
+    _end_sessions(person)
+    return password
+
+
+def _revoke_tokens(person: Person) -> None:
+    ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
 
 
 def _end_sessions(person: Person) -> int:

@@ -95,6 +95,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             return self.filter(valid__contains=now)
         return self.filter(valid__contains=start_of(on) + timedelta(hours=12))
 
+    def not_over(self) -> "AppointmentQuerySet":
+        """Return those in force and those that are made for later."""
+        return self.filter(Q(valid__endswith=None) | Q(valid__endswith__gt=timezone.now()))
+
 
 class Appointment(models.Model):
     """A person holds a post for a time; the database refuses two primaries at once.
