@@ -4,20 +4,29 @@ import json
 import os
 import sys
 import time
+from typing import Any
 
-from shige.files.bounds import enter, hand_over
+from shige.files.bounds import serve
 
-wish = enter(256 * 2**20)
-if wish == b"memory":
-    bytearray(512 * 2**20)
-elif wish == b"sleep":
-    time.sleep(60)
-elif wish == b"output":
-    while True:
-        sys.stdout.buffer.write(bytes(2**20))
-elif wish == b"nonsense":
-    sys.stdout.write(json.dumps({"about": {}}))
-elif wish == b"little":
-    hand_over({"took": "little"})
-elif wish == b"environment":
-    hand_over(dict(os.environ))
+
+def act(wish: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    if wish == b"memory":
+        bytearray(512 * 2**20)
+    elif wish == b"gives up":
+        os.abort()
+    elif wish == b"crash":
+        os.kill(os.getpid(), 11)
+    elif wish == b"sleep":
+        time.sleep(60)
+    elif wish == b"output":
+        return {}, [b"x" * 2**20] * 257
+    elif wish == b"nonsense":
+        sys.stdout.write(json.dumps({"about": {}}))
+        sys.stdout.flush()
+        os._exit(0)
+    elif wish == b"environment":
+        return dict(os.environ), []
+    return {"took": wish.decode()}, []
+
+
+sys.exit(serve(256 * 2**20, act, ()))

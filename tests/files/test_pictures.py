@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from PIL import Image, ImageCms
 
 from shige.files import plain_picture
+from shige.files.bounds import TooManyError
 from shige.files.kinds import kind_of
 from shige.files.pictures import Picture, read_picture
-from shige.files.plain_picture import LARGEST, WIDEST, TooManyPixelsError, drawn, fit
+from shige.files.plain_picture import LARGEST, WIDEST, drawn, fit
 
 pillow_heif.register_heif_opener()
 
@@ -133,7 +134,7 @@ def test_a_long_screenshot_keeps_its_lines() -> None:
 def test_a_jpeg_of_very_many_pixels_is_decoded_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_picture, "MOST_PIXELS", 13_000_000)
     assert drawn(written(Image.new("RGB", (8000, 6000), "red"), "JPEG")).size == (1600, 1200)
-    with pytest.raises(TooManyPixelsError):
+    with pytest.raises(TooManyError):
         drawn(written(Image.new("RGB", (8000, 6000), "red"), "PNG"))
 
 

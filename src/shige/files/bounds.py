@@ -7,14 +7,21 @@ output. Anything else that a library says goes nowhere.
 import json
 import resource
 import sys
+from collections.abc import Callable
 from typing import Any, Final
 
 LOCKED: Final = 3
 """Exit status for a file that only a password opens."""
 
 UNREADABLE: Final = 4
-TOO_LARGE: Final = 5
-"""It would need more than it may: pixels, cells or memory."""
+TOO_MANY: Final = 5
+"""It has more pixels or cells than are read."""
+
+TOO_LARGE: Final = 6
+"""It would need more memory than it may, or hand over more."""
+
+TOO_SLOW: Final = 7
+"""It took longer than it may. The program itself does not live to say so: ``box`` says it."""
 
 SECONDS: Final = 20
 """Of work; the kernel ends the program then."""
@@ -23,17 +30,61 @@ MOST_WRITTEN: Final = 256 * 2**20
 """Bytes that it may hand over."""
 
 
+class LockedError(Exception):
+    """Only a password opens the file."""
+
+
+class TooManyError(Exception):
+    """It has more pixels or cells than are read."""
+
+
+class TooLargeError(Exception):
+    """What came out is more than may be handed over."""
+
+
+def serve(
+    memory: int,
+    read: Callable[[bytes], tuple[dict[str, Any], list[bytes]]],
+    damaged: tuple[type[Exception], ...],
+) -> int:
+    """Read standard input within bounds; return the exit status.
+
+    Parameters
+    ----------
+    memory
+        Bytes of address space.
+    read
+        Gives what is said about the file, and its parts.
+    damaged
+        What it raises on a file that cannot be read.
+    """
+    try:
+        about, parts = read(enter(memory))
+        hand_over(about, *parts)
+    except LockedError:
+        return LOCKED
+    except TooManyError:
+        return TOO_MANY
+    except (TooLargeError, MemoryError):
+        return TOO_LARGE
+    except damaged:
+        return UNREADABLE
+    return 0
+
+
 def enter(memory: int) -> bytes:
     """Give up what is not needed, then return the file; ``memory`` is in bytes of address space."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))  # the first limit tells why
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return sys.stdin.buffer.read()
 
 
 def hand_over(about: dict[str, Any], *parts: bytes) -> None:
-    """Write what was read: what is said about it, and its parts."""
+    """Write what was read: what is said about it, and its parts; all of it or nothing."""
+    if sum(map(len, parts)) > MOST_WRITTEN:
+        raise TooLargeError
     head = json.dumps({"about": about, "sizes": [len(part) for part in parts]})
     sys.stdout.buffer.write(head.encode() + b"\n" + b"".join(parts))
     sys.stdout.buffer.flush()

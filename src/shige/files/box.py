@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .bounds import UNREADABLE
+from .bounds import TOO_LARGE, TOO_SLOW, UNREADABLE
 
 AT_ONCE: Final = 3
 WAIT: Final = 20.0
@@ -30,6 +31,14 @@ WAIT: Final = 20.0
 
 SECONDS: Final = 30.0
 """Longest life of one, where it does not even work but waits."""
+
+ENDED: Final = {
+    -signal.SIGXCPU: TOO_SLOW,
+    -signal.SIGABRT: TOO_LARGE,  # a library that asked for memory in vain gives up so
+    -signal.SIGKILL: TOO_LARGE,  # by the kernel, when the machine has no memory left
+    -signal.SIGXFSZ: TOO_LARGE,
+}
+"""What the signal that ended a program says of its file; any other is a fault of the file."""
 
 INHERITED: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG")
 
@@ -65,11 +74,18 @@ def read_in_box(program: str, content: bytes, *arguments: str) -> Read:
         try:
             status = process.wait(SECONDS)
         except subprocess.TimeoutExpired:
-            status = UNREADABLE
+            status = TOO_SLOW
         finally:
             process.kill()
             process.wait()
-        return _read(taken) if status == 0 else Read(status)
+        return _read(taken) if status == 0 else Read(ENDED.get(status, status))
+
+
+def too_slow() -> ValidationError:
+    """Return the refusal of a file that takes longer than it may, whatever it is."""
+    return ValidationError(
+        _("Opening this file takes too long. Please save it anew in a simpler form, or divide it.")
+    )
 
 
 def _read(taken: IO[bytes]) -> Read:

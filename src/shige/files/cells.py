@@ -12,15 +12,16 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, load_workbook
 
-from .bounds import TOO_LARGE, UNREADABLE, enter, hand_over
+from .bounds import TooManyError, serve
 
 MEMORY: Final = 2 << 30
 MOST_CELLS: Final = 8_000_000
 """Cells from A1 to the last one that holds something."""
 
+LONGEST: Final = 131_072
+"""Characters of a cell, as in a CSV file; Excel itself writes 32,767 at most."""
 
-class TooManyCellsError(Exception):
-    """The sheet reaches too far."""
+DAMAGED: Final = (CalamineError, IndexError, OSError, ValueError, TypeError)
 
 
 def rows_in(content: bytes) -> list[list[Any]]:
@@ -28,18 +29,26 @@ def rows_in(content: bytes) -> list[list[Any]]:
 
     Raises
     ------
-    TooManyCellsError
+    TooManyError
         They hold more than ``MOST_CELLS``.
-    CalamineError
-        It is no workbook that can be read.
-    IndexError
-        It has no sheet.
+    Exception
+        One of ``DAMAGED``: it is no workbook that can be read, or has no sheet.
     """
     sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
     high, wide = (last + 1 for last in sheet.end or (-1, -1))
     if high * wide > MOST_CELLS:
-        raise TooManyCellsError
+        raise TooManyError
     return sheet.to_python(skip_empty_area=False)
+
+
+def handed(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """Return each row as JSON; or only where a cell is that is longer than any honest one."""
+    rows = rows_in(content)
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            if isinstance(value, str) and len(value) > LONGEST:
+                return {"long": [number, column]}, []
+    return {}, [json.dumps(row, default=as_json, ensure_ascii=False).encode() for row in rows]
 
 
 def as_json(value: Any) -> Any:
@@ -51,17 +60,5 @@ def as_json(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def main() -> int:
-    """Read standard input within bounds."""
-    try:
-        rows = rows_in(enter(MEMORY))
-        hand_over({}, *(json.dumps(row, default=as_json, ensure_ascii=False).encode() for row in rows))
-    except (TooManyCellsError, MemoryError):
-        return TOO_LARGE
-    except (CalamineError, IndexError, OSError, ValueError, TypeError):
-        return UNREADABLE
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve(MEMORY, handed, DAMAGED))

@@ -6,8 +6,8 @@ from typing import ClassVar, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .bounds import LOCKED
-from .box import read_in_box
+from .bounds import LOCKED, TOO_LARGE, TOO_SLOW
+from .box import read_in_box, too_slow
 
 CLEANER: Final = "shige.files.passive_pdf"
 
@@ -32,13 +32,22 @@ def read_document(content: bytes) -> Document:
     Raises
     ------
     ValidationError
-        It cannot be read, needs a password, or takes longer than it may.
+        It cannot be read, needs a password, or takes more time or memory than it may.
     """
     read = read_in_box(CLEANER, content)
     if read.status == LOCKED:
         raise ValidationError(
             _("This PDF is locked with a password. Please save it without one, or send photos.")
         )
+    if read.status == TOO_LARGE:
+        raise ValidationError(
+            _(
+                "This PDF unpacks to more than can be opened here. "
+                "Please send fewer pages at a time, or photos."
+            )
+        )
+    if read.status == TOO_SLOW:
+        raise too_slow()
     if read.status:
         raise _unreadable()
     return Document(read.parts[0], **read.about)

@@ -9,14 +9,17 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Stream, String
 
-from .bounds import LOCKED, UNREADABLE, enter, hand_over
+from .bounds import LockedError, serve
 
 MEMORY: Final = 1 << 30
+
+DAMAGED: Final = (pikepdf.PdfError, ValueError, TypeError, RuntimeError)
+"""What is raised on a file that cannot be read; RuntimeError also where it is nested too deeply."""
 
 BANNED_KEYS: Final = frozenset(
     {"/OpenAction", "/AA", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/Collection",
@@ -168,17 +171,14 @@ def without_private_segments(jpeg: bytes) -> bytes:
     return b"".join((*kept, jpeg[place:]))
 
 
-def main() -> int:
-    """Clean standard input within bounds."""
+def handed(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """Return a clean PDF and what was found in it."""
     try:
-        content, found = clean(enter(MEMORY))
-    except pikepdf.PasswordError:
-        return LOCKED
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, MemoryError):
-        return UNREADABLE
-    hand_over(asdict(found), content)
-    return 0
+        cleaned, found = clean(content)
+    except pikepdf.PasswordError as error:
+        raise LockedError from error
+    return asdict(found), [cleaned]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve(MEMORY, handed, DAMAGED))

@@ -6,8 +6,8 @@ from typing import ClassVar, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .bounds import TOO_LARGE
-from .box import read_in_box
+from .bounds import TOO_LARGE, TOO_MANY, TOO_SLOW
+from .box import read_in_box, too_slow
 from .kinds import kind_of
 
 DRAWER: Final = "shige.files.plain_picture"
@@ -30,11 +30,17 @@ def read_picture(content: bytes) -> Picture:
     Raises
     ------
     ValidationError
-        It has too many pixels, or is no picture that can be read.
+        It has too many pixels, takes more time or memory than it may, or is no picture that can be read.
     """
     read = read_in_box(DRAWER, content)
-    if read.status == TOO_LARGE:
+    if read.status == TOO_MANY:
         raise ValidationError(_("This photo has too many pixels. Please send a smaller one."))
+    if read.status == TOO_LARGE:
+        raise ValidationError(
+            _("This photo unpacks to more than can be opened here. Please send a screenshot of it.")
+        )
+    if read.status == TOO_SLOW:
+        raise too_slow()
     if read.status:
         raise ValidationError(_unread(content))
     image, thumbnail = read.parts

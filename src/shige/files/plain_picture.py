@@ -6,11 +6,11 @@ picture may ask for any amount of memory and time.
 
 import io
 import sys
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from .bounds import TOO_LARGE, UNREADABLE, enter, hand_over
+from .bounds import TooManyError, serve
 
 WIDEST: Final = 1600
 LARGEST: Final = 16_000_000
@@ -40,16 +40,12 @@ SHRINKABLE: Final = ("L", "LA", "RGB", "RGBA", "CMYK")
 """Modes that can be made smaller before all else, so that a large picture is held once only."""
 
 
-class TooManyPixelsError(Exception):
-    """It has more pixels than are decoded."""
-
-
 def drawn(content: bytes) -> Image.Image:
     """Return a picture as it is kept; of an animation the first frame.
 
     Raises
     ------
-    TooManyPixelsError
+    TooManyError
         It has more than ``MOST_PIXELS``.
     Exception
         One of ``DAMAGED``: it cannot be read.
@@ -57,7 +53,7 @@ def drawn(content: bytes) -> Image.Image:
     with Image.open(io.BytesIO(content), formats=_formats(content)) as original:
         _draft(original)
         if original.width * original.height > MOST_PIXELS:
-            raise TooManyPixelsError
+            raise TooManyError
         original.load()
         return _fitted(original)
 
@@ -154,19 +150,16 @@ def _formats(content: bytes) -> tuple[str, ...]:
     return IN_BOXES
 
 
-def main() -> int:
-    """Draw standard input anew within bounds."""
+def handed(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """Return the size of a picture drawn anew; the picture, and a small one of it."""
     try:
-        picture = drawn(enter(MEMORY))
-        small = picture.copy()
-        small.thumbnail((THUMBNAIL, THUMBNAIL))
-        hand_over({"width": picture.width, "height": picture.height}, _encoded(picture), _encoded(small))
-    except (TooManyPixelsError, Image.DecompressionBombError, MemoryError):
-        return TOO_LARGE
-    except DAMAGED:
-        return UNREADABLE
-    return 0
+        picture = drawn(content)
+    except Image.DecompressionBombError as error:
+        raise TooManyError from error
+    small = picture.copy()
+    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    return {"width": picture.width, "height": picture.height}, [_encoded(picture), _encoded(small)]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve(MEMORY, handed, DAMAGED))

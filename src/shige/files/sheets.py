@@ -11,14 +11,11 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .bounds import TOO_LARGE
-from .box import read_in_box
-from .cells import MOST_CELLS
+from .bounds import TOO_LARGE, TOO_MANY, TOO_SLOW
+from .box import read_in_box, too_slow
+from .cells import LONGEST, MOST_CELLS
 
 READER: Final = "shige.files.cells"
-KILLED: Final = -6
-"""Status of a program that asked for memory in a library which then gives up (SIGABRT)."""
-
 MOST_ROWS: Final = 1_000_000
 MOST_PARTS: Final = 12_000_000
 """Commas and brackets of a JSON file; each may become an object of about 60 bytes."""
@@ -37,13 +34,24 @@ def workbook_rows(content: bytes) -> list[list[Any]]:
     Raises
     ------
     ValidationError
-        It cannot be opened, or its cells reach too far.
+        It cannot be opened, its cells reach too far or hold too much, or opening it takes too long.
     """
     read = read_in_box(READER, content)
-    if read.status in (TOO_LARGE, KILLED):
+    if read.status == TOO_MANY:
         raise _too_many()
+    if read.status == TOO_LARGE:
+        raise ValidationError(
+            _(
+                "It holds more than can be read at once. "
+                "Please delete empty rows and columns at its end, or divide it."
+            )
+        )
+    if read.status == TOO_SLOW:
+        raise too_slow()
     if read.status:
         raise ValidationError(_("It is no workbook, or it is damaged or locked with a password."))
+    if "long" in read.about:
+        raise _too_long(*read.about["long"])
     return [json.loads(row, object_hook=_cell) for row in read.parts]
 
 
@@ -92,6 +100,11 @@ def json_value(text: str) -> Any:
 def _cell(value: dict[str, Any]) -> Any:
     ((kind, said),) = value.items()
     return KINDS[kind](said)
+
+
+def _too_long(row: int, column: int) -> ValidationError:
+    said = _("The cell in row %(row)d, column %(column)d holds more than %(limit)d characters.")
+    return ValidationError(said % {"row": row, "column": column, "limit": LONGEST})
 
 
 def _too_many() -> ValidationError:

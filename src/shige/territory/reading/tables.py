@@ -101,6 +101,8 @@ def from_geojson(content: bytes) -> Table:
     found = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(found, list):
         raise UnreadableFile("features", _("This is not a GeoJSON FeatureCollection."))
+    if not found:
+        raise UnreadableFile("features", _("The file holds no features."))
     limited(len(found))
     headers: dict[str, str] = {}
     features = tuple(with_our_columns(feature, headers) for feature in found)
@@ -131,6 +133,8 @@ def from_rows(rows: list[list[Any]]) -> Table:
     """Read rows below a header."""
     if not rows or not any(str(cell).strip() for cell in rows[0]):
         raise UnreadableFile("", _("The first row must hold the headers."))
+    if len(rows) == 1:
+        raise UnreadableFile("", _("The file has no rows below its headers."))
     limited(len(rows) - 1)
     columns = [column_of(cell) for cell in rows[0]]
     headers: dict[str, str] = {}
