@@ -1,6 +1,10 @@
-"""A month's disputes in sum: by grid and kind, how many were settled, what people wrote of it (R27, P8)."""
+"""A month's disputes in sum, for whoever works with them: by grid and kind, how many were settled (R27, P8).
 
-from collections.abc import Sequence
+Whoever sees no matters there is told how many there were by the figures, which are of months that are over,
+are decided once, and keep back what small counts could be worked out from: counts of their own on this page
+would be one more sum to subtract from.
+"""
+
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -8,13 +12,11 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate, make_aware
-from django.utils.translation import gettext as _
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.gate import Viewer, may, require, visible
+from shige.trust.gate import BELOW_STREET, Viewer, may, require, visible
 from shige.trust.jurisdiction import profile
-from shige.trust.suppression import hidden
 
 from .. import clock
 from ..categories import category_name
@@ -28,31 +30,39 @@ MONTHS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Disputes of one grid or kind; None where they are too few to be told (P8)."""
+    """Disputes of one grid or kind; ``settled`` had an agreement or a solution."""
 
     name: str
-    came: int | None
-    settled: int | None
+    came: int
+    settled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The disputes reported in a month in an area, together and apart."""
+
+    total: Sum
+    committee: int
+    reopened: int
+    grids: tuple[Sum, ...]
+    kinds: tuple[Sum, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The disputes reported in a month in an area. ``settled`` had an agreement or a solution.
+    """A month's disputes in an area: the counts for whoever sees matters there, and what was written of it.
 
-    ``told_in`` is the wider area whose sum alone is told to this viewer; empty where it is this one.
+    For others ``kinds_told`` are the categories (code and name) whose figures are told of this area, and
+    ``period`` is the month as the figures call it, empty where they are not told of it yet.
     """
 
     area: Area
     first: date
-    total: Sum
-    committee: int | None
-    reopened: int | None
-    grids: tuple[Sum, ...]
-    kinds: tuple[Sum, ...]
+    counts: Counts | None
     text: MonthlyText | None
     may_write: bool
-    inside: bool
-    told_in: str = ""
+    kinds_told: tuple[tuple[str, str], ...] = ()
+    period: str = ""
 
 
 def summed_areas(viewer: Viewer) -> list[Area]:
@@ -65,10 +75,7 @@ def summed_areas(viewer: Viewer) -> list[Area]:
 
 
 def month_of(viewer: Viewer, area: Area, first: date) -> Month:
-    """Return the sum of a month; small counts are hidden from whoever does not work with matters there.
-
-    To them only the widest area is told that they may see: what is hidden in one sum could be worked out
-    from another one that holds it, or lies in it.
+    """Return a month's disputes; the counts are for whoever sees matters there alone.
 
     Raises
     ------
@@ -79,30 +86,41 @@ def month_of(viewer: Viewer, area: Area, first: date) -> Month:
     require(viewer, "figures.see", lineage)
     if area.level not in LEVELS:
         raise PermissionDenied("no month is summed up for this area")
-    inside = may(viewer, "matter.see", lineage)
-    wider = None if inside else _wider(viewer, area)
-    under = 1 if inside else profile().suppress_under
-    came = _came(viewer, area, first) if wider is None else Matter.objects.none()
+    text = MonthlyText.objects.filter(area=area, month=first).select_related("post").first()
+    may_write = may(viewer, "matter.dispatch", lineage)
+    if may(viewer, "matter.see", lineage):
+        return Month(area, first, _counts(_came(viewer, area, first)), text, may_write)
+    return Month(area, first, None, text, may_write, _kinds_told(area), _period_told(first))
+
+
+def _counts(came: QuerySet[Matter]) -> Counts:
     more = came.aggregate(
         committee=Count("pk", filter=Q(mediation__handed_at__isnull=False)),
         reopened=Count("pk", filter=Q(reopened__gt=0)),
     )
     grids = _by(came, "leaf__name", "community__name")
     kinds = _by(came, "category")
-    total = (sum(row[1] for row in kinds), sum(row[2] for row in kinds))
-    return Month(
-        area=area,
-        first=first,
-        total=told([("", *total)], under)[0] if wider is None else Sum("", None, None),
-        committee=_small(more["committee"], under),
-        reopened=_small(more["reopened"], under),
-        grids=told([(" · ".join(name for name in names if name), n, s) for names, n, s in grids], under),
-        kinds=told([(category_name(names[0] or ""), n, s) for names, n, s in kinds], under),
-        text=MonthlyText.objects.filter(area=area, month=first).select_related("post").first(),
-        may_write=may(viewer, "matter.dispatch", lineage),
-        inside=inside,
-        told_in=wider.name if wider else "",
+    return Counts(
+        total=Sum("", sum(row[1] for row in kinds), sum(row[2] for row in kinds)),
+        committee=more["committee"],
+        reopened=more["reopened"],
+        grids=tuple(Sum(" · ".join(name for name in names if name), n, s) for names, n, s in grids),
+        kinds=tuple(Sum(category_name(names[0] or ""), n, s) for names, n, s in kinds),
     )
+
+
+def _kinds_told(area: Area) -> tuple[tuple[str, str], ...]:
+    """Return the top categories of disputes where figures tell categories of an area: not below a street."""
+    if area.level in BELOW_STREET:
+        return ()
+    return tuple((top.code, category_name(top.code)) for top in profile().categories if top.kind == DISPUTE)
+
+
+def _period_told(first: date) -> str:
+    """Return the figures' name of a month that they tell, else an empty text."""
+    rules = profile()
+    end = (localdate(clock.now()) - timedelta(days=rules.told_after_days)).replace(day=1)
+    return f"{first:%Y-%m}" if first < end and "month" in rules.told_periods else ""
 
 
 def months_back() -> list[date]:
@@ -112,13 +130,6 @@ def months_back() -> list[date]:
     while len(found) < MONTHS:
         found.append((found[-1] - timedelta(days=1)).replace(day=1))
     return found
-
-
-def _wider(viewer: Viewer, area: Area) -> Area | None:
-    """Return the widest area around this one whose months ``viewer`` may see as well."""
-    around = [area.district, area.street] if area.level == "community" else [area.district]
-    seen = (one for one in around if one and one != area and may(viewer, "figures.see", lineage_of(one)))
-    return next(seen, None)
 
 
 def _came(viewer: Viewer, area: Area, first: date) -> QuerySet[Matter]:
@@ -138,25 +149,3 @@ def _by(came: QuerySet[Matter], *columns: str) -> list[tuple[list[str | None], i
         came.order_by().values_list(*columns).annotate(n=Count("pk"), s=settled).order_by("-n", *columns)
     )
     return [(list(reversed(row[:-2])), row[-2], row[-1]) for row in rows]
-
-
-def told(rows: Sequence[tuple[str, int, int]], under: int) -> tuple[Sum, ...]:
-    """Hide small cells, and what would let them be worked out again from the total.
-
-    Rows whose own count is hidden become one without names: a name alone tells that there was one.
-    """
-    came = hidden([came for _name, came, _settled in rows], under)
-    settled = came.union(
-        hidden([settled for _name, _came, settled in rows], under),
-        hidden([came - settled for _name, came, settled in rows], under),
-    )
-    shown = [
-        Sum(name, came_in, None if index in settled else done)
-        for index, (name, came_in, done) in enumerate(rows)
-        if index not in came
-    ]
-    return (*shown, Sum(_("others, too few to tell"), None, None)) if came else tuple(shown)
-
-
-def _small(count: int, under: int) -> int | None:
-    return None if 0 < count < under else count
