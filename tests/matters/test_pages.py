@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 from PIL import Image
 
 from shige.matters import clock
 from shige.matters.commands import file_matter, solve, take
 from shige.matters.models import Matter, Photo
+from shige.matters.queries.looks import looks_at
+from shige.matters.queries.sight import readings_of
 from shige.trust.commands import issue_token
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.middleware import SAMPLE_SESSION
@@ -225,6 +228,26 @@ def test_opening_words_and_contact_needs_a_reason_and_leaves_a_record() -> None:
     assert "邻居漏水" in opened.content.decode() and "no-store" in opened["Cache-Control"]
     assert "13812345678" in client.post(f"{path}/contact/", {"reason": "回访"}).content.decode()
     assert VaultReading.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_why_the_contact_of_an_ordinary_matter_is_opened_follows_from_the_duty() -> None:
+    town = build()
+    number = number_of(town, phone="13812345678")
+    client, path = signed_in(town, "fulltime_worker"), f"/office/matters/{number}/"
+    assert (
+        'name="reason"'
+        not in client.get(path).content.decode().split("reveal/contact")[1].split("</form>")[0]
+    )
+    assert "13812345678" in client.post(f"{path}reveal/contact/").content.decode()
+    found = Matter.objects.get()
+    kept = {found.phone_handle: "contact"}
+    assert [one.reason for one in readings_of(kept)] == ["in charge of it"]
+    assert [look.why for look in looks_at(found, kept).others if look.what == "your contact"] == [
+        "in charge of it"
+    ]
+    with override("zh-hans"):
+        assert [one.reason for one in readings_of(kept)] == ["负责办理"]
 
 
 def test_the_file_for_spreadsheets_holds_no_formula_and_no_words(town: Town) -> None:

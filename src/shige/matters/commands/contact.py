@@ -11,9 +11,9 @@ from shige.trust.commands import note_readings, reveal
 from shige.trust.commands.vault import still_kept
 from shige.trust.gate import Viewer, may
 
-from ..acting import actors_of, concerned_by, lineage_of_matter, owning, reads_words, seen_by
+from ..acting import actors_of, concerned_by, duty_of, lineage_of_matter, owning, reads_words, seen_by
 from ..attached import served
-from ..models import Matter, Photo
+from ..models import DUTY, Matter, Photo
 from ..workflow import DISPUTE
 
 REASON_LIMIT = 200
@@ -129,8 +129,13 @@ def openable(viewer: Viewer, number: str) -> Matter:
 def opened_on_record(
     viewer: Viewer, matter: Matter, handles: list[uuid.UUID], reason: str
 ) -> dict[uuid.UUID, str]:
-    """Open values of a matter; ValidationError where no reason is given or there is nothing to open."""
+    """Open values of a matter; ValidationError where a reason is missing or there is nothing to open.
+
+    Of an ordinary matter the reason follows from the duty; it is asked for where the matter is confidential.
+    """
     said = reason.strip()
+    if not said and not matter.confidential:
+        said = DUTY + duty_of(viewer, matter)
     if not said or len(said) > REASON_LIMIT:
         raise ValidationError(
             {"reason": _("Please say why, in at most %(count)d characters.") % {"count": REASON_LIMIT}}

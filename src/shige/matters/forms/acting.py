@@ -101,13 +101,18 @@ class ActionForm(forms.Form):
 
 
 class RevealForm(forms.Form):
-    """Why something sealed is opened."""
+    """Why something sealed is opened; of an ordinary matter that follows from the duty and is not asked."""
 
     reason = forms.CharField(
         label=_("Why do you open it?"),
         max_length=REASON_LIMIT,
         help_text=_("It is recorded who opened it, when and why."),
     )
+
+    def __init__(self, *given: Any, asked: bool = True, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if not asked:
+            del self.fields["reason"]
 
 
 class RelationForm(forms.Form):

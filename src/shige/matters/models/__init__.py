@@ -13,7 +13,7 @@ from .monthly import MonthlyText
 from .opening import Opening
 from .opinion import Hearing, Opinion, OpinionStep
 from .photo import Photo
-from .reading import Reading
+from .reading import DUTY, Reading
 from .relation import Relation
 from .rule import RoutingRule
 from .saved_filter import SavedFilter
@@ -24,6 +24,7 @@ from .visit import ReturnVisit
 from .warning import DismissedProposal, SentWarning, WeatherSignal
 
 __all__ = [
+    "DUTY",
     "Claim",
     "ClaimGroup",
     "Device",

@@ -1,8 +1,13 @@
 """Who read the words of ordinary matters at work, and by which duty (P5, P7)."""
 
+from typing import Final
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+
+DUTY: Final = "duty:"
+"""Begins the reason of an opening for which none was asked; the duty follows, as in ``Reading.Why``."""
 
 
 class Reading(models.Model):

@@ -105,11 +105,11 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
 @staff_page("matter.handle")
 def reveal(request: HttpRequest, number: str, what: str) -> HttpResponse:
     """Open contact or words, with a reason and on record (P5, P7); nothing of it is kept by the browser."""
-    _found(request, number)
-    form = RevealForm(request.POST, auto_id=f"id_{what}_%s")
+    asked = _found(request, number).matter.confidential
+    form = RevealForm(request.POST, auto_id=f"id_{what}_%s", asked=asked)
     if not form.is_valid():
         return shown(request, number, failed=form, action=f"reveal_{what}")
-    reason, viewer = form.cleaned_data["reason"], viewer_in(request)
+    reason, viewer = form.cleaned_data.get("reason", ""), viewer_in(request)
     try:
         if what == "words":
             opened: dict[str, object] = {"words": commands.reveal_words(viewer, number, reason)}

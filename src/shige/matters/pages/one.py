@@ -67,6 +67,11 @@ def sight(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "matters/sight.html", {"row": found.row, "can_see": can_see, "opened": opened})
 
 
+def _reveal(what: str, found: Detail) -> RevealForm:
+    """Return the form that opens something; why is asked where the matter is confidential (P5)."""
+    return RevealForm(auto_id=f"id_{what}_%s", asked=found.matter.confidential)
+
+
 def shown(
     request: HttpRequest, number: str, *, opened: dict[str, object] | None = None, failed: Form | None = None,
     action: str = "",
@@ -91,15 +96,15 @@ def shown(
             )
             for row in sorted(found.actions, key=lambda row: row.action not in STRONG)
         ],
-        "reveal_words": failed if action == "reveal_words" else RevealForm(auto_id="id_words_%s"),
-        "reveal_contact": failed if action == "reveal_contact" else RevealForm(auto_id="id_contact_%s"),
+        "reveal_words": failed if action == "reveal_words" else _reveal("words", found),
+        "reveal_contact": failed if action == "reveal_contact" else _reveal("contact", found),
         "opened": opened or {},
         "claim": claim_of(found.matter),
         "thing": thing_of(found.matter) if found.matter.source in (DEVICE, INSPECTION) else None,
         **mediation_on_page(viewer_in(request), found.matter, failed, action),
         "visits": visits_of(found.matter),
         "plan": plan_of(viewer_in(request), found.matter),
-        "reveal_claimant": failed if action == "reveal_claimant" else RevealForm(auto_id="id_claimant_%s"),
+        "reveal_claimant": failed if action == "reveal_claimant" else _reveal("claimant", found),
         "work": work_of(viewer_in(request), found.matter),
         "query": query,
         "places": places,

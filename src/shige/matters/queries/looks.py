@@ -20,6 +20,7 @@ from shige.trust.models import VaultReading
 from ..models import Matter, Opening, Reading, Step
 from ..offices import office_of
 from ..workflow import life
+from .duties import reason_in_words, words_for_duties
 from .sight import OWN, Kept, roles_in_words
 
 MOST: Final = 500
@@ -64,11 +65,11 @@ def _sealed(readings: Iterable[VaultReading], kept: Kept) -> Iterator[Look]:
         readings.order_by("-pk").values_list("handle", "role", "at", "reason")[:MOST]  # type: ignore[attr-defined]
     )
     for handle, role, at, reason in rows:
-        yield Look(roles_in_words(role), what[kept[handle]], reason, at)
+        yield Look(roles_in_words(role), what[kept[handle]], reason_in_words(reason), at)
 
 
 def _shown(matter: Matter) -> Iterator[Look]:
-    why, how = _words_for_duties(), _words_for_pages()
+    why, how = words_for_duties(), _words_for_pages()
     found = Reading.objects.filter(matters__contains=[matter.pk]).order_by("-pk")
     for role, page, duty, at in found.values_list("role", "how", "why", "at")[:MOST]:
         yield Look(roles_in_words(role), how[page], why[duty], at)
@@ -122,14 +123,4 @@ def _words_for_pages() -> dict[str, str]:
         Reading.How.PAGE.value: pgettext("looked at", "the page with your words"),
         Reading.How.LIST.value: pgettext("looked at", "a list with the beginning of your words"),
         Reading.How.API.value: pgettext("looked at", "your words, by a program of the office"),
-    }
-
-
-def _words_for_duties() -> dict[str, str]:
-    return {
-        Reading.Why.OWNER.value: pgettext("duty", "in charge of it"),
-        Reading.Why.LEADER.value: pgettext("duty", "leads the street that took it on"),
-        Reading.Why.DISPATCHER.value: pgettext("duty", "dispatches and watches the dates there"),
-        Reading.Why.VISITOR.value: pgettext("duty", "makes the return visit"),
-        Reading.Why.AREA.value: pgettext("duty", "works in the area where it lies"),
     }

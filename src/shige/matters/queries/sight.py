@@ -21,6 +21,7 @@ from ..acting import lineage_of_matter, sealed_of, working_as
 from ..guarded import looking_roles
 from ..models import JointPart, JointTask, Matter, Opening, Photo, Task
 from ..tasking import OFFICE_SIDE, calling
+from .duties import reason_in_words
 from .mediation import sealed_in
 from .tasks import SHOWN, Due, task_rows
 
@@ -148,7 +149,7 @@ def readings_of(kept: Kept) -> list[Glance]:
     rows = VaultReading.objects.filter(handle__in=kept).order_by("-pk")
     seen = rows.values_list("handle", "person__service_name", "role", "at", "reason")[:SHOWN]
     return [
-        Glance(kept[handle], person or "", roles_in_words(role), at, reason)
+        Glance(kept[handle], person or "", roles_in_words(role), at, reason_in_words(reason))
         for handle, person, role, at, reason in seen
     ]
 
