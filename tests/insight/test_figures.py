@@ -56,6 +56,7 @@ def random_facts(random: Random) -> Facts:
         ["closed", "unconfirmed", "unattested", "to_confirm"] if solved else ["new", "in_hand", "waiting"]
     )
     closed = solved if solved and state != "to_confirm" else None
+    stopped = reported + timedelta(days=random.randrange(0, 30)) if state == "waiting" else solved
     return {
         "category": random.choice(["01.1", "01.2", "05.1", "11"]),
         "reported_at": reported,
@@ -64,6 +65,7 @@ def random_facts(random: Random) -> Facts:
         "responded_at": responded,
         "solved_at": solved,
         "closed_at": closed,
+        "stopped_at": stopped,
         "state": state,
         "rating": random.choice([None, 1, 2, 3, 4, 5]) if state == "closed" else None,
     }
@@ -73,19 +75,21 @@ def plain(cases: list[Facts]) -> dict[str, tuple[int, int]]:
     """Count as the definitions read, one matter after the other."""
     counts = {name: [0, 0] for name in NAMES}
     for case in cases:
-        clock_runs = case["state"] != "waiting"
+        moment = min(NOW, case["stopped_at"] or NOW)
         still_open = case["closed_at"] is None
         unsolved = case["solved_at"] is None
+        late = still_open and unsolved and case["resolve_by"] < moment
+        tardy = not unsolved and case["solved_at"] > case["resolve_by"]
         said = {
             "open": (True, still_open),
-            "late": (still_open, still_open and unsolved and clock_runs and case["resolve_by"] < NOW),
+            "late": (still_open, late),
             "response": (
-                case["responded_at"] is not None or (clock_runs and case["respond_by"] < NOW),
+                case["responded_at"] is not None or case["respond_by"] < moment,
                 case["responded_at"] is not None and case["responded_at"] <= case["respond_by"],
             ),
             "resolution": (
-                not unsolved or (clock_runs and case["resolve_by"] < NOW),
-                not unsolved and case["solved_at"] <= case["resolve_by"],
+                late or tardy or case["state"] in ("closed", "unattested"),
+                case["state"] == "closed" and not tardy,
             ),
             "unconfirmable": (not still_open, case["state"] == "unattested"),
             "satisfaction": (
@@ -338,3 +342,51 @@ def test_the_figures_are_complete_until_the_oldest_entry_that_was_not_read(groun
     assert complete_until() == waiting
     advance()
     assert before < waiting < complete_until()
+
+
+@pytest.mark.usefixtures("all_shown")
+@pytest.mark.parametrize(
+    ("state", "share"),
+    [
+        ("to_confirm", Share(0, 0)),
+        ("unconfirmed", Share(0, 0)),
+        ("unattested", Share(0, 1)),
+        ("closed", Share(1, 1)),
+    ],
+)
+def test_solved_is_what_the_reporter_confirmed_not_what_the_office_reported(
+    ground: Ground, state: str, share: Share
+) -> None:
+    write(1, ground["c1g1m1"], **SOLVED | {"state": state, "rating": None})
+    sequence()
+    advance()
+    assert figures(SYSTEM, SINCE, UNTIL, "month").total.resolution == share
+
+
+@pytest.mark.usefixtures("all_shown")
+@pytest.mark.parametrize("state", ["to_confirm", "unconfirmed", "closed"])
+def test_a_result_after_its_date_is_never_in_time(ground: Ground, state: str) -> None:
+    write(1, ground["c1g1m1"], **SOLVED | {"state": state, "resolve_by": NOW - 3 * DAY + timedelta(hours=2)})
+    sequence()
+    advance()
+    assert figures(SYSTEM, SINCE, UNTIL, "month").total.resolution == Share(0, 1)
+
+
+@pytest.mark.usefixtures("all_shown")
+@pytest.mark.parametrize(("stopped", "late"), [(None, 1), (NOW - DAY / 2, 1), (NOW - 2 * DAY, 0)])
+def test_to_ask_the_reporter_makes_nobody_late_in_time(
+    ground: Ground, stopped: datetime | None, late: int
+) -> None:
+    write(1, ground["c1g1m1"], state="waiting", responded_at=NOW - 3 * DAY, stopped_at=stopped)
+    sequence()
+    advance()
+    found = figures(SYSTEM, SINCE, UNTIL, "month").total
+    assert (found.late, found.resolution) == (Share(late, 1), Share(0, late))
+
+
+def test_what_waits_in_entries_that_do_not_tell_since_when_is_not_called_late(ground: Ground) -> None:
+    write(1, ground["c1g1m1"], state="waiting", responded_at=NOW - 3 * DAY)
+    sequence()
+    advance()
+    known = CaseFact.objects.get()
+    assert known.stopped_at == known.reported_at

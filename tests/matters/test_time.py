@@ -21,7 +21,9 @@ from shige.matters.commands import (
     take,
 )  # fmt: skip
 from shige.matters.commands.answering import confirm
+from shige.matters.commands.stepping import facts
 from shige.matters.models import Matter
+from shige.matters.queries.rows import late, rows_of
 from shige.matters.report import Filed
 from shige.matters.seats import peers
 from shige.matters.timing import redated
@@ -61,8 +63,13 @@ def test_the_clock_stands_while_the_reporter_is_asked(town: Town) -> None:
 def test_waiting_does_not_excuse_what_was_late_already(town: Town) -> None:
     filed = in_hand(town)
     with clock.at(WEDNESDAY + timedelta(days=5)):
-        ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一盏灯？")
+        waiting = ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一盏灯？")
+        assert waiting.state == "waiting" and list(Matter.objects.filter(late())) == [waiting]
+        assert facts(waiting)["stopped_at"] is None
+        tracked = rows_of(Matter.objects.all())
+        assert [row.late for row in tracked] == [True]
     with clock.at(WEDNESDAY + timedelta(days=9)):
+        assert Matter.objects.filter(late()).exists()
         after = go_on(town.viewer("fulltime_worker"), filed.matter.number)
     assert after.resolve_by == filed.matter.resolve_by
 

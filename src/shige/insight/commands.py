@@ -16,6 +16,7 @@ from .models import CaseFact, Reader
 READER: Final = "figures"
 MATTER: Final = "matter"
 MOMENTS: Final = ("reported_at", "respond_by", "resolve_by", "responded_at", "solved_at", "closed_at")
+
 UPDATED: Final = tuple(field.name for field in CaseFact._meta.concrete_fields if not field.primary_key)
 
 
@@ -99,7 +100,15 @@ def fact_of(entry: JournalEntry) -> CaseFact:
         general_id=entry.general,
         leaf_id=entry.leaf,
         **{name: moment(facts[name]) for name in MOMENTS},
+        stopped_at=stop_in(facts),
     )
+
+
+def stop_in(facts: Mapping[str, Any]) -> datetime | None:
+    """Return since when the clock stands; of what waits in older entries, which lack it, always."""
+    if "stopped_at" in facts:
+        return moment(facts["stopped_at"])
+    return moment(facts["reported_at"]) if facts["state"] == "waiting" else None
 
 
 def is_guarded(facts: Mapping[str, Any]) -> bool:

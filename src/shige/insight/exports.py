@@ -49,7 +49,7 @@ def heading() -> list[Cell]:
     words = {
         "late": pgettext("figures", "late"),
         "response": _("answered in time"),
-        "resolution": _("solved in time"),
+        "resolution": _("solved in time, as confirmed"),
         "satisfaction": pgettext("figures", "satisfied"),
         "unconfirmable": pgettext("figures", "nobody could confirm"),
     }

@@ -2,6 +2,7 @@
 
 They follow the practice of city hotlines (接诉即办; GB/T 33358-2016): a matter is judged in the period
 in which it was reported; not to have answered when the answer was due counts as much as a late answer.
+Whether it is solved the reporter says, not the office (R25).
 """
 
 from collections.abc import Sequence
@@ -9,15 +10,16 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Least
 
 from shige.trust.suppression import hidden
 
 SATISFIED_FROM: Final = 4
 """Ratings of 4 and 5 of 5 are satisfied (满意、基本满意)."""
 
-WAITING: Final = Q(state="waiting")
-"""While a matter waits for its reporter its clock stands still: nothing falls due."""
+NOBODY: Final = "unattested"
+"""The state of what ended without anybody who could confirm it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,22 @@ class Measures:
     open
         Not closed yet, of the matters received.
     late
-        Past the date of resolution and not solved, of the open ones.
+        Past the date of resolution and not solved, of the open ones. While the clock stands nothing falls
+        due; what was late when it stopped stays late.
     response
         Response rate (响应率): answered by ``respond_by``, of those answered at all or due.
     resolution
-        Resolution rate (解决率): solved by ``resolve_by``, of those solved at all or due. A matter that
-        was reopened counts as unsolved until it is solved again.
+        Resolution rate (解决率): confirmed by the reporter as solved, with a result by ``resolve_by``; of
+        those confirmed, those that nobody could confirm, and those not solved by ``resolve_by``. In neither
+        number while the reporter is asked, nor when they did not answer. A matter that was reopened counts
+        as unsolved until it is confirmed.
     satisfaction
         Satisfaction rate (满意率): rated 4 or 5, of those rated by their reporter. Unrated matters and
         those closed as unconfirmed count in neither number.
     unconfirmable
-        Ended without anybody who could confirm it, because whoever wrote it down left no telephone, of those
-        closed. Such matters count in the rates above like any others.
+        Ended without anybody who could confirm it, of those closed: whoever wrote it down left no telephone,
+        or handled it. They count in the response rate like any others,
+        and in the resolution rate as not confirmed: nobody gains by leaving telephones out.
     """
 
     open: Share
@@ -89,23 +95,31 @@ def aggregates(as_of: datetime) -> dict[str, Count]:
         The moment until which the figures are complete: what falls due later is not due yet.
     """
     still_open = Q(closed_at=None)
-    answered, solved = Q(responded_at__isnull=False), Q(solved_at__isnull=False)
+    late = still_open & Q(solved_at=None) & _due("resolve_by", as_of)
+    answered = Q(responded_at__isnull=False)
+    confirmed, nobody, unsettled = (Q(state=state) for state in ("closed", NOBODY, "unsettled"))
+    tardy = Q(solved_at__gt=F("resolve_by"))
     rated = Q(rating__isnull=False) & ~Q(state="unconfirmed")
     counted = {
         "open_of": Q(),
         "open_part": still_open,
         "late_of": still_open,
-        "late_part": still_open & Q(solved_at=None, resolve_by__lt=as_of) & ~WAITING,
-        "response_of": answered | (Q(respond_by__lt=as_of) & ~WAITING),
+        "late_part": late,
+        "response_of": answered | _due("respond_by", as_of),
         "response_part": Q(responded_at__lte=F("respond_by")),
-        "resolution_of": solved | (Q(resolve_by__lt=as_of) & ~WAITING),
-        "resolution_part": Q(solved_at__lte=F("resolve_by")),
+        "resolution_of": confirmed | nobody | unsettled | tardy | late,
+        "resolution_part": confirmed & Q(solved_at__lte=F("resolve_by")),
         "unconfirmable_of": ~still_open,
-        "unconfirmable_part": Q(state="unattested"),
+        "unconfirmable_part": nobody,
         "satisfaction_of": rated,
         "satisfaction_part": rated & Q(rating__gte=SATISFIED_FROM),
     }
     return {name: Count("matter", filter=condition) for name, condition in counted.items()}
+
+
+def _due(date: str, as_of: datetime) -> Q:
+    """Return the filter of what has fallen due: until its clock stopped, where it stands."""
+    return Q(**{f"{date}__lt": Least(Value(as_of), F("stopped_at"))})
 
 
 def measures_of(counts: dict[str, int]) -> Measures:

@@ -37,6 +37,7 @@ class CaseFact(models.Model):
     responded_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12)
     rating = models.PositiveSmallIntegerField(null=True)
 

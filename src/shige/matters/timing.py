@@ -18,9 +18,10 @@ def settle(matter: Matter) -> None:
     """Set what follows from state and dates: ``open``, ``running``, ``next_at`` and the like.
 
     While a matter waits for its reporter the clock stands: what was left of the time is left afterwards.
+    Where nothing was left it goes on: to ask makes nobody late in time.
     """
     phase = life(matter.kind).state(matter.state).phase
-    matter.open, matter.running = phase != "done", phase == "open"
+    matter.open, matter.running = phase != "done", phase == "open" or _waits_late(matter, phase)
     if matter.running and matter.stopped_at is not None:
         _go_on(matter, matter.stopped_at)
         matter.stopped_at = None
@@ -28,6 +29,11 @@ def settle(matter: Matter) -> None:
         matter.stopped_at = clock.now()
     matter.next_at = next_date(matter, phase)
     matter.remind_at = next_reminder(matter)
+
+
+def _waits_late(matter: Matter, phase: str) -> bool:
+    """Say whether the clock has nothing to stop for: its date had passed before it came to wait."""
+    return phase == "waiting" and matter.stopped_at is None and matter.resolve_by < clock.now()
 
 
 def next_date(matter: Matter, phase: str) -> datetime:

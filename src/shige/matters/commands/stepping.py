@@ -154,7 +154,9 @@ def journal(viewer: Viewer, verb: str, matter: Matter) -> None:
 
 def facts(matter: Matter) -> dict[str, object]:
     """Return the facts of a matter for the journal; moments in ISO 8601."""
-    moments = ("reported_at", "respond_by", "resolve_by", "responded_at", "solved_at", "closed_at")
+    moments = (
+        "reported_at", "respond_by", "resolve_by", "responded_at", "solved_at", "closed_at", "stopped_at",
+    )  # fmt: skip
     return {
         "category": matter.category,
         "tier": matter.tier,
