@@ -257,3 +257,19 @@ def test_the_police_are_written_to_in_their_language(
         f"I need help and cannot talk. Please do not call back. Address: {address}",
     ]
     assert said and all(each == wanted[:lines] for each in said)
+
+
+@pytest.mark.parametrize(("category", "number"), [("05.4", "12338"), ("08.3", "12355")])
+def test_a_yes_beside_family_or_children_names_the_helpline_that_fits(
+    client: Client, town: Town, category: str, number: str
+) -> None:
+    words(client, "有件家里的事想请人来劝劝", category=category, danger="none")
+    client.post("/report/hurt/", {"hurt": "yes"})
+    page = client.get(f"/report/emergency/?d={key_on(client)}").content.decode()
+    assert f'href="tel:{number}"' in page and 'href="tel:110"' in page
+
+
+def test_the_numbers_of_a_lamp_are_the_general_ones(client: Client, town: Town) -> None:
+    words(client, "路灯不亮", category="02.1", danger="yes")
+    page = client.get(f"/report/emergency/?d={key_on(client)}").content.decode()
+    assert 'href="tel:119"' in page and "12338" not in page

@@ -31,6 +31,6 @@ def handed_over(found: Served | None) -> HttpResponse:
         headers={
             "Content-Disposition": f'attachment; filename="{found.name}"',
             "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private",
+            "Cache-Control": "private, no-store",  # a shared phone keeps no picture
         },
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.danger import Heard, Staff, decide, hear, seal_for
 from shige.matters.deadlines import at_work, look_by
-from shige.profile import Category
+from shige.profile import Category, Emergency
 from shige.trust.access import public_page
 from shige.trust.jurisdiction import language, profile
 
@@ -124,10 +124,11 @@ def call_first(
 ) -> HttpResponse:
     """Show the numbers to call and ask what is the case (P4); what is ``kept`` is sent with the answer."""
     found, persons = heard.first, heard.alarm != "public"
+    fitting = found or (harm_beside(draft.category) if draft else None)
     address = draft.address if draft else ""
     quiet, moment = quiet_calls(address), timezone.now()
     shown: dict[str, Any] = {
-        "calls": call_for(found, address) if found else [*calls(), *quiet],
+        "calls": call_for(fitting, address) if fitting else [*calls(), *quiet],
         "quiet": quiet,
         "cannot_talk": draft is not None and draft.danger == "cannot_talk",
         "advice": advice(found) if found else "",
@@ -141,6 +142,16 @@ def call_first(
         "later": draft is None,
     }
     return render(request, "channels/emergency.html", shown)
+
+
+def harm_beside(category: str) -> Emergency | None:
+    """Return the danger to persons that lies nearest to a chosen category, such as harm to a child."""
+    chosen = _category(category)
+    if chosen is None or not chosen.asks_harm:
+        return None
+    return next(
+        (each for each in profile().emergencies if each.persons and each.category[:2] == chosen.top), None
+    )
 
 
 def _said_of(given: QueryDict, draft: Draft, heard: Heard) -> dict[str, object]:
