@@ -17,6 +17,7 @@ from shige.matters.models import Matter
 from shige.matters.queries.alike import beside_matter
 from shige.matters.queries.board import board_of
 from shige.matters.queries.listing import matter_list
+from shige.matters.queries.mapping import spots
 from shige.matters.queries.narrowing import ALL, Chosen
 from shige.matters.queries.sight import who_sees
 from shige.profile import GUARDED, load
@@ -29,7 +30,7 @@ from tests.matters.town import WEDNESDAY, Town, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
-VIOLENCE, HAZARD = "05.6", "家里闻到煤气味"
+VIOLENCE = "05.6"
 OTHERS = (
     "micro_worker", "fulltime_worker", "community_chief", "street_officer", "street_leader", "department",
     "mediation_committee", "district_centre",
@@ -104,9 +105,26 @@ def test_whatever_hides_its_place_is_found_by_no_building(town: Town) -> None:
     assert [row.number for row in matter_list(viewer, Chosen(text=matter.number)).rows] == [matter.number]
 
 
-def test_a_public_hazard_stays_in_sight_of_the_grid(town: Town) -> None:
-    file_matter(PUBLIC, report(HAZARD, place=town.place("micro")))
+@pytest.mark.parametrize(
+    "words",
+    [
+        "家里闻到煤气味",
+        "小区电梯困人了",
+        "路口的井盖不见了",
+        "楼下车棚着火了",
+        "门口的铁门漏电，手一摸就麻",
+        "院子围墙垮了一截",
+    ],
+)
+def test_a_public_hazard_stays_in_sight_on_the_map_and_among_duplicates(town: Town, words: str) -> None:
+    place = town.place("micro")
+    first, second = (file_matter(PUBLIC, report(words, place=place)).matter for _ in range(2))
     assert all(sees(town, who) for who in ("micro_worker", "street_officer", "district_centre"))
+    officer = town.viewer("street_officer")
+    rows = matter_list(officer, Chosen(state=ALL, text="玉兰路")).rows
+    assert {row.number for row in rows} == {first.number, second.number} and all(row.place for row in rows)
+    assert sum(spot.count for spot in spots(officer, Chosen(), (-180, -90, 180, 90), 18)) == 2
+    assert [one.row.number for one in beside_matter(officer, second).alike] == [first.number]
 
 
 @pytest.mark.parametrize("text", ["玉兰路1号", "玉兰路", "micro", "general", "east"])
