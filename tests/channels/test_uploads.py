@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from shige.files import uploads
+from shige.files import turn, uploads
 from shige.matters.models import Matter, Photo
 from tests.files.made import jpeg
 from tests.matters.town import Town
@@ -240,3 +240,21 @@ def test_pieces_need_the_forms_token(town: Town) -> None:
 @pytest.mark.parametrize("name", ["../../secret.key", "x" * 32, "0" * 31])
 def test_no_name_leads_elsewhere(name: str) -> None:
     assert uploads.found("somebody", name) is None
+
+
+def test_files_for_which_there_is_no_place_now_stay_for_the_next_press(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = begin(client)["Location"]
+    go_on(client, place, 0, PHOTO)
+    sent = {"d": KEY, "words": "路灯不亮了", "danger": "none", "photos_upload": id_in(place)}
+    with monkeypatch.context() as busy:
+        busy.setattr(turn, "AT_ONCE", 0)
+        busy.setattr(turn, "WAIT", 0.05)
+        refused = client.post("/report/", sent, headers={"Accept-Language": "en"})
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "Many files are being checked" in page
+    assert "路灯不亮了" in page and f'value="{id_in(place)}" checked' in page
+    client.post("/report/", sent)
+    shown = client.get(f"/report/?d={KEY}").content.decode()
+    assert shown.count('name="drop"') == 1 and id_in(place) not in shown

@@ -15,12 +15,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from shige.files import box, sheets
+from shige.files import box, sheets, turn
 from shige.files.bounds import TOO_LARGE, TOO_SLOW, UNREADABLE
 from shige.files.box import read_in_box
 from shige.files.pictures import read_picture
 from shige.files.sheets import csv_rows, json_value, workbook_rows
-from tests.files.made import jpeg
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -75,7 +74,11 @@ def test_tables_of_text_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None
     assert json_value('{"a": [1]}') == {"a": [1]}
 
 
-def test_eight_small_bombs_at_once_take_no_more_memory_than_the_boxes_have() -> None:
+def test_eight_small_bombs_at_once_take_no_more_memory_than_the_boxes_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turn, "_threads", threading.Semaphore(8))
+    monkeypatch.setattr(turn, "WAIT", 60.0)
     content, most, done = bomb(), 0, threading.Event()
 
     def watch() -> None:
@@ -117,7 +120,7 @@ def test_a_program_that_takes_too_much_memory_or_time_is_ended(
     assert read_in_box(greedy, b"little").about == {"took": "little"}
     assert read_in_box(greedy, b"memory").status == TOO_LARGE
     assert read_in_box(greedy, b"gives up").status == TOO_LARGE
-    monkeypatch.setattr(box, "SECONDS", 1.0)
+    monkeypatch.setattr(turn, "SECONDS", 1.0)
     began = time.monotonic()
     assert read_in_box(greedy, b"sleep").status == TOO_SLOW
     assert time.monotonic() - began < 5
@@ -131,10 +134,3 @@ def test_a_box_knows_no_secret_of_ours(greedy: str, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DATABASE_URL", "postgresql://")
     told = read_in_box(greedy, b"environment").about
     assert "PATH" in told and set(told) <= set(box.INHERITED) | {"LC_CTYPE"}
-
-
-def test_a_file_that_finds_no_place_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(box, "AT_ONCE", 0)
-    monkeypatch.setattr(box, "WAIT", 0.05)
-    with pytest.raises(ValidationError, match="Many files"):
-        read_picture(jpeg())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from shige.channels.middleware import READS, WRITES
-from shige.files import bounds, box, cells, plain_picture, sheets, uploads
+from shige.files import bounds, cells, plain_picture, sheets, turn, uploads
 from shige.project import front, services
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,8 +28,9 @@ def test_it_names_tests_and_sources_that_are_there() -> None:
 def test_its_numbers_are_those_of_the_program() -> None:
     assert services.HEADER_MILLISECONDS == 10_000 and front.IDLE_SECONDS == 10 and front.SLOWEST == 4096
     assert front.LARGEST_BODY == 256 * 2**20 and front.MOST_HELD == 2**30 and front.MOST_WAITING == 400
-    assert (READS, WRITES, box.AT_ONCE) == (40, 4, 3)
-    assert (bounds.SECONDS, box.SECONDS, bounds.MOST_WRITTEN) == (20, 30, 256 * 2**20)
+    assert (READS, WRITES, turn.AT_ONCE) == (40, 4, 3)
+    assert (bounds.SECONDS, turn.SECONDS, turn.WAIT, turn.OF_PROCESS) == (20, 30, 3, 2)
+    assert bounds.MOST_WRITTEN == 256 * 2**20
     assert plain_picture.MOST_PIXELS == 60_000_000 and plain_picture.MEMORY == 2**30
     assert (cells.MEMORY, cells.MOST_CELLS, sheets.MOST_ROWS) == (2 * 2**30, 8_000_000, 1_000_000)
     assert uploads.MOST_OF_ONE == 12 and uploads.LEFT_FREE == 64 * 2**20

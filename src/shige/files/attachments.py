@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from .documents import Document
 from .foreign import Attachment, opened
 from .scanner import refuse_infected
+from .turn import NotTriedError, turn_of
 
 __all__ = ["Attachment", "Given", "Reading", "read_all", "read_attachment"]
 
@@ -30,33 +31,38 @@ class Given:
 class Reading:
     """What could be taken, why each other file could not, and what was taken out of one; each by its name.
 
-    ``refused`` are the ids of those that were sent ahead and cannot be taken.
+    Of those that were sent ahead ``refused`` are the ids of which nothing can be taken, and ``untried`` of
+    which nobody had time to see: these may be sent once more as they are.
     """
 
     taken: tuple[Attachment, ...]
     faults: tuple[str, ...]
     notes: tuple[str, ...]
     refused: tuple[str, ...] = ()
+    untried: tuple[str, ...] = ()
 
 
 def read_all(files: Iterable[Given], room: int) -> Reading:
-    """Read files, of which at most ``room`` are taken."""
+    """Read files, of which at most ``room`` are taken; they share one turn."""
     taken: list[Attachment] = []
     faults: list[str] = []
     notes: list[str] = []
     refused: list[str] = []
-    for given in files:
-        name = given.name.strip() or _("a file without a name")
-        try:
-            if len(taken) >= room:
-                raise ValidationError(_("No more files can be added."))
-            taken.append(read_attachment(given))
-        except ValidationError as error:
-            faults.extend(f"{name}: {said}" for said in error.messages)
-            refused.append(given.upload)
-        else:
-            notes.extend(f"{name}: {said}" for said in notes_on(taken[-1]))
-    return Reading(tuple(taken), tuple(faults), tuple(notes), tuple(filter(None, refused)))
+    untried: list[str] = []
+    with turn_of():
+        for given in files:
+            name = given.name.strip() or _("a file without a name")
+            try:
+                if len(taken) >= room:
+                    raise ValidationError(_("No more files can be added."))
+                taken.append(read_attachment(given))
+            except ValidationError as error:
+                faults.extend(f"{name}: {said}" for said in error.messages)
+                (untried if isinstance(error, NotTriedError) else refused).append(given.upload)
+            else:
+                notes.extend(f"{name}: {said}" for said in notes_on(taken[-1]))
+    ids = (tuple(filter(None, each)) for each in (refused, untried))
+    return Reading(tuple(taken), tuple(faults), tuple(notes), *ids)
 
 
 def read_attachment(given: Given) -> Attachment:
@@ -66,6 +72,8 @@ def read_attachment(given: Given) -> Attachment:
     ------
     ValidationError
         It is empty, larger than ``SHIGE_ATTACHMENT_LIMIT``, infected, no photo or PDF, or cannot be read.
+    NotTriedError
+        Too much else is being opened.
     """
     limit = settings.SHIGE_ATTACHMENT_LIMIT
     content = given.file.read(limit + 1)
@@ -77,8 +85,9 @@ def read_attachment(given: Given) -> Attachment:
         )
     if not content:
         raise ValidationError(_("This file is empty. Please choose it once more."))
-    refuse_infected(content)
-    return opened(content)
+    with turn_of() as turn:
+        refuse_infected(content, turn.left())
+        return opened(content)
 
 
 def notes_on(taken: Attachment) -> list[str]:

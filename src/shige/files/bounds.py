@@ -5,6 +5,7 @@ output. Anything else that a library says goes nowhere.
 """
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Callable
@@ -25,6 +26,9 @@ TOO_SLOW: Final = 7
 
 SECONDS: Final = 20
 """Of work; the kernel ends the program then."""
+
+GIVING_WAY: Final = 10
+"""How much its work comes after that of pages, as ``nice`` has it."""
 
 MOST_WRITTEN: Final = 256 * 2**20
 """Bytes that it may hand over."""
@@ -74,6 +78,7 @@ def serve(
 
 def enter(memory: int) -> bytes:
     """Give up what is not needed, then return the file; ``memory`` is in bytes of address space."""
+    os.nice(GIVING_WAY)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))  # the first limit tells why
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))

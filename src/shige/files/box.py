@@ -2,35 +2,23 @@
 
 A hostile picture, PDF or workbook is small and asks for gigabytes or for minutes. Each is therefore opened by
 a process that lives for this one file, knows no secret of ours, and is ended by the kernel when it asks for
-too much (``bounds``). Only ``AT_ONCE`` of them work at a time, in the whole program together.
+too much (``bounds``). Few of them work at a time (``turn``).
 """
 
-import contextlib
-import fcntl
 import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any, Final
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .bounds import TOO_LARGE, TOO_SLOW, UNREADABLE
-
-AT_ONCE: Final = 3
-WAIT: Final = 20.0
-"""Seconds that a file waits for one of them."""
-
-SECONDS: Final = 30.0
-"""Longest life of one, where it does not even work but waits."""
+from .turn import turn_of
 
 ENDED: Final = {
     -signal.SIGXCPU: TOO_SLOW,
@@ -62,17 +50,18 @@ def read_in_box(program: str, content: bytes, *arguments: str) -> Read:
 
     Raises
     ------
-    ValidationError
-        Too many files of others are being opened.
+    NotTriedError
+        Too many files of others are being opened, or those of the same form have used up its time.
     """
-    with _place(), _file(content) as given, _file() as taken:
+    with turn_of() as turn, _file(content) as given, _file() as taken:
+        seconds = turn.left()
         # Not -I: that would hide where the program itself lies. -P: nothing beside the working folder is run.
         command = [sys.executable, "-P", "-m", program, *arguments]
         process = subprocess.Popen(  # noqa: S603 (our own program)
             command, env=_environment(), stdin=given, stdout=taken, stderr=subprocess.DEVNULL
         )
         try:
-            status = process.wait(SECONDS)
+            status = process.wait(seconds)
         except subprocess.TimeoutExpired:
             status = TOO_SLOW
         finally:
@@ -110,33 +99,3 @@ def _file(content: bytes = b"") -> IO[bytes]:
     made.write(content)
     made.seek(0)
     return made
-
-
-@contextlib.contextmanager
-def _place() -> Iterator[None]:
-    """Wait for one of the places; the kernel frees that of a process which was killed."""
-    ends = time.monotonic() + WAIT
-    while (place := _free_place()) is None:
-        if time.monotonic() > ends:
-            raise ValidationError(
-                _("Many files are being checked at this moment. Please send yours again in a minute.")
-            )
-        time.sleep(0.02)
-    try:
-        yield
-    finally:
-        os.close(place)
-
-
-def _free_place() -> int | None:
-    folder = Path(settings.DATA) / "boxes"
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(AT_ONCE):
-        place = os.open(folder / str(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(place)
-        else:
-            return place
-    return None

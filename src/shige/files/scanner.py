@@ -17,8 +17,8 @@ SECONDS: Final = 30.0
 LONGEST_ANSWER: Final = 4096
 
 
-def refuse_infected(content: bytes) -> None:
-    """Let content pass that the scanner finds clean.
+def refuse_infected(content: bytes, seconds: float = SECONDS) -> None:
+    """Let content pass that the scanner finds clean; ``seconds`` is how long each step may take.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def refuse_infected(content: bytes) -> None:
     if not settings.SHIGE_CLAMD:
         return
     try:
-        said = ask(settings.SHIGE_CLAMD, content)
+        said = ask(settings.SHIGE_CLAMD, content, min(seconds, SECONDS))
     except (OSError, ValueError):
         said = ""
     if said.endswith(" FOUND"):
@@ -39,7 +39,7 @@ def refuse_infected(content: bytes) -> None:
         )
 
 
-def ask(address: str, content: bytes) -> str:
+def ask(address: str, content: bytes, seconds: float = SECONDS) -> str:
     """Return clamd's answer, such as ``stream: OK`` or ``stream: Eicar-Signature FOUND``.
 
     Parameters
@@ -54,7 +54,7 @@ def ask(address: str, content: bytes) -> str:
     ValueError
         The address is neither of the two.
     """
-    with closing(_connected(address)) as line:
+    with closing(_connected(address, seconds)) as line:
         line.sendall(b"zINSTREAM\0")
         for start in range(0, len(content), PIECE):
             piece = content[start : start + PIECE]
@@ -63,14 +63,14 @@ def ask(address: str, content: bytes) -> str:
         return _answer(line)
 
 
-def _connected(address: str) -> socket.socket:
+def _connected(address: str, seconds: float) -> socket.socket:
     parts = urlsplit(address)
     if parts.scheme == "tcp" and parts.hostname and parts.port:
-        return socket.create_connection((parts.hostname, parts.port), SECONDS)
+        return socket.create_connection((parts.hostname, parts.port), seconds)
     if parts.scheme != "unix" or not parts.path:
         raise ValueError("SHIGE_CLAMD is tcp://host:port or unix:/path")
     line = socket.socket(socket.AF_UNIX)
-    line.settimeout(SECONDS)
+    line.settimeout(seconds)
     try:
         line.connect(parts.path)
     except OSError:

@@ -22,8 +22,10 @@ def own_photos(request: HttpRequest, code: str) -> HttpResponse:
     """Add what was chosen; what cannot be taken is named."""
     try:
         knock("address", address_of(request))
+        if not (device := key_for(request, code)):
+            raise PermissionDenied("another device filed it")  # before work is spent on its files
         found = files_of(request)
-        add_own_photos(PUBLIC, code, key_for(request, code), found)
+        add_own_photos(PUBLIC, code, device, found)
     except TooOftenError as error:
         return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except PermissionDenied as error:

@@ -5,14 +5,14 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shige.files.attachments import read_all
-from shige.files.fields import MOST, drop_taken, files_in, tell
+from shige.files.attachments import Reading
+from shige.files.fields import MOST, arrived, drop_taken, read_in, tell
 from shige.territory.locating import building_by_unit, middle_of
 from shige.trust.access import public_page
 
@@ -52,6 +52,8 @@ def start(request: HttpRequest) -> HttpResponse:
     shown |= {"standing": standing_for(draft)}
     shown |= {"upload_url": leading_to("channels:uploads", draft)}
     shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": heard_in(draft.words)}
+    if request.method == "POST":  # files that nobody had time to see are sent again with the next press
+        shown |= {"sent_files": arrived(request, "photos", sender_of(request, draft))}
     return render(request, "channels/words.html", shown, status=422 if form.errors else 200)
 
 
@@ -84,10 +86,17 @@ def arriving(request: HttpRequest) -> Draft:
 
 def answered(request: HttpRequest, begun: Draft, form: WordsForm) -> Draft:
     """Keep what the first screen says; files that cannot be taken are named on it, everything else stays."""
+    sender = sender_of(request, begun)
+    # Before the draft is held: opening files takes seconds, and a second press would hold a thread for them.
+    read = read_in(request, "photos", sender, MOST - len(_staying(request, begun)))
+    tell(request, read)
+    faults = list(read.faults)
     with held(request, begun) as draft:
-        files = _with_files(request, draft, form)
+        files = _with_files(request, draft, read, faults)
         draft = change(request, draft, files=files, **_said(request, draft))
-    drop_taken(request, "photos", sender_of(request, draft))
+    for said in faults:
+        form.add_error(None, ValidationError(said))
+    drop_taken(request, "photos", sender, read.untried)
     return draft
 
 
@@ -108,16 +117,22 @@ def _of_these_words(request: HttpRequest, words: str) -> bool:
     return request.POST.get("offered_for", heard_key(words)) == heard_key(words)
 
 
-def _with_files(request: HttpRequest, draft: Draft, form: Form) -> tuple[DraftFile, ...]:
-    """Take files out and add new ones; one that cannot be taken is named."""
-    wanted = request.POST.getlist("drop")
+def _with_files(
+    request: HttpRequest, draft: Draft, read: Reading, faults: list[str]
+) -> tuple[DraftFile, ...]:
+    """Return the files of a draft: those that stay, and of the new ones as many as there is room for."""
+    staying = _staying(request, draft)
     for file in draft.files:
-        if file.name in wanted:
+        if file not in staying:
             drop_file(file)
-    held_on = [file for file in draft.files if file.name not in wanted]
-    read = read_all(files_in(request, "photos", sender_of(request, draft)), MOST - len(held_on))
-    for said in read.faults:
-        form.add_error(None, ValidationError(said))
-    tell(request, read)
     added = [write_file(given, draft.key) for given in read.taken]
-    return tuple({file.name: file for file in (*held_on, *added)}.values())
+    together = list({file.name: file for file in (*staying, *added)}.values())
+    for file in together[MOST:]:  # another press had filled the room meanwhile
+        drop_file(file)
+        faults.append(_("No more files can be added."))
+    return tuple(together[:MOST])
+
+
+def _staying(request: HttpRequest, draft: Draft) -> list[DraftFile]:
+    wanted = request.POST.getlist("drop")
+    return [file for file in draft.files if file.name not in wanted]

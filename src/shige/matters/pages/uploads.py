@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shige.files import tus
-from shige.files.attachments import Attachment, read_all
-from shige.files.fields import MOST, drop_taken, files_in, tell
+from shige.files.attachments import Attachment
+from shige.files.fields import MOST, drop_taken, form_of, read_in, tell
 from shige.trust.access import staff_page, viewer_in
 
 from ..commands.photographing import Staged
@@ -42,12 +42,13 @@ def staged_files(request: HttpRequest, number: str) -> tuple[Staged, list[str]]:
     sender, room = sender_of(request, number), MOST
     staged: dict[str, Sequence[Attachment]] = {}
     faults: list[str] = []
-    for field, stage in FIELDS.items():
-        read = read_all(files_in(request, field, sender), room)
-        staged[stage] = read.taken
-        room -= len(read.taken)
-        faults.extend(read.faults)
-        tell(request, read)
+    with form_of(request):
+        for field, stage in FIELDS.items():
+            read = read_in(request, field, sender, room)
+            staged[stage] = read.taken
+            room -= len(read.taken)
+            faults.extend(read.faults)
+            tell(request, read)
     return staged, faults
 
 
