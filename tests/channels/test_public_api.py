@@ -138,12 +138,15 @@ def test_a_forwarded_address_counts_from_a_configured_proxy_only(
     assert pretended == [201, 429]
 
 
-def test_guessing_codes_is_stopped_even_for_a_right_one(client: Client, town: Town, settings: Any) -> None:
+def test_guessing_codes_is_stopped_and_stops_nobody_who_has_a_right_one(
+    client: Client, town: Town, settings: Any
+) -> None:
     code = post(client, town).json()["tracking_code"]
     settings.SHIGE_PUBLIC_RATE = 3
     wrong = [client.get(f"{URL}/0000-0000-0000-000{n}").status_code for n in range(4)]
     assert wrong == [404, 404, 404, 429]
-    assert client.get(f"{URL}/{code}").status_code == 429
+    assert client.get(f"{URL}/{code}").status_code == 200  # a neighbourhood behind one address
+    assert client.get(f"{URL}/0000-0000-0000-0009")["Retry-After"] == "60"
 
 
 def test_the_openapi_description_names_the_end_points(client: Client, db: None) -> None:

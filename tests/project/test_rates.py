@@ -86,6 +86,49 @@ def test_every_open_end_point_is_counted(method: str, path: str, town: Town) -> 
     assert answer["Content-Type"] == "application/problem+json"
 
 
+SENT = {
+    "code": "0000-0000-0000-0000", "answer": "not_solved", "act": "say", "reason": "还是不亮",
+    "phone": "13812345678", "key": "k" * 32, "name": "李", "token": "t", "typed": "123456",
+}  # fmt: skip
+"""What a form may carry that is looked at before it is counted."""
+
+STRICTER = {
+    "channels:tracking", "channels:answer", "channels:mine", "channels:card", "channels:own_data",
+    "channels:own_photos", "channels:recover", "channels:text_me", "channels:told",
+    "channels:claimed",
+}  # fmt: skip
+"""Pages that count once more what they are asked, among others."""
+
+
+def test_every_door_that_counts_once_more_says_when_to_come_again(
+    town: Town, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SHIGE_DELIVERY_URL = "http://127.0.0.1:9/"
+    counted = rates._key
+
+    def full(kind: str, sender: str) -> bytes:
+        if kind not in ("read", "write"):
+            raise rates.TooOftenError
+        return counted(kind, sender)
+
+    monkeypatch.setattr(rates, "_key", full)
+    settings.SHIGE_PUBLIC_RATE = 1000
+    asked = [(name, address_of(name, page, town)) for name, page in OPEN.items() if _known(name, page)]
+    asked += [(path, path) for _method, path in END_POINTS]
+    refused = set()
+    for name, url in asked:
+        for answer in (Client().get(url, {"q": "玉兰"}), Client().post(url, SENT)):
+            if answer.status_code == 429:
+                assert answer["Retry-After"] == "60", url
+                refused.add(name)
+    assert refused >= STRICTER, STRICTER - refused
+    assert "/api/v1/public/places" in refused, refused
+
+
+def _known(name: str, page: URLPattern) -> bool:
+    return not page.pattern.converters or name in ARGUMENTS
+
+
 def test_pages_of_staff_are_not_counted_and_all_others_are(town: Town) -> None:
     assert not is_open(resolve("/office/"))
     assert is_open(resolve("/")) and is_open(resolve("/accounts/login/"))

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Field, Header, Router, Schema, Status
-from ninja.errors import HttpError
 
 from shige.matters.categories import as_chosen
 from shige.matters.commands import file_matter
@@ -20,7 +19,7 @@ from shige.trust.jurisdiction import language
 from shige.trust.telephones import found_telephone
 
 from .lookups import looked_up
-from .rates import TooOftenError, address_of, knock_each
+from .rates import address_of, knock_each
 
 router = Router(tags=["public"])
 
@@ -196,17 +195,11 @@ def track_public_matter(request: HttpRequest, tracking_code: str) -> dict[str, A
 
 
 def _limit(request: HttpRequest, phone: str) -> None:
-    try:
-        knock_each(("address", address_of(request)), ("phone", found_telephone(phone) or phone))
-    except TooOftenError as error:
-        raise HttpError(429, str(error)) from error
+    knock_each(("address", address_of(request)), ("phone", found_telephone(phone) or phone))
 
 
 def _found(request: HttpRequest, code: str) -> Tracked | None:
-    try:
-        return looked_up(request, code)
-    except TooOftenError as error:
-        raise HttpError(429, str(error)) from error
+    return looked_up(request, code)
 
 
 FIELDS = {"words": "text", "place": "location", "name": "contact.name", "phone": "contact.phone"}

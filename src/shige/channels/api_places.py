@@ -4,11 +4,10 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
-from ninja.errors import HttpError
 
 from shige.territory.places import find_places
 
-from .rates import TooOftenError, address_of, knock
+from .rates import address_of, knock
 
 router = Router(tags=["public"])
 
@@ -41,10 +40,7 @@ def places(request: HttpRequest, wanted: Annotated[PlaceQuery, Query()]) -> list
     street with a number, or a landmark. ``lon`` and ``lat`` (WGS-84) let the nearest of places named alike
     come first.
     """
-    try:
-        knock("places", address_of(request), SEARCHES)
-    except TooOftenError as error:
-        raise HttpError(429, str(error)) from error
+    knock("places", address_of(request), SEARCHES)
     near = None if wanted.lon is None or wanted.lat is None else (wanted.lon, wanted.lat)
     return [
         {"address": place.address, "compound": place.compound or None, "lon": place.lon, "lat": place.lat}

@@ -1,26 +1,35 @@
-"""Look a tracking code up; whoever guesses is stopped."""
+"""Look a code up; whoever guesses is stopped, and nobody else with them."""
+
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.http import HttpRequest
 
 from shige.matters.queries import Tracked, tracked
 
 from .device import key_for
-from .rates import TooOftenError, address_of, exhausted, knock
+from .rates import address_of, knock
+
+T = TypeVar("T")
 
 
 def looked_up(request: HttpRequest, code: str) -> Tracked | None:
-    """Return the matter of a code; each failed look-up counts against the sender's address.
+    """Return the matter of a code; errors as with ``found_by``."""
+    return found_by(request, lambda: tracked(code, key_for(request, code)))
+
+
+def found_by(request: HttpRequest, look: Callable[[], T | None]) -> T | None:
+    """Return what a code leads to; each one that leads to nothing counts against the sender's address.
+
+    A code that is right is answered whoever guesses behind the same address: a whole neighbourhood may share
+    one, and 80 random bits are guessed by nobody.
 
     Raises
     ------
     TooOftenError
-        Too many codes from this address were wrong in this minute.
+        The code is wrong, as too many of this minute from this address were.
     """
-    sender, found = address_of(request), tracked(code, key_for(request, code))
-    if found is not None and found.same_device:
-        return found  # who filed it does not wait for those who guess behind the same address
-    if exhausted("miss", sender):
-        raise TooOftenError
+    found = look()
     if found is None:
-        knock("miss", sender)
+        knock("miss", address_of(request))
     return found

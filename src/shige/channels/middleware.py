@@ -24,6 +24,10 @@ WRITES: Final = 4
 UNCOUNTED: Final = frozenset({"healthz"})
 """Says that the process lives, also without a database."""
 
+TOO_OFTEN: Final = 429
+AGAIN_SECONDS: Final = "60"
+"""When it is counted anew, at the latest."""
+
 PIECES: Final = frozenset({"PATCH", "HEAD", "OPTIONS"})
 """Methods by which a file goes on; a photo comes in up to forty pieces."""
 
@@ -37,8 +41,15 @@ class PublicRateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Do nothing before it is known which page is meant."""
-        return self.get_response(request)
+        """Say with every refusal when to try again, whichever page refused."""
+        answer = self.get_response(request)
+        if answer.status_code == TOO_OFTEN:
+            answer.headers.setdefault("Retry-After", AGAIN_SECONDS)
+        return answer
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a page or an end-point that has counted once more, and found that it was too often."""
+        return _refused(request, str(exception)) if isinstance(exception, TooOftenError) else None
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any], kwargs: dict[str, Any]
@@ -66,10 +77,7 @@ def is_open(match: ResolverMatch) -> bool:
 
 def _refused(request: HttpRequest, why: str) -> HttpResponse:
     """Say so to people with the numbers to call (P4), to programs as problem details."""
-    headers = {"Retry-After": "60"}
     if request.path.startswith("/api/"):
-        told = {"type": "about:blank", "title": why, "status": 429}
-        return JsonResponse(told, status=429, headers=headers, content_type="application/problem+json")
-    page = render(request, "channels/too_often.html", {"why": why, "calls": calls()}, status=429)
-    page["Retry-After"] = headers["Retry-After"]
-    return page
+        told = {"type": "about:blank", "title": why, "status": TOO_OFTEN}
+        return JsonResponse(told, status=TOO_OFTEN, content_type="application/problem+json")
+    return render(request, "channels/too_often.html", {"why": why, "calls": calls()}, status=TOO_OFTEN)

@@ -19,7 +19,7 @@ from shige.trust.telephones import TYPED_LIMIT
 
 from ..device import forget
 from ..drafts import STEPS, Draft, draft_in, finish, forget_receipt, leading_to
-from ..rates import TooOftenError, address_of, knock
+from ..rates import address_of, knock
 from .danger import is_discreet, is_sealed
 from .receipt import receipt_of
 
@@ -58,8 +58,6 @@ def told(request: HttpRequest, code: str) -> HttpResponse:
     try:
         knock("address", address_of(request))
         leave_phone(PUBLIC, code, request.POST.get("phone", "")[:TYPED_LIMIT])
-    except TooOftenError as error:
-        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except PermissionDenied as error:
         raise Http404 from error
     except ValidationError as error:
@@ -76,8 +74,6 @@ def stop(request: HttpRequest, code: str) -> HttpResponse:
     try:
         knock("address", address_of(request))
         leave(PUBLIC, code)
-    except TooOftenError as error:
-        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except PermissionDenied as error:
         raise Http404 from error
     answer = redirect("channels:mine")
@@ -109,8 +105,6 @@ def _joined(request: HttpRequest, draft: Draft) -> HttpResponse:
         knock("address", address_of(request))
         words = draft.words if "tell" in request.POST else ""
         join(PUBLIC, draft.category, draft.place, reference, draft.key, words)
-    except TooOftenError as error:
-        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(leading_to("channels:known", draft))

@@ -24,6 +24,7 @@ from shige.trust.telephones import shown as shown_number
 
 from ..device import key_for
 from ..forms_own_data import CorrectionForm, ProofForm
+from ..lookups import found_by
 from ..rates import TooOftenError, address_of, exhausted, knock
 
 CONTACT: Final = ("matter.name", "matter.phone", "matter.callback")
@@ -38,12 +39,8 @@ SAID: Final = ("matter.words", "matter.original")
 @never_cache
 def own_data(request: HttpRequest, code: str) -> HttpResponse:
     """Show what is held of a reporter; open, correct or delete it for whoever proves to be the one."""
-    sender = address_of(request)
-    if exhausted("miss", sender):
-        return render(request, "channels/too_often.html", {"why": str(TooOftenError())}, status=429)
-    found = data_of(code, key_for(request, code))
+    found = found_by(request, lambda: data_of(code, key_for(request, code)))
     if found is None:
-        knock("miss", sender)
         return render(request, "channels/unknown_code.html", status=404)
     if request.method == "GET":
         return _shown(request, code, found, own=_at_once(request, code, found))
@@ -52,13 +49,16 @@ def own_data(request: HttpRequest, code: str) -> HttpResponse:
     form = (
         CorrectionForm(given, proven=proven) if act == "correct" else ProofForm(given, proven=proven, act=act)
     )
+    guesser = f"{address_of(request)} {code}"  # whoever guesses at one stops nobody at another
+    if exhausted("proof", guesser):
+        raise TooOftenError
     if form.is_valid():
         try:
             return _done(request, code, act, form)
         except PermissionDenied as error:
             raise Http404 from error
         except ValidationError as error:
-            knock("miss", sender)
+            knock("proof", guesser)
             add_errors(form, error)
     return _shown(request, code, found, form=form, act=act)
 

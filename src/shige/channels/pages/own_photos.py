@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,7 +13,7 @@ from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 
 from ..device import key_for
-from ..rates import TooOftenError, address_of, knock
+from ..rates import address_of, knock
 
 
 @require_POST
@@ -26,8 +26,6 @@ def own_photos(request: HttpRequest, code: str) -> HttpResponse:
             raise PermissionDenied("another device filed it")  # before work is spent on its files
         found = files_of(request)
         add_own_photos(PUBLIC, code, device, found)
-    except TooOftenError as error:
-        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except PermissionDenied as error:
         raise Http404 from error
     except ValidationError as error:

@@ -16,7 +16,7 @@ from shige.trust.gate import PUBLIC
 
 from ..device import key_for
 from ..forms_own_data import OneTimeForm, TelephoneForm
-from ..rates import TooOftenError, address_of, exhausted, knock
+from ..rates import address_of, knock
 from ..recovery import ask, check
 
 
@@ -29,14 +29,10 @@ def recover(request: HttpRequest) -> HttpResponse:
         return render(request, "channels/recover.html", {"gateway": False})
     if request.method == "GET":
         return _shown(request, TelephoneForm())
-    sender = address_of(request)
-    try:
-        if exhausted("miss", sender):
-            raise TooOftenError
-        knock("recover", sender)
-    except TooOftenError as error:
-        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
-    return _checked(request, sender) if "token" in request.POST else _asked(request)
+    if "token" in request.POST:
+        return _checked(request)
+    knock("recover", address_of(request))
+    return _asked(request)
 
 
 def _asked(request: HttpRequest) -> HttpResponse:
@@ -49,13 +45,13 @@ def _asked(request: HttpRequest) -> HttpResponse:
     return _shown(request, form)
 
 
-def _checked(request: HttpRequest, sender: str) -> HttpResponse:
+def _checked(request: HttpRequest) -> HttpResponse:
     form = OneTimeForm(request.POST)
     if form.is_valid():
         found = check(form.cleaned_data["token"], form.cleaned_data["typed"])
         if found is not None:
             return render(request, "channels/recover.html", {"gateway": True, "found": found, "step": 3})
-        knock("miss", sender)
+        knock("recover", address_of(request))  # of one telephone only a few are taken at all
         form.add_error(
             "typed", _("This code does not fit or is no longer valid. You can ask for another one.")
         )
@@ -76,8 +72,6 @@ def text_me(request: HttpRequest, code: str) -> HttpResponse:
     try:
         knock("address", address_of(request))
         send_code(PUBLIC, code, key_for(request, code))
-    except TooOftenError as error:
-        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except PermissionDenied as error:
         raise Http404 from error
     except ValidationError as error:

@@ -75,13 +75,11 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     if emergency is None and heard.first is not None:
         kept = {FIELD: request.POST.get(FIELD, ""), "answer": act, "reason": said}
         return call_first(request, heard, kept=kept)
+    knock("address", address_of(request))
     try:
-        knock("address", address_of(request))
         with transaction.atomic():
             if first_time(code, act, request.POST.get(FIELD, "")):
                 _answered(request, code, act, form.cleaned_data, no_emergency=emergency == "none")
-    except TooOftenError as error:
-        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
     except (KeyError, PermissionDenied) as error:
         raise Http404 from error
     except ValidationError as error:
@@ -139,10 +137,7 @@ def forget_code(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def card(request: HttpRequest, code: str) -> HttpResponse:
     """Show the code with its QR code and nothing of the matter, to be printed or kept as a picture."""
-    try:
-        found = looked_up(request, code)
-    except TooOftenError as error:
-        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
+    found = looked_up(request, code)
     if found is None:
         return render(request, "channels/unknown_code.html", status=404)
     return render(request, "channels/card.html", card_of(request, code))
@@ -173,10 +168,7 @@ def _answered(
 
 
 def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") -> HttpResponse:
-    try:
-        found = looked_up(request, code)
-    except TooOftenError as error:
-        return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
+    found = looked_up(request, code)
     if found is None:
         return render(request, "channels/unknown_code.html", status=404)
     act = act or request.GET.get("act", "")

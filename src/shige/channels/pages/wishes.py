@@ -22,8 +22,9 @@ from shige.trust.gate import PUBLIC
 
 from ..device import key_for, remember
 from ..forms import ClaimForm, CommunityForm, ReasonForm
+from ..lookups import found_by
 from ..qr import card_of
-from ..rates import TooOftenError, address_of, exhausted, knock
+from ..rates import TooOftenError, address_of, knock
 
 
 @require_GET
@@ -75,20 +76,14 @@ def claim_wish(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 def claimed_wish(request: HttpRequest, code: str) -> HttpResponse:
     """Show a claim to whoever made it; take a word to the office, or the claim back."""
-    sender, act = address_of(request), request.POST.get("act", "")
-    if exhausted("miss", sender):
-        return render(request, "channels/too_often.html", {"why": str(TooOftenError())}, status=429)
-    found = claimed(code)
+    act, found = request.POST.get("act", ""), found_by(request, lambda: claimed(code))
     if found is None:
-        knock("miss", sender)
         return render(request, "channels/unknown_code.html", status=404)
     form = ReasonForm(request.POST if act == "say" else None, label=_("What should the office know?"))
     if request.method == "POST":
+        knock("address", address_of(request))
         try:
-            knock("address", sender)
             return _answered(request, code, act, form)
-        except TooOftenError as error:
-            return render(request, "channels/too_often.html", {"why": str(error)}, status=429)
         except ValidationError as error:
             add_errors(form, error)
     shown = {
