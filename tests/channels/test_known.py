@@ -116,7 +116,7 @@ def test_a_telephone_can_be_left_and_taken_back(client: Client, town: Town) -> N
 def test_what_is_seen_is_told_to_the_office(client: Client, town: Town) -> None:
     address = joined(client, town)
     client.post(f"{address}answer/", {"answer": "say", "reason": "还是不亮"})
-    assert Matter.objects.get().steps.get(action="joined_says").remark == "还是不亮"
+    assert Matter.objects.get().steps.get(action="joined_says").said == "还是不亮"
     assert client.post(f"{address}answer/", {"answer": "solved", "rating": "5"}).status_code == 404
 
 

@@ -37,10 +37,11 @@ GONE: Final = {
         "words", "gist", "place", "lon", "lat", "raw_lon", "raw_lat", "datum", "device_digest", "search",
         "idempotency_key",
     },
+    "matters_claim": {"group"},
     "matters_joining": {"words"},
     "matters_jointtask": {"place"},
     "matters_photo": {"file"},
-    "matters_step": {"note"},
+    "matters_step": {"note", "said"},
     "matters_summary": {"words", "result"},
     "matters_task": {"place", "lon", "lat"},
     "matters_taskphoto": {"file"},
@@ -59,7 +60,7 @@ HANDLES: Final = {
 """Random names of values in the vault: there the reporter's are deleted; by the names readings are told."""
 
 STAYS: Final = {
-    "matters_claim": {"code_digest", "group"},
+    "matters_claim": {"code_digest"},
     "matters_claimgroup": {"interest"},
     "matters_deviceevent": {"uid", "type", "unit", "text", "outcome", "value"},
     "matters_hearing": set(),
@@ -82,7 +83,7 @@ STAYS: Final = {
     "matters_promisedstep": {"who", "what"},
     "matters_relation": {"reason"},
     "matters_returnvisit": {"outcome", "note"},
-    "matters_step": {"action", "before", "after", "remark"},
+    "matters_step": {"action", "before", "after", "remark", "said_by"},
     "matters_task": {"number", "action", "late_reason", "state"},
     "matters_taskphoto": {"kind"},
     "matters_taskstep": {"action", "before", "after", "note"},

@@ -180,7 +180,7 @@ def test_whoever_joined_neither_confirms_nor_reopens_but_tells_the_owner(town: T
     before = OutboxMessage.objects.count()
     matter = say_beside(PUBLIC, made.tracking_code, "还是不亮，我的电话13912345678")
     step = matter.steps.order_by("-pk")[0]
-    assert (matter.state, step.note, step.remark) == ("to_confirm", "", "还是不亮，我的电话***********")
+    assert (matter.state, step.note, step.said) == ("to_confirm", "", "还是不亮，我的电话***********")
     assert OutboxMessage.objects.count() == before + 1
     assert all("还是不亮" not in shown.note for shown in tracked(found.tracking_code).steps)  # type: ignore[union-attr]
 

@@ -132,7 +132,7 @@ def test_whoever_joins_keeps_their_words_and_the_office_reads_them(town: Town) -
     house = Place(building=town.buildings["micro"].pk)
     made = join(PUBLIC, "02.1", house, known(town).reference, "form", "四单元也黑，电话13812345678")
     step = found.matter.steps.get(action="joined_says")
-    assert "四单元也黑" in step.remark and "13812345678" not in step.remark and step.note == ""
+    assert "四单元也黑" in step.said and "13812345678" not in step.said and step.note == ""
     elsewhere, reporter = tracked(made.tracking_code), tracked(found.tracking_code)
     assert elsewhere and elsewhere.words == "" and reporter and "四单元" not in repr(reporter)
     assert Joining.objects.get().words.startswith("四单元也黑")

@@ -254,7 +254,7 @@ def test_what_a_claimant_says_reaches_the_office_and_not_whoever_wished(town: To
     code = claim(PUBLIC, found.matter.number, SOMEBODY)
     say_as_claimant(PUBLIC, code, "周六上午有空，电话13812345678")
     step = found.matter.steps.get(action="claimant_says")
-    assert "周六上午" in step.remark and "13812345678" not in step.remark
+    assert "周六上午" in step.said and "13812345678" not in step.said
     page = tracked(found.tracking_code)
     assert page and "周六" not in repr(page)
 

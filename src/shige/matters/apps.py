@@ -10,15 +10,19 @@ class MattersConfig(AppConfig):
     name = "shige.matters"
 
     def ready(self) -> None:
-        """Declare what is sealed, why, and for how long, and which rows the journal vouches for."""
+        """Declare what is sealed, why and for how long, what the journal vouches for, and what is erased."""
+        from shige.trust.erasures import erase_again_with
         from shige.trust.kept import vouch_for
         from shige.trust.personal import declare
         from shige.trust.subjects import declare_known
 
         from .acting import numbers_known
+        from .commands import joining, own_data, wishing
         from .models import Opening, Reading
         from .tasking import joints_known, tasks_known
 
+        for kind in (own_data, joining, wishing):
+            erase_again_with(kind.ERASED, kind.erase_again)
         declare_known("matter", numbers_known)
         declare_known("task", tasks_known)
         declare_known("joint", joints_known)

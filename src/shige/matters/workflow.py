@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -92,13 +91,6 @@ READMITTED: Final = "readmitted"
 
 REDATED: Final = "redated"
 """The step by which approximate dates are put right, once the holidays of their year are published."""
-
-
-def said_by_reporter(matter: Matter) -> QuerySet[Step]:
-    """Return the steps of a matter in which its own reporter said something, whatever kind it was then."""
-    tables = profile().workflows
-    actions = {row.action for table in tables for row in table.transitions if "reporter" in row.who}
-    return matter.steps.filter(action__in=actions, post=None, person=None)
 
 
 def guide_of(kind: str, state: str) -> str:

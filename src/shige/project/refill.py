@@ -103,9 +103,7 @@ def erase_again(contents: Contents) -> int:
     from django.conf import settings
     from django.db import connection, transaction
 
-    from shige.matters.commands import own_data
-    from shige.trust.commands import vault
-    from shige.trust.erasures import erased_since
+    from shige.trust.erasures import erase_all_again, erased_since
     from shige.trust.gate import SYSTEM
 
     listed = erased_since(settings.SHIGE_ERASURES, contents.as_of - MARGIN)
@@ -113,8 +111,7 @@ def erase_again(contents: Contents) -> int:
         return 0
     with transaction.atomic():
         connection.cursor().execute("ALTER TABLE trust_vaultitem NO FORCE ROW LEVEL SECURITY")
-        count = own_data.erase_again(SYSTEM, listed[own_data.ERASED])
-        count += vault.erase_again(SYSTEM, listed[vault.ERASED])
+        count = erase_all_again(SYSTEM, listed)
         connection.cursor().execute("ALTER TABLE trust_vaultitem FORCE ROW LEVEL SECURITY")
     return count
 

@@ -7,8 +7,11 @@ class TrustConfig(AppConfig):
     name = "shige.trust"
 
     def ready(self) -> None:
-        """Declare which rows the journal vouches for."""
+        """Declare which rows the journal vouches for, and what is deleted again after a restore."""
+        from .commands import vault
+        from .erasures import erase_again_with
         from .kept import vouch_for
         from .models import VaultReading
 
+        erase_again_with(vault.ERASED, vault.erase_again)
         vouch_for(VaultReading, "salt", "handle", "person_id", "role", "reason", "at")

@@ -10,12 +10,35 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+
+from .gate import Viewer
+
+AGAIN: dict[str, Callable[[Viewer, Collection[str]], int]] = {}
+"""How what is on the list is deleted again after a restore, by kind: digests in, out comes how many."""
+
+
+def erase_again_with(kind: str, again: Callable[[Viewer, Collection[str]], int]) -> None:
+    """Say once, when a room is loaded, how things of a kind are deleted again."""
+    AGAIN[kind] = again
+
+
+def erase_all_again(viewer: Viewer, listed: Mapping[str, Collection[str]]) -> int:
+    """Delete, after a restore, everything that is on the list; return how much.
+
+    Called as a role that sees every row.
+
+    Raises
+    ------
+    KeyError
+        The list has a kind that nobody deletes.
+    """
+    return sum(AGAIN[kind](viewer, digests) for kind, digests in listed.items() if digests)
 
 
 def note_erasures(kind: str, names: Iterable[str]) -> None:
@@ -23,10 +46,14 @@ def note_erasures(kind: str, names: Iterable[str]) -> None:
 
     Raises
     ------
+    KeyError
+        Nobody has said how things of this kind are deleted again.
     OSError
         There is no room on the disk, for example.
     """
     found = list(names)
+    if kind not in AGAIN:
+        raise KeyError(kind)
     if not found:
         return
     with connection.cursor() as cursor:

@@ -210,7 +210,7 @@ def _back_in_hand(
     end_claim(matter)
     return take_in(
         viewer, matter, transition, reason, "matter.reopened",
-        no_emergency=no_emergency, remark=reporter.remark, **taken_up(matter),
+        no_emergency=no_emergency, remark=reporter.remark, speaking=reporter.own, **taken_up(matter),
     )  # fmt: skip
 
 

@@ -34,16 +34,20 @@ def take_in(
     *,
     no_emergency: bool = False,
     remark: str = "",
+    speaking: Matter | None = None,
     **changes: Any,
 ) -> Matter:
     """Carry a transition out by which a reporter says something; ``message`` tells the owner of it.
+
+    ``speaking`` is what the reporter filed, where that was merged into this matter.
 
     Words that speak of an emergency, or of staff, are sealed and heeded; that their writer said that there is
     none does not open them before somebody has looked.
     """
     heard = with_holders(hear(words), words, lineage_of_matter(matter))
     remark = "\n".join(part for part in (remark, remark_on(heard, waived=no_emergency)) if part)
-    advance(viewer, matter, transition, words, remark=remark, hidden=is_hidden(heard), **changes)
+    hidden = is_hidden(heard)
+    advance(viewer, matter, transition, words, remark=remark, hidden=hidden, speaking=speaking, **changes)
     matter = heed(matter, heard, waived=no_emergency)
     if message:
         tell_owner(message, matter)

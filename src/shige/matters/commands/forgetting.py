@@ -5,15 +5,17 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from shige.files.store import delete as delete_kept
 from shige.trust.gate import Viewer
 from shige.trust.personal import FIELDS
 
 from .. import clock
-from ..models import Matter, Photo, Summary, TaskPhoto
-from ..workflow import may_reopen, said_by_reporter
+from ..models import Claim, Joining, Matter, Photo, Step, Summary, TaskPhoto
+from ..own_words import said_by, said_in
+from ..workflow import may_reopen
 from .stepping import journal
 
 NOTHING: Final = {"words": "", "gist": "", "device_digest": None, "idempotency_key": None}
@@ -42,7 +44,7 @@ def forget_past(viewer: Viewer, now: datetime | None = None) -> int:
     given = TaskPhoto.objects.filter(task__matter=OuterRef("pk"))
     placed = Q(confidential=True) & Q(lon__isnull=False) | (Q(confidential=True) | Q(lon=None)) & ~Q(place="")
     traced = ~Q(gist="", device_digest=None, filer_digest=None, idempotency_key=None)
-    telling = ~Q(words="") | traced | placed | Exists(photos) | Exists(given)
+    telling = ~Q(words="") | traced | placed | Exists(photos) | Exists(given) | _said_later()
     over = Matter.objects.select_for_update().filter(
         open=False, closed_at__lt=(now or clock.now()) - FIELDS["matter.words"].keep
     )
@@ -52,6 +54,25 @@ def forget_past(viewer: Viewer, now: datetime | None = None) -> int:
     for matter in matters:
         clear(viewer, matter, place=matter.confidential or matter.lon is None)
     return len(matters)
+
+
+def _said_later() -> Q:
+    """Match matters of which a resident has said something that still stands somewhere."""
+    here = OuterRef("pk")
+    notes = ~Q(said="") | ~Q(said_by="") & ~Q(note="")
+    mark = Concat(Value("matter "), Cast(OuterRef("pk"), CharField()))
+    return (
+        Q(Exists(Step.objects.filter(notes, matter=here)))
+        | Q(Exists(Step.objects.filter(notes, said_by=mark)))
+        | Q(Exists(Joining.objects.filter(~Q(words=""), matter=here)))
+        | Q(Exists(Claim.objects.filter(~Q(group=""), matter=here)))
+    )
+
+
+def unsay(steps: QuerySet[Step]) -> None:
+    """Clear the words of residents in steps; whose they were stays, so that who read them can be told."""
+    steps.exclude(said_by="").update(note="")
+    steps.update(said="")
 
 
 def delete_files(named: QuerySet[Photo] | QuerySet[TaskPhoto]) -> None:
@@ -67,8 +88,10 @@ def clear(viewer: Viewer, matter: Matter, *, place: bool) -> None:
     All that was made of it goes too: the gist, the summary for neighbours, the hashes of form and device, the
     place in tasks. The search words follow by themselves.
     """
-    said_by_reporter(matter).update(note="")
+    unsay(said_in(matter))
+    unsay(said_by(matter))
     matter.joinings.update(words="")
+    matter.claims.update(group="")
     Summary.objects.filter(matter=matter).delete()
     gone: dict[str, object] = {**NOTHING, **INSIDE}
     if not may_reopen(matter):  # else it could be taken up again and confirmed by whoever handles it

@@ -5,7 +5,9 @@ They neither confirm nor rate nor reopen in the place of whoever reported it: wh
 owner, and a matter of their own is one press away.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.trust.commands import erase, seal
+from shige.trust.erasures import digest_of, note_erasures
 from shige.trust.gate import Viewer
 from shige.trust.telephones import telephone
 from shige.trust.written import filled
@@ -25,13 +28,18 @@ from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..danger import hear
 from ..holders import with_holders
 from ..models import Joining, Matter
+from ..own_words import said_by
 from ..queries.following import Following, following, goes_on
 from ..queries.known import known_nearby, referred_to
 from ..report import Place
 from ..workflow import SAID_BESIDE
 from .danger import heed, is_hidden, remark_on
+from .forgetting import unsay
 from .noting import note_beside
 from .stepping import NOTE_LIMIT, changed, tell_owner
+
+ERASED: Final = "joining"
+"""The kind of whoever had joined and left, on the list of what was deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +70,10 @@ def join(viewer: Viewer, category: str, place: Place, reference: str, key: str, 
     said = masked(trimmed(words))[: settings.SHIGE_TEXT_LIMIT]
     own = {"matter": matter, "joined_at": clock.now(), "words": said}
     own["device_digest"] = digest(device_key(form))
-    _made, new = Joining.objects.get_or_create(tracking_digest=code_digest(code), defaults=own)
+    made, new = Joining.objects.get_or_create(tracking_digest=code_digest(code), defaults=own)
     if new:
         if said:
-            note_beside(matter, SAID_BESIDE, said)
+            note_beside(matter, SAID_BESIDE, said, speaking=made)
             tell_owner("matter.added_to", matter)
         changed(viewer, "matter.joined", matter)
     return Joined(matter, code)
@@ -97,13 +105,35 @@ def leave_phone(viewer: Viewer, code: str, phone: str) -> None:
 
 @transaction.atomic
 def leave(viewer: Viewer, code: str) -> None:
-    """Stop following: the code and the telephone are gone for good (P5)."""
-    joining = _joining(code)
-    if joining.phone_handle is not None:
-        erase(viewer, [joining.phone_handle], lineage_of_matter(joining.matter))
+    """Stop following: the code, the telephone and all that was said are gone for good (P5)."""
+    _end(viewer, _joining(code))
+
+
+def erase_again(viewer: Viewer, digests: Collection[str]) -> int:
+    """Take out, after a restore, whoever had left since the backup; return how many."""
+    found = [
+        one for one in Joining.objects.select_related("matter") if digest_of(ERASED, _listed(one)) in digests
+    ]
+    for joining in found:
+        _end(viewer, joining)
+    return len(found)
+
+
+def _end(viewer: Viewer, joining: Joining) -> None:
+    said = said_by(joining)
+    handles = [joining.phone_handle, *said.values_list("words_handle", flat=True)]
+    erase(viewer, [handle for handle in handles if handle], lineage_of_matter(joining.matter))
+    note_erasures(ERASED, [_listed(joining)])
     matter = Matter.objects.select_for_update().get(pk=joining.matter_id)
+    unsay(said)
+    said.update(said_by="")
     joining.delete()
     changed(viewer, "matter.left", matter)
+
+
+def _listed(joining: Joining) -> str:
+    """Return the name of a joining on the list: the hash of a code that nobody can guess."""
+    return bytes(joining.tracking_digest).hex()
 
 
 @transaction.atomic
@@ -126,7 +156,8 @@ def say_beside(viewer: Viewer, code: str, words: str, *, no_emergency: bool = Fa
     said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
     heard = with_holders(hear(said), said, lineage_of_matter(matter))
     remark = remark_on(heard, waived=no_emergency)
-    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=is_hidden(heard))
+    hidden, speaking = is_hidden(heard), found.joining or found.own
+    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=hidden, speaking=speaking)
     changed(viewer, "matter.said_beside", matter)
     matter = heed(matter, heard, waived=no_emergency)
     tell_owner("matter.added_to", matter)

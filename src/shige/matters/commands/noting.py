@@ -5,24 +5,35 @@ from shige.trust.gate import Viewer
 
 from .. import clock
 from ..models import Matter, Step
+from ..own_words import Resident, speaker
 from .stepping import changed, tell_owner
 
 
 def note_beside(
-    matter: Matter, action: str, said: str = "", *, remark: str = "", hidden: bool = False
+    matter: Matter,
+    action: str,
+    said: str = "",
+    *,
+    remark: str = "",
+    hidden: bool = False,
+    speaking: Resident | None = None,
 ) -> None:
     """Write a step of a matter whose row the caller holds; the reporter does not read it.
 
-    What is said is sealed where the matter is confidential, or with ``hidden``.
+    What is said is sealed where the matter is confidential, or with ``hidden``. ``speaking`` is the resident
+    whose words they are; without one they are a device's or an office's.
     """
     hidden = bool(said) and (hidden or matter.confidential)
+    told = "" if hidden else said
     Step.objects.create(
         matter=matter,
         at=clock.now(),
         action=action,
         before=matter.state,
         after=matter.state,
-        remark="\n".join(part for part in (remark, "" if hidden else said) if part),
+        remark="\n".join(part for part in (remark, "" if speaking else told) if part),
+        said_by=speaker(speaking) if speaking else "",
+        said=told if speaking else "",
         words_handle=seal("matter.words", said) if hidden else None,
     )
 

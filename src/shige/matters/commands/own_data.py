@@ -20,12 +20,12 @@ from shige.trust.telephones import found_telephone, shown
 
 from ..acting import lineage_of_matter
 from ..models import Matter, Photo, TaskPhoto
+from ..own_words import said_by, said_in
 from ..proof import CONTACT_CHANGED
 from ..queries.own_data import OwnWords, own_handles
 from ..queries.sight import OWN
 from ..queries.tracking import is_device
 from ..report import Place, Report
-from ..workflow import said_by_reporter
 from .filing import checked
 from .forgetting import clear, delete_files
 from .noting import note_beside
@@ -64,9 +64,9 @@ def take_along(viewer: Viewer, code: str, proof: Proof) -> OwnWords:
         phone=shown(_said(found, matter.phone_handle)),
         words=_said(found, matter.words_handle) or matter.words,
         later=tuple(
-            _said(found, step.words_handle) or step.note
-            for step in said_by_reporter(matter).order_by("pk")
-            if step.note or step.words_handle
+            _said(found, step.words_handle) or step.note or step.said
+            for step in said_by(matter).order_by("pk")
+            if step.note or step.said or step.words_handle
         ),
         room=_said(found, matter.room_handle),
         place=matter.place,
@@ -128,9 +128,10 @@ def delete_own(viewer: Viewer, code: str, proof: Proof) -> None:
 
 
 def erase_words(viewer: Viewer, matter: Matter) -> None:
-    """Delete what ``delete_own`` does, inside the caller's transaction."""
+    """Delete what ``delete_own`` does, inside the caller's transaction; of what others said there as well."""
     contact, said = own_handles(matter)
-    erase(viewer, [*contact, *said], lineage_of_matter(matter))
+    beside = said_in(matter).values_list("words_handle", flat=True)
+    erase(viewer, {*contact, *said, *filter(None, beside)}, lineage_of_matter(matter))
     note_erasures(ERASED, [_listed(matter)])
     files = list(matter.photos.filter(by_reporter=True).values_list("file", flat=True))
     delete_files(TaskPhoto.objects.filter(task__matter=matter, file__in=files))

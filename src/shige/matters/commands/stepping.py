@@ -18,6 +18,7 @@ from ..acting import actors_of, dispatching, lineage_of_matter, own_posts, seen_
 from ..codes import code_digest
 from ..merged import parts_of
 from ..models import Matter, Step
+from ..own_words import Resident, speaker
 from ..timing import settle
 from ..workflow import check
 from .telling import tell_posts
@@ -71,12 +72,14 @@ def advance(
     remark: str = "",
     to_post: int | None = None,
     hidden: bool = False,
+    speaking: Resident | None = None,
     **changes: Any,
 ) -> Matter:
     """Carry a transition out on a locked matter: new state and ``changes``, a step, a journal entry.
 
-    A reporter's own words are sealed where the matter is confidential, or with ``hidden``; where numbers in
-    them are hidden, the original is.
+    ``speaking`` is the resident whose words they are, where it is not this matter's reporter. A reporter's
+    own words are sealed where the matter is confidential, or with ``hidden``; where numbers in them are
+    hidden, the original is.
 
     Raises
     ------
@@ -95,6 +98,8 @@ def advance(
     matter.save(update_fields=["state", "version", *SETTLED, *changes])
     by_reporter = "reporter" in transition.who and bool(said)
     own_words = by_reporter and (matter.confidential or hidden)
+    unsealed = "" if own_words else said
+    resident = (speaking or matter) if by_reporter and viewer.person is None else None
     original = "matter.words" if own_words else "matter.original" if by_reporter and typed != said else ""
     Step.objects.create(
         matter=matter,
@@ -105,9 +110,11 @@ def advance(
         person_id=viewer.person,
         post_id=acting_post(viewer, matter),
         to_post_id=to_post,
-        note=said if transition.told and not own_words else "",
+        note=unsealed if transition.told else "",
         words_handle=seal(original, typed) if original else None,
-        remark="\n".join(part for part in (remark, "" if transition.told else said) if part),
+        remark="\n".join(part for part in (remark, "" if transition.told or resident else unsealed) if part),
+        said_by=speaker(resident) if resident else "",
+        said="" if transition.told or not resident else unsealed,
     )
     journal(viewer, f"matter.{transition.action}", matter)
     return matter

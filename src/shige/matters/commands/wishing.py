@@ -1,7 +1,9 @@
 """Micro-wishes: publish one without identity, claim it, make contact, offer it again, withdraw it (R12)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,6 +14,7 @@ from shige.language.masking import masked
 from shige.language.persons import person_in
 from shige.profile import Transition
 from shige.trust.commands import erase, seal_all
+from shige.trust.erasures import digest_of, note_erasures
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.telephones import telephone
@@ -21,12 +24,17 @@ from .. import clock
 from ..acting import lineage_of_matter
 from ..codes import code_digest, form_digest, tracking_code
 from ..models import Claim, Matter
-from ..workflow import CLAIMANT_SAYS, WISH, check
+from ..own_words import said_by
+from ..workflow import CLAIMANT_SAYS, WISH, check, life, possible
 from .filing import NAME_LIMIT
+from .forgetting import unsay
 from .noting import note_beside
 from .stepping import NOTE_LIMIT, advance, changed, opened, tell_owner, tell_reporter
 
 GROUP_LIMIT = 80
+
+ERASED: Final = "claim"
+"""The kind of a claim that was withdrawn, on the list of what was deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ def claim(viewer: Viewer, number: str, claimant: Claimant, key: str = "") -> str
         claimed_at=moment,
         contact_by=moment + timedelta(days=profile().feedback.wish_contact_days),
     )
-    advance(viewer, matter, transition, remark=given.group)
+    advance(viewer, matter, transition)
     tell_owner("wish.claimed", matter)
     return code
 
@@ -120,9 +128,36 @@ def withdraw_claim(viewer: Viewer, code: str) -> None:
         raise ValidationError(_("This claim has ended already."))
     transition = check("offer_again", matter)
     _end_claim(viewer, matter, transition)
-    handles = [handle for handle in (held.name_handle, held.phone_handle) if handle]
-    erase(viewer, handles, lineage_of_matter(matter))
+    _forget_claimant(viewer, held, matter)
     tell_owner("wish.claim_withdrawn", matter)
+
+
+def erase_again(viewer: Viewer, digests: Collection[str]) -> int:
+    """Take back, after a restore, the claims that had been withdrawn since the backup; return how many."""
+    claims = Claim.objects.exclude(code_digest=None).select_related("matter")
+    found = [claim for claim in claims if digest_of(ERASED, _listed(claim)) in digests]
+    offering = life(WISH).transition("offer_again")
+    for claim in found:
+        matter = claim.matter
+        if claim.ended_at is None and possible(offering, matter):
+            _end_claim(viewer, matter, offering)
+        _forget_claimant(viewer, claim, matter)
+    return len(found)
+
+
+def _forget_claimant(viewer: Viewer, claim: Claim, matter: Matter) -> None:
+    """Delete who claimed and what they said, for good."""
+    said = said_by(claim)
+    handles = [claim.name_handle, claim.phone_handle, *said.values_list("words_handle", flat=True)]
+    erase(viewer, [handle for handle in handles if handle], lineage_of_matter(matter))
+    note_erasures(ERASED, [_listed(claim)])
+    unsay(said)
+    Claim.objects.filter(pk=claim.pk).update(group="")
+
+
+def _listed(claim: Claim) -> str:
+    """Return the name of a claim on the list: the hash of a code that nobody can guess."""
+    return bytes(claim.code_digest or b"").hex()
 
 
 @transaction.atomic
@@ -133,7 +168,7 @@ def say_as_claimant(viewer: Viewer, code: str, words: str) -> None:
     if held.ended_at is not None or not matter.open:
         raise ValidationError(_("This claim has ended already."))
     said = filled("reason", words, NOTE_LIMIT)
-    note_beside(matter, CLAIMANT_SAYS, said)
+    note_beside(matter, CLAIMANT_SAYS, said, speaking=held)
     changed(viewer, "matter.claimant_said", matter)
     tell_owner("wish.claimant_says", matter)
 

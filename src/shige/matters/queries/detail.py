@@ -105,7 +105,7 @@ def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
             person=step.person.service_name if step.person else "",
             to_post=step.to_post.name if step.to_post else "",
             note=step.note,
-            remark=step.remark,
+            remark="\n".join(part for part in (step.remark, step.said) if part),
             sealed=step.words_handle is not None,
         )
         for step in steps

@@ -13,7 +13,7 @@ from shige.trust.personal import FIELDS
 
 from ..codes import code_digest
 from ..models import Matter
-from ..workflow import said_by_reporter
+from ..own_words import said_by
 from .looks import Looks, looks_at
 from .sight import as_kept
 from .tracking import is_device
@@ -107,7 +107,7 @@ def _held(field: str, until: datetime | None) -> Held:
 
 def own_handles(matter: Matter) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
     """Return the handles of what a reporter left, and of what they said."""
-    later = said_by_reporter(matter).order_by("pk").values_list("words_handle", flat=True)
+    later = said_by(matter).order_by("pk").values_list("words_handle", flat=True)
     contact = (matter.name_handle, matter.phone_handle, matter.room_handle, matter.callback_handle)
     said = (matter.words_handle, *later)
     return [handle for handle in contact if handle], [handle for handle in said if handle]
