@@ -25,7 +25,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 class Migration(migrations.Migration):
     """What residents say later is marked with whose words it is, apart from what offices write."""
 
-    dependencies = [("matters", "0023_who_confirms")]
+    dependencies = [("matters", "0024_late_stays_late")]
 
     operations = [
         migrations.AddField(
