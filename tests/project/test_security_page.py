@@ -7,7 +7,7 @@ import pytest
 
 from shige.channels.middleware import READS, WRITES
 from shige.files import bounds, cells, plain_picture, sheets, turn, uploads
-from shige.project import front, services
+from shige.project import body, front, line, services
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/security.md").read_text("utf-8")
@@ -26,8 +26,11 @@ def test_it_names_tests_and_sources_that_are_there() -> None:
 
 
 def test_its_numbers_are_those_of_the_program() -> None:
-    assert services.HEADER_MILLISECONDS == 10_000 and front.IDLE_SECONDS == 10 and front.SLOWEST == 4096
-    assert front.LARGEST_BODY == 256 * 2**20 and front.MOST_HELD == 2**30 and front.MOST_WAITING == 400
+    assert services.HEADER_MILLISECONDS == 10_000 and body.IDLE_SECONDS == 10 and body.SLOWEST == 4096
+    assert body.LARGEST == body.KEPT_FOR_SMALL == body.MOST_OF_ONE == 256 * 2**20
+    assert (body.MOST_HELD, body.SMALL, body.LONGEST_SECONDS) == (2**30, 16 * 2**20, 900)
+    assert (body.MOST_OPEN_OF_ONE, line.MOST_OF_ONE, front.MOST_WAITING) == (64, 128, 400)
+    assert (line.UNREAD_MILLISECONDS, front.PIECE_SECONDS, front.ANSWER_SECONDS) == (30_000, 60, 900)
     assert (READS, WRITES, turn.AT_ONCE) == (40, 4, 3)
     assert (bounds.SECONDS, turn.SECONDS, turn.WAIT, turn.OF_PROCESS) == (20, 30, 3, 2)
     assert bounds.MOST_WRITTEN == 256 * 2**20

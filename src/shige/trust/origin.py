@@ -1,6 +1,7 @@
-"""From which network address a request comes: one answer for throttles, sign-in and sessions."""
+"""From which network address a request comes: one answer for throttles, sign-in, sessions and the door."""
 
 import ipaddress
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,16 +10,35 @@ from django.http import HttpRequest
 def origin_of(request: HttpRequest) -> str:
     """Return the connection's address, or what a proxy of ``SHIGE_PROXIES`` says that it forwarded."""
     address = str(request.META.get("REMOTE_ADDR", ""))
-    listed = (part.strip() for part in request.headers.get("X-Forwarded-For", "").split(","))
-    forwarded = [part for part in listed if part]
-    while forwarded and _is_proxy(address):
-        address = forwarded.pop()
-    return address
+    return behind(address, request.headers.get("X-Forwarded-For", ""), settings.SHIGE_PROXIES)
 
 
 def network_of(request: HttpRequest) -> str:
     """Return whose request it is for a throttle: of an IPv6 address the 64 bits that one household has."""
-    address = origin_of(request)
+    return network(origin_of(request))
+
+
+def behind(address: str, forwarded: str, proxies: Iterable[str]) -> str:
+    """Return the address behind proxies that are trusted.
+
+    Parameters
+    ----------
+    address
+        Of the connection.
+    forwarded
+        Addresses with commas, the nearest last, as ``X-Forwarded-For`` has them.
+    proxies
+        Addresses and networks whose word is taken.
+    """
+    proxies = list(proxies)
+    listed = [part for part in (part.strip() for part in forwarded.split(",")) if part]
+    while listed and is_within(address, proxies):
+        address = listed.pop()
+    return address
+
+
+def network(address: str) -> str:
+    """Return the network of an address: itself, of IPv6 the 64 bits that one household has."""
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
@@ -26,9 +46,10 @@ def network_of(request: HttpRequest) -> str:
     return str(ipaddress.ip_network(f"{known}/64", strict=False)) if known.version == 6 else str(known)
 
 
-def _is_proxy(address: str) -> bool:
+def is_within(address: str, networks: Iterable[str]) -> bool:
+    """Say whether an address is one of some addresses and networks."""
     try:
         known = ipaddress.ip_address(address)
-        return any(known in ipaddress.ip_network(proxy, strict=False) for proxy in settings.SHIGE_PROXIES)
+        return any(known in ipaddress.ip_network(each, strict=False) for each in networks)
     except ValueError:
         return False
