@@ -1,4 +1,5 @@
 // Leave quickly: the harmless page takes the place of this one in the history, so that Back does not show it.
+import { emptyPage } from "./away";
 import { QUEUE } from "./queue-name";
 import { forgetTyped } from "./tab-typed";
 
@@ -28,5 +29,10 @@ function leave(address: string): void {
   indexedDB.deleteDatabase(QUEUE); // what waits here for a line is gone as well
   localStorage.removeItem("waiting");
   forgetTyped();
-  location.replace(address);
+  const guarded = "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
+  if (navigator.onLine || guarded) location.replace(address);
+  else {
+    history.replaceState(null, "", address); // no line and no worker: the browser would show its own fault
+    emptyPage();
+  }
 }

@@ -35,13 +35,20 @@ class OfflinePage {
     const held = await this.named();
     const typed = typedOf(this.entry.key);
     for (const name of TYPED) this.field(name).value = typed[name] ?? this.entry[name];
-    this.form.addEventListener("input", () => { noteTyped(this.entry.key, this.typed()); });
+    this.form.addEventListener("input", () => { this.note(); });
     this.form.addEventListener("submit", (event) => { void this.answered(event); });
     part("[data-here]").addEventListener("click", () => { this.locate(); });
     for (const told of ["online", "offline"]) addEventListener(told, () => { void this.look(); });
     setInterval(() => { void this.look(); }, AGAIN);
+    this.sayPhotos(Number(typed.photos ?? 0));
     await this.led(held);
     await this.look();
+  }
+
+  private note(): void {
+    const photos = this.field("photos").files?.length ?? 0;
+    noteTyped(this.entry.key, photos ? { ...this.typed(), photos: String(photos) } : this.typed());
+    if (photos) part("[data-photos-again]").hidden = true;
   }
 
   // The report that the address names, or a new one whose key the address names from now on: a reload finds it.
@@ -53,6 +60,14 @@ class OfflinePage {
     here.searchParams.set("d", this.entry.key);
     history.replaceState(history.state, "", here);
     return held;
+  }
+
+  // Photos chosen before a reload are gone with the page, for a phone may be shared; whoever chose them is told.
+  private sayPhotos(chosen: number): void {
+    part("[data-photos-again]").hidden = chosen === 0;
+    const kept = part("[data-photos-kept]");
+    kept.hidden = this.entry.photos.length === 0;
+    kept.textContent = (kept.dataset.photosKept ?? "").replace("0", String(this.entry.photos.length));
   }
 
   private typed(): Record<(typeof TYPED)[number], string> {

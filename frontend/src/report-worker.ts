@@ -1,6 +1,7 @@
 // The service worker of the report's pages (/report/ and nothing else): where the line breaks, what was just typed is
 // kept on this phone and the report goes on at a page that was loaded beforehand. It caches that page and its styles
 // and scripts, never a page that tells of a matter or of a person.
+import { AWAY } from "./away";
 import { drop, found, heldOf, put, waiting } from "./offline-queue";
 
 interface Extendable extends Event {
@@ -49,7 +50,7 @@ async function navigated(event: Fetched): Promise<Response> {
     if (typed && answer.status < 500) event.waitUntil(taken(typed));
     return answer;
   } catch {
-    if (new URL(request.url).pathname.endsWith("/leave/")) return new Response("", { headers: { "Content-Type": "text/html" } });
+    if (new URL(request.url).pathname.endsWith("/leave/")) return new Response(AWAY, { headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" } });
     return typed ? kept(await typed.formData(), new URL(request.url).pathname) : offline();
   }
 }
@@ -65,8 +66,7 @@ function keyIn(form: FormData): string {
 }
 
 // At the last step nothing is left to ask: what was sent there goes by itself, unless something is to be changed
-// first. What may not be kept here
-// stays on its page, which sends it again.
+// first. What may not be kept here stays on its page, which sends it again.
 async function kept(form: FormData, path: string): Promise<Response> {
   const danger = form.get("danger");
   const key = keyIn(form);

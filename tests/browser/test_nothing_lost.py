@@ -270,3 +270,26 @@ def test_back_finds_the_words_and_other_words_are_sorted_anew(resident: Person) 
     page.evaluate("for (const radio of document.querySelectorAll('#heard input')) radio.checked = false")
     page.locator(NEXT).click()
     page.wait_for_url("**/report/category/?d=*")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_back_to_the_counter_shows_nothing_of_whoever_stood_there_before(
+    sample: Running, chromium: Browser, sessions: dict[str, str], size: str
+) -> None:
+    office = person(chromium, sample.address, size, session=sessions["镇(街道)工作人员"])
+    page = office.page
+    page.goto("/office/matters/new/")
+    page.fill("#id_words", "楼道的灯坏了很久")
+    page.fill("#id_q", "海棠苑")
+    expect(page.locator("#places [value=written]")).to_be_in_viewport()
+    office.picture("counter-places")
+    page.locator("#places input[name=building]").first.check()
+    page.fill("#id_name", "王阿姨")
+    page.fill("#id_phone", "13900000001")
+    page.locator("#id_consent").check()
+    page.locator("form.counter .actions button.btn-primary").last.click()
+    expect(page.locator("form.counter")).to_have_count(0, timeout=30_000)
+    page.go_back()
+    page.wait_for_load_state()
+    for field in ("words", "q", "name", "phone"):
+        expect(page.locator(f"#id_{field}")).to_have_value("")

@@ -7,9 +7,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.conftest import Person, person
+from tests.files.made import jpeg
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -202,6 +203,35 @@ def test_a_reload_without_a_line_loses_nothing_of_the_first_screen(resident: Per
     assert words not in kept_on(page), "the page of the server has it, the device no more"
 
 
+def test_photos_are_not_lost_silently_by_a_reload_without_a_line(resident: Person, line: Line) -> None:
+    page = resident.page
+    line.cut()
+    page.goto("/report/")
+    expect(page.locator("[data-photos-again]")).to_be_hidden()
+    photo: FilePayload = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+    page.locator("#id_photos").set_input_files([photo])
+    page.reload()
+    expect(page.locator("[data-photos-again]")).to_be_visible()
+    resident.picture("offline-photos-again")
+    page.locator("#id_photos").set_input_files([photo])
+    expect(page.locator("[data-photos-again]")).to_be_hidden()
+    assert "a.jpg" not in kept_on(page), "a phone may be shared"
+
+
+def test_leaving_without_a_line_and_without_a_worker_shows_no_fault_of_the_browser(
+    chromium: Browser, line: Line
+) -> None:
+    somebody = person(chromium, line.address, "phone")
+    page = somebody.page
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.goto("/report/?c=02.1")
+    page.fill("#id_words", "他又打我了")
+    somebody.context.set_offline(True)
+    page.locator("[data-quick-exit]").first.click()
+    expect(page.locator("body")).to_have_text(re.compile("^(没有网络连接|No internet connection)$"))
+    assert "他又打我了" not in page.content() and "/report/leave/" in page.url
+
+
 def test_numbers_and_a_way_out_are_there_whatever_is_answered_without_a_line(
     resident: Person, line: Line
 ) -> None:
@@ -219,6 +249,8 @@ def test_numbers_and_a_way_out_are_there_whatever_is_answered_without_a_line(
     assert words in kept_on(page)
     page.locator("[data-quick-exit]").click()
     expect(page.locator("#offline-danger")).to_have_count(0)
+    expect(page.locator("body")).to_have_text(re.compile("^(没有网络连接|No internet connection)$"))
+    resident.picture("offline-left")
     line.mend()
     page.goto("/report/offline/")
     assert words not in kept_on(page)

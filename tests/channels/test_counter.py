@@ -59,6 +59,20 @@ def test_what_nobody_can_find_is_registered_as_it_is_written(town: Town) -> None
     assert (matter.place, matter.lon, matter.community_id) == ("菜市场后门", None, None)
 
 
+def test_who_leaves_no_telephone_is_told_what_follows(town: Town) -> None:
+    page = signed_in(town, "service_centre").get(COUNTER).content.decode()
+    assert "无法电话核实是否解决" in page
+    for name in ("name", "phone"):
+        assert re.search(rf'<input[^>]*name="{name}"[^>]*autocomplete="off"', page), name
+
+
+def test_own_words_stay_in_sight_whatever_is_found(town: Town) -> None:
+    page = signed_in(town, "service_centre").get("/report/places/?pick=1&q=玉兰路").content.decode()
+    inside = page.partition('class="options found"')[2].partition("</div>")[0]
+    assert 'name="building"' in inside and 'value="written"' not in inside
+    assert 'value="written"' in page
+
+
 def test_sent_twice_it_is_one_matter_with_one_code(town: Town) -> None:
     worker = signed_in(town, "micro_worker")
     codes = {code_on(worker.post(COUNTER, form(town)).content.decode()) for _ in range(2)}

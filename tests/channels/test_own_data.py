@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from shige.matters.commands import (
     add_to_note,
     file_matter,
+    relay_matter,
     reveal_contact,
     reveal_mediation,
     solve,
@@ -201,3 +202,14 @@ def test_times_are_those_of_the_clock_on_the_wall() -> None:
     own = json.loads(post(code, "take_along", proof=PHONE)[1])
     assert own["reported_at"] == localtime(matter.reported_at).isoformat(timespec="seconds")
     assert own["reported_at"].endswith("+08:00") and own["steps"][0]["at"].endswith("+08:00")
+
+
+@pytest.mark.parametrize("phone", ["", PHONE])
+def test_of_what_somebody_at_work_registered_no_device_of_the_reporter_is_spoken_of(
+    town: Town, phone: str
+) -> None:
+    given = report(place=town.place("micro"), category="02.1", name="王阿姨", phone=phone, consent=True)
+    found = relay_matter(town.viewer("community_chief"), given)
+    page = Client().get(f"/m/{found.tracking_code}/data/").content.decode()
+    assert "设备" not in page and "工作人员替您登记" in page
+    assert ("无法确认是您本人" in page) == (not phone)

@@ -1,5 +1,6 @@
 """The screen of the place and the review: found by words, kept with its door, said where it is not ours."""
 
+import re
 from typing import Any
 
 import pytest
@@ -224,6 +225,14 @@ def test_own_words_are_offered_as_the_place_whatever_was_found(client: Client, t
     page = client.get(f"/report/place/?{begun(client)}&q={text}").content.decode()
     assert 'value="written"' in page and f'name="q" value="{text}"' in page
     assert 'value="written"' not in client.get(f"/my/worker/?q={text}").content.decode()
+
+
+def test_own_words_come_first_where_nothing_fits_what_was_written(client: Client, town: Town) -> None:
+    for text, first in (("玉兰路99号", True), ("玉兰路", False)):
+        page = client.get(f"/report/place/?{begun(client)}&q={text}").content.decode()
+        offered = re.findall(r'<button class="btn" name="building" value="(\w+)"', page)
+        assert len(offered) > 1 and offered.count("written") == 1
+        assert offered[0 if first else -1] == "written", text
 
 
 def test_nothing_is_offered_as_written_before_anything_is_written(client: Client, town: Town) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from shige.matters.models import Matter
+from tests.matters.test_pages import signed_in
 from tests.matters.town import OUTSIDE, Town
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,51 @@ def test_the_same_key_and_form_is_one_matter(client: Client, town: Town) -> None
     first, second = (post(client, town, {"Idempotency-Key": "abc"}) for _ in range(2))
     assert first.json() == second.json()
     assert Matter.objects.count() == 1
+
+
+def test_an_address_that_means_one_building_is_that_building(client: Client, town: Town) -> None:
+    receipt = post(client, town, location=None, address="玉兰路1号2单元501").json()
+    matter = Matter.objects.get()
+    assert receipt["grid"] == town.areas["micro"].code
+    assert (matter.building_id, matter.entrance, matter.floor) == (town.buildings["micro"].pk, 2, 5)
+    assert matter.place == "玉兰路1号" and matter.room_handle
+
+
+def test_words_of_a_place_alone_go_to_the_street_as_they_are_written(client: Client, town: Town) -> None:
+    answer = post(client, town, location=None, address="菜市场后门那家修鞋摊")
+    assert answer.status_code == 201 and answer.json()["grid"] is None
+    matter = Matter.objects.get()
+    assert (matter.place, matter.lon, matter.street_id) == (
+        "菜市场后门那家修鞋摊",
+        None,
+        town.areas["street"].pk,
+    )
+    assert town.owner(matter) == "street_officer"
+    assert "修鞋摊" in signed_in(town, "street_officer").get("/office/unassigned/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({}, "location"), ({"address": "  "}, "location"), ({"address": "2单元501"}, "address")],
+)
+def test_a_matter_without_any_place_is_refused_with_a_sentence(
+    client: Client, town: Town, given: dict[str, str], field: str
+) -> None:
+    answer = post(client, town, location=None, **given)
+    assert answer.status_code == 422 and not Matter.objects.exists()
+    assert field in json.dumps(answer.json()), answer.json()
+
+
+def test_a_point_may_be_called_by_words_and_the_room_is_sealed(client: Client, town: Town) -> None:
+    post(client, town, address="玉兰路1号花台旁边 2单元501")
+    matter = Matter.objects.get()
+    assert matter.lon and matter.entrance == 2 and "501" not in matter.place
+    assert matter.room_handle
+
+
+def test_the_description_says_that_words_are_a_place(client: Client, db: None) -> None:
+    schema = client.get("/api/v1/openapi.json").json()["components"]["schemas"]["MatterIn"]
+    assert schema["required"] == ["text"] and "street" in schema["properties"]["address"]["description"]
 
 
 def test_an_emergency_comes_with_its_number(client: Client, town: Town) -> None:

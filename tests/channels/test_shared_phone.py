@@ -167,7 +167,7 @@ def test_leaving_quickly_leaves_nothing_of_any_draft(client: Client, town: Town)
     tabs = [Tab(client), Tab(client)]
     for tab, said in zip(tabs, ["他又打我了", "路灯不亮了"], strict=True):
         client.post("/report/", {"d": tab.key, "words": said, "photos": [File("a.jpg", jpeg())]})
-    client.get("/leave/")
+    client.get("/report/leave/")
     assert not KeptDraft.objects.exists() and not any(folder().glob("*.jpg"))
     for key in (form["d"], *(tab.key for tab in tabs)):
         page = client.get(f"/report/?d={key}")

@@ -1,9 +1,12 @@
 """The reporter confirms, nobody in their place: also where somebody at work knows the code (R25)."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
+from django.utils.timezone import now
 
 from shige.channels.delivery import text_of
 from shige.matters import clock
@@ -30,10 +33,13 @@ from shige.matters.models import Matter, ReturnVisit
 from shige.matters.proof import answer_code, proof_of, proves
 from shige.matters.queries import tracked
 from shige.matters.report import Filed
+from shige.matters.workflow import check, label_of
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.jurisdiction import profile
 from shige.trust.models import Appointment, OutboxMessage
 
 from .test_handling import solved
+from .test_pages import signed_in
 from .town import ALWAYS, WEDNESDAY, Town, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -101,6 +107,59 @@ def test_somebody_who_did_not_handle_it_calls_and_may_close_it(town: Town) -> No
     matter = confirm_by_phone(town.viewer(caller), found.matter.number, "本人说路灯亮了")
     assert (matter.state, matter.confirm_by, matter.rating) == ("closed", None, None)
     assert not ReturnVisit.objects.filter(done_at=None, ended_at=None).exists()
+
+
+def test_whoever_calls_takes_the_rating_down_and_what_is_bad_is_visited(town: Town) -> None:
+    found = relayed(town)
+    caller = next(name for name, post in town.posts.items() if post.pk == ReturnVisit.objects.get().post_id)
+    reveal_contact(town.viewer(caller), found.matter.number, "回访")
+    with pytest.raises(ValidationError, match="stars"):
+        confirm_by_phone(town.viewer(caller), found.matter.number, "本人说亮了", 6)
+    page = signed_in(town, caller)
+    address = f"/office/matters/{found.matter.number}/"
+    assert 'name="rating"' in page.get(address).content.decode()
+    page.post(f"{address}do/confirm_by_phone/", {"note": "本人说亮了，等得太久", "rating": "2"})
+    matter = Matter.objects.get()
+    assert (matter.state, matter.rating) == ("closed", 2)
+    assert ReturnVisit.objects.filter(done_at=None, ended_at=None).exists()
+
+
+def test_a_call_that_is_due_stands_on_the_first_page_of_whoever_makes_it(town: Town) -> None:
+    found = relayed(town)
+    caller = next(name for name, post in town.posts.items() if post.pk == ReturnVisit.objects.get().post_id)
+    for address in ("/office/", "/office/visits/"):
+        page = signed_in(town, caller).get(address).content.decode()
+        assert found.matter.number in page and "给反映人打电话确认" in page
+    owner = signed_in(town, town.owner(found.matter)).get("/office/").content.decode()
+    assert "给反映人打电话确认" not in owner
+    found.matter.steps.create(action="contact_changed", before="", after="", at=now())
+    assert "给反映人打电话确认" not in signed_in(town, caller).get("/office/visits/").content.decode()
+
+
+def test_a_name_alone_is_not_called_a_telephone(town: Town) -> None:
+    given = report(place=town.place("micro"), category="02.1", name="王阿姨", consent=True)
+    named = relay_matter(town.viewer("community_chief"), given).matter
+    page = signed_in(town, town.owner(named)).get(f"/office/matters/{named.number}/").content.decode()
+    assert "没有留电话" in page and "已留电话" not in page
+    other = relayed(town).matter
+    caller = next(name for name, post in town.posts.items() if post.pk == ReturnVisit.objects.get().post_id)
+    page = signed_in(town, caller).get(f"/office/matters/{other.number}/").content.decode()
+    assert "已留电话" in page and "未经办此事的人给反映人打电话" in page
+
+
+@pytest.mark.parametrize("kind", ["ordinary", "dispute", "wish", "hazard", "complaint", "guarded"])
+def test_a_refusal_names_every_action_in_the_reader_s_words(town: Town, kind: str) -> None:
+    matter = solved(town).matter
+    Matter.objects.filter(pk=matter.pk).update(kind=kind)
+    matter.refresh_from_db()
+    actions = {row.action for table in profile().workflows for row in table.transitions} | {"dropped"}
+    for action in sorted(actions):
+        with translation.override("zh-hans"):
+            assert not re.search("[a-z_]{3,}", label_of(kind, action)), (kind, action)
+            try:
+                check(action, matter)
+            except ValidationError as refused:
+                assert not re.search("[a-z_]{3,}", " ".join(refused.messages)), refused.messages
 
 
 def test_a_handler_who_got_the_callers_post_since_is_refused(town: Town) -> None:

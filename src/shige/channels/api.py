@@ -6,10 +6,13 @@ from typing import Annotated, Any, Literal
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Header, Router, Schema, Status
 
+from shige.language.address import read_address, without_door
 from shige.matters.categories import as_chosen
 from shige.matters.commands import file_matter
+from shige.matters.commands.filing import ADDRESS_LIMIT
 from shige.matters.danger import Answers, Staff
 from shige.matters.queries import Tracked
 from shige.matters.report import Place, Report
@@ -20,6 +23,7 @@ from shige.trust.telephones import found_telephone
 
 from .lookups import looked_up
 from .rates import address_of, knock_each
+from .whereabouts import door_of, place_written
 
 router = Router(tags=["public"])
 
@@ -47,7 +51,16 @@ class MatterIn(Schema):
         default=None,
         description="code of a sub-category; `unsure` leaves it to the office; without one the words decide",
     )
-    location: Location
+    location: Location | None = Field(
+        default=None, description="where it is, as a point; without one `address` is needed"
+    )
+    address: str = Field(
+        default="",
+        max_length=ADDRESS_LIMIT,
+        description="where it is, in words. Without `location`: an address that means one building beyond "
+        "doubt is that building; everything else goes as it is written to the street, which finds the place. "
+        "With it: what the point is called. Entrance, floor and room are kept apart, the room sealed.",
+    )
     contact: ContactIn | None = None
     danger: Literal["none", "yes", "cannot_talk"] | None = Field(
         None, description="Is anybody in danger now? Yes, and cannot talk: do not call back unasked."
@@ -64,6 +77,19 @@ class MatterIn(Schema):
         False, description="The writer agrees that danger to persons is passed to the police."
     )
     callback: str = Field("", description="A safe time and way to call back, for sealed matters.")
+
+    @property
+    def place(self) -> Place:
+        """Where it is: the point, called as it was written, or the words alone."""
+        text, point = self.address.strip(), self.location
+        if point is None:
+            if not text:
+                raise ValidationError(
+                    {"place": _("Say where it is: a point (location), or the words of an address (address).")}
+                )
+            return place_written(text)
+        said = {**door_of(read_address(text)), "address": without_door(text)} if text else {}
+        return Place(point.lon, point.lat, point.datum, **said)
 
     @property
     def answers(self) -> Answers:
@@ -84,7 +110,9 @@ class FiledOut(Schema):
     """The receipt; the tracking code is shown this once."""
 
     tracking_code: str
-    grid: str | None = Field(description="18-digit code of the grid; null outside every grid")
+    grid: str | None = Field(
+        description="18-digit code of the grid; null outside every grid, and until words are found"
+    )
     grid_name: str | None
     category: str
     owner_post: str
@@ -130,16 +158,18 @@ def file_public_matter(
     given: MatterIn,
     idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)] = None,
 ) -> Status[dict[str, Any]]:
-    """File a matter; it is in the right grid at once and has an owner and dates."""
+    """File a matter; it has an owner and dates at once, and its grid wherever the place is known.
+
+    Of a place in words alone `grid` is null until somebody at the street has found it.
+    """
     contact = given.contact or ContactIn()
     _limit(request, contact.phone)
-    place = given.location
     try:
         filed = file_matter(
             PUBLIC,
             Report(
                 words=given.text,
-                place=Place(place.lon, place.lat, place.datum),
+                place=given.place,
                 category=as_chosen(given.category),
                 name=contact.name,
                 phone=contact.phone,

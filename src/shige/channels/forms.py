@@ -1,7 +1,7 @@
 """Forms of the resident's pages."""
 
 import secrets
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from shige.language.address import without_door
 from shige.language.blank import trimmed
 from shige.matters.codes import LENGTH, plain
 from shige.matters.commands.filing import ADDRESS_LIMIT
-from shige.territory.places import area_of_words, named_place
+from shige.matters.forms.acting import STARS
+from shige.territory.places import named_place
 from shige.trust.telephones import TelephoneField, found_telephone
+
+from .whereabouts import lacking
 
 PLAIN = {"autocomplete": "off"}
 
@@ -68,7 +70,7 @@ class PlaceForm(forms.Form):
         """Ask for one of these."""
         given = super().clean() or {}
         if given.get("as_written"):
-            if told := _lacking(given.get("q", "")):
+            if told := lacking(given.get("q", "")):
                 raise ValidationError(told)
             return given
         pinned = given.get("lon") is not None and given.get("lat") is not None
@@ -76,15 +78,6 @@ class PlaceForm(forms.Form):
         if not pinned and not found and not self.errors:
             raise ValidationError(gettext("Please press the place on the map, or choose an address."))
         return given
-
-
-def _lacking(text: str) -> str:
-    """Return what a place in words alone still needs so that somebody can find it; empty where it has it."""
-    if not without_door(text):
-        return gettext("Please write the name of a compound, a street or a landmark as well.")
-    if area_of_words(text) is None:
-        return gettext("Please write the name of the street, town or community as well.")
-    return ""
 
 
 class ContactForm(forms.Form):
@@ -167,16 +160,9 @@ class CodeForm(forms.Form):
 class RatingForm(forms.Form):
     """How content the reporter is."""
 
-    RATINGS: ClassVar = (
-        (5, _("★★★★★ very content")),
-        (4, _("★★★★ content")),
-        (3, _("★★★ so-so")),
-        (2, _("★★ not content")),
-        (1, _("★ not at all content")),
-    )
     rating = forms.TypedChoiceField(
         label=_("How content are you?"),
-        choices=RATINGS,
+        choices=STARS,
         coerce=int,
         empty_value=None,
         widget=forms.RadioSelect,

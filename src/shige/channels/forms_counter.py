@@ -75,8 +75,15 @@ class CounterForm(WordsForm, PlaceForm, ContactForm):
 
     def __init__(self, *args: Any, of_person: bool, **kwargs: Any) -> None:
         super().__init__(*args, sealed=True, **kwargs)  # the device is not the person's: nothing is kept here
+        for name in ("name", "phone"):
+            self.fields[name].widget.attrs["autocomplete"] = (
+                "off"  # Back must not bring another one's contact
+            )
         self.fields["name"].label = _("How to address them")
-        self.fields["phone"].help_text = _("To ask back and to tell the result. It is sealed.")
+        self.fields["phone"].help_text = _(
+            "To ask back and to tell the result. It is sealed. Left empty, nobody can be asked afterwards "
+            "whether it is solved, and it ends as unconfirmable."
+        )
         if not of_person:
             for name in OF_A_PERSON:
                 del self.fields[name]

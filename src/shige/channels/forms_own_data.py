@@ -1,6 +1,5 @@
 """Forms by which a reporter proves to be the one and corrects the contact (P5)."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -17,10 +16,14 @@ class ProofForm(forms.Form):
         help_text=_("It shows that it is you: this device did not file the matter."),
     )
 
-    def __init__(self, data: Any = None, *, proven: bool, act: str) -> None:
+    def __init__(self, data: Any = None, *, proven: bool, act: str, relayed: bool = False) -> None:
         super().__init__(data, auto_id=f"id_{act}_%s")
         if proven:
             del self.fields["proof"]
+        elif relayed:
+            self.fields["proof"].help_text = _(
+                "It shows that it is you: somebody at work registered this for you."
+            )
 
 
 class CorrectionForm(ProofForm):
@@ -30,10 +33,6 @@ class CorrectionForm(ProofForm):
         label=_("Name"), required=False, max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     phone = TelephoneField(label=_("Telephone"), required=False)
-
-    def __init__(self, data: Any = None, *, proven: bool, initial: Mapping[str, str] | None = None) -> None:
-        super().__init__(data, proven=proven, act="correct")
-        self.initial = dict(initial or {})
 
 
 class TelephoneForm(forms.Form):

@@ -4,10 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
 from shige.language.address import Written, read_address, without_door
 from shige.matters.report import Place
 from shige.territory.locating import in_jurisdiction, locate, named_building
-from shige.territory.places import MOST, find_places, named_place, names_near, remark_on
+from shige.territory.places import (
+    MOST,
+    area_of_words,
+    find_places,
+    named_place,
+    names_near,
+    remark_on,
+    sure_building,
+)
 from shige.territory.places.sketch import Sketch, sketch
 
 TOP_FLOOR: Final = "顶楼"
@@ -48,16 +59,16 @@ def spot_of(given: Mapping[str, Any]) -> dict[str, Any]:
     spot |= {"address": "", "room": ""}
     read = read_address(given["q"])
     if given.get("as_written"):
-        return spot | _door_of(read) | {"address": without_door(given["q"])}
+        return spot | door_of(read) | {"address": without_door(given["q"])}
     if given.get("building") is not None:
-        return spot | _door_of(read, given["building"]) | {"building": given["building"]}
+        return spot | door_of(read, given["building"]) | {"building": given["building"]}
     name = named_place(given["named"]) if given.get("named") is not None else None
     if name is not None:
         return spot | {"lon": name.lon, "lat": name.lat, "address": name.text}
     return spot | {"lon": given["lon"], "lat": given["lat"]}
 
 
-def _door_of(read: Written, building: int | None = None) -> dict[str, Any]:
+def door_of(read: Written, building: int | None = None) -> dict[str, Any]:
     """Return entrance, floor and room that were written; the top floor as a number where the building tells.
 
     Where it does not, the words stay with the room, which is sealed.
@@ -69,6 +80,32 @@ def _door_of(read: Written, building: int | None = None) -> dict[str, Any]:
     elif read.top and floor is None:
         room = room or TOP_FLOOR
     return {"entrance": read.entrance, "floor": floor, "room": room}
+
+
+def lacking(text: str) -> str:
+    """Return what a place in words alone still needs so that somebody can find it; empty where it has it."""
+    if not without_door(text):
+        return gettext("Please write the name of a compound, a street or a landmark as well.")
+    if area_of_words(text) is None:
+        return gettext("Please write the name of the street, town or community as well.")
+    return ""
+
+
+def place_written(text: str) -> Place:
+    """Return the place that an address means: its building where there is no doubt, else the words alone.
+
+    Entrance, floor and room are kept apart as on the pages (P1).
+
+    Raises
+    ------
+    ValidationError
+        The words name no place, or one that could be in any of several districts.
+    """
+    house = sure_building(text)
+    if house is None and (told := lacking(text)):
+        raise ValidationError({"address": told})
+    given = {"q": text, "as_written": house is None, "building": house and house.building}
+    return Place(**spot_of(given))
 
 
 def whereabouts_of(place: Place) -> Whereabouts:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from shige.profile import Actor, Transition
 from shige.trust.gate import BELOW_STREET, KEPT_FROM, Scope, Viewer, unconcerned
-from shige.trust.jurisdiction import language
 from shige.trust.models import Post
 from shige.trust.permissions import COMMUNITY, FIELD, STAFF, TASKED
 from shige.trust.queries import posts_in_office
@@ -18,7 +17,7 @@ from shige.trust.served import posts_kept_from
 from .acting import along, concerned_by, lineage_of_matter, sealed_of, seen_by, working_as
 from .categories import category_of_matter
 from .models import JointPart, JointTask, Matter, Task
-from .workflow import life, state_label
+from .workflow import label_of, life, state_label
 
 OFFICE_SIDE: Final[frozenset[Actor]] = frozenset({"owner", "dispatcher"})
 
@@ -107,10 +106,9 @@ def checked(living: Living, action: str) -> Transition:
     table = life(living.kind)
     row = table.transition(action) if table.has(action) else None
     if row is None or living.state not in row.before:
-        label = action if row is None else row.name.in_language(language())
         raise ValidationError(
             _("“%(action)s” is not possible while it is “%(state)s”. Load the page again.")
-            % {"action": label, "state": state_label(living.kind, living.state)}
+            % {"action": label_of(living.kind, action), "state": state_label(living.kind, living.state)}
         )
     return row
 

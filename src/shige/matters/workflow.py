@@ -53,10 +53,12 @@ def check(action: str, matter: Matter) -> Transition:
     table = life(matter.kind)
     transition = table.transition(action) if table.has(action) else None
     if transition is None or not possible(transition, matter):
-        label = action if transition is None else transition.name.in_language(language())
         raise ValidationError(
             _("“%(action)s” is not possible while the matter is “%(state)s”. Load the page again.")
-            % {"action": label, "state": state_label(matter.kind, matter.state)}
+            % {
+                "action": label_of(matter.kind, action),
+                "state": state_label(matter.kind, matter.state),
+            }
         )
     return transition
 
@@ -106,11 +108,13 @@ def meaning_of(kind: str, state: str) -> str:
 
 
 def label_of(kind: str, action: str) -> str:
-    """Return the office's words for a step of the history."""
+    """Return the office's words for a step: of its own kind, else of any that knows it; never its code."""
     if action in BESIDE:
         return BESIDE[action]()
-    table = life(GUARDED if action in GUARDED_STEPS else kind)
-    return table.transition(action).name.in_language(language()) if table.has(action) else action
+    own = life(GUARDED if action in GUARDED_STEPS else kind)
+    known = (table for table in (own, *profile().workflows) if table.has(action))
+    table = next(known, None)
+    return table.transition(action).name.in_language(language()) if table else pgettext("step", "This step")
 
 
 def shown_label(kind: str, action: str) -> str:

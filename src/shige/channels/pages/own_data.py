@@ -6,7 +6,7 @@ from typing import Final
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -30,6 +30,8 @@ from ..rates import TooOftenError, address_of, exhausted, knock
 CONTACT: Final = ("matter.name", "matter.phone", "matter.callback")
 """What goes when the contact is deleted."""
 
+ACTS: Final = ("show", "take_along", "correct", "delete_contact", "delete")
+
 SAID: Final = ("matter.words", "matter.original")
 """What stays then: it may hold a telephone that its writer typed into it."""
 
@@ -45,10 +47,7 @@ def own_data(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "GET":
         return _shown(request, code, found, own=_at_once(request, code, found))
     act = request.POST.get("act", "")
-    given, proven = request.POST, found.proven
-    form = (
-        CorrectionForm(given, proven=proven) if act == "correct" else ProofForm(given, proven=proven, act=act)
-    )
+    form = _form(found, act, request.POST)
     guesser = f"{address_of(request)} {code}"  # whoever guesses at one stops nobody at another
     if exhausted("proof", guesser):
         raise TooOftenError
@@ -138,13 +137,8 @@ def _shown(
 ) -> HttpResponse:
     values = _values(own)
     left = {"name": values["matter.name"], "phone": values["matter.phone"]} if own else {}
-    forms: dict[str, Form] = {
-        "show": ProofForm(proven=found.proven, act="show"),
-        "take_along": ProofForm(proven=found.proven, act="take_along"),
-        "correct": CorrectionForm(proven=found.proven, initial=left),
-        "delete_contact": ProofForm(proven=found.proven, act="delete_contact"),
-        "delete": ProofForm(proven=found.proven, act="delete"),
-    }
+    forms = {name: _form(found, name) for name in ACTS}
+    forms["correct"].initial = left
     if form is not None and act in forms:
         forms[act] = form
     shown = {
@@ -159,6 +153,11 @@ def _shown(
         "words_held": any(one.field in SAID for one in found.held),
     }
     return render(request, "channels/own_data.html", shown, status=422 if form is not None else 200)
+
+
+def _form(found: OwnData, act: str, given: QueryDict | None = None) -> Form:
+    kind = CorrectionForm if act == "correct" else ProofForm
+    return kind(given, proven=found.proven, relayed=found.relayed, act=act)
 
 
 def _values(own: OwnWords | None) -> dict[str, str]:

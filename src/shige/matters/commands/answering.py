@@ -58,24 +58,31 @@ def confirm(
 
 
 @transaction.atomic
-def confirm_by_phone(viewer: Viewer, number: str, note: str) -> Matter:
+def confirm_by_phone(viewer: Viewer, number: str, note: str, rating: int | None = None) -> Matter:
     """Close a matter of which its reporter said on the telephone, to somebody else, that it is solved.
+
+    ``rating`` is how content they said that they are, 1 to 5, if they said it.
 
     Raises
     ------
     PermissionDenied
         No return visit is due at a post of ``viewer``.
     ValidationError
-        ``viewer`` has handled the matter or never opened the telephone, nothing is noted, or none was left.
+        ``viewer`` has handled the matter or never opened the telephone, nothing is noted, none was left, or
+        the rating is not 1 to 5.
     """
     matter, transition = opened(viewer, number, "confirm_by_phone")
     if not was_read_by(viewer, matter.phone_handle, since=matter.solved_at):
         raise ValidationError(
             {"note": _("Open the contact first, and call: you have not looked at the number.")}
         )
+    if rating is not None:
+        _must_be_stars(rating)
     made_by_another(viewer, matter, note)
     end_visits(matter)
-    return advance(viewer, matter, transition, note, closed_at=clock.now(), confirm_by=None)
+    advance(viewer, matter, transition, note, rating=rating, closed_at=clock.now(), confirm_by=None)
+    visit_in_doubt(matter)
+    return matter
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Forms of the office's pages; what each action asks for."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,15 @@ from shige.trust.jurisdiction import language, profile
 from ..commands.contact import REASON_LIMIT
 from ..commands.stepping import NOTE_LIMIT
 from ..commands.summaries import RESULT, WORDS
+
+STARS: Final = (
+    (5, _("★★★★★ very content")),
+    (4, _("★★★★ content")),
+    (3, _("★★★ so-so")),
+    (2, _("★★ not content")),
+    (1, _("★ not at all content")),
+)
+"""How content a reporter may say that they are."""
 
 
 def leaf_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -72,6 +81,15 @@ class ActionForm(forms.Form):
                 label=transition.note.in_language(language()),
                 max_length=NOTE_LIMIT,
                 widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        if transition.action == "confirm_by_phone":
+            self.fields["rating"] = forms.TypedChoiceField(
+                label=_("How content the reporter is, in their words"),
+                help_text=_("Only if they said it in this call."),
+                choices=[("", _("not said")), *STARS],
+                coerce=int,
+                empty_value=None,
+                required=False,
             )
         if transition.result and open_work:
             self.fields["despite"] = forms.CharField(

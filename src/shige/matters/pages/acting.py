@@ -63,7 +63,7 @@ ACTS: dict[str, Act] = {
     "write_off": lambda viewer, number, given: commands.write_off(viewer, number, given["note"]),
     "recheck_failed": lambda viewer, number, given: commands.recheck_failed(viewer, number, given["note"]),
     "confirm_by_phone": lambda viewer, number, given: commands.confirm_by_phone(
-        viewer, number, given["note"]
+        viewer, number, given["note"], given["rating"]
     ),
     "not_reached": lambda viewer, number, given: commands.not_reached(viewer, number, given["note"]),
     "visit_ok": lambda viewer, number, given: commands.visit_ok(viewer, number, given["note"]),

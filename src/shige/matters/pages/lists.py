@@ -23,6 +23,7 @@ from ..queries.joint import work_today
 from ..queries.listing import typed_cursor
 from ..queries.narrowing import wordless
 from ..queries.saved_filters import saved_filters
+from ..queries.visits import visits_due
 from ..shown import nothing_shown
 
 BOM: Final = "\ufeff"
@@ -41,6 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "rows": found.mine,
         "work": work_today(viewer_in(request)),
         "overdue": overdue_count(viewer_in(request)),
+        "visits": [visit for visit in visits_due(viewer_in(request)) if visit.own],
         "may_relay": may(viewer_in(request), "matter.relay"),
     }
     return render(request, "matters/today.html", shown)

@@ -14,6 +14,7 @@ from shige.trust.personal import FIELDS
 from ..codes import code_digest
 from ..models import Matter
 from ..own_words import said_by
+from ..report import RELAYED
 from .looks import Looks, looks_at
 from .sight import as_kept
 from .tracking import is_device
@@ -45,7 +46,8 @@ class Held:
 class OwnData:
     """Everything held of a reporter; ``proven`` says that this device filed it, else a telephone tells.
 
-    ``sensitive`` says that the matter is confidential: then nothing is shown before it is asked for.
+    ``sensitive`` says that the matter is confidential: then nothing is shown before it is asked for;
+    ``relayed`` that somebody at work registered it, so that no device is the reporter's.
     """
 
     held: tuple[Held, ...]
@@ -55,6 +57,7 @@ class OwnData:
     open: bool
     proven: bool
     phone_left: bool
+    relayed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
         open=matter.open,
         proven=is_device(matter, device_key),
         phone_left=matter.phone_handle in sealed,
+        relayed=matter.source in RELAYED,
     )
 
 

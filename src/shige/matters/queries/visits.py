@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from shige.trust.gate import Viewer
@@ -11,14 +12,23 @@ from shige.trust.gate import Viewer
 from .. import clock
 from ..acting import along, own_posts, pending, seen_by, seen_in_area
 from ..categories import category_name
-from ..models import Matter, ReturnVisit
+from ..models import Matter, ReturnVisit, Step
+from ..proof import CONTACT_CHANGED
+from ..report import RELAYED
 
 SHOWN = 200
+
+CHANGED: Final = Exists(Step.objects.filter(matter=OuterRef("matter"), action=CONTACT_CHANGED))
+CALLED: Final = (
+    Q(matter__state=Matter.State.TO_CONFIRM, matter__source__in=RELAYED, matter__phone_handle__isnull=False)
+    & ~CHANGED
+)
+"""``proof.to_be_called`` as a condition of a statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit to be made; ``own`` says whether it is the viewer's task."""
+    """One visit to be made; ``own`` says whether it is the viewer's task, ``call`` whether a call (R25)."""
 
     number: str
     category: str
@@ -28,6 +38,7 @@ class Visit:
     due: date
     late_days: int
     own: bool
+    call: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ def visits_due(viewer: Viewer) -> list[Visit]:
     """Return what is due by today, the own ones first, then the longest due; one statement."""
     posts, found = own_posts(viewer), _due(viewer)
     columns = ("matter__number", "matter__category", "matter__place", "matter__leaf__name",
-               "matter__community__name", "post", "post__name", "due")  # fmt: skip
+               "matter__community__name", "post", "post__name", "due", "call")  # fmt: skip
     today = localdate(clock.now())
     visits = [
         Visit(
@@ -64,8 +75,9 @@ def visits_due(viewer: Viewer) -> list[Visit]:
             due=row["due"],
             late_days=(today - row["due"]).days,
             own=row["post"] in posts,
+            call=row["call"],
         )
-        for row in found.order_by("due", "pk").values(*columns)[:SHOWN]
+        for row in found.annotate(call=CALLED).order_by("due", "pk").values(*columns)[:SHOWN]
     ]
     return sorted(visits, key=lambda visit: (not visit.own, visit.due))
 
