@@ -175,3 +175,142 @@ def test_the_harmless_cases_that_alarmed_do_not() -> None:
     texts = (CASES / "harmless.tsv").read_text("utf-8").splitlines()
     alarmed = [text for text in texts if find_danger(CHENGDU, text) is not None]
     assert len(alarmed) <= len(texts) // 10, alarmed
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("老师摸我", "child"),
+        ("娃儿身上全是烟头烫的印子", "child"),
+        ("前夫天天堵在门口", "violence"),
+        ("他喝了酒就那样", "violence"),
+        ("我不想麻烦大家了", "selfharm"),
+        ("laogong da wo jiuming", "violence"),
+        ("Wǒ bù xiǎng huó le", "selfharm"),
+    ],
+)
+def test_harm_that_is_hinted_at_or_spelled_in_pinyin_is_told_by_its_kind(text: str, kind: str) -> None:
+    danger = find_danger(CHENGDU, text)
+    assert danger is not None and (danger.kind, danger.persons) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单元门口的灯坏了，老人晚上不敢下楼",
+        "电梯里头有人屙尿",
+        "电梯坏了停在一楼，里面没有人",
+        "门口有人堵着推销",
+        "全是烟头，打扫一下",
+        "没有人被困，就是电梯慢",
+    ],
+)
+def test_nuisance_and_fear_of_the_dark_are_no_danger(text: str) -> None:
+    assert find_danger(CHENGDU, text) is None
+
+
+def test_harm_to_persons_is_told_beside_the_wound_that_it_left() -> None:
+    """Else the card would say whom to call for an illness, and nobody would hear of who did it."""
+    assert "violence" in [danger.kind for danger in dangers_in(CHENGDU, "我被老公打晕了")]
+
+
+def test_of_harm_to_persons_the_likeliest_comes_first() -> None:
+    kinds = [danger.kind for danger in dangers_in(CHENGDU, "他每天打我，我是偷偷用孩子的平板写的")]
+    assert kinds[0] == "violence"
+
+
+BARE_WORDS = [
+    *(
+        "着火",
+        "起火",
+        "失火",
+        "爆炸",
+        "冒浓烟",
+        "煤气味",
+        "漏煤气",
+        "一氧化碳",
+        "臭鸡蛋味",
+        "被困电梯",
+        "电梯困人",
+    ),
+    *(
+        "自杀",
+        "轻生",
+        "跳楼",
+        "割腕",
+        "上吊",
+        "想死",
+        "不想活",
+        "遗书",
+        "打孩子",
+        "虐待儿童",
+        "拐卖",
+        "弃婴",
+        "校园霸凌",
+    ),
+    *(
+        "家暴",
+        "打我",
+        "打人",
+        "打架",
+        "杀人",
+        "掐脖子",
+        "强奸",
+        "抢劫",
+        "绑架",
+        "持刀",
+        "尾随",
+        "小偷",
+        "撬门",
+        "落水",
+    ),
+    *(
+        "溺水",
+        "触电",
+        "漏电",
+        "塌方",
+        "垮塌",
+        "滑坡",
+        "昏迷",
+        "晕倒",
+        "救命",
+        "车祸",
+        "大出血",
+        "中毒",
+        "没呼吸",
+        "窒息",
+    ),
+    *(
+        "走丢",
+        "走失",
+        "失踪",
+        "离家出走",
+        "井盖没了",
+        "没有井盖",
+        "gas leak",
+        "on fire",
+        "suicide",
+        "rape",
+        "kidnap",
+    ),
+    *(
+        "drowning",
+        "robbery",
+        "not breathing",
+        "missing child",
+        "open manhole",
+        "domestic violence",
+        "help me",
+    ),
+]
+"""A word or two of each kind as somebody types it who has no time for more."""
+
+
+@pytest.mark.parametrize("word", BARE_WORDS)
+def test_every_bare_word_of_danger_alarms(word: str) -> None:
+    assert find_danger(CHENGDU, word) is not None
+
+
+def test_bare_words_are_there_of_every_kind() -> None:
+    told = {danger.kind for word in BARE_WORDS if (danger := find_danger(CHENGDU, word)) is not None}
+    assert told == set(CHENGDU.danger.kinds)

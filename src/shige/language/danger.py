@@ -6,7 +6,7 @@ likeness alarms by itself where it is sure enough. Where they disagree the alarm
 costs nobody anything. Words that an emergency of the profile brings itself always count.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -22,17 +22,22 @@ LIKELY: Final = 0.4
 DOUBTED: Final = 0.12
 """Below this share not even a turn of speech alarms.
 
-Both were chosen on examples held out by the round in which they were written, beside the earlier held-out
-texts, which were looked at for it. What counts is the third set (`tests/language/held_out/third`), which
-nothing was chosen on.
+Both were chosen beside the held-out texts that had been looked at (the README of
+`tests/language/held_out` tells which); what counts is the newest set, which nothing was chosen on.
 """
 
 BARE: Final = 6
 """Up to so many Chinese characters (two Latin letters for one) a turn alarms however unlike any example the
 text is: 救命 or "gas leak" alone gives likeness nothing to go by."""
 
+HARM: Final = 0.5
+"""From this share on likeness tells of harm to persons beside a turn that tells of something else."""
+
 DENIED: Final = 0.97
 """What likeness needs where every sign is denied (没有煤气味): it hardly hears a denial."""
+
+
+FoundBy = Literal["words", "likeness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Danger:
 
     kind: str
     emergency: Emergency
-    found_by: Literal["words", "likeness"]
+    found_by: FoundBy
 
     @property
     def persons(self) -> bool:
@@ -61,34 +66,59 @@ def find_emergency(profile: Profile, text: str) -> Emergency | None:
 
 
 def dangers_in(profile: Profile, text: str) -> Iterator[Danger]:
-    """Yield the dangers that a text speaks of, one for each emergency, in the order of the profile."""
+    """Yield the dangers that a text speaks of, one for each emergency, in the order to call for them.
+
+    That is the order of the profile; but where people harm people, the likeliest of those comes first: the
+    words for a beaten child, a beaten wife and despair are much the same, and what to do is not.
+    """
     told = _told(profile, text)
-    if not told:
-        return
-    for emergency in profile.emergencies:
-        kind = next((kind for kind in told if kind in emergency.answers), None)
-        if kind is not None:
-            yield Danger(kind, emergency, told[kind])
+    found = [_first_of(emergency, told) for emergency in profile.emergencies]
+    dangers = [danger for danger in found if danger is not None]
+    harm = sorted((each for each in dangers if each.persons), key=lambda each: -told[each.kind].share)
+    persons = iter(harm)
+    for danger in dangers:
+        yield next(persons) if danger.persons else danger
 
 
-def _told(profile: Profile, text: str) -> dict[str, Literal["words", "likeness"]]:
-    """Return the kinds of danger in a text, each with what told it."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What told a kind of danger, and how like its examples a text is."""
+
+    by: FoundBy
+    share: float
+
+
+def _first_of(emergency: Emergency, told: Mapping[str, _Told]) -> Danger | None:
+    kinds = [kind for kind in emergency.answers if kind in told]
+    kind = max(kinds, key=lambda kind: told[kind].share, default=None)
+    return None if kind is None else Danger(kind, emergency, told[kind].by)
+
+
+def _told(profile: Profile, text: str) -> dict[str, _Told]:
+    """Return the kinds of danger in a text."""
     parts = views(profile.equivalents, text)
     if not parts:
         return {}
     model = resemblance("danger")
     shares = model.shares(parts)
-    danger = model.told(shares)
-    told: dict[str, Literal["words", "likeness"]] = dict.fromkeys(
-        _by_words(profile.own_signs, profile, text), "words"
-    )
-    if danger.max() >= DOUBTED or length(parts[-1]) <= BARE:
-        told |= dict.fromkeys(_by_words(profile.danger_signs, profile, text), "words")
-    enough = DENIED if not told and _denied(profile, text) else LIKELY
-    for row, share in zip(shares, danger, strict=True):
-        if share >= enough and not told:
-            told[_likeliest(model.kinds, row.tolist())] = "likeness"
-    return told
+    likely = dict(zip(model.kinds, shares.max(axis=0).tolist(), strict=True))
+    said = set(_by_words(profile.own_signs, profile, text))
+    if (danger := model.told(shares)).max() >= DOUBTED or length(parts[-1]) <= BARE:
+        said |= set(_by_words(profile.danger_signs, profile, text))
+    if said:
+        alike = {kind for kind in _persons(profile) if likely.get(kind, 0.0) >= HARM}
+    else:
+        enough = DENIED if _denied(profile, text) else LIKELY
+        alike = {_likeliest(model.kinds, row) for row in shares[danger >= enough].tolist()}
+    told = {kind: _Told("likeness", likely[kind]) for kind in alike}
+    return told | {kind: _Told("words", likely.get(kind, 0.0)) for kind in said}
+
+
+def _persons(profile: Profile) -> Iterator[str]:
+    """Yield the kinds that are danger to persons: what else is said must not hide them."""
+    for emergency in profile.emergencies:
+        if emergency.persons:
+            yield from emergency.answers
 
 
 def _denied(profile: Profile, text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from shige.language.normal import normalised
+from shige.language.pinyin import in_characters
 from shige.profile import Profile
 from shige.profile.equivalents import Equivalents
 from shige.profile.phrases import readings
@@ -24,7 +25,7 @@ def sentences(profile: Profile, text: str) -> tuple[str, ...]:
 
     Where spaces stand beside Chinese a text is read twice: the spaces end a sentence, and they say nothing.
     """
-    spoken = dict.fromkeys(readings(normalised(text)))
+    spoken = dict.fromkeys(readings(in_characters(normalised(text))))
     parts = [part for reading in spoken for part in _END.split(profile.equivalents.applied(reading))]
     return tuple(dict.fromkeys(part for part in map(str.strip, parts) if re.search(r"\w", part)))
 
@@ -35,7 +36,7 @@ def passages(equivalents: Equivalents, text: str) -> tuple[str, ...]:
     A danger in the midst of a long story would be lost in one row of numbers for all of it; a sentence that
     is itself a story is parted at its commas. Of a very long text the beginning and the end are looked at.
     """
-    said = _NUMBER.sub("", equivalents.applied(normalised(text)))
+    said = _NUMBER.sub("", equivalents.applied(in_characters(normalised(text))))
     grouped: list[str] = []
     for part in _short_parts(said.replace("\n", "。")):
         if grouped and length(grouped[-1]) + length(part) <= PASSAGE:
