@@ -12,13 +12,12 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from shige.insight.commands import advance
-from shige.insight.cube import Cube, named, top_of
-from shige.insight.measures import NAMES
-from shige.insight.models import CaseFact, ToldCell
+from shige.insight.cube import Cube, named
+from shige.insight.models import ToldCell
+from shige.insight.partition import top_of
 from shige.insight.periods import Closed, Period
 from shige.insight.publication import published
 from shige.trust.commands import sequence
-from shige.trust.jurisdiction import profile
 
 from .conftest import Ground, write
 
@@ -79,70 +78,6 @@ def fill(ground: Ground, seed: int) -> None:
         write(number, dice.choice(leaves), **known)
     sequence()
     advance()
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_no_measure_of_a_month_is_determined_by_the_others(ground: Ground, seed: int) -> None:
-    """Every base within what was received, still open and rated apart, as anybody knows."""
-    fill(ground, seed)
-    now = datetime(2026, 11, 24, tzinfo=ZONE)
-    published(OCTOBER.months, now)
-    keys = sorted({(c.leaf_id, c.category) for c in CaseFact.objects.all()})
-    size, under = len(keys), profile().suppress_under
-    facts = list(CaseFact.objects.all())
-    ids = {fact.leaf_id: fact for fact in facts}
-    bases = {name: at * size for at, name in enumerate(NAMES)}
-
-    def columns(cell: ToldCell) -> list[int]:
-        return [
-            at
-            for at, (leaf, code) in enumerate(keys)
-            if cell.category in ("", top_of(code), named(code)) and _in(cell, ids[leaf])
-        ]
-
-    def line(cell: ToldCell, name: str) -> np.ndarray:
-        found = np.zeros(size * len(NAMES))
-        found[[bases[name] + at for at in columns(cell)]] = 1
-        return found
-
-    asked = [(cell, name) for cell in ToldCell.objects.all() for name in NAMES]
-    values = {(cell.pk, name): _base(cell, name) for cell, name in asked}
-    told = [(cell, name) for cell, name in asked if values[cell.pk, name] is not None]
-    sums = [values[cell.pk, name] for cell, name in told]
-    assert all(value is not None and value >= under for value in sums)
-    known = csr_array(np.stack([line(*one) for one in told]))
-    least = _inequalities(bases, size)
-    kept = [one for one in asked if one not in told and one[0].level in ("all", "community")]
-    assert kept
-    for one in kept:
-        low, high = (
-            linprog(s * line(*one), least, np.zeros(least.shape[0]), known, sums).fun for s in (1, -1)
-        )
-        assert -high - low > 0.5, one
-
-
-def _base(cell: ToldCell, name: str) -> int | None:
-    """Return what is told of a measure's base; that of the late ones is told as what is still open."""
-    found: int | None = getattr(cell, f"{name}_of")
-    return found
-
-
-def _inequalities(bases: dict[str, int], size: int) -> csr_array:
-    """Return that every base lies within what was received, and that what was rated is open no more."""
-    rows = np.zeros((size * len(NAMES), size * len(NAMES)))
-    for at, (name, one) in enumerate(product(NAMES[1:], range(size))):
-        rows[at, bases[name] + one], rows[at, bases["open"] + one] = 1, -1
-        if name == "satisfaction":
-            rows[at, bases["late"] + one] = 1
-    return csr_array(rows)
-
-
-def _in(cell: ToldCell, fact: CaseFact) -> bool:
-    if cell.level == "all":
-        return True
-    if cell.level == "general":
-        return cell.area in (fact.general_id, fact.leaf_id)
-    return bool(getattr(fact, f"{cell.level}_id") == cell.area)
 
 
 def test_ninety_requests_with_moved_dates_recover_nothing(ground: Ground, sign_in, monkeypatch) -> None:

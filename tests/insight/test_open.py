@@ -16,7 +16,7 @@ from shige.insight.publication import decide_all, published, told_periods
 from shige.trust.commands import sequence
 from shige.trust.jurisdiction import profile
 
-from .conftest import Ground, write, write_many
+from .conftest import SOLVED, Ground, write, write_many
 
 OCTOBER = Closed("2026-10", Period(date(2026, 10, 1), date(2026, 10, 31)))
 OTHERS = "other rows, too few to tell"
@@ -94,10 +94,22 @@ def test_no_share_is_told_in_a_row_whose_count_is_not(ground: Ground) -> None:
     write_many(4, ground["c2"], "cross", reported_at=IN_OCTOBER, state="closed", rating=1)
     write_many(2, ground["c2"], "glad", reported_at=IN_OCTOBER, state="closed", rating=5)
     write_many(6, ground["c3"], "content", reported_at=IN_OCTOBER, state="closed", rating=5)
-    found = fill(ground, {"c1": 2, "c3": 3})
+    found = fill(ground, {"c1": 2, "c3": 5})
     rows = {row.label: row.measures for row in found.areas}
     assert "c2" not in rows and rows[OTHERS].open.hidden and rows[OTHERS].satisfaction.hidden
-    assert rows["c3"].open.of == 9 and rows["c3"].satisfaction.rate == 1
+    assert rows["c3"].open.of == 11
+
+
+def test_a_share_tells_of_no_few_who_are_in_it_or_are_not(ground: Ground) -> None:
+    """1 of 6 were discontent, 4 of 10, and 2 of 12 said nothing: each tells of few."""
+    ratings = {"c1": {5: 5, 2: 1, None: 9}, "c2": {5: 6, 2: 4, None: 2}, "c3": {5: 9, 2: 5, None: 9}}
+    for area, counts in ratings.items():
+        for rating, count in counts.items():
+            known: dict[str, object] = {**SOLVED, "rating": rating, "solved_at": IN_OCTOBER}
+            write_many(count, ground[area], f"{area}-{rating}-", reported_at=IN_OCTOBER, **known)
+    rows = {row.label: row.measures.satisfaction for row in fill(ground, {}).areas}
+    assert {area for area, share in rows.items() if not share.hidden} == {"c3"}
+    assert (rows["c3"].part, rows["c3"].of) == (9, 14)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -23,23 +23,18 @@ import numpy.typing as npt
 
 from shige.trust.suppression import hidden
 
+from .partition import Block, Partition, merged, top_of, whole_of
+
 Path = tuple[int | None, ...]
 """A place by the ids of the places around it, the widest first; () is everything, None outside each."""
 
 Counts = npt.NDArray[np.int64]
-Block = tuple[int, ...]
-Partition = list[Block]
 
 ALL: Final = ""
 """The category of all matters."""
 
 MOST_TRIED: Final = 8
 """How many choices of places that tell categories are compared beside each other."""
-
-
-def top_of(code: str) -> str:
-    """Return the top category of a code of the profile: ``02`` of ``02.01``."""
-    return code[:2]
 
 
 def named(code: str) -> str:
@@ -49,11 +44,15 @@ def named(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cube:
-    """Counts of leaves (rows) by the categories that matters carry (columns)."""
+    """Counts of leaves (rows) by the categories that matters carry (columns).
+
+    Places with more than ``deepest`` ids tell no categories.
+    """
 
     leaves: Sequence[Path]
     codes: Sequence[str]
     counts: Counts
+    deepest: int = 5
 
     def told(self, under: int) -> dict[Path, frozenset[str]]:
         """Return the places whose count may be told, each with the categories that may.
@@ -63,11 +62,15 @@ class Cube:
         under
             Counts from 1 to ``under`` - 1 are small.
         """
-        found: dict[Path, frozenset[str]] = {}
+        return {place: self.names(blocks) for place, blocks in self.blocks(under).items()}
+
+    def blocks(self, under: int) -> dict[Path, Partition]:
+        """Return the places whose count may be told, each with the blocks of categories by which it may."""
+        found: dict[Path, Partition] = {}
         if int(self.counts.sum()) < under:
             return found
         singles: Partition = [(column,) for column in range(len(self.codes))]
-        whole = self._merged(singles, self.counts.sum(axis=0, keepdims=True), under)
+        whole = merged(self.codes, singles, self.counts.sum(axis=0, keepdims=True), under)
         self._visit((), np.arange(len(self.leaves)), whole, under, found)
         return found
 
@@ -77,31 +80,24 @@ class Cube:
         rows: npt.NDArray[np.intp],
         partition: Partition,
         under: int,
-        found: dict[Path, frozenset[str]],
+        found: dict[Path, Partition],
     ) -> None:
         """Tell a place by the blocks of its categories, then those in it."""
-        found[place] = self._names(partition)
-        inner = self._inner(place, rows)
+        found[place] = partition
+        inner = inner_places(self.leaves, place, rows)
         if not inner:
             return
         sums = np.stack([self.counts[members].sum(axis=0) for members in inner.values()])
         secret = hidden([int(total) for total in sums.sum(axis=1)], under)
         open_ = [at for at in range(len(sums)) if at not in secret and sums[at].sum() > 0]
         rest = sums[sorted(secret)].sum(axis=0) if secret else None
-        full, shared = self._choose(partition, sums, open_, rest, under)
+        full, shared = frozenset[int](), [self._whole()]
+        if len(place) < self.deepest:
+            full, shared = self._choose(partition, sums, open_, rest, under)
         places = list(inner)
         for at in open_:
             blocks = shared if at in full else [self._whole()]
             self._visit(places[at], inner[places[at]], blocks, under, found)
-
-    def _inner(self, place: Path, rows: npt.NDArray[np.intp]) -> dict[Path, npt.NDArray[np.intp]]:
-        """Return the places right in one, each with its rows."""
-        depth = len(place) + 1
-        inside: dict[Path, list[int]] = defaultdict(list)
-        for row in rows:
-            if len(self.leaves[row]) >= depth:
-                inside[self.leaves[row][:depth]].append(int(row))
-        return {child: np.array(members, dtype=np.intp) for child, members in inside.items()}
 
     def _choose(
         self, partition: Partition, sums: Counts, open_: list[int], rest: Counts | None, under: int
@@ -118,28 +114,13 @@ class Cube:
             rows = [sums[at] for at in ordered[:many]]
             if silent or rest is not None:
                 rows.append(sums[silent].sum(axis=0) + (0 if rest is None else rest))
-            blocks = self._merged(partition, np.stack(rows), under)
-            worth = many * (len(self._names(blocks)) - 1)
+            blocks = merged(self.codes, partition, np.stack(rows), under)
+            worth = many * (len(self.names(blocks)) - 1)
             if worth >= best[0] and len(blocks) > 1:
                 best = (worth, frozenset(ordered[:many]), blocks)
         return best[1:]
 
-    def _merged(self, partition: Partition, rows: Counts, under: int) -> Partition:
-        """Return a coarser partition each of whose blocks reaches the least count in every row.
-
-        Blocks are joined with others of their top category first, then whole top categories with each other.
-        """
-        groups: dict[str, list[Block]] = defaultdict(list)
-        for block in partition:
-            tops = {top_of(self.codes[column]) for column in block}
-            groups[tops.pop() if len(tops) == 1 else ALL].append(block)
-        joined = [_joined([[block] for block in blocks], rows, under) for blocks in groups.values()]
-        units = [
-            unit if unit else [_union(blocks)] for unit, blocks in zip(joined, groups.values(), strict=True)
-        ]
-        return _joined(units, rows, under) or [self._whole()]
-
-    def _names(self, partition: Partition) -> frozenset[str]:
+    def names(self, partition: Partition) -> frozenset[str]:
         """Return the categories that are blocks together: their count follows from those of the blocks."""
         block_of = {column: at for at, block in enumerate(partition) for column in block}
         found = {ALL}
@@ -158,41 +139,19 @@ class Cube:
         return columns
 
     def _whole(self) -> Block:
-        return tuple(range(len(self.codes)))
+        return whole_of(self.codes)
 
 
-def _joined(units: list[list[Block]], rows: Counts, under: int) -> Partition:
-    """Return the blocks of the units, the small and the next smallest as one; [] where none is left.
-
-    A unit is small when one of its blocks is, in any row.
-    """
-    small = [unit for unit in units if any(_least(block, rows) < under for block in unit)]
-    if not small:
-        return [block for unit in units for block in unit]
-    large = sorted((unit for unit in units if unit not in small), key=lambda unit: _size(unit, rows))
-    rest = list(small)
-    while large and (len(rest) < 2 or _least(_union_of(rest), rows) < under):
-        rest.append(large.pop(0))
-    if len(rest) < 2 or _least(_union_of(rest), rows) < under:
-        return []
-    return [*(block for unit in large for block in unit), _union_of(rest)]
-
-
-def _least(block: Block, rows: Counts) -> int:
-    return int(rows[:, list(block)].sum(axis=1).min())
-
-
-def _size(unit: list[Block], rows: Counts) -> tuple[int, Block]:
-    block = _union(unit)
-    return int(rows[:, list(block)].sum()), block
-
-
-def _union(blocks: list[Block]) -> Block:
-    return tuple(sorted(column for block in blocks for column in block))
-
-
-def _union_of(units: list[list[Block]]) -> Block:
-    return _union([block for unit in units for block in unit])
+def inner_places(
+    leaves: Sequence[Path], place: Path, rows: npt.NDArray[np.intp]
+) -> dict[Path, npt.NDArray[np.intp]]:
+    """Return the places right in one, each with its rows."""
+    depth = len(place) + 1
+    inside: dict[Path, list[int]] = defaultdict(list)
+    for row in rows:
+        if len(leaves[row]) >= depth:
+            inside[leaves[row][:depth]].append(int(row))
+    return {child: np.array(members, dtype=np.intp) for child, members in inside.items()}
 
 
 def _tried(many: int) -> list[int]:

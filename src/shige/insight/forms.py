@@ -72,10 +72,21 @@ class FiguresForm(forms.Form):
     area = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, asked: Mapping[str, str], area: Area | None, closed: Sequence[Closed], *, fixed: bool
+        self,
+        asked: Mapping[str, str],
+        area: Area | None,
+        closed: Sequence[Closed],
+        *,
+        fixed: bool,
+        kinds: bool = True,
     ) -> None:
-        """``fixed`` leaves the closed periods alone, for whoever sees no matters there (P8)."""
+        """``fixed`` leaves the closed periods alone, for whoever sees no matters there (P8).
+
+        Of one category they compare no areas below a street, and ``kinds`` says whether they have categories.
+        """
         choices = comparisons(area)
+        if fixed:
+            choices = told_comparisons(choices, asked.get("category", "") if kinds else None)
         self.closed = {one.key: one for one in closed}
         known = {
             name: asked[name] for name in ("period", "since", "until", "by", "category") if name in asked
@@ -95,6 +106,8 @@ class FiguresForm(forms.Form):
             del self.fields["since"], self.fields["until"]
         self.fields["by"].choices = [(by, BY_WORDS[by]) for by in choices]  # type: ignore[attr-defined]
         self.fields["category"].choices = categories()  # type: ignore[attr-defined]
+        if fixed and not kinds:
+            del self.fields["category"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order, and spans that are too long."""
@@ -114,7 +127,7 @@ class FiguresForm(forms.Form):
         """Return what a valid form asks."""
         asked = self.cleaned_data
         closed = self.closed.get(asked["period"])
-        return Question(asked["days"], asked["by"], asked["category"], closed)
+        return Question(asked["days"], asked["by"], asked.get("category", ""), closed)
 
 
 def comparisons(area: Area | None) -> tuple[By, ...]:
@@ -123,6 +136,13 @@ def comparisons(area: Area | None) -> tuple[By, ...]:
         return ALL_BY[1:]
     grids = BELOW.get(area.level, ALL_BY[:4])
     return (*grids, "category", "month")
+
+
+def told_comparisons(choices: tuple[By, ...], category: str | None) -> tuple[By, ...]:
+    """Return the comparisons that are told of a category, of all ('') or where there are none (None)."""
+    if category is None:
+        return tuple(by for by in choices if by != "category")
+    return tuple(by for by in choices if by in ("street", "category", "month")) if category else choices
 
 
 def categories() -> list[tuple[str, Any]]:

@@ -26,7 +26,7 @@ from .measures import Share
 from .periods import month_within
 from .publication import told_periods
 from .queries import GRID_BY, Figures, Row, at_work, figures, trend
-from .told import told_figures
+from .told import tells_categories, told_figures
 
 MATTERS: Final = "/office/matters/"
 """Where the matters behind a number are listed; an address, as this room reads the journal alone."""
@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     area = chosen_area(viewer, request.GET.get("area", ""))
     inside = at_work(viewer, area)
-    form = FiguresForm(request.GET.dict(), area, told_periods(), fixed=not inside)
+    form = _form(request, viewer, area, fixed=not inside)
     context: dict[str, Any] = {"form": form, "area": area, "upper": upper_areas(viewer, area)}
     if form.is_valid():
         asked = form.question()
@@ -70,7 +70,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     """Hand out the figures of a closed period as a file, without what may not be told, whoever asks (P8)."""
     viewer = viewer_in(request)
     area = chosen_area(viewer, request.GET.get("area", ""))
-    form = FiguresForm(request.GET.dict(), area, told_periods(), fixed=True)
+    form = _form(request, viewer, area, fixed=True)
     if not form.is_valid():
         raise Http404("no such closed period")
     asked = form.question()
@@ -84,6 +84,11 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
+
+
+def _form(request: HttpRequest, viewer: Viewer, area: Area | None, *, fixed: bool) -> FiguresForm:
+    kinds = tells_categories(viewer, area)
+    return FiguresForm(request.GET.dict(), area, told_periods(), fixed=fixed, kinds=kinds)
 
 
 def answer(viewer: Viewer, asked: Question, area: Area | None, *, shared: bool = False) -> Figures:

@@ -1,6 +1,6 @@
 """Decide once what may be told of a month, and keep it: afterwards nobody learns from a change (P8)."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -11,13 +11,19 @@ from django.utils import timezone
 
 from shige.trust.jurisdiction import profile
 
-from .cube import ALL, Cube, Path, named, top_of
-from .measures import NAMES, aggregates
+from .cube import ALL, Counts, Cube, Path, named
+from .measures import NAMES, RATED, aggregates
 from .models import CaseFact, ToldCell, ToldMonth
+from .partition import Partition, top_of
 from .periods import Closed, closed_periods
+from .shares import Frame
 
 LEVELS: Final = ("all", "district", "street", "community", "general", "leaf")
 COLUMNS: Final = ("district_id", "street_id", "community_id", "general_id", "leaf_id")
+DEEPEST: Final = LEVELS.index("street")
+"""Categories are told of streets and wider places. If communities told them as well, all places would have to
+tell their shares by the same few blocks of categories (``shares``): mostly of all of them together."""
+
 LOCK: Final = 0x746F6C64
 """Key of the advisory lock under which a month is decided: two requests at once decide once."""
 
@@ -89,21 +95,76 @@ def _cells(month: ToldMonth, counted: list[dict[str, Any]]) -> list[ToldCell]:
         for name, table in counts.items():
             table[at_leaf[_path(row)], at_code[row["category"]]] += row[name]
     under = profile().suppress_under
-    told = {name: Cube(leaves, codes, counts[f"{name}_of"]).told(under) for name in NAMES}
+    cube = Cube(leaves, codes, counts["open_of"], DEEPEST)
+    frame = Frame(leaves, codes, cube.blocks(under), under)
+    shares = {
+        name: {place: cube.names(blocks) for place, blocks in told.items()}
+        for name, told in _shares(frame, counts).items()
+    }
     found = []
-    for place, categories in told["open"].items():
+    for place, blocks in frame.blocks.items():
         if place and place[-1] is None:
             continue
         rows = [at for at, leaf in enumerate(leaves) if leaf[: len(place)] == place]
-        for category in sorted(categories):
+        for category in sorted(cube.names(blocks)):
             columns = [at for at, code in enumerate(codes) if category in (ALL, top_of(code), named(code))]
             sums = {name: int(table[np.ix_(rows, columns)].sum()) for name, table in counts.items()}
-            shown = {"open_of": sums["open_of"]}
-            for name in NAMES[1:]:
-                if category in told[name].get(place, ()):
-                    shown |= {key: sums[key] for key in (f"{name}_of", f"{name}_part")}
-            found.append(_cell(month, place, category, shown))
+            told = {name for name in NAMES if category in shares[name].get(place, ())}
+            found.append(_cell(month, place, category, _shown(sums, told)))
     return found
+
+
+def _shares(frame: Frame, counts: Mapping[str, Counts]) -> dict[str, dict[Path, Partition]]:
+    """Return where each measure's share is told, those that bound others first (``measures.aggregates``).
+
+    Whoever rated had a result that counts as solved or not; what is open is neither rated nor confirmed; what
+    nobody could confirm is closed, unrated and not solved; what is late is open and not solved. Such a share
+    is told only where the one around it is, as both together tell of the rest.
+    """
+    received, still_open = counts["open_of"], counts["open_part"]
+    late, unattested = counts["late_part"], counts["unconfirmable_part"]
+    told = {name: frame.told(_thirds(counts, name)) for name in ("response", "resolution")}
+    solved, unsolved, _undecided = _thirds(counts, "resolution")
+    content, discontent, unrated = _thirds(counts, "satisfaction")
+    told["satisfaction"] = frame.told(
+        _rests(content, discontent, unrated, solved + unsolved - content - discontent), told["resolution"]
+    )
+    told["open"] = frame.told(
+        _rests(still_open, unrated - still_open, received - solved - still_open), told["satisfaction"]
+    )
+    closed = received - still_open
+    told["unconfirmable"] = frame.told(
+        _rests(unattested, *(around - unattested for around in (closed, unrated - still_open, unsolved))),
+        told["open"],
+    )
+    told["late"] = frame.told(
+        _rests(late, still_open - late, unsolved - unattested - late), told["unconfirmable"]
+    )
+    return told
+
+
+def _thirds(counts: Mapping[str, Counts], name: str) -> Counts:
+    """Return what is in the part of a measure, what is in its base alone, and what is in neither."""
+    of, part = counts[f"{name}_of"], counts[f"{name}_part"]
+    return np.stack([part, of - part, counts["open_of"] - of])
+
+
+def _rests(*counts: Counts) -> Counts:
+    """Return counts one above the other; where one is below 0, it is no part of what it was taken from."""
+    return np.maximum(np.stack(counts), 0)
+
+
+def _shown(sums: Mapping[str, int], told: Container[str]) -> dict[str, int]:
+    """Return the counts of a cell that are told; what is open is told as the base of what is late."""
+    shown = {"open_of": sums["open_of"]}
+    if "open" in told:
+        shown["late_of"] = sums["open_part"]
+    if "late" in told:
+        shown["late_part"] = sums["late_part"]
+    for name in (*RATED, "unconfirmable"):
+        if name in told:
+            shown |= {key: sums[key] for key in (f"{name}_of", f"{name}_part")}
+    return shown
 
 
 def _path(row: dict[str, Any]) -> Path:

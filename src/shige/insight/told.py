@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.gate import COLUMNS, Viewer, require
+from shige.trust.gate import BELOW_STREET, COLUMNS, Viewer, require
 
 from .labels import OUTSIDE, labels_of
-from .measures import NAMES, NOTHING, RATED, UNTOLD, Measures, Share
+from .measures import NAMES, NOTHING, RATED, TOO_FEW, UNTOLD, Measures, Share
 from .models import ToldCell
 from .periods import Closed
 from .publication import published
@@ -42,6 +42,12 @@ def told_figures(
     medians = medians_of([row.measures for row in found]) if by in GRID_BY else None
     period = asked.period
     return Figures(period.since, period.until, by, found, total, total.open.of, medians, told.as_of)
+
+
+def tells_categories(viewer: Viewer, area: Area | None) -> bool:
+    """Say whether categories are told of an area, or of all where a viewer serves: not below a street."""
+    levels = [area.level] if area else [scope.level for scope in viewer.holding("figures.see")]
+    return not BELOW_STREET & {str(level) for level in levels}
 
 
 def rows_of(told: "Told", by: By, category: str, total: Measures) -> tuple[Row, ...]:
@@ -174,12 +180,17 @@ def summed(cells: Sequence[ToldCell], needed: int) -> Measures:
         return UNTOLD
     received = sum(cell.open_of for cell in cells)
     shares = {name: _share(cells, name) for name in NAMES[1:]}
-    return Measures(open=Share(shares["late"].of, received), **shares)
+    return Measures(open=Share(_sum_of([cell.late_of for cell in cells]), received), **shares)
 
 
 def _share(cells: Sequence[ToldCell], name: str) -> Share:
-    of, part = ([getattr(cell, f"{name}_{which}") for cell in cells] for which in ("of", "part"))
-    return Share(None, None) if None in of else Share(sum(part), sum(of))
+    of, part = (_sum_of([getattr(cell, f"{name}_{which}") for cell in cells]) for which in ("of", "part"))
+    return TOO_FEW if part is None else Share(part, of)
+
+
+def _sum_of(counts: Sequence[int | None]) -> int | None:
+    told = [count for count in counts if count is not None]
+    return sum(told) if len(told) == len(counts) else None
 
 
 def others(total: Measures, rows: Sequence[Measures]) -> bool:
