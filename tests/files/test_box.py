@@ -6,6 +6,7 @@ import resource
 import threading
 import time
 from datetime import date, datetime
+from errno import EACCES, EMFILE, EPERM
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from shige.files import box, sheets, turn
+from shige.files import box, landlock, sheets, turn
 from shige.files.bounds import TOO_LARGE, TOO_SLOW, UNREADABLE
 from shige.files.box import read_in_box
 from shige.files.pictures import read_picture
 from shige.files.sheets import csv_rows, json_value, workbook_rows
+from tests.files.greedy import WAYS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -127,6 +129,18 @@ def test_a_program_that_takes_too_much_memory_or_time_is_ended(
     assert read_in_box(greedy, b"output").status == TOO_LARGE
     assert read_in_box(greedy, b"crash").status not in (0, TOO_LARGE, TOO_SLOW)
     assert read_in_box(greedy, b"nonsense").status == UNREADABLE
+
+
+@pytest.mark.skipif(landlock.version() < landlock.SCOPES_FROM, reason="this kernel can forbid less")
+@pytest.mark.parametrize("way", WAYS, ids=bytes.decode)
+def test_a_decoder_that_is_taken_over_reaches_nothing(
+    greedy: str, way: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lying = tmp_path / "lying"
+    lying.touch()
+    monkeypatch.setenv("PATH", str(lying))
+    assert read_in_box(greedy, way).about.get("error") in (EACCES, EPERM, EMFILE)
+    assert lying.exists()
 
 
 def test_a_box_knows_no_secret_of_ours(greedy: str, monkeypatch: pytest.MonkeyPatch) -> None:

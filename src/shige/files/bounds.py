@@ -4,12 +4,15 @@ Such a program reads the file from standard input and writes one line of JSON an
 output. Anything else that a library says goes nowhere.
 """
 
+import contextlib
 import json
 import os
 import resource
 import sys
 from collections.abc import Callable
 from typing import Any, Final
+
+from .landlock import shut_off
 
 LOCKED: Final = 3
 """Exit status for a file that only a password opens."""
@@ -26,6 +29,9 @@ TOO_SLOW: Final = 7
 
 SECONDS: Final = 20
 """Of work; the kernel ends the program then."""
+
+NOBODY: Final = 65534
+"""Whom a program that was started by root becomes."""
 
 GIVING_WAY: Final = 10
 """How much its work comes after that of pages, as ``nice`` has it."""
@@ -50,6 +56,7 @@ def serve(
     memory: int,
     read: Callable[[bytes], tuple[dict[str, Any], list[bytes]]],
     damaged: tuple[type[Exception], ...],
+    load: Callable[[bytes], None] | None = None,
 ) -> int:
     """Read standard input within bounds; return the exit status.
 
@@ -61,9 +68,15 @@ def serve(
         Gives what is said about the file, and its parts.
     damaged
         What it raises on a file that cannot be read.
+    load
+        Loads what reading this file needs: afterwards nothing can be opened any more.
     """
     try:
-        about, parts = read(enter(memory))
+        content = enter(memory)
+        if load is not None:
+            load(content)
+        shut()
+        about, parts = read(content)
         hand_over(about, *parts)
     except LockedError:
         return LOCKED
@@ -84,6 +97,20 @@ def enter(memory: int) -> bytes:
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return sys.stdin.buffer.read()
+
+
+def shut() -> None:
+    """Give up every way out but what is open already: a decoder taken over by its file reaches nothing.
+
+    Where the kernel has no Landlock it can do what its account may without opening anything: delete, signal.
+    """
+    shut_off()
+    if os.geteuid() == 0:
+        with contextlib.suppress(OSError):  # a root that may not become anybody else
+            os.setgroups([])
+            os.setresgid(NOBODY, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, NOBODY)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def hand_over(about: dict[str, Any], *parts: bytes) -> None:

@@ -171,6 +171,12 @@ def without_private_segments(jpeg: bytes) -> bytes:
     return b"".join((*kept, jpeg[place:]))
 
 
+def load(content: bytes) -> None:
+    """Let the library open its source of random numbers, which encrypted files need, while it can."""
+    with pikepdf.new() as pdf:
+        pdf.save(io.BytesIO(), encryption=pikepdf.Encryption(owner="x"))
+
+
 def handed(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """Return a clean PDF and what was found in it."""
     try:
@@ -181,4 +187,4 @@ def handed(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 if __name__ == "__main__":
-    sys.exit(serve(MEMORY, handed, DAMAGED))
+    sys.exit(serve(MEMORY, handed, DAMAGED, load))

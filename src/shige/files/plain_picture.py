@@ -4,6 +4,7 @@ A small program of its own, ``python -m shige.files.plain_picture``, run in a bo
 picture may ask for any amount of memory and time.
 """
 
+import copy  # noqa: F401 (Pillow loads it only when it shrinks a palette, which is too late in a box)
 import io
 import sys
 from typing import Any, Final
@@ -150,6 +151,12 @@ def _formats(content: bytes) -> tuple[str, ...]:
     return IN_BOXES
 
 
+def load(content: bytes) -> None:
+    """Load every decoder that may be asked for this content, before nothing can be opened any more."""
+    Image.init()
+    _formats(content)
+
+
 def handed(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """Return the size of a picture drawn anew; the picture, and a small one of it."""
     try:
@@ -162,4 +169,4 @@ def handed(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 if __name__ == "__main__":
-    sys.exit(serve(MEMORY, handed, DAMAGED))
+    sys.exit(serve(MEMORY, handed, DAMAGED, load))
