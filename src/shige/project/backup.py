@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from secrets import token_hex
 from shige.project.addresses import database, database_alone
 from shige.project.archive import Manifest, unpack, write
 from shige.project.dump import is_empty, user_of
-from shige.project.refill import REFUSED
+from shige.project.leash import spawn
 from shige.project.refusal import Refusal
 from shige.project.restored import (
     Anchorage,
@@ -31,6 +30,7 @@ from shige.project.services import program_environment
 from shige.project.staging import STAGING, staging, take_place
 from shige.project.tables import write_tables
 from shige.project.transient import FOLDERS, TABLES
+from shige.project.unfinished import begin, end, is_noted, workspace
 
 _TABLES = "tables"
 _MEDIA = "media"
@@ -80,14 +80,14 @@ def backup(data: Path, target: Path, with_keys: bool) -> Manifest:
     Refusal
         The database cannot be reached or read whole.
     """
-    with database(data) as addresses, _workspace(target.absolute().parent) as workspace:
+    with database(data) as addresses, _workspace(target.absolute().parent) as folder:
         keys = signing_keys(Anchorage.of(data))
-        contents = write_tables(addresses.keeper, workspace / _TABLES, without=TABLES)
-        tables = {f"{_TABLES}/{name}.copy": workspace / _TABLES / f"{name}.copy" for name in contents.tables}
+        contents = write_tables(addresses.keeper, folder / _TABLES, without=TABLES)
+        tables = {f"{_TABLES}/{name}.copy": folder / _TABLES / f"{name}.copy" for name in contents.tables}
         members = tables | _media(data)
         if with_keys:
             members |= {name: path for name, path in Keys.of(data).by_member().items() if path.exists()}
-        partial = workspace / "backup.tar"
+        partial = folder / "backup.tar"
         manifest = write(partial, members, contents, keys)
         partial.replace(target)
     return manifest
@@ -108,8 +108,9 @@ def restore(data: Path, source: Path, replace: bool, public: Path | None = None)
     The file is unpacked and its signature checked first. The rows are read, as data, into tables that this
     program's migrations make in a schema of their own, all as the ordinary role that owns them; media are
     added beside those that are there; the tables change place in one transaction; only then what the backup
-    does not have goes. Cut short anywhere, the old state or the new one works. What was deleted since the
-    backup is deleted again, and that the journal was replaced is signed among the checkpoints.
+    does not have goes. What was deleted since the backup is deleted again, and that the journal was replaced
+    is signed among the checkpoints. Killed before the tables change place, the old state stands; killed
+    after, the program refuses to serve until the restore is repeated (``unfinished``).
 
     Parameters
     ----------
@@ -128,20 +129,26 @@ def restore(data: Path, source: Path, replace: bool, public: Path | None = None)
         The file is damaged, not signed by a known key or newer than this program, or the database is not
         empty.
     """
-    with database_alone(data) as addresses, _workspace(data.absolute()) as workspace:
-        if not replace and not is_empty(addresses.keeper):
+    with database_alone(data) as addresses, workspace(data) as folder:
+        if not replace and not is_empty(addresses.keeper) and not is_noted(data):
             raise Refusal("The database is not empty: add --replace to lose what it holds.")
-        manifest = unpack(source, workspace, trusted(Anchorage.of(data), public))
+        manifest = unpack(source, folder, trusted(Anchorage.of(data), public))
         _check_fits(manifest)
         check_anchorage(data)
         with (
             staging(addresses.owner, user_of(addresses.program)),
-            _added_media(workspace / _MEDIA, data / _MEDIA),
+            _added_media(folder / _MEDIA, data / _MEDIA),
         ):
-            erased = _refill(data, addresses.owner, workspace / _TABLES, manifest)
-            take_place(addresses.owner)
-        _place_keys(workspace, data)
+            erased = _refill(data, addresses.owner, folder / _TABLES, manifest)
+            begin(data, source)
+            try:
+                take_place(addresses.owner)
+            except Refusal:
+                end(data)
+                raise
+        _place_keys(folder, data)
         restored = declare_restored(addresses.keeper, data, manifest.made)
+        end(data)
     return Outcome(manifest, restored, erased)
 
 
@@ -153,16 +160,14 @@ def _refill(data: Path, owner_url: str, tables: Path, manifest: Manifest) -> int
         "PGOPTIONS": f"-c search_path={STAGING}",
         "SHIGE_SECRET_KEY": token_hex(32),  # nothing is signed with it
     }
-    done = subprocess.run(  # noqa: S603 (our own program)
-        [sys.executable, "-m", "shige.project.refill", str(tables), STAGING],
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        why = done.stderr.strip() if done.returncode == REFUSED else done.stderr.strip()[-2000:]
-        raise Refusal(f"Nothing was restored, the database is as it was: {why}")
-    return int(done.stdout.split()[-1])
+    argv = [sys.executable, "-m", "shige.project.refill", str(tables), STAGING]
+    with (tables / "said").open("w+b") as output:
+        status = spawn(argv, env=environment, output=output).wait()
+        output.seek(0)
+        said = output.read().decode(errors="replace").strip()
+    if status:
+        raise Refusal(f"Nothing was restored, the database is as it was: {said[-2000:]}")
+    return int(said.split()[-1])
 
 
 @contextmanager

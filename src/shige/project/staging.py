@@ -50,8 +50,23 @@ def staging(url: str, program: str) -> Iterator[None]:
     try:
         yield
     finally:
-        with psycopg.connect(url) as connection:
-            _drop(connection)
+        clear(url)
+
+
+def holds_tables(url: str) -> bool:
+    """Tell whether the schema is there and holds tables, which is so until they take their place."""
+    with psycopg.connect(url) as connection:
+        found = connection.execute(
+            "SELECT 1 FROM pg_tables WHERE schemaname = %s LIMIT 1", [STAGING]
+        ).fetchone()
+    return found is not None
+
+
+def clear(url: str) -> None:
+    """Drop the schema with what a restore left in it that was cut short."""
+    with psycopg.connect(url) as connection:
+        connection.execute(PATIENCE)
+        _drop(connection)
 
 
 def take_place(url: str) -> None:
@@ -61,6 +76,8 @@ def take_place(url: str) -> None:
     ------
     Refusal
         Something that is not the owner's stands in the way; the database is as before.
+    psycopg.Error
+        The connection broke: nobody knows whether it is done.
     """
     try:
         with psycopg.connect(url) as connection:
@@ -72,6 +89,8 @@ def take_place(url: str) -> None:
                 for name in _named(connection, kind, STAGING):
                     connection.execute(f"ALTER {kind} {name} SET SCHEMA public")
     except psycopg.Error as error:
+        if error.sqlstate is None:
+            raise
         raise Refusal(f"Nothing was restored, the database is as it was: {error}") from None
 
 

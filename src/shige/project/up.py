@@ -26,6 +26,7 @@ from shige.project.services import (
     web_service,
 )
 from shige.project.supervisor import Supervisor, Task
+from shige.project.unfinished import settle
 from shige.worktime import load_holidays
 
 
@@ -91,6 +92,7 @@ def run(data: Path, host: str, port: int, sample: bool, environment: Mapping[str
     with hold(data), Supervisor(data) as supervisor:
         check_port(host, port)
         addresses = _start_database(supervisor, data)
+        supervisor.repeat(lambda: settle(data, addresses.owner), psycopg.OperationalError)
         start = Start(
             data, sample, {**program_environment(data, addresses.program), **environment}, addresses.owner
         )
