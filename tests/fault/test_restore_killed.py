@@ -128,7 +128,7 @@ def test_killed_when_the_rows_are_in_place_and_the_keys_are_not_nothing_is_serve
     assert check(place) == "repeated"
 
 
-@pytest.mark.parametrize("moments", [3, pytest.param(16, marks=pytest.mark.attack)])
+@pytest.mark.parametrize("moments", [3, pytest.param(8, marks=pytest.mark.attack)])
 def test_killed_at_any_moment_the_old_state_stands_or_it_is_repeated(made: Path, moments: int) -> None:
     with reachable_folder() as whole:
         copy_data(made, whole)

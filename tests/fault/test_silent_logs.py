@@ -151,9 +151,13 @@ def by_api(running: Running) -> Send:
 
 def by_note(running: Running, clerk: Browser) -> Send:
     """Write a note of the office on a matter."""
-    page = clerk.ask("GET", "/office/matters/?state=all").page
-    number = re.findall(r'href="/office/matters/([0-9-]+)/', page)[0]
-    clerk.ask("GET", f"/office/matters/{number}/")
+    listed = clerk.ask("GET", "/office/matters/?state=in_hand").page
+    numbers = re.findall(r'href="/office/matters/([0-9-]+)/', listed)
+    number = next(
+        number
+        for number in numbers
+        if f"{number}/do/note/" in clerk.ask("GET", f"/office/matters/{number}/").page
+    )
     return lambda: post(clerk, f"/office/matters/{number}/do/note/", note=f"{MARKER} {PHONE}", remark=MARKER)
 
 

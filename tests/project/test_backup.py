@@ -20,6 +20,7 @@ from shige.project.backup import backup, restore
 from shige.project.cluster import Cluster
 from shige.project.commands import backup as backup_command
 from shige.project.commands import restore as restore_command
+from shige.project.leash import spawn
 from shige.project.lock import InUse, hold
 from shige.project.refill import check_tables
 from shige.project.refill import migrate as migrate_to
@@ -366,14 +367,13 @@ def test_rows_are_data_and_as_many_as_were_written(tmp_path, content):
 def test_a_restore_works_as_the_owner_alone_and_refused_leaves_rows_and_photos(
     filled, data_folder, monkeypatch
 ):
-    asked, run = [], subprocess.run
+    asked = []
 
     def noted(argv, **given):
-        if "shige.project.refill" in argv:
-            asked.append(given["env"]["DATABASE_URL"])
-        return run(argv, **given)
+        asked.append(given["env"]["DATABASE_URL"])
+        return spawn(argv, **given)
 
-    monkeypatch.setattr(subprocess, "run", noted)
+    monkeypatch.setattr("shige.project.backup.spawn", noted)
     file = data_folder / "shige.backup"
     backup(filled.data, file, with_keys=False)
     (filled.data / "media" / "2026" / "lamp.jpg").rename(filled.data / "media" / "own.jpg")
