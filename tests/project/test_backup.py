@@ -6,7 +6,6 @@ import io
 import json
 import shutil
 import stat
-import subprocess
 import tarfile
 from datetime import UTC, datetime, timedelta
 
