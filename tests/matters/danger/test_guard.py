@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from shige.matters import clock
 from shige.matters.acting import allowed, seen_by
 from shige.matters.commands import (
+    add_note,
     add_words,
     file_matter,
     relay_matter,
@@ -25,7 +26,7 @@ from shige.matters.queries.detail import matter_detail
 from shige.matters.queries.tracking import as_reported
 from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC, SYSTEM
-from shige.trust.models import VaultReading
+from shige.trust.models import Recusal, VaultReading
 from tests.matters.town import WEDNESDAY, Town, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
@@ -267,6 +268,35 @@ def test_what_may_be_about_an_official_is_kept_from_the_street(town: Town, answe
     looked(town, "district_centre", matter)
     after = release(town.viewer("district_centre"), matter.number, "说的是物业公司的人")
     assert (after.sealed, after.category) == (0, "11.2") and sees(town, "community_chief")
+
+
+def test_what_was_done_behind_a_seal_stays_behind_it_after_a_release(town: Town) -> None:
+    made = filed(town, "窗口的人把我赶出来", "11.2", about_staff="official")
+    number, above = made.matter.number, town.viewer("district_centre")
+    take(above, number)
+    add_note(above, number, "已向张主任本人核实")
+    add_words(PUBLIC, made.tracking_code, "就是张主任干的")
+    looked(town, "district_centre", made.matter)
+    release(above, number, "说的是物业公司的人")
+    for who in (TRAINED, "community_chief", "street_officer"):
+        seen = matter_detail(town.viewer(who), number)
+        assert seen is not None, who
+        assert "张主任" not in f"{seen.history}" and "official" not in f"{seen.history}", who
+    mine = matter_detail(above, number)
+    assert mine is not None and "张主任" in f"{mine.history}"
+
+
+def test_nobody_who_is_kept_from_it_releases_it_and_nobody_without_a_reason(town: Town) -> None:
+    number = filed(town, RUDE, "11.2").matter.number
+    looked(town, TRAINED, Matter.objects.get())
+    with pytest.raises(ValidationError):
+        release(town.viewer(TRAINED), number, " ")
+    Recusal.objects.create(
+        matter=Matter.objects.get(), person=town.persons[TRAINED], meant=True, at=WEDNESDAY
+    )
+    with pytest.raises(PermissionDenied):
+        release(town.viewer(TRAINED), number, "误报")
+    assert Matter.objects.get().sealed == 1
 
 
 def test_that_it_is_not_about_staff_opens_nothing(town: Town) -> None:

@@ -87,7 +87,7 @@ def advance(
         The table asks for words and there are none, or too many.
     """
     typed, said = trimmed(note), said_with(transition, note)
-    before = matter.state
+    before, seal_before = matter.state, matter.sealed
     if to_post is not None:
         changes["owner_id"] = to_post
     matter.state = transition.after or matter.state
@@ -110,6 +110,7 @@ def advance(
         person_id=viewer.person,
         post_id=acting_post(viewer, matter),
         to_post_id=to_post,
+        sealed=max(seal_before, matter.sealed),
         note=unsealed if transition.told else "",
         words_handle=seal(original, typed) if original else None,
         remark="\n".join(part for part in (remark, "" if transition.told or resident else unsealed) if part),

@@ -24,6 +24,7 @@ class Step(models.Model):
     words_handle = models.UUIDField(null=True, help_text="a resident's own words, sealed")
     said_by = models.CharField(max_length=30, blank=True, help_text="whose own words, see ``own_words``")
     said = models.TextField(blank=True, help_text="what a resident tells the office only")
+    sealed = models.SmallIntegerField(default=0, help_text="the seal behind which it was taken, see the gate")
 
     class Meta:
         indexes = [

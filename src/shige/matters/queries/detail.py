@@ -94,7 +94,8 @@ def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
     found = Step.objects.filter(matter=matter).select_related("post", "person", "to_post").order_by("pk")
     steps = list(found)
     released = max((n for n, step in enumerate(steps) if step.action == RELEASED), default=-1)
-    if released >= 0 and not viewer.system and _knew_nothing(viewer, matter):
+    seal = max((step.sealed for step in steps[: released + 1]), default=0)
+    if released >= 0 and not viewer.system and _knew_nothing(viewer, matter, max(seal, 1)):
         steps = [_plain_filing(steps[0]), *steps[released + 1 :]]
     return tuple(
         Happening(
@@ -112,10 +113,11 @@ def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
     )
 
 
-def _knew_nothing(viewer: Viewer, matter: Matter) -> bool:
-    """Say whether a matter that is released now was kept from ``viewer`` before (P3, P4)."""
-    looked = any(scope.role in (trained_role(), HIGHEST) for scope in viewer.holding("matter.see"))
-    return not looked or viewer.ties.hold(sealed_of(matter, seal=1))
+def _knew_nothing(viewer: Viewer, matter: Matter, seal: int) -> bool:
+    """Say whether a matter that is released now was kept from ``viewer`` behind a seal (P3, P4)."""
+    trained = (trained_role(), HIGHEST)
+    looked = any(scope.role in trained and scope.clears(seal) for scope in viewer.holding("matter.see"))
+    return not looked or viewer.ties.hold(sealed_of(matter, seal=seal))
 
 
 def _plain_filing(step: Step) -> Step:
