@@ -14,15 +14,17 @@ from pytest_django import Settings
 from shige.files.pictures import Picture
 from shige.files.store import folder
 from shige.matters.commands import add_words, file_matter, own_data
-from shige.matters.commands.own_data import Proof, delete_own
+from shige.matters.commands.own_data import Proof, correct_contact, delete_own
 from shige.matters.models import Joining, JointTask, Matter, Photo, Summary, Task, TaskPhoto
 from shige.matters.report import Place
 from shige.territory.models import Building
+from shige.trust.checkpoints import check_erased
 from shige.trust.commands import vault
-from shige.trust.commands.vault import kept, name_handles
-from shige.trust.erasures import erased_since
+from shige.trust.commands.vault import kept, name_handles, still_kept
+from shige.trust.erasures import erase_all_again, erased_since
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import VaultItem
+from shige.trust.stamps import checkpoint_keys
 
 from .town import Town, report
 
@@ -223,6 +225,28 @@ def test_what_a_restore_brings_back_is_deleted_again_by_a_list_that_tells_of_nob
     text = settings.SHIGE_ERASURES.read_text()
     assert not any(telling in text for telling in (PHONE, first.number, str(first.phone_handle), MARKS[0]))
     assert not erased_since(settings.SHIGE_ERASURES, timezone.now())
+
+
+def test_a_telephone_that_was_corrected_does_not_come_back_and_the_new_one_stays(
+    town: Town, settings: Settings
+) -> None:
+    filed = file_matter(PUBLIC, report("路灯坏了", category="02.1", place=town.place("micro"), phone=PHONE))
+    handle, as_of = filed.matter.phone_handle, timezone.now()
+    with transaction.atomic():
+        name_handles([handle])
+        before = list(VaultItem.objects.filter(handle=handle))
+        made = before[0].created_at
+    correct_contact(PUBLIC, filed.tracking_code, Proof(phone=PHONE), "", "13900000002")
+    listed = erased_since(settings.SHIGE_ERASURES, as_of)
+    check_erased(settings.SHIGE_ERASURES, checkpoint_keys().public())
+    with transaction.atomic():
+        name_handles([handle])
+        assert erase_all_again(SYSTEM, listed) == 0 and still_kept([handle])  # the new one
+        VaultItem.objects.filter(handle=handle).delete()
+        VaultItem.objects.bulk_create(before)  # as a backup made before brings it back
+        VaultItem.objects.filter(handle=handle).update(created_at=made)
+        assert erase_all_again(SYSTEM, listed) == 1
+    assert not still_kept([handle])
 
 
 def test_without_room_for_the_list_nothing_is_deleted(town: Town, settings: Settings, tmp_path: Path) -> None:

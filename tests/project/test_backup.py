@@ -28,7 +28,7 @@ from shige.project.restored import Anchorage, Restored, trusted
 from shige.project.roles import SUPERUSER
 from shige.project.tables import Contents, Table, columns_of, read_table
 from shige.project.transient import TABLES
-from shige.trust.checkpoints import Kind, Line, append, make_keys, read_keys, read_log
+from shige.trust.checkpoints import Kind, Line, append, append_erased, make_keys, read_keys, read_log
 from shige.trust.erasures import digest_of
 from tests.cluster_fixture import FAST, copy_data, migrate, reachable_folder
 
@@ -106,7 +106,13 @@ def test_a_restored_folder_has_rows_rights_and_photos_and_goes_on_counting(fille
     lines = [
         {"at": at.isoformat(), "kind": "value", "digest": digest_of("value", name)} for at, name in listed
     ]
-    (second / "erasures.jsonl").write_text("torn\n" + "\n".join(map(json.dumps, lines)) + "\n")
+    (second / "erasures.jsonl").write_text("torn")
+    append_erased(second / "erasures.jsonl", read_keys(Anchorage.of(second).key), lines)
+    written = (second / "erasures.jsonl").read_text()
+    (second / "erasures.jsonl").write_text(written.replace("value", "other", 1))
+    with pytest.raises(Refusal, match="line 2 of the list of deletions"):
+        restore(second, data_folder / "shige.backup", replace=False)
+    (second / "erasures.jsonl").write_text(written)
     outcome = restore(second, data_folder / "shige.backup", replace=False)
     assert outcome.erased == 1
     copy = Cluster(data_folder / "second", FAST)

@@ -22,6 +22,7 @@ from shige.project.restored import (
     Anchorage,
     Restored,
     check_anchorage,
+    check_erasures,
     declare_restored,
     signing_keys,
     trusted,
@@ -126,15 +127,17 @@ def restore(data: Path, source: Path, replace: bool, public: Path | None = None)
     Raises
     ------
     Refusal
-        The file is damaged, not signed by a known key or newer than this program, or the database is not
-        empty.
+        The file is damaged, not signed by a known key or newer than this program, the list of deletions was
+        altered, or the database is not empty.
     """
     with database_alone(data) as addresses, workspace(data) as folder:
         if not replace and not is_empty(addresses.keeper) and not is_noted(data):
             raise Refusal("The database is not empty: add --replace to lose what it holds.")
-        manifest = unpack(source, folder, trusted(Anchorage.of(data), public))
+        known = trusted(Anchorage.of(data), public)
+        manifest = unpack(source, folder, known)
         _check_fits(manifest)
         check_anchorage(data)
+        check_erasures(data, erasures_of(data), known)
         with (
             staging(addresses.owner, user_of(addresses.program)),
             _added_media(folder / _MEDIA, data / _MEDIA),

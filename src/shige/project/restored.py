@@ -12,12 +12,14 @@ import psycopg
 from shige.project.refusal import Refusal
 from shige.trust.checkpoints import (
     CheckpointKeys,
+    ErasedError,
     KeyFileError,
     Kind,
     Line,
     Log,
     LogError,
     append,
+    check_erased,
     is_empty,
     make_keys,
     read_keys,
@@ -97,6 +99,21 @@ def check_anchorage(data: Path) -> None:
         raise Refusal(
             f"Nothing was restored: {error} Put back the key {place.key} and the checkpoints "
             f"{place.folder}, or move both out of the way to begin new ones."
+        ) from None
+
+
+def check_erasures(data: Path, path: Path, public: dict[bytes, bytes]) -> None:
+    """Refuse a list of deletions that is not as the program wrote it, before anything is restored."""
+    place = Anchorage.of(data)
+    try:
+        keys, log = _keys_and_log(place)
+        told = next((line.more["erased"] for line in reversed(log.lines) if "erased" in line.more), None)
+        check_erased(path, public | keys.public(), told)
+    except (KeyFileError, LogError, ErasedError) as error:
+        raise Refusal(
+            f"Nothing was restored: {error}. Put back the copy that you keep apart. Where there is none, "
+            f"move the list and the checkpoints {place.folder} out of the way; what people had deleted after "
+            "the backup was made is then back."
         ) from None
 
 

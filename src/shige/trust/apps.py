@@ -14,4 +14,5 @@ class TrustConfig(AppConfig):
         from .models import VaultReading
 
         erase_again_with(vault.ERASED, vault.erase_again)
+        erase_again_with(vault.REPLACED, vault.erase_replaced)
         vouch_for(VaultReading, "salt", "handle", "person_id", "role", "reason", "at")

@@ -2,13 +2,11 @@
 
 A restored backup brings back what was deleted after it was made; by this list it is deleted again. A line
 tells when, of what kind, and the SHA-256 of a name that only a database holding the thing can compute: the
-list itself tells of nobody. Lines are only ever added.
+list itself tells of nobody. Lines are only ever added, and signed with the key of the checkpoints.
 """
 
-import fcntl
 import hashlib
 import json
-import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
@@ -17,7 +15,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from .checkpoints import append_erased
 from .gate import Viewer
+from .stamps import checkpoint_keys
 
 AGAIN: dict[str, Callable[[Viewer, Collection[str]], int]] = {}
 """How what is on the list is deleted again after a restore, by kind: digests in, out comes how many."""
@@ -60,7 +60,7 @@ def note_erasures(kind: str, names: Iterable[str]) -> None:
         cursor.execute("SELECT clock_timestamp()")
         at: datetime = cursor.fetchone()[0]
     lines = [{"at": at.isoformat(), "kind": kind, "digest": digest_of(kind, name)} for name in found]
-    _append(settings.SHIGE_ERASURES, "".join(json.dumps(line) + "\n" for line in lines))
+    append_erased(settings.SHIGE_ERASURES, checkpoint_keys(), lines)
 
 
 def erased_since(path: Path, moment: datetime) -> dict[str, set[str]]:
@@ -81,17 +81,3 @@ def erased_since(path: Path, moment: datetime) -> dict[str, set[str]]:
 def digest_of(kind: str, name: str) -> str:
     """Return what the list says of a thing."""
     return hashlib.sha256(f"{kind} {name}".encode()).hexdigest()
-
-
-def _append(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        end = file.seek(0, os.SEEK_END)
-        if end:
-            file.seek(end - 1)
-            if file.read(1) != b"\n":  # a process died in the middle of a line
-                text = "\n" + text
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())

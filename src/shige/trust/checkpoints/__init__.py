@@ -3,20 +3,25 @@
 Knows neither Django nor the database: places are given as paths, so that a restore can use it as well.
 """
 
+from .erased import ErasedError, append_erased, check_erased, length_of
 from .keys import CheckpointKeys, KeyFileError, make_keys, read_keys, rotate_keys
 from .line import Kind, Line, LogError
 from .log import Log, append, is_empty, last_line, read_log
 
 __all__ = [
     "CheckpointKeys",
+    "ErasedError",
     "KeyFileError",
     "Kind",
     "Line",
     "Log",
     "LogError",
     "append",
+    "append_erased",
+    "check_erased",
     "is_empty",
     "last_line",
+    "length_of",
     "make_keys",
     "read_keys",
     "read_log",

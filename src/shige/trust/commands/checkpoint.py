@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 
-from ..checkpoints import Kind, Line, Log, append, is_empty, last_line, read_log, rotate_keys
+from ..checkpoints import Kind, Line, Log, append, is_empty, last_line, length_of, read_log, rotate_keys
 from ..checkpoints.keys import write_keys
 from ..gate import Viewer
 from ..kept import FACT, KEPT, told_of
@@ -23,7 +23,8 @@ def write_checkpoint(kind: Kind = Kind.CHECKPOINT, head: Head | None = None, **m
     """Write a signed line about the journal up to ``head`` and return it when it lies on the disk."""
     checkpoint_keys.cache_clear()  # another process may have put a new key in use
     head = head or last_head()
-    line = Line(kind, head.position, head.count, head.hash.hex(), database_time(), "", "", dict(more))
+    said = {**more, "erased": length_of(settings.SHIGE_ERASURES)}
+    line = Line(kind, head.position, head.count, head.hash.hex(), database_time(), "", "", said)
     return append(settings.SHIGE_CHECKPOINTS, checkpoint_keys(), line)
 
 

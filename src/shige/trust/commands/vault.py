@@ -18,10 +18,14 @@ from ..kept import FACT, told_of
 from ..keys import MasterKeys, add_wrapping_key, read_keys
 from ..models import VaultItem, VaultKey, VaultReading
 from ..personal import FIELDS
+from ..stamps import micros
 from .journal import record
 
 ERASED = "value"
 """The kind of a value on the list of what was deleted; its name there is its handle."""
+
+REPLACED = "replaced"
+"""The kind of a value in whose place another one stands under its handle; its moment tells the two apart."""
 
 ITEMS_OF_A_KEY = 100_000
 """A data key is replaced long before random nonces could meet."""
@@ -268,7 +272,12 @@ def still_kept(handles: Iterable[uuid.UUID | None]) -> frozenset[uuid.UUID]:
 def replace(
     viewer: Viewer, handle: uuid.UUID, field: str, value: str, lineage: Lineage | None = None
 ) -> None:
-    """Put another value under a handle, so that who read the one before can still be told; empty deletes."""
+    """Put another value under a handle, so that who read the one before can still be told; empty deletes.
+
+    Once restored, a backup lacks the one before as well.
+    """
+    name_handles([handle])
+    note_erasures(REPLACED, map(_listed, VaultItem.objects.filter(handle=handle)))
     forget(viewer, [handle], lineage)
     if value:
         sealed_item(field, value, key_in_use(), handle=handle).save(force_insert=True)
@@ -334,9 +343,22 @@ def erase_again(viewer: Viewer, digests: Collection[str]) -> int:
 
     Called as a role that sees every row.
     """
-    handles = VaultItem.objects.values_list("handle", flat=True).iterator()
-    found = [handle for handle in handles if digests and digest_of(ERASED, str(handle)) in digests]
-    return forget(viewer, found)
+    return _forget_listed(viewer, lambda item: digest_of(ERASED, str(item.handle)) in digests)
+
+
+def erase_replaced(viewer: Viewer, digests: Collection[str]) -> int:
+    """Delete, after a restore, the values in whose place others stood, as ``erase_again`` does."""
+    return _forget_listed(viewer, lambda item: digest_of(REPLACED, _listed(item)) in digests)
+
+
+def _forget_listed(viewer: Viewer, is_listed: Callable[[VaultItem], bool]) -> int:
+    items = VaultItem.objects.only("handle", "created_at").iterator()
+    return forget(viewer, [item.handle for item in items if is_listed(item)])
+
+
+def _listed(item: VaultItem) -> str:
+    """Return the name of one value of a handle on the list."""
+    return f"{item.handle} {micros(item.created_at)}"
 
 
 @transaction.atomic
