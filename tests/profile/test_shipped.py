@@ -69,6 +69,19 @@ def test_complaints_about_grid_workers_exclude_their_chain_p3() -> None:
     assert complaint.role == "service_centre"
 
 
+def test_praise_is_an_ordinary_matter_that_nobody_is_pressed_about() -> None:
+    praise, wish = CHENGDU.category("11.7"), CHENGDU.category("14.1")
+    assert praise.impersonal and not praise.seal and not praise.endangers
+    assert (praise.respond, praise.resolve) == (wish.respond, wish.resolve)
+
+
+def test_despair_is_told_first_what_to_do_now_and_whom_to_call() -> None:
+    emergency = next(each for each in CHENGDU.emergencies if each.code == "selfharm")
+    said = emergency.advice.zh
+    assert said.startswith("现在") and said.index("110") < said.index("12356") < said.index("担心")
+    assert (emergency.number, *emergency.also[:2]) == ("110", "12356", "120")
+
+
 def test_the_ladder_leads_from_the_micro_grid_to_the_department_r23() -> None:
     steps = ["M"]
     while above := CHENGDU.tier(steps[-1]).above:

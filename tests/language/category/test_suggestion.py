@@ -6,6 +6,7 @@ import pytest
 
 from shige.language.category.model import Model
 from shige.language.category.suggestion import LEAST_ALONE, Sorter, Suggestion, blended
+from shige.language.danger import dangers_in
 from shige.profile import load
 
 from .conftest import CHENGDU, by_runs
@@ -25,6 +26,19 @@ def codes(text: str, model: Model | None = None, limit: int = 3) -> list[str]:
 def test_an_emergency_comes_first_whatever_was_learned_p4(small: Model, text: str, code: str) -> None:
     found = suggested(text, replace(small, share=0.8))
     assert found.ranked[0][0].code == code and found.sure is found.ranked[0][0]
+
+
+@pytest.mark.parametrize(
+    "text", ["我不想活了", "老师摸我", "有人持刀抢劫", "他喝了酒就那样", "我被老公打晕了"]
+)
+def test_violence_can_be_chosen_where_any_harm_to_persons_is_heard_p4(small: Model, text: str) -> None:
+    """Also after the alarm was dismissed: it is among the three that are offered."""
+    assert "05.6" in codes(text) and "05.6" in codes(text, replace(small, share=0.8))
+
+
+def test_all_dangers_of_a_text_name_their_categories_in_the_order_to_call_for_them() -> None:
+    called = [danger.emergency.category for danger in dangers_in(CHENGDU, "着火了，他还在打我")]
+    assert codes("着火了，他还在打我")[:2] == called and called[1] == "05.6"
 
 
 def test_a_complaint_about_staff_comes_first_whatever_was_learned_p3(small: Model) -> None:

@@ -68,7 +68,7 @@ def measured(sorter: Sorter, cases: Sequence[Case]) -> Measure:
     places, misses, sure = [], [], []
     for case in cases:
         found = sorter.suggest(case.text)
-        codes = tuple(category.code for category, _share in found.ranked)
+        codes = tuple(category.code for category, _share in found.ranked[:3])
         places.append(codes.index(case.code) if case.code in codes else len(codes) + 3)
         if found.sure is not None:
             sure.append(found.sure.code == case.code)

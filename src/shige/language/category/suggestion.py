@@ -11,12 +11,15 @@ from typing import Final
 from shige.language.category.features import Features
 from shige.language.category.model import Model
 from shige.language.complaints import about_staff
-from shige.language.danger import find_emergency
+from shige.language.danger import Danger, dangers_in
 from shige.profile import Category, Profile
 from shige.profile.keywords import is_guarded, keyword_shares
 
 LEAST_ALONE: Final = 0.1
 """Where no keyword speaks, what was learned is heard from this share on: else the reporter chooses."""
+
+VIOLENCE: Final = "violence"
+"""The kind of danger that hides behind others."""
 
 MARGIN_OF_KEYWORDS: Final = 0.3
 """How far ahead the first category must be where keywords decide alone."""
@@ -42,15 +45,18 @@ class Sorter:
     model: Model | None = None
 
     def suggest(self, text: str, limit: int = 3) -> Suggestion:
-        """Return up to ``limit`` sub-categories; nothing recognised gives none."""
+        """Return up to ``limit`` sub-categories; nothing recognised gives none.
+
+        Where rules put several first, the further ones take no place from what the words sound like.
+        """
         shares = self._shares(text)
-        first = self._ruled(text)
-        if first:
-            shares[first] = shares.get(first, 0.0) + sum(shares.values()) + 1
+        ruled = self._ruled(text)
+        for code in reversed(ruled):
+            shares[code] = shares.get(code, 0.0) + sum(shares.values()) + 1
         total = max(1.0, sum(shares.values()))
         in_turn = sorted((-share / total, code) for code, share in shares.items() if share > 0)
         ranked = tuple((self.profile.category(code), -negative) for negative, code in in_turn)
-        return Suggestion(ranked[:limit], self._sure(ranked))
+        return Suggestion(ranked[: limit + max(0, len(ruled) - 1)], self._sure(ranked))
 
     def _shares(self, text: str) -> dict[str, float]:
         keywords = keyword_shares(self.profile, text)
@@ -59,21 +65,32 @@ class Sorter:
         learned = self.model.shares(self.features.rows([text])[0])
         return blended(self.profile, keywords, learned, self.model.share)
 
-    def _ruled(self, text: str) -> str:
-        """Return the category that rules put first, danger before a complaint about staff; empty for none.
+    def _ruled(self, text: str) -> tuple[str, ...]:
+        """Return the categories that rules put first: of danger, else the one of a complaint about staff.
 
         A complaint that likeness alone tells is asked about and sealed, but names no category: it is too
         often a matter of another kind.
         """
-        emergency = find_emergency(self.profile, text)
-        if emergency:
-            return emergency.category
+        dangers = tuple(dangers_in(self.profile, text))
+        if dangers:
+            return self._endangered(dangers)
         complaint = about_staff(self.profile, text)
         if complaint is None or complaint.found_by == "likeness":
-            return ""
+            return ()
         complaints = [leaf.code for leaf in self.profile.leaf_categories if leaf.kind == "complaint"]
         named = keyword_shares(self.profile, text)
-        return max(complaints, key=lambda code: named.get(code, 0.0), default="")
+        return tuple(sorted(complaints, key=lambda code: -named.get(code, 0.0))[:1])
+
+    def _endangered(self, dangers: tuple[Danger, ...]) -> tuple[str, ...]:
+        """Return the categories of dangers; with any danger to persons that of violence is among them.
+
+        Violence that is only hinted at sounds like despair or a wound, and whoever says that it is no
+        emergency must still find its name.
+        """
+        codes = [danger.emergency.category for danger in dangers]
+        if any(danger.persons for danger in dangers):
+            codes += [each.category for each in self.profile.emergencies if VIOLENCE in each.answers]
+        return tuple(dict.fromkeys(codes))
 
     def _sure(self, ranked: tuple[tuple[Category, float], ...]) -> Category | None:
         if not ranked:
