@@ -16,10 +16,11 @@ from shige.insight.cube import Cube, named
 from shige.insight.models import ToldCell
 from shige.insight.partition import top_of
 from shige.insight.periods import Closed, Period
-from shige.insight.publication import published
+from shige.insight.publication import decide_all, published
 from shige.trust.commands import sequence
+from shige.trust.jurisdiction import profile
 
-from .conftest import Ground, write
+from .conftest import Ground, write, write_many
 
 CODES = ("01.01", "01.02", "02.01", "05.01", "05.02")
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -106,3 +107,23 @@ def test_what_was_decided_stays_whatever_happens_afterwards(ground: Ground) -> N
     advance()
     published(OCTOBER.months, now)
     assert list(ToldCell.objects.order_by("pk").values()) == before
+
+
+def test_danger_to_persons_is_told_to_outsiders_as_it_was_decided(ground: Ground, sign_in) -> None:
+    """P4, P8: a count that follows what is re-sorted afterwards tells of one person between two days."""
+    street, at = ground["street"], datetime(2026, 10, 20, tzinfo=ZONE)
+    k, before = profile().suppress_under, at - timedelta(days=30)
+    write_many(k, ground["c1g1m1"], "a", reported_at=at, sealed=1, guarded=True)
+    write_many(k - 1, ground["c1g1m1"], "b", reported_at=before, sealed=1, guarded=True)
+    advance()
+    decide_all(datetime(2026, 11, 24, tzinfo=ZONE))
+    client: Client = sign_in("party_overseer", street)
+    for name in "c", "d":
+        for period, counts in (("2026-10", [k]), ("2026-09", []), ("2026-Q3", [])):
+            page = client.get("/figures/", {"area": street.code, "period": period})
+            assert [month.count for month in page.context["guarded"]] == counts
+        write_many(1, ground["c1g1m2"], name, reported_at=at, sealed=1, guarded=True)
+        write_many(
+            1, ground["c1g1m2"], f"{name}e", reported_at=at - timedelta(days=30), sealed=1, guarded=True
+        )
+        advance()

@@ -60,6 +60,7 @@ class ToldMonth(models.Model):
     first = models.DateField(primary_key=True)
     as_of = models.DateTimeField(help_text="up to when its figures are complete")
     empty = models.BooleanField(default=False, help_text="nothing was reported: every count is 0")
+    guarded = models.JSONField(default=dict, help_text="danger to persons by street, where enough")
 
     def __str__(self) -> str:
         return f"{self.first:%Y-%m}"

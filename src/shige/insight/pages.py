@@ -20,7 +20,7 @@ from shige.trust.jurisdiction import profile
 from .charts import RATES, Chart, percent, rate_charts, trend_charts
 from .exports import as_csv, as_xlsx
 from .forms import FiguresForm, Question
-from .guarded import guarded_months
+from .guarded import Month, guarded_months, guarded_told
 from .labels import OUTSIDE
 from .measures import Share
 from .periods import month_within
@@ -59,7 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "trends": _trends(viewer, asked, area) if inside else (),
             "under": 0 if inside else profile().suppress_under,
             "query": urlencode({**request.GET.dict(), "by": asked.by}),
-            "guarded": guarded_months(area, asked.period.since, asked.period.until),
+            "guarded": _guarded(asked, area, inside=inside),
         }
     return render(request, "insight/figures.html", context)
 
@@ -97,6 +97,12 @@ def answer(viewer: Viewer, asked: Question, area: Area | None, *, shared: bool =
         return told_figures(viewer, asked.closed, asked.by, area, asked.category)
     period = asked.period
     return figures(viewer, period.since, period.until, asked.by, area, asked.category)
+
+
+def _guarded(asked: Question, area: Area | None, *, inside: bool) -> tuple[Month, ...]:
+    if asked.closed is not None and not inside:
+        return guarded_told(area, asked.closed.months)
+    return guarded_months(area, asked.period.since, asked.period.until)
 
 
 def _trends(viewer: Viewer, asked: Question, area: Area | None) -> list[Chart]:

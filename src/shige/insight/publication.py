@@ -12,6 +12,7 @@ from django.utils import timezone
 from shige.trust.jurisdiction import profile
 
 from .cube import ALL, Counts, Cube, Path, named
+from .guarded import counted_guarded
 from .measures import NAMES, RATED, aggregates
 from .models import CaseFact, ToldCell, ToldMonth
 from .partition import Partition, top_of
@@ -59,7 +60,8 @@ def _decide(first: date, as_of: datetime) -> ToldMonth:
     if (done := ToldMonth.objects.filter(pk=first).first()) is not None:
         return done
     counted = _counted(first, as_of)
-    month = ToldMonth.objects.create(first=first, as_of=as_of, empty=not counted)
+    guarded = counted_guarded(*_bounds(first))
+    month = ToldMonth.objects.create(first=first, as_of=as_of, empty=not counted, guarded=guarded)
     if counted:
         ToldCell.objects.bulk_create(_cells(month, counted), batch_size=2000)
     return month
