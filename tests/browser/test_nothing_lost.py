@@ -3,12 +3,15 @@
 import io
 import re
 
+import pillow_heif
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Person, person
 from tests.program import Running
+
+pillow_heif.register_heif_opener()
 
 pytestmark = pytest.mark.browser
 
