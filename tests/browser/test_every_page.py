@@ -35,8 +35,8 @@ PAGES = {
     "part": (DEPARTMENT, "/office/tasks/ > /parts/"),
     "map": (OFFICER, "/map/"),
     "plans": (OFFICER, "/plans/"),
-    "plan": (OFFICER, "/plans/1/"),
-    "plan-notice": (OFFICER, "/plans/1/notice/"),
+    "plan": (OFFICER, "/plans/ > /plans/"),
+    "plan-notice": (OFFICER, "/plans/ > /plans/ > /notice/"),
     "map-of-a-day": (OFFICER, f"/map/?on={(datetime.now(UTC) - timedelta(days=300)).date()}"),
     "health": (OFFICER, "/health/"),
     "signs": (OFFICER, "/signs/990103001001/"),
@@ -86,11 +86,11 @@ OWN_ENGLISH = re.compile(r"\b(?:the|and|your|with|not|from|this|matter|grid|save
 
 def led_to(page: Page, path: str) -> str:
     """Return the address of a page; of ``list > part`` the first on a list whose address has that part."""
-    above, _, part = path.partition(" > ")
-    if not part:
-        return path
-    page.goto(above)
-    return page.locator(f"main a[href*='{part}']").first.get_attribute("href") or ""
+    address, *parts = path.split(" > ")
+    for part in parts:
+        page.goto(address)
+        address = page.locator(f"main a[href*='{part}']").first.get_attribute("href") or ""
+    return address
 
 
 @pytest.mark.parametrize(("size", "language"), SIGHTS)

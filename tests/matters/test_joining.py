@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from shige.matters import clock
 from shige.matters.commands import ask, confirm, file_matter, go_on, merge, reopen, solve, sort, take
 from shige.matters.commands.joining import Joined, join, leave, leave_phone, say_beside
-from shige.matters.models import Joining, Matter
+from shige.matters.models import Joining, Matter, Step
 from shige.matters.queries import tracked
 from shige.matters.queries.following import all_on
 from shige.matters.queries.known import known_nearby
@@ -292,3 +292,19 @@ def test_a_device_lists_what_it_reported_and_what_it_joined(town: Town) -> None:
     made = joined(town)
     listed = all_on([made.tracking_code, found.tracking_code, "AAAA-AAAA-AAAA-AAAA"])
     assert [one.code for one in listed] == [found.tracking_code, made.tracking_code]
+
+
+def test_a_result_that_neighbours_read_names_nobody(town: Town) -> None:
+    found = filed(town)
+    chief = town.viewer(town.owner(found.matter))
+    made = joined(town)
+    take(chief, found.matter.number)
+    with pytest.raises(ValidationError) as caught:
+        solve(chief, found.matter.number, "已上门告知三单元401室的张建国")
+    assert set(caught.value.message_dict) == {"note"}
+    solve(chief, found.matter.number, "换了灯泡")
+    seen = tracked(made.tracking_code)
+    assert seen and "换了灯泡" in [step.note for step in seen.steps]
+    Step.objects.filter(action="solve").update(note="已上门告知张建国先生")  # of before this was asked
+    seen = tracked(made.tracking_code)
+    assert seen and not any("张建国" in step.note for step in seen.steps)

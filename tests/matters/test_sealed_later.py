@@ -1,5 +1,7 @@
 """A matter that is sealed later leaves whatever its former holders have of it, with the number (P3)."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.utils.timezone import localdate
 
@@ -9,8 +11,10 @@ from shige.matters.commands import call_joint, file_matter, give_task, sort, tak
 from shige.matters.commands.joint import Summons
 from shige.matters.commands.relating import relate
 from shige.matters.commands.ruling import RuleIn, try_rule, write_rule
+from shige.matters.commands.saved_filters import save_filter
 from shige.matters.commands.tasking import Order
 from shige.matters.models import JointTask, Matter, ReturnVisit, Task
+from shige.matters.queries.saved_filters import saved_filters
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.queries import messages_for
@@ -46,6 +50,24 @@ def worked_on(town: Town) -> Matter:
     )
     assert matter.number in (try_rule(town.viewer("street_officer"), rule.pk).tried or {})["numbers"]
     return Matter.objects.get(pk=matter.pk)
+
+
+def test_no_saved_filter_keeps_the_number_or_the_code(town: Town) -> None:
+    matter = worked_on(town)
+    found = file_matter(PUBLIC, report("另一盏灯", category="02.1", place=town.place("micro")))
+    serial, worker = matter.number.rsplit("-", 1)[1], town.viewer("micro_worker")
+    code = file_matter(PUBLIC, report("保安打瞌睡", category="02.1", place=town.place("micro")))
+    for name, text in (
+        ("a", matter.number),
+        ("b", f"灯 {serial}"),
+        ("c", "路灯"),
+        ("d", found.matter.number),
+    ):
+        save_filter(worker, name, urlencode({"text": text}))
+    save_filter(worker, "e", urlencode({"text": code.tracking_code}))
+    sort(SYSTEM, matter.number, ABOUT_OFFICIALS)
+    sort(SYSTEM, code.matter.number, ABOUT_OFFICIALS)
+    assert [one.name for one in saved_filters(worker)] == ["c", "d"]
 
 
 def test_what_was_given_is_withdrawn_and_no_message_is_left(town: Town) -> None:

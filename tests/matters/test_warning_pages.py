@@ -10,6 +10,7 @@ from django.utils import timezone
 from shige.matters.models import DismissedProposal, SentWarning, WeatherSignal
 from shige.trust.commands import issue_token
 from shige.trust.models import OutboxMessage
+from shige.trust.templatetags.veils import veil
 
 from .test_pages import signed_in
 from .test_warnings import DAY, came, sent
@@ -85,9 +86,9 @@ def test_a_signal_is_entered_and_lifted_by_hand(town: Town) -> None:
     assert chief.post("/office/warnings/weather/", form).status_code == 302
     signal = WeatherSignal.objects.get()
     assert f"weather%3A{signal.pk}" in chief.get("/office/warnings/").content.decode()
-    assert chief.post(f"/office/warnings/weather/{signal.pk}/lift/").status_code == 302
+    assert chief.post(f"/office/warnings/weather/{veil(signal.pk)}/lift/").status_code == 302
     assert signed_in(town, "community_chief2").post(
-        f"/office/warnings/weather/{signal.pk}/lift/"
+        f"/office/warnings/weather/{veil(signal.pk)}/lift/"
     ).status_code == 404  # fmt: skip
 
 
@@ -102,8 +103,8 @@ def test_a_wrong_role_or_area_opens_nothing(town: Town, who: str, send: int, see
     assert other.get(f"/office/warnings/send/?area={area}").status_code == send
     assert other.post(f"/office/warnings/dismiss/?area={area}", {"key": "season:flood"}).status_code == send
     assert other.get(f"/office/warnings/weather/?area={area}").status_code == send
-    assert other.get(f"/office/warnings/{warning.pk}/").status_code == see
-    assert other.post(f"/office/warnings/{warning.pk}/withdraw/").status_code == send
+    assert other.get(f"/office/warnings/{veil(warning.pk)}/").status_code == see
+    assert other.post(f"/office/warnings/{veil(warning.pk)}/withdraw/").status_code == send
 
 
 def test_the_desk_takes_the_same_statements_however_many_warnings_there_are(
@@ -119,7 +120,7 @@ def test_the_desk_takes_the_same_statements_however_many_warnings_there_are(
 def test_the_message_leads_to_the_warning(town: Town) -> None:
     warning = sent(town)
     page = signed_in(town, "micro_worker").get("/messages/").content.decode()
-    assert f"/office/warnings/{warning.pk}/" in page
+    assert f"/office/warnings/{veil(warning.pk)}/" in page
 
 
 def enter(town: Town, who: str, actions: list[str], **more: Any) -> Any:

@@ -79,6 +79,13 @@ def test_words_of_the_profile_are_told_in_the_reader_s_language(town: Town) -> N
     assert (own.title, own.text) == ("社区检修通知", "请清理排水口。")
 
 
+@pytest.mark.parametrize("field", ["title", "text"])
+def test_a_warning_points_to_nobody(town: Town, field: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        sent(town, **{field: "三单元401室张建国家漏电"})
+    assert fields(caught) == {field}
+
+
 def test_a_season_is_proposed_with_its_words(town: Town) -> None:
     flood = proposals(town)["season:flood"]
     assert "排水口" in flood.text or "drains" in flood.text

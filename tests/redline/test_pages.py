@@ -11,6 +11,7 @@ from django.utils import translation
 from shige.redline import pages
 from shige.redline.models import Organisation
 from shige.trust.gate import SYSTEM
+from shige.trust.templatetags.veils import veil
 
 from .conftest import Town, overseer_post
 
@@ -102,7 +103,7 @@ def test_the_overseer_is_set_and_an_organisation_moved_and_closed(town: Town, si
     body = pages.commands.add_organisation(SYSTEM, "党小组", "resident_members", town["n1"].pk)
     post = overseer_post(town["north"])
     client = sign_in("street_officer", town["street"])
-    address = f"/redline/organisations/{body.pk}/"
+    address = f"/redline/organisations/{veil(body.pk)}/"
     assert client.get(address).status_code == 200
     client.post(address, {"set_overseer": "1", "overseer": post.pk})
     client.post(address, {"move": "1", "parent": top.pk})
@@ -116,7 +117,9 @@ def test_a_post_outside_the_choices_is_refused(town: Town, sign_in) -> None:
     body = pages.commands.add_organisation(SYSTEM, "党小组", "resident_members", town["n1"].pk)
     beside = overseer_post(town["s1"])
     client = sign_in("street_officer", town["street"])
-    answer = client.post(f"/redline/organisations/{body.pk}/", {"set_overseer": "1", "overseer": beside.pk})
+    answer = client.post(
+        f"/redline/organisations/{veil(body.pk)}/", {"set_overseer": "1", "overseer": beside.pk}
+    )
     assert answer.status_code == 200
     body.refresh_from_db()
     assert body.overseer is None
@@ -126,8 +129,8 @@ def test_another_street_edits_nothing_here(town: Town, sign_in) -> None:
     body = pages.commands.add_organisation(SYSTEM, "党小组", "resident_members", town["n1"].pk)
     other = town.add("elsewhere", "street", "510199002000", "district")
     client = sign_in("street_officer", other)
-    assert client.get(f"/redline/organisations/{body.pk}/").status_code == 403
-    assert client.post(f"/redline/organisations/{body.pk}/close/").status_code == 403
+    assert client.get(f"/redline/organisations/{veil(body.pk)}/").status_code == 403
+    assert client.post(f"/redline/organisations/{veil(body.pk)}/close/").status_code == 403
     assert client.get(f"/redline/?street={town['street'].code}").status_code == 404
 
 

@@ -14,6 +14,7 @@ from shige.territory.queries.comparing import against_before, division_before
 from shige.territory.queries.plans import plan_of, plan_view
 from shige.trust.gate import SYSTEM
 from shige.trust.queries import today
+from shige.trust.templatetags.veils import veil
 
 from .conftest import SignIn
 from .ground import ONE
@@ -66,21 +67,21 @@ def test_a_decided_plan_that_leaves_most_grids_shows_what_it_replaced(divided: P
 def test_the_map_gets_both_sides_with_what_changes(divided: Plan, sign_in: SignIn) -> None:
     plan = more_houses(divided.scope)
     client = sign_in("street_officer", divided.scope)
-    after = json.loads(client.get(f"/plans/{plan.pk}/grids/after.json").content)["features"]
+    after = json.loads(client.get(f"/plans/{veil(plan.pk)}/grids/after.json").content)["features"]
     areas = [found["properties"] for found in after if found["geometry"]["type"] != "Point"]
     assert {found["mark"] for found in areas} >= {"new"}
     assert {found["level"] for found in areas} == {"community", "general", "micro", "exclusive"}
-    before = json.loads(client.get(f"/plans/{plan.pk}/grids/before.json").content)["features"]
+    before = json.loads(client.get(f"/plans/{veil(plan.pk)}/grids/before.json").content)["features"]
     assert len(before) == 2 * len(divided.outcome["grids"])
-    assert client.get(f"/plans/{plan.pk}/grids/sideways.json").status_code == 404
+    assert client.get(f"/plans/{veil(plan.pk)}/grids/sideways.json").status_code == 404
 
 
 def test_two_plans_are_compared_in_one_table(street: Area, sign_in: SignIn) -> None:
     first = propose_plan(SYSTEM, street, replace(usual_settings(), micro_target=40))
     second = propose_plan(SYSTEM, street, replace(usual_settings(), micro_target=100))
     client = sign_in("street_officer", street)
-    assert f'value="{first.pk}"' in client.get(f"/plans/{second.pk}/").content.decode()
-    page = client.get(f"/plans/{first.pk}/compare/", {"other": second.pk})
+    assert f'value="{veil(first.pk)}"' in client.get(f"/plans/{veil(second.pk)}/").content.decode()
+    page = client.get(f"/plans/{veil(first.pk)}/compare/", {"other": veil(second.pk)})
     people = next(line for line in page.context["lines"] if line.better == "second" and "人员" in line.label)
     assert int(people.first) > int(people.second) and people.difference.startswith("-")
     assert page.content.decode().count("data-plan-map") == 2
@@ -89,13 +90,13 @@ def test_two_plans_are_compared_in_one_table(street: Area, sign_in: SignIn) -> N
 def test_plans_of_different_areas_are_not_compared(street: Area, sign_in: SignIn) -> None:
     first, other = propose_plan(SYSTEM, street), propose_plan(SYSTEM, Area.objects.get(code=ONE))
     client = sign_in("street_officer", street)
-    answer = client.get(f"/plans/{first.pk}/compare/", {"other": other.pk})
+    answer = client.get(f"/plans/{veil(first.pk)}/compare/", {"other": veil(other.pk)})
     assert answer.status_code == 302
 
 
 def test_a_page_that_waited_is_loaded_anew(street: Area, sign_in: SignIn) -> None:
     plan = propose_plan(SYSTEM, street)
-    answer = sign_in("street_officer", street).get(f"/plans/{plan.pk}/", headers={"HX-Request": "true"})
+    answer = sign_in("street_officer", street).get(f"/plans/{veil(plan.pk)}/", headers={"HX-Request": "true"})
     assert answer["HX-Refresh"] == "true"
 
 
@@ -105,4 +106,4 @@ def test_the_page_of_a_plan_takes_the_same_statements_however_large(
     plan = more_houses(divided.scope)
     client = sign_in("street_officer", divided.scope)
     with django_assert_max_num_queries(28):
-        client.get(f"/plans/{plan.pk}/")
+        client.get(f"/plans/{veil(plan.pk)}/")

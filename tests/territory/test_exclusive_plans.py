@@ -22,6 +22,7 @@ from shige.territory.queries.plans import plan_list, scopes_for
 from shige.territory.queries.refining import choice, effect
 from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.queries import today
+from shige.trust.templatetags.veils import veil
 
 from .conftest import BEGUN, SignIn, first_of
 from .ground import TWO, ground, units
@@ -125,9 +126,9 @@ def test_the_managing_body_works_in_the_pages(market: Area, sign_in: SignIn) -> 
     client.post("/plans/propose/", {"scope": market.pk})
     plan = Plan.objects.get(leaf=market)
     jobs.draw_plan(plan.pk)
-    page = client.get(f"/plans/{plan.pk}/").content.decode()
+    page = client.get(f"/plans/{veil(plan.pk)}/").content.decode()
     assert "/submit/" in page and "/again/" not in page
-    shown = client.get(f"/plans/{plan.pk}/building/", {"unit": "U048"})
+    shown = client.get(f"/plans/{veil(plan.pk)}/building/", {"unit": "U048"})
     assert shown.status_code == 200 and "/lock/" not in shown.content.decode()
-    found = client.get(f"/plans/{plan.pk}/building/", {"q": "玉兰路"}).content.decode()
+    found = client.get(f"/plans/{veil(plan.pk)}/building/", {"q": "玉兰路"}).content.decode()
     assert 'data-unit="U048"' in found and 'data-unit="U041"' not in found

@@ -12,6 +12,7 @@ from shige.territory.planning.rounds import PEOPLE, TASKS
 from shige.territory.queries.rounds import rounds_in
 from shige.territory.reading import ImportFile, read_ground
 from shige.trust.gate import SYSTEM
+from shige.trust.templatetags.veils import veil
 
 from .conftest import SignIn
 from .ground import ONE, SOUTH, WEST, collection, ground, unit, units
@@ -120,8 +121,8 @@ def test_a_plan_shows_what_is_known(street: Area, sign_in: SignIn) -> None:
     Building.objects.filter(unit="U001").update(**KNOWN)
     plan = propose_plan(SYSTEM, street)
     client = sign_in("street_officer", street)
-    told = client.get(f"/plans/{plan.pk}/building/", {"unit": "U001"}).content.decode()
+    told = client.get(f"/plans/{veil(plan.pk)}/building/", {"unit": "U001"}).content.decode()
     assert "人口 61" in told and "每户 6 分钟" in told
     leaf = next(row[6] for row in plan.outcome["pieces"] if row[0] == "U001")
-    told = client.get(f"/plans/{plan.pk}/grid/", {"code": leaf}).content.decode()
+    told = client.get(f"/plans/{veil(plan.pk)}/grid/", {"code": leaf}).content.decode()
     assert "人口 61" in told and "预计 24 户" in told and "3.5 小时" in told

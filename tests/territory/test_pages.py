@@ -13,6 +13,7 @@ from shige.territory.models import Area, Building, GridVersion, Plan
 from shige.trust.gate import SYSTEM
 from shige.trust.models import Appointment
 from shige.trust.queries import today
+from shige.trust.templatetags.veils import veil
 from tests.places import SINCE
 
 from .conftest import SignIn, first_of, person_with
@@ -118,32 +119,35 @@ def test_a_plan_goes_from_proposal_to_decision(street: Area, sign_in: SignIn) ->
     client = sign_in("street_officer", street)
     requested = client.post("/plans/propose/", {"scope": street.pk})
     plan = Plan.objects.get()
-    assert requested["Location"] == f"/plans/{plan.pk}/"
-    assert "every 2s" in client.get(f"/plans/{plan.pk}/").content.decode()
+    assert requested["Location"] == f"/plans/{veil(plan.pk)}/"
+    assert "every 2s" in client.get(f"/plans/{veil(plan.pk)}/").content.decode()
     draw_plan(SYSTEM, plan)
-    page = client.get(f"/plans/{plan.pk}/").content.decode()
+    page = client.get(f"/plans/{veil(plan.pk)}/").content.decode()
     assert "<svg" in page and "/decide/" in page
-    assert client.post(f"/plans/{plan.pk}/decide/", {"effective_on": today().isoformat()}).status_code == 302
+    assert (
+        client.post(f"/plans/{veil(plan.pk)}/decide/", {"effective_on": today().isoformat()}).status_code
+        == 302
+    )
     assert GridVersion.objects.filter(valid__contains=today()).exists()
-    assert "/decide/" not in client.get(f"/plans/{plan.pk}/").content.decode()
+    assert "/decide/" not in client.get(f"/plans/{veil(plan.pk)}/").content.decode()
 
 
 def test_a_decision_without_a_date_is_asked_again(street: Area, sign_in: SignIn) -> None:
     plan = propose_plan(SYSTEM, street)
     client = sign_in("street_officer", street)
-    assert client.post(f"/plans/{plan.pk}/decide/", {"effective_on": ""}).status_code == 422
-    assert client.post(f"/plans/{plan.pk}/refuse/", {"reason": ""}).status_code == 422
-    assert client.post(f"/plans/{plan.pk}/refuse/", {"reason": "重新划分"}).status_code == 302
+    assert client.post(f"/plans/{veil(plan.pk)}/decide/", {"effective_on": ""}).status_code == 422
+    assert client.post(f"/plans/{veil(plan.pk)}/refuse/", {"reason": ""}).status_code == 422
+    assert client.post(f"/plans/{veil(plan.pk)}/refuse/", {"reason": "重新划分"}).status_code == 302
 
 
 def test_a_community_sees_its_plan_but_no_decision(street: Area, sign_in: SignIn) -> None:
     community = Area.objects.get(code=ONE)
     mine, streets = propose_plan(SYSTEM, community), propose_plan(SYSTEM, street)
     client = sign_in("community_chief", community)
-    page = client.get(f"/plans/{mine.pk}/")
+    page = client.get(f"/plans/{veil(mine.pk)}/")
     assert page.status_code == 200 and "/decide/" not in page.content.decode()
-    assert client.get(f"/plans/{streets.pk}/").status_code == 404
-    assert client.post(f"/plans/{mine.pk}/decide/", {"effective_on": "2030-01-01"}).status_code == 403
+    assert client.get(f"/plans/{veil(streets.pk)}/").status_code == 404
+    assert client.post(f"/plans/{veil(mine.pk)}/decide/", {"effective_on": "2030-01-01"}).status_code == 403
 
 
 def handed_in(name: str, content: bytes) -> SimpleUploadedFile:

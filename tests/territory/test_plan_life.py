@@ -22,6 +22,7 @@ from shige.territory.queries.history import history
 from shige.trust.gate import SYSTEM
 from shige.trust.models import OutboxMessage
 from shige.trust.queries import today, viewer_of
+from shige.trust.templatetags.veils import veil
 
 from .conftest import SignIn, first_of, person_with
 from .ground import ONE, ground, units
@@ -126,21 +127,21 @@ def test_who_is_concerned_counts_households_that_move_and_names_no_resident(divi
 def test_the_life_of_a_plan_in_the_pages(street: Area, community: Area, sign_in: SignIn) -> None:
     plan = propose_plan(SYSTEM, community)
     chief = sign_in("community_chief", community)
-    page = chief.get(f"/plans/{plan.pk}/").content.decode()
+    page = chief.get(f"/plans/{veil(plan.pk)}/").content.decode()
     assert "/submit/" in page and "/decide/" not in page
-    chief.post(f"/plans/{plan.pk}/comment/", {"words": "请街道审定"})
-    chief.post(f"/plans/{plan.pk}/submit/")
-    page = chief.get(f"/plans/{plan.pk}/").content.decode()
+    chief.post(f"/plans/{veil(plan.pk)}/comment/", {"words": "请街道审定"})
+    chief.post(f"/plans/{veil(plan.pk)}/submit/")
+    page = chief.get(f"/plans/{veil(plan.pk)}/").content.decode()
     assert "待街道审定" in page and "请街道审定" in page and "/move/" not in page
-    assert chief.get(f"/plans/{plan.pk}/notice/").status_code == 200
+    assert chief.get(f"/plans/{veil(plan.pk)}/notice/").status_code == 200
     officer = sign_in("street_officer", street)
-    page = officer.get(f"/plans/{plan.pk}/").content.decode()
+    page = officer.get(f"/plans/{veil(plan.pk)}/").content.decode()
     assert "/decide/" in page and "/submit/" not in page
-    officer.post(f"/plans/{plan.pk}/refuse/", {"reason": "请重新核对"})
+    officer.post(f"/plans/{veil(plan.pk)}/refuse/", {"reason": "请重新核对"})
     plan.refresh_from_db()
     assert plan.state == Plan.State.REFUSED
     assert PlanNote.objects.filter(plan=plan).count() == 3
-    assert "请重新核对" in officer.get(f"/plans/{plan.pk}/").content.decode()
+    assert "请重新核对" in officer.get(f"/plans/{veil(plan.pk)}/").content.decode()
 
 
 def test_the_notice_takes_the_same_statements_however_many_grids(
@@ -151,4 +152,4 @@ def test_the_notice_takes_the_same_statements_however_many_grids(
     person_with("micro_worker", first_of("micro"))
     client = sign_in("street_officer", divided.scope)
     with django_assert_max_num_queries(15):
-        client.get(f"/plans/{small.pk}/notice/")
+        client.get(f"/plans/{veil(small.pk)}/notice/")

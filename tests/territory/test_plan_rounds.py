@@ -10,6 +10,7 @@ from shige.territory.planning.byhand import Wanted
 from shige.territory.planning.rounds import PEOPLE, TASKS
 from shige.territory.queries.rounds import rounds_in, rounds_of_grid
 from shige.trust.gate import SYSTEM
+from shige.trust.templatetags.veils import veil
 
 from .conftest import SignIn
 from .ground import ONE
@@ -55,10 +56,10 @@ def test_a_plan_from_before_hours_were_kept_shows_none(plan: Plan) -> None:
 
 def test_the_pages_tell_the_hours(plan: Plan, sign_in: SignIn, street: Area) -> None:
     client = sign_in("street_officer", street)
-    page = client.get(f"/plans/{plan.pk}/").content.decode()
+    page = client.get(f"/plans/{veil(plan.pk)}/").content.decode()
     assert "走访一遍的小时数（平均）" in page and "逐户核查" in page
     for grid in plan.outcome["grids"]:
-        told = client.get(f"/plans/{plan.pk}/grid/", {"code": grid["code"]}).content.decode()
+        told = client.get(f"/plans/{veil(plan.pk)}/grid/", {"code": grid["code"]}).content.decode()
         assert "<html" not in told and "逐户核查" in told
-    assert client.get(f"/plans/{plan.pk}/grid/", {"code": "990101001001299999"}).status_code == 404
-    assert client.get(f"/plans/{plan.pk}/grid/").status_code == 404
+    assert client.get(f"/plans/{veil(plan.pk)}/grid/", {"code": "990101001001299999"}).status_code == 404
+    assert client.get(f"/plans/{veil(plan.pk)}/grid/").status_code == 404

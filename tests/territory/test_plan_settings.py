@@ -13,6 +13,7 @@ from shige.territory.planning.drawing import draw
 from shige.territory.planning.settings import rules_for, settings_of, usual_settings
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile
+from shige.trust.templatetags.veils import veil
 
 from .conftest import SignIn
 
@@ -59,7 +60,7 @@ def test_the_form_keeps_what_was_set_and_the_page_shows_what_differs(street: Are
     client.post("/plans/propose/", sent | {"style": "balanced", "weight_roads": 2})
     plan = Plan.objects.get()
     assert settings_of(plan.settings) == replace(usual, micro_target=60, style="balanced", weight_roads=2.0)
-    page = client.get(f"/plans/{plan.pk}/")
+    page = client.get(f"/plans/{veil(plan.pk)}/")
     assert [(found.usual, found.chosen) for found in page.context["differences"]] == [
         (usual.micro_target, 60),
         (usual.style, "balanced"),
@@ -76,7 +77,7 @@ def test_a_slider_beyond_its_end_is_asked_again(street: Area, sign_in: SignIn) -
 def test_the_page_tells_how_many_communities_are_done(street: Area, sign_in: SignIn) -> None:
     plan = request_plan(SYSTEM, street)
     Plan.objects.filter(pk=plan.pk).update(done=1, todo=2)
-    page = sign_in("street_officer", street).get(f"/plans/{plan.pk}/").content.decode()
+    page = sign_in("street_officer", street).get(f"/plans/{veil(plan.pk)}/").content.decode()
     assert 'value="1" max="2"' in page
 
 

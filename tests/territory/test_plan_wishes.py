@@ -25,6 +25,7 @@ from shige.territory.planning.wishes import each, wishes_of
 from shige.territory.queries.refining import effect
 from shige.territory.queries.wishes import wish_list
 from shige.trust.gate import SYSTEM
+from shige.trust.templatetags.veils import veil
 
 from .conftest import SignIn
 from .ground import ONE, SOUTH, STEP, WEST
@@ -110,7 +111,7 @@ def test_a_line_that_is_none_comes_back_and_nothing_is_saved(
     plan: Plan, sign_in: SignIn, street: Area, points: str, said: str
 ) -> None:
     client = sign_in("street_officer", street)
-    answer = client.post(f"/plans/{plan.pk}/line/", {"points": points})
+    answer = client.post(f"/plans/{veil(plan.pk)}/line/", {"points": points})
     page = answer.content.decode()
     assert answer.status_code == 422 and said in page
     assert points[:20] in page  # what was typed is still there
@@ -137,7 +138,7 @@ def test_a_line_is_read_with_its_points() -> None:
 
 def test_a_line_is_drawn_in_the_pages(plan: Plan, sign_in: SignIn, street: Area) -> None:
     client = sign_in("street_officer", street)
-    page = client.post(f"/plans/{plan.pk}/line/", {"points": ACROSS}, follow=True)
+    page = client.post(f"/plans/{veil(plan.pk)}/line/", {"points": ACROSS}, follow=True)
     assert "边界线 1" in page.content.decode() and "尚未计算" in page.content.decode()
     assert len(page.context["change"]["lines"]) == 1
 
@@ -147,13 +148,13 @@ def test_who_may_not_change_a_plan_draws_no_line(plan: Plan, sign_in: SignIn, ap
     with pytest.raises(PermissionDenied):
         draw_line(appointed("community_chief", elsewhere), plan, read_line(ACROSS))
     client = sign_in("community_chief", elsewhere)
-    assert client.post(f"/plans/{plan.pk}/line/", {"points": ACROSS}).status_code in {403, 404}
-    assert client.get(f"/plans/{plan.pk}/grid/", {"code": ""}).status_code in {403, 404}
+    assert client.post(f"/plans/{veil(plan.pk)}/line/", {"points": ACROSS}).status_code in {403, 404}
+    assert client.get(f"/plans/{veil(plan.pk)}/grid/", {"code": ""}).status_code in {403, 404}
 
 
 def test_a_decided_plan_takes_no_line(divided: Plan, sign_in: SignIn) -> None:
     client = sign_in("street_officer", divided.scope)
-    client.post(f"/plans/{divided.pk}/line/", {"points": ACROSS})
+    client.post(f"/plans/{veil(divided.pk)}/line/", {"points": ACROSS})
     divided.refresh_from_db()
     assert divided.wishes == {} and divided.state == Plan.State.DECIDED
 
@@ -173,11 +174,11 @@ def test_each_wish_is_forgotten_by_itself(plan: Plan, sign_in: SignIn, street: A
     wishes = wish_list(plan)
     assert [wish.kind for wish in wishes] == ["locked", "together", "apart", "lines"]
     client = sign_in("street_officer", street)
-    client.post(f"/plans/{plan.pk}/forget/", {"wish": wishes[place].key})
+    client.post(f"/plans/{veil(plan.pk)}/forget/", {"wish": wishes[place].key})
     plan.refresh_from_db()
     left = [wish for wish in wishes if wish is not wishes[place]]
     assert [wish.key for wish in wish_list(plan)] == [wish.key for wish in left]
-    page = client.post(f"/plans/{plan.pk}/forget/", {"wish": wishes[place].key}, follow=True)
+    page = client.post(f"/plans/{veil(plan.pk)}/forget/", {"wish": wishes[place].key}, follow=True)
     assert "这一项已经取消" in page.content.decode()
 
 

@@ -25,6 +25,7 @@ from shige.territory.queries.refining import choice, effect
 from shige.trust.gate import SYSTEM
 from shige.trust.models import JournalEntry
 from shige.trust.queries import today
+from shige.trust.templatetags.veils import veil
 
 from .conftest import SignIn
 from .ground import ONE, TWO, ground, unit
@@ -197,33 +198,33 @@ def test_a_plan_computed_again_counts_its_moves_from_the_grids_in_force(divided:
 
 def test_a_move_is_made_in_the_pages(plan: Plan, sign_in: SignIn, street: Area) -> None:
     client = sign_in("street_officer", street)
-    page = client.get(f"/plans/{plan.pk}/").content.decode()
+    page = client.get(f"/plans/{veil(plan.pk)}/").content.decode()
     assert 'id="plan-change"' in page
-    found = client.get(f"/plans/{plan.pk}/building/", {"q": "玉兰路9"}).content.decode()
+    found = client.get(f"/plans/{veil(plan.pk)}/building/", {"q": "玉兰路9"}).content.decode()
     assert 'data-unit="U009"' in found
-    shown = client.get(f"/plans/{plan.pk}/building/", {"unit": "U009"})
+    shown = client.get(f"/plans/{veil(plan.pk)}/building/", {"unit": "U009"})
     target = shown.context["choice"].beside[0].code
     sent = {"unit": "U009", "part": "", "target": target, "version": plan.version}
-    checked = client.get(f"/plans/{plan.pk}/check/", sent).json()
+    checked = client.get(f"/plans/{veil(plan.pk)}/check/", sent).json()
     assert len(checked["grids"]) == 2 and set(checked) == {"grids", "broken", "mended"}
-    assert client.post(f"/plans/{plan.pk}/move/", sent).status_code == 302
+    assert client.post(f"/plans/{veil(plan.pk)}/move/", sent).status_code == 302
     plan.refresh_from_db()
     assert leaf_of(plan, "U009") == {target}
-    again = client.post(f"/plans/{plan.pk}/move/", sent, follow=True).content.decode()
+    again = client.post(f"/plans/{veil(plan.pk)}/move/", sent, follow=True).content.decode()
     assert "刚被他人修改" in again
 
 
 def test_wishes_are_made_in_the_pages(plan: Plan, sign_in: SignIn, street: Area) -> None:
     client = sign_in("street_officer", street)
     code = leaf_of(plan, "U001").pop()
-    client.post(f"/plans/{plan.pk}/lock/", {"code": code, "locked": "1"})
-    client.post(f"/plans/{plan.pk}/pair/", {"unit": "U001", "other": "U002", "wish": "together"})
-    page = client.get(f"/plans/{plan.pk}/").content.decode()
+    client.post(f"/plans/{veil(plan.pk)}/lock/", {"code": code, "locked": "1"})
+    client.post(f"/plans/{veil(plan.pk)}/pair/", {"unit": "U001", "other": "U002", "wish": "together"})
+    page = client.get(f"/plans/{veil(plan.pk)}/").content.decode()
     assert "玉兰路1号、玉兰路2号" in page
-    client.post(f"/plans/{plan.pk}/forget/")
+    client.post(f"/plans/{veil(plan.pk)}/forget/")
     plan.refresh_from_db()
     assert wishes_of(plan.wishes) == wishes_of({})
-    client.post(f"/plans/{plan.pk}/again/")
+    client.post(f"/plans/{veil(plan.pk)}/again/")
     plan.refresh_from_db()
     assert plan.state == Plan.State.WAITING
 
@@ -234,5 +235,5 @@ def test_a_check_takes_few_statements(
     client = sign_in("street_officer", street)
     sent = {"unit": "U009", "part": "", "target": a_move(plan).target, "version": plan.version}
     with django_assert_max_num_queries(14):
-        assert client.get(f"/plans/{plan.pk}/check/", sent).status_code == 200
-    assert client.get(f"/plans/{plan.pk}/check/", {"unit": "U009"}).status_code == 422
+        assert client.get(f"/plans/{veil(plan.pk)}/check/", sent).status_code == 200
+    assert client.get(f"/plans/{veil(plan.pk)}/check/", {"unit": "U009"}).status_code == 422

@@ -7,6 +7,7 @@ from shige.territory.models import Area, Plan
 from shige.territory.pages import plans, refining
 from shige.territory.planning import warming
 from shige.trust.gate import SYSTEM
+from shige.trust.templatetags.veils import veil
 
 from .conftest import SignIn
 
@@ -23,13 +24,13 @@ def warmed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_the_page_and_the_first_press_ask_for_it(street: Area, sign_in: SignIn, warmed: list[str]) -> None:
     plan = propose_plan(SYSTEM, street)
     client = sign_in("street_officer", street)
-    client.get(f"/plans/{plan.pk}/")
-    client.get(f"/plans/{plan.pk}/building/", {"unit": "U001"})
+    client.get(f"/plans/{veil(plan.pk)}/")
+    client.get(f"/plans/{veil(plan.pk)}/building/", {"unit": "U001"})
     assert warmed == ["plan", "building"]
 
 
 def test_a_plan_that_cannot_be_changed_does_not(divided: Plan, sign_in: SignIn, warmed: list[str]) -> None:
-    sign_in("street_officer", divided.scope).get(f"/plans/{divided.pk}/")
+    sign_in("street_officer", divided.scope).get(f"/plans/{veil(divided.pk)}/")
     assert warmed == []
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from shige.trust.access import STAFF_AUTH, viewer_in
+from shige.trust.veiling import veiled
 
 from .commands import enter_signal, lift_signal
 from .commands.weather import SignalIn
@@ -38,12 +39,17 @@ class SignalGiven(Schema):
 class SignalOut(Schema):
     """A signal as it stands here."""
 
-    id: int
+    id: str = Field(description="tells nothing of other signals")
     kind: str
     colour: str
     since: datetime
     until: datetime
     lifted_at: datetime | None
+
+    @staticmethod
+    def resolve_id(signal: WeatherSignal) -> str:
+        """Return the key as addresses have it."""
+        return veiled("key", str(signal.pk))
 
 
 @router.post("/signals", response={201: SignalOut}, url_name="enter_signal")
@@ -58,7 +64,7 @@ def enter(request: HttpRequest, given: SignalGiven) -> Status[WeatherSignal]:
     return Status(201, enter_signal(viewer_in(request), area, SignalIn(**said)))
 
 
-@router.post("/signals/{pk}/lift", response=SignalOut, url_name="lift_signal")
+@router.post("/signals/{veiled:pk}/lift", response=SignalOut, url_name="lift_signal")
 def lift(request: HttpRequest, pk: int) -> WeatherSignal:
     """End a signal before its time."""
     return lift_signal(viewer_in(request), pk)

@@ -1,12 +1,8 @@
 """Addresses of the office's pages about matters; included under ``office/``."""
 
-from django.urls import path, register_converter
-
-from shige.trust.veiling import VeiledKey
+from django.urls import path
 
 from . import pages
-
-register_converter(VeiledKey, "veiled")
 
 app_name = "matters"
 urlpatterns = [
@@ -18,7 +14,7 @@ urlpatterns = [
     path("matters/assign/", pages.assign, name="assign"),
     path("matters/by-phone/", pages.by_phone, name="by_phone"),
     path("matters/filters/", pages.keep_filter, name="keep_filter"),
-    path("matters/filters/<int:pk>/drop/", pages.drop_filter, name="drop_filter"),
+    path("matters/filters/<veiled:pk>/drop/", pages.drop_filter, name="drop_filter"),
     path("matters/<str:number>/", pages.matter, name="matter"),
     path("matters/<str:number>/reveal/<str:what>/", pages.reveal, name="reveal"),
     path("matters/<str:number>/photos/", pages.add_photos, name="add_photos"),
@@ -57,12 +53,12 @@ urlpatterns = [
     path("warnings/send/", pages.warning_send, name="warning_send"),
     path("warnings/dismiss/", pages.warning_dismiss, name="warning_dismiss"),
     path("warnings/weather/", pages.weather, name="weather"),
-    path("warnings/weather/<int:pk>/lift/", pages.weather_lift, name="weather_lift"),
-    path("warnings/<int:pk>/", pages.warning, name="warning"),
-    path("warnings/<int:pk>/withdraw/", pages.warning_withdraw, name="warning_withdraw"),
+    path("warnings/weather/<veiled:pk>/lift/", pages.weather_lift, name="weather_lift"),
+    path("warnings/<veiled:pk>/", pages.warning, name="warning"),
+    path("warnings/<veiled:pk>/withdraw/", pages.warning_withdraw, name="warning_withdraw"),
     path("visits/", pages.visits, name="visits"),
     path("compounds/", pages.compounds, name="compounds"),
-    path("compounds/<int:pk>/", pages.compound, name="compound"),
+    path("compounds/<veiled:pk>/", pages.compound, name="compound"),
     path("opinions/", pages.opinions, name="opinions"),
     path("opinions/new/", pages.new_opinion, name="opinion_new"),
     path("opinions/export.csv", pages.export_opinions, name="opinions_export"),
@@ -92,7 +88,7 @@ urlpatterns = [
     path("import/<str:token>/save/", pages.save_import, name="import_save"),
     path("rules/", pages.rules, name="rules"),
     path("rules/<str:code>/new/", pages.write_rule, name="rule_new"),
-    path("rules/<str:code>/<int:pk>/", pages.write_rule, name="rule_change"),
-    path("rules/<int:pk>/do/<str:action>/", pages.rule_act, name="rule_act"),
+    path("rules/<str:code>/<veiled:pk>/", pages.write_rule, name="rule_change"),
+    path("rules/<veiled:pk>/do/<str:action>/", pages.rule_act, name="rule_act"),
     path("unassigned/", pages.unassigned, name="unassigned"),
 ]

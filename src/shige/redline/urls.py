@@ -8,6 +8,6 @@ app_name = "redline"
 urlpatterns = [
     path("", pages.line, name="line"),
     path("grids/<str:code>/add/", pages.add, name="add"),
-    path("organisations/<int:pk>/", pages.organisation, name="organisation"),
-    path("organisations/<int:pk>/close/", pages.close, name="close"),
+    path("organisations/<veiled:pk>/", pages.organisation, name="organisation"),
+    path("organisations/<veiled:pk>/close/", pages.close, name="close"),
 ]

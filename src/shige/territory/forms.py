@@ -14,6 +14,7 @@ from shapely import LineString
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
+from shige.trust.veiling import veiled
 
 from .models import Area, Plan
 from .planning.byhand import Wanted
@@ -23,7 +24,7 @@ from .planning.settings import WEIGHT, PlanSettings, settings_of, usual_settings
 from .queries.faults import FAULTS
 from .queries.grids import LEVELS, MANY, GridFilter
 from .queries.plans import scopes_for
-from .words_shown import aims, level_word, setting_word, styles
+from .words_shown import aims, level_word, plan_number, setting_word, styles
 
 BYTES_AT_MOST: Final = 60 * 1024 * 1024
 MOST_WEIGHT: Final = 3.0
@@ -175,11 +176,14 @@ class ProposeForm(forms.Form):
 class CompareForm(forms.Form):
     """Which plan of the same area to compare with."""
 
-    other = forms.TypedChoiceField(label=gettext_lazy("Compare with"), coerce=int)
+    other = forms.TypedChoiceField(label=gettext_lazy("Compare with"))
 
     def __init__(self, others: Iterable[Plan], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(plan.pk, _("Plan %(number)s") % {"number": plan.pk}) for plan in others]
+        named = [
+            (veiled("key", str(plan.pk)), _("Plan %(number)s") % {"number": plan_number(plan.pk)})
+            for plan in others
+        ]
         self.fields["other"].choices = named  # type: ignore[attr-defined]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from shige.trust.jurisdiction import language, profile
+from shige.trust.veiling import DIGITS, RANGE, shuffled
 
 from .models import Area, Plan
 from .planning.reasons import plain
@@ -93,6 +94,11 @@ def area_word(area: Area) -> str:
     if area.kind == Area.Kind.GRID:
         return level_word(area.level)
     return profile().level(area.level).name.in_language(language())
+
+
+def plan_number(key: int) -> str:
+    """Return the number by which people call a plan; it tells nothing of how many there are."""
+    return f"{shuffled(key % RANGE, 'plan.number'):0{DIGITS}d}"
 
 
 def plan_state(state: str) -> str:

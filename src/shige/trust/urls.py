@@ -8,11 +8,11 @@ app_name = "trust"
 urlpatterns = [
     path("team/", pages.team, name="team"),
     path("team/people/add/", pages.add_person, name="add_person"),
-    path("team/people/<int:pk>/", pages.account, name="account"),
-    path("team/posts/<int:pk>/", pages.post, name="post"),
-    path("team/appointments/<int:pk>/end/", pages.end, name="end"),
+    path("team/people/<veiled:pk>/", pages.account, name="account"),
+    path("team/posts/<veiled:pk>/", pages.post, name="post"),
+    path("team/appointments/<veiled:pk>/end/", pages.end, name="end"),
     path("messages/", pages.own_messages, name="messages"),
     path("settings/", pages.settings_page, name="settings"),
-    path("settings/tokens/<int:pk>/revoke/", pages.revoke, name="revoke"),
+    path("settings/tokens/<veiled:pk>/revoke/", pages.revoke, name="revoke"),
     path("accounts/link/<str:secret>/", pages.enter, name="enter"),
 ]

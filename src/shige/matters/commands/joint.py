@@ -19,6 +19,7 @@ from shige.trust.written import without_numbers
 from .. import clock
 from ..acting import lineage_of_matter
 from ..models import JointPart, JointTask, Matter, Opening
+from ..numbers import part_number
 from ..tasking import calling, candidates, checked, is_tasked, joint_sides, knowing
 from ..workflow import life
 from .passing import refuse_no_duty
@@ -61,7 +62,7 @@ def call_joint(viewer: Viewer, number: str, summons: Summons) -> JointTask:
         raise PermissionDenied("only the street calls departments together")
     _check(matter, summons)
     joint = JointTask.objects.create(
-        number=f"{matter.number}-L{matter.joint_tasks.count() + 1}",
+        number=part_number(matter.number, matter.joint_tasks.values_list("number", flat=True), "L"),
         matter=matter,
         called_by_id=scope.post,
         purpose=without_numbers("purpose", summons.purpose),

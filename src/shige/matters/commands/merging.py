@@ -11,6 +11,7 @@ from .. import clock
 from ..categories import category_of_matter
 from ..models import Matter
 from ..tasking import open_work
+from .saved_filters import drop_naming
 from .stepping import advance, journal, locked, opened, tell_reporter
 
 
@@ -68,4 +69,5 @@ def seal_merged(viewer: Viewer, matter: Matter) -> None:
         part.version += 1
         part.save(update_fields=["sealed", "confidential", "words", "words_handle", "version"])
         journal(viewer, "matter.sealed", part)
+        drop_naming(part)
         seal_merged(viewer, part)

@@ -1,5 +1,9 @@
 """Keep a filter of the list under a name, and drop it again: each person's own."""
 
+import re
+from unicodedata import normalize
+from urllib.parse import parse_qs
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +13,8 @@ from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 from shige.trust.models import Person
 
-from ..models import SavedFilter
+from ..codes import code_digest
+from ..models import Matter, SavedFilter
 
 MOST = 20
 NAME_LIMIT, QUERY_LIMIT = 30, 500
@@ -51,6 +56,31 @@ def delete_filter(viewer: Viewer, pk: int) -> None:
     if not gone:
         raise PermissionDenied("no such filter of this person")
     record(viewer, "filter.deleted", "saved_filter", pk, 2)
+
+
+def drop_naming(matter: Matter) -> int:
+    """Drop everybody's filters that search for a sealed matter by number or code; return how many.
+
+    Whoever may know of it still finds it by its number (P3).
+    """
+    kept = SavedFilter.objects.filter(query__contains="text=")
+    named = [one.pk for one in kept if _names(one.query, matter)]
+    return SavedFilter.objects.filter(pk__in=named).delete()[0]
+
+
+def _names(query: str, matter: Matter) -> bool:
+    typed = " ".join(parse_qs(query).get("text", []))
+    text = normalize("NFKC", typed)
+    serial = matter.number.rsplit("-", 1)[-1]
+    return (
+        serial in re.findall(r"[0-9]+", text)
+        or _digits(matter.number) in _digits(text)
+        or code_digest(text) == bytes(matter.tracking_digest)
+    )
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^0-9]", "", text)
 
 
 def _person(viewer: Viewer) -> Person:

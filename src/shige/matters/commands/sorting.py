@@ -21,6 +21,7 @@ from ..timing import redated
 from ..workflow import COMPLAINT
 from .joint import cancel_unfit
 from .merging import seal_merged
+from .saved_filters import drop_naming
 from .stepping import NOTE_LIMIT, advance, opened, tell_owner
 from .tasking import withdraw_unfit
 from .visiting import end_visits
@@ -115,6 +116,8 @@ def take_back(viewer: Viewer, matter: Matter) -> None:
         said = _("No longer needed: it is handled in another way.")
     withdraw_unfit(viewer, matter, said)
     cancel_unfit(viewer, matter, said)
+    if matter.sealed:
+        drop_naming(matter)
 
 
 def _said(was: str, category: Category, *remarks: str) -> str:

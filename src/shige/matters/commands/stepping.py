@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
 from shige.language.masking import masked
+from shige.language.persons import person_in
 from shige.profile import GUARDED, Transition
 from shige.trust.commands import enqueue, record, seal
 from shige.trust.gate import Viewer
@@ -87,6 +88,8 @@ def advance(
         The table asks for words and there are none, or too many.
     """
     typed, said = trimmed(note), said_with(transition, note)
+    if transition.result and said:
+        refuse_persons_before_neighbours(matter, said)
     before, seal_before = matter.state, matter.sealed
     if to_post is not None:
         changes["owner_id"] = to_post
@@ -137,6 +140,22 @@ def said_with(transition: Transition, note: str) -> str:
     if len(said) > NOTE_LIMIT:
         raise ValidationError({"note": _("At most %(count)d characters.") % {"count": NOTE_LIMIT}})
     return said
+
+
+def refuse_persons_before_neighbours(matter: Matter, said: str) -> None:
+    """Refuse a result that points to a person where others than its reporter read it (P8).
+
+    Raises
+    ------
+    ValidationError
+        Somebody has joined the matter or reported the same, and the words point to a person.
+    """
+    found = person_in(said)
+    if found and (matter.joinings.exists() or matter.merged.exists()):
+        what = _(
+            "“%(part)s” points to a person. Neighbours who follow this matter read the result: leave it out."
+        )
+        raise ValidationError({"note": what % {"part": found}})
 
 
 def acting_post(viewer: Viewer, matter: Matter) -> int | None:

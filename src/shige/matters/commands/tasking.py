@@ -26,6 +26,7 @@ from ..acting import lineage_of_matter, working_as
 from ..categories import category_of_matter
 from ..deadlines import calendar
 from ..models import Matter, Opening, Task, TaskPhoto, TaskStep
+from ..numbers import part_number
 from ..tasking import OFFICE_SIDE, candidates, checked, is_tasked, knowing, sides, tasks_seen_by
 from ..workflow import life
 from .passing import refuse_no_duty
@@ -144,7 +145,7 @@ def _written(viewer: Viewer, matter: Matter, order: Order) -> Task:
     _refuse_post(matter, order.post)
     due = _due(matter, order)
     return Task(
-        number=f"{matter.number}-{matter.tasks.count() + 1}",
+        number=part_number(matter.number, matter.tasks.values_list("number", flat=True)),
         matter=matter,
         post_id=order.post,
         given_by_id=acting_post(viewer, matter),

@@ -17,6 +17,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shige.language.persons import person_in
 from shige.profile import Category
 from shige.trust.commands.vault import still_kept
 
@@ -233,10 +234,15 @@ def _since(found: Following) -> list[Progress]:
         label = _neutral().get(step.action) or ("" if own_word else shown_label(matter.kind, step.action))
         result = table.has(step.action) and table.transition(step.action).result
         open_to_all = result or (found.own is not None and step.action != "ask")
-        note = step.note if open_to_all and not own_word else ""
+        note = step.note if open_to_all and not own_word and not _points(step, found) else ""
         if label:
             told.append(Progress(step.action, label, step.at, note))
     return told
+
+
+def _points(step: Step, found: Following) -> bool:
+    """Say whether a note points to a person, for a neighbour: it may be older than their joining (P8)."""
+    return found.own is None and bool(person_in(step.note))
 
 
 def _neutral() -> dict[str, str]:

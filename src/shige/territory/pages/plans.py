@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
+from shige.trust.veiling import unveiled
 
 from ..commands import comment_on, decide_plan, refuse_plan, request_plan, submit_plan
 from ..commands.later import plan_later
@@ -149,7 +150,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     form = CompareForm(others(viewer, first), request.GET)
     if first.state not in COMPUTED or not form.is_valid():
         return redirect("territory:plan", pk=pk)
-    second = plan_of(viewer, form.cleaned_data["other"])
+    second = plan_of(viewer, int(unveiled("key", form.cleaned_data["other"])))
     apart = otherwise_placed(division_in(first).pieces, division_in(second).pieces)
     boxes = [plan_view(plan).box for plan in (first, second)]
     context = {

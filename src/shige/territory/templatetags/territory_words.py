@@ -3,12 +3,21 @@
 from django import template
 
 from ..shapes import Box
-from ..words_shown import area_word, column_word, level_word, plan_state, setting_value, setting_word
+from ..words_shown import (
+    area_word,
+    column_word,
+    level_word,
+    plan_number,
+    plan_state,
+    setting_value,
+    setting_word,
+)
 
 register = template.Library()
 register.filter("level_word", level_word)
 register.filter("area_word", area_word)
 register.filter("column_word", column_word)
+register.filter("plan_number", plan_number)
 register.filter("plan_state", plan_state)
 register.filter("setting_word", setting_word)
 register.filter("setting_value", setting_value)
