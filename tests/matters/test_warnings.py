@@ -23,7 +23,7 @@ from shige.matters.commands.warning import WarningIn
 from shige.matters.commands.weather import SignalIn
 from shige.matters.models import Matter, SentWarning
 from shige.matters.patterns import YEAR
-from shige.matters.queries.proposals import Proposal, proposals_for
+from shige.matters.queries.proposals import Proposal, proposals_for, weather_name
 from shige.matters.queries.warnings import (
     outcome_of,
     places_for,
@@ -77,6 +77,21 @@ def test_words_of_the_profile_are_told_in_the_reader_s_language(town: Town) -> N
         own, whole = standing_everywhere()
     assert (whole.title, whole.text) == (season.name.en, season.text.en)
     assert (own.title, own.text) == ("社区检修通知", "请清理排水口。")
+
+
+def test_a_weather_warning_is_told_in_the_reader_s_language(town: Town) -> None:
+    kind = profile().weather[0]
+    with override("zh-hans"):
+        title = weather_name(kind.code, "red")
+    warning = sent(town, title=title, text=kind.text.zh)
+    SentWarning.objects.filter(pk=warning.pk).update(key="weather:1")
+    with override("en"):
+        (told,) = standing_everywhere()
+        assert (told.title, told.text) == (weather_name(kind.code, "red"), kind.text.en)
+    SentWarning.objects.update(text="请留在室内。")  # edited: as the office wrote it
+    with override("en"):
+        (told,) = standing_everywhere()
+        assert told.title.isascii() and told.text == "请留在室内。"
 
 
 @pytest.mark.parametrize("field", ["title", "text"])
@@ -198,7 +213,7 @@ def test_a_warning_reaches_the_field_workers_of_its_grids(town: Town) -> None:
 def test_residents_see_it_in_its_place_while_it_stands(town: Town) -> None:
     sent(town, areas=(town.areas["general"].pk,))
     here, beside = lineage_of(town.areas["micro"]), lineage_of(town.areas["tower"])
-    assert [one.title for one in standing_at(here)] == ["汛期"]
+    assert [one.title for one in standing_at(here)] == ["Flood season"]
     assert standing_at(beside) == [] and len(standing_everywhere()) == 1
     with clock.at(WEDNESDAY + 8 * DAY):
         assert standing_at(here) == standing_everywhere() == []

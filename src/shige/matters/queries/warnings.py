@@ -1,11 +1,13 @@
 """Warnings that were sent: those that stand at a place, those one sees, what came in meanwhile (R25)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import override
 
 from shige.profile import Text
 from shige.territory.lineage import lineage_of
@@ -18,7 +20,7 @@ from .. import clock
 from ..covering import holding, inside, open_to_counting
 from ..models import DismissedProposal, SentWarning
 from ..patterns import YEAR
-from .proposals import counted_categories
+from .proposals import COLOURS, counted_categories, weather_name
 
 OFFICES: Final = ("district", "street", "community")
 BELOW: Final[Mapping[str, tuple[str, ...]]] = {
@@ -135,7 +137,7 @@ def _listed(warnings: QuerySet[SentWarning]) -> list[SentWarning]:
 def _told(warnings: QuerySet[SentWarning]) -> list[Standing]:
     return [
         Standing(
-            *_in_language(warning.title, warning.text),
+            *_in_language(warning),
             office=warning.area.name,
             places=tuple(_names(warning.areas.all())),
             until=warning.until,
@@ -144,16 +146,36 @@ def _told(warnings: QuerySet[SentWarning]) -> list[Standing]:
     ]
 
 
-def _in_language(title: str, text: str) -> tuple[str, str]:
-    """Return what the profile proposed, sent unchanged, in the reader's language; other words as written."""
-    for season in profile().seasons:
-        if title in _both(season.name) and text in _both(season.text):
-            return season.name.in_language(language()), season.text.in_language(language())
+def _in_language(warning: SentWarning) -> tuple[str, str]:
+    """Return what was proposed, sent unchanged, in the reader's language; own words as written."""
+    title, text = warning.title, warning.text
+    for name, words in (*_seasons(), *_signals(warning.key)):
+        if title in name:
+            return name[0], words[0] if text in words else text
     return title, text
 
 
-def _both(text: Text) -> tuple[str, str]:
-    return text.zh, text.en
+Spoken = tuple[str, ...]
+"""Words in the reader's language, then in all that there are."""
+
+
+def _seasons() -> Iterator[tuple[Spoken, Spoken]]:
+    return ((_spoken(season.name), _spoken(season.text)) for season in profile().seasons)
+
+
+def _signals(key: str) -> Iterator[tuple[Spoken, Spoken]]:
+    """Return the words of all weather in all colours, for a warning that came of a signal."""
+    for kind in profile().weather if key.startswith("weather:") else ():
+        for colour in COLOURS:
+            names = [weather_name(kind.code, colour)]
+            for code, _language in settings.LANGUAGES:
+                with override(code):
+                    names.append(weather_name(kind.code, colour))
+            yield tuple(names), _spoken(kind.text)
+
+
+def _spoken(text: Text) -> Spoken:
+    return text.in_language(language()), text.zh, text.en
 
 
 def _names(areas: Iterable[Area]) -> list[str]:
