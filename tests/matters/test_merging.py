@@ -69,7 +69,7 @@ def test_whose_matter_was_merged_reads_nothing_of_what_becomes_violence(
 
 
 def test_whoever_reported_the_same_danger_follows_on(town: Town) -> None:
-    first, second = filed(town, "12.5"), filed(town, "12.5")
+    first, second = filed(town, "08.6"), filed(town, "08.6")
     merge(town.viewer("street_officer"), second.matter.number, first.matter.number, "同一次")
     seen = tracked(second.tracking_code)
     assert seen and (seen.merged, seen.state) == (True, "new")

@@ -118,14 +118,14 @@ def test_tasks_stay_where_their_posts_may_know(town: Town) -> None:
 
 
 def test_the_police_alone_do_not_hand_danger_over_to_mediation(town: Town) -> None:
-    number = filed(town, "12.5").matter.number
+    number = filed(town, "08.6").matter.number
     with pytest.raises(ValidationError, match="ask the street"):
         sort(town.viewer("department2"), number, "05.1", REASON)
     assert sort(town.viewer("department2"), number, "08.7").category == "08.7"
 
 
 def test_whoever_dispatches_says_why_it_is_no_danger(town: Town) -> None:
-    number, street = filed(town, "12.5").matter.number, town.viewer("street_officer")
+    number, street = filed(town, "08.6").matter.number, town.viewer("street_officer")
     with pytest.raises(ValidationError) as refused:
         sort(street, number, "05.1", " ")
     assert list(refused.value.message_dict) == ["reason"]
@@ -135,7 +135,7 @@ def test_whoever_dispatches_says_why_it_is_no_danger(town: Town) -> None:
 
 
 def test_the_page_asks_why(town: Town) -> None:
-    number, page = filed(town, "12.5").matter.number, signed_in(town, "street_officer")
+    number, page = filed(town, "08.6").matter.number, signed_in(town, "street_officer")
     assert 'name="reason"' in page.get(f"/office/matters/{number}/").content.decode()
     sent = {"category": "05.1"}
     assert page.post(f"/office/matters/{number}/do/sort/", sent).status_code == 422
