@@ -25,6 +25,12 @@ from .conftest import DAY, NOW, SOLVED, Ground, serving, write, write_many
 SINCE, UNTIL = NOW - 60 * DAY, NOW + DAY
 OCTOBER = Closed("2026-10", Period(date(2026, 10, 1), date(2026, 10, 31)))
 IN_OCTOBER = datetime(2026, 10, 7, 12, tzinfo=UTC)
+SOLVED_IN_OCTOBER = SOLVED | {
+    "reported_at": IN_OCTOBER,
+    "responded_at": IN_OCTOBER + timedelta(hours=1),
+    "solved_at": IN_OCTOBER + DAY,
+    "closed_at": IN_OCTOBER + 2 * DAY,
+}
 Facts = dict[str, Any]
 
 
@@ -269,26 +275,39 @@ def test_nothing_at_all_is_an_empty_table(ground: Ground) -> None:
 def test_the_median_is_that_of_like_areas_with_enough_matters(ground: Ground) -> None:
     rates = {}
     for area, good in (("c1", 6), ("c2", 4), ("c3", 1)):
-        write_many(good, ground[area], f"{area}good", **SOLVED)
-        write_many(8 - good, ground[area], f"{area}bad")
+        write_many(good, ground[area], f"{area}good", **SOLVED_IN_OCTOBER)
+        write_many(8 - good, ground[area], f"{area}bad", reported_at=IN_OCTOBER)
         rates[area] = good / 8
     advance()
     for viewer, area in (
         (serving("street_officer", ground["street"]), "street"),
         (serving("community_chief", ground["c1"]), "c1"),
     ):
-        found = figures(viewer, SINCE, UNTIL, "community", ground[area])
+        found = figures(viewer, OCTOBER.period.since, OCTOBER.period.until, "community", ground[area])
         assert found.medians is not None
         assert found.medians.resolution == pytest.approx(median(rates.values()))
         assert found.medians.satisfaction is None
 
 
-def test_urban_areas_are_compared_with_urban_ones(ground: Ground) -> None:
+def test_of_days_of_ones_choice_nobody_is_told_the_middle_of_areas_they_do_not_see(ground: Ground) -> None:
+    """P8: two medians of which one counts a day more would tell of that day elsewhere."""
     for area in ("c1", "c2", "c3"):
         write_many(8, ground[area], area, **SOLVED)
     advance()
+    for back in range(3):
+        until = UNTIL - back * DAY
+        found = figures(serving("community_chief", ground["c1"]), SINCE, until, "community", ground["c1"])
+        assert found.medians is None
+        assert figures(serving("street_officer", ground["street"]), SINCE, until, "community").medians
+
+
+def test_urban_areas_are_compared_with_urban_ones(ground: Ground) -> None:
+    for area in ("c1", "c2", "c3"):
+        write_many(8, ground[area], area, **SOLVED_IN_OCTOBER)
+    advance()
     Area.objects.filter(pk=ground["c3"].pk).update(rural=True)
-    found = figures(serving("community_chief", ground["c1"]), SINCE, UNTIL, "community", ground["c1"])
+    since, until = OCTOBER.period.since, OCTOBER.period.until
+    found = figures(serving("community_chief", ground["c1"]), since, until, "community", ground["c1"])
     assert found.medians is not None
     assert found.medians.response is None
 

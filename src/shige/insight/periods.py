@@ -88,6 +88,13 @@ def closed_periods(units: tuple[str, ...], today: date, after_days: int) -> list
     return [one for unit in units for one in _of_unit(unit, end)]
 
 
+def is_whole(since: datetime, until: datetime, at: datetime) -> bool:
+    """Say whether a span is made of whole months that are over."""
+    first, after = timezone.localtime(since), timezone.localtime(until)
+    begins = all(each.day == 1 and each.time() == time.min for each in (first, after))
+    return begins and since < until <= at
+
+
 def _of_unit(unit: str, end: date) -> Iterator[Closed]:
     length = MONTHS_IN[unit]
     after = end.replace(month=(end.month - 1) // length * length + 1)

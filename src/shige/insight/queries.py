@@ -1,7 +1,7 @@
 """Figures as a viewer may read them: counted by the database, within the gate, without small counts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, get_args
 
@@ -21,6 +21,7 @@ from .guarded import cases_seen
 from .labels import labels_of
 from .measures import RATED, Measures, aggregates, measures_of, sum_of
 from .models import CaseFact, Reader
+from .periods import is_whole
 
 By = Literal["street", "community", "general", "leaf", "category", "month"]
 ALL_BY: Final[tuple[By, ...]] = get_args(By)
@@ -123,8 +124,8 @@ def figures(
     total = sum_of(raw)
     labels = labels_of(by, [row["key"] for row in counted])
     rows = [Row(*labels[row["key"]], cell) for row, cell in zip(counted, raw, strict=True)]
-    medians = None
-    if by in GRID_BY:
+    medians = None  # where none may be told, as where the rows are no areas
+    if by in GRID_BY and _may_compare(viewer, since, until, area):
         like = reported(peers(viewer, area), since, until, category)
         medians = medians_of(like, by, as_of)
     return Figures(since, until, by, tuple(rows), total, total.open.of, medians, as_of)
@@ -238,6 +239,17 @@ def peers(viewer: Viewer, area: Area | None) -> QuerySet[CaseFact]:
     rural = Area.objects.filter(pk__in=[area.community_id]).values("rural")
     like = Area.objects.filter(level=Area.Level.COMMUNITY, street_id=area.street_id, rural__in=rural)
     return cases.filter(street_id=area.street_id, community_id__in=like.values("pk"))
+
+
+def _may_compare(viewer: Viewer, since: datetime, until: datetime, area: Area | None) -> bool:
+    """Say whether the middle of like areas may be told: where all of them are seen, else of whole months.
+
+    With days of one's own choice two medians would differ by the matters of a single day elsewhere (P8).
+    """
+    if area is None or area.level not in BELOW_STREET:
+        return True
+    street = replace(lineage_of(area), community=None, general=None, leaf=None)
+    return may(viewer, "matter.see", street) or is_whole(since, until, timezone.now())
 
 
 def medians_of(cases: QuerySet[CaseFact], by: By, as_of: datetime) -> Medians:
