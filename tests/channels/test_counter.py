@@ -148,6 +148,17 @@ def test_a_note_becomes_a_matter_there(town: Town) -> None:
         assert signed_in(town, who).get(wrong).status_code == 404
 
 
+@pytest.mark.parametrize("category", ["", "11", "02.4"])
+def test_a_hazard_that_a_clerk_dismisses_is_no_danger_to_life(town: Town, category: str) -> None:
+    """P4: what was dismissed is open to whoever mends it."""
+    said = "有人落水了，是说着玩的"
+    given = form(town, words=said, heard=said, emergency="none", category=category, danger="none")
+    assert signed_in(town, "service_centre").post(COUNTER, given).status_code == 200
+    matter = Matter.objects.get()
+    assert (matter.kind, matter.sealed) == ("ordinary", 0)
+    assert matter.category == category if category else matter.category != "12.5"
+
+
 @pytest.mark.parametrize("who", ["micro_worker", "service_centre"])
 def test_who_serves_in_the_field_does_not_waive_an_alarm(town: Town, who: str) -> None:
     """P4: a worker is not asked whether it is dangerous; a clerk's word stands in the history."""

@@ -119,6 +119,25 @@ def test_who_says_that_it_is_none_chooses_freely(client: Client, town: Town) -> 
     assert Matter.objects.get().category == "10.1"
 
 
+@pytest.mark.parametrize("chosen", ["unsure", "02.4"])
+def test_who_says_twice_that_it_is_none_leaves_an_open_matter(
+    client: Client, town: Town, chosen: str
+) -> None:
+    """P4: a hazard that was dismissed is not danger to life, whatever category its emergency has."""
+    words(client, "有人落水了，是说着玩的", category=None)
+    assert path_of(client.post("/report/emergency/", {"emergency": "none"})) == "/report/category/"
+    assert 'value="12.5" checked' not in client.get("/report/category/").content.decode()
+    client.post("/report/category/", {"category": chosen})
+    place(client, town)
+    client.post("/report/contact/", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    assert (matter.kind, matter.sealed, matter.category) == (
+        "ordinary",
+        0,
+        {"unsure": "11"}.get(chosen, chosen),
+    )
+
+
 @pytest.mark.parametrize("answer", ["none", "called"])
 def test_an_answer_to_one_alarm_does_not_silence_the_next(client: Client, town: Town, answer: str) -> None:
     """P4: what was answered holds for the words that raised the alarm."""

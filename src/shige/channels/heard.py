@@ -14,12 +14,12 @@ from shige.trust.jurisdiction import language, profile
 from .calls import advice, call_for
 
 
-def heard_in(words: str) -> dict[str, object]:
-    """Return what the words speak of: an emergency, likely categories."""
-    found = hear(words).first
-    if found is not None:
-        return {"calls": call_for(found), "advice": advice(found)}
-    return likely(words) | {"of": heard_key(words)}
+def heard_in(words: str, *, dismissed: bool = False) -> dict[str, object]:
+    """Return what the words speak of: an emergency, or once a hazard was dismissed likely categories."""
+    heard = hear(words)
+    if heard.first is not None and not (dismissed and heard.harm is None):
+        return {"calls": call_for(heard.first), "advice": advice(heard.first)}
+    return likely(words, dismissed=dismissed) | {"of": heard_key(words)}
 
 
 def heard_key(words: str) -> str:
@@ -27,9 +27,12 @@ def heard_key(words: str) -> str:
     return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:16]
 
 
-def likely(words: str) -> dict[str, object]:
-    """Return the categories of which the words speak most, and the code of the one that stands out."""
-    found = suggest(words)
+def likely(words: str, *, dismissed: bool = False) -> dict[str, object]:
+    """Return the categories of which the words speak most, and the code of the one that stands out.
+
+    ``dismissed`` says that somebody has answered that there is no emergency.
+    """
+    found = suggest(words, dismissed=dismissed)
     likely_ones = named(category for category, _share in found.ranked)
     return {"likely": likely_ones, "sure": found.sure.code if found.sure else ""}
 

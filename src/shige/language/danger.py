@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from shige.language.minors import CHILD, of_minor
 from shige.language.resemblance import NONE, resemblance
 from shige.language.sentences import length, sentences, views
+from shige.language.shocks import SHOCK, as_shock
 from shige.language.tables import denied_in, kinds_in, only_talks
 from shige.profile import Emergency, Profile
 from shige.profile.signs import CompiledSigns
@@ -36,6 +38,9 @@ HARM: Final = 0.5
 DENIED: Final = 0.97
 """What likeness needs where every sign is denied (没有煤气味): it hardly hears a denial."""
 
+
+VIOLENCE: Final = "violence"
+"""The kind of danger that is harm to persons of any age; it hides behind others."""
 
 FoundBy = Literal["words", "likeness"]
 
@@ -71,7 +76,7 @@ def dangers_in(profile: Profile, text: str) -> Iterator[Danger]:
     That is the order of the profile; but where people harm people, the likeliest of those comes first: the
     words for a beaten child, a beaten wife and despair are much the same, and what to do is not.
     """
-    told = _told(profile, text)
+    told = _by_age(profile, text, _told(profile, text))
     found = [_first_of(emergency, told) for emergency in profile.emergencies]
     dangers = [danger for danger in found if danger is not None]
     harm = sorted((each for each in dangers if each.persons), key=lambda each: -told[each.kind].share)
@@ -96,13 +101,14 @@ def _first_of(emergency: Emergency, told: Mapping[str, _Told]) -> Danger | None:
 
 def _told(profile: Profile, text: str) -> dict[str, _Told]:
     """Return the kinds of danger in a text."""
+    text, shock = as_shock(profile, text)
     parts = views(profile.equivalents, text)
     if not parts:
         return {}
     model = resemblance("danger")
     shares = model.shares(parts)
     likely = dict(zip(model.kinds, shares.max(axis=0).tolist(), strict=True))
-    said = set(_by_words(profile.own_signs, profile, text))
+    said = set(_by_words(profile.own_signs, profile, text)) | ({SHOCK} if shock else set())
     if (danger := model.told(shares)).max() >= DOUBTED or length(parts[-1]) <= BARE:
         said |= set(_by_words(profile.danger_signs, profile, text))
     if said:
@@ -112,6 +118,15 @@ def _told(profile: Profile, text: str) -> dict[str, _Told]:
         alike = {_likeliest(model.kinds, row) for row in shares[danger >= enough].tolist()}
     told = {kind: _Told("likeness", likely[kind]) for kind in alike}
     return told | {kind: _Told("words", likely.get(kind, 0.0)) for kind in said}
+
+
+def _by_age(profile: Profile, text: str, told: dict[str, _Told]) -> dict[str, _Told]:
+    """Return what is told, with harm to kin who may be grown as violence: the law has a minor's reported."""
+    answered = any(VIOLENCE in emergency.answers for emergency in profile.emergencies)
+    if CHILD not in told or not answered or of_minor(profile, text):
+        return told
+    harm = max((told[kind] for kind in (VIOLENCE, CHILD) if kind in told), key=lambda each: each.share)
+    return {kind: each for kind, each in told.items() if kind != CHILD} | {VIOLENCE: harm}
 
 
 def _persons(profile: Profile) -> Iterator[str]:

@@ -16,9 +16,12 @@ from shige.trust.jurisdiction import profile
 log = structlog.get_logger(__name__)
 
 
-def suggest(words: str, limit: int = 3) -> Suggestion:
-    """Return up to ``limit`` sub-categories, the likeliest first, and whether the first stands out."""
-    return sorter().suggest(words, limit)
+def suggest(words: str, limit: int = 3, *, dismissed: bool = False) -> Suggestion:
+    """Return up to ``limit`` sub-categories, the likeliest first, and whether the first stands out.
+
+    ``dismissed`` says that somebody has answered that there is no emergency.
+    """
+    return sorter().suggest(words, limit, dismissed=dismissed)
 
 
 def sorter() -> Sorter:

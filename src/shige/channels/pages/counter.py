@@ -157,7 +157,7 @@ def _shown(
         "danger": {"calls": call_for(danger), "advice": advice(danger)} if danger else None,
         "decides": found or not in_the_field(viewer_in(request)),
         "answered": _answer(request),
-        "heard": heard_in(str(form["words"].value() or "")),
+        "heard": heard_in(str(form["words"].value() or ""), dismissed=_answer(request) == NO_EMERGENCY),
         "picked": given.get("category", ""),
         **looked_for(query),
         "chosen": given.get("building") or given.get("named"),

@@ -57,7 +57,9 @@ def sort(request: HttpRequest) -> HttpResponse:
             draft = keep(request, draft, category=code)
             return redirect(leading_to(next_screen(draft), draft))
         error = _("Please choose what fits best.")
-    shown = {"tops": all_categories(), "chosen": draft.category, "error": error} | likely(draft.words)
+    shown = {"tops": all_categories(), "chosen": draft.category, "error": error} | likely(
+        draft.words, dismissed=draft.no_emergency
+    )
     shown |= {"step": 1, "steps": STEPS, "draft": draft}
     return render(request, "channels/sort.html", shown, status=422 if error else 200)
 

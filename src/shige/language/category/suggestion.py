@@ -11,15 +11,12 @@ from typing import Final
 from shige.language.category.features import Features
 from shige.language.category.model import Model
 from shige.language.complaints import about_staff
-from shige.language.danger import Danger, dangers_in
+from shige.language.danger import VIOLENCE, Danger, dangers_in
 from shige.profile import Category, Profile
 from shige.profile.keywords import is_guarded, keyword_shares
 
 LEAST_ALONE: Final = 0.1
 """Where no keyword speaks, what was learned is heard from this share on: else the reporter chooses."""
-
-VIOLENCE: Final = "violence"
-"""The kind of danger that hides behind others."""
 
 MARGIN_OF_KEYWORDS: Final = 0.3
 """How far ahead the first category must be where keywords decide alone."""
@@ -44,19 +41,35 @@ class Sorter:
     features: Features | None = None
     model: Model | None = None
 
-    def suggest(self, text: str, limit: int = 3) -> Suggestion:
+    def suggest(self, text: str, limit: int = 3, *, dismissed: bool = False) -> Suggestion:
         """Return up to ``limit`` sub-categories; nothing recognised gives none.
 
-        Where rules put several first, the further ones take no place from what the words sound like.
+        Where rules put several first, the further ones take no place from what the words sound like. With
+        ``dismissed`` somebody has said that there is no emergency: a hazard that the words raised rules
+        nothing then, no guarded category is suggested, and none that endangers is sure.
         """
         shares = self._shares(text)
-        ruled = self._ruled(text)
+        calm = dismissed and self._only_hazards(text)
+        if calm:
+            shares = {code: part for code, part in shares.items() if not self._endangers(code, "persons")}
+        ruled = () if calm else self._ruled(text)
         for code in reversed(ruled):
             shares[code] = shares.get(code, 0.0) + sum(shares.values()) + 1
         total = max(1.0, sum(shares.values()))
         in_turn = sorted((-share / total, code) for code, share in shares.items() if share > 0)
         ranked = tuple((self.profile.category(code), -negative) for negative, code in in_turn)
-        return Suggestion(ranked[: limit + max(0, len(ruled) - 1)], self._sure(ranked))
+        sure = self._sure(ranked)
+        if calm and sure is not None and sure.endangers:
+            sure = None
+        return Suggestion(ranked[: limit + max(0, len(ruled) - 1)], sure)
+
+    def _only_hazards(self, text: str) -> bool:
+        """Say whether words raise hazards, and no danger to persons."""
+        dangers = tuple(dangers_in(self.profile, text))
+        return bool(dangers) and not any(danger.persons for danger in dangers)
+
+    def _endangers(self, code: str, whom: str) -> bool:
+        return self.profile.category(code).endangers == whom
 
     def _shares(self, text: str) -> dict[str, float]:
         keywords = keyword_shares(self.profile, text)

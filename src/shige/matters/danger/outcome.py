@@ -39,13 +39,13 @@ def outcome_of(
     suggested
         Asked for the likeliest category where none was chosen.
     """
-    if heard.alarm == "public" and (chosen is None or chosen.code == unsorted().code):
+    if _is_hazard(heard, answers) and (chosen is None or chosen.code == unsorted().code):
         chosen = hazard_in(heard.emergencies)  # nobody chose anything else: its own department gets it
     verdict = decide(heard.alarm, answers, chosen.endangers if chosen else "")  # type: ignore[arg-type]
     category = _category(heard, verdict, chosen) or suggested()
     said = category.seal and heard.staff == "staff" and category is chosen  # the category says who is meant
     seal = max(seal_for("" if said else heard.staff, answers.about_staff), category.seal)
-    police = verdict is Verdict.PERSONS and (answers.police or _by_law(heard, category))
+    police = verdict is Verdict.PERSONS and (answers.police or _by_law(heard, chosen))
     if verdict.guarded or category.kind == GUARDED:
         category = guarded(category, seal=seal, at_police=police)
     elif seal > category.seal:
@@ -63,9 +63,14 @@ def _category(heard: Heard, verdict: Verdict, chosen: Category | None) -> Catego
     return chosen
 
 
-def _by_law(heard: Heard, category: Category) -> bool:
-    """Say whether the law has it go to the police, such as harm to a child."""
-    return category.mandatory or any(
+def _is_hazard(heard: Heard, answers: Answers) -> bool:
+    """Say whether words speak of a hazard that nobody, once its number was shown, has said to be none."""
+    return heard.alarm == "public" and not answers.no_emergency
+
+
+def _by_law(heard: Heard, chosen: Category | None) -> bool:
+    """Say whether the law has it go to the police, such as harm to a child: heard or chosen, never guessed."""
+    return (chosen is not None and chosen.mandatory) or any(
         profile().category(each.category).mandatory for each in heard.emergencies
     )
 
