@@ -124,7 +124,7 @@ def test_who_says_twice_that_it_is_none_leaves_an_open_matter(
     client: Client, town: Town, chosen: str
 ) -> None:
     """P4: a hazard that was dismissed is not danger to life, whatever category its emergency has."""
-    words(client, "有人落水了，是说着玩的", category=None)
+    words(client, "有人落水了，是说着玩的")
     assert path_of(client.post("/report/emergency/", {"emergency": "none"})) == "/report/category/"
     assert 'value="12.5" checked' not in client.get("/report/category/").content.decode()
     client.post("/report/category/", {"category": chosen})

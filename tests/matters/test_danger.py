@@ -69,7 +69,7 @@ def test_a_dispute_leaves_mediation_at_once(town: Town, action: str) -> None:
     brought_to(made, stage)
     said(PUBLIC, made.tracking_code, WORDS)
     matter = Matter.objects.get()
-    assert (matter.category, matter.kind, matter.state) == ("08.7", "guarded", "new")
+    assert (matter.category, matter.kind, matter.state) == ("05.6", "guarded", "new")
     assert town.owner(matter) == "department2" and matter.tier == "X"
     assert told_of_danger() == {"service_centre"}
     later, sealed = matter.steps.order_by("-pk")[:2][::-1]

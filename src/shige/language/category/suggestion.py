@@ -45,31 +45,27 @@ class Sorter:
         """Return up to ``limit`` sub-categories; nothing recognised gives none.
 
         Where rules put several first, the further ones take no place from what the words sound like. With
-        ``dismissed`` somebody has said that there is no emergency: a hazard that the words raised rules
-        nothing then, no guarded category is suggested, and none that endangers is sure.
+        ``dismissed`` somebody has said that there is no emergency: where words raise hazards alone, no
+        category of danger to life or to persons is suggested then.
         """
-        shares = self._shares(text)
-        calm = dismissed and self._only_hazards(text)
-        if calm:
-            shares = {code: part for code, part in shares.items() if not self._endangers(code, "persons")}
-        ruled = () if calm else self._ruled(text)
+        shares, ruled = self._shares(text), self._ruled(text)
+        if dismissed and self._only_hazards(text):
+            shares = {code: part for code, part in shares.items() if not self._grave(code)}
+            ruled = tuple(code for code in ruled if not self._grave(code))
         for code in reversed(ruled):
             shares[code] = shares.get(code, 0.0) + sum(shares.values()) + 1
         total = max(1.0, sum(shares.values()))
         in_turn = sorted((-share / total, code) for code, share in shares.items() if share > 0)
         ranked = tuple((self.profile.category(code), -negative) for negative, code in in_turn)
-        sure = self._sure(ranked)
-        if calm and sure is not None and sure.endangers:
-            sure = None
-        return Suggestion(ranked[: limit + max(0, len(ruled) - 1)], sure)
+        return Suggestion(ranked[: limit + max(0, len(ruled) - 1)], self._sure(ranked))
 
     def _only_hazards(self, text: str) -> bool:
         """Say whether words raise hazards, and no danger to persons."""
         dangers = tuple(dangers_in(self.profile, text))
         return bool(dangers) and not any(danger.persons for danger in dangers)
 
-    def _endangers(self, code: str, whom: str) -> bool:
-        return self.profile.category(code).endangers == whom
+    def _grave(self, code: str) -> bool:
+        return self.profile.category(code).endangers == "persons"
 
     def _shares(self, text: str) -> dict[str, float]:
         keywords = keyword_shares(self.profile, text)

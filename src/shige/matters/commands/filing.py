@@ -118,10 +118,7 @@ def answering_of(matter: Matter) -> Answering:
 
 
 def _likely(report: Report) -> Category:
-    """Return the category of which the words clearly speak, else the unsorted one, where a person sorts.
-
-    Where somebody has said that there is no emergency, no guess makes a hazard of it again.
-    """
+    """Return the category of which the words clearly speak, else the unsorted one, where a person sorts."""
     return suggest(report.words, limit=1, dismissed=report.answers.no_emergency).sure or unsorted()
 
 

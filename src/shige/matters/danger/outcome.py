@@ -1,12 +1,12 @@
 """What a report becomes: the category as it holds for it, with who answers, by when, and who may know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.profile import GUARDED, Category
+from shige.profile import GUARDED, Category, Emergency
 from shige.trust.jurisdiction import profile
 
 from ..categories import as_guarded, guarded, hazard_in, unsorted
@@ -39,8 +39,9 @@ def outcome_of(
     suggested
         Asked for the likeliest category where none was chosen.
     """
-    if _is_hazard(heard, answers) and (chosen is None or chosen.code == unsorted().code):
-        chosen = hazard_in(heard.emergencies)  # nobody chose anything else: its own department gets it
+    if heard.alarm == "public" and (chosen is None or chosen.code == unsorted().code):
+        # Nobody chose anything else: its own department gets it.
+        chosen = hazard_in(_standing(heard, answers)) or chosen
     verdict = decide(heard.alarm, answers, chosen.endangers if chosen else "")  # type: ignore[arg-type]
     category = _category(heard, verdict, chosen) or suggested()
     said = category.seal and heard.staff == "staff" and category is chosen  # the category says who is meant
@@ -63,13 +64,18 @@ def _category(heard: Heard, verdict: Verdict, chosen: Category | None) -> Catego
     return chosen
 
 
-def _is_hazard(heard: Heard, answers: Answers) -> bool:
-    """Say whether words speak of a hazard that nobody, once its number was shown, has said to be none."""
-    return heard.alarm == "public" and not answers.no_emergency
+def _standing(heard: Heard, answers: Answers) -> Iterator[Emergency]:
+    """Yield the emergencies that still say whose it is: none of danger to life once it was dismissed.
+
+    A smell of gas that is no emergency is the gas company's all the same; nobody drowning is nobody's.
+    """
+    for emergency in heard.emergencies:
+        if not (answers.no_emergency and profile().category(emergency.category).endangers == "persons"):
+            yield emergency
 
 
 def _by_law(heard: Heard, chosen: Category | None) -> bool:
-    """Say whether the law has it go to the police, such as harm to a child: heard or chosen, never guessed."""
+    """Say whether the law has it go to the police, such as harm to a child that was heard or chosen."""
     return (chosen is not None and chosen.mandatory) or any(
         profile().category(each.category).mandatory for each in heard.emergencies
     )
