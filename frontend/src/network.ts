@@ -123,12 +123,18 @@ function takeOver(): void {
   forgetTyped();
 }
 
+// What is so only without a line, such as what becomes of words that may not be kept, is said before it happens.
+function sayAway(): void {
+  document.querySelectorAll<HTMLElement>("[data-away-only]").forEach((said) => { said.hidden = !away; });
+}
+
 export function lineGuard(): void {
   takeOver();
+  sayAway();
   document.addEventListener("submit", hold);
   document.addEventListener("input", noteForms);
-  addEventListener("offline", () => { away = true; noteForms(); });
-  addEventListener("online", () => { away = false; });
+  addEventListener("offline", () => { away = true; noteForms(); sayAway(); });
+  addEventListener("online", () => { away = false; sayAway(); });
   if ("serviceWorker" in navigator) navigator.serviceWorker.addEventListener("message", unsent);
   document.addEventListener("htmx:sendError", (event) => { lost(event as CustomEvent<Lost>); });
   document.addEventListener("htmx:beforeSwap", (event) => { quiet(event.target as Element); });

@@ -29,6 +29,7 @@ class OfflinePage {
   private readonly said = part("#offline-said");
   private entry = blank(crypto.randomUUID());
 
+  private told = ""; // what was said last
   private unfinished = 0; // what the server has taken in without filing it: a question is left
 
   async begin(): Promise<void> {
@@ -78,6 +79,7 @@ class OfflinePage {
   private async look(): Promise<void> {
     const there = await fetch("/report/worker.js", { cache: "no-store" }).then(() => true, () => false);
     for (const part of document.querySelectorAll<HTMLElement>("[data-there]")) part.textContent = (there ? part.dataset.there : part.dataset.away) ?? "";
+    if (this.told === "held" || this.told === "heldThere") this.tell(there ? "heldThere" : "held", true);
     await this.send();
   }
 
@@ -121,7 +123,9 @@ class OfflinePage {
   private async danger(): Promise<void> {
     await drop(this.entry.key);
     this.hand();
-    part("[data-dropped]").hidden = false;
+    this.said.hidden = true;
+    document.querySelectorAll<HTMLElement>("[data-dropped]").forEach((said) => { said.hidden = false; });
+    document.querySelectorAll<HTMLElement>("[data-kept]").forEach((said) => { said.hidden = true; });
     (part("#offline-danger") as HTMLDetailsElement).open = true;
     part("#offline-danger summary").focus();
   }
@@ -135,6 +139,7 @@ class OfflinePage {
   }
 
   private tell(name: string, bad: boolean): void {
+    this.told = name;
     this.said.hidden = false;
     this.said.classList.toggle("notice-warn", bad);
     this.said.textContent = this.said.dataset[name] ?? "";

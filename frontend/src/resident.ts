@@ -19,6 +19,7 @@ import worker from "./report-worker.ts?worker&url";
 import { lineGuard } from "./network";
 import { scrollFrames } from "./scroll";
 import { answerTyped } from "./typed";
+import { unlistPage } from "./unlisted";
 
 document.documentElement.classList.add("js");
 confirmInPlace();
@@ -31,6 +32,7 @@ lineGuard();
 quickExit();
 scrollFrames();
 answerTyped();
+unlistPage();
 document.querySelector<HTMLElement>("[data-focus]")?.focus();
 if (location.pathname.startsWith("/report/") && "serviceWorker" in navigator) {
   // Its file is served from /report/, which it governs; the hash of the build makes a new one known.

@@ -23,7 +23,7 @@ def complain(page: Page) -> str:
     page.locator("#places button").first.click()
     page.wait_for_url("**/report/contact/?d=*")
     page.locator("button[name=anonymous]").click()
-    page.wait_for_url("**/m/*/")
+    page.locator("#code").wait_for()
     return page.locator("#code").inner_text()
 
 

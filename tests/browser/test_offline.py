@@ -356,10 +356,16 @@ def test_who_says_on_the_page_without_a_line_that_there_is_danger_gets_numbers(
     line.cut()
     page.goto("/report/")
     page.fill("#id_words", "他又打我了")
+    expect(page.locator("#offline-form .danger-question")).to_contain_text("从这台手机上删除，也不会发出")
     page.locator("#offline-form button[value=yes]").click()
     expect(page.locator("#offline-danger")).to_have_attribute("open", "")
     expect(page.locator("#offline-form")).to_be_hidden()
     assert "打我" not in kept_on(page)
+    expect(page.locator("main")).to_contain_text("已从这台手机上删除，也没有发出")
+    expect(page.locator("[data-kept]").first).to_be_hidden()
+    resident.picture("offline-danger-said")
+    page.locator("[data-dropped] a").click()
+    expect(page.locator("#offline-form #id_words")).to_have_value("")
 
 
 def test_only_the_page_without_a_line_and_its_files_are_cached(resident: Person, sample: Running) -> None:

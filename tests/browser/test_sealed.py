@@ -40,7 +40,7 @@ def placed_and_sent(page: Page) -> str:
     page.locator("#places button").first.click()
     page.wait_for_url("**/report/contact/?d=*")
     page.locator("button[name=anonymous]").click()
-    page.wait_for_url("**/m/*/")
+    page.locator("#code").wait_for()
     return page.locator("#code").inner_text()
 
 
@@ -81,7 +81,7 @@ def test_who_cannot_talk_texts_the_police_and_leaves_nothing_on_the_phone(
     resident.picture("contact-sealed")
     fits(resident)
     page.locator("form .btn-primary", has_text="提交").click()
-    page.wait_for_url("**/m/*/")
+    page.locator("#code").wait_for()
     expect(page.locator("h1")).to_have_text("封存的诉求")
     resident.picture("tracking-sealed")
     fits(resident)
@@ -297,5 +297,5 @@ def test_from_the_first_page_to_the_code_in_few_presses(
     if "/known/" in page.url:
         press("main .actions a.btn")
     press("button[name=anonymous]")
-    page.wait_for_url("**/m/*/")
+    page.locator("#code").wait_for()
     assert pressed <= most

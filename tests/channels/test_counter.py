@@ -123,6 +123,21 @@ def test_a_category_of_the_table_wins(town: Town) -> None:
     assert Matter.objects.get().category == "04.1"
 
 
+def test_what_is_not_registered_here_is_said_beside_the_choice_before_anything_is_filled_in(town: Town) -> None:
+    field = signed_in(town, "community_chief").get(COUNTER).content.decode()
+    assert "涉及网格员或其他工作人员的，不在这里登记" in field and "/report/" in field and "<svg" in field
+    street = signed_in(town, "service_centre").get(COUNTER).content.decode()
+    assert "涉及街道或部门人员的，不在这里登记" in street and "网格员或其他工作人员的，不" not in street
+
+
+def test_what_is_refused_about_staff_names_the_field_of_this_form(town: Town) -> None:
+    chief = signed_in(town, "community_chief")
+    said = chief.post(COUNTER, form(town, about_staff="worker")).content.decode()
+    assert 'href="#id_about_staff' in said and 'href="#id_words"' not in said
+    heard = chief.post(COUNTER, form(town, words="网格员态度恶劣", other="11.3")).content.decode()
+    assert ">居民反映的内容: " in heard and not Matter.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["department", "mediation_committee"])
 def test_whoever_is_only_given_tasks_registers_nothing(town: Town, who: str) -> None:
     assert signed_in(town, who).get(COUNTER).status_code == 403

@@ -1,6 +1,7 @@
 """What is held of a reporter: seen, taken along, corrected, deleted, by nobody else (P5)."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -213,3 +214,36 @@ def test_of_what_somebody_at_work_registered_no_device_of_the_reporter_is_spoken
     page = Client().get(f"/m/{found.tracking_code}/data/").content.decode()
     assert "设备" not in page and "工作人员替您登记" in page
     assert ("无法确认是您本人" in page) == (not phone)
+
+
+@pytest.mark.parametrize("phone", [PHONE, "13900000000", ""])
+def test_of_what_is_sealed_no_telephone_opens_changes_or_deletes_anything(town: Town, phone: str) -> None:
+    """Whoever it is about may know the telephone, and find the code in the history of a shared device (P4)."""
+    given = report("男人又打我", category="12.1", name="王小明", phone=PHONE, place=town.place("micro"))
+    found = file_matter(PUBLIC, given)
+    code, own = found.tracking_code, Proof(found.device_key)
+    assert found.matter.sealed
+    before = Matter.objects.values().get()
+    page = Client().get(f"/m/{code}/data/").content.decode()
+    assert "凭电话不能" in page and "当面为您办理" in page and 'name="proof"' not in page
+    refused = {
+        post(code, act, proof=phone, name="李四", phone="13700000000")
+        for act in ("show", "take_along", "correct", "delete_contact", "delete")
+    }
+    assert {status for status, _page in refused} == {422}
+    assert not any(said in page for _status, page in refused for said in ("王小明", "男人又打我", PHONE, "李四"))
+    assert Matter.objects.values().get() == before and not VaultReading.objects.exists()
+    assert take_along(PUBLIC, code, own).words == "男人又打我"
+    assert "您本人在" not in Client().get(f"/m/{code}/data/").content.decode()
+    Matter.objects.update(open=False, running=False, state="closed", closed_at=found.matter.reported_at)
+    assert post(code, "delete", proof=phone)[0] == 422 and kept([found.matter.phone_handle])
+
+
+def test_the_refusal_is_the_same_whether_or_not_the_telephone_was_right(town: Town) -> None:
+    given = report("男人又打我", category="12.1", phone=PHONE, place=town.place("micro"))
+    code = file_matter(PUBLIC, given).tracking_code
+    said = [
+        re.sub("[A-Za-z0-9]{64}", "", post(code, "show", proof=phone)[1])
+        for phone in (PHONE, "13900000000")
+    ]
+    assert said[0] == said[1]

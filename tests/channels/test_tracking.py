@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from shige.matters.commands import file_matter, solve, take
+from shige.channels.drafts import Draft
+from shige.channels.pages import danger
+from shige.matters.commands import file_matter, relay_matter, solve, take
 from shige.matters.handlers import filer_digest
 from shige.matters.models import Matter
 from shige.trust.gate import PUBLIC, SYSTEM
@@ -320,3 +322,55 @@ def test_who_types_a_telephone_is_led_on(client: Client, settings: Any, gateway:
     page = client.post("/my/", {"code": "13812345678"}).content.decode()
     notice = page[page.index('<p class="notice">') :].partition("</p>")[0]
     assert f'href="{reverse(leads)}"' in notice
+
+
+def page_of(town: Town, words: str, **given: Any) -> str:
+    """File a matter and return its tracking page as whoever has the code alone sees it."""
+    code = file_matter(PUBLIC, report(words, place=town.place("micro"), **given)).tracking_code
+    return Client().get(f"/m/{code}/").content.decode()
+
+
+def test_of_what_waits_for_trained_staff_the_hour_is_said_and_nothing_else(town: Town) -> None:
+    page = page_of(town, "网格员态度恶劣，喊他半天不来", category="02.1")
+    due = localtime(Matter.objects.get().respond_by)
+    assert "一个工作小时内" not in page and "专人最迟" in page and f"{due:%H:%M}" in page
+
+
+def test_a_hazard_at_once_is_not_said_to_wait(town: Town) -> None:
+    page = page_of(town, "家里有煤气味，头晕")
+    assert Matter.objects.get().kind == "hazard"
+    assert "已按安全隐患登记" in page and "响应时限前" not in page
+
+
+def test_a_sealed_page_leaves_no_address_in_the_history_and_says_how_to_clear_it(town: Town) -> None:
+    sealed = page_of(town, "男人又打我", category="05.6")
+    assert 'data-unlisted="/report/leave/"' in sealed and "历史记录" in sealed
+    ordinary = page_of(town, "路灯不亮了", category="02.1")
+    assert "data-unlisted" not in ordinary and "历史记录" not in ordinary
+
+
+@pytest.mark.parametrize("phone", ["", "13812345678"])
+def test_whoever_left_no_telephone_at_the_counter_is_not_told_that_they_confirm(town: Town, phone: str) -> None:
+    given = report("路灯不亮了", category="02.1", phone=phone, place=town.place("micro"), consent=True)
+    code = relay_matter(town.viewer("service_centre"), given).tracking_code
+    page = Client().get(f"/m/{code}/").content.decode()
+    assert ("由您确认是否解决" in page) == bool(phone)
+    assert ("按无法确认办结" in page) == (not phone)
+
+
+@pytest.mark.parametrize(
+    ("draft", "warned"),
+    [
+        (Draft(words="路灯不亮了", category="02.1"), True),
+        (Draft(words="路灯不亮了", category="02.1", danger="cannot_talk"), False),
+        (Draft(words="路灯不亮了", category="02.1", hurt=True), False),
+        (Draft(words="男人又打我", category="02.1"), False),
+        (Draft(words="他对我不好", category="05.6"), False),
+        (Draft(category="05.1"), False),
+    ],
+)
+def test_no_warning_of_the_season_stands_beside_danger(
+    draft: Draft, warned: bool, monkeypatch: pytest.MonkeyPatch, db: None
+) -> None:
+    monkeypatch.setattr(danger, "standing_for", lambda _draft: ["winter"])
+    assert bool(danger.warned_of(draft)) == warned

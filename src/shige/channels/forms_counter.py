@@ -73,8 +73,10 @@ class CounterForm(WordsForm, PlaceForm, ContactForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, of_person: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of_person: bool, of_note: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, sealed=True, **kwargs)  # the device is not the person's: nothing is kept here
+        found = _("What people say") if of_note else _("What you saw")
+        self.fields["words"].label = _("What the person says") if of_person else found
         for name in ("name", "phone"):
             self.fields[name].widget.attrs["autocomplete"] = (
                 "off"  # Back must not bring another one's contact

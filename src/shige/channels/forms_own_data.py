@@ -9,16 +9,16 @@ from shige.trust.telephones import TelephoneField
 
 
 class ProofForm(forms.Form):
-    """The telephone that was left, unless this device filed the matter."""
+    """The telephone that was left, unless this device filed the matter or no telephone tells."""
 
     proof = TelephoneField(
         label=_("The telephone that you left with it"),
         help_text=_("It shows that it is you: this device did not file the matter."),
     )
 
-    def __init__(self, data: Any = None, *, proven: bool, act: str, relayed: bool = False) -> None:
+    def __init__(self, data: Any = None, *, asked: bool, act: str, relayed: bool = False) -> None:
         super().__init__(data, auto_id=f"id_{act}_%s")
-        if proven:
+        if not asked:
             del self.fields["proof"]
         elif relayed:
             self.fields["proof"].help_text = _(

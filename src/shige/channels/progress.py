@@ -65,5 +65,8 @@ def _confirmed(matter: Tracked) -> tuple[Station, Station]:
     if matter.joined or matter.merged:
         said = _("Whoever reported it says whether it is solved")
         return Station(said, None, "", "next"), Station(said, matter.confirm_by, "", "now")
+    if matter.proof == "none":
+        said = _("Nobody can say for you whether it is solved: it ends as unconfirmable")
+        return Station(said, None, "", "next"), Station(said, matter.confirm_by, "", "now")
     confirming = Station(_("You say whether it is solved"), None, "", "next")
     return confirming, Station(_("Please say whether it is solved, by"), matter.confirm_by, "", "now")

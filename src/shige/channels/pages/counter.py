@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from shige.files.desk import done_with, file_field, files_of
 from shige.matters.categories import category_name
 from shige.matters.commands import raise_matter, register_found, relay_matter
-from shige.matters.commands.relaying import in_the_field
+from shige.matters.commands.relaying import in_the_field, refused_here
 from shige.matters.danger import hear
 from shige.matters.offices import office_of
 from shige.matters.opinions import RAISE
@@ -92,7 +92,7 @@ def _form(request: HttpRequest, note: OpinionDetail | None, *, of_person: bool) 
         initial["words"] = note.row.words
         initial["lon"], initial["lat"] = middle_of(note.code) or (None, None)
     data = request.POST if request.method == "POST" else None
-    return CounterForm(data, initial=initial, of_person=of_person)
+    return CounterForm(data, initial=initial, of_person=of_person, of_note=note is not None)
 
 
 def _danger(request: HttpRequest) -> Emergency | None:
@@ -152,6 +152,8 @@ def _shown(
     shown = {
         "form": form,
         "note": note,
+        "refused": refused_here(viewer_in(request)),
+        "own_phone": request.build_absolute_uri(reverse("channels:report")),
         "found_here": found,
         **file_field(request),
         "danger": {"calls": call_for(danger), "advice": advice(danger)} if danger else None,
@@ -166,6 +168,7 @@ def _shown(
         "lat": given.get("lat"),
         "config": pin_config(given.get("lon"), given.get("lat")),
     }
+    shown["own_picture"] = drawn(shown["own_phone"]) if shown["refused"] else ""
     return render(request, "channels/counter.html", shown, status=422 if form.is_bound else 200)
 
 

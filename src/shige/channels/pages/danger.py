@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.danger import Heard, Staff, decide, hear, seal_for
 from shige.matters.deadlines import at_work, look_by
+from shige.matters.queries.warnings import Standing
 from shige.profile import Category, Emergency
 from shige.trust.access import public_page
 from shige.trust.jurisdiction import language, profile
 
+from ..advising import standing_for
 from ..calls import advice, call_for, calls, quiet_calls
 from ..drafts import FIELD, Draft, discard_all, draft_in, keep, leading_to
 
@@ -110,6 +112,14 @@ def is_discreet(draft: Draft) -> bool:
     """
     category = _category(draft.category)
     return is_sealed(draft) or (category is not None and category.asks_harm)
+
+
+def warned_of(draft: Draft) -> list[Standing]:
+    """Return the warnings that stand at the place of a draft; none beside danger or what may hide harm (P4)."""
+    danger = draft.danger in ("yes", "cannot_talk") or bool(draft.hurt)
+    if danger or hear(draft.words).emergencies or is_discreet(draft):
+        return []
+    return standing_for(draft)
 
 
 def complaint_category(seal: int) -> str:

@@ -157,7 +157,7 @@ def _shown(
 
 def _form(found: OwnData, act: str, given: QueryDict | None = None) -> Form:
     kind = CorrectionForm if act == "correct" else ProofForm
-    return kind(given, proven=found.proven, relayed=found.relayed, act=act)
+    return kind(given, asked=not (found.proven or found.in_person), relayed=found.relayed, act=act)
 
 
 def _values(own: OwnWords | None) -> dict[str, str]:

@@ -23,14 +23,13 @@ from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
 from shige.trust.telephones import found_telephone
 
-from ..advising import standing_for
 from ..draft_files import read_thumbnail
 from ..drafts import STEPS, Draft, draft_in, finish, keep, leading_to
 from ..forms import ContactForm
 from ..heard import all_categories, is_category, likely, name_of
 from ..rates import TooOftenError, address_of, knock_each
 from ..whereabouts import whereabouts_of
-from .danger import is_discreet, is_sealed, next_screen
+from .danger import is_discreet, is_sealed, next_screen, warned_of
 from .receipt import receipt_of
 
 FORM_METHODS = ["GET", "POST"]
@@ -87,7 +86,7 @@ def contact(request: HttpRequest) -> HttpResponse:
             return answer
     draft = draft if draft.reviewed else keep(request, draft, reviewed=True)
     shown = {"form": form, "draft": draft, "category": name_of(draft.category), "step": 3, "steps": STEPS}
-    shown |= {"standing": standing_for(draft), "whereabouts": whereabouts_of(draft.place)}
+    shown |= {"standing": warned_of(draft), "whereabouts": whereabouts_of(draft.place)}
     status = 429 if form.has_error(NON_FIELD_ERRORS, "rate") else 422 if form.errors else 200
     return render(request, "channels/contact.html", shown, status=status)
 

@@ -16,12 +16,11 @@ from shige.files.fields import MOST, arrived, drop_taken, read_in, tell
 from shige.territory.locating import building_by_unit, middle_of
 from shige.trust.access import public_page
 
-from ..advising import standing_for
 from ..draft_files import DraftFile, drop_file, write_file
 from ..drafts import STEPS, Draft, change, draft_in, held, leading_to, said_by, sender_of
 from ..forms import WordsForm
 from ..heard import heard_in, heard_key, is_category
-from .danger import next_screen
+from .danger import next_screen, warned_of
 from .receipt import receipt_of
 
 UNASKED: Final = {
@@ -49,7 +48,7 @@ def start(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             return redirect(leading_to(next_screen(draft), draft))
     shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
-    shown |= {"standing": standing_for(draft)}
+    shown |= {"standing": warned_of(draft)}
     shown |= {"upload_url": leading_to("channels:uploads", draft)}
     shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": heard_in(draft.words)}
     if request.method == "POST":  # files that nobody had time to see are sent again with the next press

@@ -146,7 +146,7 @@ def raise_matter(viewer: Viewer, pk: int, report: Report) -> Filed:
         raise ValidationError(_("The note was turned into a matter already."))
     words = without_persons("words", report.words)
     filed = file_matter(viewer, replace(report, words=words, name="", phone="", source=NOTE))
-    refuse_about_staff(viewer.holding("opinion.follow"), filed)
+    refuse_about_staff(viewer.holding("opinion.follow"), filed, report.answers)
     move.opinion.matter = filed.matter
     _advance(viewer, move, "")
     return filed

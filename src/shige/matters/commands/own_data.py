@@ -22,7 +22,7 @@ from ..acting import lineage_of_matter
 from ..models import Matter, Photo, TaskPhoto
 from ..own_words import said_by, said_in
 from ..proof import CONTACT_CHANGED
-from ..queries.own_data import OwnWords, own_handles
+from ..queries.own_data import OwnWords, own_handles, telephone_tells
 from ..queries.sight import OWN
 from ..queries.tracking import is_device
 from ..report import Place, Report
@@ -49,7 +49,7 @@ def take_along(viewer: Viewer, code: str, proof: Proof) -> OwnWords:
     Raises
     ------
     ValidationError
-        By field: this is not the telephone that was left.
+        By field: this is not the telephone that was left. Of a sealed matter no telephone tells.
     PermissionDenied
         Nobody reported by this code.
     """
@@ -156,6 +156,10 @@ def _proven(code: str, proof: Proof) -> Matter:
     matter = held(code)
     if is_device(matter, proof.device_key):
         return matter
+    if not telephone_tells(matter):  # before it is compared: the refusal must not tell whether it was right
+        raise ValidationError(
+            _("This matter is sealed: a telephone opens nothing of it. The street does it in person.")
+        )
     number = found_telephone(proof.phone)
     if not number or matter.phone_handle not in handles_of("matter.phone", number):
         raise ValidationError({"proof": _("This is not the telephone that was left with it.")})

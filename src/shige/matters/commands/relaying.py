@@ -11,7 +11,7 @@ from shige.trust.gate import Scope, Viewer, require
 from shige.trust.permissions import FIELD
 
 from ..categories import category_of_matter
-from ..danger import Answers, Danger
+from ..danger import UNANSWERED, Answers, Danger, Staff
 from ..report import PATROL, Filed, Report
 from .filing import file_matter
 
@@ -39,7 +39,7 @@ def relay_matter(viewer: Viewer, report: Report) -> Filed:
     else:
         report = replace(report, source="counter")
     filed = file_matter(viewer, report)
-    refuse_about_staff(scopes, filed)
+    refuse_about_staff(scopes, filed, report.answers)
     return filed
 
 
@@ -48,12 +48,29 @@ def _of_the_field(answers: Answers) -> Answers:
     return replace(answers, no_emergency=False, danger=danger)
 
 
-def refuse_about_staff(scopes: Iterable[Scope], filed: Filed) -> None:
-    """Refuse what is about staff and would go through the hands of their own chain (P3)."""
+def refused_here(viewer: Viewer) -> Staff:
+    """Return about whom somebody may register nothing: any staff, those of the street up, or nobody (P3)."""
+    scopes = viewer.holding("matter.relay")
+    if not any(scope.clears(1) for scope in scopes):
+        return "worker"
+    return "" if any(scope.clears(2) for scope in scopes) else "official"
+
+
+def refuse_about_staff(scopes: Iterable[Scope], filed: Filed, answers: Answers = UNANSWERED) -> None:
+    """Refuse what is about staff and would go through the hands of their own chain (P3).
+
+    Raises
+    ------
+    ValidationError
+        By field: the answer that said so, else the words.
+    """
     sealed = filed.matter.sealed
-    if filed.about_staff and not any(scope.clears(sealed) for scope in scopes):
-        said = _("What is about staff is not registered here: the resident reports it, or the street.")
-        raise ValidationError({"words": said})
+    if not filed.about_staff or any(scope.clears(sealed) for scope in scopes):
+        return
+    said = _("What is about staff is not registered here: the resident reports it, or the street.")
+    if sealed > 1:
+        said = _("What may be about the street or a department is not registered here: the resident reports it.")
+    raise ValidationError({"about_staff" if answers.about_staff in ("worker", "official") else "words": said})
 
 
 def in_the_field(viewer: Viewer) -> bool:

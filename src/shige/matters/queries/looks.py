@@ -7,7 +7,7 @@ who cannot have done so without reading.
 
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -45,6 +45,11 @@ class Looks:
     others: tuple[Look, ...]
     own: int
     recorded_from: datetime | None
+
+
+def without_own(looks: Looks) -> Looks:
+    """Return who looked as it is told to whoever has the code alone: not whether the reporter did, nor why."""
+    return replace(looks, others=tuple(replace(look, why="") for look in looks.others), own=0)
 
 
 def looks_at(matter: Matter, kept: Kept) -> Looks:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_noop
 from shige.trust.commands.vault import kept
 from shige.trust.personal import FIELDS
 
+from ..categories import hides_place
 from ..codes import code_digest
 from ..models import Matter
 from ..own_words import said_by
 from ..report import RELAYED
-from .looks import Looks, looks_at
+from .looks import Looks, looks_at, without_own
 from .sight import as_kept
 from .tracking import is_device
 
@@ -44,9 +45,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class OwnData:
-    """Everything held of a reporter; ``proven`` says that this device filed it, else a telephone tells.
+    """Everything held of a reporter; ``proven`` says that this device filed it, else a telephone may tell.
 
-    ``sensitive`` says that the matter is confidential: then nothing is shown before it is asked for;
+    ``in_person`` says that only the street can tell, who looks whom it has before it; ``sensitive`` says that the matter is confidential: then nothing is shown before it is asked for;
     ``relayed`` that somebody at work registered it, so that no device is the reporter's.
     """
 
@@ -56,6 +57,8 @@ class OwnData:
     sensitive: bool
     open: bool
     proven: bool
+    in_person: bool
+    sealed: bool
     phone_left: bool
     relayed: bool
 
@@ -82,6 +85,8 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
     contact, said = own_handles(matter)
     files = list(matter.photos.filter(by_reporter=True))
     sealed = kept([*contact, *said])
+    proven, by_telephone = is_device(matter, device_key), telephone_tells(matter)
+    looks = looks_at(matter, as_kept(contact, said, files))
     held = [_held(field, until) for field, until in sorted(set(sealed.values()))]
     if matter.words:
         held.append(_held("matter.words", None))
@@ -90,13 +95,24 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
     return OwnData(
         held=tuple(held),
         files=len(files),
-        looks=looks_at(matter, as_kept(contact, said, files)),
+        looks=looks if proven or by_telephone else without_own(looks),
         sensitive=matter.confidential,
         open=matter.open,
-        proven=is_device(matter, device_key),
-        phone_left=matter.phone_handle in sealed,
+        proven=proven,
+        sealed=not by_telephone,
+        in_person=not (proven or by_telephone),
+        phone_left=by_telephone and matter.phone_handle in sealed,
         relayed=matter.source in RELAYED,
     )
+
+
+def telephone_tells(matter: Matter) -> bool:
+    """Say whether the telephone left with a matter shows who its reporter is.
+
+    Never of what is sealed: whoever it is about may share that telephone or know it, and find the code in the
+    history of a browser. There the device that was asked to keep it tells, or the street in person (P4, P5).
+    """
+    return not hides_place(matter)
 
 
 def tells_door(matter: Matter) -> bool:

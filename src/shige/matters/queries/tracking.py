@@ -84,6 +84,7 @@ class Tracked:
     floor: int | None = None
     room_left: bool = False
     proof: Proof = ""
+    look_by: datetime | None = None
 
     @property
     def at_once(self) -> bool:
@@ -130,11 +131,18 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         sealed=matter.sealed > 0,
         police=matter.kind == GUARDED and matter.tier == AT_ONCE,
         proof=proof_of(matter),
+        look_by=_look_by(matter),
         entrance=matter.entrance if same else None,
         floor=matter.floor if same else None,
         room_left=same and bool(still_kept([matter.room_handle])),
         may_text=same and bool(still_kept([matter.phone_handle])) and may_be_public(matter),
     )
+
+
+def _look_by(matter: Matter) -> datetime | None:
+    """Return by when trained staff look at what waits for them; None where they do at once, or did."""
+    waits = matter.kind == GUARDED and matter.state == Matter.State.NEW and not due_at_once(matter)
+    return matter.respond_by if waits else None
 
 
 def title_of(matter: Matter) -> str:
