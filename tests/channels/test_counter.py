@@ -123,7 +123,9 @@ def test_a_category_of_the_table_wins(town: Town) -> None:
     assert Matter.objects.get().category == "04.1"
 
 
-def test_what_is_not_registered_here_is_said_beside_the_choice_before_anything_is_filled_in(town: Town) -> None:
+def test_what_is_not_registered_here_is_said_beside_the_choice_before_anything_is_filled_in(
+    town: Town,
+) -> None:
     field = signed_in(town, "community_chief").get(COUNTER).content.decode()
     assert "涉及网格员或其他工作人员的，不在这里登记" in field and "/report/" in field and "<svg" in field
     street = signed_in(town, "service_centre").get(COUNTER).content.decode()

@@ -218,7 +218,7 @@ def test_of_what_somebody_at_work_registered_no_device_of_the_reporter_is_spoken
 
 @pytest.mark.parametrize("phone", [PHONE, "13900000000", ""])
 def test_of_what_is_sealed_no_telephone_opens_changes_or_deletes_anything(town: Town, phone: str) -> None:
-    """Whoever it is about may know the telephone, and find the code in the history of a shared device (P4)."""
+    """Whoever it is about may know the telephone, and find the code in the history of a device (P4)."""
     given = report("男人又打我", category="12.1", name="王小明", phone=PHONE, place=town.place("micro"))
     found = file_matter(PUBLIC, given)
     code, own = found.tracking_code, Proof(found.device_key)
@@ -231,7 +231,9 @@ def test_of_what_is_sealed_no_telephone_opens_changes_or_deletes_anything(town: 
         for act in ("show", "take_along", "correct", "delete_contact", "delete")
     }
     assert {status for status, _page in refused} == {422}
-    assert not any(said in page for _status, page in refused for said in ("王小明", "男人又打我", PHONE, "李四"))
+    assert not any(
+        said in page for _status, page in refused for said in ("王小明", "男人又打我", PHONE, "李四")
+    )
     assert Matter.objects.values().get() == before and not VaultReading.objects.exists()
     assert take_along(PUBLIC, code, own).words == "男人又打我"
     assert "您本人在" not in Client().get(f"/m/{code}/data/").content.decode()
@@ -243,7 +245,6 @@ def test_the_refusal_is_the_same_whether_or_not_the_telephone_was_right(town: To
     given = report("男人又打我", category="12.1", phone=PHONE, place=town.place("micro"))
     code = file_matter(PUBLIC, given).tracking_code
     said = [
-        re.sub("[A-Za-z0-9]{64}", "", post(code, "show", proof=phone)[1])
-        for phone in (PHONE, "13900000000")
+        re.sub("[A-Za-z0-9]{64}", "", post(code, "show", proof=phone)[1]) for phone in (PHONE, "13900000000")
     ]
     assert said[0] == said[1]

@@ -311,3 +311,20 @@ def test_the_office_may_choose_a_place_as_a_whole(client: Client, town: Town) ->
     office.post(f"/office/matters/{matter.number}/do/set_place/", {"lon": name.lon, "lat": name.lat})
     matter.refresh_from_db()
     assert matter.leaf_id == town.areas["micro"].pk
+
+
+def test_what_lies_beside_the_house_is_kept_with_it(client: Client, town: Town) -> None:
+    query, house = begun(client), town.buildings["micro"]
+    placed(client, query, building=house.pk, q="玉兰路1号旁边车棚")
+    review = read(client, f"/report/contact/?{query}")
+    assert "玉兰路1号旁边车棚" in review
+    client.post(f"/report/contact/?{query}", {"anonymous": "1"})
+    matter = Matter.objects.get()
+    assert (matter.place, matter.building_id) == ("玉兰路1号旁边车棚", house.pk)
+
+
+def test_what_cannot_be_filed_as_written_has_no_button_for_that(client: Client, town: Town) -> None:
+    query = begun(client)
+    lacking = client.get(f"/report/places/?{query}&q=顶楼").content.decode()
+    assert ('value="written"' not in lacking and "也请写上小区" in lacking) or "请把小区" in lacking, lacking
+    assert 'value="written"' in client.get(f"/report/places/?{query}&q=河边老槐树底下").content.decode()

@@ -350,7 +350,9 @@ def test_a_sealed_page_leaves_no_address_in_the_history_and_says_how_to_clear_it
 
 
 @pytest.mark.parametrize("phone", ["", "13812345678"])
-def test_whoever_left_no_telephone_at_the_counter_is_not_told_that_they_confirm(town: Town, phone: str) -> None:
+def test_whoever_left_no_telephone_at_the_counter_is_not_told_that_they_confirm(
+    town: Town, phone: str
+) -> None:
     given = report("路灯不亮了", category="02.1", phone=phone, place=town.place("micro"), consent=True)
     code = relay_matter(town.viewer("service_centre"), given).tracking_code
     page = Client().get(f"/m/{code}/").content.decode()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shige.language.address import Written, read_address, without_door
+from shige.language.address import Written, beside, read_address, without_door
 from shige.language.counts import in_han, number_of
 from shige.language.likeness import LEAST, likeness
 
@@ -147,3 +147,22 @@ def test_a_name_is_known_by_its_spellings(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["玉兰苑", "海", "苑", "梅花苑", "hlj", "yuan"])
 def test_another_name_is_not_taken_for_it(typed: str) -> None:
     assert likeness(typed, "海棠苑") < likeness("海堂苑", "海棠苑")
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("桂香街19号院3栋旁边车棚", "旁边车棚"),
+        ("3栋旁边的车棚", "旁边的车棚"),
+        ("玉兰路7号对面", "对面"),
+        ("5号楼门口花台", "门口花台"),
+        ("桂香街19号院3栋", ""),
+        ("3栋702隔壁", ""),
+        ("3栋702号隔壁", ""),
+        ("3栋隔壁702", ""),
+        ("3栋2单元301", ""),
+        ("旁边车棚", ""),
+    ],
+)
+def test_what_lies_beside_a_house_stays_with_it_and_no_dwelling(text: str, aside: str) -> None:
+    assert beside(text) == aside

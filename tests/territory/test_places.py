@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from shige.language.spelling import keys_of
 from shige.territory.models import Address, Area, Building, Compound, PlaceName, Plan
 from shige.territory.places import (
     Remark,
@@ -128,3 +129,25 @@ def test_whoever_writes_a_compound_out_gets_no_other_one_s_building_as_if_it_wer
     assert remark_on("海棠苑5栋", found) == Remark("海棠苑", "5栋")
     assert sure_building("海棠苑5栋") is None
     assert [place.address for place in find_places("海棠苑3栋")] == ["海棠苑3栋"]
+
+
+def test_a_compound_whose_name_has_a_number_comes_first_where_it_is_typed_as_it_is(street: Area) -> None:
+    houses = list(Building.objects.order_by("pk")[:4])
+    compound = Compound.objects.create(community=houses[0].community, name="玉兰路251号院")
+    for number, house in enumerate(houses, start=1):
+        house.compound, house.address = compound, f"玉兰路251号院{number}栋"
+        house.save()
+    index_buildings([house.pk for house in houses])
+    found = find_places("玉兰路251号院")
+    assert (found[0].kind, found[0].address) == ("compound", "玉兰路251号院")
+    assert {house.pk for house in found[0].inside} == {house.pk for house in houses}
+    assert not any(place.building in [house.pk for house in houses] for place in found[1:])
+    assert find_places("玉兰路251号院3栋")[0].building == houses[2].pk
+
+
+@pytest.mark.parametrize("text", ["菜市场边边", "玉兰菜市场边边上", "玉兰农贸市场旁边", "玉兰菜市场"])
+def test_a_market_is_found_by_what_people_call_it(street: Area, text: str) -> None:
+    PlaceName.objects.create(
+        kind="landmark", text="玉兰农贸市场", keys=keys_of("玉兰农贸市场"), lon=104.0, lat=30.6
+    )
+    assert "玉兰农贸市场" in [place.address for place in find_places(text)]

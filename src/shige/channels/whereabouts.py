@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from shige.language.address import Written, read_address, without_door
+from shige.language.address import Written, beside, read_address, without_door
 from shige.matters.report import Place
 from shige.territory.locating import in_jurisdiction, locate, named_building
 from shige.territory.places import (
@@ -46,7 +46,12 @@ def looked_for(query: str, near: tuple[float, float] | None = None) -> dict[str,
     remark = remark_on(query, found)
     if remark and remark.nameless and near is None and len(found) >= MOST:
         found = []
-    return {"query": query, "found": found, "remark": remark}
+    return {
+        "query": query,
+        "found": found,
+        "remark": remark,
+        "lacks": lacking(query) if query.strip() else "",
+    }
 
 
 def spot_of(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,11 +66,18 @@ def spot_of(given: Mapping[str, Any]) -> dict[str, Any]:
     if given.get("as_written"):
         return spot | door_of(read) | {"address": without_door(given["q"])}
     if given.get("building") is not None:
-        return spot | door_of(read, given["building"]) | {"building": given["building"]}
+        spot |= door_of(read, given["building"]) | {"building": given["building"]}
+        return spot | {"address": _beside_house(given["building"], given["q"])}
     name = named_place(given["named"]) if given.get("named") is not None else None
     if name is not None:
         return spot | {"lon": name.lon, "lat": name.lat, "address": name.text}
     return spot | {"lon": given["lon"], "lat": given["lat"]}
+
+
+def _beside_house(building: int, written: str) -> str:
+    """Return a building's address with what was written to lie beside it; empty where nothing was."""
+    aside, house = beside(written), named_building(building)
+    return f"{house.address}{aside}" if aside and house is not None else ""
 
 
 def door_of(read: Written, building: int | None = None) -> dict[str, Any]:
@@ -112,7 +124,7 @@ def whereabouts_of(place: Place) -> Whereabouts:
     """Return a place of a report as its pages show it."""
     house = named_building(place.building) if place.building is not None else None
     if house is not None:
-        return Whereabouts(house.address, True, sketch(house.lon, house.lat, house.pk))
+        return Whereabouts(place.address or house.address, True, sketch(house.lon, house.lat, house.pk))
     if place.lon is None or place.lat is None:
         return Whereabouts(place.address, inside=True, picture=None, to_find=True)
     address = place.address or near_pin(place.lon, place.lat)

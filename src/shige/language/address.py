@@ -104,7 +104,7 @@ ABOVE: Final = _han(
 BREAKS: Final = _han(r"[\0,，。;；、:：()（）\[\]【】|]+|\s+(?=@)|(?<=@)\s+")
 NOISE: Final = re.compile(
     r"地址(?:是|为)?|我们?家?(?:就)?(?:住在?|在|是)|我们?家|家(?:住|在)|(?:就|正)?在(?=[^线])|位于|"
-    r"楼底?下|楼上|旁边儿?|侧边|边上|对面|对门|附近|周围|隔壁|门口|门前|大门|后门|正门|侧门|入口|出口|"
+    r"楼底?下|楼上|旁边儿?|边边上?|侧边|边上|对面|对门|附近|周围|隔壁|门口|门前|大门|后门|正门|侧门|入口|出口|"
     r"(?<=[路街巷道段弄])(?:十字|丁字|三岔)?路口|十字路口|丁字路口|里面|外面|里头|外头|院子里|(?<=小区)内|内(?=$|的)|那里|那边|那儿|这里|这边|这儿|(?<=[路街巷段])[口边]|交叉口?|"
     r"楼道|楼顶|屋顶|天台|天楼|楼梯间|过道|电梯口?|地下车库|车库|停车场|围墙|花台|拐角|靠近|的|(?<=[路街巷段道])[和与跟同及](?=.)|有个|一个|上(?=$|的)|里(?=$|的)|旁(?=$|的)|"
     r"\b(?:i am|i'm|i live|near|next to|opposite|behind|in front of|at|in|of|the|gate|entrance|downstairs)\b"
@@ -189,6 +189,19 @@ def read_address(text: str) -> Written:
         room=_label(room),
         top=end in TOP,
     )
+
+
+ASIDE: Final = re.compile(
+    r"^\s*的?((?:旁边|边边|边上|侧边|对面|斜对面|对门|附近|周围|隔壁|门口|门前|楼下|后面|背后|前面|外面)[^\d\0]{0,16})$"
+)
+"""What is meant beside a house, such as 旁边车棚: no numbers, which may be a dwelling's."""
+
+
+def beside(text: str) -> str:
+    """Return what a text says behind its last house, where that lies beside it: 旁边车棚 of 3栋旁边车棚."""
+    houses = list(re.finditer(r"号楼|[栋幢座]", text)) or list(re.finditer("号院|号", text))
+    found = ASIDE.match(text[houses[-1].end() :]) if houses else None
+    return found[1].strip() if found and not read_address(text).room else ""
 
 
 def without_door(text: str) -> str:

@@ -115,7 +115,7 @@ def is_discreet(draft: Draft) -> bool:
 
 
 def warned_of(draft: Draft) -> list[Standing]:
-    """Return the warnings that stand at the place of a draft; none beside danger or what may hide harm (P4)."""
+    """Return the warnings that stand at the place of a draft; none beside danger or hidden harm (P4)."""
     danger = draft.danger in ("yes", "cannot_talk") or bool(draft.hurt)
     if danger or hear(draft.words).emergencies or is_discreet(draft):
         return []

@@ -69,7 +69,9 @@ def refuse_about_staff(scopes: Iterable[Scope], filed: Filed, answers: Answers =
         return
     said = _("What is about staff is not registered here: the resident reports it, or the street.")
     if sealed > 1:
-        said = _("What may be about the street or a department is not registered here: the resident reports it.")
+        said = _(
+            "What may be about the street or a department is not registered here: the resident reports it."
+        )
     raise ValidationError({"about_staff" if answers.about_staff in ("worker", "official") else "words": said})
 
 

@@ -48,7 +48,7 @@ class Looks:
 
 
 def without_own(looks: Looks) -> Looks:
-    """Return who looked as it is told to whoever has the code alone: not whether the reporter did, nor why."""
+    """Return who looked as told to whoever has the code alone: not why, nor whether the reporter did."""
     return replace(looks, others=tuple(replace(look, why="") for look in looks.others), own=0)
 
 

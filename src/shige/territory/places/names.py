@@ -71,13 +71,28 @@ def streets_as_written(names: Iterable[Named]) -> list[Named]:
     return [named for named in names if named.kind == PlaceName.Kind.STREET and named.score >= WRITTEN]
 
 
+SAME: Final = (("菜市场", "农贸市场"), ("农贸市场", "菜市场"))
+"""What people call otherwise than the index does."""
+
+
+def _called_otherwise(pieces: Iterable[str]) -> list[str]:
+    """Return the pieces once more by the other name of what they name, where that says something else."""
+    return [
+        piece.replace(said, other)
+        for piece in pieces
+        for said, other in SAME
+        if said in piece and other not in piece
+    ]
+
+
 def names_in(written: Written, whole: str) -> list[Named]:
     """Return the names that a text may mean, best first; a name that the whole text holds counts as well.
 
     ``whole`` is the text as written: a compound may be called by a number (东风路307号院, 学府壹号).
     """
     best: dict[int, Named] = {}
-    pieces = [*written.names[-PIECES:], *re.findall(r"[a-z]+[0-9]+", whole)]
+    said = written.names[-PIECES:]
+    pieces = [*said, *_called_otherwise(said), *re.findall(r"[a-z]+[0-9]+", whole)]
     for number, piece in enumerate(pieces):
         for named in _like(piece, number, whole):
             before = best.get(named.pk)

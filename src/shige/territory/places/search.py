@@ -80,6 +80,11 @@ def find_places(
         for one in houses
     ]
     sure = any(one.sure for one in found)
+    typed = [
+        named for named in names if named.kind == PlaceName.Kind.COMPOUND and plain(text) == plain(named.text)
+    ]
+    if typed and not sure:  # 桂香街19号院 is a compound, though its name has a number
+        return _together(_places(typed, street, near, open_first=True), found)[:limit]
     building = _calls_a_building(names, houses)
     if sure and (written.numbered or building):
         return found[:1]
