@@ -47,9 +47,10 @@ class Held:
 class OwnData:
     """Everything held of a reporter; ``proven`` says that this device filed it, else a telephone may tell.
 
-    ``sealed`` says that no telephone does, ``in_person`` that this device does not either, but the street,
-    who looks whom it has before it. ``sensitive`` says that the matter is confidential: then nothing is shown
-    before it is asked for; ``relayed`` that somebody at work registered it, so that no device is the reporter's.
+    ``sealed`` says that no telephone does; ``in_person`` that this device does not either, but the street,
+    who looks whom it has before it. ``sensitive`` says that the matter is confidential: then nothing is
+    shown before it is asked for; ``relayed`` that somebody at work registered it, so that no device is the
+    reporter's.
     """
 
     held: tuple[Held, ...]
