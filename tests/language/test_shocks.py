@@ -37,3 +37,10 @@ def test_who_hits_is_a_person(text: str) -> None:
     assert as_shock(CHENGDU, text) == (text, False)
     danger = find_danger(CHENGDU, text)
     assert danger is not None and danger.persons
+
+
+def test_whoever_tells_of_a_shock_is_told_what_to_do_about_the_current() -> None:
+    danger = find_danger(CHENGDU, "那根线耷拉到地上，下雨天有点打人")
+    assert danger is not None
+    said = danger.emergency.advice.in_language("zh")
+    assert all(part in said for part in ("不要摸", "断电", "95598"))

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from shige.language.category.features import features
 from shige.language.category.model import Model
+from shige.language.category.shipped import shipped_model
 from shige.language.category.suggestion import LEAST_ALONE, Sorter, Suggestion, blended
 from shige.language.danger import dangers_in
+from shige.language.embedding import embedder
 from shige.profile import load
 
 from .conftest import CHENGDU, by_runs
@@ -91,3 +94,20 @@ def test_nothing_recognised_suggests_nothing(text: str) -> None:
 def test_the_other_country_suggests_its_own_categories() -> None:
     found = Sorter(load("generic")).suggest("potholes on our street")
     assert [category.code for category, _share in found.ranked] == ["01.2"]
+
+
+@pytest.mark.parametrize("text", ["社区那个姓王的推口", "网格元态度孬，喊他半天不来还毛起"])
+def test_a_complaint_that_likeness_hears_is_given_no_guess_but_by_keywords(text: str) -> None:
+    """Scolding somebody sounds like thanking them: only words that name a matter suggest one."""
+    learned = Sorter(CHENGDU, features(CHENGDU, embedder()), shipped_model(features(CHENGDU, embedder())))
+    assert learned.suggest(text) == Sorter(CHENGDU).suggest(text)
+    assert "11.7" not in [category.code for category, _share in learned.suggest(text).ranked]
+
+
+def test_a_hazard_that_was_dismissed_suggests_no_danger_to_life() -> None:
+    text = "有人落水了"
+    assert "12.5" in [category.code for category, _share in Sorter(CHENGDU).suggest(text).ranked]
+    found = Sorter(CHENGDU).suggest(text, dismissed=True)
+    assert not {"persons"} & {category.endangers for category, _share in found.ranked}
+    harm = Sorter(CHENGDU).suggest("老公打我", dismissed=True)
+    assert harm.ranked[0][0].code == "05.6"

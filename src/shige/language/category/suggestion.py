@@ -69,6 +69,9 @@ class Sorter:
 
     def _shares(self, text: str) -> dict[str, float]:
         keywords = keyword_shares(self.profile, text)
+        complaint = about_staff(self.profile, text)
+        if complaint is not None and complaint.found_by == "likeness":
+            return keywords  # whoever scolds somebody at work sounds like praise, or like a row at home
         if self.model is None or self.features is None or self.model.share == 0:
             return keywords
         learned = self.model.shares(self.features.rows([text])[0])
