@@ -258,3 +258,20 @@ def test_files_for_which_there_is_no_place_now_stay_for_the_next_press(
     client.post("/report/", sent)
     shown = client.get(f"/report/?d={KEY}").content.decode()
     assert shown.count('name="drop"') == 1 and id_in(place) not in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "danger"), [("他在砸门，手里有刀", "none"), ("他又来了", "yes"), ("他又来了", "cannot_talk")]
+)
+def test_no_file_holds_up_whoever_is_in_danger(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch, words: str, danger: str
+) -> None:
+    place = begin(client)["Location"]
+    go_on(client, place, 0, PHOTO)
+    monkeypatch.setattr(turn, "AT_ONCE", 0)
+    monkeypatch.setattr(turn, "WAIT", 0.05)
+    sent = {"d": KEY, "words": words, "danger": danger, "photos_upload": id_in(place)}
+    answer = client.post("/report/", sent, headers={"Accept-Language": "en"})
+    assert answer.status_code == 302 and answer["Location"].startswith("/report/emergency/")
+    page = client.get(answer["Location"], headers={"Accept-Language": "en"}).content.decode()
+    assert "Many files are being checked" in page and 'href="tel:110"' in page

@@ -42,3 +42,8 @@ def test_thanks_and_other_words_are_not(named: Town, words: str) -> None:
 
 def test_a_name_from_elsewhere_is_nobodys_here(named: Town) -> None:
     assert file_matter(PUBLIC, report("刘仁杰家的灯不亮了", place=named.place("micro3"))).matter.sealed == 0
+
+
+@pytest.mark.parametrize("words", ["刘 仁 杰收钱", "刘人杰乱收钱", "Liu Renjie took money"])
+def test_a_name_is_heard_however_it_is_written(named: Town, words: str) -> None:
+    assert file_matter(PUBLIC, report(words, place=named.place("micro"), category="01.1")).matter.sealed

@@ -184,6 +184,9 @@ def test_nobody_reached_is_called_again_tomorrow_and_the_visit_waits(town: Town)
     caller = next(name for name, post in town.posts.items() if post.pk == ReturnVisit.objects.get().post_id)
     with pytest.raises(ValidationError):  # "it holds" would be no answer of the reporter's
         visit_ok(town.viewer(caller), found.matter.number, "看着亮了")
+    with pytest.raises(ValidationError, match="look"):  # without the number nobody can have called
+        not_reached(town.viewer(caller), found.matter.number, "没打")
+    reveal_contact(town.viewer(caller), found.matter.number, "回访")
     assert not_reached(town.viewer(caller), found.matter.number, "没人接").state == "to_confirm"
     assert ReturnVisit.objects.get().due == WEDNESDAY.date() + timedelta(days=1)
 

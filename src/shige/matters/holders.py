@@ -3,6 +3,7 @@
 from dataclasses import astuple, replace
 from typing import Final
 
+from shige.language.named import names, searchable
 from shige.trust.gate import Lineage
 from shige.trust.queries import held_today
 
@@ -26,7 +27,8 @@ def with_holders(heard: Heard, words: str, lineage: Lineage) -> Heard:
     served = (
         held_today().filter(post__area__in=areas).values_list("person__service_name", "post__area__level")
     )
-    levels = {level for name, level in served if len(name) >= LEAST.get(level, 2) and name in words}
+    said = searchable(words)
+    levels = {level for name, level in served if len(name) >= LEAST.get(level, 2) and names(said, name)}
     if not levels:
         return heard
     return replace(heard, staff="official" if levels & {"street", "district"} else "worker")

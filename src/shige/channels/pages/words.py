@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from shige.files.attachments import Reading
 from shige.files.fields import MOST, arrived, drop_taken, read_in, tell
+from shige.matters.danger import hear
 from shige.territory.locating import building_by_unit, middle_of
 from shige.trust.access import public_page
 
@@ -93,8 +95,12 @@ def answered(request: HttpRequest, begun: Draft, form: WordsForm) -> Draft:
     with held(request, begun) as draft:
         files = _with_files(request, draft, read, faults)
         draft = change(request, draft, files=files, **_said(request, draft))
+    hurry = draft.danger in ("yes", "cannot_talk") or bool(hear(draft.words).emergencies)
     for said in faults:
-        form.add_error(None, ValidationError(said))
+        if hurry:  # no file holds up whoever is in danger (P4); it can be added afterwards
+            messages.warning(request, said)
+        else:
+            form.add_error(None, ValidationError(said))
     drop_taken(request, "photos", sender, read.untried)
     return draft
 

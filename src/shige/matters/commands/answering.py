@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shige.trust.commands.vault import was_read_by
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
@@ -23,7 +22,7 @@ from ..workflow import check, may_reopen
 from .danger import take_in
 from .reporters import Reporter, must_be_reporter, nobody_can_confirm, reporter_of
 from .stepping import advance, held, opened, taken_up
-from .visiting import end_visits, made_by_another, visit_in_doubt
+from .visiting import end_visits, made_by_another, must_have_called, visit_in_doubt
 from .wishing import end_claim
 
 
@@ -72,10 +71,7 @@ def confirm_by_phone(viewer: Viewer, number: str, note: str, rating: int | None 
         the rating is not 1 to 5.
     """
     matter, transition = opened(viewer, number, "confirm_by_phone")
-    if not was_read_by(viewer, matter.phone_handle, since=matter.solved_at):
-        raise ValidationError(
-            {"note": _("Open the contact first, and call: you have not looked at the number.")}
-        )
+    must_have_called(viewer, matter)
     if rating is not None:
         _must_be_stars(rating)
     made_by_another(viewer, matter, note)

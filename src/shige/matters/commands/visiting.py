@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shige.language.masking import masked
+from shige.trust.commands.vault import was_read_by
 from shige.trust.gate import Viewer
 from shige.trust.in_office import held_posts
 from shige.trust.jurisdiction import profile
@@ -129,15 +130,24 @@ def visit_failed(viewer: Viewer, number: str, note: str) -> Matter:
 def not_reached(viewer: Viewer, number: str, note: str) -> Matter:
     """Put the call to a reporter off until tomorrow: nobody answered.
 
-    Errors as with ``visit_ok``.
+    Errors as with ``visit_ok``; and ValidationError for whoever never opened the telephone.
     """
     matter, transition = opened(viewer, number, "not_reached")
     _must_be_another(viewer, matter)
+    must_have_called(viewer, matter)
     waiting = pending(ReturnVisit.objects.filter(matter=matter))
     tomorrow = localdate(clock.now()) + timedelta(days=1)
     if not waiting.update(due=tomorrow):
         raise ValidationError(_("No return visit is due. Load the page again."))
     return advance(viewer, matter, transition, note)
+
+
+def must_have_called(viewer: Viewer, matter: Matter) -> None:
+    """Refuse whoever cannot have called the reporter: they never looked at the number since the result."""
+    if not was_read_by(viewer, matter.phone_handle, since=matter.solved_at):
+        raise ValidationError(
+            {"note": _("Open the contact first, and call: you have not looked at the number.")}
+        )
 
 
 def tell_visitors(viewer: Viewer) -> int:
