@@ -345,8 +345,9 @@ def test_a_hazard_at_once_is_not_said_to_wait(town: Town) -> None:
 def test_a_sealed_page_leaves_no_address_in_the_history_and_says_how_to_clear_it(town: Town) -> None:
     sealed = page_of(town, "男人又打我", category="05.6")
     assert 'data-unlisted="/report/leave/"' in sealed and "历史记录" in sealed
+    assert "<dt>网格</dt>" not in sealed, "in a small grid its name says whose home it is"
     ordinary = page_of(town, "路灯不亮了", category="02.1")
-    assert "data-unlisted" not in ordinary and "历史记录" not in ordinary
+    assert "<dt>网格</dt>" in ordinary and "data-unlisted" not in ordinary and "历史记录" not in ordinary
 
 
 @pytest.mark.parametrize("phone", ["", "13812345678"])
