@@ -82,7 +82,7 @@ def test_danger_comes_before_what_is_known(client: Client, town: Town) -> None:
 def test_beside_an_alarm_that_was_dismissed_nothing_is_joined(client: Client, town: Town) -> None:
     """P4: trained staff look first, whatever is known there."""
     known_lamp(town)
-    words(client, "楼道灯坏了，他打我的事不用管", category="02.1")
+    words(client, "楼道灯坏了，他打我，不用管", category="02.1")
     client.post("/report/emergency/", {"emergency": "none"})
     assert path_of(place(client, town)) == "/report/contact/"
     assert path_of(client.post("/report/known/", {"join": "x"})) == "/report/contact/"

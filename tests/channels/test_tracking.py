@@ -181,19 +181,28 @@ def test_a_closed_matter_can_be_taken_up_again(client: Client, address: str) -> 
     assert Matter.objects.get().state == "in_hand"
 
 
-@pytest.mark.parametrize(("answered", "category"), [("called", "05.6"), ("none", "05.1")])
-def test_danger_in_what_is_said_later_brings_the_number_first(
-    client: Client, town: Town, answered: str, category: str
+def test_danger_to_persons_said_later_is_taken_in_before_anything_is_asked(
+    client: Client, town: Town
 ) -> None:
-    """P4: nothing is taken in before the number was shown; the words are kept meanwhile."""
+    """P4: whoever calls the number that is shown, or leaves, has said it all the same."""
     filed = file_matter(PUBLIC, report("夫妻总吵架", category="05.1", place=town.place("micro")))
     address = f"/m/{filed.tracking_code}/answer/"
-    given = {"answer": "add", "reason": "他打我"}
+    page = client.post(address, {"answer": "add", "reason": "他打我"}).content.decode()
+    assert "tel:110" in page and 'name="emergency"' not in page
+    matter = Matter.objects.get()
+    assert (matter.category, matter.sealed) == ("05.6", 1)
+
+
+@pytest.mark.parametrize("answered", ["called", "none"])
+def test_a_hazard_said_later_brings_the_number_first(client: Client, town: Town, answered: str) -> None:
+    filed = file_matter(PUBLIC, report("路灯不亮", category="02.1", place=town.place("micro")))
+    address = f"/m/{filed.tracking_code}/answer/"
+    given = {"answer": "add", "reason": "楼道里闻到煤气味"}
     page = client.post(address, given).content.decode()
-    assert "tel:110" in page and 'name="reason" value="他打我"' in page
+    assert "tel:119" in page and 'name="reason" value="楼道里闻到煤气味"' in page
     assert filed.matter.steps.count() == 1
     client.post(address, given | {"emergency": answered})
-    assert Matter.objects.get().category == category
+    assert filed.matter.steps.filter(action="add").count() == 1
 
 
 def test_an_answer_out_of_turn_changes_nothing(client: Client, address: str) -> None:
@@ -274,13 +283,21 @@ def test_what_was_refused_can_be_sent_again_from_the_same_form(client: Client, a
 
 
 def test_an_alarm_between_two_presses_keeps_the_form(client: Client, town: Town) -> None:
-    filed = file_matter(PUBLIC, report("夫妻总吵架", category="05.1", place=town.place("micro")))
+    filed = file_matter(PUBLIC, report("路灯不亮", category="02.1", place=town.place("micro")))
     address = f"/m/{filed.tracking_code}/"
-    given = {"answer": "add", "reason": "他打我", "form": "k" * 16}
+    given = {"answer": "add", "reason": "楼道里闻到煤气味", "form": "k" * 16}
     page = client.post(f"{address}answer/", given).content.decode()
     assert f'name="form" value="{"k" * 16}"' in page
     for _ in range(2):
         client.post(f"{address}answer/", given | {"emergency": "none"})
+    assert filed.matter.steps.filter(action="add").count() == 1
+
+
+def test_danger_that_is_sent_twice_is_said_once(client: Client, town: Town) -> None:
+    filed = file_matter(PUBLIC, report("夫妻总吵架", category="05.1", place=town.place("micro")))
+    given = {"answer": "add", "reason": "他打我", "form": "k" * 16}
+    for _ in range(2):
+        assert "tel:110" in client.post(f"/m/{filed.tracking_code}/answer/", given).content.decode()
     assert filed.matter.steps.filter(action="add").count() == 1
 
 

@@ -130,9 +130,16 @@ def complaint_category(seal: int) -> str:
 
 
 def call_first(
-    request: HttpRequest, heard: Heard, draft: Draft | None = None, kept: Mapping[str, str] | None = None
+    request: HttpRequest,
+    heard: Heard,
+    draft: Draft | None = None,
+    kept: Mapping[str, str] | None = None,
+    noted: str = "",
 ) -> HttpResponse:
-    """Show the numbers to call and ask what is the case (P4); what is ``kept`` is sent with the answer."""
+    """Show the numbers to call and ask what is the case (P4); what is ``kept`` is sent with the answer.
+
+    Of what is taken in already nothing is asked: ``noted`` is the address of its page.
+    """
     found, persons = heard.first, heard.alarm != "public"
     fitting = found or (harm_beside(draft.category) if draft else None)
     address = draft.address if draft else ""
@@ -150,6 +157,7 @@ def call_first(
         "look_by": look_by(moment),
         "kept": kept if kept is not None else {FIELD: draft.key if draft else ""},
         "later": draft is None,
+        "noted": noted,
     }
     return render(request, "channels/emergency.html", shown)
 

@@ -72,7 +72,8 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         return _shown(request, code, form, act)
     said, emergency = str(form.cleaned_data.get("reason", "")), request.POST.get("emergency")
     heard = hear(said)
-    if emergency is None and heard.first is not None:
+    persons = heard.alarm == "persons"
+    if emergency is None and heard.first is not None and not persons:
         kept = {FIELD: request.POST.get(FIELD, ""), "answer": act, "reason": said}
         return call_first(request, heard, kept=kept)
     knock("address", address_of(request))
@@ -85,6 +86,8 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
+        if persons and emergency is None:  # whoever calls or leaves now has said it all the same (P4)
+            return call_first(request, heard, noted=_again(request, code))
         messages.success(request, _("Thank you. Your answer has been noted."))
     return redirect(_again(request, code))
 
