@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from shige.matters import clock
@@ -21,6 +22,7 @@ from shige.matters.commands import (
 )
 from shige.matters.commands.warning import WarningIn
 from shige.matters.commands.weather import SignalIn
+from shige.matters.forms.warnings import WarningForm
 from shige.matters.models import Matter, SentWarning
 from shige.matters.patterns import YEAR
 from shige.matters.queries.proposals import Proposal, proposals_for, weather_name
@@ -77,6 +79,28 @@ def test_words_of_the_profile_are_told_in_the_reader_s_language(town: Town) -> N
         own, whole = standing_everywhere()
     assert (whole.title, whole.text) == (season.name.en, season.text.en)
     assert (own.title, own.text) == ("社区检修通知", "请清理排水口。")
+
+
+def test_own_words_are_read_in_the_second_language_where_they_are_written_in_it(town: Town) -> None:
+    sent(town, title="停水通知", title_other="Water off", text_other="No water from 8 to 12 tomorrow.")
+    with override("zh-hans"):
+        (told,) = standing_everywhere()
+    assert (told.title, told.text) == ("停水通知", "请清理排水口。")
+    with override("en"):
+        (told,) = standing_everywhere()
+    assert (told.title, told.text) == ("Water off", "No water from 8 to 12 tomorrow.")
+    with pytest.raises(ValidationError) as caught:
+        sent(town, title_other="Water off")
+    assert fields(caught) == {"text_other"}
+    with pytest.raises(ValidationError) as caught:
+        sent(town, title_other="Call 13812345678", text_other="now")
+    assert fields(caught) == {"title_other"}
+
+
+def test_of_own_words_the_office_chooses_where_and_they_stand_for_two_days(town: Town) -> None:
+    form = WarningForm(town.areas["street"], None)
+    assert form.initial["areas"] == []
+    assert form.initial["until"] == localtime(clock.now() + 2 * DAY).replace(second=0, microsecond=0)
 
 
 def test_a_weather_warning_is_told_in_the_reader_s_language(town: Town) -> None:

@@ -32,13 +32,18 @@ LONGEST: Final = timedelta(days=184)
 
 @dataclass(frozen=True, slots=True)
 class WarningIn:
-    """What an office sends: the words as edited, to which areas, until when; ``key`` names a proposal."""
+    """What an office sends: the words as edited, to which areas, until when; ``key`` names a proposal.
+
+    ``title_other`` and ``text_other`` say the same in the second language of the place, or neither does.
+    """
 
     title: str
     text: str
     until: datetime
     areas: tuple[int, ...]
     key: str = ""
+    title_other: str = ""
+    text_other: str = ""
 
 
 @transaction.atomic
@@ -66,6 +71,7 @@ def send_warning(viewer: Viewer, area: Area, given: WarningIn) -> SentWarning:
         categories=list(proposal.categories) if proposal else [],
         title=_checked("title", given.title, TITLE_LIMIT, proposal.title if proposal else ""),
         text=_checked("text", given.text, TEXT_LIMIT, proposal.text if proposal else ""),
+        **_in_both(given),
         sent_at=now,
         until=given.until,
         post_id=_post(viewer, area),
@@ -129,6 +135,17 @@ def dismiss_proposal(viewer: Viewer, area: Area, key: str, reason: str) -> Dismi
     )
     record(viewer, "warning.dismissed", "dismissed_proposal", made.pk, 1, lineage_of(area), {"key": key})
     return made
+
+
+def _in_both(given: WarningIn) -> dict[str, str]:
+    """Return the words in the second language; half of them would leave its readers with half a warning."""
+    said = {
+        "title_other": (given.title_other, TITLE_LIMIT),
+        "text_other": (given.text_other, TEXT_LIMIT),
+    }
+    if not any(words.strip() for words, _limit in said.values()):
+        return dict.fromkeys(said, "")
+    return {field: without_numbers(field, words, limit=limit) for field, (words, limit) in said.items()}
 
 
 def _checked(field: str, words: str, limit: int, proposed: str) -> str:

@@ -1,9 +1,10 @@
 """Forms of warnings ahead: the words and places of one, a weather signal."""
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -25,6 +26,10 @@ def moment(label: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M"])
 
 
+OWN_WORDS: Final = timedelta(days=2)
+"""How long words of the office's own stand, unless it says otherwise: mostly they are of today."""
+
+
 class WarningForm(forms.Form):
     """What residents and field workers read, where, and for how long."""
 
@@ -39,15 +44,24 @@ class WarningForm(forms.Form):
         label=_("Where it goes"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
     until = moment(_("Stands until"))
+    title_other = forms.CharField(max_length=TITLE_LIMIT, required=False)
+    text_other = forms.CharField(
+        max_length=TEXT_LIMIT, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
     def __init__(self, office: Area, proposal: Proposal | None, data: Any = None) -> None:
         super().__init__(data, initial=_initial(office, proposal))
+        second = next(name for code, name in settings.LANGUAGES if code != profile().language)
+        self.fields["title_other"].label = _("Title (%(language)s, if you like)") % {"language": second}
+        said = _("What readers of %(language)s read, if you like") % {"language": second}
+        self.fields["text_other"].label = said
         self.fields["areas"].choices = _grouped(office)  # type: ignore[attr-defined]
 
     def given(self, key: str) -> WarningIn:
         """Return what was written, once it is valid."""
         said = self.cleaned_data
-        return WarningIn(said["title"], said["text"], said["until"], tuple(said["areas"]), key)
+        other = (said["title_other"], said["text_other"])
+        return WarningIn(said["title"], said["text"], said["until"], tuple(said["areas"]), key, *other)
 
 
 class SignalForm(forms.Form):
@@ -70,7 +84,8 @@ class SignalForm(forms.Form):
 
 def _initial(office: Area, proposal: Proposal | None) -> dict[str, object]:
     if proposal is None:
-        return {"areas": [office.pk], "until": _to_the_minute(clock.now() + WINDOW)}
+        whole = [office.pk] if len(places_for(office)) == 1 else []  # of several parts the office chooses
+        return {"areas": whole, "until": _to_the_minute(clock.now() + OWN_WORDS)}
     return {
         "title": proposal.title,
         "text": proposal.text,

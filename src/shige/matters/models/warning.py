@@ -50,6 +50,8 @@ class SentWarning(models.Model):
     categories = models.JSONField(default=list)
     title = models.CharField(max_length=40)
     text = models.TextField()
+    title_other = models.CharField(max_length=40, blank=True, help_text="in the second language of the place")
+    text_other = models.TextField(blank=True, help_text="in the second language of the place")
     sent_at = models.DateTimeField()
     until = models.DateTimeField()
     post = models.ForeignKey("trust.Post", null=True, on_delete=models.PROTECT, related_name="+")

@@ -147,12 +147,14 @@ def _told(warnings: QuerySet[SentWarning]) -> list[Standing]:
 
 
 def _in_language(warning: SentWarning) -> tuple[str, str]:
-    """Return what was proposed, sent unchanged, in the reader's language; own words as written."""
+    """Return what was proposed, sent unchanged, in the reader's language; own words in it if they are."""
     title, text = warning.title, warning.text
     for name, words in (*_seasons(), *_signals(warning.key)):
         if title in name:
-            return name[0], words[0] if text in words else text
-    return title, text
+            title, text = name[0], words[0] if text in words else text
+            break
+    second = language() != profile().language.split("-")[0]
+    return (warning.title_other or title, warning.text_other or text) if second else (title, text)
 
 
 Spoken = tuple[str, ...]
