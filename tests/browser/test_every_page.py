@@ -74,9 +74,9 @@ PAGES = {
     "team": (OFFICER, "/team/"),
     "settings": (OFFICER, "/settings/"),
     "messages": (CHIEF, "/messages/"),
-    "post": (OFFICER, "/team/posts/1/"),
+    "post": (OFFICER, "/team/ > /team/posts/"),
     "add-person": (OFFICER, "/team/people/add/"),
-    "organisation": (OFFICER, "/redline/organisations/1/"),
+    "organisation": (OFFICER, "/redline/ > /redline/organisations/"),
     "own-account": (OFFICER, "/accounts/2fa/"),
     "own-password": (OFFICER, "/accounts/password/change/"),
 }

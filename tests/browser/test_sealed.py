@@ -165,7 +165,7 @@ def test_words_typed_before_the_line_brought_htmx_are_heard(sample: Running, chr
 def test_the_way_out_takes_the_place_of_the_page(sample: Running, chromium: Browser, way: str) -> None:
     resident = person(chromium, sample.address, "phone")
     page = resident.page
-    page.route("**/leave/", weather)
+    resident.context.route("**/leave/", weather)  # the service worker asks for it too
     told(page, "他打我，我很怕", "yes")
     leave(resident, way)
     expect(page.locator("h1")).to_have_text("天气")
@@ -180,7 +180,7 @@ def test_after_the_way_out_back_shows_no_draft_of_this_phone(
 ) -> None:
     resident = person(chromium, empty.address, "phone")
     page, said = resident.page, ["他又打我了我很怕", "楼道的灯坏了很久"]
-    page.route("**/leave/", weather)
+    resident.context.route("**/leave/", weather)  # the service worker asks for it too
     told(page, said[0], "yes")
     told(page, said[1], "none")
     page.go_back()

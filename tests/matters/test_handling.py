@@ -244,7 +244,7 @@ def test_every_step_is_in_the_journal_with_the_facts_of_figures(town: Town) -> N
     assert entries[-1].facts["rating"] == 3 and entries[-1].facts["closed_at"] == WEDNESDAY.isoformat()
     assert set(entries[-1].facts) == {
         "category", "tier", "state", "rating", "sealed", "guarded", "owner", "reopened", "reported_at",
-        "respond_by", "resolve_by", "responded_at", "solved_at", "closed_at",
+        "respond_by", "resolve_by", "responded_at", "solved_at", "closed_at", "stopped_at",
     }  # fmt: skip
 
 

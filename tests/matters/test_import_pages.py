@@ -43,7 +43,7 @@ def previewed(client: Client, town: Town, rows: str = "") -> str:
 
 def test_the_preview_says_what_danger_moves_and_what_is_too_old(officer: Client, town: Town) -> None:
     page = officer.get(previewed(officer, town, DANGER + OLD)).content.decode()
-    assert "1 件未办结事件涉及紧急情况" in page and "婚姻家庭 → 侵害未成年人" in page
+    assert "1 件未办结事件涉及紧急情况" in page and "婚姻家庭 → 暴力与人身伤害" in page
     assert "1 件的联系方式或封存内容，已过保存期限" in page
 
 

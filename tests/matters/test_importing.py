@@ -136,7 +136,7 @@ def test_one_bad_row_stops_all(town: Town, row: str, column: str) -> None:
     assert Matter.objects.count() == 0
 
 
-@pytest.mark.parametrize(("closed", "category"), [("", "08.7"), ("2026-09-02 09:00", "05.1")])
+@pytest.mark.parametrize(("closed", "category"), [("", "05.6"), ("2026-09-02 09:00", "05.1")])
 def test_danger_in_an_open_row_decides_whatever_the_table_says(
     town: Town, closed: str, category: str
 ) -> None:

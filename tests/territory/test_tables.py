@@ -69,7 +69,6 @@ def test_a_header_means_one_column_however_it_is_written(header: str, column: st
         ("units.csv", b"\xff\xff\xff", "GB18030"),
         ("units.csv", "户数,households\n1,2\n".encode(), "户数"),
         ("units.csv", "户数,地址\n".encode(), "no rows below"),
-        ("units.geojson", b'{"type": "FeatureCollection", "features": []}', "no features"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, said: str) -> None:

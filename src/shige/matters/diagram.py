@@ -74,6 +74,9 @@ TAIL = """
 - A reporter sees by the code what is held, until when and who opened it; whoever filed it on this device, or
   knows the telephone left, takes it along, corrects it, and deletes it once the matter has ended (P5).
 - Three years after its end a matter loses words and files, a confidential one its place as well (P6).
+- Every step says whose words it holds (`said_by`): the reporter's, of whoever joined, of a claimant. They
+  go with their owner: on deletion, when somebody leaves, when a claim is withdrawn, after the matter's time;
+  after a restore once more (`erase_again_with`: what has no way to be deleted again cannot be listed) (P6).
 """
 
 WHEN = {

@@ -101,8 +101,6 @@ def from_geojson(content: bytes) -> Table:
     found = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(found, list):
         raise UnreadableFile("features", _("This is not a GeoJSON FeatureCollection."))
-    if not found:
-        raise UnreadableFile("features", _("The file holds no features."))
     limited(len(found))
     headers: dict[str, str] = {}
     features = tuple(with_our_columns(feature, headers) for feature in found)
