@@ -1,5 +1,7 @@
 """Commands for whoever runs an office's program: accounts, the journal, the vault's keys."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,13 +43,16 @@ def add_user(username: str, name: str, role: str, area: str | None, password: st
     click.echo(f"{username} may sign in at /accounts/login/ and serves as {post}.")
 
 
-def _person(username: str) -> "Person":
-    from shige.trust.models import Person
+@contextmanager
+def _account(username: str, data: Path) -> Iterator["Person"]:
+    """Give an account of the running program; what happens inside is done by the operator."""
+    with running(data):
+        from shige.trust.models import Person
 
-    person = Person.objects.filter(username__iexact=username).first()
-    if person is None:
-        raise click.ClickException(f"There is no account {username}.")
-    return person
+        person = Person.objects.filter(username__iexact=username).first()
+        if person is None:
+            raise click.ClickException(f"There is no account {username}.")
+        yield person
 
 
 @user.command("close")
@@ -55,11 +60,10 @@ def _person(username: str) -> "Person":
 @data_option
 def close_user(username: str, data: Path) -> None:
     """Close an account: its sessions and tokens end at once; what it did stays."""
-    with running(data):
-        from shige.trust.commands import close_account
-        from shige.trust.gate import SYSTEM
+    with _account(username, data) as person:
+        from shige.trust import commands, gate
 
-        close_account(SYSTEM, _person(username))
+        commands.close_account(gate.SYSTEM, person)
     click.echo(f"{username} is closed.")
 
 
@@ -68,11 +72,10 @@ def close_user(username: str, data: Path) -> None:
 @data_option
 def open_user(username: str, data: Path) -> None:
     """Open a closed account again."""
-    with running(data):
-        from shige.trust.commands import open_account
-        from shige.trust.gate import SYSTEM
+    with _account(username, data) as person:
+        from shige.trust import commands, gate
 
-        open_account(SYSTEM, _person(username))
+        commands.open_account(gate.SYSTEM, person)
     click.echo(f"{username} is open.")
 
 
@@ -81,11 +84,10 @@ def open_user(username: str, data: Path) -> None:
 @data_option
 def reset_user(username: str, data: Path) -> None:
     """Give a new password; sessions, tokens and the second factor end."""
-    with running(data):
-        from shige.trust.commands import reset_account
-        from shige.trust.gate import SYSTEM
+    with _account(username, data) as person:
+        from shige.trust import commands, gate
 
-        password = reset_account(SYSTEM, _person(username))
+        password = commands.reset_account(gate.SYSTEM, person)
     click.echo(f"The new password of {username}, shown once: {password}")
 
 
@@ -95,18 +97,15 @@ def reset_user(username: str, data: Path) -> None:
 @data_option
 def show_sessions(username: str, end: bool, data: Path) -> None:
     """List where an account is signed in."""
-    with running(data):
+    with _account(username, data) as person:
         from allauth.usersessions.models import UserSession
 
-        from shige.trust.commands import end_sessions
-        from shige.trust.gate import SYSTEM
+        from shige.trust import commands, gate
 
-        person = _person(username)
         for session in UserSession.objects.purge_and_list(person):
             click.echo(f"{session.last_seen_at:%Y-%m-%d %H:%M} {session.ip} {session.user_agent}")
-        ended = end_sessions(SYSTEM, person) if end else None
-    if ended is not None:
-        click.echo(f"{ended} ended.")
+        if end:
+            click.echo(f"{commands.end_sessions(gate.SYSTEM, person)} ended.")
 
 
 @click.group()
