@@ -1,5 +1,6 @@
 """Warnings are proposed from data and sent, put aside and withdrawn by people of the own area (R25)."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -25,8 +26,9 @@ from shige.matters.commands.weather import SignalIn
 from shige.matters.forms.warnings import WarningForm
 from shige.matters.models import Matter, SentWarning
 from shige.matters.patterns import YEAR
-from shige.matters.queries.proposals import Proposal, proposals_for, weather_name
+from shige.matters.queries.proposals import Proposal, counted_categories, proposals_for
 from shige.matters.queries.warnings import (
+    dismissed_in,
     outcome_of,
     places_for,
     standing_at,
@@ -44,6 +46,8 @@ from .town import WEDNESDAY, Town, report
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 DAY = timedelta(days=1)
+HAN = re.compile(r"[\u3400-\u9fff]")
+LATIN = re.compile(r"[A-Za-z]{2}")
 GALE = SignalIn("gale", "yellow", WEDNESDAY, WEDNESDAY + DAY)
 
 
@@ -71,14 +75,61 @@ def fields(caught: pytest.ExceptionInfo[ValidationError]) -> set[str]:
     return set(caught.value.message_dict)
 
 
-def test_words_of_the_profile_are_told_in_the_reader_s_language(town: Town) -> None:
-    season = next(one for one in profile().seasons if one.name.zh == "汛期")
-    sent(town, text=season.text.zh)
-    sent(town, title="社区检修通知")
+def sent_as_proposed(town: Town, one: Proposal) -> SentWarning:
+    """Send what the form holds before anybody changes it."""
+    form = WarningForm(town.areas["east"], one).initial
+    kept = {name: form[name] for name in ("title", "text", "title_other", "text_other")}
+    return sent(town, key=one.key, **kept)
+
+
+@pytest.mark.parametrize("office", ["zh-hans", "en"])
+@pytest.mark.parametrize("cause", ["season:", "weather:", "pattern:"])
+def test_what_is_proposed_is_read_in_both_languages_whoever_sends_it(
+    town: Town, office: str, cause: str
+) -> None:
+    came(town, 6)
+    enter_signal(town.viewer("street_officer"), town.areas["street"], GALE)
+    with override(office):
+        warning = sent_as_proposed(
+            town, next(one for key, one in proposals(town).items() if key.startswith(cause))
+        )
     with override("en"):
-        own, whole = standing_everywhere()
-    assert (whole.title, whole.text) == (season.name.en, season.text.en)
-    assert (own.title, own.text) == ("社区检修通知", "请清理排水口。")
+        (told,) = standing_everywhere()
+        assert not HAN.search(told.title) and not HAN.search(told.text)
+    with override("zh-hans"):
+        (told,) = standing_everywhere()
+        assert HAN.search(told.title) and HAN.search(told.text)
+        assert not LATIN.search((told.title + told.text).replace("east", ""))
+    assert (warning.said_title, warning.said_text) == (warning.title_other, warning.text_other)
+
+
+def test_what_is_proposed_is_shown_to_the_office_in_its_own_language(town: Town) -> None:
+    one = proposals(town)["season:flood"]
+    with override("zh-hans"):
+        assert (one.said_title, one.said_text) == (one.title, one.text) and HAN.search(one.said_text)
+    with override("en"):
+        assert one.said_title == "Flood season" and not HAN.search(one.said_text)
+
+
+@pytest.mark.parametrize("cause", ["season:", "weather:", "pattern:"])
+def test_what_was_put_aside_is_named_in_the_reader_s_language(town: Town, cause: str) -> None:
+    came(town, 6)
+    enter_signal(town.viewer("street_officer"), town.areas["street"], GALE)
+    key = next(key for key in proposals(town) if key.startswith(cause))
+    dismiss_proposal(town.viewer("community_chief"), town.areas["east"], key, "已宣传")
+    with override("en"):
+        ((english, _kept),) = dismissed_in(town.areas["east"])
+    with override("zh-hans"):
+        ((chinese, _kept),) = dismissed_in(town.areas["east"])
+    assert not HAN.search(english) and HAN.search(chinese)
+
+
+def test_the_title_of_a_pattern_is_never_cut_within_a_word(town: Town) -> None:
+    names = {leaf.code: leaf.name.en for leaf in profile().leaf_categories}
+    long = max(counted_categories(), key=lambda code: len(names[code]))
+    came(town, 6, long)
+    (one,) = patterns(town).values()
+    assert one.title_other == names[long] != ""
 
 
 def test_own_words_are_read_in_the_second_language_where_they_are_written_in_it(town: Town) -> None:
@@ -103,25 +154,11 @@ def test_of_own_words_the_office_chooses_where_and_they_stand_for_two_days(town:
     assert form.initial["until"] == localtime(clock.now() + 2 * DAY).replace(second=0, microsecond=0)
 
 
-def test_a_weather_warning_is_told_in_the_reader_s_language(town: Town) -> None:
-    kind = profile().weather[0]
-    with override("zh-hans"):
-        title = weather_name(kind.code, "red")
-    warning = sent(town, title=title, text=kind.text.zh)
-    SentWarning.objects.filter(pk=warning.pk).update(key="weather:1")
-    with override("en"):
-        (told,) = standing_everywhere()
-        assert (told.title, told.text) == (weather_name(kind.code, "red"), kind.text.en)
-    SentWarning.objects.update(text="请留在室内。")  # edited: as the office wrote it
-    with override("en"):
-        (told,) = standing_everywhere()
-        assert told.title.isascii() and told.text == "请留在室内。"
-
-
-@pytest.mark.parametrize("field", ["title", "text"])
+@pytest.mark.parametrize("field", ["title", "text", "title_other", "text_other"])
 def test_a_warning_points_to_nobody(town: Town, field: str) -> None:
+    other = {"title_other": "Flood season", "text_other": "Please clear the drains."}
     with pytest.raises(ValidationError) as caught:
-        sent(town, **{field: "三单元401室张建国家漏电"})
+        sent(town, **other | {field: "三单元401室张建国家漏电"})
     assert fields(caught) == {field}
 
 
@@ -237,7 +274,7 @@ def test_a_warning_reaches_the_field_workers_of_its_grids(town: Town) -> None:
 def test_residents_see_it_in_its_place_while_it_stands(town: Town) -> None:
     sent(town, areas=(town.areas["general"].pk,))
     here, beside = lineage_of(town.areas["micro"]), lineage_of(town.areas["tower"])
-    assert [one.title for one in standing_at(here)] == ["Flood season"]
+    assert [one.title for one in standing_at(here)] == ["汛期"]
     assert standing_at(beside) == [] and len(standing_everywhere()) == 1
     with clock.at(WEDNESDAY + 8 * DAY):
         assert standing_at(here) == standing_everywhere() == []

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import override
-
 from shige.matters import clock
 from shige.matters.commands import (
     confirm,
@@ -21,7 +19,6 @@ from shige.matters.report import Place, Report
 from shige.sample.warnings import SampleWarnings, warnings
 from shige.territory.models import Area, Building
 from shige.trust.gate import PUBLIC, SYSTEM, Viewer
-from shige.trust.jurisdiction import profile
 from shige.trust.queries import held_today, viewer_of
 
 DAY = timedelta(days=1)
@@ -35,13 +32,12 @@ def warn_ahead(until: datetime) -> None:
         return
     told, area, viewer = warnings(), chief.post.area, viewer_of(chief.person)
     _report_last_year(told, area, until)
-    with override(profile().language):
-        _send(viewer, area, until, *told.past)
-        _send(viewer, area, until, *told.standing)
-        ago, reason = told.dismissed
-        with clock.at(until - ago * DAY):
-            for proposal in _of_season(viewer, area)[:1]:
-                dismiss_proposal(viewer, area, proposal.key, reason)
+    _send(viewer, area, until, *told.past)
+    _send(viewer, area, until, *told.standing)
+    ago, reason = told.dismissed
+    with clock.at(until - ago * DAY):
+        for proposal in _of_season(viewer, area)[:1]:
+            dismiss_proposal(viewer, area, proposal.key, reason)
     kind, colour, hours = told.signal
     signal = SignalIn(kind, colour, until - timedelta(hours=2), until + timedelta(hours=hours))
     with clock.at(until - timedelta(hours=2)):
@@ -69,8 +65,8 @@ def _send(viewer: Viewer, area: Area, until: datetime, ago: int, days: int) -> N
     """Send the season's first proposal of a day as it is."""
     with clock.at(until - ago * DAY):
         for one in _of_season(viewer, area)[:1]:
-            ends = clock.now() + days * DAY
-            send_warning(viewer, area, WarningIn(one.title, one.text, ends, (area.pk,), one.key))
+            ends, other = clock.now() + days * DAY, (one.title_other, one.text_other)
+            send_warning(viewer, area, WarningIn(one.title, one.text, ends, (area.pk,), one.key, *other))
 
 
 def _of_season(viewer: Viewer, area: Area) -> list[Proposal]:

@@ -69,9 +69,7 @@ def send_warning(viewer: Viewer, area: Area, given: WarningIn) -> SentWarning:
         area=area,
         key=given.key,
         categories=list(proposal.categories) if proposal else [],
-        title=_checked("title", given.title, TITLE_LIMIT, proposal.title if proposal else ""),
-        text=_checked("text", given.text, TEXT_LIMIT, proposal.text if proposal else ""),
-        **_in_both(given),
+        **_words(given, proposal),
         sent_at=now,
         until=given.until,
         post_id=_post(viewer, area),
@@ -137,15 +135,15 @@ def dismiss_proposal(viewer: Viewer, area: Area, key: str, reason: str) -> Dismi
     return made
 
 
-def _in_both(given: WarningIn) -> dict[str, str]:
-    """Return the words in the second language; half of them would leave its readers with half a warning."""
-    said = {
-        "title_other": (given.title_other, TITLE_LIMIT),
-        "text_other": (given.text_other, TEXT_LIMIT),
+def _words(given: WarningIn, proposal: Proposal | None) -> dict[str, str]:
+    """Return the checked words of both languages; half a warning in the second would mislead its readers."""
+    limits = {"title": TITLE_LIMIT, "text": TEXT_LIMIT}
+    if given.title_other.strip() or given.text_other.strip():
+        limits |= {"title_other": TITLE_LIMIT, "text_other": TEXT_LIMIT}
+    return {
+        field: _checked(field, getattr(given, field), limit, getattr(proposal, field, ""))
+        for field, limit in limits.items()
     }
-    if not any(words.strip() for words, _limit in said.values()):
-        return dict.fromkeys(said, "")
-    return {field: without_numbers(field, words, limit=limit) for field, (words, limit) in said.items()}
 
 
 def _checked(field: str, words: str, limit: int, proposed: str) -> str:

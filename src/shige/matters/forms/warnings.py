@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,6 +12,7 @@ from shige.territory.models import Area
 from shige.trust.jurisdiction import language, profile
 
 from .. import clock
+from ..bilingual import second_language
 from ..commands.warning import TEXT_LIMIT, WarningIn
 from ..commands.weather import SignalIn
 from ..patterns import WINDOW
@@ -51,10 +51,13 @@ class WarningForm(forms.Form):
 
     def __init__(self, office: Area, proposal: Proposal | None, data: Any = None) -> None:
         super().__init__(data, initial=_initial(office, proposal))
-        second = next(name for code, name in settings.LANGUAGES if code != profile().language)
+        second = second_language()[1]
         self.fields["title_other"].label = _("Title (%(language)s, if you like)") % {"language": second}
         said = _("What readers of %(language)s read, if you like") % {"language": second}
         self.fields["text_other"].label = said
+        if proposal and proposal.text_other:
+            both = _("If you change the words above, change these as well, or empty both fields.")
+            self.fields["text_other"].help_text = both
         self.fields["areas"].choices = _grouped(office)  # type: ignore[attr-defined]
 
     def given(self, key: str) -> WarningIn:
@@ -89,6 +92,8 @@ def _initial(office: Area, proposal: Proposal | None) -> dict[str, object]:
     return {
         "title": proposal.title,
         "text": proposal.text,
+        "title_other": proposal.title_other,
+        "text_other": proposal.text_other,
         "areas": [proposal.place.pk],
         "until": _to_the_minute(min(proposal.ends, clock.now() + WINDOW)),
     }

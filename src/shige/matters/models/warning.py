@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from ..bilingual import Bilingual
+
 
 class WeatherSignal(models.Model):
     """A weather warning signal (预警信号) as an office or its weather service entered it."""
@@ -35,7 +37,7 @@ class WeatherSignal(models.Model):
         return f"{self.kind} {self.colour}"
 
 
-class SentWarning(models.Model):
+class SentWarning(Bilingual, models.Model):
     """A warning that a person sent to the residents and field workers of some areas.
 
     ``key`` names the proposal that it came from; it is empty for words of the office's own. ``grids`` and

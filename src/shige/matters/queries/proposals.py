@@ -1,9 +1,10 @@
 """What an office could warn of today: weather, season, last year's pattern at a place (R25)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import Count, Q
@@ -11,7 +12,7 @@ from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from shige.profile import coming
+from shige.profile import Text, coming
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.gate import Viewer, require
@@ -19,6 +20,7 @@ from shige.trust.jurisdiction import language, profile
 from shige.worktime import spring_festival
 
 from .. import clock
+from ..bilingual import Bilingual, in_both
 from ..categories import category_name
 from ..covering import holding, inside, open_to_counting
 from ..models import DismissedProposal, SentWarning, WeatherSignal
@@ -39,15 +41,18 @@ Cell = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Bilingual):
     """One warning that could be sent: the words to edit, why it is proposed, where, and until when.
 
-    ``key`` is the same as long as the cause lasts, so that what was sent or put aside stays so.
+    ``key`` is the same as long as the cause lasts, so that what was sent or put aside stays so. The words
+    stand in both languages of the place, whoever looks; ``evidence`` is in the reader's.
     """
 
     key: str
     title: str
     text: str
+    title_other: str
+    text_other: str
     evidence: str
     categories: tuple[str, ...]
     place: Area
@@ -79,6 +84,19 @@ def weather_name(kind: str, colour: str) -> str:
     return _("%(kind)s: %(colour)s warning") % {"kind": name, "colour": COLOURS[colour]}
 
 
+def heading_of(key: str, signals: Mapping[int, WeatherSignal]) -> str:
+    """Return the title that a key names, in the reader's language; empty where its cause is no more."""
+    cause, _colon, rest = key.partition(":")
+    if cause == "pattern":
+        return _pattern_title(rest.partition(":")[0])
+    if cause == "season":
+        names = (season.name for season in profile().seasons if season.code == rest)
+        return next(map(_told, names), "")
+    signal = signals.get(int(rest))
+    known = signal is not None and any(kind.code == signal.kind for kind in profile().weather)
+    return weather_name(signal.kind, signal.colour) if signal and known else ""
+
+
 def signals_over(area: Area) -> list[WeatherSignal]:
     """Return the weather signals that hold or will hold in an area or a part of it; one statement."""
     kinds = [kind.code for kind in profile().weather]
@@ -98,10 +116,14 @@ def _of_weather(area: Area) -> Iterator[Proposal]:
     around = holding(lineage_of(area))
     for signal in signals_over(area):
         kind = profile().weather_kind(signal.kind)
+        title, title_other = in_both(partial(weather_name, signal.kind, signal.colour))
+        text, text_other = in_both(partial(_told, kind.text))
         yield Proposal(
             key=f"weather:{signal.pk}",
-            title=weather_name(signal.kind, signal.colour),
-            text=kind.text.in_language(language()),
+            title=title,
+            text=text,
+            title_other=title_other,
+            text_other=text_other,
             evidence=_("A weather signal is in force for %(area)s.") % {"area": signal.area.name},
             categories=kind.categories,
             place=area if signal.area_id in around else signal.area,
@@ -114,10 +136,14 @@ def _of_season(area: Area) -> Iterator[Proposal]:
     for season in profile().seasons:
         span = coming(season, day, spring_festival)
         if span is not None:
+            title, title_other = in_both(partial(_told, season.name))
+            text, text_other = in_both(partial(_told, season.text))
             yield Proposal(
                 key=f"season:{season.code}",
-                title=season.name.in_language(language()),
-                text=season.text.in_language(language()),
+                title=title,
+                text=text,
+                title_other=title_other,
+                text_other=text_other,
                 evidence=_("The season lasts from %(first)s to %(last)s.")
                 % {"first": f"{span.first:%m-%d}", "last": f"{span.last:%m-%d}"},
                 categories=season.categories,
@@ -167,15 +193,14 @@ def _counted(area: Area) -> tuple[Counter[Cell], Counter[Cell], dict[int, int]]:
 
 
 def _pattern(place: Area, category: str, then: int, mean: float) -> Proposal:
-    name = category_name(category)
+    title, title_other = in_both(partial(_pattern_title, category))
+    text, text_other = in_both(partial(_pattern_text, category, place))
     return Proposal(
         key=f"pattern:{category}:{place.pk}",
-        title=(_("%(category)s: a busy time last year") % {"category": name})[:TITLE_LIMIT],
-        text=_(
-            "Last year at this time more was reported about “%(category)s” in %(place)s than usual. "
-            "Please look around, and tell us early if you notice something."
-        )
-        % {"category": name, "place": place.name},
+        title=title,
+        text=text,
+        title_other=title_other,
+        text_other=text_other,
         evidence=_(
             "%(place)s: last year %(then)d such matters in these four weeks, usually %(mean)s in four weeks."
         )
@@ -184,3 +209,21 @@ def _pattern(place: Area, category: str, then: int, mean: float) -> Proposal:
         place=place,
         ends=clock.now() + WINDOW,
     )
+
+
+def _pattern_title(category: str) -> str:
+    """Return the title of a pattern; the bare category where a long name leaves no room for more."""
+    name = category_name(category)
+    whole = _("%(category)s: a busy time last year") % {"category": name}
+    return whole if len(whole) <= TITLE_LIMIT else name[:TITLE_LIMIT]
+
+
+def _pattern_text(category: str, place: Area) -> str:
+    return _(
+        "Last year at this time more was reported about “%(category)s” in %(place)s than usual. "
+        "Please look around, and tell us early if you notice something."
+    ) % {"category": category_name(category), "place": place.name}
+
+
+def _told(text: Text) -> str:
+    return text.in_language(language())

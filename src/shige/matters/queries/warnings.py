@@ -1,26 +1,22 @@
 """Warnings that were sent: those that stand at a place, those one sees, what came in meanwhile (R25)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import override
 
-from shige.profile import Text
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, GridVersion
 from shige.trust.gate import Lineage, Viewer, may
-from shige.trust.jurisdiction import language, profile
 from shige.trust.queries import today
 
 from .. import clock
 from ..covering import holding, inside, open_to_counting
-from ..models import DismissedProposal, SentWarning
+from ..models import DismissedProposal, SentWarning, WeatherSignal
 from ..patterns import YEAR
-from .proposals import COLOURS, counted_categories, weather_name
+from .proposals import counted_categories, heading_of
 
 OFFICES: Final = ("district", "street", "community")
 BELOW: Final[Mapping[str, tuple[str, ...]]] = {
@@ -101,10 +97,13 @@ def over_seen(viewer: Viewer) -> list[SentWarning]:
     return _listed(warnings_seen(viewer).exclude(withdrawn_at=None, until__gt=clock.now()))
 
 
-def dismissed_in(area: Area) -> list[DismissedProposal]:
-    """Return what an office has put aside for now, who and why; one statement."""
+def dismissed_in(area: Area) -> list[tuple[str, DismissedProposal]]:
+    """Return what an office has put aside for now, by its title: who and why; at most two statements."""
     found = DismissedProposal.objects.filter(area=area, until__gt=clock.now())
-    return list(found.select_related("post", "person").order_by("-pk")[:SHOWN])
+    kept = list(found.select_related("post", "person").order_by("-pk")[:SHOWN])
+    of_weather = [int(one.key.partition(":")[2]) for one in kept if one.key.startswith("weather:")]
+    signals = WeatherSignal.objects.in_bulk(of_weather)
+    return [(heading_of(one.key, signals) or one.title, one) for one in kept]
 
 
 def outcome_of(viewer: Viewer, warning: SentWarning) -> Outcome | None:
@@ -137,47 +136,14 @@ def _listed(warnings: QuerySet[SentWarning]) -> list[SentWarning]:
 def _told(warnings: QuerySet[SentWarning]) -> list[Standing]:
     return [
         Standing(
-            *_in_language(warning),
+            warning.said_title,
+            warning.said_text,
             office=warning.area.name,
             places=tuple(_names(warning.areas.all())),
             until=warning.until,
         )
         for warning in _listed(warnings)
     ]
-
-
-def _in_language(warning: SentWarning) -> tuple[str, str]:
-    """Return what was proposed, sent unchanged, in the reader's language; own words in it if they are."""
-    title, text = warning.title, warning.text
-    for name, words in (*_seasons(), *_signals(warning.key)):
-        if title in name:
-            title, text = name[0], words[0] if text in words else text
-            break
-    second = language() != profile().language.split("-")[0]
-    return (warning.title_other or title, warning.text_other or text) if second else (title, text)
-
-
-Spoken = tuple[str, ...]
-"""Words in the reader's language, then in all that there are."""
-
-
-def _seasons() -> Iterator[tuple[Spoken, Spoken]]:
-    return ((_spoken(season.name), _spoken(season.text)) for season in profile().seasons)
-
-
-def _signals(key: str) -> Iterator[tuple[Spoken, Spoken]]:
-    """Return the words of all weather in all colours, for a warning that came of a signal."""
-    for kind in profile().weather if key.startswith("weather:") else ():
-        for colour in COLOURS:
-            names = [weather_name(kind.code, colour)]
-            for code, _language in settings.LANGUAGES:
-                with override(code):
-                    names.append(weather_name(kind.code, colour))
-            yield tuple(names), _spoken(kind.text)
-
-
-def _spoken(text: Text) -> Spoken:
-    return text.in_language(language()), text.zh, text.en
 
 
 def _names(areas: Iterable[Area]) -> list[str]:
