@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from shige.project.addresses import database, database_alone
 from shige.project.archive import Manifest, unpack, write
 from shige.project.dump import is_empty, user_of
 from shige.project.leash import spawn
+from shige.project.own_folder import own_folder
 from shige.project.refusal import Refusal
 from shige.project.restored import (
     Anchorage,
@@ -65,7 +65,7 @@ def backup(data: Path, target: Path, with_keys: bool) -> Manifest:
     """Write database, media and a manifest into one file, whole or not at all, for its owner only (0600).
 
     The program may run meanwhile: the database is as of one moment, the media are read after it. What is
-    transient (sessions, drafts, uploads) stays out.
+    transient (sessions, drafts, uploads) stays out. What a killed backup left beside the file is removed.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def backup(data: Path, target: Path, with_keys: bool) -> Manifest:
     Refusal
         The database cannot be reached or read whole.
     """
-    with database(data) as addresses, _workspace(target.absolute().parent) as folder:
+    with database(data) as addresses, own_folder(target.absolute().parent) as folder:
         keys = signing_keys(Anchorage.of(data))
         contents = write_tables(addresses.keeper, folder / _TABLES, without=TABLES)
         tables = {f"{_TABLES}/{name}.copy": folder / _TABLES / f"{name}.copy" for name in contents.tables}
@@ -171,13 +171,6 @@ def _refill(data: Path, owner_url: str, tables: Path, manifest: Manifest) -> int
     if status:
         raise Refusal(f"Nothing was restored, the database is as it was: {said[-2000:]}")
     return int(said.split()[-1])
-
-
-@contextmanager
-def _workspace(parent: Path) -> Iterator[Path]:
-    """Give a folder of ours alone on the file system of the target, so that moving out of it is atomic."""
-    with tempfile.TemporaryDirectory(prefix=".shige-", dir=parent) as folder:
-        yield Path(folder)
 
 
 def _media(data: Path) -> dict[str, Path]:
