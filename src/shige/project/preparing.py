@@ -63,7 +63,7 @@ def anchor_journal() -> None:
     from django.conf import settings
 
     from shige.trust.checkpoints import KeyFileError, LogError, is_empty, make_keys, read_keys
-    from shige.trust.commands import begin
+    from shige.trust.commands import begin, take_over_erasures
     from shige.trust.gate import SYSTEM
 
     path = settings.SHIGE_CHECKPOINT_KEY_FILE
@@ -71,9 +71,12 @@ def anchor_journal() -> None:
         if not path.exists() and is_empty(settings.SHIGE_CHECKPOINTS):
             make_keys(path)
         read_keys(path)
+        taken = take_over_erasures()  # before the first checkpoint that tells of the list
         begin(SYSTEM)
     except (KeyFileError, LogError) as error:
         sys.exit(f"{error} Checkpoints are in {settings.SHIGE_CHECKPOINTS}.")
+    if taken:
+        print(f"The list of deletions of an earlier version is signed now: {taken} lines.", flush=True)
 
 
 def read_telephones() -> None:

@@ -3,7 +3,7 @@
 Knows neither Django nor the database: places are given as paths, so that a restore can use it as well.
 """
 
-from .erased import ErasedError, append_erased, check_erased, length_of
+from .erased import ErasedError, append_erased, check_erased, count_unsigned, length_of
 from .keys import CheckpointKeys, KeyFileError, make_keys, read_keys, rotate_keys
 from .line import Kind, Line, LogError
 from .log import Log, append, is_empty, last_line, read_log
@@ -19,6 +19,7 @@ __all__ = [
     "append",
     "append_erased",
     "check_erased",
+    "count_unsigned",
     "is_empty",
     "last_line",
     "length_of",

@@ -47,6 +47,12 @@ def append_erased(path: Path, keys: CheckpointKeys, told: Iterable[Mapping[str, 
         os.fsync(file.fileno())
 
 
+def count_unsigned(path: Path) -> int:
+    """Return how many lines a list has of which none is signed; 0 where one is, or where there is no list."""
+    lines = path.read_bytes().splitlines() if path.exists() else []
+    return 0 if any("signature" in (_line(text) or {}) for text in lines) else len(lines)
+
+
 def check_erased(path: Path, public: Mapping[bytes, bytes], length: Mapping[str, Any] | None = None) -> None:
     """Make sure that a list is whole and was written by somebody who holds a known key.
 
@@ -74,7 +80,10 @@ def check_erased(path: Path, public: Mapping[bytes, bytes], length: Mapping[str,
             signed = True
         before.update(text)
     if held and not signed:
-        raise ErasedError(f"the list of deletions {path} is not signed")
+        raise ErasedError(
+            f"the list of deletions {path} is not signed "
+            "(one of an earlier version is signed when the program is started once)"
+        )
 
 
 def length_of(path: Path) -> dict[str, object]:

@@ -16,6 +16,7 @@ from .checkpoint import (
     memory_of_log,
     note_forgotten,
     rotate_checkpoint_key,
+    take_over_erasures,
     write_checkpoint,
 )
 from .exports import note_export
@@ -94,6 +95,7 @@ __all__ = [
     "sealed_items",
     "sequence",
     "take_due",
+    "take_over_erasures",
     "unseal",
     "use_sign_in_link",
     "use_token",

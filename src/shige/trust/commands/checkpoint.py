@@ -7,7 +7,19 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 
-from ..checkpoints import Kind, Line, Log, append, is_empty, last_line, length_of, read_log, rotate_keys
+from ..checkpoints import (
+    Kind,
+    Line,
+    Log,
+    append,
+    append_erased,
+    count_unsigned,
+    is_empty,
+    last_line,
+    length_of,
+    read_log,
+    rotate_keys,
+)
 from ..checkpoints.keys import write_keys
 from ..gate import Viewer
 from ..kept import FACT, KEPT, told_of
@@ -45,6 +57,19 @@ def begin(viewer: Viewer) -> bool:
         public = checkpoint_keys().public()[checkpoint_keys().current]
         write_checkpoint(Kind.BEGIN, public=public.hex(), taken=waiting_without_stamp())
     return True
+
+
+def take_over_erasures() -> int:
+    """Vouch, once, by a signed line for the unsigned list of an earlier version; return how long it was.
+
+    Once a checkpoint tells of the list, none that is not signed is ever taken: it is somebody else's.
+    """
+    path = settings.SHIGE_ERASURES
+    count = count_unsigned(path)
+    if not count or any("erased" in line.more for line in log_here().lines):
+        return 0
+    append_erased(path, checkpoint_keys(), [{"at": database_time().isoformat(), "taken_over": str(count)}])
+    return count
 
 
 def declare_break(reason: str) -> None:
