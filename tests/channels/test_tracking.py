@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from shige.channels.drafts import Draft
 from shige.channels.pages import danger
+from shige.matters.codes import code_digest
 from shige.matters.commands import file_matter, relay_matter, solve, take
 from shige.matters.handlers import filer_digest
 from shige.matters.models import Matter
@@ -23,6 +24,9 @@ from tests.matters.town import Town, report
 from .test_report import finished
 
 pytestmark = pytest.mark.django_db
+
+EVERY_TIME = re.compile(r'name="(?:csrfmiddlewaretoken|form)" value="[^"]*"|X-CSRFToken[^}]*|nonce="[^"]*"')
+"""What is another one whenever a page is shown."""
 
 
 @pytest.fixture
@@ -168,10 +172,38 @@ def test_an_office_is_in_charge_and_nobody_by_name(client: Client, town: Town, a
 
 def test_not_solved_reopens_with_a_reason(client: Client, address: str) -> None:
     solved(address)
-    assert client.post(f"{address}answer/", {"answer": "not_solved"}).status_code == 422
     client.post(f"{address}answer/", {"answer": "not_solved", "reason": "还是不亮"})
     assert Matter.objects.get().state == "in_hand"
     assert "还是不亮" in client.get(address).content.decode()
+
+
+def test_whoever_says_no_more_than_not_solved_is_heard_as_well(client: Client, address: str) -> None:
+    solved(address)
+    assert client.post(f"{address}answer/", {"answer": "not_solved", "reason": " "}).status_code == 302
+    matter = Matter.objects.get()
+    assert (matter.state, matter.steps.order_by("pk").last().note) == (
+        "in_hand",
+        "问题还没有解决，请继续办理。",
+    )
+    assert client.post(f"{address}answer/", {"answer": "add", "reason": " "}).status_code == 422
+
+
+def test_words_about_staff_get_a_code_of_their_own_and_a_double_press_the_same(
+    client: Client, address: str
+) -> None:
+    given = {"answer": "add", "reason": "微网格员收了红包，态度恶劣", "form": form_in(client, address)}
+    before = Client().get(address).content.decode()
+    pages = [client.post(f"{address}answer/", given, follow=True) for _ in range(2)]
+    apart = Matter.objects.get(sealed=1)
+    assert Matter.objects.count() == 2 and len({page.redirect_chain[-1][0] for page in pages}) == 1
+    code = pages[0].redirect_chain[-1][0].split("/")[2]
+    assert code_digest(code) == bytes(apart.tracking_digest) and code not in address
+    said = pages[0].content.decode()
+    assert "另立一件" in said and code in said and "红包" not in said
+    after = Client().get(address).content.decode()
+    assert EVERY_TIME.sub("", after) == EVERY_TIME.sub(
+        "", before
+    )  # whoever knows the first code learns nothing
 
 
 def test_a_closed_matter_can_be_taken_up_again(client: Client, address: str) -> None:

@@ -102,12 +102,13 @@ def test_an_alarm_that_is_dismissed_is_looked_at_by_the_trained_post_first(town:
     assert "反映人确认不是紧急情况" in matter.steps.get(action="add").remark
 
 
-def test_of_any_matter_the_street_is_told_and_the_words_are_sealed(town: Town) -> None:
+def test_of_any_other_matter_it_is_set_apart_and_the_street_is_told(town: Town) -> None:
     made = file_matter(PUBLIC, report(category="02.1", place=town.place("micro")))
     add_words(PUBLIC, made.tracking_code, WORDS)
-    matter, step = Matter.objects.get(), made.matter.steps.get(action="add")
-    assert (matter.kind, matter.sealed, matter.confidential, matter.words) == ("guarded", 1, True, "")
-    assert step.words_handle and step.note == "" and told_of_danger()
+    lamp, apart = Matter.objects.order_by("pk")
+    assert (lamp.kind, lamp.sealed, lamp.words, lamp.steps.count()) == ("ordinary", 0, "路灯不亮了", 1)
+    assert (apart.kind, apart.sealed, apart.category, apart.words) == ("guarded", 1, "05.6", "")
+    assert town.owner(apart) == "department2" and told_of_danger() == {"service_centre"}
 
 
 def test_of_a_hazard_said_later_the_street_is_told_and_nothing_is_hidden(town: Town) -> None:

@@ -45,7 +45,7 @@ from .town import Town, report
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("morning")]
 
 PHONE: Final = "13812345678"
-DANGER: Final = "他拿刀砍人"
+HAZARD: Final = "楼道里有煤气味"
 """Words that are sealed wherever they are said."""
 
 
@@ -137,7 +137,7 @@ def test_whoever_leaves_takes_their_words_along_and_nobody_elses(town: Town) -> 
 def test_sealed_words_of_whoever_joined_leave_the_vault_as_well(town: Town) -> None:
     filed(town, "zqreport")
     code = joined(town, "zqjoin")
-    say_beside(PUBLIC, code, DANGER)
+    say_beside(PUBLIC, code, HAZARD)
     handle = Step.objects.exclude(words_handle=None).get().words_handle
     assert handle and kept([handle])
     leave(PUBLIC, code)

@@ -9,7 +9,8 @@ from django.test import Client
 
 from shige.insight.commands import advance
 from shige.matters import clock
-from shige.matters.commands import add_note, file_matter, hear, remind_due, solve, take
+from shige.matters.commands import add_note, add_words, file_matter, hear, remind_due, solve, take
+from shige.matters.models import Matter
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
 from tests.matters.test_pages import signed_in
@@ -110,6 +111,33 @@ def test_what_is_filed_under_a_wrong_category_changes_no_page_either(
     with clock.at(WEDNESDAY + timedelta(days=2)):
         settle()
         after = walk(signed_in(town, who))
+    assert set(before) == set(after)
+    assert [path for path in before if before[path] != after[path]] == []
+
+
+LATER: Final = [
+    *((who, "微网格员收了钱不办事，态度恶劣") for who in CHAIN),
+    *((who, "他又动手打我了") for who in CHAIN),
+    ("department", "街道办的干部收红包"),
+]
+"""Who handles or oversees a lamp, and what its reporter writes behind the code when they have it in hand."""
+
+
+@pytest.mark.parametrize(("who", "words"), LATER)
+def test_what_is_said_later_changes_no_page_of_whoever_has_the_matter(
+    town: Town, who: str, words: str
+) -> None:
+    """A matter that vanished would tell its handler that something was said; here not a byte differs."""
+    with clock.at(WEDNESDAY):
+        lamp = file_matter(PUBLIC, report("路灯不亮", category="02.1", place=town.place("micro")))
+        take(SYSTEM, lamp.matter.number)
+    with clock.at(WEDNESDAY + timedelta(days=1)):
+        settle()
+        before = walk(signed_in(town, who))
+        add_words(PUBLIC, lamp.tracking_code, words)
+        settle()
+        after = walk(signed_in(town, who))
+    assert Matter.objects.filter(sealed__gt=0).exists()
     assert set(before) == set(after)
     assert [path for path in before if before[path] != after[path]] == []
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shige.language.blank import trimmed
 from shige.matters.codes import LENGTH, plain
+from shige.matters.commands.apart import plain_words
 from shige.matters.commands.filing import ADDRESS_LIMIT
 from shige.matters.forms.acting import STARS
 from shige.territory.places import named_place
@@ -187,6 +188,16 @@ class ReasonForm(forms.Form):
         super().__init__(data, auto_id=f"id_{act}_%s" if act else "id_%s")
         if label:
             self.fields["reason"].label = label
+        if plain_words(act):
+            self.fields["reason"].required = False
+            self.fields["reason"].help_text = _(
+                "You may leave it empty; what you write helps to set it right."
+            )
+        self.act = act
+
+    def clean_reason(self) -> str:
+        """Return what is said; who leaves it empty says the plain words of that answer."""
+        return str(self.cleaned_data["reason"]) or plain_words(self.act)
 
 
 class AddressForm(forms.Form):

@@ -309,17 +309,21 @@ def test_a_complaint_confirmed_lives_as_one(town: Town) -> None:
     assert (after.kind, after.sealed) == ("complaint", 1)
 
 
-def test_what_is_said_later_about_a_worker_leaves_their_sight(town: Town) -> None:
+def test_what_is_said_later_about_a_worker_is_set_apart_and_a_false_alarm_becomes_ordinary(
+    town: Town,
+) -> None:
     made = filed(town, "路灯不亮了", "02.1")
     take(SYSTEM, made.matter.number)
     solve(SYSTEM, made.matter.number, "修好了")
     say_not_solved(PUBLIC, made.tracking_code, "微网格员态度恶劣，根本没来")
-    matter = Matter.objects.get()
-    assert (matter.sealed, town.owner(matter)) == (1, "service_centre")
-    assert not any(sees(town, who) for who in BELOW)
-    looked(town, "service_centre", Matter.objects.get(pk=matter.pk))
-    after = release(town.viewer("service_centre"), matter.number, "说的是路灯")
-    assert (after.state, town.owner(after), after.words) == ("in_hand", "community_chief", "路灯不亮了")
+    lamp, apart = Matter.objects.order_by("pk")
+    assert (lamp.state, lamp.sealed, town.owner(lamp)) == ("in_hand", 0, "community_chief")
+    assert (apart.sealed, town.owner(apart)) == (1, "service_centre")
+    seen = [Matter.objects.filter(seen_by(town.viewer(who)), pk=apart.pk).exists() for who in BELOW]
+    assert not any(seen)
+    looked(town, "service_centre", apart)
+    after = release(town.viewer("service_centre"), apart.number, "说的是路灯")
+    assert (after.sealed, after.state, town.owner(after)) == (0, "new", "community_chief")
 
 
 def test_who_serves_in_the_field_relays_danger_and_sees_nothing_of_it(town: Town) -> None:

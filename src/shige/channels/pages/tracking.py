@@ -20,8 +20,9 @@ from shige.files.fields import MOST
 from shige.files.handover import handed_over
 from shige.matters.commands import add_words, confirm, rate, reopen, request_review, say_not_solved, withdraw
 from shige.matters.commands import answer as answer_question
+from shige.matters.commands.apart import codes_apart, plain_words
 from shige.matters.commands.joining import say_beside
-from shige.matters.danger import hear
+from shige.matters.danger import Heard, hear
 from shige.matters.models import Matter
 from shige.matters.queries import Tracked, photo_of_device
 from shige.matters.queries.claims import claimed
@@ -77,19 +78,32 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         kept = {FIELD: request.POST.get(FIELD, ""), "answer": act, "reason": said}
         return call_first(request, heard, kept=kept)
     knock("address", address_of(request))
+    key = request.POST.get(FIELD, "") or form_key()
     try:
         with transaction.atomic():
-            if first_time(code, act, request.POST.get(FIELD, "")):
-                _answered(request, code, act, form.cleaned_data, no_emergency=emergency == "none")
+            if first_time(code, act, key):
+                given = {**form.cleaned_data, "form": key}
+                _answered(request, code, act, given, no_emergency=emergency == "none")
     except (KeyError, PermissionDenied) as error:
         raise Http404 from error
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        if persons and emergency is None:  # whoever calls or leaves now has said it all the same (P4)
-            return call_first(request, heard, noted=_again(request, code))
-        messages.success(request, _("Thank you. Your answer has been noted."))
+        return _thanked(request, code, act, key, heard if persons and emergency is None else None)
     return redirect(_again(request, code))
+
+
+def _thanked(request: HttpRequest, code: str, act: str, key: str, danger: Heard | None) -> HttpResponse:
+    """Say what became of an answer; of ``danger`` that it speaks of the numbers come first (P4)."""
+    apart = codes_apart(code, key)
+    page = reverse("channels:tracking", args=[apart[0]]) if apart else _again(request, code)
+    if apart is not None:
+        messages.success(request, _said_apart(act))
+    if danger is not None:  # whoever calls or leaves now has said it all the same
+        return call_first(request, danger, noted=page)
+    if apart is None:
+        messages.success(request, _("Thank you. Your answer has been noted."))
+    return redirect(page)
 
 
 def _again(request: HttpRequest, code: str) -> str:
@@ -167,7 +181,24 @@ def _answered(
     if act in ("solved", "rate"):
         say = confirm if act == "solved" else rate
         return say(PUBLIC, code, given["rating"], given["proof"], viewer_in(request).person)
-    return SAID[act](PUBLIC, code, given["reason"], no_emergency=no_emergency)
+    return SAID[act](PUBLIC, code, given["reason"], no_emergency=no_emergency, form=given["form"])
+
+
+def _said_apart(act: str) -> str:
+    """Say what became of words that whoever handles the matter must not read, and what of the matter."""
+    said = _(
+        "Your words are kept as a sealed matter of their own, with the code below: nobody of the grid or the "
+        "community reads them, and nothing of them stands in the other matter. Please note this code down."
+    )
+    if plain_words(act):
+        rest = _("Your answer to the other matter was taken in without them.")
+    elif act == "answer":
+        rest = _("The office still waits for your answer: please give it there, without them.")
+    else:
+        rest = _(
+            "What whoever handles the other matter should know, please write there once more, without them."
+        )
+    return f"{said} {rest}"
 
 
 def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") -> HttpResponse:

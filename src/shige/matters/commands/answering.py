@@ -1,6 +1,7 @@
 """What the reporter says to "solved?", and what follows when nothing is said (R25).
 
-``no_emergency`` is the reporter's own word, after the emergency number was shown, that there is none (P4).
+``no_emergency`` is the reporter's own word, after the emergency number was shown, that there is none (P4);
+``form`` the key of the form in which it was said, from which the code of what is set apart follows.
 """
 
 from typing import Any
@@ -119,14 +120,16 @@ def _must_be_stars(rating: int) -> None:
 
 
 @transaction.atomic
-def say_not_solved(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False) -> Matter:
+def say_not_solved(
+    viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False, form: str = ""
+) -> Matter:
     """Put a matter back in hand: the reporter says that it is not solved."""
     reporter = reporter_of(code)
-    return _back_in_hand(viewer, reporter, "not_solved", reason, no_emergency=no_emergency)
+    return _back_in_hand(viewer, reporter, "not_solved", reason, no_emergency=no_emergency, form=form)
 
 
 @transaction.atomic
-def reopen(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False) -> Matter:
+def reopen(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False, form: str = "") -> Matter:
     """Take up again what was closed, within the profile's ``reopen_days``; it gets its whole time anew.
 
     Raises
@@ -139,11 +142,13 @@ def reopen(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False
     _refuse_after_long(matter)
     check("reopen", matter)
     promise_anew(matter)
-    return _back_in_hand(viewer, reporter, "reopen", reason, no_emergency=no_emergency)
+    return _back_in_hand(viewer, reporter, "reopen", reason, no_emergency=no_emergency, form=form)
 
 
 @transaction.atomic
-def request_review(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False) -> Matter:
+def request_review(
+    viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False, form: str = ""
+) -> Matter:
     """Disagree with the result: the next tier up takes the matter, with its whole time anew (申请复核).
 
     Raises
@@ -163,34 +168,34 @@ def request_review(viewer: Viewer, code: str, reason: str, *, no_emergency: bool
     again = taken_up(matter) | {"tier": owner.tier, "responded_at": None}
     return take_in(
         viewer, matter, transition, reason, "matter.reviewed",
-        no_emergency=no_emergency, remark=owner.remark, to_post=owner.post, **again,
+        no_emergency=no_emergency, form=form, remark=owner.remark, to_post=owner.post, **again,
     )  # fmt: skip
 
 
 @transaction.atomic
-def answer(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False) -> Matter:
+def answer(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False, form: str = "") -> Matter:
     """Answer what the office asked; its clock runs again."""
     matter = held(code)
     transition = check("answer", matter)
-    return take_in(viewer, matter, transition, words, "matter.answered", no_emergency=no_emergency)
+    return take_in(viewer, matter, transition, words, "matter.answered", no_emergency=no_emergency, form=form)
 
 
 @transaction.atomic
-def add_words(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False) -> Matter:
+def add_words(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False, form: str = "") -> Matter:
     """Add something to an open matter."""
     matter = held(code)
     transition = check("add", matter)
-    return take_in(viewer, matter, transition, words, "matter.added_to", no_emergency=no_emergency)
+    return take_in(viewer, matter, transition, words, "matter.added_to", no_emergency=no_emergency, form=form)
 
 
 @transaction.atomic
-def withdraw(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False) -> Matter:
+def withdraw(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False, form: str = "") -> Matter:
     """Withdraw one's own wish."""
     matter = held(code)
     transition = check("withdraw", matter)
     end_claim(matter)
     moment = clock.now()
-    return take_in(viewer, matter, transition, reason, no_emergency=no_emergency, closed_at=moment)
+    return take_in(viewer, matter, transition, reason, no_emergency=no_emergency, form=form, closed_at=moment)
 
 
 def lapse_unconfirmed(viewer: Viewer) -> int:
@@ -205,7 +210,7 @@ def lapse_unconfirmed(viewer: Viewer) -> int:
 
 
 def _back_in_hand(
-    viewer: Viewer, reporter: Reporter, action: str, reason: str, *, no_emergency: bool
+    viewer: Viewer, reporter: Reporter, action: str, reason: str, *, no_emergency: bool, form: str
 ) -> Matter:
     matter = reporter.matter
     transition = check(action, matter)
@@ -213,7 +218,8 @@ def _back_in_hand(
     end_claim(matter)
     return take_in(
         viewer, matter, transition, reason, "matter.reopened",
-        no_emergency=no_emergency, remark=reporter.remark, speaking=reporter.own, **taken_up(matter),
+        no_emergency=no_emergency, form=form, remark=reporter.remark, speaking=reporter.own,
+        **taken_up(matter),
     )  # fmt: skip
 
 

@@ -1,4 +1,8 @@
-"""What is said of a matter later may speak of danger or of staff: it is sealed, not mediated (P3, P4)."""
+"""What is said of a matter later may speak of danger or of staff: it is sealed, not mediated (P3, P4).
+
+Mostly it is set apart as a matter of its own (``apart``). Only a dispute goes with it as a whole where
+somebody may be harmed: its mediation ends.
+"""
 
 from typing import Any
 
@@ -17,11 +21,12 @@ from ..categories import HIGHEST, category_of, hazard_in
 from ..danger import Answers, Heard, Verdict, decide, hear, seal_for
 from ..guarded import trained_role
 from ..holders import with_holders
-from ..models import Matter
+from ..models import Joining, Matter
 from ..workflow import DISPUTE, life, possible
+from .apart import Apart, file_apart, goes_apart, plain_words
 from .guard import guard
 from .sorting import sort
-from .stepping import advance, tell_owner
+from .stepping import advance, said_with, tell_owner
 from .telling import tell_posts
 
 
@@ -35,16 +40,25 @@ def take_in(
     no_emergency: bool = False,
     remark: str = "",
     speaking: Matter | None = None,
+    form: str = "",
     **changes: Any,
 ) -> Matter:
     """Carry a transition out by which a reporter says something; ``message`` tells the owner of it.
 
-    ``speaking`` is what the reporter filed, where that was merged into this matter.
+    ``speaking`` is what the reporter filed, where that was merged into this matter; ``form`` is the key of
+    the form in which it was said. What must be set apart is no part of this matter: the action is taken with
+    plain words in its place, or not at all where nothing is lost by that.
 
     Words that speak of an emergency, or of staff, are sealed and heeded; that their writer said that there is
     none does not open them before somebody has looked.
     """
     heard = with_holders(hear(words), words, lineage_of_matter(matter))
+    if goes_apart(matter, heard, waived=no_emergency):
+        said_with(transition, words)
+        set_apart(viewer, matter, speaking or matter, words, heard, waived=no_emergency, form=form)
+        words, heard = plain_words(transition.action), Heard()
+        if not words:
+            return matter
     remark = "\n".join(part for part in (remark, remark_on(heard, waived=no_emergency)) if part)
     hidden = is_hidden(heard)
     advance(viewer, matter, transition, words, remark=remark, hidden=hidden, speaking=speaking, **changes)
@@ -52,6 +66,21 @@ def take_in(
     if message:
         tell_owner(message, matter)
     return matter
+
+
+def set_apart(
+    viewer: Viewer,
+    matter: Matter,
+    own: Matter | Joining,
+    words: str,
+    heard: Heard,
+    *,
+    waived: bool,
+    form: str,
+) -> None:
+    """File later words as a matter of their own, and call for it whom danger calls for."""
+    filed = file_apart(viewer, Apart(matter, own, words, heard, waived), form)
+    heed(filed, heard, waived=waived)
 
 
 def is_hidden(heard: Heard) -> bool:
@@ -75,7 +104,8 @@ def remark_on(heard: Heard, *, waived: bool) -> str:
 def heed(matter: Matter, heard: Heard, *, waived: bool = False) -> Matter:
     """Act on later words: danger to persons and what is about staff is sealed, of a hazard the street hears.
 
-    Of danger to persons only its trained post does (P4).
+    Of danger to persons only its trained post does (P4). What is set apart (``goes_apart``) is not said in
+    the matter and never comes here.
 
     A dispute with a hazard in it goes at once to the hazard's own category.
     """

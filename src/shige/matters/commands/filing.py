@@ -1,5 +1,6 @@
 """File a matter: from somebody's words to the right grid, one owner and two dates (R21, R22)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -55,14 +56,26 @@ def file_matter(viewer: Viewer, report: Report) -> Filed:
     ValidationError
         By field (``words``, ``category``, ``place``, ``name``, ``phone``): what is missing or does not fit.
     """
-    form = sent_form(report)
+    return file_at(viewer, report, sent_form(report), lambda: standing_of(report.place))
+
+
+def file_at(viewer: Viewer, report: Report, form: bytes | None, stands: Callable[[], Standing]) -> Filed:
+    """File a matter as ``file_matter`` does, where the caller knows how to find its place.
+
+    Parameters
+    ----------
+    form
+        The hash of the form as it was sent, from which both codes follow; None where nothing is sent twice.
+    stands
+        Asked once for the areas of the place.
+    """
     code, key = tracking_code(form), device_key(form)
     rules = profile()
     heard, chosen = hear(report.words), _chosen(rules, report)
     filed = already_filed(form)
     if filed is None:
         report = checked(report)
-        standing = standing_of(report.place)
+        standing = stands()
         heard = with_holders(heard, report.words, standing.lineage)
         outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
         why = remark_on(heard, report.answers, outcome, relayed=report.consent)

@@ -33,7 +33,8 @@ from ..queries.following import Following, following, goes_on
 from ..queries.known import known_nearby, referred_to
 from ..report import Place
 from ..workflow import SAID_BESIDE
-from .danger import heed, is_hidden, remark_on
+from .apart import goes_apart
+from .danger import heed, is_hidden, remark_on, set_apart
 from .forgetting import unsay
 from .noting import note_beside
 from .stepping import NOTE_LIMIT, changed, tell_owner
@@ -137,10 +138,13 @@ def _listed(joining: Joining) -> str:
 
 
 @transaction.atomic
-def say_beside(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False) -> Matter:
+def say_beside(
+    viewer: Viewer, code: str, words: str, *, no_emergency: bool = False, form: str = ""
+) -> Matter:
     """Tell the owner something about a matter that one joined, or that one's own was merged into.
 
-    It moves nothing, unless it speaks of an emergency (P4); the reporter does not read it.
+    It moves nothing, unless it speaks of an emergency (P4); the reporter does not read it. What is about
+    staff, or danger to persons, is set apart under the code that follows from ``form``.
 
     Raises
     ------
@@ -155,8 +159,11 @@ def say_beside(viewer: Viewer, code: str, words: str, *, no_emergency: bool = Fa
         raise ValidationError(_("It can no longer be added to. Please report it anew."))
     said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
     heard = with_holders(hear(said), said, lineage_of_matter(matter))
+    hidden, speaking = is_hidden(heard), found.joining or found.own or matter
+    if goes_apart(matter, heard, waived=no_emergency):
+        set_apart(viewer, matter, speaking, said, heard, waived=no_emergency, form=form)
+        return matter
     remark = remark_on(heard, waived=no_emergency)
-    hidden, speaking = is_hidden(heard), found.joining or found.own
     note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=hidden, speaking=speaking)
     changed(viewer, "matter.said_beside", matter)
     matter = heed(matter, heard, waived=no_emergency)

@@ -308,6 +308,18 @@ def write_anew(viewer: Viewer, handles: Iterable[uuid.UUID], form: Callable[[str
     return len(changed)
 
 
+def sealed_copy(handle: uuid.UUID | None, field: str) -> uuid.UUID | None:
+    """Seal what is kept under a handle once more, as ``field`` under a handle of its own; nobody reads it.
+
+    Called inside the caller's transaction; None where nothing is kept any more.
+    """
+    if handle is None:
+        return None
+    name_handles([handle])
+    item = VaultItem.objects.filter(handle=handle).first()
+    return seal(field, opened(item)) if item else None
+
+
 def unseal(viewer: Viewer, handle: uuid.UUID, lineage: Lineage | None = None) -> str:
     """Take a value out of the vault for good, inside the caller's transaction, and say so in the journal.
 
