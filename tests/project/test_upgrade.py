@@ -1,5 +1,9 @@
 """Files of another major version are refused with a command, and that command works."""
 
+import os
+import subprocess
+import sys
+
 import psycopg
 import pytest
 from click.testing import CliRunner
@@ -8,7 +12,7 @@ from shige.project.cluster import Cluster
 from shige.project.commands import upgrade_database
 from shige.project.initdb import major_of
 from shige.project.refusal import Refusal
-from tests.cluster_fixture import FAST
+from tests.cluster_fixture import FAST, copy_data
 
 
 @pytest.fixture
@@ -62,3 +66,22 @@ def test_an_upgrade_of_nothing_is_refused(data_folder):
     result = CliRunner().invoke(upgrade_database, ["--data", str(data_folder)])
     assert result.exit_code == 1
     assert "no database to upgrade" in result.output
+
+
+def test_the_tables_of_another_version_are_left_as_they_are(migrated_data, data_folder):
+    copy_data(migrated_data, data_folder)
+    cluster = Cluster(data_folder, FAST)
+    with cluster.available(), psycopg.connect(cluster.owner_url) as connection:
+        connection.execute("UPDATE django_migrations SET name = '0027_other' WHERE app = 'matters'")
+        connection.commit()
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "DATABASE_URL": cluster.owner_url,
+        }
+        main = "from shige.project.preparing import main; main('migration')"
+        tried = subprocess.run(
+            [sys.executable, "-c", main], env=environment, capture_output=True, text=True, check=False
+        )
+        assert tried.returncode == 1
+        assert "made by another version of the program (matters 0027_other)" in tried.stderr

@@ -34,9 +34,22 @@ def main(part: str) -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to date; the environment names their owner."""
+    """Bring the tables up to date; the environment names their owner. Foreign tables are left alone."""
+    from django.apps import apps
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
 
+    loader = MigrationLoader(connection)
+    own = {config.label for config in apps.get_app_configs() if config.name.startswith("shige.")}
+    foreign = sorted(
+        key for key in set(loader.applied_migrations) - set(loader.disk_migrations) if key[0] in own
+    )
+    if foreign:
+        sys.exit(
+            "The database was made by another version of the program"
+            f" ({' '.join(foreign[0])}); this one leaves it as it is. Start that version, or an empty one."
+        )
     call_command("migrate", interactive=False, verbosity=0)
 
 

@@ -1,10 +1,8 @@
 """Danger to persons is for the post that has it and the trained one: no list tells a home (P4)."""
 
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
 from shige.insight.commands import advance
 from shige.insight.guarded import cases_seen, guarded_months
@@ -202,13 +200,3 @@ def test_a_street_reads_how_many_there_were_in_a_whole_month_once_they_are_enoug
     assert not guarded_months(street, begin + timedelta(days=1), end)
     assert not guarded_months(street, begin, end - timedelta(days=1))
     assert not guarded_months(town.areas["east"], begin, end)
-
-
-def test_what_was_filed_before_that_life_was_known_is_guarded_too(town: Town) -> None:
-    matter = violence(town)
-    Matter.objects.update(kind="issue", sealed=0)
-    assert sees(town, "micro_worker")
-    import_module("shige.matters.migrations.0022_out_of_sight").guard(apps, None)
-    after = Matter.objects.get(pk=matter.pk)
-    assert (after.kind, after.sealed) == ("guarded", 1) and not sees(town, "micro_worker")
-    assert "玉兰" not in after.search

@@ -1,12 +1,13 @@
-"""Persons are kept from a sealed matter by name."""
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("trust", "0004_stamps"), ("matters", "0021_search_words")]
+    dependencies = [
+        ("matters", "0001_initial"),
+        ("trust", "0001_initial"),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -49,8 +50,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("person", "matter"), name="recused_once")],
-            },
+        ),
+        migrations.AddConstraint(
+            model_name="recusal",
+            constraint=models.UniqueConstraint(fields=("person", "matter"), name="recused_once"),
         ),
     ]
