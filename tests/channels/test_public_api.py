@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from shige.channels.models import TakenForm
 from shige.matters.models import Matter
 from tests.matters.test_pages import signed_in
 from tests.matters.town import OUTSIDE, Town
@@ -94,14 +95,55 @@ def test_what_is_no_matter_at_all_is_refused(client: Client, town: Town, body: b
 
 
 def test_a_place_outside_every_grid_is_accepted_without_a_grid(client: Client, town: Town) -> None:
-    answer = post(client, town, location={"lon": OUTSIDE.lon, "lat": OUTSIDE.lat})
+    answer = post(client, town, location={"lon": OUTSIDE.lon, "lat": OUTSIDE.lat}, outside=True)
     assert (answer.status_code, answer.json()["grid"]) == (201, None)
     assert answer.json()["owner_post"] == town.posts["street_officer"].name
+
+
+@pytest.mark.parametrize("place", [{"lon": 1, "lat": 1}, {"lon": OUTSIDE.lon, "lat": OUTSIDE.lat}])
+def test_a_place_far_outside_is_said_before_anything_is_filed(
+    client: Client, town: Town, place: dict[str, float]
+) -> None:
+    answer = post(client, town, {"Idempotency-Key": "k"}, location=place)
+    assert answer.status_code == 422 and not Matter.objects.exists()
+    assert [error["field"] for error in answer.json()["errors"]] == ["location"]
+    again = post(client, town, {"Idempotency-Key": "k"}, location=place, outside=True)
+    assert again.status_code == 201  # what was refused has not used the key up
 
 
 def test_the_same_key_and_form_is_one_matter(client: Client, town: Town) -> None:
     first, second = (post(client, town, {"Idempotency-Key": "abc"}) for _ in range(2))
     assert first.json() == second.json()
+    assert Matter.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"text": "井盖不见了"}, {"category": "02.1"}, {"danger": "yes"}, {"contact": {"name": "王"}}]
+)
+def test_the_same_key_with_other_content_makes_no_second_matter(
+    client: Client, town: Town, other: dict[str, Any]
+) -> None:
+    first = post(client, town, {"Idempotency-Key": "abc"})
+    answer = post(client, town, {"Idempotency-Key": "abc"}, **other)
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert Matter.objects.count() == 1
+    assert post(client, town, {"Idempotency-Key": "abc"}).json() == first.json()
+
+
+def test_nobody_uses_up_the_key_of_somebody_else(client: Client, town: Town, settings: Any) -> None:
+    settings.SHIGE_PROXIES = ["127.0.0.1"]
+    for sender, text in (("198.51.100.1", "路灯不亮了"), ("198.51.100.2", "井盖不见了")):
+        headers = {"Idempotency-Key": "1", "X-Forwarded-For": sender}
+        assert post(client, town, headers, text=text).status_code == 201
+
+
+def test_a_key_that_is_being_answered_is_409(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post(client, town, {"Idempotency-Key": "abc"})
+    # The other one has not committed yet when this one looks.
+    monkeypatch.setattr(TakenForm.objects, "filter", lambda **_given: TakenForm.objects.none())
+    assert post(client, town, {"Idempotency-Key": "abc"}, text="井盖").status_code == 409
     assert Matter.objects.count() == 1
 
 

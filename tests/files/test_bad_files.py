@@ -13,6 +13,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from shige.files import passive_pdf
+from shige.files.bounds import TooManyError
 from shige.files.documents import read_document
 from shige.files.foreign import opened
 from shige.files.pictures import read_picture
@@ -185,3 +187,46 @@ def test_what_is_only_large_is_read() -> None:
     assert workbook_rows(workbook(A1="n", A2=text))[1] == [text]
     assert read_picture(png(3000, 3000, 3000)).width == 1600
     assert read_document(object_list_of(50)).pages == 1
+
+
+def pages(count: int, said: int | None = None) -> bytes:
+    """Return a PDF of so many empty pages; ``said`` is how many objects it claims to have."""
+    kids = b" ".join(b"%d 0 R" % (page + 3) for page in range(count))
+    made = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, kids)]
+    made += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"] * count
+    out, places = io.BytesIO(b"%PDF-1.5\n"), []
+    out.seek(0, io.SEEK_END)
+    for number, part in enumerate(made, 1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, part))
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start, size = out.tell(), said or len(made) + 1
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(made) + 1, table))
+    out.write(b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, start))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_pdf_of_far_too_many_pages_is_refused_at_once(
+    packed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = packed_pdf(pages(300_000)) if packed else pages(300_000)
+    monkeypatch.setattr(passive_pdf.pikepdf, "open", lambda *_given, **_more: pytest.fail("it was read"))
+    with pytest.raises(TooManyError):
+        passive_pdf.clean(content)
+
+
+def packed_pdf(content: bytes) -> bytes:
+    """Return the end of a PDF as it is when its objects are packed: the table of them is a stream."""
+    return content[:1000] + b"\n9 0 obj\n<</Type/XRef/Size 300003/W[1 4 2]>>stream\nx\nstartxref\n1001\n%%EOF"
+
+
+@pytest.mark.parametrize(("count", "said"), [(1001, None), (1001, 9)])
+def test_a_pdf_is_refused_by_how_many_pages_it_may_have(count: int, said: int | None) -> None:
+    with pytest.raises(ValidationError) as refused:
+        read_document(pages(count, said))
+    assert "1000" in refused.value.messages[0]
+
+
+def test_a_pdf_of_a_thousand_pages_is_read() -> None:
+    assert read_document(pages(1000)).pages == 1000

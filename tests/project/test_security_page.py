@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from shige.channels.middleware import READS, WRITES
-from shige.files import bounds, cells, plain_picture, sheets, turn, uploads
+from shige.files import bounds, cells, passive_pdf, plain_picture, sheets, turn, uploads
 from shige.project import body, front, line, services
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +34,7 @@ def test_its_numbers_are_those_of_the_program() -> None:
     assert (READS, WRITES, turn.AT_ONCE) == (40, 4, 3)
     assert (bounds.SECONDS, turn.SECONDS, turn.WAIT, turn.OF_PROCESS) == (20, 30, 3, 2)
     assert bounds.MOST_WRITTEN == 256 * 2**20
+    assert (passive_pdf.MOST_PAGES, passive_pdf.MOST_PARTS, passive_pdf.SECONDS) == (1000, 100_000, 8)
     assert plain_picture.MOST_PIXELS == 60_000_000 and plain_picture.MEMORY == 2**30
     assert (cells.MEMORY, cells.MOST_CELLS, sheets.MOST_ROWS) == (2 * 2**30, 8_000_000, 1_000_000)
     assert uploads.MOST_OF_ONE == 12 and uploads.LEFT_FREE == 64 * 2**20

@@ -1,11 +1,18 @@
-"""Answers of a reporter: each form is taken in once, however often it is sent."""
+"""Answers of a reporter, and reports of programs: each form is taken in once, however often it is sent."""
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja.errors import HttpError
+
+from shige.matters.codes import form_digest, keyed
 
 from .models import TakenForm
 
@@ -31,6 +38,40 @@ def first_time(code: str, act: str, key: str) -> bool:
     digest = hashlib.sha256("\0".join((code, act, key)).encode()).digest()
     _mark, new = TakenForm.objects.get_or_create(digest=digest, defaults={"taken_at": timezone.now()})
     return new
+
+
+@contextmanager
+def once(sender: str, key: str | None, content: str) -> Iterator[None]:
+    """Hold a sender's ``Idempotency-Key`` to the content that it was first sent with.
+
+    The block is one transaction: what is refused in it does not use the key up. Another sender's equal key is
+    another key, since nobody may take keys away from others.
+
+    Raises
+    ------
+    HttpError
+        422, the key came with other content within ``LIFE``; 409, it is being answered at this moment (as
+        draft-ietf-httpapi-idempotency-key-header has it).
+    """
+    if not key:
+        yield
+        return
+    name, whole = (keyed("idempotency", form_digest(sender, key, part)) for part in ("", content))
+    try:
+        with transaction.atomic():
+            _hold(name, whole)
+            yield
+    except IntegrityError as error:
+        raise HttpError(409, _("A request with this Idempotency-Key is being answered just now.")) from error
+
+
+def _hold(name: bytes, whole: bytes) -> None:
+    taken = {bytes(mark.digest) for mark in TakenForm.objects.filter(digest__in=[name, whole])}
+    if not taken:
+        now = timezone.now()
+        TakenForm.objects.bulk_create([TakenForm(digest=each, taken_at=now) for each in (name, whole)])
+    elif whole not in taken:
+        raise HttpError(422, _("This Idempotency-Key was used with other content. Please take a new one."))
 
 
 def forget_taken() -> int:

@@ -21,6 +21,7 @@ from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language
 from shige.trust.telephones import found_telephone
 
+from .answers import once
 from .lookups import looked_up
 from .rates import address_of, knock_each
 from .whereabouts import door_of, place_written
@@ -60,6 +61,11 @@ class MatterIn(Schema):
         description="where it is, in words. Without `location`: an address that means one building beyond "
         "doubt is that building; everything else goes as it is written to the street, which finds the place. "
         "With it: what the point is called. Entrance, floor and room are kept apart, the room sealed.",
+    )
+    outside: bool = Field(
+        default=False,
+        description="File it though `location` lies outside the area of this service; without this it is "
+        "refused (422), as the pages say it before anything is sent. A dispatcher looks at it first.",
     )
     contact: ContactIn | None = None
     danger: Literal["none", "yes", "cannot_talk"] | None = Field(
@@ -160,26 +166,15 @@ def file_public_matter(
 ) -> Status[dict[str, Any]]:
     """File a matter; it has an owner and dates at once, and its grid wherever the place is known.
 
-    Of a place in words alone `grid` is null until somebody at the street has found it.
+    Of a place in words alone `grid` is null until somebody at the street has found it. The same
+    `Idempotency-Key` with the same content is answered as the first time; with other content it is 422, while
+    the first is still being answered 409.
     """
     contact = given.contact or ContactIn()
     _limit(request, contact.phone)
     try:
-        filed = file_matter(
-            PUBLIC,
-            Report(
-                words=given.text,
-                place=given.place,
-                category=as_chosen(given.category),
-                name=contact.name,
-                phone=contact.phone,
-                source="api",
-                answers=given.answers,
-                callback=given.callback,
-                key=f"api {idempotency_key}" if idempotency_key else None,
-                signed_in=viewer_in(request).person,
-            ),
-        )
+        with once(address_of(request), idempotency_key, given.model_dump_json()):
+            filed = file_matter(PUBLIC, _report(request, given, contact, idempotency_key))
     except ValidationError as error:
         raise _renamed(error) from error
     matter, emergency, answering = filed.matter, filed.emergency, filed.answering
@@ -198,6 +193,22 @@ def file_public_matter(
         and {"number": emergency.number, "advice": emergency.advice.in_language(language())},
     }
     return Status(201, receipt)
+
+
+def _report(request: HttpRequest, given: MatterIn, contact: ContactIn, key: str | None) -> Report:
+    return Report(
+        words=given.text,
+        place=given.place,
+        category=as_chosen(given.category),
+        name=contact.name,
+        phone=contact.phone,
+        source="api",
+        answers=given.answers,
+        callback=given.callback,
+        key=f"api {key}" if key else None,
+        signed_in=viewer_in(request).person,
+        here_only=not given.outside,
+    )
 
 
 @router.get("/matters/{tracking_code}", response=TrackedOut, auth=None, url_name="track_matter")

@@ -19,7 +19,7 @@ LOCKED: Final = 3
 
 UNREADABLE: Final = 4
 TOO_MANY: Final = 5
-"""It has more pixels or cells than are read."""
+"""It has more pixels, pages or cells than are read."""
 
 TOO_LARGE: Final = 6
 """It would need more memory than it may, or hand over more."""
@@ -45,7 +45,7 @@ class LockedError(Exception):
 
 
 class TooManyError(Exception):
-    """It has more pixels or cells than are read."""
+    """It has more pixels, pages or cells than are read."""
 
 
 class TooLargeError(Exception):
@@ -57,6 +57,7 @@ def serve(
     read: Callable[[bytes], tuple[dict[str, Any], list[bytes]]],
     damaged: tuple[type[Exception], ...],
     load: Callable[[bytes], None] | None = None,
+    seconds: int = SECONDS,
 ) -> int:
     """Read standard input within bounds; return the exit status.
 
@@ -70,9 +71,11 @@ def serve(
         What it raises on a file that cannot be read.
     load
         Loads what reading this file needs: afterwards nothing can be opened any more.
+    seconds
+        Of work.
     """
     try:
-        content = enter(memory)
+        content = enter(memory, seconds)
         if load is not None:
             load(content)
         shut()
@@ -89,11 +92,11 @@ def serve(
     return 0
 
 
-def enter(memory: int) -> bytes:
+def enter(memory: int, seconds: int = SECONDS) -> bytes:
     """Give up what is not needed, then return the file; ``memory`` is in bytes of address space."""
     os.nice(GIVING_WAY)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))  # the first limit tells why
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # the first limit tells why
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return sys.stdin.buffer.read()

@@ -6,8 +6,9 @@ from typing import ClassVar, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .bounds import LOCKED, TOO_LARGE, TOO_SLOW
+from .bounds import LOCKED, TOO_LARGE, TOO_MANY, TOO_SLOW
 from .box import read_in_box, too_slow
+from .passive_pdf import MOST_PAGES
 
 CLEANER: Final = "shige.files.passive_pdf"
 
@@ -45,6 +46,11 @@ def read_document(content: bytes) -> Document:
                 "This PDF unpacks to more than can be opened here. "
                 "Please send fewer pages at a time, or photos."
             )
+        )
+    if read.status == TOO_MANY:
+        raise ValidationError(
+            _("This PDF has too many pages: at most %(count)d can be opened. Please send those that matter.")
+            % {"count": MOST_PAGES}
         )
     if read.status == TOO_SLOW:
         raise too_slow()

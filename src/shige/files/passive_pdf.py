@@ -14,9 +14,22 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Stream, String
 
-from .bounds import LockedError, serve
+from .bounds import LockedError, TooManyError, serve
 
 MEMORY: Final = 1 << 30
+
+SECONDS: Final = 8
+"""Of work: a scan of a thousand pages takes less than one."""
+
+MOST_PAGES: Final = 1000
+MOST_PARTS: Final = 100_000
+"""Objects of a PDF. Each takes time though a hundred thousand of them pack into some hundred kilobytes."""
+
+SIZE: Final = re.compile(rb"/Size\s+(\d{1,10})")
+"""How many objects a PDF says that it has, in the table by which they are found."""
+
+TABLE_HEAD: Final = 4096
+"""Bytes of a table of objects in which its size is said."""
 
 DAMAGED: Final = (pikepdf.PdfError, ValueError, TypeError, RuntimeError)
 """What is raised on a file that cannot be read; RuntimeError also where it is nested too deeply."""
@@ -69,10 +82,16 @@ def clean(content: bytes) -> tuple[bytes, Found]:
         Only a password opens it.
     pikepdf.PdfError
         It is no PDF, is broken beyond repair, or has no page.
+    TooManyError
+        It has more pages or objects than are read.
     """
+    if said_parts(content) > MOST_PARTS:
+        raise TooManyError
     with pikepdf.open(io.BytesIO(content), attempt_recovery=True) as pdf:
         if not len(pdf.pages):
             raise pikepdf.PdfError("no page")
+        if len(pdf.pages) > MOST_PAGES or len(pdf.objects) > MOST_PARTS:
+            raise TooManyError
         found = Found(len(pdf.pages))
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
@@ -84,6 +103,20 @@ def clean(content: bytes) -> tuple[bytes, Found]:
         written = io.BytesIO()
         pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return written.getvalue(), found
+
+
+def said_parts(content: bytes) -> int:
+    """Return how many objects a PDF says that it has, before any of them is read; 0 where it does not say.
+
+    One that says less than is true is found out when it is open, or ended after its seconds.
+    """
+    mark = content.rfind(b"startxref")
+    digits = content[mark + 9 : mark + 40].split() if mark >= 0 else []
+    start = int(digits[0]) if digits and digits[0].isdigit() else len(content)
+    if content[start : start + 4] == b"xref":
+        start = content.rfind(b"trailer")
+    said = SIZE.search(content[start : start + TABLE_HEAD]) if start >= 0 else None
+    return int(said[1]) if said else 0
 
 
 def is_active(part: object) -> bool:
@@ -187,4 +220,4 @@ def handed(content: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 if __name__ == "__main__":
-    sys.exit(serve(MEMORY, handed, DAMAGED, load))
+    sys.exit(serve(MEMORY, handed, DAMAGED, load, SECONDS))

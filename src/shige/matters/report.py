@@ -51,7 +51,8 @@ class Report:
     ``key`` makes the same form sent twice one matter. ``answers`` are the reporter's own to the questions of
     danger and of staff (P3, P4); ``callback`` is a safe time and way to call back. ``consent`` says that
     somebody at work files it for the reporter, who agreed (P2). ``signed_in`` is who was signed in where a
-    page for residents was filled in.
+    page for residents was filled in. ``here_only`` refuses a place of which nobody here is in charge, as long
+    as whoever files was not told.
     """
 
     words: str
@@ -65,6 +66,7 @@ class Report:
     answers: Answers = UNANSWERED
     consent: bool = False
     signed_in: int | None = None
+    here_only: bool = False
     attachments: tuple[Attachment, ...] = ()
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.profile import Category, Profile
+from shige.territory.locating import in_jurisdiction
 from shige.trust.commands import entry_of, message_to, sealed_items
 from shige.trust.gate import Viewer
 from shige.trust.inserting import insert_together
@@ -76,6 +77,8 @@ def file_at(viewer: Viewer, report: Report, form: bytes | None, stands: Callable
     if filed is None:
         report = checked(report)
         standing = stands()
+        if report.here_only:
+            _refuse_elsewhere(standing)
         heard = with_holders(heard, report.words, standing.lineage)
         outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
         why = remark_on(heard, report.answers, outcome, relayed=report.consent)
@@ -87,6 +90,15 @@ def file_at(viewer: Viewer, report: Report, form: bytes | None, stands: Callable
     matter, answering = filed
     emergency = None if report.answers.no_emergency else heard.first
     return Filed(matter, code, key, emergency, answering, outcome.about_staff, outcome.police)
+
+
+def _refuse_elsewhere(standing: Standing) -> None:
+    """Refuse a point that lies in no grid and outside the area of this service."""
+    lon, lat = standing.lon, standing.lat
+    if standing.grid_code or lon is None or lat is None or in_jurisdiction(lon, lat):
+        return
+    said = _("This place lies outside the area of this service: nobody who works here is in charge of it.")
+    raise ValidationError({"place": said})
 
 
 def _file_once(
