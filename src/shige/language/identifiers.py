@@ -9,23 +9,31 @@ from .number_labels import is_thing
 PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _DIGITS: Final = r"\d零〇一二三四五六七八九"
 PLATE: Final = re.compile(
-    rf"(?<![A-Za-z])[{PROVINCES}]-?[A-Za-z](?P<own>[ ·.•・\-—]{{0,2}}"
+    rf"(?<![A-Za-z])[{PROVINCES}][ \-]?[A-Za-z](?P<own>[ ·.•・\-—]{{0,2}}"
     rf"(?=[A-Za-z ·.•・\-—]{{0,6}}[{_DIGITS}])"
     rf"(?:[A-Za-z{_DIGITS}][ ·.•・\-—]?){{4,5}}[A-Za-z{_DIGITS}挂学警港澳])(?![A-Za-z\d])"
 )
 MAIL: Final = re.compile(
     r"(?P<own>[A-Za-z0-9][A-Za-z0-9._%+\-]*(?: ?[._] ?[A-Za-z0-9]+)*)"
     r" ?(?:@|[\[(【]? ?(?:at|艾特) ?[\])】]?) ?[A-Za-z0-9\-]+"
-    r"(?: ?(?:\.|点|dot|[\[(]dot[\])]) ?[A-Za-z]{2,})+",
+    r"(?: ?(?:[.。]|点|dot|[\[(]dot[\])]) ?[A-Za-z]{2,})+",
     re.IGNORECASE,
 )
+MAILBOX: Final = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])(?P<own>[A-Za-z0-9][A-Za-z0-9._%+\-]+) ?[#*$&~圈] ?"
+    r"(?:qq|163|126|139|189|gmail|outlook|hotmail|foxmail|sina|sohu|icloud|yeah|aliyun)"
+    r" ?(?:[.。]|点|dot) ?(?:com|cn|net)",
+    re.IGNORECASE,
+)
+"""An address whose @ is written as something else (zhang#qq.com), at a house where people have theirs."""
 CHAT: Final = re.compile(
     r"(?:微信|薇信|威信|徽信|wei ?信|微\W{0,3}信?x?(?=[a-z])|wei ?xin|we ?chat|v ?信"
-    r"|[vw]x|(?<=加)v|(?<![a-z\d])v(?=[:号])"
+    r"|[vw]x|(?<=[加+➕])v|(?<![a-z\d])[vq](?=[:号])"
     r"|q ?q|扣扣|叩叩|企鹅号?|抖音号|支付宝|钉钉|小红书号)"
     r"(?!群|公众号|小程序|支付|付款|视频号|转账|扫码)"
     r"(?P<link>(?:号码?|账[号户]|id(?![a-z])|同号|是|为|我|的|加|搜|添加|联系|[\s:=,。.()“”\"'「」【】\[\]\-—])*)"
-    r"(?P<own>[A-Za-z][A-Za-z0-9_\-]{4,19}|[A-Za-z0-9](?:[ _\-]?[A-Za-z0-9]){5,19}|[1-9]\d{4,11})(?!\d)",
+    r"(?P<own>[A-Za-z][A-Za-z0-9_\-]{4,19}(?:\.[A-Za-z0-9_\-]{2,12})?"
+    r"|[A-Za-z0-9](?:[ _\-]?[A-Za-z0-9]){5,19}|[1-9]\d{4,11})(?!\d)",
     re.IGNORECASE,
 )
 PASS: Final = re.compile(
@@ -49,7 +57,7 @@ def identifiers(text: str) -> Iterator[tuple[int, int]]:
         for hit in form.finditer(text):
             if not is_thing(text[: hit.start()], text[hit.end() :]):
                 yield hit.start("own"), hit.end("own") - 1
-    for form in (MAIL, PASS_NAMED, CHAT):
+    for form in (MAIL, MAILBOX, PASS_NAMED, CHAT):
         for hit in form.finditer(text):
             if form is not CHAT or _is_id(hit):
                 yield hit.start("own"), hit.end("own") - 1
@@ -60,7 +68,17 @@ def codes(text: str) -> set[int]:
     return {place for hit in CODE.finditer(text) for place in range(*hit.span())}
 
 
+OWN: Final = re.compile(r"^(?:[微薇威徽v] ?信|[vw]x)", re.IGNORECASE)
+"""A chat whose name among Chinese words is followed by nothing in Latin letters but somebody's id."""
+
+
 def _is_id(hit: re.Match[str]) -> bool:
     """Say whether what follows the name of a chat is an id and no word: it has a digit, or is called so."""
     said = bool(re.search(r"[:=号]|id|同号|加|搜", hit["link"], re.IGNORECASE))
-    return said or bool(re.search(r"[\d_]", hit["own"]))
+    return said or bool(re.search(r"[\d_]", hit["own"])) or _is_alone(hit)
+
+
+def _is_alone(hit: re.Match[str]) -> bool:
+    """Say whether the letters behind such a name are the only ones, so no words of an English sentence."""
+    sides = hit.string[: hit.start()] + hit.string[hit.end() :]
+    return bool(OWN.match(hit[0])) and len(hit["own"]) > 5 and not re.search(r"[A-Za-z]{2}", sides)

@@ -61,6 +61,12 @@ def is_thing(before: str, after: str) -> bool:
     return bool(THING_BEFORE.search(near) or THING_AFTER.search(after[:LETTERS_READ]))
 
 
+def is_card(before: str, digits: str) -> bool:
+    """Say whether words call digits a card, of whatever check digit: a mistyped one may hold a telephone."""
+    near = before[-LETTERS_READ:]
+    return 15 <= len(digits) <= 21 and bool(CARD_BEFORE.search(near) or BANK_BEFORE.search(near))
+
+
 def labelled(before: str, digits: str) -> bool:
     """Say whether the words before call digits a person's number that no plan knows: cut, mistyped, local."""
     near = before[-LETTERS_READ:]

@@ -55,6 +55,11 @@ def is_bank_card(digits: str) -> bool:
     return bool(CARD.fullmatch(digits)) and luhn(digits)
 
 
+def is_like_bank_card(digits: str) -> bool:
+    """Say whether digits have issuer and length of a card of UnionPay, whatever the check digit is."""
+    return len(digits) in (16, 19) and digits.startswith("62")
+
+
 def luhn(digits: str) -> bool:
     """Say whether the last digit checks the others."""
     total = 0

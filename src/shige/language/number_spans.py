@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .digit_runs import Digit, Letter, runs
-from .number_labels import is_thing, labelled
-from .number_plans import is_bank_card, is_identity, is_like_identity, is_telephone
+from .number_labels import is_card, is_thing, labelled
+from .number_plans import is_bank_card, is_identity, is_like_bank_card, is_like_identity, is_telephone
 
 Span = tuple[int, int]
 """First and last letter of something."""
@@ -101,6 +101,8 @@ def _rank(text: str, digits: str, first: int, last: int, *, whole: bool) -> int:
     if is_thing(before, after):
         return -1
     if is_bank_card(digits) or is_like_identity(digits):
+        return 1
+    if whole and (is_like_bank_card(digits) or is_card(before, digits)):
         return 1
     if is_telephone(digits) or _is_abroad(before, digits):
         return 2
