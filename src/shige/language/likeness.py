@@ -55,7 +55,10 @@ def _stem_slipped(one: Spelling, other: Spelling) -> float:
     if len(one.stem) != len(other.stem) or len(one.stem) < 2 or one.stem == one.text:
         return 0.0
     cut = len(one.stem)
-    cost = _cost(one.stem, one.sounds[:cut], other.stem, other.sounds[:cut])
+    heard, named = one.sounds[:cut], other.sounds[:cut]
+    if _missing(one.stem, heard, other.stem, named) > 0:
+        return 0.0
+    cost = _cost(one.stem, heard, other.stem, named)
     return 0.8 - 0.4 * cost if cost <= SOUND * 2 else 0.0
 
 
@@ -63,10 +66,22 @@ def _slipped(text: str, sounds: tuple[str, ...], name: str, named: tuple[str, ..
     """Rate a name that stands in a text with one slip: another character, one too many, one left out."""
     if len(text) != len(sounds) or len(name) != len(named) or len(name) < 2:
         return 0.0
+    if _missing(text, sounds, name, named) > MOST:
+        return 0.0
     cost = _cost(text, sounds, name, named)
     if cost > MOST or (len(name) == 2 and cost > SOUND * 2):
         return 0.0
     return 0.9 - 0.3 * cost - 0.01 * min(len(text), 10)
+
+
+def _missing(text: str, sounds: tuple[str, ...], name: str, named: tuple[str, ...]) -> float:
+    """Return what is lost at least: characters of a name of which a text has neither form nor sound.
+
+    Most candidates share a pair of characters and no more; to count is a tenth of the work of `_cost`.
+    """
+    return SLIP * sum(
+        char not in text and sound not in sounds for char, sound in zip(name, named, strict=True)
+    )
 
 
 def _cost(text: str, sounds: tuple[str, ...], name: str, named: tuple[str, ...]) -> float:
@@ -144,5 +159,7 @@ def _mistyped(words: str, pinyin: str) -> float:
     if len(pinyin) < 6 or abs(len(words) - len(pinyin)) > 1:
         return 0.0
     letters, named = tuple(words), tuple(pinyin)
+    if _missing(words, letters, pinyin, named) > SLIP:
+        return 0.0
     cost = _cost(words, letters, pinyin, named)
     return 0.7 if cost <= SLIP else 0.0

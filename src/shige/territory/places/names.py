@@ -1,9 +1,9 @@
 """Which names of the index a text may mean."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -19,7 +19,7 @@ MOST: Final = 12
 PIECES: Final = 4
 
 LIKE: Final = """
-SELECT name.id, name.kind, name.text, name.also, name.lon, name.lat,
+SELECT %s::int, name.id, name.kind, name.text, name.also, name.lon, name.lat,
        coalesce(area.name, ''), area.street_id
 FROM territory_placename AS name LEFT JOIN territory_area AS area ON area.id = name.community_id
 WHERE name.keys && %s::text[]
@@ -93,27 +93,35 @@ def names_in(written: Written, whole: str) -> list[Named]:
     best: dict[int, Named] = {}
     said = written.names[-PIECES:]
     pieces = [*said, *_called_otherwise(said), *re.findall(r"[a-z]+[0-9]+", whole)]
-    for number, piece in enumerate(pieces):
-        for named in _like(piece, number, whole):
-            before = best.get(named.pk)
-            if before is None or named.score > before.score:
-                best[named.pk] = named
+    for named in _like(pieces, whole):
+        before = best.get(named.pk)
+        if before is None or named.score > before.score:
+            best[named.pk] = named
     return sorted(best.values(), key=lambda named: -named.score)[:MOST]
 
 
-def _like(piece: str, number: int, whole: str) -> list[Named]:
-    keys = latin_keys(piece) if piece.isascii() else keys_of(piece)
-    with connection.cursor() as cursor:
-        cursor.execute(LIKE, [keys, keys, len(keys), CANDIDATES])
-        rows = cursor.fetchall()
+def _like(pieces: list[str], whole: str) -> Iterator[Named]:
+    """Yield the names that are like a piece, of all pieces by one statement."""
     joined = spelled(whole).text
-    found = []
-    for pk, kind, text, also, lon, lat, community, street in rows:
+    for number, pk, kind, text, also, lon, lat, community, street in _candidates(pieces):
+        piece = pieces[number]
         score = max(likeness(piece, text, also), _held(joined, text))
         if score >= LEAST:
             rest = piece.partition(plain(text))[2].replace(" ", "")
-            found.append(Named(pk, kind, text, community, street, lon, lat, number, score, rest))
-    return found
+            yield Named(pk, kind, text, community, street, lon, lat, number, score, rest)
+
+
+def _candidates(pieces: list[str]) -> list[tuple[Any, ...]]:
+    """Return the names that share most keys with a piece, with the number of the piece."""
+    if not pieces:
+        return []
+    values: list[Any] = []
+    for number, piece in enumerate(pieces):
+        keys = latin_keys(piece) if piece.isascii() else keys_of(piece)
+        values += [number, keys, keys, len(keys), CANDIDATES]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([f"({LIKE})"] * len(pieces)), values)
+        return cursor.fetchall()
 
 
 def _held(joined: str, name: str) -> float:
