@@ -2,15 +2,15 @@
 // roads, water and parks are the ground; no glyph server, no outside address.
 import { Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
+import { FARTHEST, MARGIN, WORKER } from "./map-ahead";
 import { word } from "./word";
 
+export { readConfig } from "./map-ahead";
 export { word } from "./word";
 
-// A file of our own address, so the content policy needs no blob.
-setWorkerUrl(new URL(workerUrl, import.meta.url).href);
+setWorkerUrl(WORKER);
 
 export type Box = [west: number, south: number, east: number, north: number];
 
@@ -32,11 +32,6 @@ export interface MapConfig {
 
 // Named one by one: each is tried on the machine at hand (without a glyph address the map draws local fonts).
 export const FONT = ["PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", "sans-serif"];
-
-export function readConfig(element: HTMLElement): MapConfig {
-  const source = document.getElementById(element.dataset.config ?? "");
-  return JSON.parse(source?.textContent ?? "{}") as MapConfig;
-}
 
 // Tiles are fetched by a worker, which knows no page to be relative to.
 function absolute(address: string): string {
@@ -125,12 +120,12 @@ export function openMap(element: HTMLElement, config: MapConfig, style: StyleSpe
       style,
       center: config.center,
       zoom: config.zoom,
-      ...(config.bounds && { bounds: config.bounds, fitBoundsOptions: { padding: 24 } }),
+      ...(config.bounds && { bounds: config.bounds, fitBoundsOptions: { padding: MARGIN } }),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
-      maxZoom: 20,
+      maxZoom: FARTHEST,
       localIdeographFontFamily: false,
       locale: {
         "NavigationControl.ZoomIn": word(element, "zoom-in"),

@@ -1,5 +1,6 @@
 // A place set by hand: one's position, or a map that is loaded when it is opened. The hidden fields carry it, and the
 // server says what lies there; without script or map the address search beside it is enough.
+import { askAhead, readConfig } from "./map-ahead";
 import { word } from "./word";
 
 export type Spot = [lon: number, lat: number];
@@ -52,6 +53,7 @@ class Pin {
   }
 
   private async openMap(element: HTMLElement): Promise<void> {
+    askAhead(element, readConfig(element));
     const { pinMap } = await import("./pin-map");
     this.map = pinMap(element, (spot) => { this.set(spot); });
     const spot = this.spot();
