@@ -121,7 +121,8 @@ def _candidates(pieces: list[str]) -> list[tuple[Any, ...]]:
         values += [number, keys, keys, len(keys), CANDIDATES]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([f"({LIKE})"] * len(pieces)), values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _held(joined: str, name: str) -> float:
