@@ -9,7 +9,7 @@ from django.test import Client
 from shige.matters.commands import relay_matter, write_opinion
 from shige.matters.commands.opining import OpinionIn
 from shige.matters.models import Matter, Opinion
-from shige.trust.models import JournalEntry
+from shige.trust.models import JournalEntry, Post
 from shige.trust.templatetags.veils import veil
 from tests.files.made import jpeg
 from tests.matters.test_pages import signed_in
@@ -39,13 +39,41 @@ def test_a_walk_in_takes_the_code_away(town: Town, client: Client) -> None:
     answer = centre.post(COUNTER, form(town, phone="139 0000 0001", name="老张"))
     assert answer.status_code == 200 and "no-store" in answer["Cache-Control"]
     code = code_on(answer.content.decode())
-    assert "路灯不亮了" not in answer.content.decode()
     assert client.get(f"/m/{code}/").status_code == 200
     matter = Matter.objects.get()
     assert (matter.source, town.owner(matter)) == ("counter", "community_chief")
     entry = JournalEntry.objects.get(verb="matter.filed")
     assert (entry.facts["consent"], entry.actor_id) == (True, town.persons["service_centre"].pk)
     assert "139" not in str(entry.facts)
+
+
+def receipt(town: Town, **given: object) -> str:
+    """Register something at the counter and return the page that is printed."""
+    return signed_in(town, "service_centre").post(COUNTER, form(town, **given)).content.decode()
+
+
+def test_the_receipt_says_what_was_said_and_who_is_in_charge_with_its_telephone(town: Town) -> None:
+    Post.objects.filter(pk=town.posts["community_chief"].pk).update(telephone="028-8555 0101")
+    slip = receipt(town, words="路灯不亮了，请打13900000001找我").partition('class="panel narrow slip"')[2]
+    assert "路灯不亮了" in slip and "139" not in slip and "玉兰路1号" in slip
+    assert "028-8555 0101" in slip and code_on(slip) and "<svg" in slip and "打印回执" in receipt(town)
+
+
+@pytest.mark.parametrize(
+    "given", [{"category": "05.4", "words": "楼上邻居每晚拖家具"}, {"about_staff": "worker"}]
+)
+def test_words_that_are_sealed_stand_on_no_paper(town: Town, given: dict[str, object]) -> None:
+    page = receipt(town, **given)
+    assert code_on(page) and "拖家具" not in page and "路灯不亮了" not in page
+
+
+def test_the_receipt_of_what_is_sealed_does_not_say_what_or_where(town: Town) -> None:
+    words = "三单元的男人天天打老婆"
+    page = receipt(town, words=words, heard=words, emergency="called")
+    slip = page.partition('class="panel narrow slip"')[2]
+    assert Matter.objects.get().sealed and "封存" in slip
+    for told in ("打老婆", "玉兰路1号", "micro", "暴力"):
+        assert told not in slip, told
 
 
 def test_what_nobody_can_find_is_registered_as_it_is_written(town: Town) -> None:

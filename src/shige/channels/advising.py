@@ -85,8 +85,11 @@ def _shown(category: Category, advice: Advice) -> Shown:
 
 
 def _limits(category: Category) -> str:
-    """Say how soon this platform answers; nothing where the emergency number comes at once instead (P4)."""
-    if category.respond.amount == 0:
+    """Say how soon this platform answers.
+
+    Nothing where the emergency number comes at once instead (P4), or where nothing is to be solved.
+    """
+    if category.respond.amount == 0 or not profile().workflow(category.kind).timed:
         return ""
     by_the_clock = profile().tier(category.tier).elapsed
     return _("Here you get an answer within %(respond)s and a result within %(resolve)s.") % {

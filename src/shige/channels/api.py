@@ -16,6 +16,7 @@ from shige.matters.commands.filing import ADDRESS_LIMIT
 from shige.matters.danger import Answers, Staff
 from shige.matters.queries import Tracked
 from shige.matters.report import Place, Report
+from shige.matters.workflow import life
 from shige.trust.access import viewer_in
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language
@@ -122,8 +123,8 @@ class FiledOut(Schema):
     grid_name: str | None
     category: str
     owner_post: str
-    respond_by: datetime
-    resolve_by: datetime
+    respond_by: datetime | None = Field(description="null for what has no deadline, such as praise")
+    resolve_by: datetime | None
     state: str
     sealed: bool = Field(
         description="Trained staff look first; grid workers and the community do not see it."
@@ -149,8 +150,8 @@ class TrackedOut(Schema):
     grid_name: str | None
     owner_post: str
     reported_at: datetime
-    respond_by: datetime
-    resolve_by: datetime
+    respond_by: datetime | None = Field(description="null for what has no deadline, such as praise")
+    resolve_by: datetime | None
     responded_at: datetime | None
     solved_at: datetime | None
     confirm_by: datetime | None
@@ -178,14 +179,15 @@ def file_public_matter(
     except ValidationError as error:
         raise _renamed(error) from error
     matter, emergency, answering = filed.matter, filed.emergency, filed.answering
+    timed = life(matter.kind).timed
     receipt = {
         "tracking_code": filed.tracking_code,
         "grid": answering.grid_code or None,
         "grid_name": answering.grid or None,
         "category": matter.category,
         "owner_post": answering.office,
-        "respond_by": timezone.localtime(matter.respond_by),
-        "resolve_by": timezone.localtime(matter.resolve_by),
+        "respond_by": timezone.localtime(matter.respond_by) if timed else None,
+        "resolve_by": timezone.localtime(matter.resolve_by) if timed else None,
         "state": matter.state,
         "sealed": matter.sealed > 0,
         "police": filed.police,
@@ -228,10 +230,10 @@ def track_public_matter(request: HttpRequest, tracking_code: str) -> dict[str, A
         ],
         **{
             name: getattr(found, name)
-            for name in (
-                "reported_at", "respond_by", "resolve_by", "responded_at", "solved_at", "confirm_by", "rating"
-            )
+            for name in ("reported_at", "responded_at", "solved_at", "confirm_by", "rating")
         },
+        "respond_by": found.respond_by if found.timed else None,
+        "resolve_by": found.resolve_by if found.timed else None,
     }  # fmt: skip
 
 

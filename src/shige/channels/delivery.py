@@ -56,6 +56,8 @@ def text_of(message: OutboxMessage) -> str:
             return _receipt(message)
         if message.kind == "matter.solved":
             return _solved(message)
+        if message.kind == "matter.praised":
+            return _("Your thanks were passed on. You find what they say on its page.")
         if message.kind == "matter.news":
             return _("There is news about a matter that you follow. Please look at its page.")
         said = _("There is news about your matter %(number)s.")

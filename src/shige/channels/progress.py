@@ -29,6 +29,8 @@ def timeline(matter: Tracked) -> list[Station]:
 
 
 def _ahead(matter: Tracked) -> list[Station]:
+    if not matter.timed:
+        return _undated(matter)
     office = {"office": matter.office}
     waiting = Station(_("Next: answer from %(office)s by") % office, matter.respond_by, "", "now")
     if matter.at_once:
@@ -44,6 +46,14 @@ def _ahead(matter: Tracked) -> list[Station]:
         State.TO_CONFIRM.value: [asking],
     }
     return known.get(matter.state, _of_its_kind(matter, solving, confirming))
+
+
+def _undated(matter: Tracked) -> list[Station]:
+    """Return where something without dates is now, and what comes, by the words of its states."""
+    if not matter.ahead:
+        return []
+    here = Station(matter.state_label, None, "", "now")
+    return [here, *(Station(label, None, "", "next") for label in matter.ahead)]
 
 
 def _of_its_kind(matter: Tracked, solving: Station, confirming: Station) -> list[Station]:

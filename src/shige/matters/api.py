@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import Http404, HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from shige.trust.access import STAFF_AUTH, viewer_in
 
@@ -26,8 +26,8 @@ class MatterOut(Schema):
     grid: str
     owner_post: str
     reported_at: datetime
-    respond_by: datetime
-    resolve_by: datetime
+    respond_by: datetime | None = Field(description="null for what has no deadline, such as praise")
+    resolve_by: datetime | None
     responded_at: datetime | None
     late: bool
 
@@ -116,4 +116,5 @@ def one_matter(request: HttpRequest, number: str) -> dict[str, object]:
 
 def _line(row: Row) -> dict[str, object]:
     names = set(MatterOut.model_fields) - {"owner_post"}
-    return {"owner_post": row.owner, **{name: getattr(row, name) for name in names}}
+    told = {"owner_post": row.owner, **{name: getattr(row, name) for name in names}}
+    return told if row.timed else told | {"respond_by": None, "resolve_by": None}

@@ -18,10 +18,13 @@ def settle(matter: Matter) -> None:
     """Set what follows from state and dates: ``open``, ``running``, ``next_at`` and the like.
 
     While a matter waits for its reporter the clock stands: what was left of the time is left afterwards.
-    Where nothing was left it goes on: to ask makes nobody late in time.
+    Where nothing was left it goes on: to ask makes nobody late in time. What has no clock has no date
+    that could be approximate.
     """
-    phase = life(matter.kind).state(matter.state).phase
+    table = life(matter.kind)
+    phase = table.state(matter.state).phase
     matter.open, matter.running = phase != "done", phase == "open" or _waits_late(matter, phase)
+    matter.approximate = matter.approximate and table.timed
     if matter.running and matter.stopped_at is not None:
         _go_on(matter, matter.stopped_at)
         matter.stopped_at = None
@@ -33,7 +36,8 @@ def settle(matter: Matter) -> None:
 
 def _waits_late(matter: Matter, phase: str) -> bool:
     """Say whether the clock has nothing to stop for: its date had passed before it came to wait."""
-    return phase == "waiting" and matter.stopped_at is None and matter.resolve_by < clock.now()
+    stopping = phase == "waiting" and matter.stopped_at is None and life(matter.kind).timed
+    return stopping and matter.resolve_by < clock.now()
 
 
 def next_date(matter: Matter, phase: str) -> datetime:
@@ -93,12 +97,17 @@ def _used_up(matter: Matter, share: float) -> datetime:
     return part_of(*given, stood=matter.stood, elapsed=_by_the_clock(category_of_matter(matter)))
 
 
+def count_anew(matter: Matter) -> None:
+    """Let the time of a matter begin now, as where a clock begins to run that it had not before."""
+    matter.counted_from, matter.stood, matter.stopped_at = clock.now(), timedelta(), None
+
+
 def promise_anew(matter: Matter) -> None:
     """Give a matter that is taken up again the whole time of its category, from now."""
-    matter.counted_from, matter.stood = clock.now(), timedelta()
+    count_anew(matter)
     due = dates(profile(), category_of_matter(matter), clock.now())
     matter.respond_by, matter.resolve_by = due.respond_by, due.resolve_by
-    matter.approximate, matter.stopped_at = due.approximate, None
+    matter.approximate = due.approximate
 
 
 def redated(matter: Matter, category: Category) -> Dates:

@@ -22,6 +22,7 @@ DISPUTE: Final = "dispute"
 WISH: Final = "wish"
 HAZARD: Final = "hazard"
 COMPLAINT: Final = "complaint"
+PRAISE: Final = "praise"
 
 RECHECK: Final = "recheck"
 """The state of a hazard that was put right and waits for somebody else to look (R39)."""

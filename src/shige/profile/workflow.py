@@ -111,6 +111,11 @@ class Workflow(ProfilePart):
         return action in self._transitions
 
     @cached_property
+    def timed(self) -> bool:
+        """Whether the office's clock ever runs: what is only passed on, such as praise, has no deadline."""
+        return any(state.phase == "open" for state in self.states)
+
+    @cached_property
     def _states(self) -> dict[str, State]:
         return {state.code: state for state in self.states}
 

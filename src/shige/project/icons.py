@@ -33,6 +33,7 @@ ICONS = {
     "clock": "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.5l3 2",
     "warning": "M12 4l9 16H3zM12 10v4.5M12 17.200v.1",
     "done": "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM8.5 12l2.5 2.5 4.5-5",
+    "print": "M7 8V3h10v5M7 17H4v-8h16v8h-3M7 14h10v7H7z",
     "copy": "M8 8h11v12H8zM8 16H5V4h11v4",
     "download": "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14",
     "filter": "M4 6h16l-6 7v6l-4-2v-4z",

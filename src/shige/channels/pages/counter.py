@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.files.desk import done_with, file_field, files_of
-from shige.matters.categories import category_name
 from shige.matters.commands import raise_matter, register_found, relay_matter
 from shige.matters.commands.relaying import in_the_field, refused_here
 from shige.matters.danger import hear
@@ -22,7 +21,9 @@ from shige.matters.offices import office_of
 from shige.matters.opinions import RAISE
 from shige.matters.queries import sees
 from shige.matters.queries.opinions import OpinionDetail, opinion_detail
+from shige.matters.queries.tracking import title_of
 from shige.matters.report import Filed, Place, Report
+from shige.matters.workflow import life
 from shige.profile import Emergency
 from shige.territory.locating import middle_of
 from shige.trust.access import staff_page, viewer_in
@@ -177,7 +178,7 @@ def _receipt(request: HttpRequest, filed: Filed) -> HttpResponse:
     address = request.build_absolute_uri(reverse("channels:tracking", args=[filed.tracking_code]))
     shown = {
         "filed": filed,
-        "category": category_name(filed.matter.category),
+        "title": title_of(filed.matter),
         "matter": filed.matter,
         "sees": sees(viewer_in(request), filed.matter.number),
         "calls": call_for(filed.emergency) if filed.emergency else None,
@@ -185,6 +186,7 @@ def _receipt(request: HttpRequest, filed: Filed) -> HttpResponse:
         "address": address,
         "picture": drawn(address),
         "office": office_of(filed.matter.owner),
+        "timed": life(filed.matter.kind).timed,
     }
     return render(request, "channels/counter_receipt.html", shown)
 

@@ -31,6 +31,7 @@ from shige.trust.access import public_page, viewer_in
 from shige.trust.gate import PUBLIC
 
 from ..answers import FIELD, first_time, form_key
+from ..calls import calls, quiet_calls
 from ..device import forget, key_for, saved
 from ..drafts import forget_receipt
 from ..forms import CodeForm, PhoneForm, RatingForm, ReasonForm
@@ -211,6 +212,7 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
     }
     shown = {
         "matter": found,
+        "calls": [*calls(), *quiet_calls()] if found.in_danger else [],
         "steps": timeline(found),
         "rating_form": form if act == "rate" and form is not None else RatingForm(),
         "said": said,

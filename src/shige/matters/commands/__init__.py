@@ -37,6 +37,7 @@ from .opining import hear_too, move_opinion, raise_matter, write_opinion
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
+from .praise import pass_along, thank
 from .rechecking import recheck_failed, recheck_ok, rectify, write_off
 from .redating import redate_approximate
 from .relaying import register_found, relay_matter
@@ -96,6 +97,7 @@ __all__ = [
     "note_part_opening",
     "offer_again",
     "offer_cold_claims",
+    "pass_along",
     "pass_on",
     "pass_up",
     "promise",
@@ -131,6 +133,7 @@ __all__ = [
     "sort",
     "take",
     "tell_visitors",
+    "thank",
     "to_committee",
     "try_rule",
     "unmap_events",

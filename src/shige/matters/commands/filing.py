@@ -32,7 +32,7 @@ from ..handlers import filer_digest
 from ..holders import with_holders
 from ..models import Matter, Step
 from ..numbers import number_of
-from ..report import FILED, Answering, Filed, Place, Report
+from ..report import FILED, STAFF_ONLY, Answering, Filed, Place, Report
 from ..routing import Owner, Told, route
 from ..standing import Standing, standing_of
 from ..suggestion import suggest
@@ -177,6 +177,8 @@ def _file(
     )
     remark = "\n".join(part for part in remarks if part)
     told = facts(matter) | ({"consent": True} if report.consent else {})
+    if outcome.staff_only:
+        told[STAFF_ONLY] = True
     insert_together(
         *sealed,
         matter,

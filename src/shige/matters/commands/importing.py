@@ -106,6 +106,7 @@ def _matter(
     standing = stand.of(draft, intake.mapping.datum)
     owner, due = choose(category, standing), dates(rules, category, draft.reported)
     resolve_by = draft.due or due.resolve_by
+    timed = life(category.kind).timed
     matter = Matter(
         pk=key,
         number=number_of(key, draft.reported),
@@ -127,8 +128,8 @@ def _matter(
         respond_by=min(due.respond_by, resolve_by),
         resolve_by=resolve_by,
         approximate=due.approximate and draft.due is None,
-        responded_at=draft.responded or draft.closed,
-        solved_at=draft.closed,
+        responded_at=(draft.responded or draft.closed) if timed else None,
+        solved_at=draft.closed if timed else None,
         closed_at=draft.closed,
         rating=draft.rating,
         state=_state(category, draft),
@@ -150,9 +151,10 @@ def outcome_of_draft(draft: Draft) -> Outcome:
 
 def _state(category: Category, draft: Draft) -> str:
     """Return where a row stands in the life of its kind: an answered wish, for one, is not yet on offer."""
-    if draft.closed is not None:
-        return Matter.State.CLOSED if draft.rating else Matter.State.UNCONFIRMED
     table = life(category.kind)
+    if draft.closed is not None:
+        ended = Matter.State.CLOSED if draft.rating else Matter.State.UNCONFIRMED
+        return ended if table.knows(ended) else next(s.code for s in table.states if s.phase == "done")
     take = table.transition("take") if table.has("take") else None
     return (take and take.after) or table.start if draft.responded else table.start
 

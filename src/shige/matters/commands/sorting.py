@@ -17,8 +17,8 @@ from ..acting import working_as
 from ..assigning import Question, assigned
 from ..categories import AT_ONCE, as_guarded, category_of_matter, guarded
 from ..models import Matter
-from ..timing import redated
-from ..workflow import COMPLAINT
+from ..timing import count_anew, redated
+from ..workflow import COMPLAINT, life
 from .joint import cancel_unfit
 from .merging import seal_merged
 from .saved_filters import drop_naming
@@ -54,6 +54,8 @@ def put_into(
 ) -> Matter:
     """Put a locked matter into a category as it holds for it, with all that follows; tell who has it now."""
     owner = assigned(profile(), Question.about(matter, category))
+    if life(matter.kind).timed != life(category.kind).timed:
+        count_anew(matter)
     due = redated(matter, category)
     changes: dict[str, Any] = {
         "category": category.code,

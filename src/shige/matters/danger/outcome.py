@@ -18,13 +18,15 @@ from .hearing import Heard
 class Outcome:
     """What was decided of a report; ``category`` holds for it alone, with its code as chosen or heard.
 
-    ``about_staff`` says that it is kept from somebody at work; ``police`` that it goes to the police.
+    ``about_staff`` says that it is kept from somebody at work, ``staff_only`` that a trained post looks at it
+    for no other reason; ``police`` that it goes to the police.
     """
 
     category: Category
     verdict: Verdict
     about_staff: bool = False
     police: bool = False
+    staff_only: bool = False
 
 
 def outcome_of(
@@ -47,13 +49,15 @@ def outcome_of(
     said = category.seal and heard.staff == "staff" and category is chosen  # the category says who is meant
     seal = max(seal_for("" if said else heard.staff, answers.about_staff), category.seal)
     police = verdict is Verdict.PERSONS and (answers.police or _by_law(heard, chosen))
-    if verdict.guarded or category.kind == GUARDED:
+    endangers = verdict.guarded or category.kind == GUARDED
+    if endangers:
         category = guarded(category, seal=seal, at_police=police)
     elif seal > category.seal:
         whole = category.kind == "complaint"
         category = as_guarded(category, sealed=seal) if whole else guarded(category, seal=seal)
     about_staff = seal_for(heard.staff, answers.about_staff) > 0 or category.kind == "complaint"
-    return Outcome(category, verdict, about_staff, police)
+    staff_only = category.kind == GUARDED and not endangers
+    return Outcome(category, verdict, about_staff, police, staff_only)
 
 
 def _category(heard: Heard, verdict: Verdict, chosen: Category | None) -> Category | None:

@@ -50,6 +50,8 @@ ACTS: dict[str, Act] = {
     "decline": lambda viewer, number, given: commands.decline(viewer, number, given["note"]),
     "contact": lambda viewer, number, given: commands.contacted(viewer, number, given["note"]),
     "offer_again": lambda viewer, number, given: commands.offer_again(viewer, number),
+    "pass_along": lambda viewer, number, given: commands.pass_along(viewer, number, given["note"]),
+    "thank": lambda viewer, number, given: commands.thank(viewer, number, given["note"]),
     "solve": lambda viewer, number, given: commands.solve(viewer, number, **given),
     "agree": lambda viewer, number, given: commands.agree(viewer, number, given["note"]),
     "mediate_again": lambda viewer, number, given: commands.mediate_again(viewer, number, given["note"]),

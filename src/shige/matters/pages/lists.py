@@ -40,6 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
     shown = {
         "figures": found.figures,
         "rows": found.mine,
+        "praise": found.praise,
         "work": work_today(viewer_in(request)),
         "overdue": overdue_count(viewer_in(request)),
         "visits": [visit for visit in visits_due(viewer_in(request)) if visit.own],
@@ -155,8 +156,9 @@ def _lines(rows: Iterable[Row]) -> Iterator[str]:
             row.grid,
             row.owner,
         )
-        moments = (row.reported_at, row.respond_by, row.resolve_by)
-        written = [f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" for moment in moments]
+        due = (row.respond_by, row.resolve_by) if row.timed else (None, None)
+        moments = (row.reported_at, *due)
+        written = [f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else "" for moment in moments]
         yield writer.writerow([*map(harmless, cells), *written, _("yes") if row.late else ""])
 
 

@@ -19,7 +19,7 @@ from ..acting import own_posts
 from ..categories import placed
 from ..reach import NARROWNESS, Part, owned_by, parts_seen
 from ..workflow import ORDINARY, life
-from .named import marks_named
+from .named import named
 from .rows import late
 
 OPEN, DONE, ALL = "open", "done", "all"
@@ -107,27 +107,34 @@ def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
         else:
             filters &= Q(owner__in=posts)
             marks.append("(" + " | ".join(owned_by(post).mark for post in posts) + ")")
-    words = words_in(chosen.text)
-    if words:  # a place that is searched for must not find violence or a complaint: its number does (P3, P4)
+    words, besides = words_in(viewer, chosen.text)
+    if (
+        words or besides
+    ):  # a place that is searched for must not find violence or a complaint: its number does (P3, P4)
         filters &= placed() | Q(number=chosen.text.strip())
+        filters &= besides
     leads = tuple(_lead(parts) for parts in _each_with_each(choices) if _agree(parts))
     if wordless(chosen.text):
         leads = ()
     opened = tuple(open for open in opened_by(chosen.state) if open or not chosen.late)
-    return Narrowed(leads, filters, (*marks, *words), bool(words), opened)
+    return Narrowed(leads, filters, (*marks, *words), bool(words or besides), opened)
 
 
-def words_in(text: str) -> list[str]:
-    """Return what a search asks for: each part of it stands among the words, or a name on the line holds it.
+def words_in(viewer: Viewer, text: str) -> tuple[list[str], Q]:
+    """Return what a search asks for, as marks and as a filter that holds beside them.
 
-    A single Chinese character also finds the pairs that it begins.
+    Each part of it stands among the words, or a name on the line holds it. A single Chinese character also
+    finds the pairs that it begins. A part that names many areas is a filter, the others are marks.
     """
-    terms = {term: _words(term) for term in text.split() if _words(term)}
-    named = marks_named(list(terms)) if terms else {}
-    return [
-        f"({' | '.join((f'({words})', *named[term]))})" if named[term] else words
-        for term, words in terms.items()
-    ]
+    terms = {term: words for term in text.split() if (words := _words(term))}
+    marks, besides = [], Q()
+    for words, found in zip(terms.values(), named(viewer, list(terms)), strict=True):
+        either = f"({' | '.join((f'({words})', *found.marks))})" if found.marks else words
+        if found.besides:
+            besides &= Q(search__answers=either) | found.besides
+        else:
+            marks.append(either)
+    return marks, besides
 
 
 def _words(term: str) -> str:

@@ -13,7 +13,7 @@ from .. import clock
 from ..categories import category_name, place_tells
 from ..models import Matter
 from ..shown import note_listed
-from ..workflow import state_label
+from ..workflow import life, state_label
 
 EXCERPT = 60
 
@@ -23,7 +23,7 @@ class Row:
     """One line: no personal data; ``words`` are the beginning of ordinary ones, empty for confidential.
 
     ``gist`` says what it is about without persons; often there is none. ``place`` is empty where it alone
-    would tell whom the matter is about.
+    would tell whom the matter is about. ``timed`` says whether it has dates at all.
     """
 
     key: int
@@ -51,11 +51,17 @@ class Row:
     running: bool
     led: bool
     late: bool
+    timed: bool
 
     @property
     def at_once(self) -> bool:
         """Whether it is answered at once, day and night, and not by a date."""
         return self.respond_by <= self.reported_at
+
+    @property
+    def with_reporter(self) -> bool:
+        """Whether the reporter is asked for more, or whether it is solved."""
+        return self.state in (Matter.State.WAITING, Matter.State.TO_CONFIRM)
 
 
 def late() -> Q:
@@ -103,6 +109,7 @@ def _row(values: Mapping[str, Any]) -> Row:
         grid=values["leaf__name"] or values["community__name"] or values["street__name"] or "",
         place="" if _hides_place(values) else values["place"],
         owner=values["owner__name"],
+        timed=life(values["kind"]).timed,
         late=values["running"] and values["next_at"] < clock.now(),
         **{name: values[name] for name in AS_IT_IS},
     )

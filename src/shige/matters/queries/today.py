@@ -11,6 +11,7 @@ from shige.trust.gate import Viewer
 from .. import clock
 from ..acting import owned_by_viewer, seen_by
 from ..models import Matter
+from ..workflow import PRAISE
 from .rows import Row, late, rows_of
 
 SOON: Final = timedelta(hours=24)
@@ -30,14 +31,15 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The counts, and the matters of one's own posts that are due first."""
+    """The counts, the matters of one's own posts that are due first, and the praise that they pass on."""
 
     figures: Figures
     mine: list[Row]
+    praise: list[Row]
 
 
 def today_of(viewer: Viewer) -> Today:
-    """Return what waits for ``viewer``; two statements."""
+    """Return what waits for ``viewer``; three statements."""
     seen = Matter.objects.filter(seen_by(viewer), open=True)
     now = clock.now()
     soon = Q(running=True, next_at__gte=now, next_at__lt=now + SOON)
@@ -48,5 +50,7 @@ def today_of(viewer: Viewer) -> Today:
         to_confirm=Count("pk", filter=Q(state=Matter.State.TO_CONFIRM)),
         unassigned=Count("pk", filter=Q(community=None, leaf=None)),
     )
-    mine = Matter.objects.filter(owned_by_viewer(viewer), open=True, running=True)
-    return Today(Figures(**counted), rows_of(mine.order_by("next_at", "pk")[:SHOWN]))
+    own = Matter.objects.filter(owned_by_viewer(viewer), open=True)
+    mine = own.filter(running=True).order_by("next_at", "pk")
+    praise = own.filter(kind=PRAISE).order_by("next_at", "pk")
+    return Today(Figures(**counted), rows_of(mine[:SHOWN]), rows_of(praise[:SHOWN]))

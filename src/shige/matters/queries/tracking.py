@@ -12,6 +12,7 @@ from shige.files.handover import Served
 from shige.profile import GUARDED
 from shige.trust.commands.vault import still_kept
 from shige.trust.jurisdiction import language
+from shige.trust.models import JournalEntry
 
 from ..attached import served
 from ..categories import AT_ONCE, category_name, due_at_once, may_be_public
@@ -19,6 +20,7 @@ from ..codes import code_digest, digest
 from ..models import Matter, Photo, Step
 from ..offices import office_of
 from ..proof import Proof, proof_of
+from ..report import STAFF_ONLY
 from ..workflow import life, meaning_of, possible, shown_label, state_label
 
 
@@ -40,7 +42,8 @@ class Tracked:
     one of which nothing more may be told. ``answers`` are what the reporter may do now and what each asks to
     be said, ``names`` their words in this kind of matter. ``office`` is the office in charge, ``post`` its
     post. ``phase`` is what the office's clock does in this state; ``result`` are the steps that told the
-    result, from the last one that did.
+    result, from the last one that did. What is not ``timed`` has no dates; ``ahead`` are then the words for
+    the states that still come. ``in_danger`` says that somebody may be, while nobody trained has looked.
     """
 
     number: str
@@ -85,6 +88,9 @@ class Tracked:
     room_left: bool = False
     proof: Proof = ""
     look_by: datetime | None = None
+    timed: bool = True
+    ahead: tuple[str, ...] = ()
+    in_danger: bool = False
 
     @property
     def at_once(self) -> bool:
@@ -132,6 +138,9 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         police=matter.kind == GUARDED and matter.tier == AT_ONCE,
         proof=proof_of(matter),
         look_by=_look_by(matter),
+        timed=life(matter.kind).timed,
+        ahead=_ahead(matter),
+        in_danger=_in_danger(matter),
         entrance=matter.entrance if same else None,
         floor=matter.floor if same else None,
         room_left=same and bool(still_kept([matter.room_handle])),
@@ -143,6 +152,29 @@ def _look_by(matter: Matter) -> datetime | None:
     """Return by when trained staff look at what waits for them; None where they do at once, or did."""
     waits = matter.kind == GUARDED and matter.state == Matter.State.NEW and not due_at_once(matter)
     return matter.respond_by if waits else None
+
+
+def _in_danger(matter: Matter) -> bool:
+    """Say whether somebody may be in danger as long as trained staff have not looked (P4).
+
+    Only what was sealed when it was filed because it may be about staff, and to which nothing was added
+    since, is known to be no danger.
+    """
+    if matter.kind != GUARDED or matter.state != Matter.State.NEW:
+        return False
+    filed = JournalEntry.objects.filter(object_type="matter", object_id=str(matter.pk), object_version=1)
+    if not filed.filter(**{f"facts__{STAFF_ONLY}": True}).exists():
+        return True
+    return matter.steps.exclude(words_handle=None).exists()
+
+
+def _ahead(matter: Matter) -> tuple[str, ...]:
+    """Return the words for the states that still come, in the order of a table without dates."""
+    table = life(matter.kind)
+    if table.timed or not matter.open:
+        return ()
+    codes = [state.code for state in table.states]
+    return tuple(state_label(matter.kind, code) for code in codes[codes.index(matter.state) + 1 :])
 
 
 def title_of(matter: Matter) -> str:
