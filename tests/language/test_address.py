@@ -131,6 +131,8 @@ def test_what_people_write_is_understood(text: str, expected: Written) -> None:
         ("海棠苑3栋顶楼", "海棠苑3栋"),
         ("玉兰路7号2单元501", "玉兰路7号"),
         ("玉兰路7号6层左边那家", "玉兰路7号"),
+        ("桂香街13号附1号2楼", "桂香街13号附1号"),
+        ("桂香街75-79号3楼", "桂香街75-79号"),
     ],
 )
 def test_what_neighbours_read_tells_no_door(text: str, expected: str) -> None:

@@ -84,6 +84,15 @@ def test_of_a_house_that_is_not_in_its_compound_the_compound_is_offered(street: 
     assert remark_on("玉兰苑0 99栋", found) == Remark("玉兰苑0", "99栋")
 
 
+def test_what_a_compound_lacks_is_called_as_its_houses_are(street: Area) -> None:
+    for text in ("玉兰苑0 99", "玉兰苑0 99号"):
+        assert remark_on(text, find_places(text)) == Remark("玉兰苑0", "99栋")
+
+
+def test_a_door_beside_a_number_is_called_as_its_sign_has_it(street: Area) -> None:
+    assert remark_on("玉兰路999号附2号", find_places("玉兰路999号附2号")) == Remark("玉兰路", "999号附2号")
+
+
 def test_of_a_number_that_is_not_in_its_street_the_nearest_are_offered(street: Area) -> None:
     found = find_places("玉兰路999号")
     assert {place.kind for place in found} == {"building"} and not any(place.sure for place in found)

@@ -204,12 +204,17 @@ def beside(text: str) -> str:
     return found[1].strip() if found and not read_address(text).room else ""
 
 
+def house_number(number: str) -> str:
+    """Return a house number as a sign has it: 12号, 75-79号, and 12号附3号 of the door beside one."""
+    return "号附".join(number.split("附")) + "号"
+
+
 def without_door(text: str) -> str:
     """Return an address without entrance, floor and room, as neighbours and lists may read it (P1)."""
     said = read_address(text)
     if said.entrance is None and said.floor is None and not said.room and not said.top:
         return text
-    number = f"{said.number}号" if said.number else ""
+    number = house_number(said.number) if said.number else ""
     called = "号" if re.search(rf"{said.building}\s*号(?![楼栋])", plain(text)) else "栋"
     return "".join(said.names) + number + (f"{said.building.upper()}{called}" if said.building else "")
 

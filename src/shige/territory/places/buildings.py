@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from shige.language.address import Written
+from shige.language.address import Written, house_number
 
 from ..shapes import around
 from .names import Named
@@ -81,7 +81,7 @@ class House:
         """What it is called in its compound, or its whole address."""
         if self.block:
             return f"{self.block.upper()}栋" if re.fullmatch(r"[0-9a-z]{1,4}", self.block) else self.block
-        return f"{self.number}号" if self.number else self.address
+        return house_number(self.number) if self.number else self.address
 
 
 def houses_at(names: Iterable[Named], written: Written) -> list[House]:

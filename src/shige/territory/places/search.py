@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from shige.language.address import Written, read_address
+from shige.language.address import Written, house_number, read_address
 from shige.language.likeness import likeness
 from shige.language.spelling import plain
 
@@ -142,8 +142,15 @@ def remark_on(text: str, found: Iterable[Found]) -> Remark | None:
     known = any(one.bears or one.sure for one in places)
     if known or not (written.names and written.numbered and places[0].called):
         return None
-    house = f"{written.building.upper()}栋" if written.building else f"{written.number}号"
-    return Remark(places[0].called, house)
+    return Remark(places[0].called, _called_house(written, places[0]))
+
+
+def _called_house(written: Written, place: Found) -> str:
+    """Return what was looked for as the houses of its place are called: 5栋 where they are 1栋 to 4栋."""
+    if written.building:
+        return f"{written.building.upper()}栋"
+    blocks = {house.short[-1:] for house in place.inside} == {"栋"}
+    return f"{written.number}栋" if blocks else house_number(written.number)
 
 
 def _opened(places: Iterable[Found], house: Found) -> bool:
