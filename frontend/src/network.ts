@@ -67,20 +67,28 @@ function hold(event: SubmitEvent): void {
   wait(form, event.submitter);
 }
 
-// The form goes again with the button pressed last: when the line is back, or after a while where nothing tells.
-function wait(form: HTMLFormElement, button: HTMLElement | null, after = 0): void {
+// Whether the server answers: a phone that has found a network may have no line yet.
+async function answers(): Promise<boolean> {
+  return navigator.onLine && await fetch("/report/worker.js", { cache: "no-store" }).then(() => true, () => false);
+}
+
+// The form goes again with the button pressed last, as soon as the server answers: nobody has to press once more.
+function wait(form: HTMLFormElement, button: HTMLElement | null): void {
   say(form, button);
   const first = !pressed.has(form);
   pressed.set(form, button);
   if (!first) return;
-  const go = (): void => {
+  const go = async (): Promise<void> => {
+    const there = await answers();
     const last = pressed.get(form);
     if (last === undefined || !form.isConnected) return;
-    pressed.delete(form);
-    form.requestSubmit(last);
+    if (there) {
+      pressed.delete(form);
+      form.requestSubmit(last);
+    } else setTimeout(() => { void go(); }, AGAIN);
   };
-  addEventListener("online", go, { once: true });
-  if (after) setTimeout(go, after);
+  addEventListener("online", () => { void go(); }, { once: true });
+  setTimeout(() => { void go(); }, AGAIN);
 }
 
 function say(form: HTMLFormElement, button: HTMLElement | null): void {
@@ -91,7 +99,7 @@ function say(form: HTMLFormElement, button: HTMLElement | null): void {
 }
 
 function unsent({ data }: MessageEvent<unknown>): void {
-  if (data === "unsent" && sent) wait(...sent, AGAIN);
+  if (data === "unsent" && sent) wait(...sent);
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement;

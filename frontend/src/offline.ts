@@ -80,7 +80,7 @@ class OfflinePage {
     const there = await fetch("/report/worker.js", { cache: "no-store" }).then(() => true, () => false);
     for (const part of document.querySelectorAll<HTMLElement>("[data-there]")) part.textContent = (there ? part.dataset.there : part.dataset.away) ?? "";
     if (this.told === "held" || this.told === "heldThere") this.tell(there ? "heldThere" : "held", true);
-    await this.send();
+    await this.send(there);
   }
 
   // What the worker had to say when it led here.
@@ -145,12 +145,13 @@ class OfflinePage {
     this.said.textContent = this.said.dataset[name] ?? "";
   }
 
-  private async send(): Promise<void> {
+  private async send(there: boolean): Promise<void> {
     const before = (await waiting()).filter((entry) => entry.ready).length;
-    if (before) this.tell("waiting", true);
+    if (before) this.tell(there ? "sending" : "waiting", !there);
     const left = await handIn(post, (entry, outcome) => { this.arrived(entry, outcome); });
     await this.show();
-    if (before && !left) this.tell(this.unfinished ? "unfinished" : "done", this.unfinished > 0);
+    if (left) this.tell("waiting", true);
+    else if (before) this.tell(this.unfinished ? "unfinished" : "done", this.unfinished > 0);
   }
 
   private async show(): Promise<void> {

@@ -16,6 +16,8 @@ from shige.territory.places import (
     remark_on,
     sure_building,
 )
+from shige.territory.places.buildings import House
+from shige.territory.places.search import Found
 
 
 @pytest.mark.parametrize(
@@ -84,9 +86,17 @@ def test_of_a_house_that_is_not_in_its_compound_the_compound_is_offered(street: 
     assert remark_on("玉兰苑0 99栋", found) == Remark("玉兰苑0", "99栋")
 
 
-def test_what_a_compound_lacks_is_called_as_its_houses_are(street: Area) -> None:
-    for text in ("玉兰苑0 99", "玉兰苑0 99号"):
-        assert remark_on(text, find_places(text)) == Remark("玉兰苑0", "99栋")
+def test_what_a_compound_lacks_is_called_as_its_houses_are() -> None:
+    def compound(*inside: House) -> list[Found]:
+        return [Found("compound", "玉兰苑", "玉兰苑", "朝阳", 104.0, 30.0, inside=inside, called="玉兰苑")]
+
+    def house(number: str, block: str) -> House:
+        return House(1, "u", "玉兰路1号", "玉兰苑", "朝阳", None, 104.0, 30.0, 1, number, block)
+
+    blocks, numbers = compound(house("", "1"), house("", "2")), compound(house("7", ""))
+    for text in ("玉兰苑5号", "yly5"):
+        assert remark_on(text, blocks) == Remark("玉兰苑", "5栋")
+        assert remark_on(text, numbers) == Remark("玉兰苑", "5号")
 
 
 def test_a_door_beside_a_number_is_called_as_its_sign_has_it(street: Area) -> None:
