@@ -1,6 +1,7 @@
 """The ground of every test: the real database, a vault key, and people with posts."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.test import override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
@@ -18,6 +20,8 @@ from shige.project.settings import database
 from shige.trust import checkpoints, keys
 from shige.trust.commands.vault import data_key, master_keys
 from shige.trust.stamps import checkpoint_keys
+from tests.imprint import Imprint, take
+from tests.matters.town import Town, build
 
 # The same examples at every run in CI; whoever develops meets new ones.
 hypothesis_settings.register_profile("ci", derandomize=True, print_blob=True)
@@ -44,17 +48,34 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker, database_cluster: Cluste
         connections["default"].close()
 
 
+@pytest.fixture(scope="session")
+def key_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the key files once: every test gets copies of its own, as making them forces them to the disk."""
+    folder = tmp_path_factory.mktemp("keys")
+    with override_settings(SHIGE_VAULT_KEY_FILE=folder / "vault.key"):
+        keys.make_keys()
+    checkpoints.make_keys(folder / "checkpoint.key")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Imprint[Town]:
+    """Build the small town of `tests.matters.town` once."""
+    with django_db_blocker.unblock():
+        return take(build)
+
+
 @pytest.fixture(autouse=True)
-def vault_keys(tmp_path: Path, settings: Settings) -> Iterator[None]:
+def vault_keys(tmp_path: Path, settings: Settings, key_files: Path) -> Iterator[None]:
     """Give every test key files and folders of its own."""
+    for key in key_files.iterdir():
+        shutil.copy(key, tmp_path)
     settings.SHIGE_VAULT_KEY_FILE = tmp_path / "vault.key"
     settings.SHIGE_CHECKPOINT_KEY_FILE = tmp_path / "checkpoint.key"
     settings.SHIGE_CHECKPOINTS = tmp_path / "checkpoints"
     settings.SHIGE_ERASURES = tmp_path / "erasures.jsonl"
     settings.SHIGE_SAMPLE_FILE = tmp_path / "sample.json"
     settings.MEDIA_ROOT = tmp_path / "media"
-    keys.make_keys()
-    checkpoints.make_keys(tmp_path / "checkpoint.key")
     yield
     checkpoint_keys.cache_clear()
     master_keys.cache_clear()
