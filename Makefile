@@ -5,7 +5,7 @@ FRONTEND := src/shige/static/.vite/manifest.json
 WORDS := .venv/words
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix frontend --no-fund --no-audit --loglevel=error
 
-.PHONY: setup run test attack lint bench bench-division wheel clean
+.PHONY: setup run test test-fast attack lint bench bench-division wheel clean
 
 setup: .venv/ready $(FRONTEND) $(WORDS) .venv/compiled
 
@@ -30,6 +30,7 @@ $(WORDS): .venv/ready $(shell find src -name '*.po')
 # Compiled functions are kept beside their own file, whatever changed in those that they call: begin anew.
 .venv/compiled: .venv/ready $(shell find src/shige/division src/shige/walking -name '*.py')
 	find src -name '*.nb[ic]' -delete
+	$(BIN)/python -m tests.compiled
 	touch $@
 
 run: setup
@@ -47,6 +48,10 @@ lint: setup
 
 test: lint
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# While one works: without style and types, without a browser and without programs that are killed.
+test-fast: setup
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not fault and not attack"
 
 # The attacks in their long form, against programs that are started afresh.
 attack: setup

@@ -15,6 +15,7 @@ import pytest
 from shige.project.cluster import Cluster
 from shige.project.lock import hold
 from shige.project.roles import SUPERUSER
+from tests.run_folder import made_once
 
 # Nothing here has to outlive the run: durability is tested in tests/fault, with the settings of production.
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
@@ -31,20 +32,6 @@ def reachable_folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-@contextmanager
-def running_cluster() -> Iterator[Cluster]:
-    """Run a fresh cluster with an empty database; each test process has its own."""
-    with reachable_folder() as data:
-        cluster = Cluster(data, FAST)
-        with hold(data), cluster.serving():
-            # Transaction tests empty tables between them, which the program itself never may.
-            with psycopg.connect(cluster.owner_url) as connection:
-                connection.execute(
-                    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT TRUNCATE ON TABLES TO shige"
-                )
-            yield cluster
-
-
 def copy_database(cluster: Cluster, template: str, name: str) -> None:
     """Make a database like `template`, for a test that really commits; nobody may be connected to it."""
     with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as connection:
@@ -53,36 +40,52 @@ def copy_database(cluster: Cluster, template: str, name: str) -> None:
         connection.execute(f'GRANT CONNECT, TEMPORARY ON DATABASE "{name}" TO shige')
 
 
-@pytest.fixture(scope="session")
-def database_cluster() -> Iterator[Cluster]:
-    """One cluster for each test process: `owner_url` to migrate with, `program_url` to test with."""
-    with running_cluster() as cluster:
-        yield cluster
-
-
 def copy_data(source: Path, target: Path) -> None:
     """Copy a data folder at rest with the owners of its files, which spares making a cluster."""
     subprocess.run(["cp", "-a", f"{source}/.", str(target)], check=True)
 
 
 @pytest.fixture(scope="session")
-def pristine_data() -> Iterator[Path]:
+def pristine_data() -> Path:
     """A data folder with a stopped, empty cluster, to be copied."""
-    with reachable_folder() as folder:
-        with Cluster(folder, FAST).available():
-            pass
-        yield folder
+
+    def make(target: Path) -> None:
+        with reachable_folder() as folder:
+            with Cluster(folder, FAST).available():
+                pass
+            copy_data(folder, target)
+
+    return made_once("pristine", make)
 
 
 @pytest.fixture(scope="session")
-def migrated_data(pristine_data: Path) -> Iterator[Path]:
+def migrated_data(pristine_data: Path) -> Path:
     """A data folder with a stopped cluster that has the program's tables, to be copied."""
-    with reachable_folder() as folder:
-        copy_data(pristine_data, folder)
-        cluster = Cluster(folder, FAST)
-        with cluster.available():
-            migrate(cluster.owner_url)
-        yield folder
+
+    def make(target: Path) -> None:
+        with reachable_folder() as folder:
+            copy_data(pristine_data, folder)
+            cluster = Cluster(folder, FAST)
+            with cluster.available():
+                migrate(cluster.owner_url)
+            with (cluster.files / "postgresql.auto.conf").open("a") as kept:  # whoever starts it on a copy
+                kept.writelines(f"{name} = '{value}'\n" for name, value in FAST.items())
+            copy_data(folder, target)
+
+    return made_once("migrated", make)
+
+
+@pytest.fixture(scope="session")
+def database_cluster(migrated_data: Path) -> Iterator[Cluster]:
+    """One cluster with the program's tables for each test process; `program_url` is to test with."""
+    with reachable_folder() as data:
+        copy_data(migrated_data, data)
+        cluster = Cluster(data, FAST)
+        with hold(data), cluster.serving():
+            # Transaction tests empty tables between them, which the program itself never may.
+            with psycopg.connect(cluster.owner_url) as connection:
+                connection.execute("GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO shige")
+            yield cluster
 
 
 def migrate(url: str) -> None:
@@ -100,6 +103,13 @@ def migrate(url: str) -> None:
 def made_folder(pristine_data, data_folder) -> Path:
     """A data folder of the test's own, with a stopped, empty cluster."""
     copy_data(pristine_data, data_folder)
+    return data_folder
+
+
+@pytest.fixture
+def migrated_folder(migrated_data, data_folder) -> Path:
+    """A data folder of the test's own, with a stopped cluster that has the program's tables."""
+    copy_data(migrated_data, data_folder)
     return data_folder
 
 

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -28,19 +26,12 @@ hypothesis_settings.register_profile("ci", derandomize=True, print_blob=True)
 if os.environ.get("CI") == "true":
     hypothesis_settings.load_profile("ci")
 
-pytest_plugins = ["tests.cluster_fixture"]
+pytest_plugins = ["tests.run_folder", "tests.shares", "tests.cluster_fixture"]
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker, database_cluster: Cluster) -> Iterator[None]:
-    """Migrate as the owner, test as the ordinary role: what row-level security forbids stays forbidden."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": database_cluster.owner_url,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity=0"], check=True, env=environment)
+    """Test as the ordinary role, which owns no table: what row-level security forbids stays forbidden."""
     address = database(database_cluster.program_url)
     with django_db_blocker.unblock():
         connections["default"].settings_dict.update(address)
