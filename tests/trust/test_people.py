@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from shige.territory.lineage import lineage_of
-from shige.trust.commands import add_person, appoint, close_post, end_appointment, open_post
+from shige.trust.commands import add_person, appoint, close_post, end_appointment, may_manage, open_post
 from shige.trust.gate import SYSTEM
-from shige.trust.models import Appointment
+from shige.trust.models import Appointment, Post
 from shige.trust.queries import people_in_reach, team, viewer_of
 from tests.places import Town
 
@@ -177,3 +177,70 @@ def test_a_weak_password_is_refused(db: None) -> None:
 def test_a_worker_may_not_edit_the_team(town: Town) -> None:
     with pytest.raises(PermissionDenied):
         add_person(town.viewer("worker"), "new", "somebody", None)
+
+
+@pytest.fixture
+def overseen(town: Town) -> Post:
+    """Open the post of an overseer of the first micro-grid."""
+    area = town.areas["micro one"]
+    return open_post(SYSTEM, "party_overseer", area.pk, "overseer of the grid", lineage_of(area))
+
+
+def test_whoever_is_overseen_makes_no_overseer(town: Town, overseen: Post) -> None:
+    here, friend = lineage_of(town.areas["micro one"]), town.people["other worker"]
+    with pytest.raises(PermissionDenied):
+        appoint(town.viewer("chief"), friend, overseen, here)
+    with pytest.raises(PermissionDenied):
+        open_post(town.viewer("chief"), "party_overseer", overseen.area_id, "another", here)
+    held = appoint(town.viewer("street"), friend, overseen, here)
+    with pytest.raises(PermissionDenied):
+        end_appointment(town.viewer("chief"), held, here)
+    assert not may_manage(town.viewer("chief"), friend) and may_manage(town.viewer("street"), friend)
+
+
+def test_nobody_oversees_the_own_work(town: Town, overseen: Post) -> None:
+    here = lineage_of(town.areas["micro one"])
+    with pytest.raises(ValidationError, match="oversees"):
+        appoint(town.viewer("street"), town.people["worker"], overseen, here)
+    appoint(town.viewer("street"), town.people["other worker"], overseen, here)
+    with pytest.raises(ValidationError, match="oversees"):
+        appoint(
+            town.viewer("chief"),
+            town.people["other worker"],
+            town.posts["worker"],
+            here,
+            Appointment.Kind.DEPUTY,
+        )
+
+
+@pytest.mark.parametrize(
+    ("area", "who", "refused"),
+    [
+        ("general one", "worker", True),  # a part of what is overseen
+        ("grid one", "chief", True),  # a community and its grid are one
+        ("micro two", "worker", False),
+        ("general one", "chief", False),  # community cadres oversee the general grids below them (R9)
+    ],
+)
+def test_only_what_lies_in_the_overseen_area_counts_as_own_work(
+    town: Town, area: str, who: str, refused: bool
+) -> None:
+    place = town.areas[area]
+    post = open_post(SYSTEM, "party_overseer", place.pk, "overseer", lineage_of(place))
+    if not refused:
+        assert appoint(SYSTEM, town.people[who], post, lineage_of(place)).pk
+        return
+    with pytest.raises(ValidationError, match="oversees"):
+        appoint(SYSTEM, town.people[who], post, lineage_of(place))
+
+
+@pytest.mark.parametrize("name", ["Wang Wei", "wang wei", " ＷａｎｇＷｅｉ", "Wang\u3000Wei", "WANGWEI"])
+def test_nobody_gets_the_service_name_of_somebody_else(town: Town, name: str) -> None:
+    add_person(town.viewer("chief"), "first", "Wang Wei", None)
+    with pytest.raises(ValidationError) as refused:
+        add_person(town.viewer("chief"), "second", name, None)
+    assert "service_name" in refused.value.message_dict
+    assert add_person(town.viewer("chief"), "third", f"{name} (2)", None).pk
+    assert add_person(
+        town.viewer("other chief"), "fourth", name, None
+    ).pk  # in another community, another person

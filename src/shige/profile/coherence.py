@@ -70,6 +70,7 @@ def _unknown_names(profile: "Profile") -> Iterator[str]:
     for role in profile.roles:
         yield from _unknown(f"roles[{role.code}].levels", role.levels, levels, "level")
         yield from _unknown(f"roles[{role.code}].appoints", role.appoints, levels, "level")
+        yield from _unknown(f"roles[{role.code}].appointed_from", role.appointed_from, levels, "level")
         yield from _not_below(profile, role)
     for tier in profile.tiers:
         where = f"tiers[{tier.code}]"

@@ -4,23 +4,29 @@ from django.core.exceptions import PermissionDenied
 
 from .gate import Lineage, Viewer
 from .jurisdiction import profile
+from .models import Post
 
 
-def may_staff(viewer: Viewer, level: str, lineage: Lineage) -> bool:
-    """Say whether ``viewer`` may open, fill, end and close posts of a level in an area.
+def may_staff(viewer: Viewer, post: Post, lineage: Lineage) -> bool:
+    """Say whether ``viewer`` may open, fill, end and close a post (its area loaded).
 
     The profile says which levels a role appoints to; they lie below its own, so nobody makes, raises or
-    removes an equal, a superior or themself.
+    removes an equal, a superior or themself. Of an overseer it says from which levels: not from those that
+    are overseen (R10).
     """
     if viewer.system:
         return True
+    rules, level = profile(), post.area.level
+    wanted = rules.role(post.role).appointed_from
     return any(
-        scope.covers(lineage) and level in profile().role(scope.role).appoints
+        scope.covers(lineage)
+        and level in rules.role(scope.role).appoints
+        and (not wanted or scope.level in wanted)
         for scope in viewer.holding("team.edit")
     )
 
 
-def require_staff(viewer: Viewer, level: str, lineage: Lineage) -> None:
-    """Raise ``PermissionDenied`` unless ``viewer`` may staff posts of that level there."""
-    if not may_staff(viewer, level, lineage):
-        raise PermissionDenied(f"posts of the level {level} are staffed by a tier above it")
+def require_staff(viewer: Viewer, post: Post, lineage: Lineage) -> None:
+    """Raise ``PermissionDenied`` unless ``viewer`` may staff that post."""
+    if not may_staff(viewer, post, lineage):
+        raise PermissionDenied(f"posts like {post.role} of {post.area.level} are staffed by a tier above")

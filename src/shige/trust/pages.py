@@ -61,7 +61,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         Post.objects.filter(queries.in_reach(viewer, "team.see")).select_related("area"), pk=pk
     )
     lineage = queries.lineage_of_post(found)
-    staffed_by_viewer = may_staff(viewer, found.area.level, lineage)
+    staffed_by_viewer = may_staff(viewer, found, lineage)
     people = (
         queries.people_in_reach(viewer).filter(is_active=True).exclude(username=request.user.get_username())
     )

@@ -136,7 +136,7 @@ def may_manage(viewer: Viewer, person: Person) -> bool:
     if person.pk == viewer.person or not person_in_reach(viewer, person):
         return False
     held = person.appointments.not_over().select_related("post__area")
-    return all(may_staff(viewer, each.post.area.level, lineage_of_post(each.post)) for each in held)
+    return all(may_staff(viewer, each.post, lineage_of_post(each.post)) for each in held)
 
 
 def _require_above(viewer: Viewer, person: Person) -> None:

@@ -10,11 +10,14 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shige.language.numerals import narrow
+
 from ..authority import require_staff
 from ..gate import Lineage, Viewer, require
 from ..jurisdiction import profile
 from ..models import Appointment, Person, Post
 from ..models.people import start_of
+from ..queries import people_in_reach
 from .journal import record
 
 FURTHEST: Final = timedelta(days=366)
@@ -28,9 +31,11 @@ def add_person(viewer: Viewer, username: str, service_name: str, password: str |
     Raises
     ------
     ValidationError
-        The user name is taken, in whatever case it is written, or the password too weak.
+        The user name is taken, in whatever case it is written, the password too weak, or somebody of the own
+        area serves under this name: nobody could tell the two apart.
     """
     require(viewer, "team.edit")
+    _refuse_namesake(viewer, service_name)
     if Person.objects.filter(username__iexact=username).exists():
         raise ValidationError(_("The user name %(name)s is taken.") % {"name": username})
     made_in = next((scope.area for scope in viewer.holding("team.edit")), None)
@@ -57,7 +62,7 @@ def open_post(
 ) -> Post:
     """Add a post to the team of an area; ``department`` is the profile's code of a functional department."""
     post = Post(role=role, area_id=area, name=name, telephone=telephone, department=department)
-    require_staff(viewer, post.area.level, lineage)
+    require_staff(viewer, post, lineage)
     post.save()
     record(viewer, "post.opened", "post", post.pk, 1, lineage, {"role": role, "area": area})
     return post
@@ -66,7 +71,7 @@ def open_post(
 @transaction.atomic
 def close_post(viewer: Viewer, post: Post, lineage: Lineage) -> None:
     """Close a post for ever; its history stays."""
-    require_staff(viewer, post.area.level, lineage)
+    require_staff(viewer, post, lineage)
     Post.objects.select_for_update().filter(pk=post.pk).update(closed_at=timezone.now())
     record(viewer, "post.closed", "post", post.pk, 2, lineage)
 
@@ -88,15 +93,16 @@ def appoint(
         The post is not below the viewer's own, or the person is the viewer.
     ValidationError
         By field ``since``: a day that is more than a year away. Above the form: the account is closed, the
-        post has a primary at that time, the person holds it already, or the profile forbids that this post
-        is doubled with another one of the person's (R15).
+        post has a primary at that time, the person holds it already, the profile forbids that this post is
+        doubled with another one of the person's (R15), or somebody would oversee the own work (R10).
     """
-    require_staff(viewer, post.area.level, lineage)
+    require_staff(viewer, post, lineage)
     if person.pk == viewer.person:
         raise PermissionDenied("nobody appoints themself")
     if not person.is_active:
         raise ValidationError(_("This account is closed."))
     refuse_double_holding(person, post)
+    refuse_to_oversee_oneself(person, post)
     valid = DateTimeTZRange(_beginning(viewer, since), None)
     try:
         with transaction.atomic():
@@ -120,7 +126,7 @@ def end_appointment(
     PermissionDenied
         The post is not below the viewer's own.
     """
-    require_staff(viewer, appointment.post.area.level, lineage)
+    require_staff(viewer, appointment.post, lineage)
     held = Appointment.objects.select_for_update().get(pk=appointment.pk)
     end = until or timezone.now()
     record(viewer, "appointment.ended", "appointment", held.pk, 2, lineage, {"post": held.post_id})
@@ -129,6 +135,19 @@ def end_appointment(
     elif held.valid.upper is None or held.valid.upper > end:
         held.valid = DateTimeTZRange(held.valid.lower, end)
         held.save(update_fields=["valid"])
+
+
+def _refuse_namesake(viewer: Viewer, service_name: str) -> None:
+    wanted = _as_seen(service_name)
+    serving = people_in_reach(viewer).filter(is_active=True) if not viewer.system else Person.objects.none()
+    if any(_as_seen(name) == wanted for name in serving.values_list("service_name", flat=True)):
+        said = _("Somebody serves here as %(name)s already. Please add what tells the two apart.")
+        raise ValidationError({"service_name": said % {"name": service_name}})
+
+
+def _as_seen(name: str) -> str:
+    """Return a name as a reader takes it in: width, case and blanks tell nobody apart."""
+    return "".join(narrow(name).split()).casefold()
 
 
 def _beginning(viewer: Viewer, since: date | None) -> datetime:
@@ -151,3 +170,24 @@ def refuse_double_holding(person: Person, post: Post) -> None:
     for role in now_held.values_list("post__role", flat=True):
         if {role, post.role} & set(rule.roles) and {role, post.role} & set(rule.conflicting_roles):
             raise ValidationError(_("This full-time post cannot be doubled with the post already held."))
+
+
+def refuse_to_oversee_oneself(person: Person, post: Post) -> None:
+    """Refuse whoever handles an area, or one inside it, as its overseer, and the other way round (R10)."""
+    others = person.appointments.not_over().select_related("post__area")
+    for other in (held.post for held in others):
+        kinds = {_oversees(post): post, _oversees(other): other}
+        if len(kinds) == 2 and _lies_in(kinds[False], kinds[True]):
+            raise ValidationError(_("Nobody oversees an area in which they work themselves."))
+
+
+def _oversees(post: Post) -> bool:
+    return profile().role(post.role).kind == "overseer"
+
+
+def _lies_in(handled: Post, overseen: Post) -> bool:
+    """Say whether what a post handles lies in what another oversees; a community and its grid are one."""
+    inner, outer = handled.area, overseen.area
+    above = (inner.parent_id, inner.general_id, inner.community_id, inner.street_id, inner.district_id)
+    is_whole = outer.parent is not None and outer.parent.level == outer.level
+    return bool({inner.pk, *above} & {outer.pk, outer.parent_id if is_whole else outer.pk})
