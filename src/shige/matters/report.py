@@ -15,6 +15,9 @@ STAFF_ONLY: Final = "staff_only"
 FILED: Final = "file"
 """The step that every matter begins with; it leads to the start of its kind."""
 
+ENDANGERED: Final = "endangered"
+"""The step beside it where it was said that somebody is in danger now, or hurt."""
+
 DEVICE, INSPECTION, NOTE, PATROL = "device", "inspection", "note", "patrol"
 
 UNASKED: Final = frozenset({DEVICE, INSPECTION, NOTE, PATROL})

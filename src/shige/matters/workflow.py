@@ -14,7 +14,7 @@ from .categories import HIGHEST, category_of_matter
 from .clock import now
 from .models import Matter, MediationSession, Step
 from .proof import CONTACT_CHANGED, telephone_stands, to_be_called
-from .report import FILED, UNASKED
+from .report import ENDANGERED, FILED, UNASKED
 from .routing import above, below
 
 ORDINARY: Final = "ordinary"
@@ -148,6 +148,7 @@ BESIDE: Final[Mapping[str, Callable[[], str]]] = {
     DEVICE_SAYS: lambda: pgettext("step", "The device reports"),
     INSPECTED: lambda: pgettext("step", "An inspection adds"),
     PLAN_CHANGED: lambda: pgettext("step", "The adopted plan is corrected"),
+    ENDANGERED: lambda: pgettext("step", "Whoever reported it says that somebody is in danger"),
     CONTACT_CHANGED: lambda: pgettext("step", "The contact that was left was changed"),
     REDATED: _redated_label,
     RECUSED: _recused_label,

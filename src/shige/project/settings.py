@@ -149,7 +149,7 @@ CACHES = {
     "own": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/office/"
+LOGIN_REDIRECT_URL = "/start/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

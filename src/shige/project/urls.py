@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .api import api
 from .health import healthz, readyz
+from .landing import start
 
 own_account: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
@@ -25,6 +26,7 @@ handler500 = "shige.project.faults.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("start/", start, name="start"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("shige.channels.urls")),
     path("", include("shige.territory.urls")),

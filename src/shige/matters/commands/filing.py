@@ -32,7 +32,7 @@ from ..handlers import filer_digest
 from ..holders import with_holders
 from ..models import Matter, Step
 from ..numbers import number_of
-from ..report import FILED, STAFF_ONLY, Answering, Filed, Place, Report
+from ..report import ENDANGERED, FILED, STAFF_ONLY, Answering, Filed, Place, Report
 from ..routing import Owner, Told, route
 from ..standing import Standing, standing_of
 from ..suggestion import suggest
@@ -183,6 +183,7 @@ def _file(
         *sealed,
         matter,
         _first_step(viewer, matter, remark),
+        *_alarm(matter, report),
         entry_of(viewer, "matter.filed", "matter", (matter.pk, 1, lineage_of_matter(matter), told)),
         *(message_to(person, "matter.assigned", "matter", matter.number) for person in owner.holders),
     )
@@ -200,6 +201,17 @@ def _first_step(viewer: Viewer, matter: Matter, remark: str) -> Step:
         to_post_id=matter.owner_id,
         remark=remark,
     )
+
+
+def _alarm(matter: Matter, report: Report) -> list[Step]:
+    """Return the step by which lists show first what was answered with a yes and is sealed (P4)."""
+    if not (matter.sealed and report.answers.endangered):
+        return []
+    return [
+        Step(
+            matter=matter, at=matter.reported_at, action=ENDANGERED, after=matter.state, sealed=matter.sealed
+        )
+    ]
 
 
 def owner_of(rules: Profile, category: Category, standing: Standing) -> Owner:

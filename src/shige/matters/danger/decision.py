@@ -46,6 +46,11 @@ class Answers:
     about_staff: Staff = ""
     police: bool = False
 
+    @property
+    def endangered(self) -> bool:
+        """Whether somebody was said to be in danger now, or hurt or afraid."""
+        return self.danger in ("yes", "cannot_talk") or bool(self.hurt)
+
 
 UNANSWERED: Final = Answers()
 

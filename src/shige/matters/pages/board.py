@@ -8,6 +8,7 @@ from shige.trust.access import staff_page, viewer_in
 from shige.trust.queries import team
 
 from ..queries.board import board_of
+from ..queries.endangered import endangered
 from ..queries.joint import stayed_away
 from ..queries.morning import morning_of
 
@@ -22,6 +23,7 @@ def board(request: HttpRequest) -> HttpResponse:
         raise Http404
     vacant = [place.post for place in team(viewer) if place.vacant]
     shown = {"board": found, "vacant": vacant, "away": stayed_away(viewer)}
+    shown["endangered"] = endangered(viewer)
     return render(request, "matters/board.html", shown)
 
 

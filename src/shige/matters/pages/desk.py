@@ -12,6 +12,7 @@ from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
 
 from ..queries.desk import LISTED, desk_list, desk_of
+from ..queries.endangered import endangered
 
 DISPATCHED: Final = {
     "outside": gettext_noop("Outside every grid"),
@@ -39,6 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     found = desk_of(viewer_in(request))
     shown = {
         "desk": found,
+        "endangered": endangered(viewer_in(request)),
         "dispatched": _tally(DISPATCHED, found.counts),
         "supervised": _tally(SUPERVISED, found.counts),
         "totals": {

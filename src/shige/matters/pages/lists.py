@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from shige.trust.gate import may
 
 from ..forms.lists import FilterForm, PhoneForm, SaveFilterForm
 from ..queries import Chosen, Row, matter_list, matters_to_export, today_of
+from ..queries.endangered import endangered
 from ..queries.joint import work_today
 from ..queries.listing import typed_cursor
 from ..queries.narrowing import wordless
@@ -33,12 +35,15 @@ STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_GET
-@staff_page("matter.handle")
+@staff_page()
 def today(request: HttpRequest) -> HttpResponse:
-    """Show what waits for this person."""
+    """Show what waits for this person; whoever handles nothing goes where they begin."""
+    if not may(viewer_in(request), "matter.handle"):
+        return redirect(settings.LOGIN_REDIRECT_URL)
     found = today_of(viewer_in(request))
     shown = {
         "figures": found.figures,
+        "endangered": endangered(viewer_in(request)),
         "rows": found.mine,
         "praise": found.praise,
         "work": work_today(viewer_in(request)),
@@ -88,6 +93,7 @@ def shown_list(request: HttpRequest, saving: SaveFilterForm | None = None) -> Ht
     query = query_of(request)
     content = _paged(request, chosen) | {
         "form": form,
+        "endangered": endangered(viewer),
         "query": query,
         "narrowed": chosen != Chosen(),
         "wordless": wordless(chosen.text),

@@ -1,0 +1,24 @@
+"""What was reported with a yes to the question of danger and nobody has taken yet (P4)."""
+
+from django.db.models import Exists, OuterRef
+
+from shige.trust.gate import Viewer
+
+from ..acting import seen_by
+from ..models import Matter, Step
+from ..report import ENDANGERED
+from .rows import Row, rows_of
+
+SHOWN = 50
+
+
+def endangered(viewer: Viewer) -> list[Row]:
+    """Return what ``viewer`` may see of it, the longest waiting first; one statement.
+
+    Public hazards are not among them: they are in sight of all, under their own date.
+    """
+    said = Step.objects.filter(matter=OuterRef("pk"), action=ENDANGERED)
+    waits = Matter.objects.filter(
+        seen_by(viewer), Exists(said), state=Matter.State.NEW, open=True, sealed__gt=0
+    )
+    return rows_of(waits.order_by("reported_at", "pk")[:SHOWN])

@@ -1,0 +1,29 @@
+"""Where whoever has signed in begins: a page that they may see, their own work first."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shige.trust.access import staff_page, viewer_in
+from shige.trust.gate import may
+
+from .context import RAIL
+
+FIRST: Final = ("matters:today", "redline:line")
+"""What goes before the order of the rail: work that waits, and for whoever oversees the red line."""
+
+
+@require_safe
+@staff_page()
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead to the first page of the rail that somebody may open; without any post to their own account."""
+    open_to_viewer = [task.page for task in RAIL if may(viewer_in(request), task.action)]
+    for page in (*FIRST, *open_to_viewer):
+        if page in open_to_viewer:
+            return redirect(page)
+    messages.info(request, _("You hold no post at present. Whoever appoints you here can give you one."))
+    return redirect("mfa_index")
