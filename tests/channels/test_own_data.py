@@ -2,11 +2,14 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.timezone import localtime
 
+from shige.channels.delivery import text_of
 from shige.matters.commands import (
     add_to_note,
     file_matter,
@@ -17,12 +20,14 @@ from shige.matters.commands import (
     take,
 )
 from shige.matters.commands.own_data import Proof, correct_contact, take_along
+from shige.matters.former import FIELD, former_of
 from shige.matters.models import Matter, Photo
 from shige.matters.queries import matter_detail
 from shige.matters.queries.own_data import own_handles
 from shige.trust.commands.vault import kept
 from shige.trust.gate import PUBLIC
-from shige.trust.models import VaultReading
+from shige.trust.models import OutboxMessage, SignInFailure, VaultReading
+from shige.trust.personal import FIELDS
 from tests.matters.test_forgetting import PICTURE
 from tests.matters.test_pages import signed_in
 from tests.matters.town import Town, build, report
@@ -109,7 +114,7 @@ def test_the_contact_is_corrected_or_deleted() -> None:
     assert reveal_contact(town.viewer("micro_worker"), matter.number, "联系").phone == f"+86{PHONE}"
     assert post(code, "correct", proof=PHONE, name="王大明", phone="13700000000")[0] == 302
     contact = reveal_contact(town.viewer("micro_worker"), matter.number, "联系")
-    assert (contact.name, contact.phone) == ("王大明", "+8613700000000")
+    assert (contact.name, contact.phone, contact.former) == ("王大明", "+8613700000000", f"+86{PHONE}")
     correct_contact(PUBLIC, code, Proof(phone="13700000000"), "", "")
     assert reveal_contact(town.viewer("micro_worker"), matter.number, "联系").name == "王大明"
     page = Client().get(f"/m/{code}/data/").content.decode()
@@ -128,6 +133,79 @@ def test_the_contact_is_corrected_or_deleted() -> None:
     assert "微网格员" in Client().get(f"/m/{code}/data/").content.decode()
     assert "只有提交这件诉求的设备" in Client().get(f"/m/{code}/data/").content.decode()
     assert post(code, "correct", proof="13700000000")[0] == 422
+
+
+def guess(code: str, phone: str, address: str = "192.0.2.1") -> int:
+    """Try a telephone at a code from an address; return the status."""
+    given = {"act": "show", "proof": phone}
+    return Client(REMOTE_ADDR=address).post(f"/m/{code}/data/", given).status_code
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guessing_the_telephone_of_a_code_waits_longer_each_time_and_only_there() -> None:
+    town = build()
+    code, other = filed(town)[0], filed(town)[0]
+    assert [guess(code, f"1390000000{number}") for number in range(5)] == [422] * 4 + [429]
+    assert guess(code, PHONE) == 429  # even the right one, from there
+    assert guess(code, PHONE, "198.51.100.7") == 200 and guess(other, PHONE) == 200
+    lengths = []
+    for _ in range(12):
+        SignInFailure.objects.update(waits_until=timezone.now())
+        guess(code, "13900000000")
+        lengths.append(SignInFailure.objects.get().waits_until - timezone.now())
+    assert lengths[:8] == sorted(lengths[:8]) and timedelta(minutes=14) < lengths[-1] < timedelta(minutes=16)
+    answer = Client(REMOTE_ADDR="192.0.2.1").post(f"/m/{code}/data/", {"act": "show", "proof": PHONE})
+    assert int(answer["Retry-After"]) > 800 and "分钟后再试" in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_wrong_with_the_new_telephone_is_no_guess() -> None:
+    code, _matter = filed(build())
+    for _ in range(5):
+        assert post(code, "correct", proof=PHONE, phone="12")[0] == 422
+    assert guess(code, PHONE) == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_changes_the_telephone_by_code_and_telephone_shuts_nobody_out() -> None:
+    """A neighbour knows both: the one before is told, still proves, takes it back, and that stands."""
+    town = build()
+    code, matter = filed(town)
+    assert post(code, "correct", proof=PHONE, phone="13700000000")[0] == 302
+    told = OutboxMessage.objects.get(kind="matter.contact_changed")
+    assert told.receiver_handle == former_of(Matter.objects.get()) and PHONE not in text_of(told)
+    assert "30 天内" in text_of(told) and code not in text_of(told)
+    opened = reveal_contact(town.viewer("micro_worker"), matter.number, "核实结果")
+    assert opened.former == f"+86{PHONE}"
+    page = Client().get(f"/m/{code}/data/").content.decode()
+    assert "联系方式于" in page and "微网格员" in page
+    status, said = post(code, "correct", proof="13700000000", phone="13600000000")
+    assert status == 422 and "刚改过" in said
+    assert post(code, "show", proof=PHONE)[0] == 200
+    assert post(code, "correct", proof=PHONE, phone=PHONE)[0] == 302
+    for proof in (PHONE, "13700000000"):
+        assert post(code, "correct", proof=proof, phone="13700000000")[0] == 422
+    assert reveal_contact(town.viewer("micro_worker"), matter.number, "核实结果").phone == f"+86{PHONE}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_telephone_before_goes_with_the_contact_and_after_thirty_days() -> None:
+    town = build()
+    code, _matter = filed(town)
+    post(code, "correct", proof=PHONE, phone="13700000000")
+    former = former_of(Matter.objects.get())
+    now = timezone.now()
+    assert former and FIELDS[FIELD].ends(now) == now + timedelta(days=30)
+    assert post(code, "delete_contact", proof="13700000000")[0] == 302
+    assert not kept([former])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_device_that_filed_changes_it_at_once(client: Client) -> None:
+    where = finished(client, build())
+    for phone in ("13700000000", "13600000000"):
+        assert client.post(f"{where}data/", {"act": "correct", "phone": phone}).status_code == 302
+    assert former_of(Matter.objects.get()) is None
 
 
 @pytest.mark.django_db(transaction=True)

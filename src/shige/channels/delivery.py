@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from shige.matters.categories import may_be_public
 from shige.matters.commands.recovery import RECEIPT, own_code
+from shige.matters.former import CHANGED, KEPT
 from shige.matters.merged import end_of
 from shige.matters.models import Matter
 from shige.matters.proof import answer_code, proof_of
@@ -54,6 +55,8 @@ def text_of(message: OutboxMessage) -> str:
             return _one_time(message)
         if message.kind == RECEIPT:
             return _receipt(message)
+        if message.kind == CHANGED:
+            return _changed(message)
         if message.kind == "matter.solved":
             return _solved(message)
         if message.kind == "matter.praised":
@@ -62,6 +65,15 @@ def text_of(message: OutboxMessage) -> str:
             return _("There is news about a matter that you follow. Please look at its page.")
         said = _("There is news about your matter %(number)s.")
         return said % {"number": message.subject_id}
+
+
+def _changed(message: OutboxMessage) -> str:
+    """Return the words to the telephone before; no code, and nothing of what it is about."""
+    said = _(
+        "Another telephone was set for your matter %(number)s. If that was not you: set yours again within "
+        "%(days)d days, with your tracking code and this telephone."
+    )
+    return said % {"number": message.subject_id, "days": KEPT.days}
 
 
 def _solved(message: OutboxMessage) -> str:

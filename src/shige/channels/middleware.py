@@ -49,7 +49,11 @@ class PublicRateMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a page or an end-point that has counted once more, and found that it was too often."""
-        return _refused(request, str(exception)) if isinstance(exception, TooOftenError) else None
+        if not isinstance(exception, TooOftenError):
+            return None
+        answer = _refused(request, str(exception))
+        answer["Retry-After"] = str(exception.seconds)
+        return answer
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any], kwargs: dict[str, Any]

@@ -27,9 +27,16 @@ RETURNING count
 
 
 class TooOftenError(Exception):
-    """The sender has used up this minute."""
+    """The sender has used up this minute, or has guessed too often and waits ``seconds``."""
+
+    def __init__(self, seconds: int = 60) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
     def __str__(self) -> str:
+        if self.seconds > 60:
+            said = _("Too many attempts that did not fit. Please try again in %(minutes)d minutes.")
+            return said % {"minutes": -(-self.seconds // 60)}
         return _("Too many requests from your connection. Please wait a minute; nothing you typed is lost.")
 
 
@@ -54,14 +61,6 @@ def knock_each(*knocks: tuple[str, str], times: int = 1) -> None:
         cursor.execute(COUNT, [_minute(), senders])
         if max(count for (count,) in cursor.fetchall()) > settings.SHIGE_PUBLIC_RATE * times:
             raise TooOftenError
-
-
-def exhausted(kind: str, sender: str) -> bool:
-    """Say whether a sender has used up this minute, without counting."""
-    if not settings.SHIGE_PUBLIC_RATE:
-        return False
-    held = Knocks.objects.filter(sender=_key(kind, sender), minute=_minute())
-    return held.filter(count__gte=settings.SHIGE_PUBLIC_RATE).exists()
 
 
 def forget_knocks() -> int:

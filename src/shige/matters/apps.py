@@ -16,6 +16,7 @@ class MattersConfig(AppConfig):
         from shige.trust.personal import declare
         from shige.trust.subjects import declare_known
 
+        from . import former
         from .acting import numbers_known
         from .commands import joining, own_data, wishing
         from .models import Opening, Reading
@@ -40,6 +41,10 @@ class MattersConfig(AppConfig):
         declare(
             "matter.phone", told("Telephone of a reporter"), told("to ask back and to tell the result"), year,
             indexed=True,
+        )  # fmt: skip
+        declare(
+            former.FIELD, told("Telephone that a reporter left before"),
+            told("to let its owner undo a change that is not theirs"), former.KEPT, indexed=True,
         )  # fmt: skip
         declare(
             "matter.room",

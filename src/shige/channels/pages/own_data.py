@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from shige.matters.codes import code_digest
 from shige.matters.commands.own_data import Proof, correct_contact, delete_contact, delete_own, take_along
 from shige.matters.queries import tracked
 from shige.matters.queries.own_data import DOOR, OwnData, OwnWords
 from shige.matters.queries.own_data import own_data as data_of
 from shige.trust.access import public_page
+from shige.trust.commands.sign_in import forget_failures, note_failure, waits
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
 from shige.trust.telephones import shown as shown_number
@@ -25,7 +27,7 @@ from shige.trust.telephones import shown as shown_number
 from ..device import key_for
 from ..forms_own_data import CorrectionForm, ProofForm
 from ..lookups import found_by
-from ..rates import TooOftenError, address_of, exhausted, knock
+from ..rates import TooOftenError, address_of
 
 CONTACT: Final = ("matter.name", "matter.phone", "matter.callback")
 """What goes when the contact is deleted."""
@@ -48,18 +50,33 @@ def own_data(request: HttpRequest, code: str) -> HttpResponse:
         return _shown(request, code, found, own=_at_once(request, code, found))
     act = request.POST.get("act", "")
     form = _form(found, act, request.POST)
-    guesser = f"{address_of(request)} {code}"  # whoever guesses at one stops nobody at another
-    if exhausted("proof", guesser):
-        raise TooOftenError
     if form.is_valid():
         try:
-            return _done(request, code, act, form)
+            return _guarded(request, code, act, form)
         except PermissionDenied as error:
             raise Http404 from error
         except ValidationError as error:
-            knock("proof", guesser)
             add_errors(form, error)
     return _shown(request, code, found, form=form, act=act)
+
+
+def _guarded(request: HttpRequest, code: str, act: str, form: Form) -> HttpResponse:
+    """Do what is asked; each telephone that is not the one left makes the next try wait longer.
+
+    Only at this code and from this address: it stops nobody at another code, nor its reporter elsewhere.
+    """
+    address, guessed = address_of(request), f"proof {code_digest(code).hex()}"
+    if wait := waits(address, guessed):
+        raise TooOftenError(int(wait.total_seconds()) + 1)
+    try:
+        done = _done(request, code, act, form)
+    except ValidationError as error:
+        if "proof" in getattr(error, "error_dict", {}):
+            note_failure(address, guessed)
+        raise
+    if form.cleaned_data.get("proof"):
+        forget_failures(address, guessed)
+    return done
 
 
 def _at_once(request: HttpRequest, code: str, found: OwnData) -> OwnWords | None:

@@ -13,6 +13,7 @@ from shige.trust.gate import Viewer, may
 
 from ..acting import actors_of, concerned_by, duty_of, lineage_of_matter, owning, reads_words, seen_by
 from ..attached import served
+from ..former import former_of
 from ..models import DUTY, Matter, Photo
 from ..workflow import DISPUTE
 
@@ -21,12 +22,16 @@ REASON_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Who reported, as far as they said, and when and how it is safe to call back."""
+    """Who reported, as far as they said, and when and how it is safe to call back.
+
+    ``former`` is the telephone before the last change: of what matters the office asks there as well.
+    """
 
     name: str
     phone: str
     callback: str = ""
     room: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,10 @@ def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:
         No reason is given, or nothing was left.
     """
     matter = openable(viewer, number)
-    left = (matter.name_handle, matter.phone_handle, matter.callback_handle, matter.room_handle)
+    left = (
+        matter.name_handle, matter.phone_handle, matter.callback_handle, matter.room_handle,
+        former_of(matter),
+    )  # fmt: skip
     opened = opened_on_record(viewer, matter, [handle for handle in left if handle], reason)
     return Contact(*(opened.get(handle, "") if handle else "" for handle in left))
 

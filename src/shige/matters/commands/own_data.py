@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.trust.commands import erase, replace, reveal, seal
-from shige.trust.commands.vault import handles_of
+from shige.trust.commands import enqueue, erase, replace, reveal, seal
+from shige.trust.commands.vault import handles_of, sealed_copy
 from shige.trust.erasures import digest_of, note_erasures
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
@@ -19,6 +19,7 @@ from shige.trust.stamps import micros
 from shige.trust.telephones import found_telephone, shown
 
 from ..acting import lineage_of_matter
+from ..former import CHANGED, FIELD, KEPT, former_of, handle_of_former
 from ..models import Matter, Photo, TaskPhoto
 from ..own_words import said_by, said_in
 from ..proof import CONTACT_CHANGED
@@ -82,26 +83,45 @@ def correct_contact(viewer: Viewer, code: str, proof: Proof, name: str, phone: s
     Raises
     ------
     ValidationError
-        By field: no telephone number, a name too long; or as with ``take_along``.
+        By field: no telephone number, a name too long, changed from elsewhere a short while ago; or as with
+        ``take_along``.
     """
     matter = _proven(code, proof)
     given = checked(Report(words="-", place=Place(), name=name, phone=phone))
     if given.name:
         matter.name_handle = _kept_as(viewer, matter, matter.name_handle, "matter.name", given.name)
     if given.phone:
-        matter.phone_handle = _kept_as(viewer, matter, matter.phone_handle, "matter.phone", given.phone)
+        _change_telephone(viewer, matter, given.phone, here=is_device(matter, proof.device_key))
         note_beside(matter, CONTACT_CHANGED)
     matter.version += 1
     matter.save(update_fields=["name_handle", "phone_handle", "version"])
     journal(viewer, "matter.contact_corrected", matter)
 
 
+def _change_telephone(viewer: Viewer, matter: Matter, phone: str, *, here: bool) -> None:
+    """Put another telephone in place of the one left; changed elsewhere than on its device, that is kept."""
+    former = former_of(matter)
+    if here and former:
+        erase(viewer, [former], lineage_of_matter(matter))
+    elif former and former not in handles_of(FIELD, phone):
+        said = _(
+            "The telephone was changed a short while ago. For %(days)d days it can only be changed back, or "
+            "on the device that filed the matter."
+        )
+        raise ValidationError({"phone": said % {"days": KEPT.days}})
+    elif not here and not former:
+        under = handle_of_former(matter.phone_handle)
+        if sealed_copy(matter.phone_handle, FIELD, under):
+            enqueue(CHANGED, "matter", matter.number, receiver_handle=under)
+    matter.phone_handle = _kept_as(viewer, matter, matter.phone_handle, "matter.phone", phone)
+
+
 @transaction.atomic
 def delete_contact(viewer: Viewer, code: str, proof: Proof) -> None:
     """Delete name, telephone and way to call back, at any time; errors as with ``take_along``."""
     matter = _proven(code, proof)
-    left = [handle for handle in (matter.name_handle, matter.phone_handle, matter.callback_handle) if handle]
-    erase(viewer, left, lineage_of_matter(matter))
+    left = (matter.name_handle, matter.phone_handle, former_of(matter), matter.callback_handle)
+    erase(viewer, [handle for handle in left if handle], lineage_of_matter(matter))
     note_beside(matter, CONTACT_CHANGED)
     matter.version += 1
     matter.save(update_fields=["version"])
@@ -161,9 +181,16 @@ def _proven(code: str, proof: Proof) -> Matter:
             _("This matter is sealed: a telephone opens nothing of it. The street does it in person.")
         )
     number = found_telephone(proof.phone)
-    if not number or matter.phone_handle not in handles_of("matter.phone", number):
+    if not number or not _left_with(matter, number):
         raise ValidationError({"proof": _("This is not the telephone that was left with it.")})
     return matter
+
+
+def _left_with(matter: Matter, number: str) -> bool:
+    """Say whether a telephone was left with a matter: the one in force, or the one before while kept."""
+    if matter.phone_handle in handles_of("matter.phone", number):
+        return True
+    return handle_of_former(matter.phone_handle) in handles_of(FIELD, number)
 
 
 def _kept_as(

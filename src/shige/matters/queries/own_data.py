@@ -13,8 +13,10 @@ from shige.trust.personal import FIELDS
 
 from ..categories import hides_place
 from ..codes import code_digest
+from ..former import former_of
 from ..models import Matter
 from ..own_words import said_by
+from ..proof import CONTACT_CHANGED
 from ..report import RELAYED
 from .looks import Looks, looks_at, without_own
 from .sight import as_kept
@@ -23,6 +25,7 @@ from .tracking import is_device
 WHAT: Final = {
     "matter.name": gettext_noop("Your name"),
     "matter.phone": gettext_noop("Your telephone"),
+    "matter.former_phone": gettext_noop("The telephone before"),
     "matter.room": gettext_noop("Your room number"),
     "matter.words": gettext_noop("Your words"),
     "matter.callback": gettext_noop("How to call you back"),
@@ -50,7 +53,7 @@ class OwnData:
     ``sealed`` says that no telephone does; ``in_person`` that this device does not either, but the street,
     who looks whom it has before it. ``sensitive`` says that the matter is confidential: then nothing is
     shown before it is asked for; ``relayed`` that somebody at work registered it, so that no device is the
-    reporter's.
+    reporter's. ``changed`` is when the contact was changed.
     """
 
     held: tuple[Held, ...]
@@ -63,6 +66,7 @@ class OwnData:
     sealed: bool
     phone_left: bool
     relayed: bool
+    changed: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,9 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
         in_person=not (proven or by_telephone),
         phone_left=by_telephone and matter.phone_handle in sealed,
         relayed=matter.source in RELAYED,
+        changed=tuple(
+            matter.steps.filter(action=CONTACT_CHANGED).order_by("-pk").values_list("at", flat=True)
+        ),
     )
 
 
@@ -130,6 +137,9 @@ def _held(field: str, until: datetime | None) -> Held:
 def own_handles(matter: Matter) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
     """Return the handles of what a reporter left, and of what they said."""
     later = said_by(matter).order_by("pk").values_list("words_handle", flat=True)
-    contact = (matter.name_handle, matter.phone_handle, matter.room_handle, matter.callback_handle)
+    contact = (
+        matter.name_handle, matter.phone_handle, former_of(matter), matter.room_handle,
+        matter.callback_handle,
+    )  # fmt: skip
     said = (matter.words_handle, *later)
     return [handle for handle in contact if handle], [handle for handle in said if handle]

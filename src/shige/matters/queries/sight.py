@@ -18,6 +18,7 @@ from shige.trust.queries import held_today, holders
 from shige.trust.served import kept_from
 
 from ..acting import lineage_of_matter, sealed_of, working_as
+from ..former import handle_of_former
 from ..guarded import looking_roles
 from ..models import JointPart, JointTask, Matter, Opening, Photo, Task
 from ..tasking import OFFICE_SIDE, calling
@@ -165,7 +166,10 @@ def as_kept(contact: Iterable[UUID | None], words: Iterable[UUID | None], files:
 def _kept_of(matter: Matter) -> Kept:
     later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
     words = (matter.words_handle, *later, *sealed_in(matter))
-    contact = (matter.name_handle, matter.phone_handle, matter.room_handle, matter.callback_handle)
+    contact = (
+        matter.name_handle, matter.phone_handle, handle_of_former(matter.phone_handle), matter.room_handle,
+        matter.callback_handle,
+    )  # fmt: skip
     return as_kept(contact, words, matter.photos.all())
 
 

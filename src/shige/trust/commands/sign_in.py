@@ -1,4 +1,4 @@
-"""Wrong passwords make the next try wait, longer each time, and only there where they were typed.
+"""Wrong passwords and guessed telephones make the next try wait, longer each time, and only there.
 
 Counted in PostgreSQL for all processes, by address and account together: nobody locks somebody else out.
 """
@@ -26,7 +26,10 @@ ON CONFLICT (sender) DO UPDATE SET
 
 
 def waits(address: str, username: str) -> timedelta | None:
-    """Return how long this address has to wait before the next try at this account; None if not at all."""
+    """Return how long this address has to wait before the next try at this account; None if not at all.
+
+    ``username`` is an account, or whatever else is guessed at, such as the telephone of a tracking code.
+    """
     found = SignInFailure.objects.filter(sender=_key(address, username), waits_until__gt=timezone.now())
     until = found.values_list("waits_until", flat=True).first()
     return until - timezone.now() if until else None

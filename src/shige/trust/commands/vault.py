@@ -308,8 +308,8 @@ def write_anew(viewer: Viewer, handles: Iterable[uuid.UUID], form: Callable[[str
     return len(changed)
 
 
-def sealed_copy(handle: uuid.UUID | None, field: str) -> uuid.UUID | None:
-    """Seal what is kept under a handle once more, as ``field`` under a handle of its own; nobody reads it.
+def sealed_copy(handle: uuid.UUID | None, field: str, under: uuid.UUID | None = None) -> uuid.UUID | None:
+    """Seal what is kept under a handle once more, as ``field`` under another handle; nobody reads it.
 
     Called inside the caller's transaction; None where nothing is kept any more.
     """
@@ -317,7 +317,11 @@ def sealed_copy(handle: uuid.UUID | None, field: str) -> uuid.UUID | None:
         return None
     name_handles([handle])
     item = VaultItem.objects.filter(handle=handle).first()
-    return seal(field, opened(item)) if item else None
+    if item is None:
+        return None
+    made = sealed_item(field, opened(item), key_in_use(), handle=under)
+    made.save(force_insert=True)
+    return made.handle
 
 
 def unseal(viewer: Viewer, handle: uuid.UUID, lineage: Lineage | None = None) -> str:
