@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.cluster_fixture import reachable_folder
+from tests.cluster_fixture import copy_data, reachable_folder
 
-READY_WITHIN = 300.0
+READY_WITHIN = 600.0
 LINK = re.compile(r"^  (\S+) .*(http://\S+/accounts/link/\S+)$")
 SHIGE = [sys.executable, "-m", "shige.cli"]
 
@@ -54,6 +54,15 @@ def program(*options: str, **settings: str) -> Iterator[Running]:
     """Run `shige up` on an empty folder for the time of a block, and see it stop cleanly on Ctrl-C."""
     with reachable_folder() as data, started(data, *options, **settings) as running:
         yield running
+
+
+@contextmanager
+def copied(source: Path, *options: str) -> Iterator[Running]:
+    """Run `shige up` on a copy of a data folder at rest."""
+    with reachable_folder() as data:
+        copy_data(source, data)
+        with started(data, *options) as running:
+            yield running
 
 
 @contextmanager

@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.signing_in import session_of
-from tests.program import Running, program
+from tests.cluster_fixture import copy_data, reachable_folder
+from tests.program import Running, copied, started
+from tests.run_folder import made_once
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -120,9 +122,23 @@ def act(page: Page, action: str, note: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample() -> Iterator[Running]:
-    """Run the program on its sample."""
-    with program() as running:
+def sample_data(migrated_data: Path) -> Path:
+    """A data folder at rest with the sample, to be copied: making the sample takes longest of a start."""
+
+    def make(target: Path) -> None:
+        with reachable_folder() as data:
+            copy_data(migrated_data, data)
+            with started(data):
+                pass  # it stops after the links of the sample are there
+            copy_data(data, target)
+
+    return made_once("sample", make)
+
+
+@pytest.fixture(scope="session")
+def sample(sample_data: Path) -> Iterator[Running]:
+    """Run the program on its sample; each test process has its own."""
+    with copied(sample_data) as running:
         yield running
 
 
@@ -133,7 +149,7 @@ def sessions(sample: Running) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def empty() -> Iterator[Running]:
+def empty(migrated_data: Path) -> Iterator[Running]:
     """Run the program on an empty database."""
-    with program("--no-sample") as running:
+    with copied(migrated_data, "--no-sample") as running:
         yield running

@@ -1,12 +1,13 @@
 """Every page on the sample town, as people see it: no serious fault for a screen reader, nothing cut off."""
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import SIZES, person
+from tests.browser.conftest import SIZES, Person, person
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -93,18 +94,32 @@ def led_to(page: Page, path: str) -> str:
     return address
 
 
+@pytest.fixture(scope="module")
+def seen_as(
+    sample: Running, chromium: Browser, sessions: dict[str, str]
+) -> Iterator[Callable[[str, str, str], Person]]:
+    """Return a function that gives whoever looks, in a role, size and language: each has one browser."""
+    people: dict[tuple[str, str, str], Person] = {}
+
+    def seen(role: str, size: str, language: str) -> Person:
+        sight = (role, size, language)
+        if sight not in people:
+            people[sight] = person(chromium, sample.address, size, language, sessions[role] if role else "")
+        people[sight].faults.clear()
+        return people[sight]
+
+    yield seen
+    for who in people.values():
+        who.context.close()
+
+
 @pytest.mark.parametrize(("size", "language"), SIGHTS)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_used_by_everybody(
-    sample: Running,
-    chromium: Browser,
-    sessions: dict[str, str],
-    name: str,
-    size: str,
-    language: str,
+    seen_as: Callable[[str, str, str], Person], name: str, size: str, language: str
 ) -> None:
     role, path = PAGES[name]
-    found = person(chromium, sample.address, size, language, sessions[role] if role else "")
+    found = seen_as(role, size, language)
     answer = found.page.goto(led_to(found.page, path))
     assert answer and answer.status == 200, path
     found.page.wait_for_load_state("networkidle")
@@ -113,4 +128,3 @@ def test_a_page_can_be_used_by_everybody(
     assert found.page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
     if language == "zh-hans":
         assert OWN_ENGLISH.findall(found.page.locator("main").inner_text()) == []
-    found.context.close()

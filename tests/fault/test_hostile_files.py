@@ -64,12 +64,12 @@ def send(port: int, address: str, files: list[tuple[str, bytes]]) -> tuple[int, 
 
 
 def test_pages_answer_while_every_place_for_files_is_taken(
-    made_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    migrated_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHIGE_PUBLIC_RATE", "0")
     monkeypatch.setenv("SHIGE_PROXIES", "127.0.0.1")
     hostile, done, answers = costly(), threading.Event(), []
-    program = Program(WHOLE, made_folder)
+    program = Program(WHOLE, migrated_folder)
     program.start()
 
     def attack(number: int) -> None:
@@ -82,7 +82,7 @@ def test_pages_answer_while_every_place_for_files_is_taken(
                 return
 
     try:
-        settle(made_folder, tmp_path)
+        settle(migrated_folder, tmp_path)
         threads = [threading.Thread(target=attack, args=(number,)) for number in range(FORMS)]
         for thread in threads:
             thread.start()

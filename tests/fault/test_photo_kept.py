@@ -55,8 +55,8 @@ class Browser:
 
 
 @pytest.fixture
-def program(made_folder: Path) -> Iterator[Program]:
-    program = Program(WHOLE, made_folder)
+def program(migrated_folder: Path) -> Iterator[Program]:
+    program = Program(WHOLE, migrated_folder)
     program.start()
     yield program
     program.cleanse()

@@ -45,14 +45,14 @@ def p95(program: Program, each: int) -> float:
 
 @pytest.mark.parametrize("form", [SHORT, pytest.param(LONG, marks=pytest.mark.attack)], ids=["short", "long"])
 def test_p95_stays_within_twice(
-    made_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: dict[str, Any]
+    migrated_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: dict[str, Any]
 ) -> None:
     rounds, each, most = form["rounds"], form["each"], form["most"]
     monkeypatch.setenv("SHIGE_PUBLIC_RATE", "0")
-    program = Program(WHOLE, made_folder)
+    program = Program(WHOLE, migrated_folder)
     program.start()
     try:
-        settle(made_folder, tmp_path)
+        settle(migrated_folder, tmp_path)
         p95(program, each)
         ratios = []
         for _ in range(rounds):
