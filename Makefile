@@ -46,6 +46,9 @@ lint: setup
 	$(NPM) run check
 	$(NPM) run test
 
+# Tests start a hundred processes of the program: each would compile its modules anew where Python is told to keep none.
+test test-fast attack: export PYTHONDONTWRITEBYTECODE =
+
 test: lint
 	$(BIN)/pytest -n 2 --dist loadfile
 

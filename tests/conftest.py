@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from shige.project.settings import database
 from shige.trust import checkpoints, keys
 from shige.trust.commands.vault import data_key, master_keys
 from shige.trust.stamps import checkpoint_keys
-from tests.imprint import Imprint, take
+from tests.imprint import Imprint, Made, take
 from tests.matters.town import Town, build
 
 # The same examples at every run in CI; whoever develops meets new ones.
@@ -50,10 +50,28 @@ def key_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Imprint[Town]:
+def imprinted(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, key_files: Path
+) -> Callable[[Callable[[], Made]], Imprint[Made]]:
+    """Return a function that lets a builder write once for all tests, with the keys that they have."""
+
+    def imprint(builder: Callable[[], Made]) -> Imprint[Made]:
+        keys_of_tests = {
+            "SHIGE_VAULT_KEY_FILE": key_files / "vault.key",
+            "SHIGE_CHECKPOINT_KEY_FILE": key_files / "checkpoint.key",
+        }
+        with django_db_blocker.unblock(), override_settings(**keys_of_tests), translation.override("en"):
+            taken = take(builder)
+        forget_keys()
+        return taken
+
+    return imprint
+
+
+@pytest.fixture(scope="session")
+def small_town(imprinted: Callable[[Callable[[], Town]], Imprint[Town]]) -> Imprint[Town]:
     """Build the small town of `tests.matters.town` once."""
-    with django_db_blocker.unblock():
-        return take(build)
+    return imprinted(build)
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +86,11 @@ def vault_keys(tmp_path: Path, settings: Settings, key_files: Path) -> Iterator[
     settings.SHIGE_SAMPLE_FILE = tmp_path / "sample.json"
     settings.MEDIA_ROOT = tmp_path / "media"
     yield
+    forget_keys()
+
+
+def forget_keys() -> None:
+    """Let keys be read anew from whichever files the settings name."""
     checkpoint_keys.cache_clear()
     master_keys.cache_clear()
     data_key.cache_clear()

@@ -1,8 +1,10 @@
 """Every address of the program, opened by everybody: a door that nobody declared fails here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -12,6 +14,7 @@ from shige.trust.access import PUBLIC_ACCESS, SIGNED_IN
 from shige.trust.middleware import SAMPLE_SESSION
 from shige.trust.permissions import PERMISSIONS
 from shige.trust.veiling import veiled
+from tests.imprint import Imprint
 from tests.places import Town, make_town
 from tests.project.doors import ARGUMENTS, FOREIGN, ONLY_POST
 
@@ -31,17 +34,32 @@ PAGES = dict(doors(get_resolver().url_patterns))
 OURS = {name: page for name, page in PAGES.items() if name not in FOREIGN and not name.startswith("mfa_")}
 
 
-@pytest.fixture
-def everybody(db: None) -> tuple[Town, dict[str, Client]]:
-    """Give a town and a signed-in browser for each of its people."""
-    town = make_town()
-    browsers = {}
+def settle() -> tuple[Town, dict[str, str]]:
+    """Build a town in which all are signed in; return it with the key of each one's session."""
+    town, sessions = make_town(), {}
     for who, person in town.people.items():
-        browsers[who] = Client()
-        browsers[who].force_login(person)
-        session = browsers[who].session
+        browser = Client()
+        browser.force_login(person)
+        session = browser.session
         session[SAMPLE_SESSION] = True
         session.save()
+        sessions[who] = session.session_key
+    return town, sessions
+
+
+@pytest.fixture(scope="module")
+def settled(imprinted: Callable[..., Imprint[Any]]) -> Imprint[tuple[Town, dict[str, str]]]:
+    """Settle the town once for all doors."""
+    return imprinted(settle)
+
+
+@pytest.fixture
+def everybody(db: None, settled: Imprint[tuple[Town, dict[str, str]]]) -> tuple[Town, dict[str, Client]]:
+    """Give a town and a signed-in browser for each of its people."""
+    town, sessions = settled.put()
+    browsers = {who: Client() for who in sessions}
+    for who, browser in browsers.items():
+        browser.cookies[settings.SESSION_COOKIE_NAME] = sessions[who]
     return town, browsers
 
 

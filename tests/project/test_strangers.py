@@ -10,9 +10,9 @@ from django.urls import reverse
 import shige
 from tests.places import Town
 from tests.project.doors import ARGUMENTS
-from tests.project.test_doors import OURS, everybody
+from tests.project.test_doors import OURS, everybody, settled
 
-__all__ = ["everybody"]  # the fixture
+__all__ = ["everybody", "settled"]  # the fixtures
 
 SOURCE = Path(shige.__file__).parent
 READS = re.compile(
