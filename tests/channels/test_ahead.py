@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 
-from shige.matters.commands import withdraw_warning
 from shige.matters.models import Matter
+from shige.warnings.commands.warning import withdraw_warning
 from tests.channels.test_report import key_on, path_of, place, words
-from tests.matters.test_warnings import sent
 from tests.matters.town import Town
+from tests.warnings.test_warnings import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from shige.matters.commands import relay_matter, write_opinion
-from shige.matters.commands.opining import OpinionIn
-from shige.matters.models import Matter, Opinion
+from shige.matters.commands import relay_matter
+from shige.matters.models import Matter
+from shige.opinions.commands import OpinionIn, write_opinion
+from shige.opinions.models import Opinion
 from shige.trust.models import JournalEntry, Post
 from shige.trust.templatetags.veils import veil
 from tests.files.made import jpeg

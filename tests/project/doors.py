@@ -7,19 +7,18 @@ from django.utils import timezone
 
 from shige.matters.models import (
     Device,
-    Hearing,
     JointPart,
     JointTask,
     Matter,
-    Opinion,
-    SentWarning,
     Task,
 )
+from shige.opinions.models import Hearing, Opinion
 from shige.redline.models import Organisation
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Compound, Plan, Thing
 from shige.trust.jurisdiction import profile
 from shige.trust.sealing import locked_away
+from shige.warnings.models import SentWarning
 from tests.places import SINCE, Town, make_matter
 
 FOREIGN = {
@@ -65,13 +64,13 @@ ONLY_POST = {
     "matters:by_phone",
     "matters:keep_filter",
     "matters:drop_filter",
-    "matters:warning_dismiss",
-    "matters:warning_withdraw",
-    "matters:weather_lift",
+    "warnings:dismiss",
+    "warnings:withdraw",
+    "warnings:weather_lift",
     "matters:link",
     "matters:unlink",
-    "matters:opinion_hear",
-    "matters:opinion_move",
+    "opinions:hear",
+    "opinions:move",
     "channels:told",
     "channels:leave",
     "channels:answer",
@@ -262,13 +261,13 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "matters:end_joint": lambda town: joint_in(town, action="cancel"),
     "matters:part": part_in,
     "matters:move_part": lambda town: part_in(town, action="result"),
-    "matters:opinion": opinion_in,
-    "matters:opinion_hear": opinion_in,
-    "matters:opinion_move": lambda town: opinion_in(town, action="follow"),
+    "opinions:one": opinion_in,
+    "opinions:hear": opinion_in,
+    "opinions:move": lambda town: opinion_in(town, action="follow"),
     "matters:desk_rows": lambda town: {"kind": "late"},
-    "matters:warning": warning_in,
-    "matters:warning_withdraw": warning_in,
-    "matters:weather_lift": lambda town: {"pk": 1},
+    "warnings:one": warning_in,
+    "warnings:withdraw": warning_in,
+    "warnings:weather_lift": lambda town: {"pk": 1},
     "matters:thing": thing_in,
     "matters:thing_change": thing_in,
     "matters:thing_retire": thing_in,

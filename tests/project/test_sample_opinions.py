@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shige.matters.models import Matter, Opinion
+from shige.matters.models import Matter
+from shige.opinions.models import Opinion
 from shige.project.sample_opinions import tell_opinions
 from shige.trust.models import Appointment, Post
 from tests.matters.town import ALWAYS, build

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shige.matters import clock
-from shige.matters.models import DismissedProposal, SentWarning, WeatherSignal
-from shige.matters.queries.proposals import proposals_for
 from shige.project.sample_warnings import warn_ahead
+from shige.warnings.models import DismissedProposal, SentWarning, WeatherSignal
+from shige.warnings.queries.proposals import proposals_for
 from tests.matters.town import build
 
 pytestmark = pytest.mark.django_db

@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shige.matters.queries.warnings import Standing, standing_at
 from shige.profile import Category, Limit, Text
 from shige.profile.advising import Advice
 from shige.territory.locating import locate
 from shige.trust.jurisdiction import language, profile
+from shige.warnings.queries.standing import Standing, standing_at
 
 from .drafts import Draft
 

@@ -1,7 +1,14 @@
 """The insight room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InsightConfig(AppConfig):
     name = "shige.insight"
+
+    def ready(self) -> None:
+        """Bring the page into the rail."""
+        from shige.trust.navigation import Entry, bring_rail
+
+        bring_rail(Entry("insight:figures", _("Figures"), "figures.see", 90, "figures"))

@@ -13,15 +13,23 @@ class MattersConfig(AppConfig):
         """Declare what is sealed, why and for how long, what the journal vouches for, and what is erased."""
         from shige.trust.erasures import erase_again_with
         from shige.trust.kept import vouch_for
+        from shige.trust.messages import bring_page, bring_words
+        from shige.trust.navigation import bring_desks, bring_rail
         from shige.trust.personal import declare
         from shige.trust.subjects import declare_known
 
         from . import former
         from .acting import numbers_known
         from .commands import joining, own_data, wishing
+        from .desks import DESKS, RAIL
+        from .messages import MESSAGES
         from .models import Opening, Reading
         from .tasking import joints_known, tasks_known
 
+        bring_words(MESSAGES)
+        bring_page("matter", "matters:matter")
+        bring_rail(*RAIL)
+        bring_desks(*DESKS)
         for kind in (own_data, joining, wishing):
             erase_again_with(kind.ERASED, kind.erase_again)
         declare_known("matter", numbers_known)

@@ -14,8 +14,8 @@ from shige.channels.api import router as public_router
 from shige.channels.api_places import router as places_router
 from shige.channels.devices import router as devices_router
 from shige.matters.api import router as matters_router
-from shige.matters.api_weather import router as weather_router
 from shige.territory.api import router as grids_router
+from shige.warnings.api import router as weather_router
 
 
 class StrictParser(Parser):

@@ -1,46 +1,21 @@
 """What every page's frame needs to know: the rail of tasks, who is signed in, whether this is the sample."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from shige.profile import Operator, Text
 from shige.trust.access import viewer_in
 from shige.trust.gate import may
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
-from shige.trust.permissions import Action
+from shige.trust.navigation import rail_entries
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-
-class Task(NamedTuple):
-    """One entry of the rail."""
-
-    page: str
-    label: "StrOrPromise"
-    icon: str
-    action: Action
-
-
-RAIL: Final = (
-    Task("matters:today", _("Today"), "today", "matter.handle"),
-    Task("matters:desk", pgettext_lazy("rail", "Service centre"), "desk", "desk.see"),
-    Task("matters:list", _("Matters"), "matters", "matter.handle"),
-    Task("matters:tasks", pgettext_lazy("rail", "Tasks"), "follow", "task.do"),
-    Task("territory:map", _("Map"), "map", "map.see"),
-    Task("territory:plans", _("Division"), "division", "plan.see"),
-    Task("redline:line", _("One red line"), "redline", "redline.see"),
-    Task("trust:team", _("Team"), "team", "team.see"),
-    Task("insight:figures", _("Figures"), "figures", "figures.see"),
-    Task("trust:settings", _("Settings"), "settings", "token.manage"),
-)
+HOME: Final = "matters:today"
+"""The first page of the office, below which the addresses of the others lie."""
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -83,11 +58,11 @@ def operator_of(*, sample: bool) -> dict[str, str] | None:
 def rail(request: HttpRequest) -> list[dict[str, object]]:
     """Return the tasks that the viewer may do, the current one marked."""
     entries: list[dict[str, object]] = []
-    for task in RAIL:
-        if may(viewer_in(request), task.action):
-            url = reverse(task.page)
-            current = request.path == url or (url != reverse(RAIL[0].page) and request.path.startswith(url))
-            entries.append({"url": url, "label": task.label, "icon": task.icon, "current": current})
+    for entry in rail_entries():
+        if may(viewer_in(request), entry.action):
+            url = reverse(entry.page)
+            current = request.path == url or (url != reverse(HOME) and request.path.startswith(url))
+            entries.append({"url": url, "label": entry.label, "icon": entry.icon, "current": current})
     return entries
 
 

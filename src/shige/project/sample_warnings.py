@@ -5,21 +5,18 @@ from datetime import datetime, timedelta
 from shige.matters import clock
 from shige.matters.commands import (
     confirm,
-    dismiss_proposal,
-    enter_signal,
     file_matter,
-    send_warning,
     solve,
     take,
 )
-from shige.matters.commands.warning import WarningIn
-from shige.matters.commands.weather import SignalIn
-from shige.matters.queries.proposals import Proposal, proposals_for
 from shige.matters.report import Place, Report
 from shige.sample.warnings import SampleWarnings, warnings
 from shige.territory.models import Area, Building
 from shige.trust.gate import PUBLIC, SYSTEM, Viewer
 from shige.trust.queries import held_today, viewer_of
+from shige.warnings.commands.warning import WarningIn, dismiss_proposal, send_warning
+from shige.warnings.commands.weather import SignalIn, enter_signal
+from shige.warnings.queries.proposals import Proposal, proposals_for
 
 DAY = timedelta(days=1)
 

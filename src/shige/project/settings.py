@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "shige.files",
     "shige.territory",
     "shige.matters",
+    "shige.warnings",
+    "shige.opinions",
     "shige.redline",
     "shige.channels",
     "shige.insight",

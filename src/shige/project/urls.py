@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shige.territory.urls")),
     path("", include("shige.trust.urls")),
     path("office/uploads/", include("shige.files.urls")),
+    path("office/warnings/", include("shige.warnings.urls")),
+    path("office/opinions/", include("shige.opinions.urls")),
     path("office/", include("shige.matters.urls")),
     path("accounts/", include(own_account)),
     path("api/v1/", api.urls),

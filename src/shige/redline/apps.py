@@ -1,7 +1,14 @@
 """The redline room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RedlineConfig(AppConfig):
     name = "shige.redline"
+
+    def ready(self) -> None:
+        """Bring the page into the rail."""
+        from shige.trust.navigation import Entry, bring_rail
+
+        bring_rail(Entry("redline:line", _("One red line"), "redline.see", 70, "redline"))

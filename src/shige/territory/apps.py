@@ -1,11 +1,22 @@
 """The territory room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TerritoryConfig(AppConfig):
     name = "shige.territory"
 
     def ready(self) -> None:
-        """Register the look-up of search words."""
+        """Register the look-up of search words, and bring the pages and what messages about plans say."""
+        from shige.trust.messages import bring_words
+        from shige.trust.navigation import Entry, bring_rail
+
         from . import words as words
+        from .messages import MESSAGES
+
+        bring_words(MESSAGES)
+        bring_rail(
+            Entry("territory:map", _("Map"), "map.see", 50, "map"),
+            Entry("territory:plans", _("Division"), "plan.see", 60, "division"),
+        )

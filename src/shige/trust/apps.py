@@ -1,22 +1,28 @@
 """The trust room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TrustConfig(AppConfig):
     name = "shige.trust"
 
     def ready(self) -> None:
-        """Declare what the journal vouches for, what is erased after a restore, and veiled addresses."""
+        """Declare what the journal vouches for, what must be erased, veiled addresses, its pages."""
         from django.urls import register_converter
 
         from .commands import vault
         from .erasures import erase_again_with
         from .kept import vouch_for
         from .models import VaultReading
+        from .navigation import Entry, bring_rail
         from .veiling import VeiledKey
 
         register_converter(VeiledKey, "veiled")
+        bring_rail(
+            Entry("trust:team", _("Team"), "team.see", 80, "team"),
+            Entry("trust:settings", _("Settings"), "token.manage", 100, "settings"),
+        )
         erase_again_with(vault.ERASED, vault.erase_again)
         erase_again_with(vault.REPLACED, vault.erase_replaced)
         vouch_for(VaultReading, "salt", "handle", "person_id", "role", "reason", "at")

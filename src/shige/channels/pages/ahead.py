@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shige.matters.queries.warnings import standing_everywhere
 from shige.trust.access import public_page
+from shige.warnings.queries.standing import standing_everywhere
 
 from ..advising import advice_groups
 from ..drafts import discard, draft_in

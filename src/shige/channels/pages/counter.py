@@ -14,16 +14,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.files.desk import done_with, file_field, files_of
-from shige.matters.commands import raise_matter, register_found, relay_matter
+from shige.matters.commands import register_found, relay_matter
 from shige.matters.commands.relaying import in_the_field, refused_here
 from shige.matters.danger import hear
 from shige.matters.offices import office_of
-from shige.matters.opinions import RAISE
 from shige.matters.queries import sees
-from shige.matters.queries.opinions import OpinionDetail, opinion_detail
 from shige.matters.queries.tracking import title_of
 from shige.matters.report import Filed, Place, Report
 from shige.matters.workflow import life
+from shige.opinions.commands import raise_matter
+from shige.opinions.lives import RAISE
+from shige.opinions.queries.notes import OpinionDetail, opinion_detail
 from shige.profile import Emergency
 from shige.territory.locating import middle_of
 from shige.trust.access import staff_page, viewer_in
@@ -48,7 +49,7 @@ def counter(request: HttpRequest) -> HttpResponse:
     """Register a matter for somebody, with their consent; ``?note=`` is an opinion note that becomes one."""
     note = _note(request)
     if note is not None and all(row.action != RAISE for row in note.actions):
-        return redirect("matters:opinion", note.row.key)  # sent twice: it is a matter already
+        return redirect("opinions:one", note.row.key)  # sent twice: it is a matter already
     return _register(request, note)
 
 
@@ -202,4 +203,4 @@ def _raised(request: HttpRequest, filed: Filed, note: OpinionDetail) -> HttpResp
     messages.success(
         request, _("The note was turned into the matter %(number)s.") % {"number": filed.matter.number}
     )
-    return redirect("matters:opinion", note.row.key)
+    return redirect("opinions:one", note.row.key)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.danger import Heard, Staff, decide, hear, seal_for
 from shige.matters.deadlines import at_work, look_by
-from shige.matters.queries.warnings import Standing
 from shige.profile import Category, Emergency
 from shige.trust.access import public_page
 from shige.trust.jurisdiction import language, profile
+from shige.warnings.queries.standing import Standing
 
 from ..advising import standing_for
 from ..calls import advice, call_for, calls, quiet_calls

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from shige.matters.queries.warnings import standing_at
 from shige.territory.models import Building
 from shige.territory.queries import who_looks_after
 from shige.trust.access import public_page
+from shige.warnings.queries.standing import standing_at
 
 from ..forms import AddressForm
 from ..whereabouts import looked_for

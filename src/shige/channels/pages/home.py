@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from shige.matters.queries.warnings import standing_everywhere
 from shige.trust.access import public_page
+from shige.warnings.queries.standing import standing_everywhere
 
 from ..calls import calls
 

@@ -33,7 +33,6 @@ from .mediating import (
 )
 from .merging import merge
 from .opening import reveal_mediation
-from .opining import hear_too, move_opinion, raise_matter, write_opinion
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
@@ -47,8 +46,6 @@ from .settling import agree, end_unsettled, mediate_again, to_committee
 from .sorting import sort
 from .tasking import give_task, move_task, note_opening
 from .visiting import not_reached, tell_visitors, visit_failed, visit_ok
-from .warning import dismiss_proposal, send_warning, withdraw_warning
-from .weather import enter_signal, lift_signal
 from .wishing import claim, contacted, decline, offer_again, offer_cold_claims, publish
 
 __all__ = [
@@ -66,11 +63,9 @@ __all__ = [
     "confirm_by_phone",
     "contacted",
     "decline",
-    "dismiss_proposal",
     "end_joint",
     "end_rule",
     "end_unsettled",
-    "enter_signal",
     "excuse",
     "extend",
     "file_matter",
@@ -79,17 +74,14 @@ __all__ = [
     "go_on",
     "hand_in_part",
     "hear",
-    "hear_too",
     "hold_session",
     "import_matters",
     "inspect_thing",
     "lapse_unconfirmed",
     "lead",
-    "lift_signal",
     "map_events",
     "mediate_again",
     "merge",
-    "move_opinion",
     "move_task",
     "not_reached",
     "note_attendance",
@@ -104,7 +96,6 @@ __all__ = [
     "promise_kept",
     "publish",
     "put_in_force",
-    "raise_matter",
     "rate",
     "receive_event",
     "recheck_failed",
@@ -127,7 +118,6 @@ __all__ = [
     "reveal_words",
     "revoke_device",
     "say_not_solved",
-    "send_warning",
     "set_place",
     "solve",
     "sort",
@@ -140,9 +130,7 @@ __all__ = [
     "visit_failed",
     "visit_ok",
     "withdraw",
-    "withdraw_warning",
     "write_agreement",
     "write_off",
-    "write_opinion",
     "write_rule",
 ]

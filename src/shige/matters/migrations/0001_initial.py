@@ -159,46 +159,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="DismissedProposal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=40)),
-                ("title", models.CharField(max_length=40)),
-                ("reason", models.CharField(max_length=200)),
-                ("at", models.DateTimeField()),
-                ("until", models.DateTimeField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="trust.post",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="EventRule",
             fields=[
                 (
@@ -999,171 +959,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Opinion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("theme", models.CharField(max_length=20)),
-                ("words", models.TextField(help_text="free of persons")),
-                (
-                    "band",
-                    models.CharField(
-                        choices=[("one", "One"), ("few", "Few"), ("many", "Many"), ("most", "Most")],
-                        max_length=4,
-                    ),
-                ),
-                ("written_at", models.DateTimeField()),
-                ("state", models.CharField(max_length=12)),
-                ("version", models.BigIntegerField(default=1)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="territory.area",
-                    ),
-                ),
-                (
-                    "district",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="territory.area",
-                    ),
-                ),
-                (
-                    "followed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="trust.post",
-                    ),
-                ),
-                (
-                    "general",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="territory.area",
-                    ),
-                ),
-                (
-                    "leaf",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="territory.area",
-                    ),
-                ),
-                (
-                    "matter",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="opinions",
-                        to="matters.matter",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trust.post"
-                    ),
-                ),
-                (
-                    "street",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="territory.area",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Hearing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trust.post"
-                    ),
-                ),
-                (
-                    "opinion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hearings",
-                        to="matters.opinion",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OpinionStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("action", models.CharField(max_length=20)),
-                ("after", models.CharField(max_length=12)),
-                ("note", models.TextField(blank=True)),
-                (
-                    "opinion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="matters.opinion",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="trust.post",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Party",
             fields=[
                 (
@@ -1484,65 +1279,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SentWarning",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(blank=True, max_length=40)),
-                ("categories", models.JSONField(default=list)),
-                ("title", models.CharField(max_length=40)),
-                ("text", models.TextField()),
-                (
-                    "title_other",
-                    models.CharField(
-                        blank=True, help_text="in the second language of the place", max_length=40
-                    ),
-                ),
-                ("text_other", models.TextField(blank=True, help_text="in the second language of the place")),
-                ("sent_at", models.DateTimeField()),
-                ("until", models.DateTimeField()),
-                ("grids", models.PositiveIntegerField()),
-                ("posts", models.PositiveIntegerField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("version", models.BigIntegerField(default=1)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        help_text="of the office that sent it",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="territory.area",
-                    ),
-                ),
-                (
-                    "areas",
-                    models.ManyToManyField(help_text="where it holds", related_name="+", to="territory.area"),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="trust.post",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Step",
             fields=[
                 (
@@ -1812,52 +1548,9 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="WeatherSignal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(help_text="code of a kind in the profile", max_length=20)),
-                ("colour", models.CharField(max_length=6)),
-                ("since", models.DateTimeField()),
-                ("until", models.DateTimeField()),
-                (
-                    "reference",
-                    models.CharField(
-                        blank=True, help_text="the issuer's number; one signal each", max_length=60
-                    ),
-                ),
-                ("entered_at", models.DateTimeField()),
-                ("lifted_at", models.DateTimeField(null=True)),
-                ("version", models.BigIntegerField(default=1)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.area"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
         migrations.AddIndex(
             model_name="device",
             index=models.Index(fields=["street", "id"], name="device_of_street"),
-        ),
-        migrations.AddIndex(
-            model_name="dismissedproposal",
-            index=models.Index(fields=["area", "until"], name="dismissed_in_an_area"),
         ),
         migrations.AddConstraint(
             model_name="eventrule",
@@ -2339,16 +2032,6 @@ class Migration(migrations.Migration):
             model_name="monthlytext",
             constraint=models.UniqueConstraint(fields=("area", "month"), name="one_text_for_month_and_area"),
         ),
-        migrations.AddIndex(
-            model_name="hearing",
-            index=models.Index(fields=["on"], name="hearing_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.UniqueConstraint(
-                fields=("opinion", "post", "on"), name="a_post_hears_it_once_a_day"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="photo",
             constraint=models.CheckConstraint(
@@ -2423,22 +2106,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("person", "name"), name="saved_filter_name"),
         ),
         migrations.AddIndex(
-            model_name="sentwarning",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)), fields=["until"], name="warning_standing"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sentwarning",
-            index=models.Index(fields=["area", "-sent_at"], name="warning_of_an_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="sentwarning",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("sent_at"))), name="warning_stands_a_while"
-            ),
-        ),
-        migrations.AddIndex(
             model_name="step",
             index=models.Index(fields=["matter", "id"], name="matters_ste_matter__f3eae9_idx"),
         ),
@@ -2486,27 +2153,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="taskphoto",
             constraint=models.UniqueConstraint(fields=("task", "file"), name="a_photo_once_in_a_task"),
-        ),
-        migrations.AddIndex(
-            model_name="weathersignal",
-            index=models.Index(
-                condition=models.Q(("lifted_at", None)), fields=["until"], name="weather_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weathersignal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("since"))),
-                name="weather_signal_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weathersignal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reference", ""), _negated=True),
-                fields=("area", "reference"),
-                name="one_weather_signal_a_reference",
-            ),
         ),
         migrations.RunSQL(OPENINGS, migrations.RunSQL.noop),
     ]

@@ -11,7 +11,6 @@ from .matter import Matter
 from .mediation import Mediation, MediationNote, MediationSession, Party, PromisedStep
 from .monthly import MonthlyText
 from .opening import Opening
-from .opinion import Hearing, Opinion, OpinionStep
 from .photo import Photo
 from .reading import DUTY, Reading
 from .relation import Relation
@@ -21,7 +20,6 @@ from .step import Step
 from .summary import Summary
 from .task import Task, TaskPhoto, TaskStep
 from .visit import ReturnVisit
-from .warning import DismissedProposal, SentWarning, WeatherSignal
 
 __all__ = [
     "DUTY",
@@ -29,10 +27,8 @@ __all__ = [
     "ClaimGroup",
     "Device",
     "DeviceEvent",
-    "DismissedProposal",
     "EventRule",
     "GroupPlan",
-    "Hearing",
     "Inspection",
     "Joining",
     "JointPart",
@@ -45,8 +41,6 @@ __all__ = [
     "MediationSession",
     "MonthlyText",
     "Opening",
-    "Opinion",
-    "OpinionStep",
     "Party",
     "Photo",
     "PromisedStep",
@@ -55,12 +49,10 @@ __all__ = [
     "ReturnVisit",
     "RoutingRule",
     "SavedFilter",
-    "SentWarning",
     "Severity",
     "Step",
     "Summary",
     "Task",
     "TaskPhoto",
     "TaskStep",
-    "WeatherSignal",
 ]

@@ -19,7 +19,6 @@ from .lists import export, matters, today, unassigned
 from .map import map_spots, matter_map
 from .mediation import agreement, committee_file, mediate
 from .one import matter, photo, sight
-from .opinions import export_opinions, hear_opinion, move_opinion, new_opinion, opinion, opinions
 from .planning import plan, plan_act, plan_print
 from .recusal import recusal
 from .replanning import plan_change
@@ -30,15 +29,6 @@ from .tasks import give_task, move_task, photo_of_task, task, tasks
 from .things import add_thing, change_thing, inspect_thing, retire_thing, thing, thing_places, things
 from .things_import import import_things
 from .uploads import upload, uploads
-from .warnings import (
-    warning,
-    warning_dismiss,
-    warning_send,
-    warning_withdraw,
-    warnings,
-    weather,
-    weather_lift,
-)
 
 __all__ = [
     "act",
@@ -63,10 +53,8 @@ __all__ = [
     "drop_filter",
     "end_joint",
     "export",
-    "export_opinions",
     "give_task",
     "hazards",
-    "hear_opinion",
     "import_things",
     "inspect_thing",
     "joint",
@@ -79,12 +67,8 @@ __all__ = [
     "matters",
     "mediate",
     "morning",
-    "move_opinion",
     "move_part",
     "move_task",
-    "new_opinion",
-    "opinion",
-    "opinions",
     "part",
     "photo",
     "photo_of_task",
@@ -117,12 +101,5 @@ __all__ = [
     "upload",
     "uploads",
     "visits",
-    "warning",
-    "warning_dismiss",
-    "warning_send",
-    "warning_withdraw",
-    "warnings",
-    "weather",
-    "weather_lift",
     "write_rule",
 ]
