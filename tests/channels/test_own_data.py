@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from shige.channels.delivery import text_of
+from shige.disputes.mediation.commands import add_to_note
+from shige.disputes.mediation.opening import reveal_mediation
 from shige.matters.commands import (
-    add_to_note,
     file_matter,
     relay_matter,
     reveal_contact,
-    reveal_mediation,
     solve,
     take,
 )

@@ -10,8 +10,8 @@ from shige.matters.queries.desk import WATCHED, desk_list, desk_of
 from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment
+from tests.disputes.test_mediation import quarrel
 
-from .test_mediation import quarrel
 from .test_pages import signed_in
 from .town import ALWAYS, OUTSIDE, WEDNESDAY, Town, report
 

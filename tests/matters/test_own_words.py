@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
+from shige.disputes.mediation.commands import PartyIn, add_party
 from shige.matters import clock
 from shige.matters.commands import (
-    add_party,
     add_words,
     answer,
     ask,
@@ -28,7 +28,6 @@ from shige.matters.commands import (
     withdraw,
 )
 from shige.matters.commands.joining import join, leave, say_beside
-from shige.matters.commands.mediating import PartyIn
 from shige.matters.commands.own_data import Proof, delete_own
 from shige.matters.commands.wishing import Claimant, say_as_claimant, withdraw_claim
 from shige.matters.models import Claim, Joining, Matter, Step

@@ -14,9 +14,9 @@ from shige.matters.models import Matter, ReturnVisit
 from shige.matters.queries.visits import visits_due
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment
+from tests.disputes.test_mediation import agreed, quarrel
 
 from .test_handling import solved
-from .test_mediation import agreed, quarrel
 from .test_wishes import offered
 from .town import ALWAYS, WEDNESDAY, Town
 

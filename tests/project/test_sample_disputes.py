@@ -4,7 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shige.matters.models import GroupPlan, Matter, Mediation, MonthlyText, ReturnVisit
+from shige.disputes.models.group_plan import GroupPlan
+from shige.disputes.models.mediation import Mediation
+from shige.disputes.models.monthly import MonthlyText
+from shige.matters.models import Matter, ReturnVisit
 from shige.project.sample_disputes import tell_disputes
 from tests.matters.town import build
 

@@ -40,7 +40,6 @@ class MattersConfig(AppConfig):
 
         year, told = timedelta(days=365), gettext_noop
         brought = told("to bring whoever wishes and whoever fulfils it together")
-        called = told("to call the parties of a dispute together")
         words = told("to know what it is about, for whoever handles it")
         joined = told("to tell whoever joined a matter what became of it")
         declare(
@@ -74,13 +73,3 @@ class MattersConfig(AppConfig):
         declare("matter.joined_phone", told("Telephone of whoever joined a matter"), joined, year)
         declare("wish.name", told("Name of whoever fulfils a wish"), brought, year)
         declare("wish.phone", told("Telephone of whoever fulfils a wish"), brought, year)
-        declare("mediation.name", told("Names of the parties of a dispute"), called, 3 * year)
-        declare("mediation.phone", told("Telephones of the parties of a dispute"), called, 3 * year)
-        declare(
-            "mediation.note", told("Running note of a mediation"),
-            told("what was seen and heard, for whoever mediates the dispute"), 3 * year,
-        )  # fmt: skip
-        declare(
-            "mediation.agreement", told("Agreement of a mediation"),
-            told("what the parties agreed, to print it and follow it up"), 3 * year,
-        )  # fmt: skip

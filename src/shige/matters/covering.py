@@ -43,3 +43,9 @@ def open_to_counting(areas: Collection[int]) -> QuerySet[Matter]:
         lying |= Q(**{f"{column}__in": areas})
     found = Matter.objects.filter(confidential=False, sealed=0, community__in=communities_in(areas))
     return found.filter(lying)
+
+
+def within(area: Area) -> Q:
+    """Return the filter of the matters whose place lies in an area."""
+    column = "leaf" if area.level in ("micro", "exclusive") else str(area.level)
+    return Q(**{column: area.pk})

@@ -20,7 +20,6 @@ DESKS: Final = (
     Entry("matters:morning", _("This morning"), "matter.dispatch", 40),
     Entry("matters:visits", _("Return visits"), "matter.handle", 60),
     Entry("matters:hazards", _("Hazards"), "matter.see", 70),
-    Entry("matters:disputes", _("Disputes"), "matter.dispatch", 90),
     Entry("matters:compounds", _("Oversized compounds"), "matter.dispatch", 100),
     Entry("matters:things", _("Register of things"), "thing.see", 110),
     Entry("matters:devices", _("Devices"), "device.manage", 120),

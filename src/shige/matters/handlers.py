@@ -1,12 +1,14 @@
 """Who has handled a matter: whoever did says neither that it is solved nor that the result holds (R25)."""
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Final
 
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import held_today
 
 from .codes import digest, keyed
-from .models import Matter, MediationSession, Step
+from .models import Matter, Step
 from .report import FILED, RELAYED
 
 HANDLING: Final = frozenset(
@@ -15,18 +17,35 @@ HANDLING: Final = frozenset(
 """Steps by which somebody has handled a matter, in whichever life it was; so does any that tells a result."""
 
 
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """Who has helped with a matter outside its steps: the ids of posts, and of persons where known."""
+
+    posts: Collection[int]
+    persons: Collection[int | None]
+
+
+_helpers: list[Callable[[Matter], Helpers]] = []
+
+
+def bring_helpers(ask: Callable[[Matter], Helpers]) -> None:
+    """Add a way in which a room above knows who has helped with a matter."""
+    _helpers.append(ask)
+
+
 def handlers_of(matter: Matter) -> set[int]:
-    """Return the persons who have handled a matter, mediated in it, or hold its owner's post.
+    """Return the persons who have handled a matter, helped with it, or hold its owner's post.
 
     Also whoever wrote it for its reporter: they know the code, and typed the telephone.
     """
-    sessions = MediationSession.objects.filter(mediation__matter=matter)
-    posts = {matter.owner_id, *sessions.exclude(helpers=None).values_list("helpers", flat=True)}
+    helped = [ask(matter) for ask in _helpers]
+    posts = {matter.owner_id, *(pk for found in helped for pk in found.posts)}
     acts = HANDLING | {row.action for life in profile().workflows for row in life.transitions if row.result}
     acts |= {FILED} if matter.source in RELAYED else set()
     acted = Step.objects.filter(matter=matter, action__in=acts).values_list("person", flat=True)
     held = held_today().filter(post__in=posts).values_list("person", flat=True)
-    return {pk for pk in (*acted, *sessions.values_list("person", flat=True), *held) if pk is not None}
+    persons = (pk for found in helped for pk in found.persons)
+    return {pk for pk in (*acted, *persons, *held) if pk is not None}
 
 
 def filer_digest(person: int | None) -> bytes | None:

@@ -12,7 +12,7 @@ from shige.trust.jurisdiction import language, profile
 
 from .categories import HIGHEST, category_of_matter
 from .clock import now
-from .models import Matter, MediationSession, Step
+from .models import Matter, Step
 from .proof import CONTACT_CHANGED, telephone_stands, to_be_called
 from .report import ENDANGERED, FILED, UNASKED
 from .routing import above, below
@@ -26,9 +26,6 @@ PRAISE: Final = "praise"
 
 RECHECK: Final = "recheck"
 """The state of a hazard that was put right and waits for somebody else to look (R39)."""
-
-COMMITTEE: Final = "mediation_committee"
-"""The role of the people's mediation committee (人民调解委员会, R24), where the profile has one."""
 
 GUARDED_STEPS: Final = ("guard", "release")
 """Steps into the guarded life and out of it, which the history tells in its words whatever follows."""
@@ -180,7 +177,7 @@ def _below(matter: Matter) -> str | None:
     return below(category_of_matter(matter), matter.tier)
 
 
-HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
+HOLDS: dict[Condition, Callable[[Matter], bool]] = {
     "tier_above": lambda matter: above(matter.tier) is not None,
     "tier_below": lambda matter: _below(matter) is not None,
     "place_known": lambda matter: matter.leaf_id is not None,
@@ -189,8 +186,6 @@ HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "not_the_highest": lambda matter: matter.owner.role != HIGHEST,
     "not_contacted": lambda matter: matter.claims.filter(ended_at=None, contacted_at=None).exists(),
     "led_by_nobody": lambda matter: not matter.led,
-    "session_held": lambda matter: MediationSession.objects.filter(mediation__matter=matter).exists(),
-    "committee_known": lambda matter: any(role.code == COMMITTEE for role in profile().roles),
     "other_side_heard": lambda matter: Step.objects.filter(matter=matter, action="hear").exists(),
     "reporter_waits": lambda matter: matter.source not in UNASKED,
     "nobody_waits": lambda matter: matter.source in UNASKED,
@@ -199,4 +194,9 @@ HOLDS: Final[Mapping[Condition, Callable[[Matter], bool]]] = {
     "telephone_left": telephone_stands,
     "duties_listed": lambda matter: any(duties.role == matter.owner.role for duties in profile().duties),
 }
-"""How each condition of a table is asked."""
+"""How each condition of a table is asked; a room above adds those that ask what it keeps."""
+
+
+def bring_conditions(holds: Mapping[Condition, Callable[[Matter], bool]]) -> None:
+    """Add how conditions are asked that a room above this one answers."""
+    HOLDS.update(holds)

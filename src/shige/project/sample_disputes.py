@@ -4,24 +4,29 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from shige.matters import clock
-from shige.matters.commands import (
+from shige.disputes.mediation.commands import (
+    PartyIn,
+    PromiseIn,
+    SessionIn,
     add_party,
     add_to_note,
-    agree,
-    file_matter,
     hold_session,
     promise,
     promise_kept,
-    take,
-    to_committee,
-    visit_ok,
     write_agreement,
 )
-from shige.matters.commands.mediating import PartyIn, PromiseIn, SessionIn
-from shige.matters.commands.planning import MeasureIn, add_group, add_measure, adopt_plan, note_progress
-from shige.matters.commands.replanning import Correction, remove_measure
-from shige.matters.commands.summing_up import write_month
+from shige.disputes.mediation.settlement import agree, to_committee
+from shige.disputes.month.commands import write_month
+from shige.disputes.plans.commands import (
+    MeasureIn,
+    add_group,
+    add_measure,
+    adopt_plan,
+    note_progress,
+)
+from shige.disputes.plans.corrections import Correction, remove_measure
+from shige.matters import clock
+from shige.matters.commands import file_matter, take, visit_ok
 from shige.matters.danger import Answers
 from shige.matters.models import ReturnVisit
 from shige.matters.report import Place, Report

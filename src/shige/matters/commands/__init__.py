@@ -22,17 +22,7 @@ from .importing import import_matters
 from .inspecting import inspect_thing
 from .joint import call_joint, end_joint, excuse, hand_in_part, note_attendance, note_part_opening
 from .listening import receive_event
-from .mediating import (
-    add_party,
-    add_to_note,
-    hold_session,
-    promise,
-    promise_kept,
-    remove_party,
-    write_agreement,
-)
 from .merging import merge
-from .opening import reveal_mediation
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
 from .photographing import add_photos
@@ -42,7 +32,6 @@ from .redating import redate_approximate
 from .relaying import register_found, relay_matter
 from .reminding import remind_due
 from .ruling import end_rule, put_in_force, try_rule, write_rule
-from .settling import agree, end_unsettled, mediate_again, to_committee
 from .sorting import sort
 from .tasking import give_task, move_task, note_opening
 from .visiting import not_reached, tell_visitors, visit_failed, visit_ok
@@ -50,11 +39,8 @@ from .wishing import claim, contacted, decline, offer_again, offer_cold_claims, 
 
 __all__ = [
     "add_note",
-    "add_party",
     "add_photos",
-    "add_to_note",
     "add_words",
-    "agree",
     "answer",
     "ask",
     "call_joint",
@@ -65,7 +51,6 @@ __all__ = [
     "decline",
     "end_joint",
     "end_rule",
-    "end_unsettled",
     "excuse",
     "extend",
     "file_matter",
@@ -74,13 +59,11 @@ __all__ = [
     "go_on",
     "hand_in_part",
     "hear",
-    "hold_session",
     "import_matters",
     "inspect_thing",
     "lapse_unconfirmed",
     "lead",
     "map_events",
-    "mediate_again",
     "merge",
     "move_task",
     "not_reached",
@@ -92,8 +75,6 @@ __all__ = [
     "pass_along",
     "pass_on",
     "pass_up",
-    "promise",
-    "promise_kept",
     "publish",
     "put_in_force",
     "rate",
@@ -108,13 +89,11 @@ __all__ = [
     "relay_matter",
     "release",
     "remind_due",
-    "remove_party",
     "reopen",
     "request_review",
     "return_down",
     "reveal_claimant",
     "reveal_contact",
-    "reveal_mediation",
     "reveal_words",
     "revoke_device",
     "say_not_solved",
@@ -124,13 +103,11 @@ __all__ = [
     "take",
     "tell_visitors",
     "thank",
-    "to_committee",
     "try_rule",
     "unmap_events",
     "visit_failed",
     "visit_ok",
     "withdraw",
-    "write_agreement",
     "write_off",
     "write_rule",
 ]

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from shige.trust.commands import record, write_anew
 from shige.trust.gate import Viewer
 from shige.trust.models import JournalEntry
 from shige.trust.telephones import found_telephone
-
-from ..models import Claim, Joining, Matter, Party
 
 AT_ONCE: Final = 1000
 DONE: Final = "vault.telephones_read"
@@ -41,7 +40,8 @@ def read_telephones_anew(viewer: Viewer) -> int:
 
 
 def _handles() -> Iterator[uuid.UUID]:
-    for model in (Matter, Joining, Claim, Party):
+    keeping = (model for model in apps.get_models() if hasattr(model, "phone_handle"))
+    for model in sorted(keeping, key=lambda model: model._meta.label):
         known = model._default_manager.exclude(phone_handle=None).order_by("pk")
         yield from (
             handle for handle in known.values_list("phone_handle", flat=True).iterator(AT_ONCE) if handle

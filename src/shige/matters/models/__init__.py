@@ -2,14 +2,11 @@
 
 from .claim import Claim
 from .device import Device, DeviceEvent, EventRule, Severity
-from .group_plan import ClaimGroup, GroupPlan, Measure
 from .inspection import Inspection
 from .joining import Joining
 from .joint import JointPart, JointTask
 from .look import Look
 from .matter import Matter
-from .mediation import Mediation, MediationNote, MediationSession, Party, PromisedStep
-from .monthly import MonthlyText
 from .opening import Opening
 from .photo import Photo
 from .reading import DUTY, Reading
@@ -24,26 +21,17 @@ from .visit import ReturnVisit
 __all__ = [
     "DUTY",
     "Claim",
-    "ClaimGroup",
     "Device",
     "DeviceEvent",
     "EventRule",
-    "GroupPlan",
     "Inspection",
     "Joining",
     "JointPart",
     "JointTask",
     "Look",
     "Matter",
-    "Measure",
-    "Mediation",
-    "MediationNote",
-    "MediationSession",
-    "MonthlyText",
     "Opening",
-    "Party",
     "Photo",
-    "PromisedStep",
     "Reading",
     "Relation",
     "ReturnVisit",

@@ -7,8 +7,6 @@ from .bulk_assigning import assign
 from .compounds import compound, compounds
 from .desk import desk, desk_rows
 from .devices import device, devices, map_events, register_device, revoke_device, unmap_events
-from .disputes import disputes, visits
-from .disputes import month as disputes_month
 from .filters import by_phone, drop_filter, keep_filter
 from .hazards import hazards
 from .importing import preview as preview_import
@@ -17,11 +15,8 @@ from .importing import start as start_import
 from .joint import attendance, call_joint, end_joint, joint, move_part, part, result_for
 from .lists import export, matters, today, unassigned
 from .map import map_spots, matter_map
-from .mediation import agreement, committee_file, mediate
 from .one import matter, photo, sight
-from .planning import plan, plan_act, plan_print
 from .recusal import recusal
-from .replanning import plan_change
 from .rules import rule_act, rules
 from .rules import write as write_rule
 from .summaries import summary
@@ -29,27 +24,24 @@ from .tasks import give_task, move_task, photo_of_task, task, tasks
 from .things import add_thing, change_thing, inspect_thing, retire_thing, thing, thing_places, things
 from .things_import import import_things
 from .uploads import upload, uploads
+from .visits import visits
 
 __all__ = [
     "act",
     "add_photos",
     "add_thing",
-    "agreement",
     "assign",
     "attendance",
     "board",
     "by_phone",
     "call_joint",
     "change_thing",
-    "committee_file",
     "compound",
     "compounds",
     "desk",
     "desk_rows",
     "device",
     "devices",
-    "disputes",
-    "disputes_month",
     "drop_filter",
     "end_joint",
     "export",
@@ -65,17 +57,12 @@ __all__ = [
     "matter",
     "matter_map",
     "matters",
-    "mediate",
     "morning",
     "move_part",
     "move_task",
     "part",
     "photo",
     "photo_of_task",
-    "plan",
-    "plan_act",
-    "plan_change",
-    "plan_print",
     "preview_import",
     "recusal",
     "register_device",

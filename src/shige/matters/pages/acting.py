@@ -1,6 +1,6 @@
 """Carry out what the office presses on the page of a matter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -53,10 +53,6 @@ ACTS: dict[str, Act] = {
     "pass_along": lambda viewer, number, given: commands.pass_along(viewer, number, given["note"]),
     "thank": lambda viewer, number, given: commands.thank(viewer, number, given["note"]),
     "solve": lambda viewer, number, given: commands.solve(viewer, number, **given),
-    "agree": lambda viewer, number, given: commands.agree(viewer, number, given["note"]),
-    "mediate_again": lambda viewer, number, given: commands.mediate_again(viewer, number, given["note"]),
-    "to_committee": lambda viewer, number, given: commands.to_committee(viewer, number, given["note"]),
-    "end_unsettled": lambda viewer, number, given: commands.end_unsettled(viewer, number, given["note"]),
     "hear": lambda viewer, number, given: commands.hear(viewer, number, given["note"]),
     "uphold": lambda viewer, number, given: commands.solve(viewer, number, **given, action="uphold"),
     "dismiss": lambda viewer, number, given: commands.solve(viewer, number, **given, action="dismiss"),
@@ -71,6 +67,12 @@ ACTS: dict[str, Act] = {
     "visit_ok": lambda viewer, number, given: commands.visit_ok(viewer, number, given["note"]),
     "visit_failed": lambda viewer, number, given: commands.visit_failed(viewer, number, given["note"]),
 }
+"""What carries out each action of the tables; a room above adds its own."""
+
+
+def bring_acts(acts: Mapping[str, Act]) -> None:
+    """Add how actions are carried out that belong to a room above this one."""
+    ACTS.update(acts)
 
 
 @require_POST

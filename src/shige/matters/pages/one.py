@@ -20,7 +20,6 @@ from ..commands.contact import open_file
 from ..forms.acting import ActionForm, RevealForm
 from ..queries import Detail, matter_detail
 from ..queries.inspections import thing_of
-from ..queries.planning import plan_of
 from ..queries.sight import who_sees, work_of
 from ..queries.visits import visits_of
 from ..queries.wishes import claim_of
@@ -28,7 +27,7 @@ from ..report import DEVICE, INSPECTION
 from ..tasking import open_work
 from ..workflow import guide_of
 from .beside import belonging
-from .mediation_panel import mediation_on_page
+from .panels import panels_on_page
 from .recusal_panel import recusal_on_page
 from .summary_panel import summary_on_page
 
@@ -101,9 +100,7 @@ def shown(
         "opened": opened or {},
         "claim": claim_of(found.matter),
         "thing": thing_of(found.matter) if found.matter.source in (DEVICE, INSPECTION) else None,
-        **mediation_on_page(viewer_in(request), found.matter, failed, action),
         "visits": visits_of(found.matter),
-        "plan": plan_of(viewer_in(request), found.matter),
         "reveal_claimant": failed if action == "reveal_claimant" else _reveal("claimant", found),
         "work": work_of(viewer_in(request), found.matter),
         "query": query,
@@ -113,6 +110,7 @@ def shown(
         "most": MOST,
         "upload_url": reverse("matters:uploads", args=[number]),
         "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20,
+        **panels_on_page(viewer_in(request), found.matter, failed, action),
         **belonging(viewer_in(request), found),
         **summary_on_page(viewer_in(request), found.matter, failed if action == "summary" else None),
         **recusal_on_page(viewer_in(request), found.matter, failed if action == "recusal" else None),

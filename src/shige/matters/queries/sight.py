@@ -1,6 +1,6 @@
 """What was split off from a matter, and who can see it or has opened something of it (R26, P5)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -23,7 +23,6 @@ from ..guarded import looking_roles
 from ..models import JointPart, JointTask, Matter, Opening, Photo, Task
 from ..tasking import OFFICE_SIDE, calling
 from .duties import reason_in_words
-from .mediation import sealed_in
 from .tasks import SHOWN, Due, task_rows
 
 OWN: Final = "reporter"
@@ -163,9 +162,17 @@ def as_kept(contact: Iterable[UUID | None], words: Iterable[UUID | None], files:
     return named | {UUID(hex=photo.file): "file" for photo in files}
 
 
+_sealed: list[Callable[[Matter], Iterable[UUID]]] = []
+
+
+def bring_sealed(ask: Callable[[Matter], Iterable[UUID]]) -> None:
+    """Add a way in which a room above knows the handles of what else of a matter is in the vault."""
+    _sealed.append(ask)
+
+
 def _kept_of(matter: Matter) -> Kept:
     later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
-    words = (matter.words_handle, *later, *sealed_in(matter))
+    words = (matter.words_handle, *later, *(handle for ask in _sealed for handle in ask(matter)))
     contact = (
         matter.name_handle, matter.phone_handle, handle_of_former(matter.phone_handle), matter.room_handle,
         matter.callback_handle,

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 
 from shige.matters import clock
 from shige.matters.acting import seen_by
+from shige.matters.covering import within
 from shige.matters.models import Matter
-from shige.matters.queries.disputes import within
 from shige.matters.tasking import offered
 from shige.matters.workflow import label_of, state_label
 from shige.profile import Transition

@@ -1,0 +1,67 @@
+"""The disputes room as a Django app: what it keeps of persons, and what it brings to matters."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from shige.matters.models import Matter
+    from shige.trust.gate import Viewer
+
+
+class DisputesConfig(AppConfig):
+    name = "shige.disputes"
+
+    def ready(self) -> None:
+        """Declare what is sealed; bring the desk, the panels, and how disputes are handled and settled."""
+        from shige.matters.handlers import bring_helpers
+        from shige.matters.pages.acting import bring_acts
+        from shige.matters.pages.panels import Panel, bring_panel
+        from shige.matters.queries.sight import bring_sealed
+        from shige.matters.workflow import bring_conditions
+        from shige.trust.navigation import Entry, bring_desks
+
+        from .mediation.mediators import committee_known, mediated_by, session_held
+        from .mediation.panel import mediation_on_page
+        from .mediation.queries import sealed_in
+        from .mediation.settlement import ACTS
+
+        declare_fields()
+        bring_desks(Entry("disputes:list", _("Disputes"), "matter.dispatch", 90))
+        bring_conditions({"session_held": session_held, "committee_known": committee_known})
+        bring_helpers(mediated_by)
+        bring_sealed(sealed_in)
+        bring_acts(ACTS)
+        bring_panel(Panel("disputes/mediation.html", "main", mediation_on_page))
+        bring_panel(Panel("disputes/plan_short.html", "main", plan_on_page))
+
+
+def plan_on_page(viewer: "Viewer", matter: "Matter", failed: "Form | None", action: str) -> dict[str, object]:
+    """Return the plan that a matter's page shows in short; nothing where its category asks for none."""
+    from .plans.queries import plan_of
+
+    plan = plan_of(viewer, matter)
+    return {"plan": plan} if plan else {}
+
+
+def declare_fields() -> None:
+    """Declare what is sealed of a mediation, why and for how long (P6)."""
+    from shige.trust.personal import declare
+
+    year, told = timedelta(days=365), gettext_noop
+    called = told("to call the parties of a dispute together")
+    declare("mediation.name", told("Names of the parties of a dispute"), called, 3 * year)
+    declare("mediation.phone", told("Telephones of the parties of a dispute"), called, 3 * year)
+    declare(
+        "mediation.note", told("Running note of a mediation"),
+        told("what was seen and heard, for whoever mediates the dispute"), 3 * year,
+    )  # fmt: skip
+    declare(
+        "mediation.agreement", told("Agreement of a mediation"),
+        told("what the parties agreed, to print it and follow it up"), 3 * year,
+    )  # fmt: skip

@@ -1,0 +1,170 @@
+"""The differentiated plan for the claim of a group: made by the street, ticked as it goes on (R23)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from shige.language.blank import trimmed
+from shige.language.masking import masked
+from shige.matters import clock
+from shige.matters.acting import dispatching, leading, own_posts
+from shige.matters.bodies import responsible_posts
+from shige.matters.categories import category_of_matter
+from shige.matters.commands.stepping import acting_post, changed, locked
+from shige.matters.deadlines import calendar
+from shige.matters.models import Matter
+from shige.trust.gate import BELOW_STREET, Viewer
+from shige.trust.written import filled
+from shige.worktime import deadline
+
+from ..models.group_plan import ClaimGroup, GroupPlan, Measure
+
+LINE_LIMIT, WORDS_LIMIT, MOST = 80, 200, 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureIn:
+    """What is done, by when, by a post or a body named in words, for one group or for all."""
+
+    what: str
+    due: date
+    post: int | None = None
+    body: str = ""
+    group: int | None = None
+
+
+def may_plan(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether ``viewer`` makes the plan of this matter: the street where it lies, or above."""
+    if category_of_matter(matter).plan is None:
+        return False
+    scope = dispatching(viewer, matter) or leading(viewer, matter)
+    return viewer.system or (scope is not None and scope.level not in BELOW_STREET)
+
+
+def due_of(matter: Matter) -> datetime:
+    """Return by when the plan is due, in the working time of the category (``plan``)."""
+    limit = category_of_matter(matter).plan
+    return deadline(calendar(), matter.reported_at, limit).due if limit else matter.resolve_by
+
+
+@transaction.atomic
+def add_group(viewer: Viewer, number: str, interest: str, count: int) -> ClaimGroup:
+    """Add claimants with one interest: what it is and how many they are, never who.
+
+    Raises
+    ------
+    ValidationError
+        By field: no name or one that stands already, or no count.
+    """
+    matter, plan = planned(viewer, number)
+    made = ClaimGroup(plan=plan)
+    save_group(made, interest, count)
+    plan_changed(viewer, matter, plan, "grouped")
+    return made
+
+
+@transaction.atomic
+def add_measure(viewer: Viewer, number: str, given: MeasureIn) -> Measure:
+    """Add a measure.
+
+    Raises
+    ------
+    ValidationError
+        By field: nothing is said, nobody is responsible, or a post or group that is not of this plan.
+    """
+    matter, plan = planned(viewer, number)
+    made = Measure(plan=plan)
+    save_measure(made, matter, given)
+    plan_changed(viewer, matter, plan, "measured")
+    return made
+
+
+@transaction.atomic
+def adopt_plan(viewer: Viewer, number: str) -> GroupPlan:
+    """Adopt the plan: from now on the matter's page shows it, and its progress.
+
+    Raises
+    ------
+    ValidationError
+        A group has no measure, or there is no group.
+    """
+    matter, plan = planned(viewer, number)
+    groups = list(plan.groups.values_list("pk", flat=True))
+    covered = set(plan.measures.filter(dropped_at=None).values_list("group", flat=True))
+    if not groups or not (None in covered or covered.issuperset(groups)):
+        raise ValidationError(_("Every group needs a measure before the plan is adopted."))
+    plan.adopted_at = plan.adopted_at or clock.now()
+    plan.post_id = acting_post(viewer, matter)
+    plan.save(update_fields=["adopted_at", "post"])
+    plan_changed(viewer, matter, plan, "adopted")
+    return plan
+
+
+@transaction.atomic
+def note_progress(viewer: Viewer, number: str, pk: int, progress: str, *, done: bool) -> Measure:
+    """Note how far a measure came, by the street or by whoever holds the post that is responsible."""
+    matter = locked(viewer, number)
+    standing = Measure.objects.filter(pk=pk, plan__matter=matter, dropped_at=None)
+    measure = standing.select_for_update(of=("self",)).first()
+    if measure is None or not (may_plan(viewer, matter) or measure.post_id in own_posts(viewer)):
+        raise PermissionDenied("this measure is not for this viewer")
+    measure.progress = masked(trimmed(progress))[:WORDS_LIMIT]
+    measure.done_at = (measure.done_at or clock.now()) if done else None
+    measure.save(update_fields=["progress", "done_at"])
+    plan_changed(viewer, matter, measure.plan, "progressed")
+    return measure
+
+
+def planned(viewer: Viewer, number: str) -> tuple[Matter, GroupPlan]:
+    """Return a matter, its row locked, with its plan, begun where there is none.
+
+    Raises
+    ------
+    PermissionDenied
+        ``viewer`` does not make the plan of this matter.
+    ValidationError
+        The matter is done.
+    """
+    matter = locked(viewer, number)
+    if not may_plan(viewer, matter):
+        raise PermissionDenied("only the street plans for the claim of a group")
+    if not matter.open:
+        raise ValidationError(_("The matter is done; its plan stays as it is."))
+    plan, _made = GroupPlan.objects.get_or_create(matter=matter, defaults={"due_at": due_of(matter)})
+    return matter, plan
+
+
+def save_group(group: ClaimGroup, interest: str, count: int) -> None:
+    """Save a group of a plan whose matter the caller holds; errors as with ``add_group``."""
+    group.interest, group.count = filled("interest", interest, LINE_LIMIT), count
+    if not 1 <= count <= MOST:
+        raise ValidationError({"count": _("Please give how many they are.")})
+    try:
+        with transaction.atomic():
+            group.save()
+    except IntegrityError:
+        raise ValidationError({"interest": _("This group stands in the plan already.")}) from None
+
+
+def save_measure(measure: Measure, matter: Matter, given: MeasureIn) -> None:
+    """Save a measure of a plan whose matter the caller holds; errors as with ``add_measure``."""
+    if given.post and given.post not in {post.pk for post in responsible_posts(matter)}:
+        raise ValidationError({"post": _("This post cannot take a measure on here.")})
+    if not given.post and not given.body.strip():
+        raise ValidationError({"body": _("Choose a post or name the body that is responsible.")})
+    if given.group and not measure.plan.groups.filter(pk=given.group).exists():
+        raise ValidationError({"group": _("This group is not of this plan.")})
+    measure.what, measure.due = filled("what", given.what, WORDS_LIMIT), given.due
+    measure.group_id, measure.post_id = given.group, given.post
+    measure.body = masked(given.body.strip())[:LINE_LIMIT]
+    measure.save()
+
+
+def plan_changed(viewer: Viewer, matter: Matter, plan: GroupPlan, what: str) -> None:
+    """Count a new version of a plan and journal it with its matter."""
+    plan.version += 1
+    plan.save(update_fields=["version"])
+    changed(viewer, f"group_plan.{what}", matter)
