@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
-
-from .context import RAIL
+from shige.trust.navigation import rail_entries
 
 FIRST: Final = ("matters:today", "redline:line")
 """What goes before the order of the rail: work that waits, and for whoever oversees the red line."""
@@ -21,7 +20,7 @@ FIRST: Final = ("matters:today", "redline:line")
 @staff_page()
 def start(request: HttpRequest) -> HttpResponse:
     """Lead to the first page of the rail that somebody may open; without any post to their own account."""
-    open_to_viewer = [task.page for task in RAIL if may(viewer_in(request), task.action)]
+    open_to_viewer = [entry.page for entry in rail_entries() if may(viewer_in(request), entry.action)]
     for page in (*FIRST, *open_to_viewer):
         if page in open_to_viewer:
             return redirect(page)
