@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.cluster_fixture import reachable_folder
+from tests.cluster_fixture import copy_data, reachable_folder
 from tests.fault.target import Program, until
 from tests.fault.test_whole_program import REPORT, WHOLE, settle, shige
 
@@ -21,8 +21,8 @@ HEADERS = {"Content-Type": "application/json"}
 
 
 @pytest.fixture
-def small_disk() -> Iterator[Path]:
-    """Give a folder on a file system of its own, of ``SIZE``; only root can make one."""
+def small_disk(migrated_data: Path) -> Iterator[Path]:
+    """Give a data folder on a file system of its own, of ``SIZE``; only root can make one."""
     with reachable_folder() as place:
         made = subprocess.run(
             ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=0711", "tmpfs", str(place)], capture_output=True
@@ -32,6 +32,7 @@ def small_disk() -> Iterator[Path]:
         try:
             data = place / "data"
             data.mkdir(mode=0o711)
+            copy_data(migrated_data, data)
             yield data
         finally:
             subprocess.run(["umount", "-l", str(place)], check=True)

@@ -9,10 +9,10 @@ import django
 SEED = 20241
 
 
-def main(part: str) -> None:
-    """Do one part: ``migration``, ``keys``, ``telephones``, ``sample``, ``dates`` or ``links``.
+def main(*wanted: str) -> None:
+    """Do parts in their order: ``migration``, ``keys``, ``telephones``, ``sample``, ``dates`` or ``links``.
 
-    Each can be done once more: what the database breaks off ends with ``EX_TEMPFAIL``.
+    All can be done once more: what the database breaks off ends with ``EX_TEMPFAIL``.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shige.project.settings")
     django.setup()
@@ -27,7 +27,8 @@ def main(part: str) -> None:
         "links": print_links,
     }
     try:
-        parts[part]()
+        for part in wanted:
+            parts[part]()
     except (OperationalError, InterfaceError) as error:
         print(f"The database broke off: {str(error).partition(chr(10))[0]}", file=sys.stderr)
         sys.exit(os.EX_TEMPFAIL)
@@ -184,4 +185,4 @@ def print_links() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

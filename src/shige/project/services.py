@@ -5,7 +5,7 @@ import socket
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shige.project.cluster import STOP, Cluster
@@ -76,9 +76,9 @@ def sequencer_service(environment: Mapping[str, str]) -> Service:
     return Service("sequencer", argv, environment, is_ready=lambda: True, last=True)
 
 
-def preparation(name: str, part: str, environment: Mapping[str, str]) -> Task:
-    """Do one part of `shige.project.preparing`."""
-    return Task(name, [sys.executable, "-m", "shige.project.preparing", part], environment)
+def preparation(name: str, parts: Sequence[str], environment: Mapping[str, str]) -> Task:
+    """Do parts of `shige.project.preparing`, in one process: each costs the loading of the program."""
+    return Task(name, [sys.executable, "-m", "shige.project.preparing", *parts], environment)
 
 
 def is_loopback(host: str) -> bool:
@@ -89,7 +89,7 @@ def is_loopback(host: str) -> bool:
 def migration(environment: Mapping[str, str], owner_url: str) -> Task:
     """Bring the tables up to date as their owner."""
     name = "The migration of the database"
-    return preparation(name, "migration", {**environment, "DATABASE_URL": owner_url})
+    return preparation(name, ["migration"], {**environment, "DATABASE_URL": owner_url})
 
 
 def program_environment(data: Path, program_url: str) -> dict[str, str]:

@@ -52,18 +52,17 @@ class Start:
     owner_url: str
 
 
-# Done in this order before web and jobs, each as a process of its own; None where there is nothing to do.
-preparations: list[Callable[[Start], Task | None]] = [
+# Done in this order before web and jobs, each as a process of its own.
+preparations: list[Callable[[Start], Task]] = [
     lambda start: migration(start.environment, start.owner_url),
-    lambda start: preparation("The check of the keys", "keys", start.environment),
-    lambda start: preparation("The telephones", "telephones", start.environment),
-    lambda start: preparation("The sample", "sample", start.environment) if start.sample else None,
-    lambda start: (
-        preparation("The dates", "dates", start.environment)
-        if start.environment.get("SHIGE_HOLIDAYS")
-        else None
-    ),
+    lambda start: preparation("The check of keys and rows", parts_of(start), start.environment),
 ]
+
+
+def parts_of(start: Start) -> list[str]:
+    """Return what is done once as the program, in its order."""
+    dates = ["dates"] if start.environment.get("SHIGE_HOLIDAYS") else []
+    return ["keys", "telephones", *(["sample"] if start.sample else []), *dates]
 
 
 def run(data: Path, host: str, port: int, sample: bool, environment: Mapping[str, str]) -> None:
@@ -97,15 +96,14 @@ def run(data: Path, host: str, port: int, sample: bool, environment: Mapping[str
             data, sample, {**program_environment(data, addresses.program), **environment}, addresses.owner
         )
         for prepare in preparations:
-            if task := prepare(start):
-                supervisor.run(task)
+            supervisor.run(prepare(start))
         supervisor.start(sequencer_service(start.environment))
         supervisor.start(web_service("shige.project.wsgi:application", start.environment, host, port))
         supervisor.start(jobs_service(start.environment))
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         click.echo(f"Shige is ready: {address}")
         if is_loopback(host):
-            supervisor.run(preparation("Links", "links", {**start.environment, "SHIGE_ADDRESS": address}))
+            supervisor.run(preparation("Links", ["links"], {**start.environment, "SHIGE_ADDRESS": address}))
         supervisor.watch()
 
 
