@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psutil
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 @dataclass(frozen=True, slots=True)

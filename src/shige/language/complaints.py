@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from shige.language.latest import latest
 from shige.language.resemblance import resemblance
 from shige.language.sentences import sentences, views
 from shige.language.tables import kinds_in, only_talks
@@ -26,6 +27,7 @@ class Complaint:
     found_by: Literal["words", "likeness"]
 
 
+@latest
 def about_staff(profile: Profile, text: str) -> Complaint | None:
     """Return that a text complains of a grid worker or an official, or None.
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from shige.language.latest import latest
 from shige.language.minors import CHILD, of_minor
 from shige.language.resemblance import NONE, resemblance
 from shige.language.sentences import length, sentences, views
@@ -99,7 +100,8 @@ def _first_of(emergency: Emergency, told: Mapping[str, _Told]) -> Danger | None:
     return None if kind is None else Danger(kind, emergency, told[kind].by)
 
 
-def _told(profile: Profile, text: str) -> dict[str, _Told]:
+@latest
+def _told(profile: Profile, text: str) -> Mapping[str, _Told]:
     """Return the kinds of danger in a text."""
     text, shock = as_shock(profile, text)
     parts = views(profile.equivalents, text)
@@ -120,7 +122,7 @@ def _told(profile: Profile, text: str) -> dict[str, _Told]:
     return told | {kind: _Told("words", likely.get(kind, 0.0)) for kind in said}
 
 
-def _by_age(profile: Profile, text: str, told: dict[str, _Told]) -> dict[str, _Told]:
+def _by_age(profile: Profile, text: str, told: Mapping[str, _Told]) -> Mapping[str, _Told]:
     """Return what is told, with harm to kin who may be grown as violence: the law has a minor's reported."""
     answered = any(VIOLENCE in emergency.answers for emergency in profile.emergencies)
     if CHILD not in told or not answered or of_minor(profile, text):

@@ -27,22 +27,25 @@ class Words:
 
     text: str
     letters: str
+    characters: frozenset[str]
 
 
 def searchable(words: str) -> Words:
     """Return words as ``names`` takes them."""
     text = _BETWEEN.sub("", normalised(words))
-    return Words(text, re.sub("[^a-z]+", " ", text))
+    return Words(text, re.sub("[^a-z]+", " ", text), frozenset(text))
 
 
 def names(words: Words, name: str) -> bool:
     """Say whether words name somebody called ``name``; its sound counts from ``BY_SOUND`` characters on."""
-    name = normalised(name)
+    name = _plain(name)
     if name in words.text:
         return True
     if len(name) < BY_SOUND or not _RUN.fullmatch(name):
         return False
-    return _heard(words.text, name) or any(form in words.letters for form in _in_letters(name))
+    if not words.characters.isdisjoint(name) and _heard(words.text, name):
+        return True
+    return words.letters != " " and any(form in words.letters for form in _in_letters(name))
 
 
 def _heard(text: str, name: str) -> bool:
@@ -50,6 +53,12 @@ def _heard(text: str, name: str) -> bool:
     parts = (text[at : at + len(name)] for at in range(len(text) - len(name) + 1))
     alike = (part for part in parts if any(one == other for one, other in zip(part, name, strict=True)))
     return any(_sounds(part) == _sounds(name) for part in alike)
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    """Return the name of somebody who serves in its form for matching: the same few are asked for all day."""
+    return normalised(name)
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,9 @@ LONGEST: Final = 20_000
 """Characters that are looked at; nobody types more, and whoever pastes more said it in these."""
 
 _SHOW_NOTHING: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
+_PRINTS_NOTHING: Final = re.compile(f"[{''.join(_SHOW_NOTHING)}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""What Unicode calls printable though it shows nothing; all else that shows nothing is not printable."""
+
 _LETTERS_AGAIN: Final = re.compile(r"([^\W\d])\1{2,}")  # 救命啊啊啊, heeelp; digits are telephone numbers
 _SIGNS_AGAIN: Final = re.compile(r"([^\w\s])\1+")
 
@@ -47,6 +50,8 @@ def visible(text: str) -> str:
 
     Blanks and line breaks are kept.
     """
+    if text.isprintable() and not _PRINTS_NOTHING.search(text):
+        return text
     return "".join(char for char in text if char in "\n\t" or not _shows_nothing(char))
 
 

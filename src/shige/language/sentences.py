@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from shige.language.latest import latest
 from shige.language.normal import normalised
 from shige.language.pinyin import in_characters
 from shige.profile import Profile
@@ -20,6 +21,7 @@ _COMMA: Final = re.compile(r"(?<=[,，、])")
 _END: Final = re.compile(r"(?<=[。!?;])|(?<=[.:])(?=\s|$)")
 
 
+@latest
 def sentences(profile: Profile, text: str) -> tuple[str, ...]:
     """Return the sentences of a text, each once, normalised and with dialect read as what it means.
 
@@ -47,6 +49,7 @@ def passages(equivalents: Equivalents, text: str) -> tuple[str, ...]:
     return tuple(told if len(told) <= MOST_PASSAGES else [*told[: MOST_PASSAGES - 4], *told[-4:]])
 
 
+@latest
 def views(equivalents: Equivalents, text: str) -> tuple[str, ...]:
     """Return the passages of a text and, of several, the whole as well: some tell only together."""
     parts = passages(equivalents, text)

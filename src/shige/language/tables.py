@@ -15,15 +15,15 @@ def kinds_in(signs: CompiledSigns, sentence: str) -> tuple[str, ...]:
 def denied_in(signs: CompiledSigns, sentence: str) -> bool:
     """Say whether a sentence holds a sign, every one of them denied."""
     held = signs.held(sentence)
-    turns = [turn for turns in signs.signs.values() for turn in turns if any(turn.places(sentence, held))]
+    turns = [turn for turns in signs.signs.values() for turn in turns if turn.stands(sentence, held)]
     return bool(turns) and not any(signs.said(turn, sentence, held) for turn in turns)
 
 
 def only_talks(signs: CompiledSigns, sentence: str) -> bool:
     """Say whether a sentence is about something else that uses the same words, and shows nothing at hand."""
     held = signs.held(sentence)
-    about = any(any(turn.places(sentence, held)) for turn in signs.harmless)
-    return about and not any(any(turn.places(sentence, held)) for turn in signs.present)
+    about = any(turn.stands(sentence, held) for turn in signs.harmless)
+    return about and not any(turn.stands(sentence, held) for turn in signs.present)
 
 
 def _tells_of(signs: CompiledSigns, kind: str, sentence: str, held: Held) -> bool:
@@ -32,7 +32,7 @@ def _tells_of(signs: CompiledSigns, kind: str, sentence: str, held: Held) -> boo
         return False
     left = sentence
     for turn in signs.unless[kind]:
-        if any(turn.places(sentence, held)):
+        if turn.stands(sentence, held):
             left = turn.pattern.sub(_ended, left)
     return left == sentence or any(signs.said(turn, left, held) for turn in signs.signs[kind])
 

@@ -1,15 +1,17 @@
 """Who gets a matter that comes in, and why: the office's own rules first, then the profile's tiers (R22)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from shige.profile import GUARDED, Category, Profile
+from shige.territory.models import Area
 from shige.trust.gate import BELOW_STREET, KEPT_FROM, Lineage
 from shige.trust.in_office import holders_of
 from shige.trust.models import Post
@@ -22,7 +24,18 @@ from .deadlines import at_work
 from .models import Matter, RoutingRule
 from .routing import Owner, Told, route
 
-ANY_RULE: Final = "SELECT EXISTS (SELECT FROM matters_routingrule WHERE area_id = ANY (%s) AND state = %s)"
+RULE: Final = tuple(field.attname for field in RoutingRule._meta.concrete_fields if field.attname != "tried")
+POST: Final = tuple(field.attname for field in Post._meta.concrete_fields)
+AREA: Final = ("id", "level")
+LIVE: Final = f"""
+SELECT {", ".join(f'rule."{name}"' for name in RULE)}, {", ".join(f'post."{name}"' for name in POST)},
+       {", ".join(f'area."{name}"' for name in AREA)}
+FROM matters_routingrule AS rule
+JOIN trust_post AS post ON post.id = rule.post_id
+JOIN territory_area AS area ON area.id = post.area_id
+WHERE rule.area_id = ANY (%s) AND rule.state = %s
+"""  # noqa: S608
+"""Every filing asks, so it is written out: composing it took longer than answering it."""
 
 TIERS: Final = {"micro": "M", "exclusive": "M", "general": "G", "community": "C", "street": "S"}
 """On which tier a post answers, by the level of its area; departments and the district answer on D."""
@@ -73,26 +86,26 @@ def hearing(post: int, told: Sealed) -> tuple[int, ...]:
 
 
 def live_rules(lineage: Lineage) -> Iterable[RoutingRule]:
-    """Return the rules of the street and the district of a place, the street's first; two statements.
-
-    The first asks whether there are any: most offices have none, and every filing asks.
-    """
+    """Return the rules of the street and the district of a place, the street's first; one statement."""
     areas = [area for area in (lineage.street, lineage.district) if area]
-    if not _any_rule(areas):
-        return []
-    found = RoutingRule.objects.filter(area__in=areas, state=RoutingRule.State.LIVE)
-    return sorted(found.select_related("post__area"), key=lambda rule: turn_of(rule, lineage))
+    with connection.cursor() as cursor:
+        cursor.execute(LIVE, [areas, RoutingRule.State.LIVE.value])
+        found = [_rule(row) for row in cursor.fetchall()]
+    return sorted(found, key=lambda rule: turn_of(rule, lineage))
+
+
+def _rule(row: Sequence[Any]) -> RoutingRule:
+    """Return a rule with its post and the post's area."""
+    values = iter(row)
+    rule = RoutingRule.from_db(connection.alias, RULE, list(islice(values, len(RULE))))
+    rule.post = Post.from_db(connection.alias, POST, list(islice(values, len(POST))))
+    rule.post.area = Area.from_db(connection.alias, AREA, list(values))
+    return rule
 
 
 def turn_of(rule: RoutingRule, lineage: Lineage) -> tuple[bool, int, int]:
     """Return by what the rules of a place are put in order: the street's first, then as they are numbered."""
     return rule.area_id != lineage.street, rule.order, rule.pk
-
-
-def _any_rule(areas: list[int]) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(ANY_RULE, [areas, RoutingRule.State.LIVE.value])
-        return bool(cursor.fetchone()[0])
 
 
 def speaks(rules: Profile, rule: RoutingRule, asked: Question) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from shige.language.named import names, searchable
 from shige.trust.gate import Lineage
-from shige.trust.queries import held_today
+from shige.trust.in_office import names_in_office
 
 from .danger import Heard
 
@@ -24,10 +24,8 @@ def with_holders(heard: Heard, words: str, lineage: Lineage) -> Heard:
     if heard.staff or any(word in words.lower() for word in THANKS):
         return heard
     areas = [area for area in astuple(lineage) if area is not None]
-    served = (
-        held_today().filter(post__area__in=areas).values_list("person__service_name", "post__area__level")
-    )
     said = searchable(words)
+    served = names_in_office(areas)
     levels = {level for name, level in served if len(name) >= LEAST.get(level, 2) and names(said, name)}
     if not levels:
         return heard

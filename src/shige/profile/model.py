@@ -120,6 +120,11 @@ class Profile(ProfilePart):
         return self
 
     @cached_property
+    def _table_of_categories(self) -> str:
+        told = [(c.code, c.name.zh, c.name.en, c.never_mediate or c.seal > 0) for c in self.leaf_categories]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+    @cached_property
     def danger_signs(self) -> CompiledSigns:
         """The signs of danger, ready for matching."""
         return self._compiled(self.danger)
@@ -148,8 +153,7 @@ class Profile(ProfilePart):
 
     def table_of_categories(self) -> str:
         """Return SHA-256 (hex) over codes, names and guards: under the same, what was learned still holds."""
-        told = [(c.code, c.name.zh, c.name.en, c.never_mediate or c.seal > 0) for c in self.leaf_categories]
-        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+        return self._table_of_categories
 
     def category(self, code: str) -> Category:
         """Return the top or sub-category with this code; KeyError where there is none."""

@@ -91,6 +91,13 @@ class Turn:
     needs: tuple[str, ...]
     pattern: re.Pattern[str]
 
+    def stands(self, text: str, held: "Held") -> bool:
+        """Say whether a text holds the turn."""
+        for name in self.needs:  # a loop: a text is looked at for hundreds of turns, and few are there
+            if not held[name]:
+                return False
+        return self.pattern.search(text) is not None
+
     def places(self, text: str, held: "Held") -> Iterator[re.Match[str]]:
         """Yield where a text holds the turn."""
         if all(held[name] for name in self.needs):
@@ -121,7 +128,7 @@ class CompiledSigns:
 
     def said(self, turn: Turn, text: str, held: Held) -> bool:
         """Say whether a text holds a turn that is not denied."""
-        return any(not self._denied(found) for found in turn.places(text, held))
+        return turn.stands(text, held) and any(not self._denied(found) for found in turn.places(text, held))
 
     def _denied(self, found: re.Match[str]) -> bool:
         before = found.string[max(0, found.start() - _LONGEST_DENIAL) : found.start()]

@@ -66,7 +66,8 @@ class PersonForm(forms.Form):
 class AppointmentForm(forms.Form):
     """Who holds a post from a day on; ``people`` are those who may be chosen."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person"))
+    # By the name of the account: a running key would tell how many accounts there are elsewhere.
+    person = forms.ModelChoiceField(Person.objects.none(), to_field_name="username", label=_("Person"))
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=[

@@ -26,6 +26,15 @@ FROM trust_post AS post JOIN trust_appointment AS held ON held.post_id = post.id
 WHERE post.id = %s AND held.valid @> %s::timestamptz AND post.closed_at IS NULL
 """
 
+NAMES: Final = """
+SELECT person.service_name, area.level
+FROM trust_post AS post
+JOIN trust_appointment AS held ON held.post_id = post.id AND held.valid @> %s::timestamptz
+JOIN trust_person AS person ON person.id = held.person_id
+JOIN territory_area AS area ON area.id = post.area_id
+WHERE post.area_id = ANY (%s) AND post.closed_at IS NULL
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldPost:
@@ -54,3 +63,10 @@ def holders_of(post: int) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(HOLDERS, [post, timezone.now()])
         return tuple(person for (person,) in cursor.fetchall())
+
+
+def names_in_office(areas: Collection[int]) -> list[tuple[str, str]]:
+    """Return the service name of whoever serves in these areas today, with the level of the area."""
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, [timezone.now(), list(areas)])
+        return [(name, level) for name, level in cursor.fetchall()]
