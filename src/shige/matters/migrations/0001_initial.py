@@ -194,7 +194,9 @@ class Migration(migrations.Migration):
                 (
                     "number",
                     models.CharField(
-                        help_text="the matter's number, L and a serial one", max_length=30, unique=True
+                        help_text="the matter's number, L and a number drawn by lot",
+                        max_length=30,
+                        unique=True,
                     ),
                 ),
                 ("purpose", models.TextField()),
@@ -1076,7 +1078,7 @@ class Migration(migrations.Migration):
                 (
                     "number",
                     models.CharField(
-                        help_text="the matter's number and a serial one", max_length=30, unique=True
+                        help_text="the matter's number and a number drawn by lot", max_length=30, unique=True
                     ),
                 ),
                 ("action", models.TextField(help_text="what is to be done, free of persons")),

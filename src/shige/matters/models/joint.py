@@ -7,7 +7,9 @@ from django.db.models import Q
 class JointTask(models.Model):
     """One meeting on the spot with one outcome. Nothing of the reporter is in its texts."""
 
-    number = models.CharField(max_length=30, unique=True, help_text="the matter's number, L and a serial one")
+    number = models.CharField(
+        max_length=30, unique=True, help_text="the matter's number, L and a number drawn by lot"
+    )
     matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="joint_tasks")
     called_by = models.ForeignKey("trust.Post", null=True, on_delete=models.PROTECT, related_name="+")
     purpose = models.TextField()

@@ -13,7 +13,9 @@ class Task(models.Model):
     ``lon`` and ``lat`` the map shows the grid alone.
     """
 
-    number = models.CharField(max_length=30, unique=True, help_text="the matter's number and a serial one")
+    number = models.CharField(
+        max_length=30, unique=True, help_text="the matter's number and a number drawn by lot"
+    )
     matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="tasks")
     post = models.ForeignKey("trust.Post", on_delete=models.PROTECT, related_name="tasks")
     given_by = models.ForeignKey("trust.Post", null=True, on_delete=models.PROTECT, related_name="+")
