@@ -52,9 +52,10 @@ test test-fast attack: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	$(BIN)/pytest -n 2 --dist loadfile
 
-# While one works: without style and types, without a browser and without programs that are killed.
+# While one works: without style and types, without a browser, without programs that are killed
+# and without the few tests that take as long as all others.
 test-fast: setup
-	$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not fault and not attack"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not fault and not long and not attack"
 
 # The attacks in their long form, against programs that are started afresh.
 attack: setup

@@ -125,6 +125,7 @@ def test_a_unit_of_forty_thousand_households_on_many_floors_is_divided(holds):
     assert holds([*homes(40), unit(99, 300, 0, households=40_000, floors=40, entrances=20)]) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("outline", ["Point", "Polygon"])
 def test_ten_thousand_units_at_one_point_are_divided_into_one_stack(holds, tmp_path, outline):
     units = [unit(k, 0, 0, households=3) for k in range(10_000)]

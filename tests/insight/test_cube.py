@@ -81,6 +81,7 @@ def fill(ground: Ground, seed: int) -> None:
     advance()
 
 
+@pytest.mark.long
 def test_ninety_requests_with_moved_dates_recover_nothing(ground: Ground, sign_in, monkeypatch) -> None:
     fill(ground, 1)
     monkeypatch.setattr("shige.insight.pages.told_periods", lambda: [OCTOBER])

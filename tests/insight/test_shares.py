@@ -88,6 +88,7 @@ def fill(ground: Ground, seed: int) -> None:
     advance()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 def test_whoever_asks_every_page_and_file_learns_no_small_count(
     ground: Ground, sign_in: Any, client: Client, seed: int

@@ -5,6 +5,7 @@ harmless neighbours and 2% on ordinary petitions; of complaints 90%, at most 10%
 once before anybody looked at it (docs/danger.md); since then all of them only guard what was reached.
 """
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,23 @@ from shige.language.danger import find_danger
 from shige.language.examples import read_examples
 from shige.profile import load
 
+pytestmark = pytest.mark.long
+
 CHENGDU = load("chengdu")
 HERE = Path(__file__).with_name("held_out")
 
 
 def share(name: str, kind: str = "") -> float:
     """Return the share of the texts of a file, or of a kind in it, that alarm."""
-    texts = [one.text for one in read_examples(HERE / f"{name}.tsv") if kind in ("", one.kind)]
-    return sum(find_danger(CHENGDU, text) is not None for text in texts) / len(texts)
+    alarms = [alarm for one, alarm in judged(name) if kind in ("", one)]
+    return sum(alarms) / len(alarms)
+
+
+@cache
+def judged(name: str) -> list[tuple[str, bool]]:
+    """Return the kind of each text of a file, and whether it alarms."""
+    texts = read_examples(HERE / f"{name}.tsv")
+    return [(one.kind, find_danger(CHENGDU, one.text) is not None) for one in texts]
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,7 @@ def test_a_street_imports_into_its_own_area_only(town: Town) -> None:
     assert import_matters(town.viewer("street_officer"), intake, town.areas["street"]).added == 3
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not here")
 def test_ten_thousand_real_requests_keep_their_own_figures(town: Town) -> None:
     intake = read_matters(SHARED.name, SHARED.read_bytes(), load_mapping(MAPPING.read_text("utf-8")))

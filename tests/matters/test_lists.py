@@ -101,6 +101,7 @@ def plainly(town: Town, who: str, chosen: Chosen) -> set[str]:
     return set(seen.values_list("number", flat=True))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["micro_worker", "community_chief", "street_officer", "department"])
 @pytest.mark.parametrize("steps", [30_000, 1])
 def test_every_pair_of_filters_lists_what_it_says(

@@ -82,6 +82,7 @@ def test_what_was_given_is_withdrawn_and_no_message_is_left(town: Town) -> None:
         assert not [one for one in named if one.startswith(matter.number)], who
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["community_chief", "department", "street_officer"])
 def test_no_page_of_whoever_had_it_in_hand_tells_of_it(town: Town, who: str) -> None:
     matter = worked_on(town)

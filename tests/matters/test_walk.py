@@ -64,6 +64,7 @@ def told(client: Client, address: str) -> str:
     return body.decode(errors="ignore")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", CHAIN)
 def test_no_page_tells_the_chain_of_it(town: Town, who: str) -> None:
     also(town, who, "service_centre")

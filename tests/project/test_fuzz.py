@@ -70,6 +70,7 @@ def answers(label: str, mode: GenerationMode, token: str, calls: int) -> list[in
     return statuses
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("calls", [CALLS, pytest.param(ATTACK_CALLS, marks=pytest.mark.attack)])
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize("label", OPERATIONS)

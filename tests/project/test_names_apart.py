@@ -56,6 +56,7 @@ def test_the_measure_tells_a_loose_name_from_one_that_stands_apart() -> None:
     assert not Names(f"<p><br><bdi>{RIGHT_TO_LEFT}</bdi> 5</p><option>{RIGHT_TO_LEFT}</option>").loose
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["street_officer", "community_chief", "micro_worker", "service_centre"])
 def test_every_name_on_every_page_that_can_be_reached_stands_apart(who: str) -> None:

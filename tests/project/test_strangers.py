@@ -14,6 +14,8 @@ from tests.project.test_doors import OURS, everybody, settled
 
 __all__ = ["everybody", "settled"]  # the fixtures
 
+pytestmark = pytest.mark.long
+
 SOURCE = Path(shige.__file__).parent
 READS = re.compile(
     r'(?:GET|POST)\.(?:get|getlist)\("(\w+)"|^    (\w+) = (?:forms\.)?\w*Field\(', re.MULTILINE

@@ -239,6 +239,7 @@ class Attacker:
         ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_every_one_of_a_thousand_alterations_is_found(journal: None) -> None:
     verdict = verify()
     assert (verdict.fault, verdict.entries, verdict.waiting, verdict.readings) == (

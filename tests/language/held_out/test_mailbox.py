@@ -11,6 +11,8 @@ from shige.language.category.suggestion import Sorter
 from shige.language.embedding import embedder
 from shige.profile import load
 
+pytestmark = pytest.mark.long
+
 MAILBOX = Path(__file__).with_name("mailbox.tsv")
 
 
