@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from shige.assets.devices.commands import DeviceIn, RuleIn, map_events, register_device, revoke_device
+from shige.assets.models.device import DeviceEvent
 from shige.channels.devices import BODY_MOST, FRESH_SECONDS
-from shige.matters.commands import map_events, register_device, revoke_device
-from shige.matters.commands.devices import DeviceIn, RuleIn
-from shige.matters.models import DeviceEvent, Matter
+from shige.matters.models import Matter
 from tests.matters.town import Town
 
 pytestmark = pytest.mark.django_db

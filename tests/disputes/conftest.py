@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from shige.matters import clock
-from tests.matters.town import WEDNESDAY, Town, build
+from tests.imprint import Imprint
+from tests.matters.town import WEDNESDAY, Town
 
 
 @pytest.fixture
-def town(db: None) -> Town:
-    """Build the small town."""
-    return build()
+def town(db: None, small_town: Imprint[Town]) -> Town:
+    """Put the small town into the database."""
+    return small_town.put()
 
 
 @pytest.fixture

@@ -64,9 +64,9 @@ HANDLES: Final = {
 STAYS: Final = {
     "matters_claim": {"code_digest"},
     "disputes_claimgroup": {"interest"},
-    "matters_deviceevent": {"uid", "type", "unit", "text", "outcome", "value"},
+    "assets_deviceevent": {"uid", "type", "unit", "text", "outcome", "value"},
     "opinions_hearing": set(),
-    "matters_inspection": {"words"},
+    "assets_inspection": {"words"},
     "matters_joining": {"tracking_digest", "device_digest"},
     "matters_jointpart": {"attendance", "apology", "result"},
     "matters_jointtask": {"number", "purpose", "state", "outcome"},

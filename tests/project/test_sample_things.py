@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shige.matters.models import DeviceEvent, Inspection, Matter
+from shige.assets.models.device import DeviceEvent
+from shige.assets.models.inspection import Inspection
+from shige.matters.models import Matter
 from shige.project.sample_things import put_things
 from shige.sample.things import things
 from shige.territory.models import Thing

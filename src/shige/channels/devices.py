@@ -14,11 +14,9 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.security.apikey import APIKeyHeader
 from pydantic import AwareDatetime
 
-from shige.matters.commands import receive_event
-from shige.matters.commands.listening import EventIn
-from shige.matters.models import Device
-from shige.matters.models.device import SEVERITIES
-from shige.matters.queries.devices import device_in_use
+from shige.assets.devices.events import EventIn, receive_event
+from shige.assets.devices.queries import device_in_use
+from shige.assets.models.device import SEVERITIES, Device
 from shige.trust.gate import PUBLIC
 from shige.trust.sealing import taken_out
 

@@ -21,8 +21,6 @@ DESKS: Final = (
     Entry("matters:visits", _("Return visits"), "matter.handle", 60),
     Entry("matters:hazards", _("Hazards"), "matter.see", 70),
     Entry("matters:compounds", _("Oversized compounds"), "matter.dispatch", 100),
-    Entry("matters:things", _("Register of things"), "thing.see", 110),
-    Entry("matters:devices", _("Devices"), "device.manage", 120),
     Entry("matters:import", _("Import matters"), "matter.import", 130),
     Entry("matters:rules", _("Routing rules"), "rule.edit", 140),
 )

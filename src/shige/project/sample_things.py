@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from shige.assets.devices.commands import DeviceIn, RuleIn, map_events, register_device
+from shige.assets.devices.events import EventIn, receive_event
+from shige.assets.inspections.commands import InspectionIn, inspect_thing
+from shige.assets.models.device import SEVERITIES
 from shige.matters import clock
-from shige.matters.commands import inspect_thing, map_events, receive_event, register_device
-from shige.matters.commands.devices import DeviceIn, RuleIn
-from shige.matters.commands.inspecting import InspectionIn
-from shige.matters.commands.listening import EventIn
-from shige.matters.models.device import SEVERITIES
 from shige.sample.things import SampleDevice, SampleThing, things
 from shige.territory.commands import ThingIn, add_thing
 from shige.territory.models import Building, Placement, Thing

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "shige.files",
     "shige.territory",
     "shige.matters",
+    "shige.assets",
     "shige.disputes",
     "shige.warnings",
     "shige.opinions",

@@ -13,15 +13,12 @@ from .answering import (
     withdraw,
 )
 from .contact import reveal_claimant, reveal_contact, reveal_words
-from .devices import map_events, register_device, revoke_device, unmap_events
 from .filing import file_matter
 from .forgetting import forget_past
 from .guard import release
 from .handling import add_note, hear, set_place, solve, take
 from .importing import import_matters
-from .inspecting import inspect_thing
 from .joint import call_joint, end_joint, excuse, hand_in_part, note_attendance, note_part_opening
-from .listening import receive_event
 from .merging import merge
 from .passing import lead, pass_on, pass_up, refuse_duty, return_down
 from .pausing import ask, extend, go_on
@@ -60,10 +57,8 @@ __all__ = [
     "hand_in_part",
     "hear",
     "import_matters",
-    "inspect_thing",
     "lapse_unconfirmed",
     "lead",
-    "map_events",
     "merge",
     "move_task",
     "not_reached",
@@ -78,13 +73,11 @@ __all__ = [
     "publish",
     "put_in_force",
     "rate",
-    "receive_event",
     "recheck_failed",
     "recheck_ok",
     "rectify",
     "redate_approximate",
     "refuse_duty",
-    "register_device",
     "register_found",
     "relay_matter",
     "release",
@@ -95,7 +88,6 @@ __all__ = [
     "reveal_claimant",
     "reveal_contact",
     "reveal_words",
-    "revoke_device",
     "say_not_solved",
     "set_place",
     "solve",
@@ -104,7 +96,6 @@ __all__ = [
     "tell_visitors",
     "thank",
     "try_rule",
-    "unmap_events",
     "visit_failed",
     "visit_ok",
     "withdraw",

@@ -1,8 +1,6 @@
 """State of matters (诉求、事件): matters, their steps and photos; tasks and joint tasks; opinion notes."""
 
 from .claim import Claim
-from .device import Device, DeviceEvent, EventRule, Severity
-from .inspection import Inspection
 from .joining import Joining
 from .joint import JointPart, JointTask
 from .look import Look
@@ -21,10 +19,6 @@ from .visit import ReturnVisit
 __all__ = [
     "DUTY",
     "Claim",
-    "Device",
-    "DeviceEvent",
-    "EventRule",
-    "Inspection",
     "Joining",
     "JointPart",
     "JointTask",
@@ -37,7 +31,6 @@ __all__ = [
     "ReturnVisit",
     "RoutingRule",
     "SavedFilter",
-    "Severity",
     "Step",
     "Summary",
     "Task",

@@ -6,7 +6,6 @@ from .board import board, morning
 from .bulk_assigning import assign
 from .compounds import compound, compounds
 from .desk import desk, desk_rows
-from .devices import device, devices, map_events, register_device, revoke_device, unmap_events
 from .filters import by_phone, drop_filter, keep_filter
 from .hazards import hazards
 from .importing import preview as preview_import
@@ -21,38 +20,29 @@ from .rules import rule_act, rules
 from .rules import write as write_rule
 from .summaries import summary
 from .tasks import give_task, move_task, photo_of_task, task, tasks
-from .things import add_thing, change_thing, inspect_thing, retire_thing, thing, thing_places, things
-from .things_import import import_things
 from .uploads import upload, uploads
 from .visits import visits
 
 __all__ = [
     "act",
     "add_photos",
-    "add_thing",
     "assign",
     "attendance",
     "board",
     "by_phone",
     "call_joint",
-    "change_thing",
     "compound",
     "compounds",
     "desk",
     "desk_rows",
-    "device",
-    "devices",
     "drop_filter",
     "end_joint",
     "export",
     "give_task",
     "hazards",
-    "import_things",
-    "inspect_thing",
     "joint",
     "keep_filter",
     "link",
-    "map_events",
     "map_spots",
     "matter",
     "matter_map",
@@ -65,11 +55,8 @@ __all__ = [
     "photo_of_task",
     "preview_import",
     "recusal",
-    "register_device",
     "result_for",
-    "retire_thing",
     "reveal",
-    "revoke_device",
     "rule_act",
     "rules",
     "save_import",
@@ -78,13 +65,9 @@ __all__ = [
     "summary",
     "task",
     "tasks",
-    "thing",
-    "thing_places",
-    "things",
     "today",
     "unassigned",
     "unlink",
-    "unmap_events",
     "upload",
     "uploads",
     "visits",

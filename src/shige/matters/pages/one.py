@@ -19,11 +19,9 @@ from ..categories import category_of_matter
 from ..commands.contact import open_file
 from ..forms.acting import ActionForm, RevealForm
 from ..queries import Detail, matter_detail
-from ..queries.inspections import thing_of
 from ..queries.sight import who_sees, work_of
 from ..queries.visits import visits_of
 from ..queries.wishes import claim_of
-from ..report import DEVICE, INSPECTION
 from ..tasking import open_work
 from ..workflow import guide_of
 from .beside import belonging
@@ -99,7 +97,6 @@ def shown(
         "reveal_contact": failed if action == "reveal_contact" else _reveal("contact", found),
         "opened": opened or {},
         "claim": claim_of(found.matter),
-        "thing": thing_of(found.matter) if found.matter.source in (DEVICE, INSPECTION) else None,
         "visits": visits_of(found.matter),
         "reveal_claimant": failed if action == "reveal_claimant" else _reveal("claimant", found),
         "work": work_of(viewer_in(request), found.matter),
