@@ -61,7 +61,7 @@ def test_today_takes_few_statements(town: Town, django_assert_max_num_queries: o
     for _ in range(5):
         number_of(town)
     client = signed_in(town, "fulltime_worker")
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(13):  # type: ignore[operator]
         client.get("/office/")
 
 
