@@ -28,7 +28,9 @@ def send(chief: Person, title: str) -> None:
     chief.picture("warnings-desk")
     fits(chief)
     page.locator(".proposal a[href*='weather']").first.click()
-    expect(page.locator("#id_title_other")).to_have_value(re.compile("^[ -~]+$"))  # proposed in both languages
+    expect(page.locator("#id_title_other")).to_have_value(
+        re.compile("^[ -~]+$")
+    )  # proposed in both languages
     page.fill("#id_title", title)
     page.fill("#id_title_other", title)
     chief.picture("warning-edit")

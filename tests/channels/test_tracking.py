@@ -12,7 +12,8 @@ from django.utils.timezone import localtime
 from shige.channels.drafts import Draft
 from shige.channels.pages import danger
 from shige.matters.codes import code_digest
-from shige.matters.commands import file_matter, relay_matter, solve, take
+from shige.matters.commands import add_words, file_matter, relay_matter, solve, take
+from shige.matters.danger import Answers
 from shige.matters.handlers import filer_digest
 from shige.matters.models import Matter
 from shige.trust.gate import PUBLIC, SYSTEM
@@ -426,3 +427,34 @@ def test_no_warning_of_the_season_stands_beside_danger(
 ) -> None:
     monkeypatch.setattr(danger, "standing_for", lambda _draft: ["winter"])
     assert bool(danger.warned_of(draft)) == warned
+
+
+def emergency_on(page: str) -> bool:
+    """Say whether a page shows numbers to press for danger."""
+    return "tel:110" in page and "sms:12110" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "answers"),
+    [
+        ("隔壁天天打娃儿", Answers()),
+        ("路灯不亮了", Answers(danger="cannot_talk")),
+        ("他又打我", Answers(no_emergency=True)),
+    ],
+)
+def test_where_somebody_may_be_in_danger_the_numbers_are_there(
+    town: Town, words: str, answers: Answers
+) -> None:
+    assert emergency_on(page_of(town, words, answers=answers))
+
+
+def test_of_what_is_sealed_only_because_it_is_about_staff_no_number_frightens(town: Town) -> None:
+    words = "网格员态度孬，喊他半天不来还毛起"
+    filed = file_matter(PUBLIC, report(words, place=town.place("micro"), category="11.2"))
+    page = Client().get(f"/m/{filed.tracking_code}/").content.decode()
+    assert filed.matter.sealed and filed.matter.kind == "guarded"
+    assert "110" not in page.partition("<main")[2].replace(filed.matter.number, "")
+    add_words(PUBLIC, filed.tracking_code, "他刚才堵在我门口要打我")
+    assert emergency_on(Client().get(f"/m/{filed.tracking_code}/").content.decode())
+    Matter.objects.update(state="in_hand")
+    assert not emergency_on(Client().get(f"/m/{filed.tracking_code}/").content.decode())

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from shige.project.templatetags.interface import deadline, icon, when
+from shige.project.templatetags.interface import deadline, icon, together, when
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +60,10 @@ def test_a_deadline_is_told_in_words_not_by_colour_alone(now):
 def test_an_icon_that_was_never_drawn_is_refused():
     with pytest.raises(KeyError):
         icon("no-such-icon")
+
+
+def test_names_stand_together_as_the_language_has_it() -> None:
+    with translation.override("zh-hans"):
+        assert together(["玉兰社区", "海棠社区"]) == "玉兰社区、海棠社区"
+    with translation.override("en"):
+        assert together(iter(["玉兰社区", "海棠社区"])) == "玉兰社区, 海棠社区"

@@ -1,5 +1,6 @@
 """Icons, moments and deadlines as the pages say them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django import template
@@ -31,6 +32,18 @@ def icon(name: str) -> SafeString:
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
         ICONS[name],
     )
+
+
+@register.simple_tag
+def comma() -> str:
+    """Return what stands between two names of a list in the language of the page: 、 or a comma."""
+    return pgettext("between names", ", ")
+
+
+@register.filter
+def together(names: Iterable[object]) -> str:
+    """Return names as one list in the language of the page."""
+    return comma().join(map(str, names))
 
 
 @register.filter
