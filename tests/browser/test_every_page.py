@@ -140,7 +140,9 @@ def test_a_page_can_be_used_by_everybody(
     look_at(found, name)
     if language == "en":  # the page that is there shows the desktop as well; it is not asked for once more
         found.page.set_viewport_size(SIZES["desktop"])
-        look_at(replace(found, size="desktop"), name)
-        found.page.set_viewport_size(SIZES[size])
+        try:
+            look_at(replace(found, size="desktop"), name)
+        finally:
+            found.page.set_viewport_size(SIZES[size])
     if language == "zh-hans":
         assert OWN_ENGLISH.findall(found.page.locator("main").inner_text()) == []
