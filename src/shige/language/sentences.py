@@ -14,6 +14,9 @@ from shige.profile.phrases import readings
 PASSAGE: Final = 60
 """Characters of a passage, in Latin letters twice as many; more where one clause has more."""
 
+CLAUSE: Final = 4
+"""Characters that a clause must have to be judged apart."""
+
 MOST_PASSAGES: Final = 16
 
 _NUMBER: Final = re.compile(r"\d{5,}")  # a telephone says nothing of what happened
@@ -54,6 +57,21 @@ def views(equivalents: Equivalents, text: str) -> tuple[str, ...]:
     """Return the passages of a text and, of several, the whole as well: some tell only together."""
     parts = passages(equivalents, text)
     return (*parts, " ".join(parts)) if len(parts) > 1 else parts
+
+
+def clauses(equivalents: Equivalents, text: str) -> tuple[str, ...]:
+    """Return the clauses of a text that has several, for harm that is said beside something else.
+
+    As a whole 楼道灯坏了，他打我的事不用管 is much like a lamp. What is too short says nothing.
+    """
+    told = [
+        clause.strip(" ,，、.。!?;")
+        for passage in passages(equivalents, text)
+        for sentence in _END.split(passage)
+        for clause in _COMMA.split(sentence)
+    ]
+    apart = tuple(dict.fromkeys(clause for clause in told if length(clause) >= CLAUSE))
+    return apart[:MOST_PASSAGES] if len([clause for clause in told if clause]) > 1 else ()
 
 
 def _short_parts(said: str) -> Iterator[str]:
