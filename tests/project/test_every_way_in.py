@@ -1,0 +1,289 @@
+"""What somebody writes, by whatever way in, stands in no log, no journal and before nobody else.
+
+The ways are those that the program registers: each page that reads a form, each call of the API with a body.
+A new one that is neither filled here nor said to take no words fails.
+"""
+
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from types import FunctionType
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from shige.matters.commands import file_matter, map_events, register_device, take
+from shige.matters.commands.devices import DeviceIn, RuleIn
+from shige.matters.models import Matter
+from shige.project.api import api
+from shige.trust.gate import PUBLIC
+from shige.trust.models import JournalEntry
+from tests.channels.test_devices import send
+from tests.matters.test_pages import signed_in
+from tests.matters.town import Town, build, report
+from tests.project.forms import Form, forms_of
+from tests.project.test_doors import OURS
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE: Final = "19900314159"
+DAY: Final = "2026-12-01"
+MOST: Final = 120
+"""Pages that one person opens."""
+
+LINK: Final = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
+LEFT_OUT: Final = ("/static/", "/accounts/", "/i18n/", "/healthz", "/readyz", "/office/team/accounts/")
+WRITERS: Final = ("micro_worker", "exclusive_worker", "fulltime_worker", "community_chief", "department")
+ABOVE: Final = ("street_officer", "service_centre", "district_centre")
+"""Who writes what the other community may be told as well, such as a warning to the whole street."""
+
+OTHERS: Final = ("micro_worker3", "fulltime_worker2", "community_chief2")
+"""Who serves in the other community."""
+
+
+def reads_form(function: object, depth: int = 2) -> bool:
+    """Say whether a view, or what it calls of ours, looks at a form that was sent."""
+    plain = inspect.unwrap(function)  # type: ignore[arg-type]
+    if not isinstance(plain, FunctionType) or not plain.__module__.startswith("shige."):
+        return False
+    if "POST" in inspect.getsource(plain):
+        return True
+    called = (plain.__globals__.get(name) for name in plain.__code__.co_names)
+    return depth > 0 and any(reads_form(one, depth - 1) for one in called if isinstance(one, FunctionType))
+
+
+WAYS: Final = frozenset(name for name, page in OURS.items() if reads_form(page.callback)) | {
+    f"{method} {path}"
+    for path, methods in api.get_openapi_schema()["paths"].items()
+    for method, said in methods.items()
+    if "requestBody" in said
+}
+
+UNREACHED: Final = frozenset(
+    {
+        "channels:about_staff",
+        "channels:answer",
+        "channels:at_pin",
+        "channels:claimed",
+        "channels:contact",
+        "channels:emergency",
+        "channels:forget",
+        "channels:heard",
+        "channels:hurt",
+        "channels:known",
+        "channels:leave",
+        "channels:own_data",
+        "channels:own_photos",
+        "channels:photo",
+        "channels:place",
+        "channels:places",
+        "channels:queued",
+        "channels:recover",
+        "channels:solved",
+        "channels:sort",
+        "channels:text_me",
+        "channels:things",
+        "channels:told",
+        "channels:upload",
+        "channels:uploads",
+        "files:uploads",
+        "matters:add_photos",
+        "disputes:agreement",
+        "matters:assign",
+        "matters:attendance",
+        "disputes:committee_file",
+        "matters:device_new",
+        "matters:device_revoke",
+        "matters:device_unmap",
+        "disputes:month",
+        "matters:drop_filter",
+        "matters:end_joint",
+        "matters:import",
+        "matters:import_save",
+        "matters:move_part",
+        "opinions:hear",
+        "disputes:plan_act",
+        "disputes:plan_change",
+        "matters:recusal",
+        "matters:result_for",
+        "matters:rule_act",
+        "matters:rule_change",
+        "matters:rule_new",
+        "matters:thing_change",
+        "matters:thing_inspect",
+        "matters:thing_new",
+        "matters:thing_retire",
+        "matters:things_import",
+        "matters:unlink",
+        "matters:uploads",
+        "warnings:withdraw",
+        "warnings:weather",
+        "warnings:weather_lift",
+        "post /api/v1/weather/signals",
+        "redline:add",
+        "redline:close",
+        "redline:organisation",
+        "territory:decide",
+        "territory:import",
+        "territory:import_save",
+        "territory:plan_again",
+        "territory:plan_comment",
+        "territory:plan_forget",
+        "territory:plan_line",
+        "territory:plan_lock",
+        "territory:plan_move",
+        "territory:plan_pair",
+        "territory:plan_submit",
+        "territory:propose",
+        "territory:refuse",
+        "trust:end",
+        "trust:post",
+        "trust:revoke",
+    }
+)
+"""Ways that the walk does not fill: they take no words (choices, files, days, codes), or stand behind a
+script, a second step or a thing that this town has not. Whoever adds a way fills it, or names it here."""
+
+
+def marks() -> Iterator[str]:
+    """Yield words that stand nowhere else and that speak of nothing but a lamp."""
+    for pair in product("甲乙丙丁戊己庚辛壬癸", repeat=2):
+        yield f"路灯椭圆{''.join(pair)}月亮"
+
+
+def named(path: str) -> str:
+    """Return the name of the page at an address."""
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return path
+
+
+@dataclass
+class Filler:
+    """Somebody who writes into every form they meet; ``written`` tells by which way which word went."""
+
+    client: Client
+    written: dict[str, str]
+    ready: Iterator[str] = field(default_factory=marks)
+    pages: dict[str, str] = field(default_factory=dict)
+    sent: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    ahead: list[str] = field(default_factory=lambda: ["/", "/report/", "/office/"])
+
+    def walk(self) -> dict[str, str]:
+        """Open what can be reached, fill what can be filled, and return what each page said."""
+        while self.ahead and len(self.pages) < MOST:
+            path = self.ahead.pop().replace("&amp;", "&")
+            if path not in self.pages and not path.startswith(LEFT_OUT):
+                self.read(path, self.client.get(path))
+        return self.pages
+
+    def read(self, path: str, answer: HttpResponse) -> None:
+        """Keep what a page says, go on by its links, and fill its forms."""
+        content = b"".join(answer) if answer.streaming else answer.content
+        text = content.decode(errors="replace")
+        self.pages[path] = text
+        self.ahead += LINK.findall(text)
+        for form in forms_of(text):
+            self.fill(urljoin(path, form.action.replace("&amp;", "&")), form)
+
+    def fill(self, to: str, form: Form) -> None:
+        """Send a form with a word of its way, once for each set of its fields."""
+        way = named(to)
+        one = (way, tuple(sorted({field.name for field in form.fields})))
+        if way not in WAYS or one in self.sent or not form.takes_words:
+            return
+        self.sent.add(one)
+        mark = self.written.setdefault(way, "") or next(self.ready)
+        self.written[way] = mark
+        answer = self.client.post(to, form.filled(mark, PHONE, DAY), follow=True)
+        if answer.status_code == 200:
+            last = answer.redirect_chain[-1][0] if answer.redirect_chain else to
+            self.read(f"{last} after {way}", answer)
+
+
+class Reader(Filler):
+    """Somebody who reads only."""
+
+    def fill(self, to: str, form: Form) -> None:
+        """Leave it."""
+
+
+def seeded() -> Town:
+    """Build the town with matters of many kinds, some of them taken."""
+    town = build()
+    for category in ("01.1", "03.1", "05.4", "10.1", "14.1"):
+        filed = file_matter(PUBLIC, report("楼道里有情况", category=category, place=town.place("micro")))
+        if category in ("05.4", "01.1"):
+            take(town.viewer(town.owner(filed.matter)), filed.matter.number)
+    return town
+
+
+def called(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
+    """Write by the calls of the API that take words."""
+    spot, client = town.place("micro"), Client()
+    body = {"text": next(ready), "location": {"lon": spot.lon, "lat": spot.lat}}
+    sent = client.post("/api/v1/public/matters", json.dumps(body), content_type="application/json")
+    assert sent.status_code == 201
+    written["post /api/v1/public/matters"] = body["text"]
+    officer = town.viewer("street_officer")
+    device, secret = register_device(officer, DeviceIn("烟感", place=spot))
+    map_events(officer, device.uid, RuleIn("smoke", "烟雾", "03.4"))
+    mark = next(ready)
+    assert send(client, (device.uid, secret), text=mark).status_code == 200
+    written["post /api/v1/devices/events"] = mark
+
+
+@dataclass
+class Told:
+    """The town after everybody has written, and by which way which words went."""
+
+    town: Town
+    near: dict[str, str]
+    above: dict[str, str]
+
+
+def fill_all() -> Told:
+    """Let everybody write by every way they have."""
+    told, ready = Told(seeded(), {}, {}), marks()
+    called(told.town, told.near, ready)
+    for written, people in ((told.near, ("", *WRITERS)), (told.above, ABOVE)):
+        for who in people:
+            client = signed_in(told.town, who) if who else Client()
+            Filler(client, written, ready).walk()
+    return told
+
+
+def found_in(text: str, written: dict[str, str]) -> set[str]:
+    """Return the ways whose words stand in a text."""
+    return {way for way, mark in written.items() if mark in text}
+
+
+def test_words_are_in_no_log_and_no_journal_and_with_nobody_else(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with caplog.at_level("INFO"):
+        told = fill_all()
+    everything = told.near | told.above
+    assert found_in(caplog.text, everything) == set() and PHONE not in caplog.text
+    journal = "\n".join(map(str, JournalEntry.objects.values_list("facts", "object_id", "verb")))
+    assert found_in(journal, everything) == set() and PHONE not in journal
+    leaks = {}
+    for who in OTHERS:
+        handed = set(Matter.objects.filter(owner=told.town.posts[who]).values_list("number", flat=True))
+        for path, text in Reader(signed_in(told.town, who), {}).walk().items():
+            if (ways := found_in(text, told.near)) and not any(number in path for number in handed):
+                leaks[f"{who} {path}"] = ways
+    for path, text in Reader(Client(), {}).walk().items():
+        if ways := found_in(text, everything):
+            leaks[f"stranger {path}"] = ways
+    assert leaks == {}
+    assert WAYS - everything.keys() - UNREACHED == set()
+    assert UNREACHED <= WAYS, "what is gone is to be taken out of the list"
