@@ -19,8 +19,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from shige.matters.commands import file_matter, map_events, register_device, take
-from shige.matters.commands.devices import DeviceIn, RuleIn
+from shige.assets.devices.commands import DeviceIn, RuleIn, map_events, register_device
+from shige.matters.commands import file_matter, take
 from shige.matters.models import Matter
 from shige.project.api import api
 from shige.trust.gate import PUBLIC
@@ -99,9 +99,9 @@ UNREACHED: Final = frozenset(
         "matters:assign",
         "matters:attendance",
         "disputes:committee_file",
-        "matters:device_new",
-        "matters:device_revoke",
-        "matters:device_unmap",
+        "assets:device_new",
+        "assets:device_revoke",
+        "assets:device_unmap",
         "disputes:month",
         "matters:drop_filter",
         "matters:end_joint",
@@ -116,11 +116,11 @@ UNREACHED: Final = frozenset(
         "matters:rule_act",
         "matters:rule_change",
         "matters:rule_new",
-        "matters:thing_change",
-        "matters:thing_inspect",
-        "matters:thing_new",
-        "matters:thing_retire",
-        "matters:things_import",
+        "assets:thing_change",
+        "assets:thing_inspect",
+        "assets:thing_new",
+        "assets:thing_retire",
+        "assets:things_import",
         "matters:unlink",
         "matters:uploads",
         "warnings:withdraw",

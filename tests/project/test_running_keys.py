@@ -108,7 +108,7 @@ def test_no_answer_of_the_api_holds_a_running_key(
     far: tuple[Town, dict[str, Client]], tables: list[str]
 ) -> None:
     town, _ = far
-    for name in ("matters:task", "matters:part", "opinions:one", "matters:thing", "matters:device"):
+    for name in ("matters:task", "matters:part", "opinions:one", "assets:thing", "assets:device"):
         with transaction.atomic():
             ARGUMENTS[name](town)
             found = {}
