@@ -32,6 +32,8 @@ from shige.trust.checkpoints import Kind, Line, append, append_erased, make_keys
 from shige.trust.erasures import digest_of
 from tests.cluster_fixture import FAST, copy_data, migrate, reachable_folder
 
+pytestmark = pytest.mark.long
+
 STRANGE = "路灯不亮\t\\N\\.\n藏ཇ; DROP TABLE trust_person;--"
 """Text that a format of rows could stumble over, or take for a command."""
 
