@@ -3,8 +3,11 @@
 from django.db.models import Exists, OuterRef
 
 from shige.trust.gate import Viewer
+from shige.trust.permissions import TASKED
 
 from ..acting import seen_by
+from ..categories import HIGHEST
+from ..guarded import trained_role
 from ..models import Matter, Step
 from ..report import ENDANGERED
 from .rows import Row, rows_of
@@ -15,8 +18,12 @@ SHOWN = 50
 def endangered(viewer: Viewer) -> list[Row]:
     """Return what ``viewer`` may see of it, the longest waiting first; one statement.
 
-    Public hazards are not among them: they are in sight of all, under their own date.
+    Only whoever is trained to look, or is called for danger, has any. Public hazards are not
+    among them: they are in sight of all, under their own date.
     """
+    called = {trained_role(), HIGHEST} | TASKED
+    if not any(scope.role in called for scope in viewer.scopes):
+        return []
     said = Step.objects.filter(matter=OuterRef("pk"), action=ENDANGERED)
     waits = Matter.objects.filter(
         seen_by(viewer), Exists(said), state=Matter.State.NEW, open=True, sealed__gt=0
