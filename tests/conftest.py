@@ -13,13 +13,14 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
+from shige.matters import clock
 from shige.project.cluster import Cluster
 from shige.project.settings import database
 from shige.trust import checkpoints, keys
 from shige.trust.commands.vault import data_key, master_keys
 from shige.trust.stamps import checkpoint_keys
 from tests.imprint import Imprint, Made, take
-from tests.matters.town import Town, build
+from tests.matters.town import WEDNESDAY, Town, build
 
 # The same examples at every run in CI; whoever develops meets new ones.
 hypothesis_settings.register_profile("ci", derandomize=True, print_blob=True)
@@ -72,6 +73,19 @@ def imprinted(
 def small_town(imprinted: Callable[[Callable[[], Town]], Imprint[Town]]) -> Imprint[Town]:
     """Build the small town of `tests.matters.town` once."""
     return imprinted(build)
+
+
+@pytest.fixture
+def town(db: None, small_town: Imprint[Town]) -> Town:
+    """Put the small town into the database."""
+    return small_town.put()
+
+
+@pytest.fixture
+def morning() -> Iterator[None]:
+    """Let everything happen on a Wednesday at ten."""
+    with clock.at(WEDNESDAY):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,7 @@ def test_today_takes_few_statements(town: Town, django_assert_max_num_queries: o
     for _ in range(5):
         number_of(town)
     client = signed_in(town, "fulltime_worker")
-    with django_assert_max_num_queries(13):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         client.get("/office/")
 
 
@@ -72,7 +72,7 @@ def test_the_list_takes_as_many_statements_for_forty_as_for_four(
         number_of(town)
     client = signed_in(town, "street_officer")
     client.get("/office/matters/")  # what the filter bar offers is kept for a minute
-    with django_assert_max_num_queries(9):  # type: ignore[operator]
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
         client.get("/office/matters/")
 
 
