@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shige.profile import ProfileError, load
+from shige.profile import ProfileError, Text, load
 
 GENERIC = resources.files("shige.profile").joinpath("shipped", "generic.toml").read_text("utf-8")
 
@@ -122,3 +122,12 @@ def test_all_problems_are_listed_at_once(tmp_path: Path) -> None:
 )
 def test_parts_that_do_not_fit_are_named(tmp_path: Path, old: str, new: str, expected: str) -> None:
     assert expected in problems(tmp_path, (old, new))
+
+
+def test_a_copy_with_other_values_derives_them_anew() -> None:
+    here = load("chengdu")
+    assert here.table_of_categories() and here.category("01").name.zh
+    first = here.categories[0].model_copy(update={"name": Text(zh="别的", en="Another")})
+    other = here.model_copy(update={"categories": (first, *here.categories[1:])})
+    assert other.category("01").name.zh == "别的" != here.category("01").name.zh
+    assert other.table_of_categories() != here.table_of_categories()

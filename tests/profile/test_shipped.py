@@ -69,9 +69,9 @@ def test_complaints_about_grid_workers_exclude_their_chain_p3() -> None:
     assert complaint.role == "service_centre"
 
 
-def test_praise_is_an_ordinary_matter_that_nobody_is_pressed_about() -> None:
+def test_praise_has_a_life_of_its_own_in_which_nobody_is_pressed() -> None:
     praise, wish = CHENGDU.category("11.7"), CHENGDU.category("14.1")
-    assert praise.impersonal and not praise.seal and not praise.endangers
+    assert praise.kind == "praise" and not (praise.impersonal or praise.seal or praise.endangers)
     assert (praise.respond, praise.resolve) == (wish.respond, wish.resolve)
 
 

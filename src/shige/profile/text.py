@@ -1,6 +1,7 @@
 """A text in the two languages of the interface, and the base that every part of a profile shares."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -9,6 +10,13 @@ class ProfilePart(BaseModel):
     """A part of a jurisdiction profile: cannot be changed, refuses keys that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values, which derives anew what this one has derived from its own."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
 
 class Text(ProfilePart):
