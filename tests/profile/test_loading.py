@@ -127,7 +127,9 @@ def test_parts_that_do_not_fit_are_named(tmp_path: Path, old: str, new: str, exp
 def test_a_copy_with_other_values_derives_them_anew() -> None:
     here = load("chengdu")
     assert here.table_of_categories() and here.category("01").name.zh
-    first = here.categories[0].model_copy(update={"name": Text(zh="别的", en="Another")})
+    top = here.categories[0]
+    leaf = top.children[0].model_copy(update={"name": Text(zh="别的", en="Another")})
+    first = top.model_copy(update={"children": (leaf, *top.children[1:])})
     other = here.model_copy(update={"categories": (first, *here.categories[1:])})
-    assert other.category("01").name.zh == "别的" != here.category("01").name.zh
+    assert other.category(leaf.code).name.zh == "别的" != here.category(leaf.code).name.zh
     assert other.table_of_categories() != here.table_of_categories()
