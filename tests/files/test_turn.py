@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from pytest_django import Settings
 
 from shige.files import attachments, turn
 from shige.files.attachments import Given, read_all
@@ -22,7 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
-def short(monkeypatch: pytest.MonkeyPatch) -> None:
+def short(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path  # places of its own: those of other test processes are not counted
     monkeypatch.setattr(turn, "WAIT", 0.3)
     monkeypatch.setattr(turn, "_threads", threading.Semaphore(16))
 
