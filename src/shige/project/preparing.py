@@ -17,6 +17,7 @@ def main(*wanted: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shige.project.settings")
     django.setup()
     from django.db import InterfaceError, OperationalError
+    from django.db.migrations.exceptions import MigrationSchemaMissing
 
     parts = {
         "migration": migrate,
@@ -29,7 +30,9 @@ def main(*wanted: str) -> None:
     try:
         for part in wanted:
             parts[part]()
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, MigrationSchemaMissing) as error:
+        if isinstance(error, MigrationSchemaMissing) and not isinstance(error.__context__, OperationalError):
+            raise
         print(f"The database broke off: {str(error).partition(chr(10))[0]}", file=sys.stderr)
         sys.exit(os.EX_TEMPFAIL)
 
