@@ -1,17 +1,10 @@
 """The disputes room as a Django app: what it keeps of persons, and what it brings to matters."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
-
-if TYPE_CHECKING:
-    from django.forms import Form
-
-    from shige.matters.models import Matter
-    from shige.trust.gate import Viewer
 
 
 class DisputesConfig(AppConfig):
@@ -30,6 +23,7 @@ class DisputesConfig(AppConfig):
         from .mediation.panel import mediation_on_page
         from .mediation.queries import sealed_in
         from .mediation.settlement import ACTS
+        from .plans.panel import plan_on_page
 
         declare_fields()
         bring_desks(Entry("disputes:list", _("Disputes"), "matter.dispatch", 90))
@@ -39,14 +33,6 @@ class DisputesConfig(AppConfig):
         bring_acts(ACTS)
         bring_panel(Panel("disputes/mediation.html", "main", mediation_on_page))
         bring_panel(Panel("disputes/plan_short.html", "main", plan_on_page))
-
-
-def plan_on_page(viewer: "Viewer", matter: "Matter", failed: "Form | None", action: str) -> dict[str, object]:
-    """Return the plan that a matter's page shows in short; nothing where its category asks for none."""
-    from .plans.queries import plan_of
-
-    plan = plan_of(viewer, matter)
-    return {"plan": plan} if plan else {}
 
 
 def declare_fields() -> None:

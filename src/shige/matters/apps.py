@@ -21,9 +21,9 @@ class MattersConfig(AppConfig):
         from . import former
         from .acting import numbers_known
         from .commands import joining, own_data, wishing
-        from .desks import DESKS, RAIL
         from .messages import MESSAGES
         from .models import Opening, Reading
+        from .navigation import DESKS, RAIL
         from .tasking import joints_known, tasks_known
 
         bring_words(MESSAGES)

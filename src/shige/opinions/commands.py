@@ -24,14 +24,14 @@ from shige.trust.jurisdiction import profile
 from shige.trust.permissions import Action
 from shige.trust.written import without_persons
 
-from .lives import (
+from .models import Hearing, Opinion, OpinionStep
+from .rules import (
     OPINION_LEVELS,
     RAISE,
     is_over,
     scope_over,
     sides_of,
 )
-from .models import Hearing, Opinion, OpinionStep
 
 
 @dataclass(frozen=True, slots=True)

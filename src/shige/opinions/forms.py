@@ -12,10 +12,10 @@ from shige.territory.models import Area
 from shige.trust.jurisdiction import language, profile
 from shige.trust.written import TEXT_LIMIT
 
-from .lives import BANDS
 from .models import Opinion
 from .queries.counts import Span
 from .queries.notes import OpinionFilter
+from .rules import BANDS
 
 NONE: Final = ("", "—")
 

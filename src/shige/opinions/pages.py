@@ -26,7 +26,6 @@ from shige.trust.jurisdiction import language
 
 from .commands import OpinionIn, hear_too, move_opinion, write_opinion
 from .forms import CountForm, OpinionFilterForm, OpinionForm
-from .lives import RAISE
 from .queries.counts import opinion_counts, opinions_to_share
 from .queries.notes import (
     OpinionDetail,
@@ -34,6 +33,7 @@ from .queries.notes import (
     opinion_detail,
     opinion_list,
 )
+from .rules import RAISE
 
 
 @require_GET

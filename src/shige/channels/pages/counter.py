@@ -23,8 +23,8 @@ from shige.matters.queries.tracking import title_of
 from shige.matters.report import Filed, Place, Report
 from shige.matters.workflow import life
 from shige.opinions.commands import raise_matter
-from shige.opinions.lives import RAISE
 from shige.opinions.queries.notes import OpinionDetail, opinion_detail
+from shige.opinions.rules import RAISE
 from shige.profile import Emergency
 from shige.territory.locating import middle_of
 from shige.trust.access import staff_page, viewer_in

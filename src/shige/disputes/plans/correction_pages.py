@@ -15,7 +15,7 @@ from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
 
-from . import corrections as replanning
+from . import corrections
 from .forms import (
     GroupForm,
     MeasureForm,
@@ -74,11 +74,11 @@ def _save(viewer: Viewer, number: str, line: Line, form: GroupForm | MeasureForm
     correction = correction_of(form)
     if isinstance(form, MeasureForm):
         if removing:
-            replanning.remove_measure(viewer, number, line.pk, correction)
+            corrections.remove_measure(viewer, number, line.pk, correction)
         else:
-            replanning.change_measure(viewer, number, line.pk, form.given(), correction)
+            corrections.change_measure(viewer, number, line.pk, form.given(), correction)
     elif removing:
-        replanning.remove_group(viewer, number, line.pk, correction)
+        corrections.remove_group(viewer, number, line.pk, correction)
     else:
         given = form.cleaned_data
-        replanning.change_group(viewer, number, line.pk, given["interest"], given["count"], correction)
+        corrections.change_group(viewer, number, line.pk, given["interest"], given["count"], correction)

@@ -15,7 +15,7 @@ from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
 from shige.trust.veiling import unveiled
 
-from . import commands as planning
+from . import commands
 from .forms import GroupForm, MeasureForm, ProgressForm
 from .queries import PlanView, plan_page
 
@@ -64,17 +64,17 @@ def plan_act(request: HttpRequest, number: str, what: str) -> HttpResponse:
 def _save(viewer: Viewer, number: str, what: str, form: Form, pk: str) -> None:
     given = form.cleaned_data
     if what == "group":
-        planning.add_group(viewer, number, given["interest"], given["count"])
+        commands.add_group(viewer, number, given["interest"], given["count"])
     elif what == "measure":
-        planning.add_measure(viewer, number, form.given())  # type: ignore[attr-defined]
+        commands.add_measure(viewer, number, form.given())  # type: ignore[attr-defined]
     elif what == "adopt":
-        planning.adopt_plan(viewer, number)
+        commands.adopt_plan(viewer, number)
     else:
         try:
             chosen = int(unveiled("key", pk))
         except ValueError as error:
             raise PermissionDenied("no measure of this plan") from error
-        planning.note_progress(viewer, number, chosen, given["progress"], done=given["done"])
+        commands.note_progress(viewer, number, chosen, given["progress"], done=given["done"])
 
 
 def _form(found: PlanView, what: str, data: Any = None) -> Form | None:

@@ -16,8 +16,8 @@ from shige.trust.gate import BELOW_STREET, Viewer, require
 from shige.trust.jurisdiction import profile
 from shige.trust.suppression import hidden
 
-from ..lives import theme_name
 from ..models import Opinion
+from ..rules import theme_name
 from .notes import narrowed
 
 Span = Literal["week", "month"]

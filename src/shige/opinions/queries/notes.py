@@ -21,7 +21,8 @@ from shige.territory.queries.grids import in_force
 from shige.trust.gate import Viewer, visible
 from shige.trust.permissions import Action
 
-from ..lives import (
+from ..models import Hearing, Opinion
+from ..rules import (
     BANDS,
     OPINION_LEVELS,
     RAISE,
@@ -30,7 +31,6 @@ from ..lives import (
     sides_of,
     theme_name,
 )
-from ..models import Hearing, Opinion
 
 PAGE: Final = 30
 DEEP: Final[Mapping[str, tuple[str, ...]]] = {
