@@ -57,19 +57,21 @@ def once(sender: str, key: str | None, content: str) -> Iterator[None]:
         yield
         return
     name, whole = (keyed("idempotency", form_digest(sender, key, part)) for part in ("", content))
-    try:
-        with transaction.atomic():
-            _hold(name, whole)
-            yield
-    except IntegrityError as error:
-        raise HttpError(409, _("A request with this Idempotency-Key is being answered just now.")) from error
+    with transaction.atomic():
+        _hold(name, whole)
+        yield
 
 
 def _hold(name: bytes, whole: bytes) -> None:
     taken = {bytes(mark.digest) for mark in TakenForm.objects.filter(digest__in=[name, whole])}
     if not taken:
         now = timezone.now()
-        TakenForm.objects.bulk_create([TakenForm(digest=each, taken_at=now) for each in (name, whole)])
+        marks = [TakenForm(digest=each, taken_at=now) for each in (name, whole)]
+        try:
+            TakenForm.objects.bulk_create(marks)
+        except IntegrityError as error:
+            said = _("A request with this Idempotency-Key is being answered just now.")
+            raise HttpError(409, said) from error
     elif whole not in taken:
         raise HttpError(422, _("This Idempotency-Key was used with other content. Please take a new one."))
 
