@@ -108,7 +108,7 @@ def _place(browser: Browser, address: str) -> Iterator[Line]:
             line.page.locator(".map[data-drawn]").wait_for(timeout=WITHIN)
             drawn.append(line.page.evaluate("window.mapDrawn / 1000"))
             line.page.wait_for_load_state("networkidle")
-            library = line.transferred("map-base", "maplibre")
+            library = line.transferred("ground", "maplibre")
             sizes = [library, line.transferred("/tiles/"), line.transferred() - library]
     yield Line("place, field usable", _middle(usable), "s", f"slow 4G, processor / {SLOWER}; asked: 2")
     yield Line("place, map drawn", _middle(drawn), "s", "from the beginning, pressed once usable; asked: 5")

@@ -1,12 +1,21 @@
 // Builds the pages' scripts and styles into the Python package; the manifest tells the templates their names.
 import { defineConfig } from "vite";
-import { precompress } from "./precompress";
+import { precompress } from "./precompress.ts";
 
-const ENTRIES = ["main", "resident", "map", "pin", "place", "plan", "chart", "redline", "matter-map", "offline"];
-const SHARED = new RegExp(
-  "frontend/src/(?:(?:typed|tab-typed|draft|word|map-ahead|confirm|copy|elder|file|file-[a-z]+|network|scroll)\\.ts" +
-    "|(?:tokens|frame|forms|components|ahead|place-map)\\.css)|preload-helper|rolldown.runtime",
-);
+/** What templates load, by the name of the built file: the two faces, and what single pages have beside them. */
+const ENTRIES = {
+  console: "src/console/main.ts",
+  "grid-map": "src/console/grids/grid-map.ts",
+  "matter-map": "src/console/matters/matter-map.ts",
+  plan: "src/console/plans/plan.ts",
+  chart: "src/console/figures/chart.ts",
+  redline: "src/console/redline/redline.ts",
+  resident: "src/resident/main.ts",
+  offline: "src/resident/offline/offline.ts",
+  pin: "src/map/pin.ts",
+  place: "src/map/place.ts",
+};
+const SHARED = /frontend\/src\/(?:page\/|map\/(?:first-view\.ts|place\.css))|preload-helper|rolldown.runtime/;
 
 export default defineConfig({
   // Relative, so that the address under which the files are served stays the server's setting.
@@ -20,7 +29,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: ENTRIES.map((name) => `src/${name}.ts`),
+      input: ENTRIES,
       // One file of what most pages share: a browser opens six connections at once, and on a slow line what waits
       // for a free one waits for half a second.
       output: { codeSplitting: { groups: [{ name: "common", test: SHARED }] } },

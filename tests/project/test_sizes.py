@@ -59,7 +59,7 @@ def test_the_map_is_no_heavier_than_its_library(client: Client) -> None:
     files = [
         file.name
         for file in (STATIC / "assets").iterdir()
-        if re.match(r"map-base.*js$|maplibre.*js$", file.name)
+        if re.match(r"ground.*js$|maplibre.*js$", file.name)
     ]
     assert len(files) == 2
     assert sum(sent(client, f"/static/assets/{name}") for name in files) <= 370 * KB

@@ -44,7 +44,7 @@ def test_what_residents_pages_name_has_its_rule_in_their_styles() -> None:
     own = [page for page in PAGES.rglob("*.html") if not page.stem.startswith(OFFICE_ALONE)]
     framed = [page for page in SOURCE.rglob("*.html") if FRAME in page.read_text()]
     pages = {*own, *framed}
-    resident, office = styled("src/resident.ts"), styled("src/main.ts")
+    resident, office = styled("src/resident/main.ts"), styled("src/console/main.ts")
     assert {"btn", "panel"} <= resident & office
     missing = {name: page for name, page in named(pages).items() if name in office - resident}
     assert missing == {}

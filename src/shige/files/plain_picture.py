@@ -16,7 +16,7 @@ from .bounds import TooManyError, serve
 WIDEST: Final = 1600
 LARGEST: Final = 16_000_000
 """Width and area (pixels) of a kept picture: a long screenshot keeps its width, so its words stay legible.
-``frontend/src/file-shrink.ts`` has the same two numbers."""
+``frontend/src/page/files/photo-size.ts`` has the same two numbers."""
 
 THUMBNAIL: Final = 320
 MOST_PIXELS: Final = 60_000_000

@@ -1,4 +1,4 @@
-"""Figures as data for the charts that the browser draws (`frontend/src/chart-bars.ts`, `chart-trend.ts`)."""
+"""Figures as data for the charts that the browser draws (`frontend/src/console/figures`)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

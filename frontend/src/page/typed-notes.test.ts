@@ -1,0 +1,33 @@
+import { beforeEach, expect, it } from "vitest";
+import { LIFE } from "./draft";
+import { forgetTyped, noteTyped, typedOf } from "./typed-notes";
+
+const held = new Map<string, string>();
+
+beforeEach(() => {
+  held.clear();
+  Object.assign(globalThis, {
+    sessionStorage: {
+      getItem: (name: string) => held.get(name) ?? null,
+      setItem: (name: string, value: string) => { held.set(name, value); },
+      removeItem: (name: string) => { held.delete(name); },
+    },
+  });
+});
+
+it("grows with what is typed, and is that of one report", () => {
+  noteTyped("a", { words: "路灯" });
+  noteTyped("a", { phone: "138" });
+  expect(typedOf("a")).toEqual({ words: "路灯", phone: "138" });
+  expect(typedOf("b")).toEqual({});
+  noteTyped("b", { words: "井盖" });
+  expect(typedOf("a")).toEqual({});
+});
+
+it("is gone when it is forgotten or too old", () => {
+  noteTyped("a", { words: "路灯" }, 0);
+  expect(typedOf("a", LIFE)).toEqual({ words: "路灯" });
+  expect(typedOf("a", LIFE + 1)).toEqual({});
+  forgetTyped();
+  expect(held.size).toBe(0);
+});
