@@ -3,6 +3,14 @@ import js from "@eslint/js";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
+// What a folder of `src` may not import: the two faces know nothing of each other, and what both share knows neither.
+const APART = { console: ["resident"], resident: ["console"], map: ["console", "resident"], page: ["console", "resident", "map"] };
+
+const layers = Object.entries(APART).map(([folder, others]) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: { "no-restricted-imports": ["error", { patterns: others.map((other) => ({ group: [`**/${other}/**`] })) }] },
+}));
+
 export default defineConfig(
   { ignores: ["node_modules"] },
   js.configs.recommended,
@@ -16,4 +24,5 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
   },
+  ...layers,
 );
