@@ -1,4 +1,4 @@
-"""The one red line (一根红线) as the tree that the browser draws (`frontend/src/console/redline/redline.ts`)."""
+"""The one red line (一根红线) as the tree that the browser draws (`frontend/src/console/redline`)."""
 
 from __future__ import annotations
 
