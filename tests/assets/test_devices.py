@@ -20,7 +20,8 @@ from shige.assets.devices.events import EventIn, receive_event
 from shige.assets.devices.queries import device_detail, device_list
 from shige.assets.models.device import Device, DeviceEvent, Severity
 from shige.matters import clock
-from shige.matters.commands import merge, solve, take
+from shige.matters.handling.commands.handling import solve, take
+from shige.matters.handling.commands.merge import merge
 from shige.matters.models import Matter, Step
 from shige.territory.commands import ThingIn, add_thing
 from shige.trust.gate import PUBLIC

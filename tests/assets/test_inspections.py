@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from shige.assets.inspections.commands import InspectionIn, inspect_thing
 from shige.assets.inspections.queries import inspections_of, thing_of
 from shige.assets.models.inspection import Inspection
-from shige.matters.commands import solve, take, visit_failed
+from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter, ReturnVisit
+from shige.matters.visits.commands import visit_failed
 from shige.territory.commands import ThingIn, add_thing, retire_thing
 from shige.territory.models import Thing
 from shige.trust.queries import today

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from shige.matters.commands import relay_matter
+from shige.matters.filing.commands.relay import relay_matter
 from shige.matters.models import Matter
 from shige.opinions.commands import OpinionIn, write_opinion
 from shige.opinions.models import Opinion

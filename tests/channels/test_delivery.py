@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from shige.channels.delivery import deliver_due
-from shige.matters.commands import file_matter, solve, take
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.handling import solve, take
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import OutboxMessage, VaultReading
 from tests.matters.town import build, report

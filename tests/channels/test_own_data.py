@@ -12,18 +12,15 @@ from django.utils.timezone import localtime
 from shige.channels.delivery import text_of
 from shige.disputes.mediation.commands import add_to_note
 from shige.disputes.mediation.opening import reveal_mediation
-from shige.matters.commands import (
-    file_matter,
-    relay_matter,
-    reveal_contact,
-    solve,
-    take,
-)
-from shige.matters.commands.own_data import Proof, correct_contact, take_along
-from shige.matters.former import FIELD, former_of
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.commands.relay import relay_matter
+from shige.matters.handling.commands.contact import reveal_contact
+from shige.matters.handling.commands.handling import solve, take
+from shige.matters.handling.queries.detail import matter_detail
 from shige.matters.models import Matter, Photo
-from shige.matters.queries import matter_detail
-from shige.matters.queries.own_data import own_handles
+from shige.matters.own_data.commands.own_data import Proof, correct_contact, take_along
+from shige.matters.own_data.former import FIELD, former_of
+from shige.matters.own_data.queries import own_handles
 from shige.trust.commands.vault import kept
 from shige.trust.gate import PUBLIC
 from shige.trust.models import OutboxMessage, SignInFailure, VaultReading

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from shige.matters.commands.contact import reveal_contact
+from shige.matters.handling.commands.contact import reveal_contact
 from shige.matters.models import Matter
 from shige.territory.models import Building, Compound, PlaceName
 from shige.territory.places import MOST, index_buildings

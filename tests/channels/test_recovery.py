@@ -13,10 +13,12 @@ from shige.channels import recovery
 from shige.channels.delivery import text_of
 from shige.channels.models import Recovery
 from shige.channels.recovery import KIND, ask, check, waiting
-from shige.matters.commands import file_matter, relay_matter, solve, take
-from shige.matters.commands.recovery import RECEIPT, send_code
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.commands.relay import relay_matter
+from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter
-from shige.matters.proof import answer_code
+from shige.matters.own_data.commands.recovery import RECEIPT, send_code
+from shige.matters.tracking.proof import answer_code
 from shige.trust.gate import PUBLIC
 from shige.trust.models import OutboxMessage, VaultReading
 from tests.matters.test_pages import signed_in

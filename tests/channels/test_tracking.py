@@ -12,10 +12,13 @@ from django.utils.timezone import localtime
 from shige.channels.drafts import Draft
 from shige.channels.pages import danger
 from shige.matters.codes import code_digest
-from shige.matters.commands import add_words, file_matter, relay_matter, solve, take
+from shige.matters.confirmation.commands.answers import add_words
 from shige.matters.danger import Answers
-from shige.matters.handlers import filer_digest
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.commands.relay import relay_matter
+from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter
+from shige.matters.workflow.handlers import filer_digest
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.middleware import SAMPLE_SESSION
 from shige.trust.models import Person, Post

@@ -12,7 +12,8 @@ from shige.disputes.models.monthly import MonthlyText
 from shige.disputes.month.commands import write_month
 from shige.disputes.month.queries import Counts, month_of, summed_areas
 from shige.matters import clock
-from shige.matters.commands import file_matter, sort
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.category import sort
 from shige.trust.gate import PUBLIC
 from shige.trust.models import Appointment, Person, Post
 from tests.matters.test_pages import signed_in

@@ -11,7 +11,7 @@ from shige.disputes.models.mediation import (
     Party,
     PromisedStep,
 )
-from shige.matters.commands import file_matter
+from shige.matters.filing.commands.filing import file_matter
 from shige.trust.gate import PUBLIC
 from shige.trust.models import VaultReading
 from shige.trust.templatetags.veils import veil

@@ -22,10 +22,12 @@ from shige.disputes.plans.corrections import (
     remove_measure,
 )
 from shige.disputes.plans.queries import plan_page, plans_due
-from shige.matters.commands import confirm, file_matter, solve, take
+from shige.matters.confirmation.commands.answers import confirm
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.report import Filed
+from shige.matters.handling.commands.handling import solve, take
+from shige.matters.handling.queries.detail import matter_detail
 from shige.matters.models import Matter
-from shige.matters.queries import matter_detail
-from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
 from shige.trust.templatetags.veils import veil

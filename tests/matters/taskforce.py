@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from shige.matters import clock
-from shige.matters.commands import call_joint, file_matter, give_task
-from shige.matters.commands.joint import Summons
-from shige.matters.commands.tasking import Order
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.joint.commands import Summons, call_joint
 from shige.matters.models import JointTask, Matter, Task
+from shige.matters.tasks.commands import Order, give_task
 from shige.territory.models import Area
 from shige.trust.gate import PUBLIC
 from shige.trust.models import Appointment, Person, Post

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from shige.language.category.lessons import first_lessons
 from shige.language.category.model import Quality, Scores
-from shige.matters.suggestion import stored
+from shige.matters.filing.suggestion import stored
 from shige.project.category_commands import category, report
 from tests.matters.test_suggestion import closed
 from tests.matters.town import Town, build

@@ -20,7 +20,8 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from shige.assets.devices.commands import DeviceIn, RuleIn, map_events, register_device
-from shige.matters.commands import file_matter, take
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.handling import take
 from shige.matters.models import Matter
 from shige.project.api import api
 from shige.trust.gate import PUBLIC

@@ -6,7 +6,8 @@ from typing import Final
 import pytest
 
 from shige.matters import clock
-from shige.matters.commands import relay_matter, solve, take
+from shige.matters.filing.commands.relay import relay_matter
+from shige.matters.handling.commands.handling import solve, take
 from shige.trust.models import Person
 from tests.matters.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, build, report

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shige.matters.commands import file_matter
+from shige.matters.filing.commands.filing import file_matter
 from shige.matters.models import Joining, Relation
 from shige.project.sample_neighbours import join_and_link
 from shige.trust.gate import PUBLIC

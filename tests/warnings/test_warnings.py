@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from shige.matters import clock
-from shige.matters.commands import file_matter
+from shige.matters.filing.commands.filing import file_matter
 from shige.matters.models import Matter
 from shige.territory.lineage import lineage_of
 from shige.trust.gate import PUBLIC

@@ -9,7 +9,7 @@ class AssetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the desks, and what a matter's page says of the thing that it is about."""
-        from shige.matters.pages.panels import Panel, bring_panel
+        from shige.matters.handling.pages.panels import Panel, bring_panel
         from shige.trust.navigation import Entry, bring_desks
 
         from .things.panel import thing_on_page

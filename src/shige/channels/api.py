@@ -11,12 +11,11 @@ from ninja import Field, Header, Router, Schema, Status
 
 from shige.language.address import read_address, without_door
 from shige.matters.categories import as_chosen
-from shige.matters.commands import file_matter
-from shige.matters.commands.filing import ADDRESS_LIMIT
 from shige.matters.danger import Answers, Staff
-from shige.matters.queries import Tracked
-from shige.matters.report import Place, Report
-from shige.matters.workflow import life
+from shige.matters.filing.commands.filing import ADDRESS_LIMIT, file_matter
+from shige.matters.filing.report import Place, Report
+from shige.matters.tracking.queries import Tracked
+from shige.matters.workflow.workflows import life
 from shige.trust.access import viewer_in
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language

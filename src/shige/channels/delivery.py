@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from shige.matters.categories import may_be_public
-from shige.matters.commands.recovery import RECEIPT, own_code
-from shige.matters.former import CHANGED, KEPT
 from shige.matters.merged import end_of
 from shige.matters.models import Matter
-from shige.matters.proof import answer_code, proof_of
+from shige.matters.own_data.commands.recovery import RECEIPT, own_code
+from shige.matters.own_data.former import CHANGED, KEPT
+from shige.matters.tracking.proof import answer_code, proof_of
 from shige.trust.commands import mark_failed, mark_sent, reveal, take_due
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile

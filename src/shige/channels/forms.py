@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shige.language.blank import trimmed
 from shige.matters.codes import LENGTH, plain
-from shige.matters.commands.apart import plain_words
-from shige.matters.commands.filing import ADDRESS_LIMIT
-from shige.matters.forms.acting import STARS
+from shige.matters.filing.commands.filing import ADDRESS_LIMIT
+from shige.matters.handling.forms import STARS
+from shige.matters.sealing.commands.apart import plain_words
 from shige.territory.places import named_place
 from shige.trust.telephones import TelephoneField, found_telephone
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shige.matters.danger import Answers
-from shige.matters.forms.acting import leaf_choices
+from shige.matters.handling.forms import leaf_choices
 
 from .forms import ContactForm, PlaceForm, WordsForm
 

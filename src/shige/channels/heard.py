@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shige.matters.categories import unsorted
 from shige.matters.danger import hear
-from shige.matters.suggestion import suggest
+from shige.matters.filing.suggestion import suggest
 from shige.profile import Category
 from shige.trust.jurisdiction import language, profile
 

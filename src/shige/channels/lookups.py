@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from django.http import HttpRequest
 
-from shige.matters.queries import Tracked, tracked
+from shige.matters.neighbours.queries.following import tracked
+from shige.matters.tracking.queries import Tracked
 
 from .device import key_for
 from .rates import address_of, knock

@@ -7,7 +7,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from shige.matters.models import Matter
-from shige.matters.queries import Tracked
+from shige.matters.tracking.queries import Tracked
 
 State = Matter.State
 

@@ -11,7 +11,12 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
-from shige.matters.commands.recovery import PHONE, Recovered, codes_of, ordinary_of
+from shige.matters.own_data.commands.recovery import (
+    PHONE,
+    Recovered,
+    codes_of,
+    ordinary_of,
+)
 from shige.trust.commands import enqueue
 from shige.trust.commands.vault import blind_index
 from shige.trust.gate import PUBLIC

@@ -12,11 +12,11 @@ class DisputesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what is sealed; bring the desk, the panels, and how disputes are handled and settled."""
-        from shige.matters.handlers import bring_helpers
-        from shige.matters.pages.acting import bring_acts
-        from shige.matters.pages.panels import Panel, bring_panel
-        from shige.matters.queries.sight import bring_sealed
-        from shige.matters.workflow import bring_conditions
+        from shige.matters.handling.pages.actions import bring_acts
+        from shige.matters.handling.pages.panels import Panel, bring_panel
+        from shige.matters.visibility.queries.sight import bring_sealed
+        from shige.matters.workflow.handlers import bring_helpers
+        from shige.matters.workflow.workflows import bring_conditions
         from shige.trust.navigation import Entry, bring_desks
 
         from .mediation.mediators import committee_known, mediated_by, session_held

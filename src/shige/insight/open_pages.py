@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shige.matters.queries.summaries import solved_cases
+from shige.matters.summaries.queries import solved_cases
 from shige.trust.access import public_page
 from shige.trust.jurisdiction import profile
 

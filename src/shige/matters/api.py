@@ -7,8 +7,10 @@ from ninja import Field, Router, Schema
 
 from shige.trust.access import STAFF_AUTH, viewer_in
 
-from .queries import Chosen, Row, matter_detail, matter_list
-from .queries.narrowing import SEARCH_LIMIT
+from .handling.queries.detail import matter_detail
+from .lists.queries.filters import SEARCH_LIMIT, Chosen
+from .lists.queries.listing import matter_list
+from .lists.queries.rows import Row
 
 router = Router(tags=["matters"], auth=STAFF_AUTH)
 

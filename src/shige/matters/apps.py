@@ -18,13 +18,15 @@ class MattersConfig(AppConfig):
         from shige.trust.personal import declare
         from shige.trust.subjects import declare_known
 
-        from . import former
-        from .acting import numbers_known
-        from .commands import joining, own_data, wishing
         from .messages import MESSAGES
         from .models import Opening, Reading
         from .navigation import DESKS, RAIL
-        from .tasking import joints_known, tasks_known
+        from .neighbours import commands as joining
+        from .own_data import former
+        from .own_data.commands import own_data
+        from .tasks.actors import joints_known, tasks_known
+        from .wishes import commands as wishing
+        from .workflow.actors import numbers_known
 
         bring_words(MESSAGES)
         bring_page("matter", "matters:matter")

@@ -10,15 +10,13 @@ from shige.trust.commands import ClockJumpedError, forget_expired, retention_mom
 from shige.trust.gate import SYSTEM
 
 from .attached import named_by_matters
-from .commands import (
-    forget_past,
-    lapse_unconfirmed,
-    offer_cold_claims,
-    redate_approximate,
-    remind_due,
-    tell_visitors,
-)
-from .commands.receipts import forget_receipts
+from .confirmation.commands.answers import lapse_unconfirmed
+from .handling.commands.dates import redate_approximate
+from .handling.commands.reminders import remind_due
+from .own_data.commands.retention import forget_past
+from .visibility.commands import forget_receipts
+from .visits.commands import tell_visitors
+from .wishes.commands import offer_cold_claims
 
 log = structlog.get_logger()
 

@@ -7,8 +7,8 @@ from django.http.response import HttpResponseBase
 
 from shige.trust.access import viewer_in
 
-from .commands.receipts import keep_receipts
-from .shown import gathering
+from .visibility.commands import keep_receipts
+from .visibility.shown import gathering
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 

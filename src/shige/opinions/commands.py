@@ -9,12 +9,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shige.matters import clock
-from shige.matters.commands.filing import file_matter
-from shige.matters.commands.relaying import refuse_about_staff
-from shige.matters.commands.telling import tell_posts
-from shige.matters.report import NOTE, Filed, Report
-from shige.matters.tasking import checked
-from shige.matters.workflow import life
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.commands.relay import refuse_about_staff
+from shige.matters.filing.report import NOTE, Filed, Report
+from shige.matters.tasks.actors import checked
+from shige.matters.workflow.commands.notices import tell_posts
+from shige.matters.workflow.workflows import life
 from shige.profile import Actor, Transition
 from shige.territory.lineage import lineage_of, lineage_of_row
 from shige.territory.models import Area

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from shige.matters import clock
-from shige.matters.workflow import life
+from shige.matters.workflow.workflows import life
 from shige.territory.models import Area
 from shige.trust.jurisdiction import language, profile
 from shige.trust.written import TEXT_LIMIT

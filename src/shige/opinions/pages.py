@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.matters import clock
-from shige.matters.forms.tasks import NoteForm
-from shige.matters.pages.lists import BOM, harmless
-from shige.matters.pages.tasks import choices_of
+from shige.matters.lists.pages.lists import BOM, harmless
+from shige.matters.tasks.forms import NoteForm
+from shige.matters.tasks.pages import choices_of
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.commands import note_export
 from shige.trust.forms import add_errors

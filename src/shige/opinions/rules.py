@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shige.matters.workflow import life
+from shige.matters.workflow.workflows import life
 from shige.profile import Actor
 from shige.territory.lineage import lineage_of_row
 from shige.trust.gate import Lineage, Scope, Viewer

@@ -34,8 +34,8 @@ def train_category(data: Path) -> None:
         from shige.language.category.lessons import first_lessons, of_matters
         from shige.language.category.model import write_model
         from shige.language.category.quality import train
-        from shige.matters.queries.sorted_out import sorted_matters
-        from shige.matters.suggestion import features_here
+        from shige.matters.filing.queries import sorted_matters
+        from shige.matters.filing.suggestion import features_here
         from shige.trust.gate import SYSTEM
 
         here = features_here()

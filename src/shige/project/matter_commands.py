@@ -22,8 +22,9 @@ def matters(file: Path, street: str, mapping: Path | None, dry_run: bool, data: 
     with running(data):
         from django.core.exceptions import ValidationError
 
-        from shige.matters.commands import import_matters
-        from shige.matters.intake import MappingError, load_mapping, read_matters
+        from shige.matters.importing.columns import MappingError, load_mapping
+        from shige.matters.importing.commands import import_matters
+        from shige.matters.importing.rows import read_matters
         from shige.territory.models import Area
         from shige.territory.reading.tables import UnreadableFile
         from shige.trust.gate import SYSTEM
@@ -63,7 +64,7 @@ def matter() -> None:
 def redate(data: Path) -> None:
     """Put approximate dates right, now that the holidays of their year are known."""
     with running(data):
-        from shige.matters.commands import redate_approximate
+        from shige.matters.handling.commands.dates import redate_approximate
         from shige.trust.gate import SYSTEM
 
         count = redate_approximate(SYSTEM)

@@ -98,7 +98,7 @@ def anchor_journal() -> None:
 
 def read_telephones() -> None:
     """Bring telephones of an older version into the form in which they are found; once."""
-    from shige.matters.commands.telephones import read_telephones_anew
+    from shige.matters.own_data.commands.telephones import read_telephones_anew
     from shige.trust.gate import SYSTEM
 
     if changed := read_telephones_anew(SYSTEM):
@@ -158,7 +158,7 @@ def correct_dates() -> None:
     Buildings of a database from before there was a search for places get their addresses on the same
     occasion: it costs no process of its own.
     """
-    from shige.matters.commands import redate_approximate
+    from shige.matters.handling.commands.dates import redate_approximate
     from shige.territory.places import index_missing
     from shige.trust.gate import SYSTEM
 

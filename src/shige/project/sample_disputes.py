@@ -26,11 +26,13 @@ from shige.disputes.plans.commands import (
 )
 from shige.disputes.plans.corrections import Correction, remove_measure
 from shige.matters import clock
-from shige.matters.commands import file_matter, take, visit_ok
 from shige.matters.danger import Answers
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.report import Place, Report
+from shige.matters.handling.commands.handling import take
 from shige.matters.models import ReturnVisit
-from shige.matters.report import Place, Report
-from shige.matters.workflow import HAZARD
+from shige.matters.visits.commands import visit_ok
+from shige.matters.workflow.workflows import HAZARD
 from shige.sample.disputes import SampleDispute, SampleGroup, disputes
 from shige.territory.models import Area, Building, Placement
 from shige.trust.gate import PUBLIC, SYSTEM, Viewer

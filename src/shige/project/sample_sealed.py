@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from shige.matters import clock
-from shige.matters.commands import add_note, file_matter, release, take
 from shige.matters.danger import Answers
-from shige.matters.report import Place, Report
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.report import Place, Report
+from shige.matters.handling.commands.handling import add_note, take
+from shige.matters.sealing.commands.guard import release
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM
 

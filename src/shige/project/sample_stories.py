@@ -7,22 +7,20 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from shige.matters import clock
-from shige.matters.commands import (
-    add_note,
-    confirm,
-    file_matter,
-    lapse_unconfirmed,
-    pass_up,
-    recheck_ok,
-    rectify,
-    say_not_solved,
-    solve,
-    take,
-)
+from shige.matters.confirmation.commands.answers import confirm, lapse_unconfirmed, say_not_solved
 from shige.matters.danger import Answers
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.report import Place, Report
+from shige.matters.handling.commands.handling import add_note, solve, take
+from shige.matters.handling.commands.recheck import recheck_ok, rectify
+from shige.matters.handling.commands.transfer import pass_up
 from shige.matters.models import Matter
-from shige.matters.report import Place, Report
-from shige.matters.workflow import DISPUTE, HAZARD, ORDINARY, RECHECK
+from shige.matters.workflow.workflows import (
+    DISPUTE,
+    HAZARD,
+    ORDINARY,
+    RECHECK,
+)
 from shige.project.sample_disputes import tell_disputes
 from shige.project.sample_wishes import tell_wishes
 from shige.sample import Category, Plan, SampleMatter, Step, matters

@@ -3,8 +3,8 @@
 from typing import Final
 
 from shige.matters.categories import category_of_matter, may_be_public
-from shige.matters.commands.summaries import release
 from shige.matters.models import Matter
+from shige.matters.summaries.commands import release
 from shige.trust.gate import SYSTEM
 
 OPEN: Final = "楼前公共区域的情况已有居民反映，正在处理。"

@@ -4,19 +4,16 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from shige.matters import clock
-from shige.matters.commands import (
+from shige.matters.joint.commands import (
+    Summons,
     call_joint,
-    give_task,
     hand_in_part,
-    move_task,
     note_attendance,
-    note_opening,
     note_part_opening,
 )
-from shige.matters.commands.joint import Summons
-from shige.matters.commands.tasking import Order
 from shige.matters.models import Matter
-from shige.matters.tasking import candidates
+from shige.matters.tasks.actors import candidates
+from shige.matters.tasks.commands import Order, give_task, move_task, note_opening
 from shige.sample.tasks import JOINT, TASKS, SampleTask
 from shige.trust.gate import Viewer
 from shige.trust.models import Post

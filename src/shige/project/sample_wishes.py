@@ -3,9 +3,17 @@
 from datetime import datetime, timedelta
 
 from shige.matters import clock
-from shige.matters.commands import claim, confirm, contacted, file_matter, offer_again, publish, solve
-from shige.matters.commands.wishing import Claimant
-from shige.matters.report import Place, Report
+from shige.matters.confirmation.commands.answers import confirm
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.report import Place, Report
+from shige.matters.handling.commands.handling import solve
+from shige.matters.wishes.commands import (
+    Claimant,
+    claim,
+    contacted,
+    offer_again,
+    publish,
+)
 from shige.sample.wishes import SampleWish, wishes
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM

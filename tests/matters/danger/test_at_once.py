@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from shige.matters import clock
-from shige.matters.commands import file_matter, remind_due, take
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.handling import take
+from shige.matters.handling.commands.reminders import remind_due
+from shige.matters.lists.queries.rows import late, rows_of
 from shige.matters.models import Matter
-from shige.matters.queries.rows import late, rows_of
-from shige.matters.queries.tracking import as_reported
+from shige.matters.tracking.queries import as_reported
 from shige.trust.gate import PUBLIC, SYSTEM
 from tests.matters.town import WEDNESDAY, Town, report
 

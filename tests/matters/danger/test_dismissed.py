@@ -2,8 +2,8 @@
 
 import pytest
 
-from shige.matters.commands import file_matter
 from shige.matters.danger import Answers
+from shige.matters.filing.commands.filing import file_matter
 from shige.matters.models import Matter
 from shige.trust.gate import PUBLIC
 from tests.matters.town import Town, report

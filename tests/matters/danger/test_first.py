@@ -2,11 +2,12 @@
 
 import pytest
 
-from shige.matters.commands import file_matter, take
 from shige.matters.danger import Answers
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.handling import take
+from shige.matters.handling.queries.detail import matter_detail
 from shige.matters.models import Matter
-from shige.matters.queries.detail import matter_detail
-from shige.matters.queries.endangered import endangered
+from shige.matters.sealing.queries import endangered
 from shige.trust.gate import PUBLIC
 from tests.matters.test_pages import signed_in
 from tests.matters.town import Town, report

@@ -6,25 +6,19 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.matters import clock
-from shige.matters.acting import allowed, seen_by
-from shige.matters.commands import (
-    add_note,
-    add_words,
-    file_matter,
-    relay_matter,
-    release,
-    reveal_contact,
-    reveal_words,
-    say_not_solved,
-    solve,
-    sort,
-    take,
-)
+from shige.matters.confirmation.commands.answers import add_words, say_not_solved
 from shige.matters.danger import Answers
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.commands.relay import relay_matter
+from shige.matters.filing.report import Filed
+from shige.matters.handling.commands.category import sort
+from shige.matters.handling.commands.contact import reveal_contact, reveal_words
+from shige.matters.handling.commands.handling import add_note, solve, take
+from shige.matters.handling.queries.detail import matter_detail
 from shige.matters.models import Matter
-from shige.matters.queries.detail import matter_detail
-from shige.matters.queries.tracking import as_reported
-from shige.matters.report import Filed
+from shige.matters.sealing.commands.guard import release
+from shige.matters.tracking.queries import as_reported
+from shige.matters.workflow.actors import allowed, seen_by
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Recusal, VaultReading
 from tests.matters.town import WEDNESDAY, Town, report

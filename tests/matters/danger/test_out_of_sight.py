@@ -7,17 +7,18 @@ import pytest
 from shige.insight.commands import advance
 from shige.insight.guarded import cases_seen, guarded_months
 from shige.matters import clock
-from shige.matters.acting import seen_by
-from shige.matters.commands import file_matter, remind_due
-from shige.matters.commands.finding import find_by_phone
 from shige.matters.danger import Answers
+from shige.matters.desk.queries.board import board_of
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.reminders import remind_due
+from shige.matters.handling.queries.alike import beside_matter
+from shige.matters.lists.commands.telephone import find_by_phone
+from shige.matters.lists.queries.filters import ALL, Chosen
+from shige.matters.lists.queries.listing import matter_list
+from shige.matters.lists.queries.map import spots
 from shige.matters.models import Matter
-from shige.matters.queries.alike import beside_matter
-from shige.matters.queries.board import board_of
-from shige.matters.queries.listing import matter_list
-from shige.matters.queries.mapping import spots
-from shige.matters.queries.narrowing import ALL, Chosen
-from shige.matters.queries.sight import who_sees
+from shige.matters.visibility.queries.sight import who_sees
+from shige.matters.workflow.actors import seen_by
 from shige.profile import GUARDED, load
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM

@@ -7,8 +7,8 @@ from typing import Final
 from django.db.models import Max, QuerySet
 
 from shige.matters import clock
-from shige.matters.acting import numbers_known
 from shige.matters.categories import category_name
+from shige.matters.workflow.actors import numbers_known
 from shige.trust.gate import Viewer, visible
 
 from ..models.device import Device, DeviceEvent

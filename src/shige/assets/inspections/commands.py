@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from shige.files.attachments import Attachment
 from shige.matters import clock
-from shige.matters.commands.filing import file_matter
-from shige.matters.commands.noting import note_of_thing
-from shige.matters.commands.photographing import attach_staged
-from shige.matters.commands.relaying import refuse_about_staff
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.commands.photos import attach_staged
+from shige.matters.filing.commands.relay import refuse_about_staff
+from shige.matters.filing.report import INSPECTION, Place, Report
 from shige.matters.models import Matter
-from shige.matters.report import INSPECTION, Place, Report
-from shige.matters.workflow import INSPECTED
+from shige.matters.workflow.commands.remarks import note_of_thing
+from shige.matters.workflow.workflows import INSPECTED
 from shige.territory.commands import note_inspected
 from shige.territory.commands.things import kind_of, locked_thing
 from shige.territory.models import Thing

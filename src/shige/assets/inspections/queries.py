@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from shige.matters.acting import seen_by
 from shige.matters.models import Matter
+from shige.matters.workflow.actors import seen_by
 from shige.territory.models import Thing
 from shige.trust.gate import Viewer
 

@@ -14,14 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.files.desk import done_with, file_field, files_of
-from shige.matters.commands import register_found, relay_matter
-from shige.matters.commands.relaying import in_the_field, refused_here
+from shige.matters.assignment.offices import office_of
 from shige.matters.danger import hear
-from shige.matters.offices import office_of
-from shige.matters.queries import sees
-from shige.matters.queries.tracking import title_of
-from shige.matters.report import Filed, Place, Report
-from shige.matters.workflow import life
+from shige.matters.filing.commands.relay import in_the_field, refused_here, register_found, relay_matter
+from shige.matters.filing.report import Filed, Place, Report
+from shige.matters.handling.queries.detail import sees
+from shige.matters.tracking.queries import title_of
+from shige.matters.workflow.workflows import life
 from shige.opinions.commands import raise_matter
 from shige.opinions.queries.notes import OpinionDetail, opinion_detail
 from shige.opinions.rules import RAISE

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.danger import Heard, Staff, decide, hear, seal_for
-from shige.matters.deadlines import at_work, look_by
+from shige.matters.workflow.deadlines import at_work, look_by
 from shige.profile import Category, Emergency
 from shige.trust.access import public_page
 from shige.trust.jurisdiction import language, profile

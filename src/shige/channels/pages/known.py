@@ -9,9 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shige.matters.commands.joining import join, joining_form, leave, leave_phone
 from shige.matters.danger import hear
-from shige.matters.queries.known import Known, known_nearby
+from shige.matters.neighbours.commands import (
+    join,
+    joining_form,
+    leave,
+    leave_phone,
+)
+from shige.matters.neighbours.queries.known import Known, known_nearby
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import profile

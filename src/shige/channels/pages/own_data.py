@@ -14,10 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.matters.codes import code_digest
-from shige.matters.commands.own_data import Proof, correct_contact, delete_contact, delete_own, take_along
-from shige.matters.queries import tracked
-from shige.matters.queries.own_data import DOOR, OwnData, OwnWords
-from shige.matters.queries.own_data import own_data as data_of
+from shige.matters.neighbours.queries.following import tracked
+from shige.matters.own_data.commands.own_data import (
+    Proof,
+    correct_contact,
+    delete_contact,
+    delete_own,
+    take_along,
+)
+from shige.matters.own_data.queries import DOOR, OwnData, OwnWords
+from shige.matters.own_data.queries import own_data as data_of
 from shige.trust.access import public_page
 from shige.trust.commands.sign_in import forget_failures, note_failure, waits
 from shige.trust.forms import add_errors

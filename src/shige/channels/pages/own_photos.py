@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shige.files.fields import files_of
-from shige.matters.commands.photographing import add_own_photos
+from shige.matters.filing.commands.photos import add_own_photos
 from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 

@@ -16,8 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.categories import as_chosen
-from shige.matters.commands import file_matter
-from shige.matters.commands.filing import form_of
+from shige.matters.filing.commands.filing import file_matter, form_of
 from shige.trust.access import public_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC

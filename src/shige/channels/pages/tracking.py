@@ -18,15 +18,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shige.files.fields import MOST
 from shige.files.handover import handed_over
-from shige.matters.commands import add_words, confirm, rate, reopen, request_review, say_not_solved, withdraw
-from shige.matters.commands import answer as answer_question
-from shige.matters.commands.apart import codes_apart, plain_words
-from shige.matters.commands.joining import say_beside
+from shige.matters.confirmation.commands.answers import (
+    add_words,
+    confirm,
+    rate,
+    reopen,
+    request_review,
+    say_not_solved,
+    withdraw,
+)
+from shige.matters.confirmation.commands.answers import answer as answer_question
 from shige.matters.danger import Heard, hear
 from shige.matters.models import Matter
-from shige.matters.queries import Tracked, photo_of_device
-from shige.matters.queries.claims import claimed
-from shige.matters.queries.following import all_on
+from shige.matters.neighbours.commands import say_beside
+from shige.matters.neighbours.queries.following import all_on
+from shige.matters.sealing.commands.apart import codes_apart, plain_words
+from shige.matters.tracking.queries import Tracked, photo_of_device
+from shige.matters.wishes.queries.claims import claimed
 from shige.trust.access import public_page, viewer_in
 from shige.trust.gate import PUBLIC
 

@@ -11,11 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.codes import device_key
-from shige.matters.commands import claim
-from shige.matters.commands.wishing import Claimant, claim_code, say_as_claimant, withdraw_claim
-from shige.matters.queries.claims import claimed
-from shige.matters.queries.listing import typed_cursor
-from shige.matters.queries.wishes import wish, wishes, wishing_communities
+from shige.matters.lists.queries.listing import typed_cursor
+from shige.matters.wishes.commands import (
+    Claimant,
+    claim,
+    claim_code,
+    say_as_claimant,
+    withdraw_claim,
+)
+from shige.matters.wishes.queries.claims import claimed
+from shige.matters.wishes.queries.wishes import wish, wishes, wishing_communities
 from shige.trust.access import public_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC

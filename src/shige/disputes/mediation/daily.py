@@ -9,11 +9,11 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from shige.matters import clock
-from shige.matters.acting import seen_by
 from shige.matters.categories import category_name
-from shige.matters.covering import within
 from shige.matters.models import Matter, ReturnVisit
-from shige.matters.workflow import DISPUTE, state_label
+from shige.matters.visibility.areas import within
+from shige.matters.workflow.actors import seen_by
+from shige.matters.workflow.workflows import DISPUTE, state_label
 from shige.territory.models import Area
 from shige.trust.gate import Viewer
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from django.db.models import Q
 
-from shige.matters.handlers import Helpers
 from shige.matters.models import Matter
+from shige.matters.workflow.handlers import Helpers
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 from shige.trust.queries import posts_in_office

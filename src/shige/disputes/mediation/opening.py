@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 
-from shige.matters.acting import reads_words
-from shige.matters.commands.contact import openable, opened_on_record
+from shige.matters.handling.commands.contact import openable, opened_on_record
+from shige.matters.workflow.actors import reads_words
 from shige.trust.gate import Viewer
 
 from ..models.mediation import Mediation

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shige.matters import clock
 from shige.matters.categories import category_name
-from shige.matters.forms.acting import RevealForm
+from shige.matters.handling.forms import RevealForm
+from shige.matters.handling.pages.matter import shown
 from shige.matters.models import Matter
-from shige.matters.pages.one import shown
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer

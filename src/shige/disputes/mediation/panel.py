@@ -7,7 +7,7 @@ from django.forms import Form
 from django.utils.timezone import localtime
 
 from shige.matters import clock
-from shige.matters.forms.acting import RevealForm
+from shige.matters.handling.forms import RevealForm
 from shige.matters.models import Matter
 from shige.trust.gate import Viewer
 

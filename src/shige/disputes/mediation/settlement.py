@@ -8,15 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.matters import clock
-from shige.matters.commands.stepping import (
+from shige.matters.models import Matter
+from shige.matters.visits.commands import end_visits, plan_visits, visit_days
+from shige.matters.workflow.commands.steps import (
     advance,
     opened,
     said_with,
     tell_owner,
     tell_reporter,
 )
-from shige.matters.commands.visiting import end_visits, plan_visits, visit_days
-from shige.matters.models import Matter
 from shige.profile import Transition
 from shige.trust.gate import Viewer
 

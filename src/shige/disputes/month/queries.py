@@ -15,9 +15,9 @@ from django.utils.timezone import localdate, make_aware
 
 from shige.matters import clock
 from shige.matters.categories import category_name
-from shige.matters.covering import within
 from shige.matters.models import Matter
-from shige.matters.workflow import DISPUTE
+from shige.matters.visibility.areas import within
+from shige.matters.workflow.workflows import DISPUTE
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.gate import (

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.matters import clock
-from shige.matters.acting import dispatching, leading, own_posts
-from shige.matters.bodies import responsible_posts
+from shige.matters.assignment.responsible import responsible_posts
 from shige.matters.categories import category_of_matter
-from shige.matters.commands.stepping import acting_post, changed, locked
-from shige.matters.deadlines import calendar
 from shige.matters.models import Matter
+from shige.matters.workflow.actors import dispatching, leading, own_posts
+from shige.matters.workflow.commands.steps import acting_post, changed, locked
+from shige.matters.workflow.deadlines import calendar
 from shige.trust.gate import BELOW_STREET, Viewer
 from shige.trust.written import filled
 from shige.worktime import deadline

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from shige.matters import clock
-from shige.matters.commands.stepping import acting_post
 from shige.matters.models import Matter, Step
-from shige.matters.workflow import PLAN_CHANGED
+from shige.matters.workflow.commands.steps import acting_post
+from shige.matters.workflow.workflows import PLAN_CHANGED
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.written import filled

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from shige.matters import clock
-from shige.matters.acting import own_posts, seen_by
-from shige.matters.bodies import responsible_posts
+from shige.matters.assignment.responsible import responsible_posts
 from shige.matters.categories import category_name, category_of_matter, planned_categories
 from shige.matters.models import Matter
+from shige.matters.workflow.actors import own_posts, seen_by
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post

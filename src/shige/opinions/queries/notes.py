@@ -9,11 +9,11 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from shige.matters import clock
-from shige.matters.acting import seen_by
-from shige.matters.covering import within
 from shige.matters.models import Matter
-from shige.matters.tasking import offered
-from shige.matters.workflow import label_of, state_label
+from shige.matters.tasks.actors import offered
+from shige.matters.visibility.areas import within
+from shige.matters.workflow.actors import seen_by
+from shige.matters.workflow.workflows import label_of, state_label
 from shige.profile import Transition
 from shige.territory.lineage import lineage_of_row
 from shige.territory.models import Area

@@ -6,7 +6,7 @@ from django import template
 
 from shige.language.category.model import Scores
 from shige.matters.categories import category_name
-from shige.matters.suggestion import model_in_force, stored
+from shige.matters.filing.suggestion import model_in_force, stored
 from shige.trust.embedding import embedder, embedding_fault
 
 register = template.Library()

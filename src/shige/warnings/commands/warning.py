@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shige.matters import clock
-from shige.matters.covering import inside
+from shige.matters.visibility.areas import inside
 from shige.territory.lineage import LEAF_LEVELS, lineage_of
 from shige.territory.models import Area, GridVersion
 from shige.trust.commands import Note, enqueue_all, record

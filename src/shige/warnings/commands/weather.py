@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.matters import clock
-from shige.matters.covering import inside
+from shige.matters.visibility.areas import inside
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.commands import Note, enqueue_all, record

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from shige.matters import clock
 from shige.matters.bilingual import Bilingual, in_both
 from shige.matters.categories import category_name
-from shige.matters.covering import holding, inside, open_to_counting
+from shige.matters.visibility.areas import holding, inside, open_to_counting
 from shige.profile import Text, coming
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Count, Q, QuerySet
 
 from shige.matters import clock
-from shige.matters.covering import holding, inside, open_to_counting
+from shige.matters.visibility.areas import holding, inside, open_to_counting
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, GridVersion
 from shige.trust.gate import Lineage, Viewer, may

@@ -1,0 +1,32 @@
+"""Somebody who serves where a matter lies, by name: then it is about staff, though no post is said (P3)."""
+
+from dataclasses import astuple, replace
+from typing import Final
+
+from shige.language.named import names, searchable
+from shige.trust.gate import Lineage
+from shige.trust.in_office import names_in_office
+
+from . import Heard
+
+THANKS: Final = ("谢", "表扬", "点赞", "点个赞", "夸", "辛苦了", "thank", "praise")
+"""Words of praise: whoever is praised may read it."""
+
+LEAST: Final = {"street": 3, "district": 3}
+"""How long a name is that is looked for: of a whole street's staff a short one is another's too."""
+
+
+def with_holders(heard: Heard, words: str, lineage: Lineage) -> Heard:
+    """Return what is heard, as about staff where words name who serves in these areas; one statement.
+
+    A neighbour knows the worker by name. In doubt it is sealed, and released by whoever dispatches above.
+    """
+    if heard.staff or any(word in words.lower() for word in THANKS):
+        return heard
+    areas = [area for area in astuple(lineage) if area is not None]
+    said = searchable(words)
+    served = names_in_office(areas)
+    levels = {level for name, level in served if len(name) >= LEAST.get(level, 2) and names(said, name)}
+    if not levels:
+        return heard
+    return replace(heard, staff="official" if levels & {"street", "district"} else "worker")

@@ -1,1 +1,0 @@
-"""Forms of the office's pages about matters, a file for each subject."""

@@ -1,0 +1,136 @@
+"""Correct the category of a matter, and with it who answers, by when, and who may read it (R22, P3, P4)."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from shige.profile import GUARDED, Category, Transition
+from shige.trust.commands import seal
+from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import profile
+from shige.trust.written import filled
+
+from ...assignment.owner import Question, assigned
+from ...categories import (
+    AT_ONCE,
+    as_guarded,
+    category_of_matter,
+    guarded,
+)
+from ...joint.commands import cancel_unfit
+from ...lists.commands.saved_filters import drop_naming
+from ...models import Matter
+from ...tasks.commands import withdraw_unfit
+from ...visits.commands import end_visits
+from ...workflow.actors import working_as
+from ...workflow.commands.steps import (
+    NOTE_LIMIT,
+    advance,
+    opened,
+    tell_owner,
+)
+from ...workflow.schedule import count_anew, redated
+from ...workflow.workflows import COMPLAINT, life
+from .merge import seal_merged
+
+
+@transaction.atomic
+def sort(viewer: Viewer, number: str, code: str, reason: str = "") -> Matter:
+    """Put a matter into the category that it belongs to.
+
+    Who answers and by when follow from it; the time that the reporter was promised goes on. What was
+    confidential stays so; what becomes confidential has its words sealed. Tasks of posts that may know of it
+    no more are withdrawn.
+
+    Raises
+    ------
+    ValidationError
+        There is no such category, or it is the one that the matter has; or the matter must never be mediated
+        (P4) and could be in the new category: only whoever dispatches sorts it so, with a ``reason``.
+    """
+    matter, transition = opened(viewer, number, "sort")
+    category = _held_to(matter, sub_category(code))
+    if category.code == matter.category:
+        raise ValidationError({"category": _("The matter has this category already.")})
+    why = _why_mediated(viewer, matter, category, reason)
+    return put_into(viewer, matter, transition, category, why)
+
+
+def put_into(
+    viewer: Viewer, matter: Matter, transition: Transition, category: Category, *remarks: str
+) -> Matter:
+    """Put a locked matter into a category as it holds for it, with all that follows; tell who has it now."""
+    owner = assigned(profile(), Question.about(matter, category))
+    if life(matter.kind).timed != life(category.kind).timed:
+        count_anew(matter)
+    due = redated(matter, category)
+    changes: dict[str, Any] = {
+        "category": category.code,
+        "kind": category.kind,
+        "tier": owner.tier,
+        "respond_by": due.respond_by,
+        "resolve_by": due.resolve_by,
+        "approximate": due.approximate,
+        **_sealed(matter, category),
+    }
+    said = _said(matter.category, category, *remarks, owner.remark)
+    advance(viewer, matter, transition, remark=said, to_post=owner.post, **changes)
+    seal_merged(viewer, matter)
+    end_visits(matter)
+    take_back(viewer, matter)
+    tell_owner("matter.assigned", matter)
+    return matter
+
+
+def _held_to(matter: Matter, category: Category) -> Category:
+    """Return a category as it holds for a matter: what is sealed stays so, what is guarded until released.
+
+    Only what it truly is ends the guarded life: a complaint, which has a life of its own.
+    """
+    if category.kind == GUARDED or (matter.kind == GUARDED and category.kind != COMPLAINT):
+        at_police = category.mandatory or matter.tier == AT_ONCE
+        return guarded(category, seal=matter.sealed, at_police=at_police)
+    return as_guarded(category, sealed=matter.sealed)
+
+
+def sub_category(code: str) -> Category:
+    for leaf in profile().leaf_categories:
+        if leaf.code == code:
+            return leaf
+    raise ValidationError({"category": _("There is no category “%(code)s”.") % {"code": code[:20]}})
+
+
+def _sealed(matter: Matter, category: Category) -> dict[str, Any]:
+    """Return what changes when a matter must be hidden from more people than before."""
+    sealed = max(matter.sealed, category.seal)
+    if matter.confidential or not (category.confidential or sealed):
+        return {"sealed": sealed}
+    handle = matter.words_handle or seal("matter.words", matter.words)
+    return {"sealed": sealed, "confidential": True, "words": "", "words_handle": handle}
+
+
+def _why_mediated(viewer: Viewer, matter: Matter, category: Category, reason: str) -> str:
+    """Return why a matter leaves what must never be mediated (P4); empty where it does not."""
+    if matter.kind == GUARDED or category.never_mediate or not category_of_matter(matter).never_mediate:
+        return ""
+    if "dispatcher" not in working_as(viewer, matter):
+        said = _("Only whoever dispatches takes a matter out of this category. Please ask the street.")
+        raise ValidationError({"category": said})
+    return filled("reason", reason, NOTE_LIMIT)
+
+
+def take_back(viewer: Viewer, matter: Matter) -> None:
+    """Take back what was given to posts that may know of the matter no more; they do not read why."""
+    with override(profile().language):
+        said = _("No longer needed: it is handled in another way.")
+    withdraw_unfit(viewer, matter, said)
+    cancel_unfit(viewer, matter, said)
+    if matter.sealed:
+        drop_naming(matter)
+
+
+def _said(was: str, category: Category, *remarks: str) -> str:
+    return "\n".join(part for part in (f"{was} → {category.code}", *remarks) if part)

@@ -1,0 +1,164 @@
+"""Carry out what the office presses on the page of a matter."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from shige.trust.access import staff_page, viewer_in
+from shige.trust.forms import add_errors
+from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import language
+
+from ...confirmation.commands import answers
+from ...filing.commands import photos
+from ...filing.report import Place
+from ...sealing.commands import guard
+from ...visits import commands as visits
+from ...wishes import commands as wishes
+from ...workflow.workflows import life
+from ..commands import category, contact, handling, merge, pause, praise, recheck, transfer
+from ..forms import RevealForm
+from ..queries.detail import Detail, matter_detail
+from .matter import action_form, shown
+from .uploads import drop_staged, staged_files
+
+Act = Callable[[Viewer, str, dict[str, Any]], object]
+
+ACTS: dict[str, Act] = {
+    "take": lambda viewer, number, given: handling.take(viewer, number),
+    "note": lambda viewer, number, given: handling.add_note(viewer, number, given["note"]),
+    "pass_on": lambda viewer, number, given: transfer.pass_on(viewer, number, given["post"], given["note"]),
+    "pass_up": lambda viewer, number, given: transfer.pass_up(viewer, number, given["note"]),
+    "refuse_duty": lambda viewer, number, given: transfer.refuse_duty(viewer, number, given["note"]),
+    "return_down": lambda viewer, number, given: transfer.return_down(viewer, number, given["note"]),
+    "set_place": lambda viewer, number, given: handling.set_place(viewer, number, Place(**given)),
+    "ask": lambda viewer, number, given: pause.ask(viewer, number, given["note"]),
+    "resume": lambda viewer, number, given: pause.go_on(viewer, number),
+    "extend": lambda viewer, number, given: pause.extend(viewer, number, given["note"]),
+    "lead": lambda viewer, number, given: transfer.lead(viewer, number, given["note"]),
+    "merge": lambda viewer, number, given: merge.merge(viewer, number, given["into"], given["note"]),
+    "release": lambda viewer, number, given: guard.release(viewer, number, given["note"], given["category"]),
+    "sort": lambda viewer, number, given: category.sort(
+        viewer, number, given["category"], given.get("reason", "")
+    ),
+    "publish": lambda viewer, number, given: wishes.publish(viewer, number, given["note"]),
+    "decline": lambda viewer, number, given: wishes.decline(viewer, number, given["note"]),
+    "contact": lambda viewer, number, given: wishes.contacted(viewer, number, given["note"]),
+    "offer_again": lambda viewer, number, given: wishes.offer_again(viewer, number),
+    "pass_along": lambda viewer, number, given: praise.pass_along(viewer, number, given["note"]),
+    "thank": lambda viewer, number, given: praise.thank(viewer, number, given["note"]),
+    "solve": lambda viewer, number, given: handling.solve(viewer, number, **given),
+    "hear": lambda viewer, number, given: handling.hear(viewer, number, given["note"]),
+    "uphold": lambda viewer, number, given: handling.solve(viewer, number, **given, action="uphold"),
+    "dismiss": lambda viewer, number, given: handling.solve(viewer, number, **given, action="dismiss"),
+    "rectify": lambda viewer, number, given: recheck.rectify(viewer, number, **given),
+    "recheck_ok": lambda viewer, number, given: recheck.recheck_ok(viewer, number, given["note"]),
+    "write_off": lambda viewer, number, given: recheck.write_off(viewer, number, given["note"]),
+    "recheck_failed": lambda viewer, number, given: recheck.recheck_failed(viewer, number, given["note"]),
+    "confirm_by_phone": lambda viewer, number, given: answers.confirm_by_phone(
+        viewer, number, given["note"], given["rating"]
+    ),
+    "not_reached": lambda viewer, number, given: visits.not_reached(viewer, number, given["note"]),
+    "visit_ok": lambda viewer, number, given: visits.visit_ok(viewer, number, given["note"]),
+    "visit_failed": lambda viewer, number, given: visits.visit_failed(viewer, number, given["note"]),
+}
+"""What carries out each action of the tables; a room above adds its own."""
+
+
+def bring_acts(acts: Mapping[str, Act]) -> None:
+    """Add how actions are carried out that belong to a room above this one."""
+    ACTS.update(acts)
+
+
+@require_POST
+@staff_page("matter.handle")
+def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
+    """Carry out one action of the table."""
+    found = _found(request, number)
+    if action not in ACTS:
+        raise Http404
+    table = life(found.matter.kind)
+    if not table.has(action):
+        raise Http404
+    transition = table.transition(action)
+    form = action_form(transition, found, request.POST)
+    staged, faults = staged_files(request, number) if transition.result else ({}, [])
+    for said in faults:
+        form.add_error(None, said)
+    if not form.is_valid():
+        return shown(request, number, failed=form, action=action)
+    if transition.result:
+        form.cleaned_data["staged"] = staged
+    try:
+        ACTS[action](viewer_in(request), number, form.cleaned_data)
+    except ValidationError as error:
+        return _refused(request, number, form, action, error)
+    drop_staged(request, number)
+    messages.success(request, _("Done: %(label)s.") % {"label": transition.name.in_language(language())})
+    still_seen = matter_detail(viewer_in(request), number) is not None
+    return redirect("matters:matter", number) if still_seen else redirect("matters:list")
+
+
+@require_POST
+@never_cache
+@staff_page("matter.handle")
+def reveal(request: HttpRequest, number: str, what: str) -> HttpResponse:
+    """Open contact or words, with a reason and on record (P5, P7); nothing of it is kept by the browser."""
+    asked = _found(request, number).matter.confidential
+    form = RevealForm(request.POST, auto_id=f"id_{what}_%s", asked=asked)
+    if not form.is_valid():
+        return shown(request, number, failed=form, action=f"reveal_{what}")
+    reason, viewer = form.cleaned_data.get("reason", ""), viewer_in(request)
+    try:
+        if what == "words":
+            opened: dict[str, object] = {"words": contact.reveal_words(viewer, number, reason)}
+        elif what == "claimant":
+            opened = {"claimant": contact.reveal_claimant(viewer, number, reason)}
+        else:
+            opened = {"contact": contact.reveal_contact(viewer, number, reason)}
+    except ValidationError as error:
+        return _refused(request, number, form, f"reveal_{what}", error)
+    return shown(request, number, opened=opened)
+
+
+@require_POST
+@staff_page("matter.handle")
+def add_photos(request: HttpRequest, number: str) -> HttpResponse:
+    """Add files of the office."""
+    _found(request, number)
+    staged, faults = staged_files(request, number)
+    for said in faults:
+        messages.error(request, said)
+    try:
+        photos.add_photos(viewer_in(request), number, staged)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    drop_staged(request, number)
+    return redirect("matters:matter", number)
+
+
+def _found(request: HttpRequest, number: str) -> Detail:
+    found = matter_detail(viewer_in(request), number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _refused(
+    request: HttpRequest, number: str, form: Form, action: str, error: ValidationError
+) -> HttpResponse:
+    """Show the page again with what was typed and why it was refused."""
+    add_errors(form, error)
+    still_offered = any(row.action == action for row in _found(request, number).actions)
+    if not (still_offered or action.startswith("reveal")):
+        messages.error(request, " ".join(error.messages))
+        return redirect("matters:matter", number)
+    return shown(request, number, failed=form, action=action)

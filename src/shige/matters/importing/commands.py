@@ -1,0 +1,306 @@
+"""Take matters over from another system, all rows or none; their times stay what they were (R21)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max, Min
+
+from shige.geo.datum import to_wgs84
+from shige.language.address import read_address, without_door
+from shige.profile import Category
+from shige.territory.lineage import lineage_of
+from shige.territory.models import Area, Building
+from shige.territory.places import sure_building
+from shige.trust.commands import is_over, record_all, seal_rows
+from shige.trust.gate import Viewer, may, require
+from shige.trust.jurisdiction import profile
+
+from ..assignment.routing import Owner
+from ..codes import code_digest, form_digest, tracking_code
+from ..danger import (
+    UNANSWERED,
+    Outcome,
+    hear,
+    outcome_of,
+    remark_on,
+)
+from ..filing.commands.filing import (
+    moved,
+    owner_of,
+    set_standing,
+    words_to_keep,
+)
+from ..filing.location import Standing, standing_of
+from ..filing.report import FILED, Place
+from ..models import Matter, Step
+from ..numbers import number_of
+from ..workflow.actors import lineage_of_matter
+from ..workflow.commands.steps import facts
+from ..workflow.deadlines import dates
+from ..workflow.schedule import settle
+from ..workflow.workflows import life
+from .rows import Draft, Intake
+
+AT_ONCE: Final = 1000
+
+FAR: Final = 0.05
+"""Degrees beyond the outermost building (some 5 km): nothing there is looked up, whatever the datum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: new matters, how many of them are open, and rows that were there already."""
+
+    added: int
+    open: int
+    known: int
+
+
+def import_matters(viewer: Viewer, intake: Intake, street: Area) -> Imported:
+    """Save the drafts of a table; what has no place, or one outside every grid, goes to ``street``.
+
+    Rows that were imported before, by source and number, are left alone. A matter that the other system has
+    closed ends as confirmed only if its reporter rated it. What is past its retention is not taken over.
+
+    Raises
+    ------
+    ValueError
+        The table has faults.
+    ValidationError
+        Nobody is in office who could answer for a row.
+    PermissionDenied
+        A row lies outside the area where ``viewer`` may import.
+    """
+    require(viewer, "matter.import", lineage_of(street))
+    if intake.faults:
+        raise ValueError("a table with faults is not imported")
+    try:
+        return _import(viewer, intake, street)
+    except IntegrityError:
+        return _import(viewer, intake, street)  # sent twice in the same instant, and the other one was first
+
+
+@transaction.atomic
+def _import(viewer: Viewer, intake: Intake, street: Area) -> Imported:
+    known = _known(intake)
+    drafts = [draft for draft in intake.drafts if _key(intake, draft) not in known]
+    choose, stand = _once(_owner), _Places(street)
+    keys = _next_keys(len(drafts))
+    made = [_matter(intake, draft, key, choose, stand) for draft, key in zip(drafts, keys, strict=True)]
+    matters = [matter for matter, _remark in made]
+    _refuse_elsewhere(viewer, matters)
+    _seal(matters, drafts)
+    _save(viewer, made)
+    return Imported(len(matters), sum(matter.open for matter in matters), len(intake.drafts) - len(drafts))
+
+
+def _key(intake: Intake, draft: Draft) -> bytes:
+    return form_digest("import", intake.mapping.source, draft.id)
+
+
+def _known(intake: Intake) -> set[bytes]:
+    keys = [_key(intake, draft) for draft in intake.drafts]
+    found = Matter.objects.filter(idempotency_key__in=keys).values_list("idempotency_key", flat=True)
+    return {bytes(key) for key in found if key is not None}
+
+
+def _matter(
+    intake: Intake, draft: Draft, key: int, choose: Callable[[Category, Standing], Owner], stand: "_Places"
+) -> tuple[Matter, str]:
+    """Return a row as a matter, and what the office should know of who answers for it."""
+    rules = profile()
+    outcome = outcome_of_draft(draft)
+    category = outcome.category
+    standing = stand.of(draft, intake.mapping.datum)
+    owner, due = choose(category, standing), dates(rules, category, draft.reported)
+    resolve_by = draft.due or due.resolve_by
+    timed = life(category.kind).timed
+    matter = Matter(
+        pk=key,
+        number=number_of(key, draft.reported),
+        tracking_digest=code_digest(tracking_code(None)),
+        idempotency_key=_key(intake, draft),
+        source=intake.mapping.source,
+        kind=category.kind,
+        category=category.code,
+        profile_version=f"{rules.id}-{rules.version}",
+        confidential=category.confidential or category.seal > 0,
+        sealed=category.seal,
+        raw_lon=draft.lon,
+        raw_lat=draft.lat,
+        datum=intake.mapping.datum,
+        owner_id=owner.post,
+        tier=owner.tier,
+        reported_at=draft.reported,
+        counted_from=draft.reported,
+        respond_by=min(due.respond_by, resolve_by),
+        resolve_by=resolve_by,
+        approximate=due.approximate and draft.due is None,
+        responded_at=(draft.responded or draft.closed) if timed else None,
+        solved_at=draft.closed if timed else None,
+        closed_at=draft.closed,
+        rating=draft.rating,
+        state=_state(category, draft),
+    )
+    set_standing(matter, standing)
+    read = read_address(draft.address)
+    matter.entrance, matter.floor = read.entrance, read.floor
+    settle(matter)
+    why = remark_on(hear(draft.words), UNANSWERED, outcome)
+    remarks = (owner.remark, moved(rules, draft.given, category), why)
+    return matter, "\n".join(part for part in remarks if part)
+
+
+def outcome_of_draft(draft: Draft) -> Outcome:
+    """Return what a row becomes: nobody was asked, so what its words speak of decides (P3, P4)."""
+    given = profile().category(draft.category)
+    return outcome_of(hear(draft.words), UNANSWERED, given, lambda: given)
+
+
+def _state(category: Category, draft: Draft) -> str:
+    """Return where a row stands in the life of its kind: an answered wish, for one, is not yet on offer."""
+    table = life(category.kind)
+    if draft.closed is not None:
+        ended = Matter.State.CLOSED if draft.rating else Matter.State.UNCONFIRMED
+        return ended if table.knows(ended) else next(s.code for s in table.states if s.phase == "done")
+    take = table.transition("take") if table.has("take") else None
+    return (take and take.after) or table.start if draft.responded else table.start
+
+
+class _Places:
+    """Finds places, each point once; what has none, or lies far from every building, stands at the street."""
+
+    def __init__(self, street: Area) -> None:
+        self.street = street
+        self.known: dict[tuple[float, float], Standing] = {}
+        self.read: dict[str, Standing] = {}
+        edges = Building.objects.aggregate(Min("lon"), Min("lat"), Max("lon"), Max("lat")).values()
+        self.west, self.south, self.east, self.north = (180.0 if edge is None else edge for edge in edges)
+
+    def of(self, draft: Draft, datum: str) -> Standing:
+        """Return where a row stands."""
+        if draft.lon is None or draft.lat is None:
+            return self._by_address(draft.address)
+        point = draft.lon, draft.lat
+        if self._far(*point):
+            lon, lat = to_wgs84(*point, datum)
+            return Standing(
+                float(lon), float(lat), lineage_of(self.street), None, without_door(draft.address)
+            )
+        if point not in self.known:
+            found = standing_of(Place(*point, datum, address=without_door(draft.address)))
+            if found.lineage.community is None:
+                found = Standing(
+                    found.lon, found.lat, lineage_of(self.street), None, without_door(draft.address)
+                )
+            self.known[point] = found
+        return self.known[point]
+
+    def _by_address(self, written: str) -> Standing:
+        """Return where an address without a point stands: in its building if that is beyond doubt."""
+        if written not in self.read:
+            read, found = read_address(written), sure_building(written, self.street.pk)
+            if found is None:
+                at_street = Standing(None, None, lineage_of(self.street), None, without_door(written))
+                self.read[written] = at_street
+            else:
+                place = Place(building=found.building, entrance=read.entrance, floor=read.floor)
+                self.read[written] = standing_of(place)
+        return self.read[written]
+
+    def _far(self, lon: float, lat: float) -> bool:
+        inside = self.west - FAR <= lon <= self.east + FAR and self.south - FAR <= lat <= self.north + FAR
+        return not inside
+
+
+def _owner(category: Category, standing: Standing) -> Owner:
+    return owner_of(profile(), category, standing)
+
+
+def _once(choose: Callable[[Category, Standing], Owner]) -> Callable[[Category, Standing], Owner]:
+    """Ask for each category and line of areas once: ten thousand rows have few of them."""
+    known: dict[tuple[object, ...], Owner] = {}
+
+    def asked(category: Category, standing: Standing) -> Owner:
+        key = category.code, category.tier, category.role, category.seal, category.kind, standing.lineage
+        if key not in known:
+            known[key] = choose(category, standing)
+        return known[key]
+
+    return asked
+
+
+def _refuse_elsewhere(viewer: Viewer, matters: Sequence[Matter]) -> None:
+    for lineage in {lineage_of_matter(matter) for matter in matters}:
+        if not may(viewer, "matter.import", lineage):
+            raise PermissionDenied("part of the table lies outside the viewer's area")
+
+
+def _seal(matters: Sequence[Matter], drafts: Sequence[Draft]) -> None:
+    for matter, draft in zip(matters, drafts, strict=True):
+        matter.words, _kept = words_to_keep(draft.words, confidential=matter.confidential)
+    sealed = seal_rows([_personal(draft) for draft in drafts], [draft.closed for draft in drafts])
+    for matter, handles in zip(matters, sealed, strict=True):
+        matter.name_handle = handles.get("matter.name")
+        matter.phone_handle = handles.get("matter.phone")
+        matter.words_handle = handles.get("matter.words") or handles.get("matter.original")
+        matter.room_handle = handles.get("matter.room")
+
+
+def _personal(draft: Draft) -> dict[str, str]:
+    category = outcome_of_draft(draft).category
+    room = read_address(draft.address).room
+    values = {"matter.name": draft.name, "matter.phone": draft.phone, "matter.room": room}
+    _words, kept = words_to_keep(draft.words, confidential=category.confidential or category.seal > 0)
+    values |= kept
+    return {field: value for field, value in values.items() if value}
+
+
+def left_out(intake: Intake) -> int:
+    """Return of how many rows a contact or sealed words are not taken over: their time is over (P6)."""
+    over = (any(is_over(field, draft.closed) for field in _personal(draft)) for draft in intake.drafts)
+    return sum(over)
+
+
+def _save(viewer: Viewer, made: Sequence[tuple[Matter, str]]) -> None:
+    matters = [matter for matter, _remark in made]
+    Matter.objects.bulk_create(matters, batch_size=AT_ONCE)
+    Step.objects.bulk_create(
+        [step for matter, remark in made for step in _steps(viewer, matter, remark)], batch_size=AT_ONCE
+    )
+    changed: list[Any] = [(m.pk, m.version, lineage_of_matter(m), facts(m)) for m in matters]
+    record_all(viewer, "matter.imported", "matter", changed)
+
+
+def _steps(viewer: Viewer, matter: Matter, remark: str) -> list[Step]:
+    """Return the history that the table tells: the report, and the end if there was one."""
+    first = Matter.State.NEW if matter.closed_at else matter.state
+    steps = [
+        Step(
+            matter=matter,
+            at=matter.reported_at,
+            action=FILED,
+            after=first,
+            person_id=viewer.person,
+            to_post_id=matter.owner_id,
+            remark=remark,
+        )
+    ]
+    if matter.closed_at:
+        action = "confirm" if matter.rating else "lapse"
+        steps.append(
+            Step(matter=matter, at=matter.closed_at, action=action, before=first, after=matter.state)
+        )
+    return steps
+
+
+def _next_keys(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('matters_matter', 'id')) FROM generate_series(1, %s)",
+            [count],
+        )
+        return [int(row[0]) for row in cursor.fetchall()]

@@ -1,0 +1,249 @@
+"""What a list is narrowed to: each choice as a filter, as a mark among the search words, as what leads."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.db.models import Q
+from django.utils import timezone
+
+from shige.language.bigrams import bigrams
+from shige.profile import GUARDED
+from shige.territory.models import Area
+from shige.trust.gate import COLUMNS, Viewer
+from shige.trust.jurisdiction import profile
+from shige.trust.models import Post
+
+from ...categories import placed
+from ...visibility.seen import (
+    NARROWNESS,
+    Part,
+    owned_by,
+    parts_seen,
+)
+from ...workflow.actors import own_posts
+from ...workflow.workflows import ORDINARY, life
+from .named import named
+from .rows import late
+
+OPEN, DONE, ALL = "open", "done", "all"
+
+SEARCH_LIMIT: Final = 60
+"""Characters of a search."""
+
+MOST_LEADS: Final = 8
+"""Posts whose matters are read one after the other; more of them are a filter."""
+
+NARROW: Final = frozenset({"general", "micro", "exclusive", "owner"})
+"""Levels whose marks are always worth asking for: that of a wider area stands at too many matters."""
+
+ABOVE_GRIDS: Final = frozenset({"province", "city", "district", "street"})
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a list is narrowed to; ``state`` is one of the states, or ``open``, ``done``, ``all``.
+
+    ``since`` and ``until`` are days of reporting, both included.
+    ``within`` is a part of the map (west, south, east, north): what is confidential is never found by it.
+    """
+
+    state: str = OPEN
+    text: str = ""
+    tier: str = ""
+    category: str = ""
+    kind: str = ""
+    grid: int | None = None
+    owner: int | None = None
+    department: str = ""
+    late: bool = False
+    mine: bool = False
+    confidential: bool = False
+    led: bool = False
+    unassigned: bool = False
+    since: date | None = None
+    until: date | None = None
+    within: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What is read in order, what else must hold of it, and the marks of both as far as they are narrow."""
+
+    first: Q
+    also: Q
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A choice made ready: the matters of any lead to which ``filters`` apply.
+
+    ``marks`` are parts of a query of PostgreSQL's search that every line answers; ``text`` says whether
+    words are among them, which only the table knows. ``opened`` are the values of ``open`` to be read.
+    """
+
+    leads: tuple[Lead, ...]
+    filters: Q
+    marks: tuple[str, ...]
+    text: bool
+    opened: tuple[bool, ...]
+
+
+def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
+    """Make a choice ready; one statement each where a grid, or a department, is chosen.
+
+    A text without any word finds nothing, as one whose words nothing holds.
+    """
+    filters, marks = _plain(chosen)
+    choices: list[list[Part]] = [list(parts_seen(viewer))]
+    if chosen.grid is not None:
+        grids = _grid(chosen.grid)
+        choices.append(grids)
+        marks += [grid.mark for grid in grids]
+        if any(grid.level not in ABOVE_GRIDS for grid in grids):
+            filters &= ~Q(kind=GUARDED)  # its place is found by no filter (P4)
+    for posts in _posts(viewer, chosen):
+        if len(posts) <= MOST_LEADS:
+            choices.append([owned_by(post) for post in posts])
+        else:
+            filters &= Q(owner__in=posts)
+            marks.append("(" + " | ".join(owned_by(post).mark for post in posts) + ")")
+    words, besides = words_in(viewer, chosen.text)
+    if (
+        words or besides
+    ):  # a place that is searched for must not find violence or a complaint: its number does (P3, P4)
+        filters &= placed() | Q(number=chosen.text.strip())
+        filters &= besides
+    leads = tuple(_lead(parts) for parts in _each_with_each(choices) if _agree(parts))
+    if wordless(chosen.text):
+        leads = ()
+    opened = tuple(open for open in opened_by(chosen.state) if open or not chosen.late)
+    return Narrowed(leads, filters, (*marks, *words), bool(words or besides), opened)
+
+
+def words_in(viewer: Viewer, text: str) -> tuple[list[str], Q]:
+    """Return what a search asks for, as marks and as a filter that holds beside them.
+
+    Each part of it stands among the words, or a name on the line holds it. A single Chinese character also
+    finds the pairs that it begins. A part that names many areas is a filter, the others are marks.
+    """
+    terms = {term: words for term in text.split() if (words := _words(term))}
+    marks, besides = [], Q()
+    for words, found in zip(terms.values(), named(viewer, list(terms)), strict=True):
+        either = f"({' | '.join((f'({words})', *found.marks))})" if found.marks else words
+        if found.besides:
+            besides &= Q(search__answers=either) | found.besides
+        else:
+            marks.append(either)
+    return marks, besides
+
+
+def _words(term: str) -> str:
+    words = (f"'{word}'" + ("" if word.isascii() or len(word) > 1 else ":*") for word in bigrams(term))
+    return " & ".join(words)
+
+
+def wordless(text: str) -> bool:
+    """Say whether somebody typed something in which no word can be searched for."""
+    return bool(text.strip()) and not bigrams(text)
+
+
+def opened_by(state: str) -> tuple[bool, ...]:
+    """Return whether open matters, done ones or both can be in a state, whatever their kind."""
+    if state in (OPEN, DONE):
+        return (state == OPEN,)
+    kinds = [life(ORDINARY), *profile().workflows]
+    phases = {row.phase != "done" for kind in kinds for row in kind.states if row.code == state}
+    return tuple(sorted(phases or {True, False}, reverse=True))
+
+
+def _each_with_each(choices: list[list[Part]]) -> Iterator[tuple[Part, ...]]:
+    if not choices:
+        yield ()
+        return
+    for part in choices[0]:
+        for others in _each_with_each(choices[1:]):
+            yield (part, *others)
+
+
+def _agree(parts: Iterable[Part]) -> bool:
+    """Say whether a matter can lie in all parts: it has one area of a level and one owner."""
+    marks: dict[str, str] = {}
+    return all(
+        marks.setdefault(COLUMNS.get(part.level, part.level), part.mark) == part.mark for part in parts
+    )
+
+
+def _lead(parts: Iterable[Part]) -> Lead:
+    """Let the narrowest part lead; the others are filters."""
+    ordered = sorted(parts, key=lambda part: NARROWNESS.index(part.level))
+    also = Q()
+    for part in ordered[:-1]:
+        also &= part.here
+    marks = dict.fromkeys(part.mark for part in ordered if part.level in NARROW)
+    return Lead(ordered[-1].here, also, " & ".join(marks))
+
+
+def _grid(pk: int) -> list[Part]:
+    """Return the area as a part; none where there is no such area."""
+    level = Area.objects.filter(pk=pk).values_list("level", flat=True).first() or ""
+    return [Part(level, Q(**{COLUMNS[level]: pk}), f"'#a{pk}'")] if level in COLUMNS else []
+
+
+def _posts(viewer: Viewer, chosen: Chosen) -> Iterator[list[int]]:
+    """Yield the owners to which each choice narrows."""
+    if chosen.owner is not None:
+        yield [chosen.owner]
+    if chosen.mine:
+        yield sorted(own_posts(viewer))
+    if chosen.department:
+        yield sorted(Post.objects.filter(department=chosen.department).values_list("pk", flat=True))
+
+
+def _plain(chosen: Chosen) -> tuple[Q, list[str]]:
+    """Return what needs no look-up, as one filter and as marks."""
+    filters = Q()
+    marks: list[str] = []
+    if chosen.state not in (OPEN, DONE, ALL):
+        filters, marks = filters & Q(state=chosen.state), [*marks, f"#s{chosen.state}"]
+    if chosen.category:
+        code = chosen.category
+        here = Q(category=code) if "." in code else Q(category=code) | Q(category__startswith=f"{code}.")
+        filters, marks = filters & here, [*marks, f"#c{code}"]
+    for name, mark in (("tier", "t"), ("kind", "k")):
+        if value := getattr(chosen, name):
+            filters, marks = filters & Q(**{name: value}), [*marks, f"#{mark}{value}"]
+    for name in ("confidential", "led"):
+        if getattr(chosen, name):
+            filters, marks = filters & Q(**{name: True}), [*marks, f"#{name}"]
+    return filters & _by_table(chosen), [quoted(mark) for mark in marks]
+
+
+def begin_of(day: date) -> datetime:
+    """Return the first moment of a day of the jurisdiction."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _by_table(chosen: Chosen) -> Q:
+    """Return the filters that have no mark."""
+    found = late() if chosen.late else Q()
+    if chosen.unassigned:
+        found &= Q(community=None, leaf=None)
+    if chosen.since:
+        found &= Q(reported_at__gte=begin_of(chosen.since))
+    if chosen.until:
+        found &= Q(reported_at__lt=begin_of(chosen.until + timedelta(days=1)))
+    if chosen.within:
+        west, south, east, north = chosen.within
+        found &= Q(confidential=False, lon__range=(west, east), lat__range=(south, north))
+    return found
+
+
+def quoted(mark: str) -> str:
+    """Write a mark as PostgreSQL's search reads it, whatever is in it."""
+    escaped = mark.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"

@@ -1,0 +1,190 @@
+"""Join a matter that is known already instead of reporting it again (R25).
+
+Whoever joins follows it by a code of their own, may leave a telephone, and may tell the owner something.
+They neither confirm nor rate nor reopen in the place of whoever reported it: what they say is a note to the
+owner, and a matter of their own is one press away.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shige.language.blank import trimmed
+from shige.language.masking import masked
+from shige.trust.commands import erase, seal
+from shige.trust.erasures import digest_of, note_erasures
+from shige.trust.gate import Viewer
+from shige.trust.telephones import telephone
+from shige.trust.written import filled
+
+from .. import clock
+from ..codes import (
+    code_digest,
+    device_key,
+    digest,
+    form_digest,
+    tracking_code,
+)
+from ..danger import hear
+from ..danger.holders import with_holders
+from ..filing.report import Place
+from ..models import Joining, Matter
+from ..own_data.commands.retention import unsay
+from ..sealing.commands.apart import goes_apart
+from ..sealing.commands.later_words import (
+    heed,
+    is_hidden,
+    remark_on,
+    set_apart,
+)
+from ..workflow.actors import lineage_of_matter
+from ..workflow.commands.remarks import note_beside
+from ..workflow.commands.steps import NOTE_LIMIT, changed, tell_owner
+from ..workflow.own_words import said_by
+from ..workflow.workflows import SAID_BESIDE
+from .queries.following import Following, following, goes_on
+from .queries.known import known_nearby, referred_to
+
+ERASED: Final = "joining"
+"""The kind of whoever had joined and left, on the list of what was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What whoever joins takes away: the code is shown once, and only its hash is stored."""
+
+    matter: Matter
+    tracking_code: str
+
+
+@transaction.atomic
+def join(viewer: Viewer, category: str, place: Place, reference: str, key: str, words: str = "") -> Joined:
+    """Follow a matter that ``known_nearby`` shows; the same form (``key``) sent twice joins once.
+
+    ``words`` are kept as the resident's own and told to the owner; they were asked for danger before.
+
+    Raises
+    ------
+    ValidationError
+        It is not shown there any more.
+    """
+    one = referred_to(known_nearby(category, place), reference)
+    matter = Matter.objects.select_for_update().filter(pk=one.key, open=True).first() if one else None
+    if matter is None:
+        raise ValidationError(_("It has just been dealt with. Please look again, or report yours."))
+    form = joining_form(key, reference)
+    code = tracking_code(form)
+    said = masked(trimmed(words))[: settings.SHIGE_TEXT_LIMIT]
+    own = {"matter": matter, "joined_at": clock.now(), "words": said}
+    own["device_digest"] = digest(device_key(form))
+    made, new = Joining.objects.get_or_create(tracking_digest=code_digest(code), defaults=own)
+    if new:
+        if said:
+            note_beside(matter, SAID_BESIDE, said, speaking=made)
+            tell_owner("matter.added_to", matter)
+        changed(viewer, "matter.joined", matter)
+    return Joined(matter, code)
+
+
+def joining_form(key: str, reference: str) -> bytes:
+    """Return the hash of a form with which somebody joins what ``reference`` names."""
+    return form_digest(key, "join", reference)
+
+
+@transaction.atomic
+def leave_phone(viewer: Viewer, code: str, phone: str) -> None:
+    """Keep a telephone, sealed, to tell whoever joined what became of it; an empty one takes it back.
+
+    Raises
+    ------
+    ValidationError
+        It is no telephone number.
+    PermissionDenied
+        Nobody joined by this code.
+    """
+    joining = _joining(code)
+    number = telephone(phone)
+    if joining.phone_handle is not None:
+        erase(viewer, [joining.phone_handle], lineage_of_matter(joining.matter))
+    joining.phone_handle = seal("matter.joined_phone", number) if number else None
+    joining.save(update_fields=["phone_handle"])
+
+
+@transaction.atomic
+def leave(viewer: Viewer, code: str) -> None:
+    """Stop following: the code, the telephone and all that was said are gone for good (P5)."""
+    _end(viewer, _joining(code))
+
+
+def erase_again(viewer: Viewer, digests: Collection[str]) -> int:
+    """Take out, after a restore, whoever had left since the backup; return how many."""
+    found = [
+        one for one in Joining.objects.select_related("matter") if digest_of(ERASED, _listed(one)) in digests
+    ]
+    for joining in found:
+        _end(viewer, joining)
+    return len(found)
+
+
+def _end(viewer: Viewer, joining: Joining) -> None:
+    said = said_by(joining)
+    handles = [joining.phone_handle, *said.values_list("words_handle", flat=True)]
+    erase(viewer, [handle for handle in handles if handle], lineage_of_matter(joining.matter))
+    note_erasures(ERASED, [_listed(joining)])
+    matter = Matter.objects.select_for_update().get(pk=joining.matter_id)
+    unsay(said)
+    said.update(said_by="")
+    joining.delete()
+    changed(viewer, "matter.left", matter)
+
+
+def _listed(joining: Joining) -> str:
+    """Return the name of a joining on the list: the hash of a code that nobody can guess."""
+    return bytes(joining.tracking_digest).hex()
+
+
+@transaction.atomic
+def say_beside(
+    viewer: Viewer, code: str, words: str, *, no_emergency: bool = False, form: str = ""
+) -> Matter:
+    """Tell the owner something about a matter that one joined, or that one's own was merged into.
+
+    It moves nothing, unless it speaks of an emergency (P4); the reporter does not read it. What is about
+    staff, or danger to persons, is set apart under the code that follows from ``form``.
+
+    Raises
+    ------
+    ValidationError
+        Nothing is said, too much is, or it was done too long ago.
+    """
+    found = following(code)
+    if found is None:
+        raise PermissionDenied("nobody follows by this code")
+    matter = Matter.objects.select_for_update().get(pk=found.matter.pk)
+    if not goes_on(Following(matter, found.joining, found.own)):
+        raise ValidationError(_("It can no longer be added to. Please report it anew."))
+    said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
+    heard = with_holders(hear(said), said, lineage_of_matter(matter))
+    hidden, speaking = is_hidden(heard), found.joining or found.own or matter
+    if goes_apart(matter, heard, waived=no_emergency):
+        set_apart(viewer, matter, speaking, said, heard, waived=no_emergency, form=form)
+        return matter
+    remark = remark_on(heard, waived=no_emergency)
+    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=hidden, speaking=speaking)
+    changed(viewer, "matter.said_beside", matter)
+    matter = heed(matter, heard, waived=no_emergency)
+    tell_owner("matter.added_to", matter)
+    return matter
+
+
+def _joining(code: str) -> Joining:
+    found = Joining.objects.select_for_update(of=("self",)).select_related("matter")
+    joining = found.filter(tracking_digest=code_digest(code)).first()
+    if joining is None:
+        raise PermissionDenied("unknown code")
+    return joining

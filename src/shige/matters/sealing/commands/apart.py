@@ -1,0 +1,131 @@
+"""Words said later about staff, or of danger to persons, become a sealed matter of their own (P3, P4).
+
+A matter that vanished from the list of whoever handles it, just after its reporter wrote again, would tell
+them that something was said of them. So nothing of it is left there: no step, no message, no time. Only who
+may see both reads at each that it belongs to the other.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from shige.trust.commands.vault import sealed_copy
+from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import profile
+
+from ... import clock
+from ...categories import category_of
+from ...codes import (
+    code_digest,
+    device_key,
+    form_digest,
+    tracking_code,
+)
+from ...danger import (
+    Answers,
+    Heard,
+    Verdict,
+    decide,
+    seal_for,
+)
+from ...filing.commands.filing import file_at
+from ...filing.location import Standing
+from ...filing.report import Place, Report
+from ...models import Joining, Matter, Relation
+from ...workflow.actors import lineage_of_matter
+from ...workflow.workflows import DISPUTE
+
+PLAIN: Final = {
+    "not_solved": gettext_noop("It is not solved yet. Please go on with it."),
+    "reopen": gettext_noop("It is there again. Please take it up once more."),
+    "review": gettext_noop("I do not agree with the result. Please look at it again."),
+    "withdraw": gettext_noop("It is no longer needed."),
+}
+"""What an answer says where its reporter wrote nothing, or nothing that whoever handles it may read.
+
+Both read alike, so that neither tells which it was. What is not here waits until it is said in other words.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Words that were said of ``matter`` by ``own``: its reporter, that of a merged one, or who joined it."""
+
+    matter: Matter
+    own: Matter | Joining
+    words: str
+    heard: Heard
+    waived: bool
+
+
+def plain_words(action: str) -> str:
+    """Return the plain words of an answer in the office's language; empty where silence is no answer."""
+    with override(profile().language):
+        return _(PLAIN[action]) if action in PLAIN else ""
+
+
+def goes_apart(matter: Matter, heard: Heard, *, waived: bool) -> bool:
+    """Say whether later words are kept from somebody who knows of the matter, and are no part of it.
+
+    A dispute in which somebody may be harmed is not mediated any further: it is sealed as a whole.
+    """
+    endangered = decide(heard.alarm, Answers(no_emergency=waived)).guarded
+    if max(seal_for(heard.staff, ""), int(endangered)) <= matter.sealed:
+        return False
+    return not (endangered and matter.kind == DISPUTE)
+
+
+def file_apart(viewer: Viewer, said: Apart, key: str) -> Matter:
+    """File words as a sealed matter at the same place, once for a form (``key``); return it, its row new.
+
+    The telephone that was left goes with it. Both are linked, for whoever may see both.
+    """
+    answers = Answers(no_emergency=said.waived, about_staff=said.heard.staff)
+    harmed = decide(said.heard.alarm, answers) is Verdict.PERSONS
+    category = None if harmed else category_of(said.matter.category).code  # released, it is again what it was
+    report = Report(said.words, _place(said.matter), category, answers=answers)
+    form = _form(bytes(said.own.tracking_digest), key or secrets.token_urlsafe())
+    filed = file_at(viewer, report, form, lambda: _standing(said.matter)).matter
+    if filed.phone_handle is None and not Relation.objects.filter(second=filed).exists():
+        filed.phone_handle = sealed_copy(said.own.phone_handle, "matter.phone")
+        filed.filer_digest = said.matter.filer_digest if said.own == said.matter else None
+        filed.save(update_fields=["phone_handle", "filer_digest"])
+        _link(said.matter, filed)
+    return filed
+
+
+def codes_apart(code: str, key: str) -> tuple[str, str] | None:
+    """Return tracking code and device key of what was set apart in the form ``key`` behind a code."""
+    form = _form(code_digest(code), key)
+    if not Matter.objects.filter(idempotency_key=form).exists():
+        return None
+    return tracking_code(form), device_key(form)
+
+
+def _form(code: bytes, key: str) -> bytes:
+    return form_digest(key, "apart", code.hex())
+
+
+def _standing(matter: Matter) -> Standing:
+    """Return where a matter stands already: a later border does not move what belongs to it."""
+    leaf = matter.leaf
+    named = (leaf.code, leaf.name) if leaf else ("", "")
+    areas = lineage_of_matter(matter)
+    return Standing(matter.lon, matter.lat, areas, matter.building_id, matter.place, *named)
+
+
+def _place(matter: Matter) -> Place:
+    return Place(
+        lon=matter.lon, lat=matter.lat, building=matter.building_id, address=matter.place,
+        entrance=matter.entrance, floor=matter.floor,
+    )  # fmt: skip
+
+
+def _link(matter: Matter, apart: Matter) -> None:
+    """Let both point to each other; the older one's version and journal tell nothing of it (P3)."""
+    with override(profile().language):
+        why = _("Said later by whoever follows %(number)s; kept apart from it.") % {"number": matter.number}
+    Relation.objects.create(first=matter, second=apart, reason=why, at=clock.now())

@@ -1,0 +1,147 @@
+"""Seal a matter for trained staff to look at, and release what was a false alarm (P3, P4)."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shige.language.masking import masked
+from shige.profile import GUARDED, Category
+from shige.trust.commands import unseal
+from shige.trust.gate import SYSTEM, Viewer
+from shige.trust.jurisdiction import profile
+from shige.trust.models import VaultReading
+
+from ... import clock
+from ...assignment.owner import (
+    Question,
+    assigned,
+    fits,
+    hearing,
+)
+from ...categories import category_of, guarded
+from ...handling.commands.category import put_into, sub_category
+from ...models import Look, Matter
+from ...wishes.commands import end_claim
+from ...workflow.actors import lineage_of_matter, sealed_of
+from ...workflow.commands.steps import advance, opened, tell_owner
+from ...workflow.deadlines import dates
+from ...workflow.schedule import redated
+from ...workflow.workflows import WISH, life
+
+RESTORED = ("new", "in_hand", "waiting")
+"""States to which a false alarm goes back; from any other it begins anew."""
+
+
+def guard(matter: Matter, category: Category, *, seal: int, at_police: bool, why: str) -> Matter:
+    """Seal a locked open matter and give it to trained staff; whoever had it has it no more.
+
+    Nothing is done to one that is guarded as well already, or is a complaint sealed as high.
+    """
+    sealed = max(seal, matter.sealed, 1)
+    guarded_already = matter.kind == GUARDED or (matter.kind == "complaint" and matter.sealed >= sealed)
+    if not matter.open or (guarded_already and matter.sealed >= sealed):
+        return matter
+    if matter.kind != GUARDED:
+        _keep_as_it_was(matter)
+    if matter.kind == WISH:
+        end_claim(matter)
+    transition = life(GUARDED).transition("guard")
+    held = guarded(category, seal=sealed, at_police=at_police)
+    return put_into(SYSTEM, matter, transition, held, why)
+
+
+@transaction.atomic
+def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Matter:
+    """Release a false alarm: category, route and sight as if it had been filed, or gone on, without it.
+
+    ``category`` is what it is about, where what it is filed under now is danger itself. Words that need no
+    seal are readable again; the reporter reads the ``reason``.
+
+    Raises
+    ------
+    PermissionDenied
+        ``viewer`` does not dispatch above the chain that it is kept from.
+    ValidationError
+        ``viewer`` has not read the words, no reason is given, or the category is still one of danger.
+    """
+    matter, transition = opened(viewer, number, "release")
+    _require_read(viewer, matter)
+    before = Look.objects.filter(matter=matter, ended_at=None).first()
+    plain = _plain_category(matter, before, category)
+    sealed = max(before.sealed if before else 0, plain.seal)
+    confidential = plain.confidential or sealed > 0 or bool(before and before.confidential)
+    changes: dict[str, Any] = {
+        "category": plain.code, "kind": plain.kind, "sealed": sealed, "confidential": confidential,
+        "responded_at": None, **_due(matter, plain),
+    }  # fmt: skip
+    if not confidential:
+        changes |= _readable(viewer, matter)
+    owner, tier, remark = _owner(matter, plain, before, sealed)
+    advance(viewer, matter, transition, reason, remark=remark, to_post=owner, tier=tier, **changes)
+    _as_it_was(matter, before)
+    tell_owner("matter.assigned", matter)
+    return matter
+
+
+def _require_read(viewer: Viewer, matter: Matter) -> None:
+    """Refuse whoever has not opened the words: the reporter is told that somebody looked."""
+    if viewer.system or matter.words_handle is None:
+        return
+    if not VaultReading.objects.filter(handle=matter.words_handle, person=viewer.person).exists():
+        said = _("Please open and read the words first: only then can you say that nobody is in danger.")
+        raise ValidationError(said)
+
+
+def _keep_as_it_was(matter: Matter) -> None:
+    names = ("category", "kind", "state", "tier", "owner_id", "sealed", "confidential")
+    Look.objects.filter(matter=matter, ended_at=None).update(ended_at=clock.now())
+    Look.objects.create(matter=matter, since=clock.now(), **{name: getattr(matter, name) for name in names})
+
+
+def _plain_category(matter: Matter, before: Look | None, code: str) -> Category:
+    """Return the category that it has after its release, which is never one of danger to persons."""
+    found = sub_category(code) if code else category_of(before.category if before else matter.category)
+    if found.kind == GUARDED:
+        raise ValidationError({"category": _("Please choose what it is about, now that it is no danger.")})
+    return found
+
+
+def _due(matter: Matter, category: Category) -> dict[str, Any]:
+    """Return its dates: to be answered within the category's time from now, solved as if never sealed."""
+    promised, anew = redated(matter, category), dates(profile(), category, clock.now())
+    resolve = max(promised.resolve_by, anew.respond_by)
+    return {"respond_by": anew.respond_by, "resolve_by": resolve, "approximate": promised.approximate}
+
+
+def _readable(viewer: Viewer, matter: Matter) -> dict[str, Any]:
+    """Take the words of a matter out of the vault, first and later ones."""
+    lineage = lineage_of_matter(matter)
+    for step in matter.steps.exclude(words_handle=None):
+        if step.words_handle is not None:
+            step.note, step.words_handle = masked(unseal(viewer, step.words_handle, lineage)), None
+            step.save(update_fields=["note", "words_handle"])
+    words = masked(unseal(viewer, matter.words_handle, lineage)) if matter.words_handle else matter.words
+    return {"words": words, "words_handle": None}
+
+
+def _owner(matter: Matter, category: Category, before: Look | None, seal: int) -> tuple[int, str, str]:
+    """Return who has it after its release: who had it before, if still in office, else as the place tells."""
+    held = hearing(before.owner_id, sealed_of(matter, seal)) if before else ()
+    if before and held and fits(profile(), before.owner, category):
+        return before.owner_id, before.tier, ""
+    owner = assigned(profile(), Question.about(matter, category))
+    return owner.post, owner.tier, owner.remark
+
+
+def _as_it_was(matter: Matter, before: Look | None) -> None:
+    """Let one that was in somebody's hands go on where it stood; the history keeps the way."""
+    if before is None:
+        return
+    before.ended_at = clock.now()
+    before.save(update_fields=["ended_at"])
+    known = before.state in RESTORED and life(matter.kind).knows(before.state)
+    if known and before.owner_id == matter.owner_id:
+        matter.state = before.state
+        matter.save(update_fields=["state"])

@@ -1,0 +1,150 @@
+"""What is said of a matter later may speak of danger or of staff: it is sealed, not mediated (P3, P4).
+
+Mostly it is set apart as a matter of its own (``apart``). Only a dispute goes with it as a whole where
+somebody may be harmed: its mediation ends.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from shige.profile import Transition
+from shige.trust.gate import SYSTEM, Viewer
+from shige.trust.jurisdiction import profile
+from shige.trust.permissions import STREET
+from shige.trust.queries import posts_in_office
+
+from ...categories import HIGHEST, category_of, hazard_in
+from ...danger import (
+    Answers,
+    Heard,
+    Verdict,
+    decide,
+    hear,
+    seal_for,
+)
+from ...danger.holders import with_holders
+from ...handling.commands.category import sort
+from ...models import Joining, Matter
+from ...visibility.guarded import trained_role
+from ...workflow.actors import lineage_of_matter
+from ...workflow.commands.notices import tell_posts
+from ...workflow.commands.steps import advance, said_with, tell_owner
+from ...workflow.workflows import DISPUTE, life, possible
+from .apart import (
+    Apart,
+    file_apart,
+    goes_apart,
+    plain_words,
+)
+from .guard import guard
+
+
+def take_in(
+    viewer: Viewer,
+    matter: Matter,
+    transition: Transition,
+    words: str,
+    message: str = "",
+    *,
+    no_emergency: bool = False,
+    remark: str = "",
+    speaking: Matter | None = None,
+    form: str = "",
+    **changes: Any,
+) -> Matter:
+    """Carry a transition out by which a reporter says something; ``message`` tells the owner of it.
+
+    ``speaking`` is what the reporter filed, where that was merged into this matter; ``form`` is the key of
+    the form in which it was said. What must be set apart is no part of this matter: the action is taken with
+    plain words in its place, or not at all where nothing is lost by that.
+
+    Words that speak of an emergency, or of staff, are sealed and heeded; that their writer said that there is
+    none does not open them before somebody has looked.
+    """
+    heard = with_holders(hear(words), words, lineage_of_matter(matter))
+    if goes_apart(matter, heard, waived=no_emergency):
+        said_with(transition, words)
+        set_apart(viewer, matter, speaking or matter, words, heard, waived=no_emergency, form=form)
+        words, heard = plain_words(transition.action), Heard()
+        if not words:
+            return matter
+    remark = "\n".join(part for part in (remark, remark_on(heard, waived=no_emergency)) if part)
+    hidden = is_hidden(heard)
+    advance(viewer, matter, transition, words, remark=remark, hidden=hidden, speaking=speaking, **changes)
+    matter = heed(matter, heard, waived=no_emergency)
+    if message:
+        tell_owner(message, matter)
+    return matter
+
+
+def set_apart(
+    viewer: Viewer,
+    matter: Matter,
+    own: Matter | Joining,
+    words: str,
+    heard: Heard,
+    *,
+    waived: bool,
+    form: str,
+) -> None:
+    """File later words as a matter of their own, and call for it whom danger calls for."""
+    filed = file_apart(viewer, Apart(matter, own, words, heard, waived), form)
+    heed(filed, heard, waived=waived)
+
+
+def is_hidden(heard: Heard) -> bool:
+    """Say whether words are sealed, whatever the matter is in which they are said."""
+    return bool(heard.emergencies or heard.staff)
+
+
+def remark_on(heard: Heard, *, waived: bool) -> str:
+    """Return what the history tells the office of an alarm; empty where there was none.
+
+    Of words about staff nothing is told here: those whom they are about read the history up to then (P3).
+    """
+    if not heard.emergencies:
+        return ""
+    with override(profile().language):
+        if waived:
+            return _("The words speak of an emergency; whoever reported it said that there is none.")
+        return _("The words speak of an emergency; the street was told.")
+
+
+def heed(matter: Matter, heard: Heard, *, waived: bool = False) -> Matter:
+    """Act on later words: danger to persons and what is about staff is sealed, of a hazard the street hears.
+
+    Of danger to persons only its trained post does (P4). What is set apart (``goes_apart``) is not said in
+    the matter and never comes here.
+
+    A dispute with a hazard in it goes at once to the hazard's own category.
+    """
+    answers = Answers(no_emergency=waived)
+    verdict, seal = decide(heard.alarm, answers), seal_for(heard.staff, "")
+    if heard.emergencies and not waived:
+        roles = {trained_role()} if verdict.guarded or seal else STREET
+        here = Q(area=matter.street_id, role__in=roles)
+        if matter.street_id is None:
+            here = Q(area=matter.district_id, role=HIGHEST)
+        posts = posts_in_office().filter(here)
+        tell_posts("matter.danger", "matter", matter.number, matter, posts.values_list("pk", flat=True))
+    if verdict.guarded or seal:
+        return _guarded(matter, heard, verdict, seal)
+    hazard = hazard_in(heard.emergencies) if verdict is Verdict.HAZARD else None
+    if hazard and matter.kind == DISPUTE and possible(life(DISPUTE).transition("sort"), matter):
+        return sort(SYSTEM, matter.number, hazard.code)
+    return matter
+
+
+def _guarded(matter: Matter, heard: Heard, verdict: Verdict, seal: int) -> Matter:
+    rules = profile()
+    category = category_of(matter.category)
+    by_law = False
+    if verdict is Verdict.PERSONS and heard.harm is not None:
+        category = rules.category(heard.harm.category)
+        by_law = any(rules.category(each.category).mandatory for each in heard.emergencies)
+    with override(rules.language):
+        why = _("What was said later may be danger to persons or about staff: trained staff look first.")
+    return guard(matter, category, seal=seal, at_police=by_law, why=why)

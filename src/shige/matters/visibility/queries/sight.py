@@ -1,0 +1,193 @@
+"""What was split off from a matter, and who can see it or has opened something of it (R26, P5)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import pgettext
+
+from shige.territory.queries.people import role_label
+from shige.trust.gate import KEPT_FROM, Viewer
+from shige.trust.jurisdiction import profile
+from shige.trust.models import VaultReading
+from shige.trust.permissions import PERMISSIONS
+from shige.trust.queries import held_today, holders
+from shige.trust.served import kept_from
+
+from ...models import (
+    JointPart,
+    JointTask,
+    Matter,
+    Opening,
+    Photo,
+    Task,
+)
+from ...own_data.former import handle_of_former
+from ...tasks.actors import OFFICE_SIDE, calling
+from ...tasks.queries import SHOWN, Due, task_rows
+from ...workflow.actors import lineage_of_matter, sealed_of, working_as
+from ..guarded import looking_roles
+from .duties import reason_in_words
+
+OWN: Final = "reporter"
+"""As whom a reporter reads what is their own."""
+
+Kept = dict[UUID, str]
+"""What lies under a handle: ``contact``, ``words`` or ``file``."""
+
+WHOLE: frozenset[str] = frozenset({"province", "city"})
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Tasks and joint tasks of a matter, and whether this viewer may add some."""
+
+    tasks: tuple[Due, ...]
+    joints: tuple[JointTask, ...]
+    vacant: frozenset[str]
+    may_give: bool
+    may_call: bool
+    may_see_who: bool
+
+    @property
+    def open(self) -> int:
+        """How many are not over yet."""
+        return sum(task.open for task in self.tasks) + sum(joint.open for joint in self.joints)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One who can see the whole matter (``task`` empty) or one task of it."""
+
+    post: str
+    person: str
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Somebody opened something: a task, a part of a joint task, or what is sealed (with the reason)."""
+
+    what: str
+    person: str
+    post: str
+    when: datetime
+    reason: str
+
+
+def work_of(viewer: Viewer, matter: Matter) -> Work:
+    """Return what was split off from a matter that the viewer may see; at most three statements."""
+    tasks = tuple(task_rows(Task.objects.filter(matter=matter).order_by("pk")))
+    joints = tuple(JointTask.objects.filter(matter=matter).order_by("pk"))
+    posts = {task.number: task.post_id for task in tasks if task.open}
+    held = holders(posts.values()) if posts else {}
+    return Work(
+        tasks=tasks,
+        joints=joints,
+        vacant=frozenset(number for number, post in posts.items() if post not in held),
+        may_give=matter.open and bool(working_as(viewer, matter) & OFFICE_SIDE),
+        may_call=matter.open and calling(viewer, matter) is not None,
+        may_see_who=may_see_who(viewer, matter),
+    )
+
+
+def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[Glance]]:
+    """Return who can see a matter or a task of it now, and who opened something of it.
+
+    Only for people of the office who act on the matter: empty for everybody else, such as a department
+    that owns it.
+    """
+    if not may_see_who(viewer, matter):
+        return [], []
+    return [*_whole(matter), *_tasked(matter)], sorted(
+        [*_openings(matter), *readings_of(_kept_of(matter))], key=lambda glance: glance.when, reverse=True
+    )
+
+
+def may_see_who(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether ``viewer`` may ask who sees a matter."""
+    return viewer.system or bool(viewer.holding("matter.see") and working_as(viewer, matter))
+
+
+def _whole(matter: Matter) -> list[Sight]:
+    line = lineage_of_matter(matter)
+    areas = [line.district, line.street, line.community, line.general, line.leaf]
+    place = Q(post__area__in=[area for area in areas if area]) | Q(post__area__level__in=WHOLE)
+    serving = place & Q(post__role__in=PERMISSIONS["matter.see"])
+    serving &= ~Q(post__area__level__in=KEPT_FROM[matter.sealed]) & looking_roles(matter)
+    held = held_today().filter(serving | Q(post=matter.owner_id))
+    in_turn = held.order_by("post__area__code", "post__pk", "pk")
+    rows = list(in_turn.values_list("person_id", "post__name", "person__service_name"))
+    about = kept_from((row[0] for row in rows), sealed_of(matter))
+    return [Sight(post, name, "") for person, post, name in rows if person not in about]
+
+
+def _tasked(matter: Matter) -> list[Sight]:
+    given = dict(Task.objects.filter(matter=matter).values_list("number", "post"))
+    called = JointPart.objects.filter(joint__matter=matter).values_list("joint__number", "post")
+    pairs = [*given.items(), *called]
+    if not pairs:
+        return []
+    held = held_today().filter(post__in={post for _number, post in pairs})
+    held = held.exclude(post__area__level__in=KEPT_FROM[matter.sealed])
+    people = list(held.values_list("post", "post__name", "person__service_name", "person_id"))
+    about = kept_from((row[3] for row in people), sealed_of(matter))
+    return [
+        Sight(name, person, number)
+        for number, post in pairs
+        for key, name, person, pk in people
+        if key == post and pk not in about
+    ]
+
+
+def _openings(matter: Matter) -> list[Glance]:
+    found = Opening.objects.filter(Q(task__matter=matter) | Q(part__joint__matter=matter))
+    rows = found.order_by("-pk").values_list(
+        "task__number", "part__joint__number", "person__service_name", "post__name", "at"
+    )
+    return [Glance(task or joint, person, post, at, "") for task, joint, person, post, at in rows[:SHOWN]]
+
+
+def readings_of(kept: Kept) -> list[Glance]:
+    """Return who opened what is kept under some handles, each of which says what it is, and why (P5)."""
+    rows = VaultReading.objects.filter(handle__in=kept).order_by("-pk")
+    seen = rows.values_list("handle", "person__service_name", "role", "at", "reason")[:SHOWN]
+    return [
+        Glance(kept[handle], person or "", roles_in_words(role), at, reason_in_words(reason))
+        for handle, person, role, at, reason in seen
+    ]
+
+
+def as_kept(contact: Iterable[UUID | None], words: Iterable[UUID | None], files: Iterable[Photo]) -> Kept:
+    """Return the handles under which contact, words and files are kept, with what each is."""
+    named = {
+        handle: what for what, some in (("contact", contact), ("words", words)) for handle in some if handle
+    }
+    return named | {UUID(hex=photo.file): "file" for photo in files}
+
+
+_sealed: list[Callable[[Matter], Iterable[UUID]]] = []
+
+
+def bring_sealed(ask: Callable[[Matter], Iterable[UUID]]) -> None:
+    """Add a way in which a room above knows the handles of what else of a matter is in the vault."""
+    _sealed.append(ask)
+
+
+def _kept_of(matter: Matter) -> Kept:
+    later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
+    words = (matter.words_handle, *later, *(handle for ask in _sealed for handle in ask(matter)))
+    contact = (
+        matter.name_handle, matter.phone_handle, handle_of_former(matter.phone_handle), matter.room_handle,
+        matter.callback_handle,
+    )  # fmt: skip
+    return as_kept(contact, words, matter.photos.all())
+
+
+def roles_in_words(roles: str) -> str:
+    """Return the roles of a record of readings as people say them; the reporter and the program read too."""
+    words = {OWN: pgettext("role", "the reporter"), "": pgettext("role", "the program itself")}
+    return " · ".join(words.get(role) or role_label(profile(), role) for role in roles.split(", "))

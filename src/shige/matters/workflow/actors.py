@@ -1,0 +1,187 @@
+"""Who may do what to a matter: its owner, whoever dispatches there, the program itself (R22, P3)."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from shige.profile import Actor, Transition
+from shige.territory.lineage import lineage_of_row
+from shige.trust.gate import (
+    HIGHEST_SEAL,
+    Lineage,
+    Scope,
+    Viewer,
+    unconcerned,
+    visible,
+)
+from shige.trust.permissions import TASKED, Action
+from shige.trust.ties import Sealed
+
+from ..clock import now
+from ..models import Matter, Reading, ReturnVisit
+from ..visibility.guarded import looked_at, looks_at
+from .workflows import life, possible
+
+RANK: Final[Mapping[str, int]] = {"community": 2, "street": 3, "district": 4, "city": 5, "province": 6}
+TIER_RANK: Final[Mapping[str, int]] = {"M": 0, "G": 1, "C": 2, "S": 3, "D": 3, "X": 3}
+"""A dispatcher moves what stands at the own tier or below; departments are called by the street (R26)."""
+
+
+def lineage_of_matter(matter: Matter) -> Lineage:
+    """Return the areas that held the matter's place when it came in."""
+    return lineage_of_row(matter)
+
+
+def seen_by(viewer: Viewer) -> Q:
+    """Return the filter of the matters that ``viewer`` may see: those of the own areas, and the own ones."""
+    if viewer.system:
+        return Q()
+    return seen_in_area(viewer, "matter.see") | owned_by_viewer(viewer)
+
+
+def seen_in_area(viewer: Viewer, action: Action) -> Q:
+    """Return the filter of the matters on which one's appointments allow ``action`` by where they lie.
+
+    Danger to persons is among them for the post that is trained to look only (P4).
+    """
+    if viewer.system:
+        return Q()
+    areas: dict[tuple[str, int], list[Scope]] = {}
+    for scope in viewer.holding(action):
+        areas.setdefault((scope.level, scope.area), []).append(scope)
+    found = Q(pk__in=[])
+    for scopes in areas.values():
+        found |= visible(viewer.only(scopes[0]), action, sealable=True) & looked_at(scopes)
+    return found
+
+
+def numbers_known(viewer: Viewer, numbers: Collection[str]) -> set[str]:
+    """Return those of some numbers whose matters ``viewer`` may see."""
+    seen = Matter.objects.filter(seen_by(viewer), number__in=numbers)
+    return set(seen.values_list("number", flat=True))
+
+
+def owned_by_viewer(viewer: Viewer) -> Q:
+    """Return the filter of the matters of one's own posts, without what is sealed from them (P3)."""
+    own = Q(pk__in=[])
+    for clearance in sorted({scope.clearance for scope in viewer.holding("matter.handle")}):
+        held = viewer.holding("matter.handle")
+        posts = sorted({scope.post for scope in held if scope.clearance == clearance})
+        here = Q(owner__in=posts)
+        own |= here if clearance >= HIGHEST_SEAL else here & Q(sealed__lte=clearance)
+    return own & unconcerned(viewer)
+
+
+def along(way: str, condition: Q) -> Q:
+    """Return a filter of matters as one of the rows that name a matter by ``way``.
+
+    Where few rows wait, each is joined with its own matter; a subquery would gather all that may be seen.
+    """
+    children: list[Any] = condition.children
+    parts: list[Any] = [
+        along(way, part) if isinstance(part, Q) else (f"{way}__{part[0]}", part[1]) for part in children
+    ]
+    return Q.create(parts, condition.connector, condition.negated)
+
+
+def own_posts(viewer: Viewer) -> set[int]:
+    """Return the posts for which this person may handle matters."""
+    return {scope.post for scope in viewer.holding("matter.handle")}
+
+
+def actors_of(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
+    """Return as whom ``viewer`` may act on ``matter``. The reporter is known by the code, not by a viewer."""
+    found = working_as(viewer, matter)
+    if viewer.system:
+        return found | {"visitor", "system"}
+    return found | {"visitor"} if visiting(viewer, matter) else found
+
+
+def working_as(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
+    """Return as whom ``viewer`` has a matter in hand, which their appointments tell without any statement."""
+    if viewer.system:
+        return frozenset({"owner", "dispatcher"})
+    if concerned_by(viewer, matter):
+        return frozenset()
+    found: set[Actor] = set()
+    if owning(viewer, matter):
+        found.add("owner")
+    if dispatching(viewer, matter):
+        found.add("dispatcher")
+    if leading(viewer, matter):
+        found.add("leader")
+    return frozenset(found)
+
+
+def concerned_by(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether a sealed matter may be about this person, who then touches it in no post (P3)."""
+    return viewer.ties.hold(sealed_of(matter))
+
+
+def sealed_of(matter: Matter, seal: int | None = None) -> Sealed:
+    """Return what says whom a matter may be about, by its own seal or by another one."""
+    seal = matter.sealed if seal is None else seal
+    return Sealed(seal, matter.street_id, matter.reported_at, matter.pk)
+
+
+def owning(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether a post of ``viewer`` answers for a matter that it may know of."""
+    held = (scope for scope in viewer.holding("matter.handle") if scope.post == matter.owner_id)
+    return any(scope.clears(matter.sealed) for scope in held) and not concerned_by(viewer, matter)
+
+
+def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
+    """Return the appointment by which ``viewer`` dispatches where the matter lies, if there is one."""
+    lineage = lineage_of_matter(matter)
+    if concerned_by(viewer, matter):
+        return None
+    held = (scope for scope in viewer.holding("matter.dispatch") if looks_at(scope, matter))
+    for scope in held:
+        high = RANK.get(scope.level, 0) >= TIER_RANK[matter.tier]
+        if high and scope.clears(matter.sealed) and scope.covers(lineage):
+            return scope
+    return None
+
+
+def leading(viewer: Viewer, matter: Matter) -> Scope | None:
+    """Return the appointment by which ``viewer`` leads the street of the matter (领导包案), if any."""
+    lineage = lineage_of_matter(matter)
+    if concerned_by(viewer, matter):
+        return None
+    held = (scope for scope in viewer.holding("matter.lead") if scope.clears(matter.sealed))
+    held = (scope for scope in held if looks_at(scope, matter))
+    return next((scope for scope in held if scope.covers(lineage)), None)
+
+
+def duty_of(viewer: Viewer, matter: Matter) -> str:
+    """Return the duty by which ``viewer`` reads a matter that they see: the nearest to the work first."""
+    held = working_as(viewer, matter)
+    for duty in (Reading.Why.OWNER, Reading.Why.LEADER, Reading.Why.DISPATCHER):
+        if duty.value in held:
+            return duty.value
+    return Reading.Why.VISITOR.value if visiting(viewer, matter) else Reading.Why.AREA.value
+
+
+def reads_words(viewer: Viewer) -> bool:
+    """Say whether somebody may read what the parties said: not whoever only has a task in the matter."""
+    return viewer.system or any(scope.role not in TASKED for scope in viewer.scopes)
+
+
+def visiting(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether a return visit of the matter (事后回访) is due by today at a post that ``viewer`` holds."""
+    posts = set() if concerned_by(viewer, matter) else own_posts(viewer)
+    return bool(posts) and pending(ReturnVisit.objects.filter(matter=matter, post__in=posts)).exists()
+
+
+def pending(visits: QuerySet[ReturnVisit]) -> QuerySet[ReturnVisit]:
+    """Narrow return visits to those due by today and not made yet."""
+    return visits.filter(done_at=None, ended_at=None, due__lte=localdate(now()))
+
+
+def allowed(viewer: Viewer, matter: Matter) -> list[Transition]:
+    """Return the actions that ``viewer`` may take on ``matter`` now, in the order of the table."""
+    actors = actors_of(viewer, matter)
+    table = life(matter.kind).transitions
+    return [row for row in table if actors.intersection(row.who) and possible(row, matter)]

@@ -1,0 +1,136 @@
+"""Whom a sealed matter is about is named: they and those above them know of it no more (P3)."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.queries.detail import history_of
+from shige.matters.models import Matter, Task
+from shige.matters.recusal.commands import readmit, recuse
+from shige.matters.recusal.persons import kept_by_name, nameable
+from shige.matters.tasks.commands import Order, give_task
+from shige.matters.visibility.queries.sight import who_sees
+from shige.matters.workflow.actors import seen_by
+from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.models import Appointment, JournalEntry
+from shige.trust.queries import messages_for
+
+from ..town import Town, report
+from .test_hidden import complaint
+from .test_pages import signed_in
+from .test_persons import also
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+
+def sees(town: Town, who: str) -> bool:
+    return Matter.objects.filter(seen_by(town.viewer(who))).exists()
+
+
+def key(town: Town, who: str) -> int:
+    return town.persons[who].pk
+
+
+def test_who_is_named_knows_of_it_no_more_and_others_do(town: Town) -> None:
+    matter = complaint(town)
+    assert sees(town, "street_officer")
+    recuse(town.viewer("service_centre"), matter.number, key(town, "street_officer"))
+    assert not sees(town, "street_officer") and sees(town, "service_centre")
+    assert not messages_for(town.viewer("street_officer"))
+    assert "street_officer" not in {one.person for one in who_sees(SYSTEM, matter)[0]}
+
+
+def test_where_nobody_is_left_at_its_post_it_goes_to_the_next_one(town: Town) -> None:
+    matter = complaint(town)
+    assert town.owner(matter) == "service_centre"
+    after = recuse(town.viewer("district_centre"), matter.number, key(town, "service_centre"))
+    assert town.owner(after) == "street_officer"
+    assert messages_for(town.viewer("street_officer"))
+    assert not messages_for(town.viewer("service_centre"))
+
+
+def test_line_managers_below_the_seal_are_kept_out_too(town: Town) -> None:
+    matter = complaint(town)
+    recuse(SYSTEM, matter.number, key(town, "micro_worker3"))
+    named = {one.name: one.meant for one in kept_by_name(matter)}
+    assert named == {"micro_worker3": True, "fulltime_worker2": False, "community_chief2": False}
+
+
+def test_a_line_manager_who_is_named_stays_out_after_they_left_the_street(town: Town) -> None:
+    matter = complaint(town)
+    recuse(SYSTEM, matter.number, key(town, "micro_worker"))
+    also(town, "community_chief", "district_centre")
+    Appointment.objects.filter(post=town.posts["community_chief"]).delete()
+    assert not sees(town, "community_chief")
+
+
+def test_a_task_of_theirs_is_taken_back(town: Town) -> None:
+    matter = complaint(town)
+    give_task(SYSTEM, matter.number, Order(town.posts["department"].pk, "核实情况", "4h"))
+    recuse(SYSTEM, matter.number, key(town, "department"))
+    assert Task.objects.get().state == "withdrawn"
+    assert not messages_for(town.viewer("department"))
+
+
+def test_only_who_dispatches_a_sealed_matter_names_somebody(town: Town) -> None:
+    sealed = complaint(town)
+    plain = file_matter(PUBLIC, report(place=town.place("micro"))).matter
+    for who, number in (
+        ("department", sealed.number),
+        ("community_chief", sealed.number),
+        ("service_centre", plain.number),
+    ):
+        with pytest.raises(PermissionDenied):
+            recuse(town.viewer(who), number, key(town, "micro_worker"))
+    with pytest.raises(ValidationError):
+        recuse(town.viewer("service_centre"), sealed.number, 10**9)
+
+
+def test_it_stands_in_history_and_journal_and_can_be_taken_back(town: Town) -> None:
+    matter = complaint(town)
+    recuse(town.viewer("service_centre"), matter.number, key(town, "street_officer"))
+    said = history_of(Matter.objects.get(), SYSTEM)[-1]
+    assert (said.label, "street_officer" in said.remark) == ("Kept from whom it is about", True)
+    entry = JournalEntry.objects.get(verb="matter.recused")
+    assert entry.facts["recused"] == [key(town, "street_officer")]
+    assert entry.actor_id == key(town, "service_centre")
+    readmit(town.viewer("service_centre"), matter.number, key(town, "street_officer"))
+    assert sees(town, "street_officer")
+    assert JournalEntry.objects.filter(verb="matter.readmitted").exists()
+
+
+def test_the_page_names_somebody_and_takes_it_back(town: Town) -> None:
+    matter = complaint(town)
+    client = signed_in(town, "service_centre")
+    address = f"/office/matters/{matter.number}/"
+    assert "反映对象（回避）" in client.get(address).content.decode()
+    refused = client.post(f"{address}recusal/", {"person": "999999"})
+    assert refused.status_code == 422
+    client.post(f"{address}recusal/", {"person": key(town, "street_officer")})
+    assert not sees(town, "street_officer")
+    assert "误列，撤销" in client.get(address).content.decode()
+    client.post(f"{address}recusal/", {"readmit": key(town, "street_officer")})
+    assert sees(town, "street_officer")
+
+
+def test_whoever_names_themself_leaves_the_page(town: Town) -> None:
+    matter = complaint(town)
+    client = signed_in(town, "service_centre")
+    address = f"/office/matters/{matter.number}/"
+    gone = client.post(f"{address}recusal/", {"person": key(town, "service_centre")})
+    assert gone["Location"] == "/office/matters/"
+    assert client.get(address).status_code == 404
+
+
+def test_of_an_ordinary_matter_nobody_is_named(town: Town) -> None:
+    matter = file_matter(PUBLIC, report(place=town.place("micro"))).matter
+    client = signed_in(town, "service_centre")
+    address = f"/office/matters/{matter.number}/"
+    assert "反映对象（回避）" not in client.get(address).content.decode()
+    assert client.post(f"{address}recusal/", {"person": 1}).status_code == 404
+
+
+def test_those_of_the_street_and_the_district_can_be_named_with_their_posts(town: Town) -> None:
+    offered = dict(nameable(complaint(town)))
+    assert offered[key(town, "micro_worker")].startswith("micro_worker · ")
+    assert key(town, "district_centre") in offered and len(offered) == len(town.persons)
