@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed, Place, Report
 from shige.matters.models import Joining, Matter
+from shige.matters.report import Filed, Place, Report
 from shige.trust.gate import PUBLIC
 from tests.channels.test_report import key_on, path_of, place, words
 from tests.matters.town import Town

@@ -21,8 +21,8 @@ from shige.matters.models import Matter, Photo
 from shige.matters.own_data.commands.own_data import Proof, correct_contact, take_along
 from shige.matters.own_data.former import FIELD, former_of
 from shige.matters.own_data.queries import own_handles
-from shige.trust.commands.vault import kept
 from shige.trust.gate import PUBLIC
+from shige.trust.handles import kept
 from shige.trust.models import OutboxMessage, SignInFailure, VaultReading
 from shige.trust.personal import FIELDS
 from tests.matters.test_forgetting import PICTURE

@@ -11,7 +11,7 @@ from shige.matters.handling.commands.contact import reveal_contact
 from shige.matters.models import Matter
 from shige.territory.models import Building, Compound, PlaceName
 from shige.territory.places import MOST, index_buildings
-from shige.trust.commands.vault import kept
+from shige.trust.handles import kept
 from tests.matters.test_pages import signed_in
 from tests.matters.town import OUTSIDE, Town
 

@@ -18,7 +18,7 @@ from shige.matters.filing.commands.relay import relay_matter
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter
 from shige.matters.own_data.commands.recovery import RECEIPT, send_code
-from shige.matters.tracking.proof import answer_code
+from shige.matters.workflow.proof import answer_code
 from shige.trust.gate import PUBLIC
 from shige.trust.models import OutboxMessage, VaultReading
 from tests.matters.test_pages import signed_in

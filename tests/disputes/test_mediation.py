@@ -29,14 +29,14 @@ from shige.disputes.models.mediation import Mediation, Party
 from shige.matters import clock
 from shige.matters.confirmation.commands.answers import say_not_solved
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.contact import reveal_words
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter, ReturnVisit
+from shige.matters.report import Filed
 from shige.matters.visibility.queries.sight import who_sees
-from shige.trust.commands.vault import name_handles
 from shige.trust.gate import PUBLIC
+from shige.trust.handles import name_handles
 from shige.trust.models import JournalEntry, VaultItem, VaultReading
 from tests.matters.town import WEDNESDAY, Town, report
 

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.disputes.models.group_plan import ClaimGroup, GroupPlan
 from shige.disputes.plans.commands import (
-    MeasureIn,
     add_group,
     add_measure,
     adopt_plan,
@@ -21,13 +20,14 @@ from shige.disputes.plans.corrections import (
     remove_group,
     remove_measure,
 )
+from shige.disputes.plans.duty import MeasureIn
 from shige.disputes.plans.queries import plan_page, plans_due
 from shige.matters.confirmation.commands.answers import confirm
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.queries.detail import matter_detail
 from shige.matters.models import Matter
+from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
 from shige.trust.templatetags.veils import veil

@@ -7,8 +7,8 @@ from typing import Final
 import shapely
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 
-from shige.matters.filing.report import Place, Report
 from shige.matters.models import Matter
+from shige.matters.report import Place, Report
 from shige.territory.models import Area, Building, GridVersion, Outline, Placement, Plan
 from shige.territory.places import index_buildings
 from shige.territory.shapes import box_of, wkb

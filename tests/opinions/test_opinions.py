@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.matters import clock
-from shige.matters.filing.report import Report
 from shige.matters.models import Matter
+from shige.matters.report import Report
 from shige.opinions.commands import (
     OpinionIn,
     hear_too,

@@ -9,8 +9,9 @@ from django.db import connection
 
 from shige.trust import personal
 from shige.trust.commands import forget, forget_expired, reveal, rotate, seal
-from shige.trust.commands.vault import data_key, master_keys, name_handles
+from shige.trust.commands.vault import data_key, master_keys
 from shige.trust.gate import SYSTEM
+from shige.trust.handles import name_handles
 from shige.trust.models import JournalEntry, VaultItem, VaultReading
 from tests.places import Town
 

@@ -13,7 +13,7 @@ from shige.language.address import read_address, without_door
 from shige.matters.categories import as_chosen
 from shige.matters.danger import Answers, Staff
 from shige.matters.filing.commands.filing import ADDRESS_LIMIT, file_matter
-from shige.matters.filing.report import Place, Report
+from shige.matters.report import Place, Report
 from shige.matters.tracking.queries import Tracked
 from shige.matters.workflow.workflows import life
 from shige.trust.access import viewer_in

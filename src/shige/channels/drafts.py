@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from shige.matters.codes import device_key, tracking_code
 from shige.matters.danger import Answers, Danger, Staff, Verdict, decide, hear
-from shige.matters.filing.report import Place, Report
+from shige.matters.report import Place, Report
 from shige.trust.commands.vault import blind_index
 from shige.trust.sealing import locked_away, taken_out
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from shige.language.address import Written, beside, read_address, without_door
-from shige.matters.filing.report import Place
+from shige.matters.report import Place
 from shige.territory.locating import in_jurisdiction, locate, named_building
 from shige.territory.places import (
     MOST,

@@ -11,9 +11,8 @@ from shige.matters.categories import category_of
 from shige.profile import GUARDED
 from shige.trust.models import JournalEntry
 
-from .models import CaseFact, Reader
+from .models import READER, CaseFact, Reader
 
-READER: Final = "figures"
 MATTER: Final = "matter"
 MOMENTS: Final = ("reported_at", "respond_by", "resolve_by", "responded_at", "solved_at", "closed_at")
 

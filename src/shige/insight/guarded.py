@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from shige.matters.visibility.guarded import trained_role
+from shige.matters.danger.guarded import trained_role
 from shige.territory.models import Area
 from shige.trust.gate import Viewer, visible
 from shige.trust.jurisdiction import profile

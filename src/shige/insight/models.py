@@ -1,6 +1,11 @@
 """Figures' own memory: one row for each matter, read from the journal and from nothing else."""
 
+from typing import Final
+
 from django.db import models
+
+READER: Final = "figures"
+"""The name under which figures keep how far they have read the journal."""
 
 
 class Reader(models.Model):

@@ -16,11 +16,10 @@ from shige.trust.gate import BELOW_STREET, COLUMNS, HIGHEST_SEAL, Viewer, may, r
 from shige.trust.jurisdiction import profile
 from shige.trust.models import JournalEntry
 
-from .commands import READER
 from .guarded import cases_seen
 from .labels import labels_of
 from .measures import RATED, Measures, aggregates, measures_of, sum_of
-from .models import CaseFact, Reader
+from .models import READER, CaseFact, Reader
 from .periods import is_whole
 
 By = Literal["street", "community", "general", "leaf", "category", "month"]

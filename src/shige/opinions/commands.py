@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import refuse_about_staff
-from shige.matters.filing.report import NOTE, Filed, Report
+from shige.matters.report import NOTE, Filed, Report
 from shige.matters.tasks.actors import checked
 from shige.matters.workflow.commands.notices import tell_posts
 from shige.matters.workflow.workflows import life

@@ -18,19 +18,19 @@ from shige.disputes.mediation.commands import (
 from shige.disputes.mediation.settlement import agree, to_committee
 from shige.disputes.month.commands import write_month
 from shige.disputes.plans.commands import (
-    MeasureIn,
     add_group,
     add_measure,
     adopt_plan,
     note_progress,
 )
 from shige.disputes.plans.corrections import Correction, remove_measure
+from shige.disputes.plans.duty import MeasureIn
 from shige.matters import clock
 from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Place, Report
 from shige.matters.handling.commands.handling import take
 from shige.matters.models import ReturnVisit
+from shige.matters.report import Place, Report
 from shige.matters.visits.commands import visit_ok
 from shige.matters.workflow.workflows import HAZARD
 from shige.sample.disputes import SampleDispute, SampleGroup, disputes

@@ -3,11 +3,11 @@
 from typing import Final
 
 from shige.matters.categories import category_of_matter
-from shige.matters.filing.report import Place
 from shige.matters.handling.commands.links import relate
 from shige.matters.models import Matter
 from shige.matters.neighbours.commands import join
 from shige.matters.neighbours.queries.known import known_nearby
+from shige.matters.report import Place
 from shige.trust.gate import PUBLIC, SYSTEM
 
 JOINED: Final = (1, 2, 6)

@@ -7,8 +7,8 @@ from typing import Final
 from shige.matters import clock
 from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Place, Report
 from shige.matters.handling.commands.handling import add_note, take
+from shige.matters.report import Place, Report
 from shige.matters.sealing.commands.guard import release
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM

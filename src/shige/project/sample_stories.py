@@ -10,11 +10,11 @@ from shige.matters import clock
 from shige.matters.confirmation.commands.answers import confirm, lapse_unconfirmed, say_not_solved
 from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Place, Report
 from shige.matters.handling.commands.handling import add_note, solve, take
 from shige.matters.handling.commands.recheck import recheck_ok, rectify
 from shige.matters.handling.commands.transfer import pass_up
 from shige.matters.models import Matter
+from shige.matters.report import Place, Report
 from shige.matters.workflow.workflows import (
     DISPUTE,
     HAZARD,

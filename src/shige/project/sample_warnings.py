@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from shige.matters import clock
 from shige.matters.confirmation.commands.answers import confirm
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Place, Report
 from shige.matters.handling.commands.handling import solve, take
+from shige.matters.report import Place, Report
 from shige.sample.warnings import SampleWarnings, warnings
 from shige.territory.models import Area, Building
 from shige.trust.gate import PUBLIC, SYSTEM, Viewer

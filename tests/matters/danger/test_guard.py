@@ -10,12 +10,12 @@ from shige.matters.confirmation.commands.answers import add_words, say_not_solve
 from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import relay_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.contact import reveal_contact, reveal_words
 from shige.matters.handling.commands.handling import add_note, solve, take
 from shige.matters.handling.queries.detail import matter_detail
 from shige.matters.models import Matter
+from shige.matters.report import Filed
 from shige.matters.sealing.commands.guard import release
 from shige.matters.tracking.queries import as_reported
 from shige.matters.workflow.actors import allowed, seen_by

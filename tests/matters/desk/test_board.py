@@ -10,10 +10,10 @@ from shige.matters.confirmation.commands.answers import confirm
 from shige.matters.desk.queries.board import board_of, days_ends
 from shige.matters.desk.queries.morning import morning_of
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.transfer import lead
 from shige.matters.models import Matter
+from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC
 from shige.trust.middleware import SAMPLE_SESSION
 

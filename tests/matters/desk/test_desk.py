@@ -8,10 +8,10 @@ from shige.matters import clock
 from shige.matters.confirmation.commands.answers import say_not_solved
 from shige.matters.desk.queries.desk import WATCHED, desk_list, desk_of
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.handling.commands.transfer import refuse_duty
+from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment
 from tests.disputes.test_mediation import quarrel

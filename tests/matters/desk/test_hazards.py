@@ -11,7 +11,6 @@ from shige.matters import clock
 from shige.matters.confirmation.commands.answers import confirm, say_not_solved
 from shige.matters.desk.queries.hazards import register_of
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.handling import take
 from shige.matters.handling.commands.recheck import (
     recheck_failed,
@@ -21,6 +20,7 @@ from shige.matters.handling.commands.recheck import (
 )
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.models import Matter, ReturnVisit
+from shige.matters.report import Filed
 from shige.matters.tasks.commands import Order, give_task
 from shige.matters.tracking.queries import as_reported
 from shige.matters.visits.queries import visits_due, visits_of

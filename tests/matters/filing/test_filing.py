@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from shige.matters import clock
 from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Place
 from shige.matters.models import Matter
+from shige.matters.report import Place
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry, OutboxMessage, VaultItem
 

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 
 from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Place
 from shige.matters.handling.commands.handling import set_place
 from shige.matters.models import Matter
 from shige.matters.neighbours.queries.known import known_nearby
+from shige.matters.report import Place
 from shige.territory.models import Area
 from shige.trust.gate import PUBLIC
 

@@ -9,8 +9,8 @@ from shige.matters.handling.commands.contact import reveal_words
 from shige.matters.models import Matter
 from shige.matters.own_data.commands.own_data import Proof, delete_own, take_along
 from shige.matters.own_data.queries import own_data, own_handles
-from shige.trust.commands.vault import kept
 from shige.trust.gate import PUBLIC
+from shige.trust.handles import kept
 from shige.trust.models import VaultReading
 
 from ..town import build, report

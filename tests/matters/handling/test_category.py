@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from shige.matters import clock
 from shige.matters.confirmation.commands.answers import answer, confirm, reopen
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.pause import ask, extend
 from shige.matters.handling.queries.detail import matter_detail
 from shige.matters.joint.commands import call_joint
 from shige.matters.models import JointTask, Matter, Task
+from shige.matters.report import Filed
 from shige.matters.tasks.commands import give_task
 from shige.matters.tasks.queries import given_to
 from shige.trust.gate import PUBLIC

@@ -5,13 +5,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.matters.confirmation.commands.answers import confirm, request_review
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.transfer import lead, refuse_duty, return_down
 from shige.matters.models import Matter
 from shige.matters.neighbours.queries.following import tracked
+from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile
 

@@ -10,12 +10,12 @@ from django.utils import timezone, translation
 
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.dates import redate_approximate
 from shige.matters.handling.commands.handling import take
 from shige.matters.handling.commands.pause import ask, go_on
 from shige.matters.models import Matter
 from shige.matters.neighbours.queries.following import tracked
+from shige.matters.report import Filed
 from shige.matters.workflow import deadlines
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry

@@ -13,7 +13,6 @@ from shige.matters.confirmation.commands.answers import (
     say_not_solved,
 )
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.handling import (
     add_note,
     set_place,
@@ -22,6 +21,7 @@ from shige.matters.handling.commands.handling import (
 )
 from shige.matters.handling.commands.transfer import pass_on, pass_up, return_down
 from shige.matters.models import Matter
+from shige.matters.report import Filed
 from shige.matters.workflow.actors import allowed
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry, OutboxMessage

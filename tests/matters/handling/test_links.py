@@ -8,13 +8,13 @@ from django.test import Client
 
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Place
 from shige.matters.handling.commands.links import relate, unrelate
 from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.queries.alike import Beside, beside_matter, likeness
 from shige.matters.models import Matter, Relation
 from shige.matters.neighbours.commands import join
 from shige.matters.neighbours.queries.known import known_nearby
+from shige.matters.report import Place
 from shige.trust.gate import PUBLIC
 from tests.matters.test_pages import signed_in
 

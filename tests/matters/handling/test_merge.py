@@ -4,13 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.merge import merge
 from shige.matters.joint.commands import call_joint, end_joint
 from shige.matters.models import Matter
 from shige.matters.neighbours.commands import say_beside
 from shige.matters.neighbours.queries.following import tracked
+from shige.matters.report import Filed
 from shige.matters.tasks.commands import give_task, move_task
 from shige.trust.gate import PUBLIC, SYSTEM
 

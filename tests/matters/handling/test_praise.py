@@ -16,7 +16,6 @@ from shige.matters import clock
 from shige.matters.confirmation.commands.answers import add_words, confirm, rate
 from shige.matters.desk.queries.board import board_of
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import take
 from shige.matters.handling.commands.praise import pass_along, thank
@@ -25,6 +24,7 @@ from shige.matters.lists.queries.rows import late
 from shige.matters.lists.queries.today import today_of
 from shige.matters.models import Matter
 from shige.matters.neighbours.queries.following import tracked
+from shige.matters.report import Filed
 from shige.matters.tracking.queries import Tracked
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM

@@ -10,12 +10,12 @@ from shige.matters import clock
 from shige.matters.confirmation.commands.answers import add_words, answer
 from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed, Report
 from shige.matters.handling.commands.handling import take
 from shige.matters.handling.commands.pause import ask
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.models import Matter
 from shige.matters.neighbours.queries.following import tracked
+from shige.matters.report import Filed, Report
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry, OutboxMessage
 

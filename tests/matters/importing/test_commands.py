@@ -19,8 +19,8 @@ from shige.matters.lists.commands.telephone import find_by_phone
 from shige.matters.models import Matter
 from shige.territory.reading.tables import UnreadableFile
 from shige.trust.commands import sequence
-from shige.trust.commands.vault import name_handles
 from shige.trust.gate import SYSTEM
+from shige.trust.handles import name_handles
 from shige.trust.models import VaultItem
 from shige.trust.personal import FIELDS
 

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from shige.matters import clock
 from shige.matters.confirmation.commands.answers import confirm, reopen
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed, Place
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
@@ -23,10 +22,11 @@ from shige.matters.neighbours.commands import (
 )
 from shige.matters.neighbours.queries.following import all_on, tracked
 from shige.matters.neighbours.queries.known import known_nearby
+from shige.matters.report import Filed, Place
 from shige.profile import load
 from shige.territory.models import Building
-from shige.trust.commands.vault import name_handles
 from shige.trust.gate import PUBLIC
+from shige.trust.handles import name_handles
 from shige.trust.models import JournalEntry, OutboxMessage, VaultItem
 
 from ..town import WEDNESDAY, Town, report

@@ -15,16 +15,16 @@ from shige.files.pictures import Picture
 from shige.files.store import folder
 from shige.matters.confirmation.commands.answers import add_words
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Place
 from shige.matters.models import Joining, JointTask, Matter, Photo, Summary, Task, TaskPhoto
 from shige.matters.own_data.commands import own_data
 from shige.matters.own_data.commands.own_data import Proof, correct_contact, delete_own
+from shige.matters.report import Place
 from shige.territory.models import Building
 from shige.trust.checkpoints import check_erased
 from shige.trust.commands import vault
-from shige.trust.commands.vault import kept, name_handles, still_kept
 from shige.trust.erasures import erase_all_again, erased_since
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.handles import kept, name_handles, still_kept
 from shige.trust.models import VaultItem
 from shige.trust.stamps import checkpoint_keys
 

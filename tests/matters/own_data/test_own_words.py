@@ -20,7 +20,6 @@ from shige.matters.confirmation.commands.answers import (
 )
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import relay_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.pause import ask
@@ -29,11 +28,12 @@ from shige.matters.neighbours.commands import join, leave, say_beside
 from shige.matters.neighbours.queries.known import known_nearby
 from shige.matters.own_data.commands.own_data import Proof, delete_own
 from shige.matters.own_data.commands.retention import forget_past
+from shige.matters.report import Filed
 from shige.matters.wishes.commands import Claimant, claim, publish, say_as_claimant, withdraw_claim
 from shige.trust.commands import forget_expired
-from shige.trust.commands.vault import kept
 from shige.trust.erasures import erase_all_again, erased_since, note_erasures
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.handles import kept
 
 from ..town import Town, report
 from .test_erasing import everything

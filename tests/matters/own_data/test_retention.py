@@ -10,10 +10,10 @@ from shige.matters import clock
 from shige.matters.confirmation.commands.answers import add_words, confirm
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.photos import add_photos
-from shige.matters.filing.report import Place
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter, Photo
 from shige.matters.own_data.commands.retention import forget_past
+from shige.matters.report import Place
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry
 

@@ -7,8 +7,9 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.matters.models import Matter
 from shige.matters.own_data.commands.telephones import read_telephones_anew
 from shige.trust.commands import seal
-from shige.trust.commands.vault import handles_of, kept, name_handles, opened
+from shige.trust.commands.vault import handles_of, opened
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.handles import kept, name_handles
 from shige.trust.models import JournalEntry, VaultItem
 from shige.trust.telephones import telephone
 

@@ -14,7 +14,6 @@ from shige.matters.confirmation.commands.answers import (
     say_not_solved,
 )
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.pause import ask
@@ -23,9 +22,11 @@ from shige.matters.models import Matter, Relation
 from shige.matters.neighbours.commands import join, leave_phone, say_beside
 from shige.matters.neighbours.queries.following import tracked
 from shige.matters.neighbours.queries.known import known_nearby
+from shige.matters.report import Filed
 from shige.matters.sealing.commands.apart import PLAIN, codes_apart, plain_words
-from shige.trust.commands.vault import name_handles, opened
+from shige.trust.commands.vault import opened
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.handles import name_handles
 from shige.trust.models import JournalEntry, OutboxMessage, VaultItem
 from shige.trust.queries import messages_for
 

@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.matters.confirmation.commands.answers import confirm, request_review
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.handling import hear, solve, take
+from shige.matters.report import Filed
 from shige.matters.tracking.queries import as_reported
 from shige.matters.workflow.actors import allowed
 from shige.trust.gate import PUBLIC

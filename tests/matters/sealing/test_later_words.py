@@ -13,13 +13,13 @@ from shige.matters.confirmation.commands.answers import (
     say_not_solved,
 )
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.contact import reveal_words
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.pause import ask
 from shige.matters.models import Matter
 from shige.matters.neighbours.commands import say_beside
+from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import OutboxMessage
 

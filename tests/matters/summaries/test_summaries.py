@@ -5,13 +5,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.matters.confirmation.commands.answers import confirm
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed, Place
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Joining, Matter, Summary
 from shige.matters.neighbours.commands import join, leave
 from shige.matters.neighbours.queries.following import tracked
 from shige.matters.neighbours.queries.known import Known, known_nearby
 from shige.matters.own_data.commands.retention import clear
+from shige.matters.report import Filed, Place
 from shige.matters.summaries.commands import release
 from shige.matters.summaries.queries import solved_cases
 from shige.territory.models import Building

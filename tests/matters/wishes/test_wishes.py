@@ -10,11 +10,11 @@ from shige.matters import clock
 from shige.matters.codes import code_digest
 from shige.matters.confirmation.commands.answers import confirm, say_not_solved, withdraw
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.contact import reveal_claimant
 from shige.matters.handling.commands.handling import solve
 from shige.matters.models import Claim, Matter
 from shige.matters.neighbours.queries.following import tracked
+from shige.matters.report import Filed
 from shige.matters.wishes.commands import (
     Claimant,
     claim,
@@ -29,8 +29,8 @@ from shige.matters.wishes.commands import (
 from shige.matters.wishes.queries import wishes as queries
 from shige.matters.wishes.queries.claims import claimed
 from shige.matters.wishes.queries.wishes import wish, wishes, wishing_communities
-from shige.trust.commands.vault import kept
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.handles import kept
 
 from ..town import WEDNESDAY, Town, report
 

@@ -10,13 +10,13 @@ from shige.matters import clock
 from shige.matters.assignment.peers import peers
 from shige.matters.confirmation.commands.answers import answer, confirm, reopen, say_not_solved
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.pause import ask, extend, go_on
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.handling.commands.transfer import pass_on
 from shige.matters.lists.queries.rows import late, rows_of
 from shige.matters.models import Matter
+from shige.matters.report import Filed
 from shige.matters.workflow.commands.steps import facts
 from shige.matters.workflow.schedule import redated
 from shige.trust.gate import PUBLIC, SYSTEM

@@ -23,4 +23,4 @@ def test_every_kind_ends_for_its_reporter(table: Workflow) -> None:
 
 
 def test_the_documentation_is_in_step() -> None:
-    assert DOCS.read_text() == document(), "run: python -m shige.matters.diagram > docs/matters.md"
+    assert DOCS.read_text() == document(), "run: python -m shige.matters.workflow.diagram > docs/matters.md"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from shige.matters import clock
 from shige.matters.filing.location import standing_of
-from shige.matters.filing.report import Place
+from shige.matters.report import Place
 from shige.profile import Category
 from shige.territory.lineage import lineage_of_row
 from shige.territory.models import Thing

@@ -12,8 +12,8 @@ from django.utils.translation import override
 from shige.language.masking import masked
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.filing.report import DEVICE, Report
 from shige.matters.models import Matter
+from shige.matters.report import DEVICE, Report
 from shige.matters.workflow.commands.remarks import note_of_thing
 from shige.matters.workflow.workflows import DEVICE_SAYS
 from shige.trust.gate import Viewer

@@ -13,8 +13,8 @@ from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.photos import attach_staged
 from shige.matters.filing.commands.relay import refuse_about_staff
-from shige.matters.filing.report import INSPECTION, Place, Report
 from shige.matters.models import Matter
+from shige.matters.report import INSPECTION, Place, Report
 from shige.matters.workflow.commands.remarks import note_of_thing
 from shige.matters.workflow.workflows import INSPECTED
 from shige.territory.commands import note_inspected

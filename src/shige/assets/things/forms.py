@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from shige.files.attachments import Attachment
 from shige.matters import clock
-from shige.matters.filing.report import Place
 from shige.matters.lists.queries.choices import choices_for
+from shige.matters.report import Place
 from shige.territory.commands.things import NAME_LIMIT, PLACE_LIMIT, ThingIn
 from shige.territory.forms import BYTES_AT_MOST, DATUM_CHOICES
 from shige.territory.models import Thing

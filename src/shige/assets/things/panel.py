@@ -2,8 +2,8 @@
 
 from django.forms import Form
 
-from shige.matters.filing.report import DEVICE, INSPECTION
 from shige.matters.models import Matter
+from shige.matters.report import DEVICE, INSPECTION
 from shige.trust.gate import Viewer
 
 from ..inspections.queries import thing_of

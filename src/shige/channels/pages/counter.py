@@ -17,8 +17,8 @@ from shige.files.desk import done_with, file_field, files_of
 from shige.matters.assignment.offices import office_of
 from shige.matters.danger import hear
 from shige.matters.filing.commands.relay import in_the_field, refused_here, register_found, relay_matter
-from shige.matters.filing.report import Filed, Place, Report
 from shige.matters.handling.queries.detail import sees
+from shige.matters.report import Filed, Place, Report
 from shige.matters.tracking.queries import title_of
 from shige.matters.workflow.workflows import life
 from shige.opinions.commands import raise_matter

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -29,6 +28,7 @@ from shige.trust.telephones import telephone
 from shige.trust.written import filled
 
 from ..models.mediation import (
+    IN_MEDIATION,
     Mediation,
     MediationNote,
     MediationSession,
@@ -37,7 +37,6 @@ from ..models.mediation import (
 )
 from .mediators import co_mediators
 
-IN_MEDIATION: Final = frozenset({"in_hand", "waiting", "follow_up", "committee"})
 TEXT_LIMIT, LINE_LIMIT, WORDS_LIMIT = 4000, 80, 200
 
 

@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from shige.matters import clock
 from shige.matters.categories import category_of_matter
-from shige.matters.handling.commands.contact import may_open
+from shige.matters.handling.contact import may_open
 from shige.matters.models import Matter
 from shige.matters.workflow.actors import reads_words, seen_by, working_as
 from shige.matters.workflow.workflows import DISPUTE
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
 
-from ..models.mediation import Mediation, MediationSession
-from .commands import IN_MEDIATION
+from ..models.mediation import IN_MEDIATION, Mediation, MediationSession
 from .mediators import co_mediators
 
 SIDES = {

@@ -1,7 +1,12 @@
 """The record of a dispute's mediation: running note, parties, sessions, promised steps, agreement (R24)."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
+
+IN_MEDIATION: Final = frozenset({"in_hand", "waiting", "follow_up", "committee"})
+"""States in which a dispute is being mediated."""
 
 
 class Side(models.TextChoices):

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+LEVELS = ("community", "street", "district")
+"""On which levels a month is summed up."""
+
 
 class MonthlyText(models.Model):
     """One text for each month and area; ``month`` is its first day."""

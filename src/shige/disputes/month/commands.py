@@ -14,9 +14,8 @@ from shige.territory.models import Area
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 
-from ..models.monthly import MonthlyText
+from ..models.monthly import LEVELS, MonthlyText
 
-LEVELS = ("community", "street", "district")
 TEXT_LIMIT = 4000
 
 

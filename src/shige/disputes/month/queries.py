@@ -29,8 +29,7 @@ from shige.trust.gate import (
 )
 from shige.trust.jurisdiction import profile
 
-from ..models.monthly import MonthlyText
-from .commands import LEVELS
+from ..models.monthly import LEVELS, MonthlyText
 
 MONTHS: Final = 12
 

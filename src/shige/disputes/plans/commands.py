@@ -1,8 +1,5 @@
 """The differentiated plan for the claim of a group: made by the street, ticked as it goes on (R23)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,43 +8,16 @@ from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.matters import clock
 from shige.matters.assignment.responsible import responsible_posts
-from shige.matters.categories import category_of_matter
 from shige.matters.models import Matter
-from shige.matters.workflow.actors import dispatching, leading, own_posts
+from shige.matters.workflow.actors import own_posts
 from shige.matters.workflow.commands.steps import acting_post, changed, locked
-from shige.matters.workflow.deadlines import calendar
-from shige.trust.gate import BELOW_STREET, Viewer
+from shige.trust.gate import Viewer
 from shige.trust.written import filled
-from shige.worktime import deadline
 
 from ..models.group_plan import ClaimGroup, GroupPlan, Measure
+from .duty import MeasureIn, due_of, may_plan
 
 LINE_LIMIT, WORDS_LIMIT, MOST = 80, 200, 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureIn:
-    """What is done, by when, by a post or a body named in words, for one group or for all."""
-
-    what: str
-    due: date
-    post: int | None = None
-    body: str = ""
-    group: int | None = None
-
-
-def may_plan(viewer: Viewer, matter: Matter) -> bool:
-    """Say whether ``viewer`` makes the plan of this matter: the street where it lies, or above."""
-    if category_of_matter(matter).plan is None:
-        return False
-    scope = dispatching(viewer, matter) or leading(viewer, matter)
-    return viewer.system or (scope is not None and scope.level not in BELOW_STREET)
-
-
-def due_of(matter: Matter) -> datetime:
-    """Return by when the plan is due, in the working time of the category (``plan``)."""
-    limit = category_of_matter(matter).plan
-    return deadline(calendar(), matter.reported_at, limit).due if limit else matter.resolve_by
 
 
 @transaction.atomic

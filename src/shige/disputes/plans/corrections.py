@@ -19,12 +19,12 @@ from shige.trust.written import filled
 from ..models.group_plan import ClaimGroup, GroupPlan, Measure
 from .commands import (
     WORDS_LIMIT,
-    MeasureIn,
     plan_changed,
     planned,
     save_group,
     save_measure,
 )
+from .duty import MeasureIn
 
 
 @dataclass(frozen=True, slots=True)

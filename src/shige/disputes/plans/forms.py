@@ -7,13 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .commands import (
-    LINE_LIMIT,
-    MOST,
-    WORDS_LIMIT,
-    MeasureIn,
-)
+from .commands import LINE_LIMIT, MOST, WORDS_LIMIT
 from .corrections import Correction
+from .duty import MeasureIn
 from .queries import PlanView
 
 

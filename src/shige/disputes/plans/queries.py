@@ -16,7 +16,7 @@ from shige.trust.models import Post
 from shige.trust.permissions import OFFICE
 
 from ..models.group_plan import GroupPlan
-from .commands import MeasureIn, due_of, may_plan
+from .duty import MeasureIn, due_of, may_plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -16,13 +15,7 @@ from shige.trust.served import posts_hearing
 from shige.trust.ties import Sealed
 
 from ..categories import HIGHEST
-
-LADDER: Final = ("M", "G", "C", "S", "D")
-"""Tiers from the household's door upwards; X stands beside D, its emergency number was shown first."""
-
-LOWEST_SAFE: Final = ("M", "S", "D")
-"""By its seal, the lowest tier that may have a matter (P3); what is never mediated comes no lower than the
-street either (P4)."""
+from ..tiers import LADDER, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +95,6 @@ def filled(seats: Iterable[Seat], held: Iterable[HeldPost]) -> tuple[Seat, HeldP
     """Return the first of some seats that one of the held posts fills, with that post."""
     posts = list(held)
     return next(((seat, post) for seat in seats for post in posts if seat.is_filled_by(post)), None)
-
-
-def safe(category: Category, tier: str) -> str:
-    """Lift a tier to the lowest that may have the category (P3, P4)."""
-    lowest = LOWEST_SAFE[max(category.seal, int(category.never_mediate))]
-    return lowest if tier in LADDER[: LADDER.index(lowest)] else tier
-
-
-def above(tier: str) -> str | None:
-    """Return the next tier up; None from the top."""
-    return None if tier in ("D", "X") else LADDER[LADDER.index(tier) + 1]
-
-
-def below(category: Category, tier: str) -> str | None:
-    """Return the next tier down that may have the matter; None where there is none."""
-    place = LADDER.index("D" if tier == "X" else tier)
-    lower = LADDER[place - 1] if place else None
-    return lower if lower and safe(category, lower) == lower else None
 
 
 def seats_from(

@@ -12,7 +12,7 @@ from shige.territory.models import Area, Building
 from shige.territory.places import area_of_words
 from shige.trust.gate import Lineage
 
-from .report import Place
+from ..report import Place
 
 
 @dataclass(frozen=True, slots=True)

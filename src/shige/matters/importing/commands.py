@@ -34,9 +34,9 @@ from ..filing.commands.filing import (
     words_to_keep,
 )
 from ..filing.location import Standing, standing_of
-from ..filing.report import FILED, Place
 from ..models import Matter, Step
 from ..numbers import number_of
+from ..report import FILED, Place
 from ..workflow.actors import lineage_of_matter
 from ..workflow.commands.steps import facts
 from ..workflow.deadlines import dates

@@ -32,9 +32,9 @@ from ..codes import (
 )
 from ..danger import hear
 from ..danger.holders import with_holders
-from ..filing.report import Place
 from ..models import Joining, Matter
 from ..own_data.commands.retention import unsay
+from ..report import Place
 from ..sealing.commands.apart import goes_apart
 from ..sealing.commands.later_words import (
     heed,

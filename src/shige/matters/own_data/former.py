@@ -9,7 +9,7 @@ import uuid
 from datetime import timedelta
 from typing import Final
 
-from shige.trust.commands.vault import still_kept
+from shige.trust.handles import still_kept
 
 from ..models import Matter
 

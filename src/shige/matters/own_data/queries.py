@@ -8,18 +8,18 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shige.trust.commands.vault import kept
+from shige.trust.handles import kept
 from shige.trust.personal import FIELDS
 
 from ..categories import hides_place
 from ..codes import code_digest
-from ..filing.report import RELAYED
 from ..models import Matter
-from ..tracking.proof import CONTACT_CHANGED
+from ..report import RELAYED
 from ..tracking.queries import is_device
 from ..visibility.queries.looks import Looks, looks_at, without_own
 from ..visibility.queries.sight import as_kept
 from ..workflow.own_words import said_by
+from ..workflow.proof import CONTACT_CHANGED
 from .former import former_of
 
 WHAT: Final = {

@@ -6,10 +6,10 @@ from shige.trust.gate import Viewer
 from shige.trust.permissions import TASKED
 
 from ..categories import HIGHEST
-from ..filing.report import ENDANGERED
+from ..danger.guarded import trained_role
 from ..lists.queries.rows import Row, rows_of
 from ..models import Matter, Step
-from ..visibility.guarded import trained_role
+from ..report import ENDANGERED
 from ..workflow.actors import seen_by
 
 SHOWN = 50

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from shige.files.handover import Served
 from shige.profile import GUARDED
-from shige.trust.commands.vault import still_kept
+from shige.trust.handles import still_kept
 from shige.trust.jurisdiction import language
 from shige.trust.models import JournalEntry
 
@@ -23,8 +23,9 @@ from ..categories import (
     may_be_public,
 )
 from ..codes import code_digest, digest
-from ..filing.report import STAFF_ONLY
 from ..models import Matter, Photo, Step
+from ..report import STAFF_ONLY
+from ..workflow.proof import Proof, proof_of
 from ..workflow.workflows import (
     life,
     meaning_of,
@@ -32,7 +33,6 @@ from ..workflow.workflows import (
     shown_label,
     state_label,
 )
-from .proof import Proof, proof_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,18 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shige.language.masking import masked
-from shige.trust.commands.vault import was_read_by
 from shige.trust.gate import Viewer
+from shige.trust.handles import was_read_by
 from shige.trust.in_office import held_posts
 from shige.trust.jurisdiction import profile
 from shige.trust.served import posts_hearing
 
 from .. import clock
-from ..assignment.routing import filled, safe, seats_from
+from ..assignment.routing import filled, seats_from
 from ..categories import category_of_matter
 from ..models import Matter, ReturnVisit
-from ..tracking.proof import proof_of
+from ..models.matter import UNHAPPY
+from ..tiers import safe
 from ..workflow.actors import (
     dispatching,
     lineage_of_matter,
@@ -36,11 +37,9 @@ from ..workflow.commands.steps import (
     tell_owner,
 )
 from ..workflow.handlers import handlers_of
+from ..workflow.proof import proof_of
 from ..workflow.schedule import promise_anew
 from ..workflow.workflows import life
-
-UNHAPPY: Final = 2
-"""Up to how many of five stars a reporter is not content."""
 
 FROM: Final = {"M": "G", "G": "C", "C": "S"}
 """The tier that visits what a tier has handled; the street visits everything else."""

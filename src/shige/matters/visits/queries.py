@@ -11,9 +11,8 @@ from shige.trust.gate import Viewer
 
 from .. import clock
 from ..categories import category_name
-from ..filing.report import RELAYED
 from ..models import Matter, ReturnVisit, Step
-from ..tracking.proof import CONTACT_CHANGED
+from ..report import RELAYED
 from ..workflow.actors import (
     along,
     own_posts,
@@ -21,6 +20,7 @@ from ..workflow.actors import (
     seen_by,
     seen_in_area,
 )
+from ..workflow.proof import CONTACT_CHANGED
 
 SHOWN = 200
 

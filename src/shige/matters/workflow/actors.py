@@ -20,8 +20,8 @@ from shige.trust.permissions import TASKED, Action
 from shige.trust.ties import Sealed
 
 from ..clock import now
+from ..danger.guarded import looked_at, looks_at
 from ..models import Matter, Reading, ReturnVisit
-from ..visibility.guarded import looked_at, looks_at
 from .workflows import life, possible
 
 RANK: Final[Mapping[str, int]] = {"community": 2, "street": 3, "district": 4, "city": 5, "province": 6}

@@ -1,4 +1,4 @@
-"""Draw the lives of matters as Mermaid: ``python -m shige.matters.diagram`` writes docs/matters.md."""
+"""Draw the lives of matters as Mermaid: ``-m shige.matters.workflow.diagram`` writes docs/matters.md."""
 
 import sys
 
@@ -9,7 +9,7 @@ HEAD = """# The life of a matter
 Each kind of matter lives by one declared table, a file in `src/shige/profile/lives/`; a jurisdiction may
 put its own in its place (`[[workflows]]` of its profile). At the start of the program every table is
 checked: each state is reached and leads to an end, each action says who may take it. This page is drawn
-from them: `python -m shige.matters.diagram > docs/matters.md`.
+from them: `python -m shige.matters.workflow.diagram > docs/matters.md`.
 """
 TAIL = """
 ## What holds for every kind

@@ -8,8 +8,8 @@ from shige.trust.jurisdiction import profile
 from shige.trust.queries import held_today
 
 from ..codes import digest, keyed
-from ..filing.report import FILED, RELAYED
 from ..models import Matter, Step
+from ..report import FILED, RELAYED
 
 HANDLING: Final = frozenset(
     {"take", "note", "hear", "agree", "lead", "solve", "rectify", "uphold", "dismiss"}

@@ -15,12 +15,12 @@ from shige.profile import (
 )
 from shige.trust.jurisdiction import language, profile
 
-from ..assignment.routing import above, below
 from ..categories import HIGHEST, category_of_matter
 from ..clock import now
-from ..filing.report import ENDANGERED, FILED, UNASKED
 from ..models import Matter, Step
-from ..tracking.proof import CONTACT_CHANGED, telephone_stands, to_be_called
+from ..report import ENDANGERED, FILED, UNASKED
+from ..tiers import above, below
+from .proof import CONTACT_CHANGED, telephone_stands, to_be_called
 
 ORDINARY: Final = "ordinary"
 DISPUTE: Final = "dispute"

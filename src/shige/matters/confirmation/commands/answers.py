@@ -14,15 +14,11 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
 from ... import clock
-from ...assignment.routing import (
-    Told,
-    above,
-    route,
-    safe,
-)
+from ...assignment.routing import Told, route
 from ...categories import category_of_matter
 from ...models import Matter
 from ...sealing.commands.later_words import take_in
+from ...tiers import above, safe
 from ...visits.commands import (
     end_visits,
     made_by_another,

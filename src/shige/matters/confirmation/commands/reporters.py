@@ -12,9 +12,9 @@ from ...codes import code_digest
 from ...merged import parts_of
 from ...models import Matter
 from ...neighbours.queries.following import following, is_hidden
-from ...tracking.proof import proof_of, proves
 from ...workflow.commands.steps import held
 from ...workflow.handlers import handlers_of
+from ...workflow.proof import proof_of, proves
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ... import clock
 from ...categories import planned_categories
 from ...lists.queries.rows import Row, late, rows_of
 from ...models import Matter
-from ...visits.commands import UNHAPPY
+from ...models.matter import UNHAPPY
 from ...workflow.actors import seen_by
 from .board import days_ends
 

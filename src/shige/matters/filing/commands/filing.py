@@ -41,14 +41,7 @@ from ...danger import (
 from ...danger.holders import with_holders
 from ...models import Matter, Step
 from ...numbers import number_of
-from ...workflow.actors import lineage_of_matter
-from ...workflow.commands.steps import facts
-from ...workflow.deadlines import dates
-from ...workflow.handlers import filer_digest
-from ...workflow.schedule import settle
-from ...workflow.workflows import life
-from ..location import Standing, standing_of
-from ..report import (
+from ...report import (
     ENDANGERED,
     FILED,
     STAFF_ONLY,
@@ -57,6 +50,13 @@ from ..report import (
     Place,
     Report,
 )
+from ...workflow.actors import lineage_of_matter
+from ...workflow.commands.steps import facts
+from ...workflow.deadlines import dates
+from ...workflow.handlers import filer_digest
+from ...workflow.schedule import settle
+from ...workflow.workflows import life
+from ..location import Standing, standing_of
 from ..suggestion import suggest
 from .photos import attach
 

@@ -17,7 +17,7 @@ from ...danger import (
     Danger,
     Staff,
 )
-from ..report import PATROL, Filed, Report
+from ...report import PATROL, Filed, Report
 from .filing import file_matter
 
 

@@ -1,67 +1,27 @@
 """Open the contact, words or a file of a confidential matter: on record, values with a reason (P5, P7)."""
 
 import uuid
-from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from shige.files.handover import Served
 from shige.trust.commands import note_readings, reveal
-from shige.trust.commands.vault import still_kept
-from shige.trust.gate import Viewer, may
+from shige.trust.gate import Viewer
 
 from ...attached import served
 from ...models import DUTY, Matter, Photo
 from ...own_data.former import former_of
 from ...workflow.actors import (
-    actors_of,
-    concerned_by,
     duty_of,
     lineage_of_matter,
-    owning,
     reads_words,
     seen_by,
 )
 from ...workflow.workflows import DISPUTE
+from ..contact import Contact, may_open
 
 REASON_LIMIT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Who reported, as far as they said, and when and how it is safe to call back.
-
-    ``former`` is the telephone before the last change: of what matters the office asks there as well.
-    """
-
-    name: str
-    phone: str
-    callback: str = ""
-    room: str = ""
-    former: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Which parts of a contact are still kept: neither deleted by the reporter nor past their time."""
-
-    name: bool
-    phone: bool
-    callback: bool
-    room: bool
-
-    @property
-    def anything(self) -> bool:
-        """Say whether there is anything to open."""
-        return self.name or self.phone or self.callback or self.room
-
-
-def left_with(matter: Matter) -> Left:
-    """Return what is still kept of a reporter's contact; a handle alone says only what there once was."""
-    handles = (matter.name_handle, matter.phone_handle, matter.callback_handle, matter.room_handle)
-    still = still_kept(handles)
-    return Left(*(handle in still for handle in handles))
 
 
 def reveal_contact(viewer: Viewer, number: str, reason: str) -> Contact:
@@ -122,16 +82,6 @@ def reveal_claimant(viewer: Viewer, number: str, reason: str) -> Contact:
     opened = opened_on_record(viewer, matter, handles, reason)
     values = [opened.get(handle, "") for handle in handles]
     return Contact(*values[:2]) if len(values) == 2 else Contact("", "")
-
-
-def may_open(viewer: Viewer, matter: Matter) -> bool:
-    """Say whether ``viewer`` may open what is sealed of a matter that they see."""
-    if concerned_by(viewer, matter):
-        return False
-    if owning(viewer, matter):
-        return True
-    handles_here = bool(actors_of(viewer, matter))
-    return handles_here and may(viewer, "contact.reveal", lineage_of_matter(matter), sealed=matter.sealed)
 
 
 def openable(viewer: Viewer, number: str) -> Matter:

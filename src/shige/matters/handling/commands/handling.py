@@ -18,8 +18,8 @@ from ...confirmation.commands.answers import end_unconfirmed
 from ...filing.commands.filing import set_standing
 from ...filing.commands.photos import Staged, attach_staged
 from ...filing.location import Standing, standing_of
-from ...filing.report import UNASKED, Place
 from ...models import Matter
+from ...report import UNASKED, Place
 from ...tasks.actors import open_work
 from ...visits.commands import plan_call, plan_visits, visit_days
 from ...workflow.commands.steps import (

@@ -17,15 +17,10 @@ from shige.trust.served import posts_hearing, ties_of
 from shige.trust.ties import NONE
 
 from ... import clock
-from ...assignment.routing import (
-    Seat,
-    above,
-    filled,
-    safe,
-    seats_from,
-)
+from ...assignment.routing import Seat, filled, seats_from
 from ...categories import category_of_matter
 from ...models import Matter, Step
+from ...tiers import above, safe
 from ...workflow.actors import lineage_of_matter, sealed_of
 from ...workflow.commands.steps import facts
 from ...workflow.schedule import next_reminder, share_used

@@ -11,16 +11,10 @@ from shige.trust.models import Post
 
 from ... import clock
 from ...assignment.peers import peers
-from ...assignment.routing import (
-    Told,
-    above,
-    below,
-    role_at,
-    route,
-    safe,
-)
+from ...assignment.routing import Told, role_at, route
 from ...categories import category_of_matter
 from ...models import Matter
+from ...tiers import above, below, safe
 from ...workflow.actors import leading, lineage_of_matter
 from ...workflow.commands.steps import (
     advance,

@@ -19,7 +19,7 @@ from shige.trust.jurisdiction import language
 
 from ...confirmation.commands import answers
 from ...filing.commands import photos
-from ...filing.report import Place
+from ...report import Place
 from ...sealing.commands import guard
 from ...visits import commands as visits
 from ...wishes import commands as wishes

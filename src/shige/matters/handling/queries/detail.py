@@ -10,9 +10,9 @@ from shige.trust.models import Post
 
 from ...assignment.peers import peers
 from ...categories import HIGHEST, hides_place
+from ...danger.guarded import trained_role
 from ...lists.queries.rows import Row, rows_of
 from ...models import Matter, Photo, Step
-from ...visibility.guarded import trained_role
 from ...visibility.shown import note_opened
 from ...workflow.actors import (
     allowed,
@@ -21,7 +21,7 @@ from ...workflow.actors import (
     seen_by,
 )
 from ...workflow.workflows import label_of
-from ..commands.contact import Left, left_with, may_open
+from ..contact import Left, left_with, may_open
 
 RELEASED: Final = "release"
 """The step by which what was sealed for trained staff goes on as an ordinary matter."""

@@ -12,7 +12,8 @@ from shige.trust.jurisdiction import profile
 from shige.trust.telephones import telephone
 from shige.trust.written import filled
 
-from ...handling.commands.contact import may_open, roles_of
+from ...handling.commands.contact import roles_of
+from ...handling.contact import may_open
 from ...models import Matter
 from ...workflow.actors import owned_by_viewer, seen_in_area
 from ...workflow.commands.steps import journal

@@ -19,14 +19,13 @@ from django.utils.translation import pgettext
 
 from shige.language.persons import person_in
 from shige.profile import Category
-from shige.trust.commands.vault import still_kept
+from shige.trust.handles import still_kept
 
 from ...categories import category_name, category_of, category_of_matter
 from ...codes import code_digest, digest
-from ...filing.report import FILED
 from ...merged import end_of
 from ...models import Joining, Matter, Step
-from ...tracking.proof import proof_of
+from ...report import FILED
 from ...tracking.queries import (
     Own,
     Progress,
@@ -37,6 +36,7 @@ from ...tracking.queries import (
     result_in,
 )
 from ...wishes.queries.claims import claims_on
+from ...workflow.proof import proof_of
 from ...workflow.workflows import (
     life,
     may_reopen,

@@ -22,8 +22,8 @@ from shige.trust.jurisdiction import profile
 from ... import clock
 from ...categories import category_name
 from ...codes import keyed
-from ...filing.report import Place
 from ...models import Matter
+from ...report import Place
 from ...workflow.workflows import state_label
 from ..nearby import (
     NEAR_METRES,

@@ -25,15 +25,15 @@ from shige.trust.stamps import micros
 from shige.trust.telephones import found_telephone, shown
 
 from ...filing.commands.filing import checked
-from ...filing.report import Place, Report
 from ...models import Matter, Photo, TaskPhoto
-from ...tracking.proof import CONTACT_CHANGED
+from ...report import Place, Report
 from ...tracking.queries import is_device
 from ...visibility.queries.sight import OWN
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.remarks import note_beside
 from ...workflow.commands.steps import held, journal
 from ...workflow.own_words import said_by, said_in
+from ...workflow.proof import CONTACT_CHANGED
 from ..former import (
     CHANGED,
     FIELD,

@@ -22,10 +22,10 @@ from ...categories import category_name, may_be_public
 from ...codes import code_digest, tracking_code
 from ...merged import end_of
 from ...models import Matter
-from ...tracking.proof import answer_code, proof_of
 from ...tracking.queries import is_device
 from ...visibility.queries.sight import OWN
 from ...workflow.commands.steps import held, journal
+from ...workflow.proof import answer_code, proof_of
 
 PHONE = "matter.phone"
 RECEIPT = "matter.receipt"

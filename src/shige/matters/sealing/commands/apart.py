@@ -33,8 +33,8 @@ from ...danger import (
 )
 from ...filing.commands.filing import file_at
 from ...filing.location import Standing
-from ...filing.report import Place, Report
 from ...models import Joining, Matter, Relation
+from ...report import Place, Report
 from ...workflow.actors import lineage_of_matter
 from ...workflow.workflows import DISPUTE
 

@@ -25,10 +25,10 @@ from ...danger import (
     hear,
     seal_for,
 )
+from ...danger.guarded import trained_role
 from ...danger.holders import with_holders
 from ...handling.commands.category import sort
 from ...models import Joining, Matter
-from ...visibility.guarded import trained_role
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.notices import tell_posts
 from ...workflow.commands.steps import advance, said_with, tell_owner

@@ -17,6 +17,7 @@ from shige.trust.permissions import PERMISSIONS
 from shige.trust.queries import held_today, holders
 from shige.trust.served import kept_from
 
+from ...danger.guarded import looking_roles
 from ...models import (
     JointPart,
     JointTask,
@@ -29,7 +30,6 @@ from ...own_data.former import handle_of_former
 from ...tasks.actors import OFFICE_SIDE, calling
 from ...tasks.queries import SHOWN, Due, task_rows
 from ...workflow.actors import lineage_of_matter, sealed_of, working_as
-from ..guarded import looking_roles
 from .duties import reason_in_words
 
 OWN: Final = "reporter"

@@ -6,8 +6,8 @@ from typing import Final
 from shige.files.attachments import Attachment
 from shige.profile import Emergency
 
-from ..danger.decision import UNANSWERED, Answers
-from ..models import Matter
+from .danger.decision import UNANSWERED, Answers
+from .models import Matter
 
 STAFF_ONLY: Final = "staff_only"
 """The fact in the journal that what was filed is sealed for nothing but that it may be about staff."""

@@ -20,16 +20,16 @@ from shige.matters.confirmation.commands.answers import (
 )
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import register_found, relay_matter
-from shige.matters.filing.report import Filed
 from shige.matters.handling.commands.contact import reveal_contact
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.models import Matter, ReturnVisit
 from shige.matters.neighbours.queries.following import tracked
 from shige.matters.own_data.commands.own_data import Proof, correct_contact
-from shige.matters.tracking.proof import answer_code, proof_of, proves
+from shige.matters.report import Filed
 from shige.matters.visits.commands import not_reached, visit_ok
 from shige.matters.workflow.handlers import handlers_of
+from shige.matters.workflow.proof import answer_code, proof_of, proves
 from shige.matters.workflow.workflows import check, label_of
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile

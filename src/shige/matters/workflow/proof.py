@@ -18,9 +18,9 @@ from ..codes import (
     keyed,
     plain,
 )
-from ..filing.report import RELAYED, UNASKED
 from ..models import Matter
-from ..workflow.handlers import filed_by_handler
+from ..report import RELAYED, UNASKED
+from .handlers import filed_by_handler
 
 Proof = Literal["", "code", "none"]
 """What shows that the reporter answers: the tracking code alone, an answer code as well, or nothing can."""
