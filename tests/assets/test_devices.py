@@ -27,7 +27,7 @@ from shige.territory.commands import ThingIn, add_thing
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
 from shige.trust.sealing import taken_out
-from tests.matters.test_takes_at_once import at_once
+from tests.matters.handling.test_takes_at_once import at_once
 from tests.matters.town import OUTSIDE, Town, build
 
 pytestmark = pytest.mark.django_db

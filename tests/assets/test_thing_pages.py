@@ -14,7 +14,7 @@ from shige.territory.models import Thing
 from shige.trust.gate import PUBLIC
 from shige.trust.queries import today
 from tests.files.made import jpeg
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town
 
 from .test_devices import HIGH, device_in

@@ -13,7 +13,7 @@ from shige.opinions.models import Opinion
 from shige.trust.models import JournalEntry, Post
 from shige.trust.templatetags.veils import veil
 from tests.files.made import jpeg
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, Town, report
 
 pytestmark = pytest.mark.django_db

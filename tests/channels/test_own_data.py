@@ -25,8 +25,8 @@ from shige.trust.gate import PUBLIC
 from shige.trust.handles import kept
 from shige.trust.models import OutboxMessage, SignInFailure, VaultReading
 from shige.trust.personal import FIELDS
-from tests.matters.test_forgetting import PICTURE
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
+from tests.matters.own_data.test_retention import PICTURE
 from tests.matters.town import Town, build, report
 
 from .test_report import finished

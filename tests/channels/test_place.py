@@ -12,7 +12,7 @@ from shige.matters.models import Matter
 from shige.territory.models import Building, Compound, PlaceName
 from shige.territory.places import MOST, index_buildings
 from shige.trust.handles import kept
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import OUTSIDE, Town
 
 pytestmark = pytest.mark.django_db

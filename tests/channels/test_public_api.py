@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shige.channels.models import TakenForm
 from shige.matters.models import Matter
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import OUTSIDE, Town
 
 pytestmark = pytest.mark.django_db

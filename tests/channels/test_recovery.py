@@ -21,7 +21,7 @@ from shige.matters.own_data.commands.recovery import RECEIPT, send_code
 from shige.matters.workflow.proof import answer_code
 from shige.trust.gate import PUBLIC
 from shige.trust.models import OutboxMessage, VaultReading
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town, report
 
 pytestmark = pytest.mark.django_db

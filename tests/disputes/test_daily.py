@@ -16,7 +16,7 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.category import sort
 from shige.trust.gate import PUBLIC
 from shige.trust.models import Appointment, Person, Post
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import ALWAYS, WEDNESDAY, Town, report
 
 from .test_mediation import agreed, quarrel, session

@@ -15,7 +15,7 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.trust.gate import PUBLIC
 from shige.trust.models import VaultReading
 from shige.trust.templatetags.veils import veil
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town, build, report
 
 from .test_mediation import quarrel

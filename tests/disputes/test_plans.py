@@ -31,7 +31,7 @@ from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
 from shige.trust.templatetags.veils import veil
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]

@@ -4,7 +4,7 @@ import pytest
 
 from shige.opinions.models import Hearing, Opinion
 from shige.trust.templatetags.veils import veil
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town
 from tests.opinions.test_opinions import WORDS, noted
 

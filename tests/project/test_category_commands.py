@@ -11,7 +11,7 @@ from shige.language.category.lessons import first_lessons
 from shige.language.category.model import Quality, Scores
 from shige.matters.filing.suggestion import stored
 from shige.project.category_commands import category, report
-from tests.matters.test_suggestion import closed
+from tests.matters.filing.test_suggestion import closed
 from tests.matters.town import Town, build
 
 

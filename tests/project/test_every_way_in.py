@@ -27,7 +27,7 @@ from shige.project.api import api
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
 from tests.channels.test_devices import send
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town, build, report
 from tests.project.forms import Form, forms_of
 from tests.project.test_doors import OURS

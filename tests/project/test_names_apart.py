@@ -9,7 +9,7 @@ from shige.matters import clock
 from shige.matters.filing.commands.relay import relay_matter
 from shige.matters.handling.commands.handling import solve, take
 from shige.trust.models import Person
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, build, report
 
 from .test_unseen import walk

@@ -21,7 +21,7 @@ from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.models import Matter
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, Town, build, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]

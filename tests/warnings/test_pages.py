@@ -11,7 +11,7 @@ from shige.trust.commands import issue_token
 from shige.trust.models import OutboxMessage
 from shige.trust.templatetags.veils import veil
 from shige.warnings.models import DismissedProposal, SentWarning, WeatherSignal
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town
 from tests.warnings.test_warnings import DAY, came, sent
 

@@ -20,9 +20,9 @@ from shige.matters.models import Matter, RoutingRule
 from shige.trust.gate import PUBLIC
 from shige.trust.middleware import SAMPLE_SESSION
 from shige.trust.templatetags.veils import veil
+from tests.matters.handling.test_pages import signed_in
 
 from ..town import OUTSIDE, WEDNESDAY, Town, report
-from .test_pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

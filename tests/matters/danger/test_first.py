@@ -9,7 +9,7 @@ from shige.matters.handling.queries.detail import matter_detail
 from shige.matters.models import Matter
 from shige.matters.sealing.queries import endangered
 from shige.trust.gate import PUBLIC
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]

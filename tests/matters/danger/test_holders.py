@@ -9,7 +9,7 @@ from shige.matters.models import Matter
 from shige.trust.gate import PUBLIC
 from shige.trust.models import Person
 
-from .town import Town, report
+from ..town import Town, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

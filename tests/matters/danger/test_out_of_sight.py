@@ -24,7 +24,7 @@ from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile
 from shige.trust.models import OutboxMessage
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, Town, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]

@@ -15,9 +15,9 @@ from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment
 from tests.disputes.test_mediation import quarrel
+from tests.matters.handling.test_pages import signed_in
 
 from ..town import ALWAYS, OUTSIDE, WEDNESDAY, Town, report
-from .test_pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

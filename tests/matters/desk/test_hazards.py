@@ -26,10 +26,10 @@ from shige.matters.tracking.queries import as_reported
 from shige.matters.visits.queries import visits_due, visits_of
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment
+from tests.matters.handling.test_handling import filed
+from tests.matters.handling.test_pages import signed_in
 
 from ..town import WEDNESDAY, Town, report
-from .test_handling import filed
-from .test_pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

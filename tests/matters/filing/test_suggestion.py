@@ -24,7 +24,7 @@ from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.models import Matter, Step
 from shige.trust.gate import PUBLIC, SYSTEM
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 
 from ..town import Town, report
 

@@ -19,10 +19,10 @@ from shige.matters.report import Filed
 from shige.matters.tasks.commands import give_task
 from shige.matters.tasks.queries import given_to
 from shige.trust.gate import PUBLIC
+from tests.matters.handling.test_pages import signed_in
 
 from ..taskforce import order, settle, summons
 from ..town import WEDNESDAY, Town, report
-from .test_pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

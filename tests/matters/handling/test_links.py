@@ -16,7 +16,7 @@ from shige.matters.neighbours.commands import join
 from shige.matters.neighbours.queries.known import known_nearby
 from shige.matters.report import Place
 from shige.trust.gate import PUBLIC
-from tests.matters.test_pages import signed_in
+from tests.matters.handling.test_pages import signed_in
 
 from ..town import WEDNESDAY, Town, report
 

@@ -32,9 +32,9 @@ from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment, OutboxMessage
 from shige.trust.queries import messages_for
+from tests.matters.visibility.test_hidden import CHAIN, complaint
 
 from ..town import ALWAYS, OUTSIDE, WEDNESDAY, Town, report
-from .test_hidden import CHAIN, complaint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

@@ -29,9 +29,9 @@ from shige.matters.tracking.queries import Tracked
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import OutboxMessage
+from tests.matters.handling.test_pages import signed_in
 
 from ..town import WEDNESDAY, Town, report
-from .test_pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

@@ -23,9 +23,9 @@ from shige.matters.filing.commands.photos import add_photos
 from shige.matters.models import Matter, Photo
 from shige.trust.gate import PUBLIC, SYSTEM
 from tests.files.made import jpeg
+from tests.matters.handling.test_pages import number_of, signed_in
 
 from ..town import Town, report
-from .test_pages import number_of, signed_in
 
 pytestmark = pytest.mark.django_db
 PICTURE = Picture(b"large", b"small", 4, 3)

@@ -28,7 +28,7 @@ from ..town import Town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "baltimore311" / "baltimore_311_sample.csv"
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "baltimore311" / "baltimore_311_sample.csv"
 MAPPING = Path(__file__).with_name("baltimore.toml")
 HOTLINE = """工单编号,诉求内容,类别,地址,经度,纬度,受理时间,办结时限,办结时间,满意度,联系人,联系电话
 A-1,路灯不亮,02.1,玉兰路,{lon},{lat},2026-09-01 09:00,2026-09-08 09:00,2026-09-03 10:00,5,,13900000001

@@ -10,10 +10,10 @@ from django.test import Client
 from shige.matters.importing import commands as importing
 from shige.matters.models import Matter
 from shige.trust.models import Appointment, Person, Post
+from tests.matters.handling.test_pages import signed_in
+from tests.matters.importing.test_commands import HOTLINE, hotline
 
 from ..town import ALWAYS, Town
-from .test_importing import HOTLINE, hotline
-from .test_pages import signed_in
 
 pytestmark = pytest.mark.django_db
 

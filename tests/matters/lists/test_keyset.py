@@ -11,12 +11,12 @@ from shige.matters.models import JointPart, JointTask, Matter, Task
 from shige.matters.tasks.commands import Order, give_task
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
+from tests.matters.handling.test_pages import signed_in
+from tests.matters.handling.test_persons import also
+from tests.matters.visibility.test_hidden import CHAIN, complaint
 
 from ..taskforce import PURPOSE
 from ..town import WEDNESDAY, Town, report
-from .test_hidden import CHAIN, complaint
-from .test_pages import signed_in
-from .test_persons import also
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

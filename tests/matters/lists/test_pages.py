@@ -16,10 +16,10 @@ from shige.territory.models import Area
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry, VaultReading
 from shige.trust.templatetags.veils import veil
+from tests.matters.handling.test_handling import solved
+from tests.matters.handling.test_pages import number_of, signed_in
 
 from ..town import WEDNESDAY, Town, report
-from .test_handling import solved
-from .test_pages import number_of, signed_in
 
 pytestmark = pytest.mark.django_db
 

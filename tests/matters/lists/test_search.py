@@ -12,9 +12,9 @@ from shige.matters.models import Matter
 from shige.territory.models import Area
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Post
+from tests.matters.lists.test_pages import spots_for
 
 from ..town import Town, report
-from .test_list_pages import spots_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

@@ -34,9 +34,9 @@ from shige.trust.commands import forget_expired
 from shige.trust.erasures import erase_all_again, erased_since, note_erasures
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.handles import kept
+from tests.matters.own_data.test_erasure import everything
 
 from ..town import Town, report
-from .test_erasing import everything
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("morning")]
 

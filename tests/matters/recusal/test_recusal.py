@@ -14,11 +14,11 @@ from shige.matters.workflow.actors import seen_by
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment, JournalEntry
 from shige.trust.queries import messages_for
+from tests.matters.handling.test_pages import signed_in
+from tests.matters.handling.test_persons import also
+from tests.matters.visibility.test_hidden import complaint
 
 from ..town import Town, report
-from .test_hidden import complaint
-from .test_pages import signed_in
-from .test_persons import also
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

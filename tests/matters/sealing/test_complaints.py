@@ -10,9 +10,9 @@ from shige.matters.report import Filed
 from shige.matters.tracking.queries import as_reported
 from shige.matters.workflow.actors import allowed
 from shige.trust.gate import PUBLIC
+from tests.matters.visibility.test_hidden import CHAIN
 
 from ..town import Town, report
-from .test_hidden import CHAIN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

@@ -20,11 +20,11 @@ from shige.matters.tasks.commands import Order, give_task
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.queries import messages_for
+from tests.matters.handling.test_pages import signed_in
+from tests.matters.lists.test_keyset import SECRET_ACTION, addresses, told
 
 from ..taskforce import PURPOSE
 from ..town import WEDNESDAY, Town, report
-from .test_pages import signed_in
-from .test_walk import SECRET_ACTION, addresses, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

@@ -17,9 +17,9 @@ from shige.matters.summaries.queries import solved_cases
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile
+from tests.matters.handling.test_pages import signed_in
 
 from ..town import Town, report
-from .test_pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

@@ -18,10 +18,10 @@ from shige.matters.models import JointTask, Matter, Opening, Task
 from shige.matters.tasks.commands import give_task
 from shige.trust.gate import PUBLIC
 from shige.trust.templatetags.veils import veil
+from tests.matters.handling.test_pages import signed_in
 
 from ..taskforce import ACTION, joint, matter, order, settle, task
 from ..town import Town, report
-from .test_pages import signed_in
 
 pytestmark = pytest.mark.django_db
 

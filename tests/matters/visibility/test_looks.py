@@ -19,10 +19,10 @@ from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.kept import told_of
 from shige.trust.models import JournalEntry
 from shige.trust.verification import verify
+from tests.matters.handling.test_pages import signed_in as at_work
 
 from ..taskforce import order, settle
 from ..town import WEDNESDAY, Town, report
-from .test_pages import signed_in as at_work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

@@ -16,10 +16,10 @@ from shige.matters.workflow.handlers import handlers_of
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment
 from tests.disputes.test_mediation import agreed, quarrel
+from tests.matters.handling.test_handling import solved
+from tests.matters.wishes.test_wishes import offered
 
 from ..town import ALWAYS, WEDNESDAY, Town
-from .test_handling import solved
-from .test_wishes import offered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

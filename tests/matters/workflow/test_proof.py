@@ -34,10 +34,10 @@ from shige.matters.workflow.workflows import check, label_of
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Appointment, OutboxMessage
+from tests.matters.handling.test_handling import solved
+from tests.matters.handling.test_pages import signed_in
 
 from ..town import ALWAYS, WEDNESDAY, Town, report
-from .test_handling import solved
-from .test_pages import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 

@@ -9,7 +9,7 @@ from shige.matters.workflow.diagram import WHEN, document
 from shige.matters.workflow.workflows import HOLDS
 from shige.profile import Condition, Workflow, shipped_workflows
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "matters.md"
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "matters.md"
 
 
 def test_the_code_asks_every_condition_and_the_page_explains_it() -> None:
