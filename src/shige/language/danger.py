@@ -134,7 +134,9 @@ def _told(profile: Profile, text: str) -> Mapping[str, _Told]:
     if said:
         alike = {kind for kind in _persons(profile) if heard.likely.get(kind, 0.0) >= HARM}
     else:
-        alike = heard.alarming(denied=_denied(profile, text))
+        alike = heard.alarming(denied=False)
+        if alike and _denied(profile, text):
+            alike = heard.alarming(denied=True)
     told = {kind: _Told("likeness", heard.likely[kind]) for kind in alike}
     return told | {kind: _Told("words", heard.likely.get(kind, 0.0)) for kind in said}
 

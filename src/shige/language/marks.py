@@ -65,7 +65,7 @@ def marks_mark(subject: Subject) -> str:
 def _row(signs: CompiledSigns, passage: str) -> list[bool]:
     """Return which classes a passage holds, whether it only talks, its kinds, and of whom it says what."""
     held = signs.held(passage)
-    talks = any(turn.stands(passage, held) for turn in signs.harmless)
+    talks = any(signs.harmless.standing(passage, held))
     kinds = kinds_in(signs, passage)
     told = [kind in kinds for kind in signs.table.kinds]
     return [*(held[name] for name in signs.classes), talks, *told, *_joint(held)]

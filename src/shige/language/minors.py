@@ -46,7 +46,7 @@ def of_minor(profile: Profile, text: str) -> bool:
 def _without_grown(said: str) -> str:
     """Return words without whoever looks on, whoever writes, and kin of whom no young age is said."""
     signs = _signs()
-    for turn in signs.signs["bystander"]:
+    for turn in signs.signs["bystander"].all:
         said = turn.pattern.sub(_ended, said)
     kin = re.compile("|".join(sorted(signs.classes["kin"], key=len, reverse=True)))
     said = kin.sub(lambda found: found[0] if _is_young(found) else _ended(found), said)

@@ -15,26 +15,26 @@ def kinds_in(signs: CompiledSigns, sentence: str) -> tuple[str, ...]:
 def denied_in(signs: CompiledSigns, sentence: str) -> bool:
     """Say whether a sentence holds a sign, every one of them denied."""
     held = signs.held(sentence)
-    turns = [turn for turns in signs.signs.values() for turn in turns if turn.stands(sentence, held)]
-    return bool(turns) and not any(signs.said(turn, sentence, held) for turn in turns)
+    kinds = [kind for kind, turns in signs.signs.items() if any(turns.standing(sentence, held))]
+    return bool(kinds) and not any(signs.says(kind, sentence, held) for kind in kinds)
 
 
 def only_talks(signs: CompiledSigns, sentence: str) -> bool:
     """Say whether a sentence is about something else that uses the same words, and shows nothing at hand."""
     held = signs.held(sentence)
-    about = any(turn.stands(sentence, held) for turn in signs.harmless)
-    return about and not any(turn.stands(sentence, held) for turn in signs.present)
+    about = any(signs.harmless.standing(sentence, held))
+    return about and not any(signs.present.standing(sentence, held))
 
 
 def _tells_of(signs: CompiledSigns, kind: str, sentence: str, held: Held) -> bool:
     """Say whether a sentence holds a sign of a kind, once what means something else is taken out."""
-    if not any(signs.said(turn, sentence, held) for turn in signs.signs[kind]):
+    if not signs.says(kind, sentence, held):
         return False
     left = sentence
     for turn in signs.unless[kind]:
         if turn.stands(sentence, held):
             left = turn.pattern.sub(_ended, left)
-    return left == sentence or any(signs.said(turn, left, held) for turn in signs.signs[kind])
+    return left == sentence or signs.says(kind, left, held)
 
 
 def _ended(found: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ from shige.profile.guard import Guard
 from shige.profile.hours import OfficeHours
 from shige.profile.operator import Operator
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
+from shige.profile.phrases import needle
 from shige.profile.signs import CompiledSigns, SignTable, shipped_signs
 from shige.profile.telephones import Telephones
 from shige.profile.text import ProfilePart, Text
@@ -123,6 +124,13 @@ class Profile(ProfilePart):
     def _table_of_categories(self) -> str:
         told = [(c.code, c.name.zh, c.name.en, c.never_mediate or c.seal > 0) for c in self.leaf_categories]
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+    @cached_property
+    def needles(self) -> tuple[tuple[str, str, str], ...]:
+        """Each keyword of a category: its code, the keyword, and the part of it that decides quickest."""
+        return tuple(
+            (leaf.code, word, needle(word)) for leaf in self.leaf_categories for word in leaf.keywords
+        )
 
     @cached_property
     def danger_signs(self) -> CompiledSigns:

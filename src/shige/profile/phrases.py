@@ -31,13 +31,12 @@ def occurrences(phrase: str, text: str) -> Iterator[re.Match[str]]:
     yield from pattern(phrase).finditer(text)
 
 
-@lru_cache(maxsize=1024)
-def with_needles(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return each phrase with its longest part: where that part is not in a text, the phrase is not either.
+def needle(phrase: str) -> str:
+    """Return the longest part of a phrase: where that is not in a text, the phrase is not either.
 
     A profile has thousands of phrases of which a text holds a few, so this decides quickest.
     """
-    return tuple((phrase, max(_parts(phrase), key=len)) for phrase in phrases)
+    return max(_parts(phrase), key=len)
 
 
 @lru_cache(maxsize=8192)

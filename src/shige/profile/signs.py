@@ -93,15 +93,37 @@ class Turn:
 
     def stands(self, text: str, held: "Held") -> bool:
         """Say whether a text holds the turn."""
-        for name in self.needs:  # a loop: a text is looked at for hundreds of turns, and few are there
-            if not held[name]:
-                return False
-        return self.pattern.search(text) is not None
+        return all(held[name] for name in self.needs) and self.pattern.search(text) is not None
 
-    def places(self, text: str, held: "Held") -> Iterator[re.Match[str]]:
-        """Yield where a text holds the turn."""
-        if all(held[name] for name in self.needs):
-            yield from self.pattern.finditer(text)
+
+@dataclass(frozen=True)
+class Turns:
+    """The turns of one kind, looked for together: a text is asked for hundreds of them, and holds few."""
+
+    all: tuple[Turn, ...]
+
+    def standing(self, text: str, held: "Held") -> Iterator[Turn]:
+        """Yield the turns that a text holds: those that need no class first."""
+        plain, any_plain = self._plain
+        if plain and any_plain.search(text):
+            yield from (turn for turn in plain if turn.pattern.search(text))
+        for needs, turns in self._needing:
+            if all(held[name] for name in needs):
+                yield from (turn for turn in turns if turn.pattern.search(text))
+
+    @cached_property
+    def _plain(self) -> tuple[tuple[Turn, ...], re.Pattern[str]]:
+        """The turns that need no class, and one pattern that finds out whether any of them stands."""
+        plain = tuple(turn for turn in self.all if not turn.needs)
+        return plain, re.compile("|".join(f"(?:{turn.pattern.pattern})" for turn in plain))
+
+    @cached_property
+    def _needing(self) -> tuple[tuple[tuple[str, ...], tuple[Turn, ...]], ...]:
+        """The other turns, by the classes that they need."""
+        by_needs: dict[tuple[str, ...], list[Turn]] = {}
+        for turn in self.all:
+            by_needs.setdefault(turn.needs, []).append(turn)
+        return tuple((needs, tuple(turns)) for needs, turns in by_needs.items() if needs)
 
 
 class Held(dict[str, bool]):
@@ -126,9 +148,10 @@ class CompiledSigns:
     denials: re.Pattern[str]
     no_denials: re.Pattern[str]
 
-    def said(self, turn: Turn, text: str, held: Held) -> bool:
-        """Say whether a text holds a turn that is not denied."""
-        return turn.stands(text, held) and any(not self._denied(found) for found in turn.places(text, held))
+    def says(self, kind: str, text: str, held: Held) -> bool:
+        """Say whether a text holds a turn of a kind that is not denied."""
+        standing = self.signs[kind].standing(text, held)
+        return any(not self._denied(found) for turn in standing for found in turn.pattern.finditer(text))
 
     def _denied(self, found: re.Match[str]) -> bool:
         before = found.string[max(0, found.start() - _LONGEST_DENIAL) : found.start()]
@@ -143,9 +166,9 @@ class CompiledSigns:
         return Held(text, self._class_patterns)
 
     @cached_property
-    def signs(self) -> dict[str, tuple[Turn, ...]]:
+    def signs(self) -> dict[str, Turns]:
         """The turns of each kind."""
-        return {kind: self._all(signs.signs) for kind, signs in self.table.kinds.items()}
+        return {kind: Turns(self._all(signs.signs)) for kind, signs in self.table.kinds.items()}
 
     @cached_property
     def unless(self) -> dict[str, tuple[Turn, ...]]:
@@ -153,14 +176,14 @@ class CompiledSigns:
         return {kind: self._all(signs.unless) for kind, signs in self.table.kinds.items()}
 
     @cached_property
-    def harmless(self) -> tuple[Turn, ...]:
+    def harmless(self) -> Turns:
         """The turns that show a sentence to be about something else."""
-        return self._all(self.table.harmless)
+        return Turns(self._all(self.table.harmless))
 
     @cached_property
-    def present(self) -> tuple[Turn, ...]:
+    def present(self) -> Turns:
         """The turns that show what is at hand."""
-        return self._all(self.table.present)
+        return Turns(self._all(self.table.present))
 
     @cached_property
     def _class_patterns(self) -> dict[str, re.Pattern[str]]:
