@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tests.program import Running
 
-from shige.territory.commands.tiles import folder_of
 from shige.territory.models import TileSet
+from shige.territory.tiles.commands import folder_of
 
 from .timing import Line, latency
 from .visiting import Visitor, repeat

@@ -23,7 +23,7 @@ from shige.matters import clock
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.models import Matter, Step
-from shige.territory.commands import ThingIn, add_thing
+from shige.territory.things.commands import ThingIn, add_thing
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
 from shige.trust.sealing import taken_out

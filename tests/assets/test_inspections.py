@@ -11,8 +11,8 @@ from shige.assets.models.inspection import Inspection
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter, ReturnVisit
 from shige.matters.visits.commands import visit_failed
-from shige.territory.commands import ThingIn, add_thing, retire_thing
 from shige.territory.models import Thing
+from shige.territory.things.commands import ThingIn, add_thing, retire_thing
 from shige.trust.queries import today
 from tests.matters.town import Town
 

@@ -9,8 +9,8 @@ from shige.assets.devices.events import receive_event
 from shige.assets.models.device import Device
 from shige.assets.models.inspection import Inspection
 from shige.matters.models import Matter, Photo
-from shige.territory.commands import ThingIn, add_thing
 from shige.territory.models import Thing
+from shige.territory.things.commands import ThingIn, add_thing
 from shige.trust.gate import PUBLIC
 from shige.trust.queries import today
 from tests.files.made import jpeg

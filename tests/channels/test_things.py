@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from shige.territory.commands import ThingIn, add_thing
+from shige.territory.things.commands import ThingIn, add_thing
 from tests.matters.town import Town
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from shige.territory.commands import decide_plan, import_units, propose_plan
+from shige.territory.intake.commands.units import import_units
 from shige.territory.models import Area, Plan
+from shige.territory.plans.commands.decision import decide_plan
+from shige.territory.plans.commands.proposal import propose_plan
 from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.middleware import SAMPLE_SESSION
 from shige.trust.models import Appointment, Person, Post

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from shige.territory.reading import Ground, ImportFile, read_ground
+from shige.territory.intake.ground import Ground, ImportFile, read_ground
 
 WEST, SOUTH = 104.06, 30.64
 STEP = 0.0002

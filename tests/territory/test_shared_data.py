@@ -6,9 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from shige.project.import_commands import import_group
-from shige.territory.commands import decide_plan, propose_plan
-from shige.territory.locating import locate
 from shige.territory.models import Area, Building, GridVersion, Placement
+from shige.territory.places.location import locate
+from shige.territory.plans.commands.decision import decide_plan
+from shige.territory.plans.commands.proposal import propose_plan
 from shige.trust.gate import SYSTEM
 from shige.trust.queries import today
 

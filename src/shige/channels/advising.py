@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from shige.profile import Category, Limit, Text
 from shige.profile.advising import Advice
-from shige.territory.locating import locate
+from shige.territory.places.location import locate
 from shige.trust.jurisdiction import language, profile
 from shige.warnings.queries.standing import Standing, standing_at
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from shige.language.address import Written, beside, read_address, without_door
 from shige.matters.report import Place
-from shige.territory.locating import in_jurisdiction, locate, named_building
 from shige.territory.places import (
     MOST,
     area_of_words,
@@ -19,6 +18,7 @@ from shige.territory.places import (
     remark_on,
     sure_building,
 )
+from shige.territory.places.location import in_jurisdiction, locate, named_building
 from shige.territory.places.sketch import Sketch, sketch
 
 TOP_FLOOR: Final = "顶楼"

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shige.redline.queries import coverage_by_community
+from shige.territory.grids.queries.health import Share, health
+from shige.territory.grids.queries.staffing import staffing
 from shige.territory.models import Area
-from shige.territory.queries.health import Share, health
-from shige.territory.queries.staffing import staffing
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
 

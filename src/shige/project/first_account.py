@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from shige.territory.commands import whole_jurisdiction
+from shige.territory.intake.commands.root import whole_jurisdiction
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust import commands

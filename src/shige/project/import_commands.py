@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from shige.geo.datum import Datum
-    from shige.territory.reading import Fault, ImportFile
+    from shige.territory.intake.faults import Fault
+    from shige.territory.intake.ground import ImportFile
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -31,8 +32,8 @@ def divisions(file: Path, data: Path) -> None:
     with speaking(data):
         from django.utils.translation import gettext as _
 
-        from shige.territory.commands import import_divisions
-        from shige.territory.reading import read_divisions
+        from shige.territory.intake.commands.divisions import import_divisions
+        from shige.territory.intake.divisions import read_divisions
         from shige.trust.gate import SYSTEM
 
         rows, faults = read_divisions(handed_in(file))
@@ -56,8 +57,8 @@ def units(
     with speaking(data):
         from django.utils.translation import gettext as _
 
-        from shige.territory.commands import import_units
-        from shige.territory.reading import read_ground
+        from shige.territory.intake.commands.units import import_units
+        from shige.territory.intake.ground import read_ground
         from shige.trust.gate import SYSTEM
 
         roads, outlines, drawn = (handed_in(path) if path else None for path in (barriers, areas, base))
@@ -86,7 +87,7 @@ def speaking(data: Path) -> "Iterator[None]":
 
 def handed_in(path: Path) -> "ImportFile":
     """Read a file as it was handed in."""
-    from shige.territory.reading import ImportFile
+    from shige.territory.intake.ground import ImportFile
 
     return ImportFile(path.name, path.read_bytes())
 

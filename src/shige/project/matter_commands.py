@@ -25,8 +25,8 @@ def matters(file: Path, street: str, mapping: Path | None, dry_run: bool, data: 
         from shige.matters.importing.columns import MappingError, load_mapping
         from shige.matters.importing.commands import import_matters
         from shige.matters.importing.rows import read_matters
+        from shige.territory.intake.tables import UnreadableFile
         from shige.territory.models import Area
-        from shige.territory.reading.tables import UnreadableFile
         from shige.trust.gate import SYSTEM
 
         area = Area.objects.filter(code=street, level="street").first()

@@ -10,8 +10,8 @@ from shige.assets.inspections.commands import InspectionIn, inspect_thing
 from shige.assets.models.device import SEVERITIES
 from shige.matters import clock
 from shige.sample.things import SampleDevice, SampleThing, things
-from shige.territory.commands import ThingIn, add_thing
 from shige.territory.models import Building, Placement, Thing
+from shige.territory.things.commands import ThingIn, add_thing
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.queries import posts_in_office, today
 

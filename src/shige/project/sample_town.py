@@ -7,11 +7,14 @@ from shige.division import read_units
 from shige.profile import RedlinePair
 from shige.redline.commands import add_organisation
 from shige.sample import PartyOrganisation, Plan, SampleGrid, SamplePost, party, staff, to_geojson
-from shige.territory.commands import decide_plan, import_divisions, import_units, propose_plan
+from shige.territory.intake.commands.divisions import import_divisions
+from shige.territory.intake.commands.units import import_units
+from shige.territory.intake.divisions import DivisionRow
+from shige.territory.intake.ground import MapFeature
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.territory.reading.divisions import DivisionRow
-from shige.territory.reading.ground import MapFeature
+from shige.territory.plans.commands.decision import decide_plan
+from shige.territory.plans.commands.proposal import propose_plan
 from shige.trust.commands import add_person, appoint, open_post
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile

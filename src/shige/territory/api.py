@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from .queries import public_grids
+from .grids.queries.grids import public_grids
 
 router = Router(tags=["grids"])
 

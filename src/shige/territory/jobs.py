@@ -6,18 +6,20 @@ from procrastinate.contrib.django import app
 
 from shige.trust.gate import SYSTEM
 
-from . import commands
-from .commands.later import DRAW_PLAN, MAKE_TILES
+from .intake.uploads import drop_stale
+from .later import DRAW_PLAN, MAKE_TILES
 from .models import Plan, TileSet
 from .places import index_landmarks
-from .uploads import drop_stale
+from .plans.commands import proposal
+from .plans.commands.force import bring_into_force
+from .tiles import commands as tiles
 
 
 @app.task(name=MAKE_TILES, retry=RetryStrategy(max_attempts=5, linear_wait=10))
 def make_tiles(kind: str) -> None:
     """Draw the base map or the grids anew; what is drawn is found by its name as well."""
     index_landmarks()
-    commands.make_tiles(SYSTEM, kind)
+    tiles.make_tiles(SYSTEM, kind)
 
 
 @app.task(name=DRAW_PLAN)
@@ -25,11 +27,11 @@ def draw_plan(plan: int) -> None:
     """Compute a requested plan; one that cannot be computed says why."""
     requested = Plan.objects.get(pk=plan)
     try:
-        commands.draw_plan(SYSTEM, requested)
+        proposal.draw_plan(SYSTEM, requested)
     except ValidationError as error:
-        commands.give_plan_up(SYSTEM, requested, error.messages[0])
+        proposal.give_plan_up(SYSTEM, requested, error.messages[0])
     except Exception as error:
-        commands.give_plan_up(SYSTEM, requested, str(error))
+        proposal.give_plan_up(SYSTEM, requested, str(error))
         raise
 
 
@@ -37,7 +39,7 @@ def draw_plan(plan: int) -> None:
 @app.task(name="territory.begin_day")
 def begin_day(timestamp: int) -> None:
     """Bring plans decided for today into force, and draw the grids with today's staff."""
-    commands.bring_into_force()
+    bring_into_force()
     index_landmarks()
-    commands.make_tiles(SYSTEM, TileSet.Kind.GRIDS)
+    tiles.make_tiles(SYSTEM, TileSet.Kind.GRIDS)
     drop_stale()

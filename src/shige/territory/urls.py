@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from .pages import files, importing, map, plans, refining, signs
+from .grids.pages import files, map, signs
+from .intake import pages as importing
+from .plans import pages as plans
+from .refinement import pages as refining
 
 app_name = "territory"
 urlpatterns = [

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop
 from shige.trust.jurisdiction import language, profile
 from shige.trust.veiling import DIGITS, RANGE, shuffled
 
+from .computation.reasons import plain
 from .models import Area, Plan
-from .planning.reasons import plain
 
 PLAN_STATES: Final[Mapping[str, str]] = {
     Plan.State.WAITING: gettext_noop("being computed"),

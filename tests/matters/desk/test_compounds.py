@@ -9,9 +9,9 @@ from shapely import box
 
 from shige.matters.desk.queries.compound import open_by_grid
 from shige.matters.models import Matter
+from shige.territory.grids.queries.compounds import compound_view, large_compounds
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, Building, Compound, Placement
-from shige.territory.queries.compounds import compound_view, large_compounds
 from shige.territory.shapes import box_of, wkb
 from shige.trust.gate import SYSTEM
 from shige.trust.middleware import SAMPLE_SESSION

@@ -17,7 +17,7 @@ from shige.matters.importing.commands import import_matters, left_out
 from shige.matters.importing.rows import read_matters
 from shige.matters.lists.commands.telephone import find_by_phone
 from shige.matters.models import Matter
-from shige.territory.reading.tables import UnreadableFile
+from shige.territory.intake.tables import UnreadableFile
 from shige.trust.commands import sequence
 from shige.trust.gate import SYSTEM
 from shige.trust.handles import name_handles

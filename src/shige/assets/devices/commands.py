@@ -15,7 +15,7 @@ from shige.matters.report import Place
 from shige.profile import Category
 from shige.territory.lineage import lineage_of_row
 from shige.territory.models import Thing
-from shige.territory.queries.things import seen_things
+from shige.territory.things.queries import seen_things
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile

@@ -17,10 +17,9 @@ from shige.matters.models import Matter
 from shige.matters.report import INSPECTION, Place, Report
 from shige.matters.workflow.commands.remarks import note_of_thing
 from shige.matters.workflow.workflows import INSPECTED
-from shige.territory.commands import note_inspected
-from shige.territory.commands.things import kind_of, locked_thing
 from shige.territory.models import Thing
-from shige.territory.queries.things import kind_name
+from shige.territory.things.commands import kind_of, locked_thing, note_inspected
+from shige.territory.things.queries import kind_name
 from shige.trust.gate import Viewer
 from shige.trust.written import filled
 

@@ -11,10 +11,10 @@ from shige.files.attachments import Attachment
 from shige.matters import clock
 from shige.matters.lists.queries.choices import choices_for
 from shige.matters.report import Place
-from shige.territory.commands.things import NAME_LIMIT, PLACE_LIMIT, ThingIn
-from shige.territory.forms import BYTES_AT_MOST, DATUM_CHOICES
+from shige.territory.intake.forms import BYTES_AT_MOST, DATUM_CHOICES
 from shige.territory.models import Thing
-from shige.territory.queries.things import ThingFilter, kind_choices
+from shige.territory.things.commands import NAME_LIMIT, PLACE_LIMIT, ThingIn
+from shige.territory.things.queries import ThingFilter, kind_choices
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post

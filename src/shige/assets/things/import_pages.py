@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shige.territory.commands import add_things
-from shige.territory.reading.tables import UnreadableFile
-from shige.territory.reading.things import read_things
+from shige.territory.intake.tables import UnreadableFile
+from shige.territory.things.commands import add_things
+from shige.territory.things.table import read_things
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import Viewer
 

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.files.desk import done_with, file_field, files_of
-from shige.territory import commands as territory
+from shige.territory.grids.queries.grids import ground_box
 from shige.territory.lineage import lineage_of_row
 from shige.territory.mapping import map_config
 from shige.territory.models import Thing
-from shige.territory.pages.paging import after_link
+from shige.territory.paging import after_link
 from shige.territory.places import find_buildings, remark_on
-from shige.territory.queries.grids import ground_box
-from shige.territory.queries.things import (
+from shige.territory.shapes import Box, around, hull
+from shige.territory.things import commands as territory
+from shige.territory.things.queries import (
     PAGE,
     ThingRow,
     overdue_count,
@@ -27,7 +28,6 @@ from shige.territory.queries.things import (
     thing_list,
     thing_seen,
 )
-from shige.territory.shapes import Box, around, hull
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer, may

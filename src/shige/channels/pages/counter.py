@@ -25,7 +25,7 @@ from shige.opinions.commands import raise_matter
 from shige.opinions.queries.notes import OpinionDetail, opinion_detail
 from shige.opinions.rules import RAISE
 from shige.profile import Emergency
-from shige.territory.locating import middle_of
+from shige.territory.places.location import middle_of
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.veiling import unveiled

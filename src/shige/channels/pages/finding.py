@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from shige.territory.grids.queries.people import who_looks_after
 from shige.territory.models import Building
-from shige.territory.queries import who_looks_after
 from shige.trust.access import public_page
 from shige.warnings.queries.standing import standing_at
 

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from shige.territory.locating import building_by_unit
 from shige.territory.mapping import map_config
-from shige.territory.queries.things import things_near
+from shige.territory.places.location import building_by_unit
+from shige.territory.things.queries import things_near
 from shige.trust.access import public_page
 
 from ..forms import AddressForm, PlaceForm

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from shige.geo.datum import DATUMS, to_wgs84
 from shige.territory.lineage import lineage_of
-from shige.territory.locating import locate, street_of
 from shige.territory.models import Area, Building
 from shige.territory.places import area_of_words
+from shige.territory.places.location import locate, street_of
 from shige.trust.gate import Lineage
 
 from ..report import Place

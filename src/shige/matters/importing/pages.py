@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shige.territory import uploads
+from shige.territory.intake import uploads
+from shige.territory.intake.tables import UnreadableFile
 from shige.territory.models import Area
-from shige.territory.reading.tables import UnreadableFile
 from shige.trust.access import staff_page, viewer_in
 
 from ..categories import category_name

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
 from shige.language.telephone import NoTelephoneError, read_telephone
-from shige.territory.reading import Fault
-from shige.territory.reading.tables import TABLES, UnreadableFile, rows_of
+from shige.territory.intake.faults import Fault
+from shige.territory.intake.tables import TABLES, UnreadableFile, rows_of
 from shige.trust.jurisdiction import profile
 from shige.trust.telephones import wrong_with
 

@@ -15,9 +15,9 @@ from shige.matters.visibility.areas import within
 from shige.matters.workflow.actors import seen_by
 from shige.matters.workflow.workflows import label_of, state_label
 from shige.profile import Transition
+from shige.territory.grids.queries.grids import in_force
 from shige.territory.lineage import lineage_of_row
 from shige.territory.models import Area
-from shige.territory.queries.grids import in_force
 from shige.trust.gate import Viewer, visible
 from shige.trust.permissions import Action
 

@@ -10,8 +10,8 @@ from shige.language.spelling import keys_of
 from shige.trust.queries import today
 
 from ..models import Address, Area, Building, Feature, GridVersion, PlaceName, Thing
-from ..queries.things import kind_choices
 from ..shapes import from_wkb
+from ..things.queries import kind_choices
 from .lines import Line, lines_of
 
 BATCH: Final = 2000

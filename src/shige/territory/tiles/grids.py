@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
+from ..computation.reasons import in_words
+from ..grids.names import label_of
+from ..grids.queries.grids import in_force
+from ..grids.queries.people import with_staff
 from ..models import Area, GridVersion
-from ..names import label_of
-from ..planning.reasons import in_words
-from ..queries.grids import in_force
-from ..queries.people import with_staff
 from ..shapes import Box, from_wkb
 from .encoding import Value
 from .pyramid import Drawn

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shige.territory.queries.compounds import compound_view, large_compounds
+from shige.territory.grids.queries.compounds import compound_view, large_compounds
 from shige.trust.access import staff_page, viewer_in
 
 from ..queries.compound import open_by_grid

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.profile import Category, Profile
-from shige.territory.locating import in_jurisdiction
+from shige.territory.places.location import in_jurisdiction
 from shige.trust.commands import entry_of, message_to, sealed_items
 from shige.trust.gate import Viewer
 from shige.trust.inserting import insert_together

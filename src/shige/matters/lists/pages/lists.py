@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from shige.territory.queries.things import overdue_count
+from shige.territory.things.queries import overdue_count
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.commands import note_export
 from shige.trust.gate import may

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from shige.territory.grids.queries.grids import ground_box
 from shige.territory.mapping import map_config
-from shige.territory.queries.grids import ground_box
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language, profile
 

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from django.db.models import Count
 
-from shige.territory.locating import named_building, nearest_house
 from shige.territory.models import Building
+from shige.territory.places.location import named_building, nearest_house
 from shige.trust.jurisdiction import profile
 
 from ... import clock

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import pgettext
 
-from shige.territory.queries.people import role_label
+from shige.territory.grids.queries.people import role_label
 from shige.trust.gate import KEPT_FROM, Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultReading

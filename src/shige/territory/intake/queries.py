@@ -1,0 +1,92 @@
+"""What an import would do, before it does it."""
+
+from dataclasses import dataclass
+
+from shige.division.units import Unit
+from shige.trust.gate import Viewer, require
+
+from ..buildings import OPTIONAL, PLAIN
+from ..models import Area, Building
+from .ground import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityCount:
+    """What an import brings to one community; ``name`` is empty where it is new.
+
+    ``extra`` has what the optional columns of the file add up to; of minutes, the buildings that have them.
+    """
+
+    code: str
+    name: str
+    buildings: int
+    households: int
+    shops: int
+    extra: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """New, changed and unchanged buildings of an import, and what it brings to each community.
+
+    ``kept`` counts the buildings of these communities that the file does not name: they stay.
+    """
+
+    added: int
+    changed: int
+    unchanged: int
+    kept: int
+    features: int
+    communities: tuple[CommunityCount, ...]
+    extra: tuple[str, ...]
+
+
+def preview_units(viewer: Viewer, ground: Ground) -> Preview:
+    """Compare an import with the database; nothing is saved."""
+    require(viewer, "territory.import")
+    known = {
+        house.unit: house
+        for house in Building.objects.filter(unit__in=[unit.id for unit in ground.units]).defer("shape")
+    }
+    names = dict(
+        Area.objects.filter(code__in={unit.community for unit in ground.units}).values_list("code", "name")
+    )
+    said = tuple(column for column in OPTIONAL if column not in ground.unsaid)
+    same = sum(
+        unit.id in known and all(getattr(known[unit.id], c) == getattr(unit, c) for c in (*PLAIN, *said))
+        for unit in ground.units
+    )
+    here = Building.objects.filter(community__code__in=names).count()
+    return Preview(
+        added=len(ground.units) - len(known),
+        changed=len(known) - same,
+        unchanged=same,
+        kept=max(here - len(known), 0),
+        features=len(ground.features),
+        communities=tuple(by_community(ground, names, said)),
+        extra=said,
+    )
+
+
+def by_community(ground: Ground, names: dict[str, str], said: tuple[str, ...]) -> list[CommunityCount]:
+    """Add up what each community gets."""
+    held: dict[str, list[Unit]] = {}
+    for unit in ground.units:
+        held.setdefault(unit.community, []).append(unit)
+    return [
+        CommunityCount(
+            code=code,
+            name=names.get(code, ""),
+            buildings=len(units),
+            households=sum(unit.households for unit in units),
+            shops=sum(unit.shops for unit in units),
+            extra=tuple(added(units, column) for column in said),
+        )
+        for code, units in sorted(held.items())
+    ]
+
+
+def added(units: list[Unit], column: str) -> float:
+    """Add an optional column up; minutes at a door are no sum, so the buildings that have them count."""
+    values: list[float] = [getattr(unit, column) for unit in units]
+    return sum(value > 0 for value in values) if column == "minutes" else round(sum(values), 1)

@@ -1,1 +1,0 @@
-"""Pages of the ground plan: the map, plans, imports, and files that pages fetch."""

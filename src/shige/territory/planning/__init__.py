@@ -1,1 +1,0 @@
-"""Between the database and a division: what goes in, and how what comes out is kept."""
