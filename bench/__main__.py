@@ -16,8 +16,8 @@ import django
 from tests.cluster_fixture import reachable_folder
 from tests.program import Running, started
 
-from shige.project.cluster import Cluster
-from shige.project.services import program_environment
+from shige.machine.database.cluster import Cluster
+from shige.machine.processes.services import program_environment
 
 from . import dividing, starting
 from .timing import Line

@@ -9,7 +9,7 @@ import psycopg
 import shapely
 from tests.program import Running
 
-from shige.project.cluster import Cluster
+from shige.machine.database.cluster import Cluster
 from shige.territory.models import Area, Building, Compound
 from shige.territory.places import index_everything
 from shige.territory.shapes import box_of, wkb

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import sql
 
+from shige.machine.database.cluster import Cluster
 from shige.matters.models import Matter
-from shige.project.cluster import Cluster
 
 OTHERWISE = {
     "id": "nextval(pg_get_serial_sequence('matters_matter', 'id'))",

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from tests.program import Running
 
+from shige.machine.database.cluster import Cluster
 from shige.matters.lists.queries.listing import cursor_at
 from shige.matters.models import Matter
-from shige.project.cluster import Cluster
 from shige.territory.grids.queries.grids import ground_box
 from shige.trust.commands import issue_token, make_sign_in_link
 from shige.trust.gate import SYSTEM

@@ -8,13 +8,13 @@ from unittest.mock import patch
 
 from tests.program import Running
 
+from shige.machine.database.cluster import Cluster
 from shige.matters import clock
 from shige.matters.confirmation.commands import answers as answering
 from shige.matters.confirmation.commands.answers import lapse_unconfirmed
 from shige.matters.handling.commands import reminders as reminding
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.visits.commands import tell_visitors
-from shige.project.cluster import Cluster
 from shige.trust.gate import SYSTEM, Viewer
 
 from .growing import grow

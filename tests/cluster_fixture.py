@@ -12,9 +12,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from shige.project.cluster import Cluster
-from shige.project.lock import hold
-from shige.project.roles import SUPERUSER
+from shige.machine.database.cluster import Cluster
+from shige.machine.database.roles import SUPERUSER
+from shige.machine.processes.lock import hold
 from tests.run_folder import made_once
 
 # Nothing here has to outlive the run: durability is tested in tests/fault, with the settings of production.

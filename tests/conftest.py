@@ -13,8 +13,8 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
+from shige.machine.database.cluster import Cluster
 from shige.matters import clock
-from shige.project.cluster import Cluster
 from shige.project.settings import database
 from shige.trust import checkpoints, keys
 from shige.trust.commands.vault import data_key, master_keys
@@ -120,5 +120,5 @@ def said_in_english() -> Iterator[None]:
 @pytest.fixture
 def commands_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands of the program work on the test's own database instead of starting one."""
-    monkeypatch.setattr("shige.project.import_commands.running", lambda data: nullcontext())
-    monkeypatch.setattr("shige.project.office_commands.running", lambda data: nullcontext())
+    monkeypatch.setattr("shige.territory.cli.running", lambda data: nullcontext())
+    monkeypatch.setattr("shige.project.office_cli.running", lambda data: nullcontext())

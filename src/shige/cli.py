@@ -5,19 +5,19 @@ from importlib import import_module
 import click
 
 _COMMANDS = {
-    "up": ("shige.project.commands", "up", "Run the whole program."),
-    "backup": ("shige.project.commands", "backup", "Write everything into one file."),
-    "restore": ("shige.project.commands", "restore", "Put a backup back."),
-    "upgrade-database": ("shige.project.commands", "upgrade_database", "Bring older database files up."),
+    "up": ("shige.machine.cli", "up", "Run the whole program."),
+    "backup": ("shige.machine.cli", "backup", "Write everything into one file."),
+    "restore": ("shige.machine.cli", "restore", "Put a backup back."),
+    "upgrade-database": ("shige.machine.cli", "upgrade_database", "Bring older database files up."),
     "divide": ("shige.division.command", "command", "Divide communities into grids, from files to files."),
-    "import": ("shige.project.matter_commands", "import_group", "Import divisions, buildings or matters."),
-    "matter": ("shige.project.matter_commands", "matter", "Matters that are filed already."),
-    "user": ("shige.project.office_commands", "user", "Accounts of people who work here."),
-    "danger": ("shige.project.danger_command", "danger", "How well danger is found in a file of texts."),
-    "category": ("shige.project.category_commands", "category", "The suggestion of categories."),
-    "journal": ("shige.project.office_commands", "journal", "The journal of everything that changed."),
-    "retention": ("shige.project.office_commands", "retention", "What is deleted when its time is over."),
-    "vault": ("shige.project.office_commands", "vault", "The vault of personal data."),
+    "import": ("shige.matters.cli", "import_group", "Import divisions, buildings or matters."),
+    "matter": ("shige.matters.cli", "matter", "Matters that are filed already."),
+    "user": ("shige.project.office_cli", "user", "Accounts of people who work here."),
+    "danger": ("shige.matters.danger.cli", "danger", "How well danger is found in a file of texts."),
+    "category": ("shige.matters.filing.cli", "category", "The suggestion of categories."),
+    "journal": ("shige.project.office_cli", "journal", "The journal of everything that changed."),
+    "retention": ("shige.project.office_cli", "retention", "What is deleted when its time is over."),
+    "vault": ("shige.project.office_cli", "vault", "The vault of personal data."),
 }
 
 

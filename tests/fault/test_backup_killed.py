@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from shige.project.cluster import Cluster
-from shige.project.lock import hold
-from shige.project.own_folder import PREFIX, own_folder, sweep
-from shige.project.restored import Anchorage
+from shige.machine.backup.own_folder import PREFIX, own_folder, sweep
+from shige.machine.backup.restored import Anchorage
+from shige.machine.database.cluster import Cluster
+from shige.machine.processes.lock import hold
 from shige.trust.checkpoints import make_keys
 from tests.cluster_fixture import FAST, copy_data, reachable_folder
 from tests.program import SHIGE, environment

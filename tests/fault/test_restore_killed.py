@@ -10,12 +10,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from shige.project.backup import backup
-from shige.project.cluster import Cluster
-from shige.project.lock import hold
-from shige.project.refusal import Refusal
-from shige.project.restored import Anchorage
-from shige.project.unfinished import NOTE, WORKSPACE, settle
+from shige.machine.backup.backup import backup
+from shige.machine.backup.restored import Anchorage
+from shige.machine.backup.unfinished import NOTE, WORKSPACE, settle
+from shige.machine.database.cluster import Cluster
+from shige.machine.processes.lock import hold
+from shige.machine.refusal import Refusal
 from shige.trust.checkpoints import make_keys
 from tests.cluster_fixture import FAST, copy_data, reachable_folder
 from tests.program import SHIGE, environment

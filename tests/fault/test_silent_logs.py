@@ -11,8 +11,8 @@ from urllib.parse import urlencode, urlsplit
 import psycopg
 import pytest
 
-from shige.project.cluster import Cluster
-from shige.project.roles import SUPERUSER
+from shige.machine.database.cluster import Cluster
+from shige.machine.database.roles import SUPERUSER
 from tests.fault.test_photo_kept import Browser
 from tests.program import Running, program
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from shige.project.leash import die_with_parent
+from shige.machine.processes.leash import die_with_parent
 
 die_with_parent()
 _local = threading.local()
@@ -38,10 +38,10 @@ def execute(statement):
 
 def main(data, port):
     """Start everything and stay."""
-    from shige.project.cluster import Cluster
-    from shige.project.lock import hold
-    from shige.project.services import check_port, database_service, web_service
-    from shige.project.supervisor import Supervisor, Task
+    from shige.machine.database.cluster import Cluster
+    from shige.machine.processes.lock import hold
+    from shige.machine.processes.services import check_port, database_service, web_service
+    from shige.machine.processes.supervisor import Supervisor, Task
 
     here = Path(__file__).resolve()
     cluster = Cluster(data)

@@ -16,7 +16,7 @@ from shige.files import attachments, turn
 from shige.files.attachments import Given, read_all
 from shige.files.box import read_in_box
 from shige.files.turn import NotTriedError, turn_of
-from shige.project import front
+from shige.machine.front import door as front
 from tests.files.made import jpeg
 
 ROOT = Path(__file__).resolve().parents[2]

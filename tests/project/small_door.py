@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from shige.project import body, front, line
+from shige.machine.front import body, line
+from shige.machine.front import door as front
 
 body.IDLE_SECONDS = 1.0
 front.PIECE_SECONDS = 2.0

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from shige.project.services import HEADER_MILLISECONDS, web_service
+from shige.machine.processes.services import HEADER_MILLISECONDS, web_service
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = 64 * 2**20

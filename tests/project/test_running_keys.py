@@ -11,8 +11,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from shige.machine.database.cluster import Cluster
 from shige.project.api import api
-from shige.project.cluster import Cluster
 from shige.trust.commands import issue_token
 from shige.trust.gate import SYSTEM
 from shige.trust.middleware import SAMPLE_SESSION

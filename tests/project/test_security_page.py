@@ -7,7 +7,9 @@ import pytest
 
 from shige.channels.middleware import READS, WRITES
 from shige.files import bounds, cells, passive_pdf, plain_picture, sheets, turn, uploads
-from shige.project import body, front, line, services
+from shige.machine.front import body, line
+from shige.machine.front import door as front
+from shige.machine.processes import services
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/security.md").read_text("utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from shige.project.import_commands import import_group
+from shige.territory.cli import import_group
 from shige.territory.models import Area, Building, GridVersion, Placement
 from shige.territory.places.location import locate
 from shige.territory.plans.commands.decision import decide_plan

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from shige.project.cluster import Cluster
+from shige.machine.database.cluster import Cluster
 from shige.project.settings import database
 from shige.trust.commands import begin, record, record_all, sequence, write_checkpoint
 from shige.trust.commands.journal import GENESIS

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from shige.project.preparing import anchor_journal
+from shige.project.preparation import anchor_journal
 from shige.trust.checkpoints import ErasedError, append_erased, check_erased, length_of
 from shige.trust.commands import begin, write_checkpoint
 from shige.trust.erasures import erased_since

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from shige.project.cluster import Cluster
+from shige.machine.database.cluster import Cluster
 from shige.trust.commands import record, sequence
 from shige.trust.gate import SYSTEM
 from shige.trust.models import JournalEntry

@@ -1,1 +1,1 @@
-"""Wiring: settings, urls, database cluster and the supervisor of the processes."""
+"""Wiring: settings, addresses, the frame of every page, and what is done before the program serves."""

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from shige.language.address import read_address
-from shige.project.preparing import SEED
-from shige.project.sample_town import import_ground
+from shige.project.preparation import SEED
+from shige.rehearsal.town import import_ground
 from shige.sample import make_plan
 from shige.territory.intake.commands.units import import_units
 from shige.territory.models import Address, Building, Compound

@@ -1,0 +1,1 @@
+"""What a reporter says to "solved?" (R25)."""

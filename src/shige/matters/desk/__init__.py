@@ -1,0 +1,1 @@
+"""The desks of offices: dispatch board, service centre, morning page, hazards, compounds."""

@@ -1,0 +1,1 @@
+"""From somebody's words to a matter with a place, one owner and two dates (R21, R22)."""

@@ -1,0 +1,1 @@
+"""Matters taken over from another system (R21)."""

@@ -1,0 +1,1 @@
+"""Joint tasks of several departments (R26)."""

@@ -1,0 +1,1 @@
+"""What is known nearby, and whoever joins it (R25)."""

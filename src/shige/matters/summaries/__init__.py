@@ -1,0 +1,1 @@
+"""What an office releases for everybody to read (P8)."""

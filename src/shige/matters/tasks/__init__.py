@@ -1,0 +1,1 @@
+"""Tasks split off from a matter (R26)."""

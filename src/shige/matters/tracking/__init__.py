@@ -1,0 +1,1 @@
+"""A matter as its reporter follows it."""

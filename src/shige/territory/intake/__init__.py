@@ -1,0 +1,1 @@
+"""Imports of divisions, buildings and roads: read, previewed, all or nothing."""

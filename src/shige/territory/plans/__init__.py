@@ -1,0 +1,1 @@
+"""Division plans: proposed, compared, decided, put into force (R3, R7)."""

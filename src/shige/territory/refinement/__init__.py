@@ -1,0 +1,1 @@
+"""A plan changed by hand, and what it has to honour when computed again (R6)."""

@@ -1,0 +1,1 @@
+"""The register of things in the open (R41)."""

@@ -1,0 +1,1 @@
+"""The machinery below the program: database, processes, the door of the web, backup, the journal kept."""

@@ -1,0 +1,1 @@
+"""Backup and restore: everything that is kept as one signed file, and back again."""

@@ -1,0 +1,1 @@
+"""The database server that the program brings along, and where the operator names another."""

@@ -1,0 +1,1 @@
+"""The journal anchored outside the database while the program runs (P7)."""

@@ -1,0 +1,1 @@
+"""Plays the fictional sample through the very commands that people use."""
