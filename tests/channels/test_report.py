@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from shige.channels.drafts import Draft, drafts_of
+from shige.channels.drafts import ReportDraft, drafts_of
 from shige.channels.models import KeptDraft
 from shige.files import store
 from shige.files.locked import read_unlocked
@@ -36,7 +36,7 @@ def key_on(client: Client) -> str:
     return next((draft.key for draft in drafts_of(request_of(client))), "")
 
 
-def written(client: Client) -> Draft:
+def written(client: Client) -> ReportDraft:
     """Return the report that this browser writes."""
     (draft,) = drafts_of(request_of(client))
     return draft

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from shige.channels.drafts import Draft
+from shige.channels.drafts import ReportDraft
 from shige.channels.pages import danger
 from shige.matters.codes import code_digest
 from shige.matters.confirmation.commands.answers import add_words
@@ -417,16 +417,16 @@ def test_whoever_left_no_telephone_at_the_counter_is_not_told_that_they_confirm(
 @pytest.mark.parametrize(
     ("draft", "warned"),
     [
-        (Draft(words="路灯不亮了", category="02.1"), True),
-        (Draft(words="路灯不亮了", category="02.1", danger="cannot_talk"), False),
-        (Draft(words="路灯不亮了", category="02.1", hurt=True), False),
-        (Draft(words="男人又打我", category="02.1"), False),
-        (Draft(words="他对我不好", category="05.6"), False),
-        (Draft(category="05.1"), False),
+        (ReportDraft(words="路灯不亮了", category="02.1"), True),
+        (ReportDraft(words="路灯不亮了", category="02.1", danger="cannot_talk"), False),
+        (ReportDraft(words="路灯不亮了", category="02.1", hurt=True), False),
+        (ReportDraft(words="男人又打我", category="02.1"), False),
+        (ReportDraft(words="他对我不好", category="05.6"), False),
+        (ReportDraft(category="05.1"), False),
     ],
 )
 def test_no_warning_of_the_season_stands_beside_danger(
-    draft: Draft, warned: bool, monkeypatch: pytest.MonkeyPatch, db: None
+    draft: ReportDraft, warned: bool, monkeypatch: pytest.MonkeyPatch, db: None
 ) -> None:
     monkeypatch.setattr(danger, "standing_for", lambda _draft: ["winter"])
     assert bool(danger.warned_of(draft)) == warned

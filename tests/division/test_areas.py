@@ -3,7 +3,7 @@ import pytest
 import shapely
 
 from shige.division.areas import Links, doors_of, fill
-from shige.division.outlines import Ground, hull, settle
+from shige.division.outlines import CommunityGround, hull, settle
 
 
 def houses(*corners, size=10):
@@ -185,7 +185,7 @@ def test_offices_alone_share_the_region():
 
 
 def ground(shapes):
-    return Ground(shapes, doors_of(shapes))
+    return CommunityGround(shapes, doors_of(shapes))
 
 
 def test_areas_that_hold_their_doors_stay_as_they_are():

@@ -41,7 +41,7 @@ def main(data, port):
     from shige.machine.database.cluster import Cluster
     from shige.machine.processes.lock import hold
     from shige.machine.processes.services import check_port, database_service, web_service
-    from shige.machine.processes.supervisor import Supervisor, Task
+    from shige.machine.processes.supervisor import Errand, Supervisor
 
     here = Path(__file__).resolve()
     cluster = Cluster(data)
@@ -52,7 +52,7 @@ def main(data, port):
         environment = {**os.environ, "PYTHONPATH": f"{here.parent}:{os.environ.get('PYTHONPATH', '')}"}
         table = "CREATE TABLE IF NOT EXISTS row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY)"
         make = f"import psycopg, sys; psycopg.connect(sys.argv[1], autocommit=True).execute('{table}')"
-        supervisor.run(Task("The table", [sys.executable, "-c", make, cluster.owner_url], environment))
+        supervisor.run(Errand("The table", [sys.executable, "-c", make, cluster.owner_url], environment))
         environment["DATABASE_URL"] = cluster.program_url
         supervisor.start(web_service("tiny_program:application", environment, "127.0.0.1", port))
         supervisor.watch()

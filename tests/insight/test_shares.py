@@ -18,7 +18,7 @@ from shige.insight.labels import OUTSIDE
 from shige.insight.measures import NAMES, RATED, Measures
 from shige.insight.models import ToldCell
 from shige.insight.publication import _counted, decide_all
-from shige.insight.queries import Row
+from shige.insight.queries import FigureRow
 from shige.insight.shares import Frame
 from shige.territory.models import Area
 from shige.trust.commands import sequence
@@ -130,7 +130,7 @@ def answered(overseer: Client, ground: Ground, area: Area, by: str, category: st
         same_in_the_file(overseer, asked, page["figures"].rows)
 
 
-def known_of_rows(ground: Ground, asked: dict[str, str], rows: Iterable[Row]) -> Iterator[Known]:
+def known_of_rows(ground: Ground, asked: dict[str, str], rows: Iterable[FigureRow]) -> Iterator[Known]:
     """Yield what the rows of a comparison tell."""
     for row in rows:
         if row.key == OUTSIDE:

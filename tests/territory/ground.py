@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from shige.territory.intake.ground import Ground, ImportFile, read_ground
+from shige.territory.intake.ground import ImportedGround, ImportFile, read_ground
 
 WEST, SOUTH = 104.06, 30.64
 STEP = 0.0002
@@ -53,7 +53,7 @@ def geojson(features: list[dict[str, Any]], **members: Any) -> ImportFile:
     return ImportFile("units.geojson", collection(features, **members))
 
 
-def ground(features: list[dict[str, Any]]) -> Ground:
+def ground(features: list[dict[str, Any]]) -> ImportedGround:
     """Read features that have no faults."""
     read = read_ground(geojson(features))
     assert read.faults == ()

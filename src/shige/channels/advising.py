@@ -13,9 +13,9 @@ from shige.profile import Category, Limit, Text
 from shige.profile.advising import Advice
 from shige.territory.places.location import locate
 from shige.trust.jurisdiction import language, profile
-from shige.warnings.queries.standing import Standing, standing_at
+from shige.warnings.queries.standing import StandingWarning, standing_at
 
-from .drafts import Draft
+from .drafts import ReportDraft
 
 NUMBER: Final = re.compile(r"(?<!\d)(\d{3,5})(?!\d)")
 
@@ -64,7 +64,7 @@ def advice_groups() -> list[Group]:
     ]
 
 
-def standing_for(draft: Draft) -> list[Standing]:
+def standing_for(draft: ReportDraft) -> list[StandingWarning]:
     """Return the warnings that stand at the place of a draft, once it is known."""
     if not draft.placed or draft.to_find:
         return []

@@ -15,7 +15,7 @@ from shige.matters.danger import Answers, Staff
 from shige.matters.filing.commands.filing import ADDRESS_LIMIT, file_matter
 from shige.matters.report import Place, Report
 from shige.matters.tracking.queries import Tracked
-from shige.matters.workflow.workflows import life
+from shige.matters.workflow.workflows import workflow_of
 from shige.trust.access import viewer_in
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language
@@ -23,7 +23,7 @@ from shige.trust.telephones import found_telephone
 
 from .answers import once
 from .lookups import looked_up
-from .rates import address_of, knock_each
+from .rates import address_of, count_each
 from .whereabouts import door_of, place_written
 
 router = Router(tags=["public"])
@@ -178,7 +178,7 @@ def file_public_matter(
     except ValidationError as error:
         raise _renamed(error) from error
     matter, emergency, answering = filed.matter, filed.emergency, filed.answering
-    timed = life(matter.kind).timed
+    timed = workflow_of(matter.kind).timed
     receipt = {
         "tracking_code": filed.tracking_code,
         "grid": answering.grid_code or None,
@@ -237,7 +237,7 @@ def track_public_matter(request: HttpRequest, tracking_code: str) -> dict[str, A
 
 
 def _limit(request: HttpRequest, phone: str) -> None:
-    knock_each(("address", address_of(request)), ("phone", found_telephone(phone) or phone))
+    count_each(("address", address_of(request)), ("phone", found_telephone(phone) or phone))
 
 
 def _found(request: HttpRequest, code: str) -> Tracked | None:

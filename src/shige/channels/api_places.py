@@ -7,7 +7,7 @@ from ninja import Field, Query, Router, Schema
 
 from shige.territory.places import find_places
 
-from .rates import address_of, knock
+from .rates import address_of, count_request
 
 router = Router(tags=["public"])
 
@@ -40,7 +40,7 @@ def places(request: HttpRequest, wanted: Annotated[PlaceQuery, Query()]) -> list
     street with a number, or a landmark. ``lon`` and ``lat`` (WGS-84) let the nearest of places named alike
     come first.
     """
-    knock("places", address_of(request), SEARCHES)
+    count_request("places", address_of(request), SEARCHES)
     near = None if wanted.lon is None or wanted.lat is None else (wanted.lon, wanted.lat)
     return [
         {"address": place.address, "compound": place.compound or None, "lon": place.lon, "lat": place.lat}

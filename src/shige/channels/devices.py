@@ -20,7 +20,7 @@ from shige.assets.models.device import SEVERITIES, Device
 from shige.trust.gate import PUBLIC
 from shige.trust.sealing import taken_out
 
-from .rates import address_of, knock
+from .rates import address_of, count_request
 
 FRESH_SECONDS: Final = 300
 """How far the clock of a device may be off."""
@@ -49,9 +49,9 @@ class Signed(APIKeyHeader):
         """Return the device, or nothing."""
         device = device_in_use(key or "")
         if not signed_by(device, request):
-            knock("unsigned", address_of(request))
+            count_request("unsigned", address_of(request))
             return None
-        knock("device", key or "")
+        count_request("device", key or "")
         return device
 
 

@@ -59,7 +59,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReportDraft:
     """What has been answered so far, and for one that was sent its receipt."""
 
     key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
@@ -169,7 +169,7 @@ class Draft:
         )
 
 
-ANSWERS: Final = frozenset(each.name for each in fields(Draft)) - {
+ANSWERS: Final = frozenset(each.name for each in fields(ReportDraft)) - {
     "key",
     "touched_at",
     "receipt",
@@ -179,7 +179,7 @@ ANSWERS: Final = frozenset(each.name for each in fields(Draft)) - {
 """What is kept of a draft, and what an earlier version of the program may have kept of it."""
 
 
-def draft_in(request: HttpRequest, *, fresh: bool = False, hold: bool = False) -> Draft:
+def draft_in(request: HttpRequest, *, fresh: bool = False, hold: bool = False) -> ReportDraft:
     """Return the draft that a form or link names, or an empty one under its key.
 
     Where none is named it is the one last gone on with, or with ``fresh`` a new one. With ``hold`` nobody
@@ -187,36 +187,36 @@ def draft_in(request: HttpRequest, *, fresh: bool = False, hold: bool = False) -
     """
     key, rows = _named(request), _rows(request)
     if not key and fresh:
-        return Draft()
+        return ReportDraft()
     rows = rows.filter(key=key) if key else rows.filter(form=None).order_by("-touched_at")
     row = (rows.select_for_update() if hold else rows).first()
-    return _draft(row) if row else Draft(key) if key else Draft()
+    return _draft(row) if row else ReportDraft(key) if key else ReportDraft()
 
 
-def drafts_of(request: HttpRequest) -> list[Draft]:
+def drafts_of(request: HttpRequest) -> list[ReportDraft]:
     """Return the unfinished drafts of this browser that are still alive, the latest first."""
     return [_draft(row) for row in _rows(request).filter(form=None).order_by("-touched_at")]
 
 
-def sender_of(request: HttpRequest, draft: Draft) -> str:
+def sender_of(request: HttpRequest, draft: ReportDraft) -> str:
     """Return whose uploads are those of this draft: this browser's, for this draft."""
     return f"draft {_secret(request)} {draft.key}"
 
 
-def keep(request: HttpRequest, draft: Draft, **answers: Any) -> Draft:
+def keep(request: HttpRequest, draft: ReportDraft, **answers: Any) -> ReportDraft:
     """Keep further answers to a draft, whatever else was kept meanwhile."""
     with held(request, draft) as latest:
         return change(request, latest, **answers)
 
 
 @contextmanager
-def held(request: HttpRequest, draft: Draft) -> Iterator[Draft]:
+def held(request: HttpRequest, draft: ReportDraft) -> Iterator[ReportDraft]:
     """Hold a draft while it is changed, whether it was kept before or not."""
     with transaction.atomic():
         yield _draft(_locked(request, draft))
 
 
-def change(request: HttpRequest, draft: Draft, **answers: Any) -> Draft:
+def change(request: HttpRequest, draft: ReportDraft, **answers: Any) -> ReportDraft:
     """Keep further answers to a draft that the caller holds; one that was sent stays as it is."""
     if draft.receipt is not None:
         return draft
@@ -225,13 +225,13 @@ def change(request: HttpRequest, draft: Draft, **answers: Any) -> Draft:
     return grown
 
 
-def finish(request: HttpRequest, draft: Draft, form: bytes, *, saved: bool = True) -> Draft:
+def finish(request: HttpRequest, draft: ReportDraft, form: bytes, *, saved: bool = True) -> ReportDraft:
     """Let go of a draft that the caller holds and has sent: its key now leads to the receipt of ``form``."""
     said = {"vault_key": None, "sealed": bytes.fromhex(said_by(draft.key, draft.words))}
     sent = {"saved": saved, "form": form, "touched_at": timezone.now()}
     _rows(request).filter(key=draft.key).update(**sent, **said)
     _drop_files(draft)
-    return Draft(draft.key, touched_at=timezone.now(), receipt=_receipt(form), saved=saved)
+    return ReportDraft(draft.key, touched_at=timezone.now(), receipt=_receipt(form), saved=saved)
 
 
 def said_by(key: str, words: str) -> str:
@@ -239,7 +239,7 @@ def said_by(key: str, words: str) -> str:
     return blind_index("draft", f"{key}\0{words.strip()}").hex()
 
 
-def discard(request: HttpRequest, draft: Draft) -> None:
+def discard(request: HttpRequest, draft: ReportDraft) -> None:
     """Drop a draft and its files."""
     _rows(request).filter(key=draft.key, form=None).delete()
     _drop_files(draft)
@@ -270,7 +270,7 @@ def clear_old_drafts() -> int:
     return len(over)
 
 
-def leading_to(name: str, draft: Draft, *args: str) -> str:
+def leading_to(name: str, draft: ReportDraft, *args: str) -> str:
     """Return the address of a page of the report, with the key of the draft.
 
     Once everything was shown for review, a question that is answered already leads back there.
@@ -314,7 +314,7 @@ def _alive() -> Q:
     return (Q(form=None) & writing) | (Q(form__isnull=False) & told)
 
 
-def _locked(request: HttpRequest, draft: Draft) -> KeptDraft:
+def _locked(request: HttpRequest, draft: ReportDraft) -> KeptDraft:
     """Return the row of a draft under its lock; it is made where there is none."""
     owner = _owner(_secret(request))
     rows = _rows(request).filter(key=draft.key).select_for_update()
@@ -327,16 +327,16 @@ def _locked(request: HttpRequest, draft: Draft) -> KeptDraft:
     return row
 
 
-def _draft(row: KeptDraft) -> Draft:
+def _draft(row: KeptDraft) -> ReportDraft:
     if row.form is not None:
         receipt, said = _receipt(bytes(row.form)), bytes(row.sealed).hex()
-        return Draft(row.key, touched_at=row.touched_at, receipt=receipt, said=said, saved=row.saved)
+        return ReportDraft(row.key, touched_at=row.touched_at, receipt=receipt, said=said, saved=row.saved)
     answers = _opened(row)
     files = tuple(DraftFile(**file) for file in answers.pop("files", ()))
-    return Draft(row.key, files=files, touched_at=row.touched_at, **answers)
+    return ReportDraft(row.key, files=files, touched_at=row.touched_at, **answers)
 
 
-def _kept(draft: Draft) -> dict[str, Any]:
+def _kept(draft: ReportDraft) -> dict[str, Any]:
     """Return the columns of a draft: its answers encrypted, and what says how long it may live."""
     answers = {name: value for name, value in asdict(draft).items() if name in ANSWERS}
     vault_key, sealed = locked_away(json.dumps(answers).encode(), f"draft {draft.key}")
@@ -355,6 +355,6 @@ def _receipt(form: bytes) -> Receipt:
     return Receipt(tracking_code(form), device_key(form))
 
 
-def _drop_files(draft: Draft) -> None:
+def _drop_files(draft: ReportDraft) -> None:
     for file in draft.files:
         drop_file(file)

@@ -9,7 +9,7 @@ from shige.matters.neighbours.queries.following import tracked
 from shige.matters.tracking.queries import Tracked
 
 from .device import key_for
-from .rates import address_of, knock
+from .rates import address_of, count_request
 
 T = TypeVar("T")
 
@@ -32,5 +32,5 @@ def found_by(request: HttpRequest, look: Callable[[], T | None]) -> T | None:
     """
     found = look()
     if found is None:
-        knock("miss", address_of(request))
+        count_request("miss", address_of(request))
     return found

@@ -15,7 +15,7 @@ from django.urls import ResolverMatch
 from shige.trust.access import PUBLIC_ACCESS
 
 from .calls import calls
-from .rates import TooOftenError, address_of, knock
+from .rates import TooOftenError, address_of, count_request
 
 READS: Final = 40
 """Requests that read, or send a piece of a file, for each one of the public rate."""
@@ -63,7 +63,7 @@ class PublicRateMiddleware:
             return None
         writes = request.method not in PIECES and request.method != "GET"
         try:
-            knock("write" if writes else "read", address_of(request), WRITES if writes else READS)
+            count_request("write" if writes else "read", address_of(request), WRITES if writes else READS)
         except TooOftenError as error:
             return _refused(request, str(error))
         except DatabaseError:

@@ -40,7 +40,7 @@ class TooOftenError(Exception):
         return _("Too many requests from your connection. Please wait a minute; nothing you typed is lost.")
 
 
-def knock(kind: str, sender: str, times: int = 1) -> None:
+def count_request(kind: str, sender: str, times: int = 1) -> None:
     """Count one request of a sender, who may knock ``times`` the public rate.
 
     Raises
@@ -48,11 +48,11 @@ def knock(kind: str, sender: str, times: int = 1) -> None:
     TooOftenError
         The sender has knocked more often than allowed in this minute.
     """
-    knock_each((kind, sender), times=times)
+    count_each((kind, sender), times=times)
 
 
-def knock_each(*knocks: tuple[str, str], times: int = 1) -> None:
-    """Count one request of several senders, each a kind and a name, with one statement; as ``knock`` does."""
+def count_each(*knocks: tuple[str, str], times: int = 1) -> None:
+    """Count one request of several senders, each a kind and a name, with one statement."""
     # In one order, so that two requests never wait for each other.
     senders = sorted({_key(kind, sender) for kind, sender in knocks if sender})
     if not senders or not settings.SHIGE_PUBLIC_RATE:

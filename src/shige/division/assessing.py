@@ -8,7 +8,7 @@ from dataclasses import replace
 from shapely.geometry.base import BaseGeometry
 
 from shige.division.assignment import drafts_in, faults
-from shige.division.community import Share, Task, divide_community, judged
+from shige.division.community import CommunityTask, Share, divide_community, judged
 from shige.division.dividing import tasks_of
 from shige.division.measures import metrics
 from shige.division.previous import highest_serials
@@ -71,7 +71,7 @@ def assess(
     )
 
 
-def _assessed(task: Task, polygons: bool) -> Share:
+def _assessed(task: CommunityTask, polygons: bool) -> Share:
     if not task.units:
         return divide_community(task)  # its own grid alone
     drafts, codes = drafts_in(task.units, task.previous)

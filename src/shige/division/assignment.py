@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from shige.division.drafts import Draft, Holding
+from shige.division.drafts import GridDraft, Holding
 from shige.division.pieces import read_part, spread
 from shige.division.units import LEVELS, Piece, Unit
 
@@ -29,7 +29,7 @@ def faults(units: Iterable[Unit], pieces: Sequence[Piece]) -> Iterator[str]:
     yield from _nesting_faults(pieces, known)
 
 
-def drafts_in(units: Sequence[Unit], pieces: Iterable[Piece]) -> tuple[list[Draft], list[str]]:
+def drafts_in(units: Sequence[Unit], pieces: Iterable[Piece]) -> tuple[list[GridDraft], list[str]]:
     """Draft the grids of one community, parents first, and give the code of each."""
     number = {unit.id: k for k, unit in enumerate(units)}
     held = sorted(pieces, key=lambda piece: (number[piece.unit], read_part(piece.part)))
@@ -39,7 +39,7 @@ def drafts_in(units: Sequence[Unit], pieces: Iterable[Piece]) -> tuple[list[Draf
     parents |= {piece.exclusive: piece.community for piece in held if piece.exclusive}
     codes = sorted(parents)  # the digit of the level comes before the serial
     place = {code: k for k, code in enumerate(codes)}
-    drafts = [Draft(LEVELS[int(code[12])], place.get(parents[code], -1)) for code in codes]
+    drafts = [GridDraft(LEVELS[int(code[12])], place.get(parents[code], -1)) for code in codes]
     for piece in held:
         holding = Holding(number[piece.unit], piece.part, piece.households, piece.shops)
         for code in (piece.community, piece.general, piece.micro, piece.exclusive):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shige.division.drafts import Draft
+from shige.division.drafts import GridDraft
 from shige.division.previous import Shared, inherit, shared_doors
 from shige.division.site import Site
 from shige.division.units import LEVELS, Level, Piece
@@ -45,7 +45,7 @@ def by_unit(pieces: Sequence[Piece]) -> dict[str, list[Piece]]:
 
 
 def coded(
-    community: str, drafts: Sequence[Draft], site: Site, old: Mapping[str, Sequence[Piece]], serial: int
+    community: str, drafts: Sequence[GridDraft], site: Site, old: Mapping[str, Sequence[Piece]], serial: int
 ) -> Coded:
     """Let the codes of grids that keep most of their households live on, and count up for the others."""
     shared = _shared(drafts, site, old)
@@ -59,7 +59,7 @@ def coded(
     return Coded(codes, serial, moved)
 
 
-def _shared(drafts: Sequence[Draft], site: Site, old: Mapping[str, Sequence[Piece]]) -> list[Shared]:
+def _shared(drafts: Sequence[GridDraft], site: Site, old: Mapping[str, Sequence[Piece]]) -> list[Shared]:
     """What old pieces and the new lowest grids have in common."""
     new: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for place, draft in enumerate(drafts):
@@ -73,7 +73,7 @@ def _shared(drafts: Sequence[Draft], site: Site, old: Mapping[str, Sequence[Piec
 
 
 def _inherited(
-    level: Level, places: list[int], drafts: Sequence[Draft], shared: Sequence[Shared]
+    level: Level, places: list[int], drafts: Sequence[GridDraft], shared: Sequence[Shared]
 ) -> list[str]:
     position = {place: k for k, place in enumerate(places)}
     in_common = []

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from shige.division.coding import by_unit, code_of, coded
-from shige.division.drafts import Draft, drafts_of
+from shige.division.drafts import GridDraft, drafts_of
 from shige.division.grounds import grounds
 from shige.division.layout import atoms_in, doors_in, in_force
 from shige.division.naming import names
@@ -28,7 +28,7 @@ from shige.profile.grids import GridRules
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class CommunityTask:
     """One community to divide.
 
     Attributes
@@ -69,7 +69,7 @@ class Share:
     rounds: Sequence[Round] = ()
 
 
-def divide_community(task: Task) -> Share:
+def divide_community(task: CommunityTask) -> Share:
     """Divide one community; the same task always gives the same share."""
     if not task.units:
         return _bare(task)
@@ -89,7 +89,12 @@ def divide_community(task: Task) -> Share:
 
 
 def judged(
-    task: Task, site: Site, drafts: Sequence[Draft], codes: Sequence[str], *, polygons: bool = True
+    task: CommunityTask,
+    site: Site,
+    drafts: Sequence[GridDraft],
+    codes: Sequence[str],
+    *,
+    polygons: bool = True,
 ) -> tuple[list[Grid], list[Violation], list[Round]]:
     """Measure, draw and name drafted grids, and say which rules they break; both in the order of the codes.
 
@@ -114,7 +119,7 @@ def judged(
 
 
 def _planned(
-    site: Site, task: Task, old: Mapping[str, Sequence[Piece]]
+    site: Site, task: CommunityTask, old: Mapping[str, Sequence[Piece]]
 ) -> tuple[Plan, Asked] | tuple[None, None]:
     """The plan and what was asked of it; nothing where every unit has a managing body."""
     atoms = atoms_in(site, task.rules, old)
@@ -128,7 +133,7 @@ def _planned(
 
 
 def _unmet(
-    site: Site, task: Task, old: Mapping[str, Sequence[Piece]], planned: Plan, wished: Asked,
+    site: Site, task: CommunityTask, old: Mapping[str, Sequence[Piece]], planned: Plan, wished: Asked,
     micros: Sequence[str], whole: str,
 ) -> Iterator[Violation]:  # fmt: skip
     """Walls that could not be kept, and wishes that were refused or could not be."""
@@ -143,12 +148,12 @@ def _unmet(
         yield replace(refused, grid=whole)
 
 
-def _bare(task: Task) -> Share:
+def _bare(task: CommunityTask) -> Share:
     """A community without a building: its own grid alone (R1)."""
     old = next((piece.community for piece in task.previous), "")
     serial = task.serial if old else task.serial + 1
     code = old or code_of(task.code, "community", serial)
-    draft = Draft("community", -1)
+    draft = GridDraft("community", -1)
     grid = Grid(
         code, names(task.code, [draft], (), [code], task.rules)[0], "community", "", 0, 0, 0.0, task.area
     )
@@ -156,7 +161,7 @@ def _bare(task: Task) -> Share:
     return Share([], [grid], [*remarks, violation(code, "buildings", 0, 1, "no_building")], serial, 0)
 
 
-def _pieces(drafts: Sequence[Draft], codes: Sequence[str], site: Site) -> list[Piece]:
+def _pieces(drafts: Sequence[GridDraft], codes: Sequence[str], site: Site) -> list[Piece]:
     """Rows of the assignment, in the order of the units and of their entrances and floors."""
     rows: list[tuple[int, tuple[int, int, int] | None, Piece]] = []
     for code, draft in zip(codes, drafts, strict=True):
@@ -173,7 +178,11 @@ def _pieces(drafts: Sequence[Draft], codes: Sequence[str], site: Site) -> list[P
 
 
 def _violations(
-    drafts: Sequence[Draft], grids: Sequence[Grid], walked: Sequence[Round], site: Site, task: Task
+    drafts: Sequence[GridDraft],
+    grids: Sequence[Grid],
+    walked: Sequence[Round],
+    site: Site,
+    task: CommunityTask,
 ) -> Iterator[Violation]:
     yield from (replace(remark, grid=grids[0].code) for remark in task.remarks)
     loads = {level: _load(site, level) for level in ("general", "micro")}
@@ -211,7 +220,9 @@ def _load(site: Site, level: str) -> _Load:
     return _Load(size, fullest)
 
 
-def _facts(draft: Draft, grid: Grid, way: Round, upper: Draft, site: Site, task: Task, load: _Load) -> Facts:
+def _facts(
+    draft: GridDraft, grid: Grid, way: Round, upper: GridDraft, site: Site, task: CommunityTask, load: _Load
+) -> Facts:
     members = np.array(draft.members, dtype=np.int64)
     sides, kinds = site.parts(members)
     held = on_ground(grid, site, draft)

@@ -9,7 +9,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from shige.division.community import Share, Task, divide_community
+from shige.division.community import CommunityTask, Share, divide_community
 from shige.division.measures import metrics
 from shige.division.outlines import outlines
 from shige.division.sharing import shared_compounds
@@ -85,7 +85,10 @@ def divide(
 
 
 def _run(
-    tasks: list[Task], jobs: int, executor: Executor | None, progress: Callable[[int, int], Any] | None
+    tasks: list[CommunityTask],
+    jobs: int,
+    executor: Executor | None,
+    progress: Callable[[int, int], Any] | None,
 ) -> list[Share]:
     if executor is None and jobs > 1 and len(tasks) > 1:
         with processes(min(jobs, len(tasks))) as pool:
@@ -100,7 +103,7 @@ def tasks_of(
     previous: Previous,
     areas: Mapping[str, BaseGeometry],
     wishes: Wishes = _NO_WISHES,
-) -> list[Task]:
+) -> list[CommunityTask]:
     """Return the communities one by one, in the order of their codes, each with what concerns it.
 
     Raises
@@ -122,7 +125,7 @@ def tasks_of(
     lines, roads = (near(kind, settled) for kind in kinds)
     shared = shared_compounds(members)
     return [
-        Task(
+        CommunityTask(
             code=code,
             units=members[code],
             area=settled[code],

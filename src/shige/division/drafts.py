@@ -22,7 +22,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class GridDraft:
     """A grid: its level, its parent's position in the list of drafts (-1: none), and all that it holds."""
 
     level: Level
@@ -47,36 +47,36 @@ class Draft:
         return sorted({held.unit for held in self.holdings})
 
 
-def drafts_of(site: Site, plan: Plan | None) -> list[Draft]:
+def drafts_of(site: Site, plan: Plan | None) -> list[GridDraft]:
     """List the community's grid, its general grids, its micro-grids and its exclusive grids, parents first.
 
     There is no plan where every unit has a managing body.
     """
-    drafts = [Draft("community", -1)]
+    drafts = [GridDraft("community", -1)]
     if plan is not None:
         _add_plan(drafts, plan)
     managers = sorted({unit.manager for unit in site.units if unit.exclusive})
     place = {manager: len(drafts) + k for k, manager in enumerate(managers)}
-    drafts += [Draft("exclusive", 0) for _ in managers]
+    drafts += [GridDraft("exclusive", 0) for _ in managers]
     for k, unit in enumerate(site.units):
         if unit.exclusive:
             _hold(drafts, place[unit.manager], Holding(k, "", unit.households, unit.shops))
     return drafts
 
 
-def _add_plan(drafts: list[Draft], plan: Plan) -> None:
+def _add_plan(drafts: list[GridDraft], plan: Plan) -> None:
     """Add general grids, then micro-grids, in the order of their numbers."""
     pairs = sorted(set(zip(plan.general.tolist(), plan.micro.tolist(), strict=True)))
     generals = list(dict.fromkeys(general for general, _ in pairs))
     place = {general: len(drafts) + k for k, general in enumerate(generals)}
-    drafts += [Draft("general", 0) for _ in generals]
+    drafts += [GridDraft("general", 0) for _ in generals]
     leaf = {micro: len(drafts) + k for k, (_, micro) in enumerate(pairs)}
-    drafts += [Draft("micro", place[general]) for general, _ in pairs]
+    drafts += [GridDraft("micro", place[general]) for general, _ in pairs]
     for unit, part, micro, households, shops in joined(plan.atoms, plan.micro.tolist()):
         _hold(drafts, leaf[micro], Holding(unit, part, households, shops))
 
 
-def _hold(drafts: Sequence[Draft], place: int, holding: Holding) -> None:
+def _hold(drafts: Sequence[GridDraft], place: int, holding: Holding) -> None:
     """Put a holding into a grid and into those above it."""
     while place >= 0:
         drafts[place].holdings.append(holding)

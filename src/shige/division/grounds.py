@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shige.division.areas import Links, fill
 from shige.division.cells import hidden
-from shige.division.drafts import Draft
+from shige.division.drafts import GridDraft
 from shige.division.order import blocks
 from shige.division.site import Site
 from shige.division.units import Barrier
@@ -22,7 +22,7 @@ _ONE_PLACE = 0.2  # metres; doors nearer than this lie at one place
 
 
 def grounds(
-    drafts: Sequence[Draft], site: Site, area: BaseGeometry | None, roads: Sequence[Barrier] = ()
+    drafts: Sequence[GridDraft], site: Site, area: BaseGeometry | None, roads: Sequence[Barrier] = ()
 ) -> tuple[list[BaseGeometry], list[str]]:
     """Draw the polygon (degrees) of each grid and say which floors it holds, "" where it is alone there.
 
@@ -45,7 +45,7 @@ def grounds(
 
 
 def _drawn(
-    drafts: Sequence[Draft],
+    drafts: Sequence[GridDraft],
     stack_of: dict[int, int],
     site: Site,
     area: BaseGeometry,
@@ -75,7 +75,7 @@ def _drawn(
     return [shapely.transform(shape, site.plane.to_lonlat) for shape in drawn]
 
 
-def _stacks(drafts: Sequence[Draft], leaves: Sequence[int], site: Site) -> NDArray[np.int64]:
+def _stacks(drafts: Sequence[GridDraft], leaves: Sequence[int], site: Site) -> NDArray[np.int64]:
     """Number of the stack of each lowest grid: grids that share a building, or doors at one place."""
     count = len(site.units)
     place = blocks(count, np.concatenate([_at_one_place(site.points), hidden(site.footprints, site.points)]))
@@ -92,7 +92,7 @@ def _at_one_place(points: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.concatenate([same, first[near.reshape(-1, 2)]])
 
 
-def _below(drafts: Sequence[Draft], place: int, leaves: Sequence[int]) -> list[int]:
+def _below(drafts: Sequence[GridDraft], place: int, leaves: Sequence[int]) -> list[int]:
     """The lowest grids in a grid."""
     level = drafts[place].level
     return list(leaves) if level == "community" else [k for k in leaves if place in (k, drafts[k].parent)]
@@ -103,7 +103,7 @@ def _joined(stacks: NDArray[np.object_], numbers: set[int]) -> BaseGeometry:
     return chosen[0] if len(chosen) == 1 else shapely.coverage_union_all(chosen)
 
 
-def _floors(draft: Draft, site: Site) -> str:
+def _floors(draft: GridDraft, site: Site) -> str:
     """Parts that a stacked grid holds, by building where it holds parts of several."""
     parts: dict[str, list[str]] = defaultdict(list)
     for held in draft.holdings:

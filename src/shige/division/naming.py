@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from shige.division.drafts import Draft
+from shige.division.drafts import GridDraft
 from shige.division.units import Unit
 from shige.profile.grids import GridRules
 
@@ -15,7 +15,7 @@ _SPOKEN = re.compile(r"[^\W\d_]{2,}")  # two letters or characters in a row: C01
 
 
 def names(
-    community: str, drafts: Sequence[Draft], units: Sequence[Unit], codes: Sequence[str], rules: GridRules
+    community: str, drafts: Sequence[GridDraft], units: Sequence[Unit], codes: Sequence[str], rules: GridRules
 ) -> list[str]:
     """Propose a name for each grid: place, number counted up there in the order of the codes, and level."""
     counts: Counter[tuple[str, str]] = Counter()
@@ -44,7 +44,7 @@ def place_name(units: Iterable[Unit]) -> str:
     return compound if (compound and 2 * compounds[compound] > total) or not street else street
 
 
-def _manager(members: Sequence[Unit], draft: Draft) -> str:
+def _manager(members: Sequence[Unit], draft: GridDraft) -> str:
     """Name of the managing body of an exclusive grid, where it is a name and not a key."""
     manager = members[0].manager if draft.level == "exclusive" else ""
     return manager if re.search(r"[^\W\d_]{3,}$", manager) else ""

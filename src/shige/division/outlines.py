@@ -21,7 +21,7 @@ _OVERLAP = 1.0  # square metres; less is the rounding of the coordinates
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class CommunityGround:
     """Buildings of one community in metres: footprints, shape (n,), and doors, shape (n, 2)."""
 
     footprints: NDArray[np.object_]
@@ -60,28 +60,34 @@ def outlines(
     return final, remarks
 
 
-def _ground(units: Sequence[Unit], plane: Plane) -> Ground:
+def _ground(units: Sequence[Unit], plane: Plane) -> CommunityGround:
     shapes = np.array([unit.geometry for unit in units], dtype=object)
-    return Ground(np.asarray(shapely.transform(shapes, plane.to_metres)), plane.to_metres(doors_of(shapes)))
+    return CommunityGround(
+        np.asarray(shapely.transform(shapes, plane.to_metres)), plane.to_metres(doors_of(shapes))
+    )
 
 
-def _strayed(units: Sequence[Unit], area: BaseGeometry, ground: Ground | None) -> Iterator[Violation]:
+def _strayed(
+    units: Sequence[Unit], area: BaseGeometry, ground: CommunityGround | None
+) -> Iterator[Violation]:
     for k in outside(area, ground) if ground else ():
         yield violation("", "area", 1, 0, "outside", unit=units[k].id)
 
 
-def hull(ground: Ground) -> BaseGeometry:
+def hull(ground: CommunityGround) -> BaseGeometry:
     """Outline of a community whose area is not known: the buffered hull of its buildings."""
     together: BaseGeometry = shapely.GeometryCollection(list(ground.footprints))
     return shapely.buffer(together.convex_hull, _MARGIN)
 
 
-def outside(area: BaseGeometry, ground: Ground) -> NDArray[np.int64]:
+def outside(area: BaseGeometry, ground: CommunityGround) -> NDArray[np.int64]:
     """Indices of the buildings whose door does not lie inside the area."""
     return np.flatnonzero(~shapely.contains(area, shapely.points(ground.doors)))
 
 
-def settle(areas: Mapping[str, BaseGeometry], grounds: Mapping[str, Ground]) -> dict[str, BaseGeometry]:
+def settle(
+    areas: Mapping[str, BaseGeometry], grounds: Mapping[str, CommunityGround]
+) -> dict[str, BaseGeometry]:
     """Make areas (metres) hold all their doors and not overlap.
 
     An area that holds its doors and meets no other stays as it is. Where areas overlap, each place goes
@@ -107,7 +113,7 @@ def settle(areas: Mapping[str, BaseGeometry], grounds: Mapping[str, Ground]) -> 
     return {code: _polygons(area) for code, area in settled.items()}
 
 
-def _with_outliers(area: BaseGeometry, ground: Ground | None) -> BaseGeometry:
+def _with_outliers(area: BaseGeometry, ground: CommunityGround | None) -> BaseGeometry:
     if ground is None or not len(strays := outside(area, ground)):
         return area
     return shapely.union_all([area, *shapely.buffer(ground.footprints[strays], _GROUND)])
@@ -125,7 +131,7 @@ def _overlaps(codes: list[str], claims: Mapping[str, BaseGeometry]) -> dict[tupl
 
 
 def _by_nearest(
-    region: BaseGeometry, codes: list[str], grounds: Mapping[str, Ground]
+    region: BaseGeometry, codes: list[str], grounds: Mapping[str, CommunityGround]
 ) -> dict[str, BaseGeometry]:
     if not codes:
         return {}

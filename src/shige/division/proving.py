@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from shige.division.areas import doors_of
-from shige.division.drafts import Draft
+from shige.division.drafts import GridDraft
 from shige.division.proofs import Evidence, why_across, why_out_of_bounds
 from shige.division.rules import COUNTED, Details, violation
 from shige.division.site import Site
@@ -42,7 +42,7 @@ def explained(found: Violation, evidence: Evidence, members: Sequence[int], rule
     return violation(found.grid, found.rule, found.value, found.limit, cause, **{**said, **details})
 
 
-def on_ground(grid: Grid, site: Site, draft: Draft) -> tuple[tuple[int, str], ...]:
+def on_ground(grid: Grid, site: Site, draft: GridDraft) -> tuple[tuple[int, str], ...]:
     """What the level counts on each part of a grid's ground, or of its neighbours where it is not drawn.
 
     Returns

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from shige.division.drafts import Draft, Holding
+from shige.division.drafts import GridDraft, Holding
 from shige.division.pieces import read_part
 from shige.division.site import Site
 from shige.division.units import Unit
@@ -47,7 +47,7 @@ class Round:
         return round_hours(self.doors, own, self.metres, rules, task=task, people=people)
 
 
-def rounds(drafts: Sequence[Draft], site: Site, rules: GridRules) -> list[Round]:
+def rounds(drafts: Sequence[GridDraft], site: Site, rules: GridRules) -> list[Round]:
     """Measure the round of each grid; above the lowest grids it is the sum of theirs."""
     measured = [_round(draft, site, rules) if draft.leaf else Round(0, 0.0, 0.0, 0.0) for draft in drafts]
     for place in range(len(drafts) - 1, 0, -1):
@@ -59,7 +59,7 @@ def rounds(drafts: Sequence[Draft], site: Site, rules: GridRules) -> list[Round]
     return measured
 
 
-def _round(draft: Draft, site: Site, rules: GridRules) -> Round:
+def _round(draft: GridDraft, site: Site, rules: GridRules) -> Round:
     points = np.unique(site.points[draft.members], axis=0)
     doors, minutes, climb = 0, 0.0, 0.0
     for held in draft.holdings:

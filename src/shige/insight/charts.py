@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from .measures import Measures, Share
-from .queries import Figures, Row, Week
+from .queries import FigureRow, Figures, Week
 
 RATES: Final[dict[str, str | Promise]] = {
     "response": gettext_lazy("Response rate"),
@@ -108,7 +108,7 @@ def share_of(name: str) -> Callable[[Measures], Share]:
     return take
 
 
-def by_rate(share: Callable[[Measures], Share]) -> Callable[[Row], float]:
+def by_rate(share: Callable[[Measures], Share]) -> Callable[[FigureRow], float]:
     """Return the order of rows from the lowest rate."""
     return lambda row: share(row.measures).rate or 0.0
 

@@ -13,8 +13,8 @@ from shige.trust.gate import SYSTEM
 
 from .measures import Measures
 from .periods import Closed
-from .queries import By, Row, complete_until
-from .told import Told, rows_of
+from .queries import By, FigureRow, complete_until
+from .told import Published, rows_of
 
 MOST_AREAS: Final = 60
 """With more communities than these the table compares streets."""
@@ -26,13 +26,13 @@ class OpenFigures:
 
     asked: Closed
     total: Measures
-    areas: tuple[Row, ...]
-    categories: tuple[Row, ...]
+    areas: tuple[FigureRow, ...]
+    categories: tuple[FigureRow, ...]
 
 
 def open_figures(asked: Closed) -> OpenFigures:
     """Return what anybody may read of the matters that were reported in a period that is over."""
-    told = Told(SYSTEM, asked.months, None, complete_until())
+    told = Published(SYSTEM, asked.months, None, complete_until())
     by: By = "community" if Area.objects.filter(level="community").count() <= MOST_AREAS else "street"
     total = told.total("")
     return OpenFigures(asked, total, rows_of(told, by, "", total), rows_of(told, "category", "", total))

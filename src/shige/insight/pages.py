@@ -25,7 +25,7 @@ from .labels import OUTSIDE
 from .measures import Share
 from .periods import month_within
 from .publication import told_periods
-from .queries import GRID_BY, Figures, Row, at_work, figures, trend
+from .queries import GRID_BY, FigureRow, Figures, at_work, figures, trend
 from .told import tells_categories, told_figures
 
 MATTERS: Final = "/office/matters/"
@@ -184,14 +184,14 @@ class Behind:
         } | filters
         return f"{MATTERS}?{urlencode({name: value for name, value in known.items() if value})}"
 
-    def row(self, row: Row) -> dict[str, Any]:
+    def row(self, row: FigureRow) -> dict[str, Any]:
         """Return a row of the table with its addresses."""
         narrowed = self.narrowed(row)
         behind = self.matters(**narrowed) if narrowed else ""
         late = self.matters(late="1", **narrowed) if narrowed else ""
         return {"row": row, "matters": behind, "late": late, "closer": self.closer(row)}
 
-    def narrowed(self, row: Row) -> dict[str, str]:
+    def narrowed(self, row: FigureRow) -> dict[str, str]:
         """Return the filters of a row's matters; none for those outside every grid."""
         if row.key == OUTSIDE:
             return {}
@@ -207,7 +207,7 @@ class Behind:
         period = self.asked.period
         return {"period": "custom", "since": f"{period.first}", "until": f"{period.last}"}
 
-    def closer(self, row: Row) -> str:
+    def closer(self, row: FigureRow) -> str:
         """Return the figures of the row's own area, category or month."""
         narrowed = self.narrowed(row)
         if not narrowed:

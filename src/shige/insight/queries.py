@@ -40,7 +40,7 @@ LAST_YEAR: Final = timedelta(weeks=52)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """One cell of a breakdown: ``key`` is a code of an area or category, or a month (2026-11)."""
 
     key: str
@@ -64,7 +64,7 @@ class Figures:
     since: datetime
     until: datetime
     by: By
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
     total: Measures
     received: int | None
     medians: Medians | None
@@ -122,7 +122,7 @@ def figures(
     raw = [measures_of(row) for row in counted]
     total = sum_of(raw)
     labels = labels_of(by, [row["key"] for row in counted])
-    rows = [Row(*labels[row["key"]], cell) for row, cell in zip(counted, raw, strict=True)]
+    rows = [FigureRow(*labels[row["key"]], cell) for row, cell in zip(counted, raw, strict=True)]
     medians = None  # where none may be told, as where the rows are no areas
     if by in GRID_BY and _may_compare(viewer, since, until, area):
         like = reported(peers(viewer, area), since, until, category)

@@ -18,7 +18,7 @@ from .measures import NAMES, NOTHING, RATED, TOO_FEW, UNTOLD, Measures, Share
 from .models import ToldCell
 from .periods import Closed
 from .publication import published
-from .queries import FEWEST_PEERS, GRID_BY, By, Figures, Medians, Row, complete_until
+from .queries import FEWEST_PEERS, GRID_BY, By, FigureRow, Figures, Medians, complete_until
 
 LEVEL_OF: Final[Mapping[str, str]] = {"micro": "leaf", "exclusive": "leaf"}
 
@@ -36,7 +36,7 @@ def told_figures(
         The viewer may see no figures, or none of ``area``.
     """
     require(viewer, "figures.see", lineage_of(area) if area else None)
-    told = Told(viewer, asked.months, area, complete_until())
+    told = Published(viewer, asked.months, area, complete_until())
     total = told.total(category)
     found = rows_of(told, by, category, total)
     medians = medians_of([row.measures for row in found]) if by in GRID_BY else None
@@ -50,7 +50,7 @@ def tells_categories(viewer: Viewer, area: Area | None) -> bool:
     return not BELOW_STREET & {str(level) for level in levels}
 
 
-def rows_of(told: "Told", by: By, category: str, total: Measures) -> tuple[Row, ...]:
+def rows_of(told: "Published", by: By, category: str, total: Measures) -> tuple[FigureRow, ...]:
     """Return the rows that may be told, and one for all others where there are any."""
     cells: dict[Any, Measures]
     if by == "month":
@@ -61,9 +61,9 @@ def rows_of(told: "Told", by: By, category: str, total: Measures) -> tuple[Row, 
     else:
         cells = dict(told.by_area(by, category))
     labels = labels_of(by, list(cells))
-    rows = [Row(*labels[key], cell) for key, cell in cells.items()]
+    rows = [FigureRow(*labels[key], cell) for key, cell in cells.items()]
     if by != "month" and others(total, [row.measures for row in rows]):
-        rows.append(Row(OUTSIDE, _("other rows, too few to tell"), UNTOLD))
+        rows.append(FigureRow(OUTSIDE, _("other rows, too few to tell"), UNTOLD))
     return tuple(rows)
 
 
@@ -81,7 +81,7 @@ def _moment(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-class Told:
+class Published:
     """What may be told of some months of an area, or of everything where a viewer serves."""
 
     def __init__(self, viewer: Viewer, months: Sequence[date], area: Area | None, as_of: datetime) -> None:

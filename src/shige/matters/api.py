@@ -8,9 +8,9 @@ from ninja import Field, Router, Schema
 from shige.trust.access import STAFF_AUTH, viewer_in
 
 from .handling.queries.detail import matter_detail
-from .lists.queries.filters import SEARCH_LIMIT, Chosen
+from .lists.queries.filters import SEARCH_LIMIT, MatterFilter
 from .lists.queries.listing import matter_list
-from .lists.queries.rows import Row
+from .lists.queries.rows import MatterRow
 
 router = Router(tags=["matters"], auth=STAFF_AUTH)
 
@@ -78,7 +78,7 @@ def list_matters(
     led: bool = False,
 ) -> dict[str, object]:
     """List what the caller may see, the soonest due first; ``state``: all, open, done or one."""
-    chosen = Chosen(
+    chosen = MatterFilter(
         state=state,
         text=text[:SEARCH_LIMIT],
         tier=tier,
@@ -116,7 +116,7 @@ def one_matter(request: HttpRequest, number: str) -> dict[str, object]:
     return {**_line(found.row), "steps": steps, "actions": [action.action for action in found.actions]}
 
 
-def _line(row: Row) -> dict[str, object]:
+def _line(row: MatterRow) -> dict[str, object]:
     names = set(MatterOut.model_fields) - {"owner_post"}
     told = {"owner_post": row.owner, **{name: getattr(row, name) for name in names}}
     return told if row.timed else told | {"respond_by": None, "resolve_by": None}

@@ -14,7 +14,7 @@ from shige.matters.filing.commands.relay import refuse_about_staff
 from shige.matters.report import NOTE, Filed, Report
 from shige.matters.tasks.actors import checked
 from shige.matters.workflow.commands.notices import tell_posts
-from shige.matters.workflow.workflows import life
+from shige.matters.workflow.workflows import workflow_of
 from shige.profile import Actor, Transition
 from shige.territory.lineage import lineage_of, lineage_of_row
 from shige.territory.models import Area
@@ -83,7 +83,7 @@ def write_opinion(viewer: Viewer, given: OpinionIn) -> Opinion:
         band=given.band,
         post_id=scope.post,
         written_at=clock.now(),
-        state=life(Opinion.kind).start,
+        state=workflow_of(Opinion.kind).start,
     )
     Hearing.objects.create(opinion=opinion, post_id=scope.post, on=given.on)
     _record(viewer, "opinion.written", opinion)

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from shige.matters import clock
-from shige.matters.workflow.workflows import life
+from shige.matters.workflow.workflows import workflow_of
 from shige.territory.models import Area
 from shige.trust.jurisdiction import language, profile
 from shige.trust.written import TEXT_LIMIT
@@ -29,7 +29,7 @@ def themes() -> list[Choice]:
 
 def states() -> list[Choice]:
     """Return the states of a note."""
-    return [(state.code, state.name.in_language(language())) for state in life(Opinion.kind).states]
+    return [(state.code, state.name.in_language(language())) for state in workflow_of(Opinion.kind).states]
 
 
 def places(areas: list[Area]) -> list[Choice]:

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shige.matters.workflow.workflows import life
+from shige.matters.workflow.workflows import workflow_of
 from shige.profile import Actor
 from shige.territory.lineage import lineage_of_row
 from shige.trust.gate import Lineage, Scope, Viewer
@@ -42,7 +42,7 @@ def sides_of(viewer: Viewer, opinion: Opinion) -> frozenset[Actor]:
 
 def is_over(opinion: Opinion) -> bool:
     """Say whether a note is answered or set aside."""
-    return life(Opinion.kind).state(opinion.state).phase == "done"
+    return workflow_of(Opinion.kind).state(opinion.state).phase == "done"
 
 
 def theme_name(code: str) -> str:

@@ -15,7 +15,7 @@ from shige.trust.gate import PUBLIC, SYSTEM
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SealedReport:
     """What somebody reports, how many hours ago, and what trained staff did with it."""
 
     words: str
@@ -32,15 +32,15 @@ APART: Final = 40
 """How many buildings lie between two of the stories."""
 
 STORIES: Final = (
-    Told("楼上半夜摔东西，女的一直在哭", "05.4", Answers("yes"), 2),
-    Told(
+    SealedReport("楼上半夜摔东西，女的一直在哭", "05.4", Answers("yes"), 2),
+    SealedReport(
         "他喝了酒就动手，我不敢回家", "05.1", Answers("cannot_talk"), 30,
         note="已按约定先发短信联系，本人暂住亲戚家，已联系妇联和派出所。",
         phone="13900000021", callback="工作日上午10点到11点，先发短信，不要打电话",
     ),
-    Told("微网格员收了钱不办事，态度很差", "11.2", Answers("none"), 5),
-    Told("街道办的干部收商户红包", "13.2", Answers("none", about_staff="official"), 50),
-    Told(
+    SealedReport("微网格员收了钱不办事，态度很差", "11.2", Answers("none"), 5),
+    SealedReport("街道办的干部收商户红包", "13.2", Answers("none", about_staff="official"), 50),
+    SealedReport(
         "单元门口的灯坏了", "02.1", Answers("yes"), 26,
         released="已联系，是按错了，没有人有危险，按照明问题办理。",
     ),
@@ -56,7 +56,7 @@ def tell_sealed(until: datetime) -> int:
     return len(told)
 
 
-def _tell(story: Told, home: Building, moment: datetime, key: str) -> None:
+def _tell(story: SealedReport, home: Building, moment: datetime, key: str) -> None:
     report = Report(
         words=story.words,
         place=Place(lon=home.lon, lat=home.lat, building=home.pk),

@@ -47,7 +47,7 @@ class SampleGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SampleDisputes:
     """Everything that the sample tells of disputes."""
 
     disputes: tuple[SampleDispute, ...]
@@ -56,10 +56,10 @@ class Told:
     shortcomings: str
 
 
-def disputes() -> Told:
+def disputes() -> SampleDisputes:
     """Return the disputes of the sample, read from ``disputes.toml``."""
     read = tomllib.loads(files("shige.sample").joinpath("disputes.toml").read_text("utf-8"))
-    return Told(
+    return SampleDisputes(
         tuple(SampleDispute(**_rows(one)) for one in read["disputes"]),
         SampleGroup(**_rows(read["group"])),
         **read["month"],

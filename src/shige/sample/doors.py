@@ -22,7 +22,7 @@ PLAIN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class UnfinishedBuilding:
     """A residential building whose floors are still to be chosen; `height` in [0, 1] ranks it."""
 
     unit: Unit
@@ -44,7 +44,7 @@ class Doors:
     def __init__(self, streets: list[Line]) -> None:
         self._streets = streets
         self._units: list[Unit] = []
-        self._drafts: list[Draft] = []
+        self._drafts: list[UnfinishedBuilding] = []
         self._numbers: set[tuple[str, int]] = set()
 
     def add(self, community: str, shape: Polygon, address: str, use: str, **columns: Any) -> None:
@@ -58,7 +58,7 @@ class Doors:
     ) -> None:  # fmt: skip
         """Enter a residential building whose floors `settled` will choose from its pattern."""
         unit = self._unit(community, shape, address, "residential", columns)
-        self._drafts.append(Draft(unit, flats, height, tuple(pattern["floors"])))
+        self._drafts.append(UnfinishedBuilding(unit, flats, height, tuple(pattern["floors"])))
 
     def address(self, shape: BaseGeometry, doors: int) -> tuple[str, int]:
         """Return the nearest road and the first of `doors` free numbers on the shape's side of it."""

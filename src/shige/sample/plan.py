@@ -61,7 +61,7 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class DrawnGround:
     """What is only drawn: water, park, green, field, pitch, path, and compound (inside its wall)."""
 
     kind: str
@@ -77,7 +77,7 @@ class Plan:
     areas: tuple[Area, ...]
     units: tuple[Unit, ...]
     barriers: tuple[Barrier, ...]
-    base: tuple[Ground, ...]
+    base: tuple[DrawnGround, ...]
 
     @property
     def street(self) -> Division:

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shige.sample import buildings, village
 from shige.sample.doors import Doors
-from shige.sample.plan import Area, Barrier, Division, Ground, Plan
+from shige.sample.plan import Area, Barrier, Division, DrawnGround, Plan
 from shige.sample.terrain import BANK, Terrain, lay_out
 
 METRES_A_DEGREE = 111_320.0
@@ -62,7 +62,7 @@ class _Builder:
         streets = [line for line in self.terrain.lines if line.kind != "river"]
         self.busy = shapely.union_all([s.shape.buffer(s.width / 2 + 5) for s in streets if s.kind in BUSY])
         self.doors = Doors(streets)
-        self.base: list[Ground] = []
+        self.base: list[DrawnGround] = []
         self.names = {
             (community, kind): iter(names)
             for community, kinds in town["compounds"].items()
@@ -72,8 +72,8 @@ class _Builder:
     def plan(self) -> Plan:
         """Build everything, then lay it on the globe."""
         terrain, town = self.terrain, self.town
-        self.base.append(Ground("water", town["river"]["name"], terrain.water))
-        self.base += [Ground("park", "", bank) for bank in terrain.banks]
+        self.base.append(DrawnGround("water", town["river"]["name"], terrain.water))
+        self.base += [DrawnGround("park", "", bank) for bank in terrain.banks]
         for block in sorted(terrain.blocks, key=lambda block: (-block.centroid.y, block.centroid.x)):
             for lot in self._lots(block):
                 self._fill(lot)
@@ -146,12 +146,12 @@ class _Builder:
         inside = lot.shape.buffer(-buildings.WALL, join_style="mitre")
         built = fill(inside, pattern, self.rng) if inside.area > SMALLEST else []
         if not built:
-            self.base.append(Ground("park", "", lot.shape.buffer(-2)))
+            self.base.append(DrawnGround("park", "", lot.shape.buffer(-2)))
             return
         road, number = self.doors.address(lot.shape, 1)
         name = next(self.names[lot.community, lot.kind], f"{road}{number}号院")
-        self.base.append(Ground("compound", name, lot.shape.buffer(-0.6)))
-        self.base.append(Ground("green", "", buildings.gardens(inside, built)))
+        self.base.append(DrawnGround("compound", name, lot.shape.buffer(-0.6)))
+        self.base.append(DrawnGround("green", "", buildings.gardens(inside, built)))
         taste = self.rng.random()
         for order, building in enumerate(built, 1):
             address = f"{road}{number}号" + ("" if name.startswith(road) else name) + f"{order}栋"
@@ -167,10 +167,10 @@ class _Builder:
         """A campus, school or works: halls in rows, for pupils beside a running track."""
         name = site["name"]
         ground: BaseGeometry = lot.shape.buffer(-8, join_style="mitre")
-        self.base.append(Ground("compound", name, lot.shape.buffer(-0.6)))
+        self.base.append(DrawnGround("compound", name, lot.shape.buffer(-0.6)))
         if lot.kind in TRACK:
             track = buildings.running_track(lot.shape, TRACK[lot.kind])
-            self.base.append(Ground("pitch", "", track))
+            self.base.append(DrawnGround("pitch", "", track))
             ground = ground.difference(track.buffer(9))
         halls = buildings.rows(ground, self.town["patterns"]["halls"], self.rng)
         road, number = self.doors.address(lot.shape, 1)
@@ -190,7 +190,7 @@ class _Builder:
         while not lot.shape.buffer(-3).contains(body):
             body = affinity.scale(body, 0.9, 0.9)
         road, number = self.doors.address(lot.shape, 1)
-        self.base.append(Ground("compound", site["name"], lot.shape.buffer(-0.6)))
+        self.base.append(DrawnGround("compound", site["name"], lot.shape.buffer(-0.6)))
         self.doors.add(
             lot.community, body, f"{road}{number}号{site['name']}", lot.kind,
             compound=site["name"], manager=site["manager"], floors=floors, entrances=2,
@@ -204,8 +204,8 @@ class _Builder:
         reach = 0.5 * math.sqrt(lot.shape.area)
         shore = np.column_stack([0.52 * np.cos(turn), 0.34 * np.sin(turn)]) * (reach * wave)[:, None]
         lake = affinity.translate(Polygon(shore), centre.x, centre.y).intersection(lot.shape.buffer(-25))
-        self.base += [Ground("park", name, lot.shape), Ground("water", f"{name}湖", lake)]
-        self.base.append(Ground("path", "", lake.buffer(9).boundary))
+        self.base += [DrawnGround("park", name, lot.shape), DrawnGround("water", f"{name}湖", lake)]
+        self.base.append(DrawnGround("path", "", lake.buffer(9).boundary))
         road, number = self.doors.address(lot.shape, 1)
         for share, title in ((0.07, "游客中心"), (0.4, "茶舍"), (0.72, "管理处")):
             at = lake.buffer(22).boundary.interpolate(share, normalized=True)
@@ -224,8 +224,8 @@ class _Builder:
         for order, start in enumerate(self.town["village"]["groups"], 1):
             group = f"{rural['name']}{order}组"
             hamlet = village.hamlet(group, tuple(start), self.terrain.bend, closed, self.rng)
-            self.base.append(Ground("green", group, hamlet.grove))
-            self.base += [Ground("path", "", lane) for lane in hamlet.lanes]
+            self.base.append(DrawnGround("green", group, hamlet.grove))
+            self.base += [DrawnGround("path", "", lane) for lane in hamlet.lanes]
             closed = closed.union(hamlet.grove)
             for number, house in enumerate(hamlet.houses, 1):
                 self.doors.add(
@@ -234,7 +234,7 @@ class _Builder:
                     shops=1 if number % 23 == 5 else 0, floors=int(self.rng.integers(1, 4)),
                 )  # fmt: skip
         open_ground = shape.difference(closed.buffer(3))
-        self.base += [Ground("field", "", field) for field in village.fields(open_ground, self.rng)]
+        self.base += [DrawnGround("field", "", field) for field in village.fields(open_ground, self.rng)]
 
 
 def _sound(drawn: BaseGeometry) -> BaseGeometry:

@@ -77,7 +77,7 @@ OFFICES: Final = "offices"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TeamPost:
     """A post with its area and its holders today, as the team page lists it."""
 
     post: Post
@@ -116,7 +116,7 @@ def in_reach(viewer: Viewer, action: Action) -> Q:
     return reach
 
 
-def team(viewer: Viewer) -> list[Place]:
+def team(viewer: Viewer) -> list[TeamPost]:
     """Return the open posts in reach with their holders, vacancies and double-holding (R14)."""
     held_today = Appointment.objects.in_force().select_related("person").order_by("kind")
     posts = (
@@ -127,7 +127,7 @@ def team(viewer: Viewer) -> list[Place]:
     )
     counted = Counter(held_today.values_list("person_id", flat=True))
     return [
-        Place(post, tuple(post.held), any(counted[held.person_id] > 1 for held in post.held))
+        TeamPost(post, tuple(post.held), any(counted[held.person_id] > 1 for held in post.held))
         for post in posts
     ]
 

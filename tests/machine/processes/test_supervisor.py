@@ -15,9 +15,9 @@ from shige.machine.processes import supervisor as supervisor_module
 from shige.machine.processes.leash import MARK
 from shige.machine.processes.supervisor import (
     COME_AGAIN,
+    Errand,
     Service,
     Supervisor,
-    Task,
     ending,
 )
 from shige.machine.refusal import Refusal
@@ -125,14 +125,14 @@ def test_a_service_that_ends_instead_of_getting_ready_is_named(tmp_path):
 
 def test_a_task_that_fails_is_named(tmp_path):
     with pytest.raises(Refusal, match="The migration failed"), Supervisor(tmp_path) as supervisor:
-        supervisor.run(Task("The migration", python("raise SystemExit(1)"), ENVIRONMENT))
+        supervisor.run(Errand("The migration", python("raise SystemExit(1)"), ENVIRONMENT))
 
 
 def test_a_request_to_stop_ends_a_long_task(tmp_path):
     here = tmp_path / "here"
     stop_when(lambda: bool(lines(here)))
     with Supervisor(tmp_path) as supervisor:
-        supervisor.run(Task("The sample", append(here), ENVIRONMENT))
+        supervisor.run(Errand("The sample", append(here), ENVIRONMENT))
         raise AssertionError("the task has no end of its own")
     assert not psutil.pid_exists(int(lines(here)[0]))
 
@@ -226,10 +226,10 @@ def test_a_task_that_the_database_broke_off_is_done_once_more_and_another_is_not
     tried = tmp_path / "tried"
     code = f"sys.exit(0 if len(open(sys.argv[1]).readlines()) > 2 else {COME_AGAIN})"
     with Supervisor(tmp_path) as supervisor:
-        supervisor.run(Task("migration", append(tried, code), ENVIRONMENT))
+        supervisor.run(Errand("migration", append(tried, code), ENVIRONMENT))
         assert len(lines(tried)) == 3
         with pytest.raises(Refusal):
-            supervisor.run(Task("migration", append(tmp_path / "failed", "sys.exit(1)"), ENVIRONMENT))
+            supervisor.run(Errand("migration", append(tmp_path / "failed", "sys.exit(1)"), ENVIRONMENT))
     assert len(lines(tmp_path / "failed")) == 1
 
 
@@ -240,7 +240,7 @@ def test_what_is_killed_during_a_task_or_its_own_start_is_started_again(tmp_path
         target=lambda: (wait_for(lambda: len(lines(starts)) == 1), os.kill(int(lines(starts)[0]), 9))
     )
     kill_first.start()
-    task = Task("sample", append(marker, "import time; time.sleep(1.5)"), ENVIRONMENT)
+    task = Errand("sample", append(marker, "import time; time.sleep(1.5)"), ENVIRONMENT)
     with Supervisor(tmp_path) as supervisor:
         supervisor.start(service)
         kill_second = threading.Thread(

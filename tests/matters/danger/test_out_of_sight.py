@@ -13,7 +13,7 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.handling.queries.alike import beside_matter
 from shige.matters.lists.commands.telephone import find_by_phone
-from shige.matters.lists.queries.filters import ALL, Chosen
+from shige.matters.lists.queries.filters import ALL, MatterFilter
 from shige.matters.lists.queries.listing import matter_list
 from shige.matters.lists.queries.map import spots
 from shige.matters.models import Matter
@@ -100,8 +100,10 @@ def test_whatever_hides_its_place_is_found_by_no_building(town: Town) -> None:
     matter = violence(town, "08.6", "老人出门没有回来")
     viewer = town.viewer("street_officer")
     for text in ("玉兰路1号", "玉兰路", "老人"):
-        assert not matter_list(viewer, Chosen(state=ALL, text=text)).rows
-    assert [row.number for row in matter_list(viewer, Chosen(text=matter.number)).rows] == [matter.number]
+        assert not matter_list(viewer, MatterFilter(state=ALL, text=text)).rows
+    assert [row.number for row in matter_list(viewer, MatterFilter(text=matter.number)).rows] == [
+        matter.number
+    ]
 
 
 @pytest.mark.parametrize(
@@ -120,9 +122,9 @@ def test_a_public_hazard_stays_in_sight_on_the_map_and_among_duplicates(town: To
     first, second = (file_matter(PUBLIC, report(words, place=place)).matter for _ in range(2))
     assert all(sees(town, who) for who in ("micro_worker", "street_officer", "district_centre"))
     officer = town.viewer("street_officer")
-    rows = matter_list(officer, Chosen(state=ALL, text="玉兰路")).rows
+    rows = matter_list(officer, MatterFilter(state=ALL, text="玉兰路")).rows
     assert {row.number for row in rows} == {first.number, second.number} and all(row.place for row in rows)
-    assert sum(spot.count for spot in spots(officer, Chosen(), (-180, -90, 180, 90), 18)) == 2
+    assert sum(spot.count for spot in spots(officer, MatterFilter(), (-180, -90, 180, 90), 18)) == 2
     assert [one.row.number for one in beside_matter(officer, second).alike] == [first.number]
 
 
@@ -130,7 +132,7 @@ def test_a_public_hazard_stays_in_sight_on_the_map_and_among_duplicates(town: To
 def test_its_place_finds_it_for_nobody(town: Town, text: str) -> None:
     violence(town)
     for who in ("service_centre", "department2"):
-        assert not matter_list(town.viewer(who), Chosen(state=ALL, category=VIOLENCE, text=text)).rows
+        assert not matter_list(town.viewer(who), MatterFilter(state=ALL, category=VIOLENCE, text=text)).rows
 
 
 def test_no_word_of_its_place_stands_among_the_search_words(town: Town) -> None:
@@ -145,8 +147,8 @@ def test_no_word_of_its_place_stands_among_the_search_words(town: Town) -> None:
 def test_a_filter_by_grid_does_not_find_it_and_its_number_does(town: Town) -> None:
     matter, viewer = violence(town), town.viewer("service_centre")
     for name in ("micro", "general", "east"):
-        assert not matter_list(viewer, Chosen(state=ALL, grid=town.areas[name].pk)).rows
-    for chosen in (Chosen(text=matter.number), Chosen(category=VIOLENCE), Chosen()):
+        assert not matter_list(viewer, MatterFilter(state=ALL, grid=town.areas[name].pk)).rows
+    for chosen in (MatterFilter(text=matter.number), MatterFilter(category=VIOLENCE), MatterFilter()):
         assert [row.number for row in matter_list(viewer, chosen).rows] == [matter.number]
 
 

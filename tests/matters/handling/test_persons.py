@@ -18,7 +18,7 @@ from shige.matters.handling.commands.handling import take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.lists.commands.telephone import find_by_phone
-from shige.matters.lists.queries.filters import Chosen
+from shige.matters.lists.queries.filters import MatterFilter
 from shige.matters.lists.queries.listing import matter_list
 from shige.matters.lists.queries.today import today_of
 from shige.matters.models import Matter, ReturnVisit, Step, Task
@@ -51,9 +51,9 @@ def test_who_stands_in_above_the_seal_still_knows_nothing(town: Town, who: str, 
     also(town, who, post)
     matter, viewer = complaint(town), town.viewer(who)
     assert not Matter.objects.filter(seen_by(viewer)).exists()
-    assert not matter_list(viewer, Chosen(mine=True)).rows
-    assert not matter_list(viewer, Chosen(text=matter.number)).rows
-    assert not matter_list(viewer, Chosen()).rows
+    assert not matter_list(viewer, MatterFilter(mine=True)).rows
+    assert not matter_list(viewer, MatterFilter(text=matter.number)).rows
+    assert not matter_list(viewer, MatterFilter()).rows
     assert not actors_of(viewer, matter)
     assert not town.persons[who].messages.exists()
     assert who not in {sight.person for sight in who_sees(SYSTEM, matter)[0]}
@@ -95,7 +95,7 @@ def test_nobody_has_a_task_in_what_may_be_about_them(town: Town) -> None:
 def test_the_public_place_of_other_matters_stays_in_their_sight(town: Town) -> None:
     also(town, "micro_worker", "service_centre")
     file_matter(PUBLIC, report(place=town.place("micro")))
-    assert matter_list(town.viewer("micro_worker"), Chosen()).rows
+    assert matter_list(town.viewer("micro_worker"), MatterFilter()).rows
 
 
 def test_the_first_page_lists_nothing_of_it(town: Town) -> None:
@@ -112,7 +112,12 @@ def test_whoever_served_there_when_it_may_have_happened_knows_nothing_later(town
     complaint(town)
     viewer = town.viewer("micro_worker")
     assert not Matter.objects.filter(seen_by(viewer)).exists()
-    for chosen in (Chosen(), Chosen(mine=True), Chosen(grid=town.areas["micro"].pk), Chosen(text="态度")):
+    for chosen in (
+        MatterFilter(),
+        MatterFilter(mine=True),
+        MatterFilter(grid=town.areas["micro"].pk),
+        MatterFilter(text="态度"),
+    ):
         assert not matter_list(viewer, chosen).rows
 
 
@@ -191,7 +196,7 @@ def test_what_was_merged_into_it_leaves_the_sight_of_its_former_owner(town: Town
     owner = town.viewer(town.owner(other))
     sort(SYSTEM, one.number, "11.3")
     assert not Matter.objects.filter(seen_by(owner)).exists()
-    assert not matter_list(owner, Chosen(state="all", mine=True)).rows
+    assert not matter_list(owner, MatterFilter(state="all", mine=True)).rows
 
 
 def test_figures_leave_it_out(town: Town) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.lists.queries import keyset as walking
-from shige.matters.lists.queries.filters import DONE, OPEN, Chosen
+from shige.matters.lists.queries.filters import DONE, OPEN, MatterFilter
 from shige.matters.lists.queries.listing import matter_list, matters_to_export
 from shige.matters.models import Matter
 from shige.matters.visibility.seen import apart, parts_seen
@@ -73,7 +73,7 @@ def choices(town: Town) -> list[dict[str, object]]:
     ]
 
 
-def plainly(town: Town, who: str, chosen: Chosen) -> set[str]:
+def plainly(town: Town, who: str, chosen: MatterFilter) -> set[str]:
     """Return what a list holds, asked in the simplest way: the measure of all others."""
     grid = chosen.grid
     places = ("street", "community", "general", "leaf")
@@ -114,8 +114,8 @@ def test_every_pair_of_filters_lists_what_it_says(
     monkeypatch.setattr(walking, "AT_LEAST", 0 if steps == 1 else 2)
     with clock.at(WEDNESDAY + timedelta(days=2)):
         for one, other in combinations(choices(raised), 2):
-            chosen = Chosen(**{**other, **one})  # type: ignore[arg-type]
-            if steps == 1 and chosen == Chosen(state=chosen.state):
+            chosen = MatterFilter(**{**other, **one})  # type: ignore[arg-type]
+            if steps == 1 and chosen == MatterFilter(state=chosen.state):
                 continue  # nothing is left out by a walk, and nothing has to be looked up
             listed = [row.number for row in matter_list(raised.viewer(who), chosen).rows]
             assert set(listed) == plainly(raised, who, chosen), chosen
@@ -142,13 +142,13 @@ def test_somebody_with_two_posts_sees_both_areas_in_one_order(raised: Town) -> N
     Appointment.objects.create(
         person=person, post=raised.posts["community_chief2"], kind="deputy", valid=ALWAYS
     )
-    rows = matter_list(raised.viewer("micro_worker"), Chosen(state="all")).rows
-    assert {row.number for row in rows} == plainly(raised, "micro_worker", Chosen(state="all"))
+    rows = matter_list(raised.viewer("micro_worker"), MatterFilter(state="all")).rows
+    assert {row.number for row in rows} == plainly(raised, "micro_worker", MatterFilter(state="all"))
     assert [(row.next_at, row.key) for row in rows] == sorted((row.next_at, row.key) for row in rows)
 
 
-@pytest.mark.parametrize("chosen", [Chosen(state="all"), Chosen(state="all", category="01")])
-def test_pages_follow_one_another_forwards_and_back(raised: Town, chosen: Chosen) -> None:
+@pytest.mark.parametrize("chosen", [MatterFilter(state="all"), MatterFilter(state="all", category="01")])
+def test_pages_follow_one_another_forwards_and_back(raised: Town, chosen: MatterFilter) -> None:
     viewer = raised.viewer("street_officer")
     whole = [row.number for row in matter_list(viewer, chosen, limit=200).rows]
     pages, cursor = [], ""
@@ -169,7 +169,7 @@ def test_pages_follow_one_another_forwards_and_back(raised: Town, chosen: Chosen
 
 def test_the_file_follows_the_filters_to_its_end(raised: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shige.matters.lists.queries.listing.EXPORT_AT_ONCE", 4)
-    chosen = Chosen(state="all", confidential=True)
+    chosen = MatterFilter(state="all", confidential=True)
     numbers = [row.number for row in matters_to_export(raised.viewer("street_officer"), chosen)]
     assert len(numbers) == len(set(numbers)) > 4
     assert set(numbers) == plainly(raised, "street_officer", chosen)
@@ -177,7 +177,7 @@ def test_the_file_follows_the_filters_to_its_end(raised: Town, monkeypatch: pyte
 
 def test_a_page_takes_at_most_six_statements(raised: Town, django_assert_max_num_queries: object) -> None:
     viewer = raised.viewer("street_officer")
-    chosen = Chosen(department="police", grid=raised.areas["micro"].pk, category="01", text="路灯")
+    chosen = MatterFilter(department="police", grid=raised.areas["micro"].pk, category="01", text="路灯")
     with django_assert_max_num_queries(6):  # type: ignore[operator]
         matter_list(viewer, chosen)
 
@@ -188,9 +188,11 @@ def test_a_sealed_matter_is_found_by_nothing_below_the_street(raised: Town) -> N
     assert sealed
     for who in ("micro_worker", "fulltime_worker", "community_chief"):
         for choice in choices(raised):
-            listed = matter_list(raised.viewer(who), replace(Chosen(state="all"), **choice)).rows  # type: ignore[arg-type]
+            listed = matter_list(raised.viewer(who), replace(MatterFilter(state="all"), **choice)).rows  # type: ignore[arg-type]
             assert not sealed & {row.number for row in listed}
         for number in sealed:
-            assert matter_list(raised.viewer(who), Chosen(state="all", text=number)).rows == []
-    found = matter_list(raised.viewer("street_officer"), Chosen(state="all", text=sorted(sealed)[0])).rows
+            assert matter_list(raised.viewer(who), MatterFilter(state="all", text=number)).rows == []
+    found = matter_list(
+        raised.viewer("street_officer"), MatterFilter(state="all", text=sorted(sealed)[0])
+    ).rows
     assert [row.number for row in found] == sorted(sealed)[:1]

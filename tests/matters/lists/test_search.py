@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils.translation import override
 
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.lists.queries.filters import Chosen, words_in
+from shige.matters.lists.queries.filters import MatterFilter, words_in
 from shige.matters.lists.queries.listing import matter_list
 from shige.matters.lists.queries.named import FEW
 from shige.matters.models import Matter
@@ -26,7 +26,7 @@ def filed(town: Town, words: str = LAMP, category: str = "02.1") -> Matter:
 
 
 def found(town: Town, text: str) -> bool:
-    return bool(matter_list(town.viewer("community_chief"), Chosen(text=text)).rows)
+    return bool(matter_list(town.viewer("community_chief"), MatterFilter(text=text)).rows)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_words_are_found_from_any_character_on(town: Town, text: str) -> None:
 
 def test_what_the_line_shows_by_name_is_found(town: Town) -> None:
     matter = filed(town, "请来看看")
-    row = matter_list(town.viewer("community_chief"), Chosen()).rows[0]
+    row = matter_list(town.viewer("community_chief"), MatterFilter()).rows[0]
     for name in (row.category_name, row.owner, row.grid, row.state_label, row.number):
         assert name and found(town, name), name
     assert found(town, f"{row.owner} 看看") and not found(town, f"{row.owner} 井盖")
@@ -66,7 +66,7 @@ def test_one_character_of_a_name_on_the_line_is_enough(town: Town) -> None:
     filed(town, "请来看看")
     Area.objects.filter(pk=town.areas["micro"].pk).update(name="玉兰苑2号微网格")
     Post.objects.filter(pk=town.posts["fulltime_worker"].pk).update(name="东区专职岗")
-    row = matter_list(town.viewer("community_chief"), Chosen()).rows[0]
+    row = matter_list(town.viewer("community_chief"), MatterFilter()).rows[0]
     for shown in (row.category_name, row.owner, row.grid, row.state_label):
         for character in shown:
             assert found(town, character) or character.isascii(), (shown, character)
@@ -79,7 +79,7 @@ def test_one_character_finds_nothing_that_is_sealed_or_violence(town: Town) -> N
         filed(town, "玉兰苑的事", category)
     for who in ("community_chief", "street_officer", "district_centre"):
         for text in ("玉", "兰", "格"):
-            rows = matter_list(town.viewer(who), Chosen(text=text, state="all")).rows
+            rows = matter_list(town.viewer(who), MatterFilter(text=text, state="all")).rows
             assert [row for row in rows if not row.place or row.sealed] == []
 
 
@@ -101,7 +101,7 @@ def test_a_name_that_many_areas_bear_is_found_as_well(town: Town, text: str) -> 
     file_matter(PUBLIC, report("路灯", category="02.1", place=town.place("micro2")))
     many_grids(town, FEW + 5)
     with override("zh-hans"):
-        rows = matter_list(town.viewer("community_chief"), Chosen(text=text)).rows
+        rows = matter_list(town.viewer("community_chief"), MatterFilter(text=text)).rows
     assert [row.grid for row in rows] == ["桂花微网格"]
     page = spots_for(town, "community_chief", text=text, zoom=17)
     assert len(page) == len(rows)
@@ -123,14 +123,14 @@ def test_what_is_called_so_elsewhere_takes_no_place_from_one_s_own(town: Town) -
 def test_the_words_of_a_confidential_matter_are_found_by_nobody(town: Town) -> None:
     filed(town, "楼上邻居每晚拖家具", "05.4")
     assert not found(town, "家具") and found(
-        town, matter_list(town.viewer("community_chief"), Chosen()).rows[0].number
+        town, matter_list(town.viewer("community_chief"), MatterFilter()).rows[0].number
     )
 
 
 def test_a_name_costs_one_statement(town: Town, django_assert_max_num_queries: object) -> None:
     filed(town)
     with django_assert_max_num_queries(8):  # type: ignore[operator]
-        matter_list(town.viewer("community_chief"), Chosen(text="路灯 网格 待受理"))
+        matter_list(town.viewer("community_chief"), MatterFilter(text="路灯 网格 待受理"))
 
 
 def test_the_index_answers(town: Town) -> None:

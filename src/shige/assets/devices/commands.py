@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.matters import clock
-from shige.matters.filing.location import standing_of
+from shige.matters.filing.location import location_of
 from shige.matters.report import Place
 from shige.profile import Category
 from shige.territory.lineage import lineage_of_row
@@ -64,9 +64,9 @@ def register_device(viewer: Viewer, given: DeviceIn) -> tuple[Device, str]:
         said = _("Between 1 and %(count)d hours.") % {"count": SILENT_MOST}
         raise ValidationError({"silent_hours": said})
     thing = _thing(viewer, given.thing) if given.thing else None
-    standing = standing_of(place_of(thing) if thing else given.place or Place())
-    line = standing.lineage
-    if line.community is None or standing.lon is None or standing.lat is None:
+    location = location_of(place_of(thing) if thing else given.place or Place())
+    line = location.lineage
+    if line.community is None or location.lon is None or location.lat is None:
         raise ValidationError({"place": _("This place lies outside every grid.")})
     if not may(viewer, "device.manage", line):
         raise ValidationError({"place": _("This place is not in your area.")})
@@ -76,9 +76,9 @@ def register_device(viewer: Viewer, given: DeviceIn) -> tuple[Device, str]:
         uid=uid,
         name=name,
         thing=thing,
-        place=standing.address,
-        lon=standing.lon,
-        lat=standing.lat,
+        place=location.address,
+        lon=location.lon,
+        lat=location.lat,
         district_id=line.district,
         street_id=line.street,
         community_id=line.community,

@@ -20,7 +20,7 @@ from shige.matters.filing.commands.relay import in_the_field, refused_here, regi
 from shige.matters.handling.queries.detail import sees
 from shige.matters.report import Filed, Place, Report
 from shige.matters.tracking.queries import title_of
-from shige.matters.workflow.workflows import life
+from shige.matters.workflow.workflows import workflow_of
 from shige.opinions.commands import raise_matter
 from shige.opinions.queries.notes import OpinionDetail, opinion_detail
 from shige.opinions.rules import RAISE
@@ -186,7 +186,7 @@ def _receipt(request: HttpRequest, filed: Filed) -> HttpResponse:
         "address": address,
         "picture": drawn(address),
         "office": office_of(filed.matter.owner),
-        "timed": life(filed.matter.kind).timed,
+        "timed": workflow_of(filed.matter.kind).timed,
     }
     return render(request, "channels/counter_receipt.html", shown)
 

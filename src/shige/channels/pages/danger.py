@@ -14,11 +14,11 @@ from shige.matters.workflow.deadlines import at_work, look_by
 from shige.profile import Category, Emergency
 from shige.trust.access import public_page
 from shige.trust.jurisdiction import language, profile
-from shige.warnings.queries.standing import Standing
+from shige.warnings.queries.standing import StandingWarning
 
 from ..advising import standing_for
 from ..calls import advice, call_for, calls, quiet_calls
-from ..drafts import FIELD, Draft, discard_all, draft_in, keep, leading_to
+from ..drafts import FIELD, ReportDraft, discard_all, draft_in, keep, leading_to
 
 FORM_METHODS = ["GET", "POST"]
 
@@ -84,7 +84,7 @@ def leave_page(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def next_screen(draft: Draft) -> str:
+def next_screen(draft: ReportDraft) -> str:
     """Return what is asked next: danger before anything else, then staff, category, harm, place."""
     heard = hear(draft.words)
     if not draft.words:
@@ -98,14 +98,14 @@ def next_screen(draft: Draft) -> str:
     return "channels:hurt" if _asks_harm(draft) else "channels:place"
 
 
-def is_sealed(draft: Draft) -> bool:
+def is_sealed(draft: ReportDraft) -> bool:
     """Say whether a draft becomes a matter that is kept from the grid: violence, harm, a complaint."""
     heard, category = hear(draft.words), _category(draft.category)
     verdict = decide(heard.alarm, draft.answers, category.endangers if category else "")  # type: ignore[arg-type]
     return verdict.guarded or bool(seal_for(heard.staff, draft.about_staff) or (category and category.seal))
 
 
-def is_discreet(draft: Draft) -> bool:
+def is_discreet(draft: ReportDraft) -> bool:
     """Say whether a device may keep a trace of it only where its writer asks: others may use the device.
 
     What is sealed, and whatever is about family, neighbours or children: words may hide harm (P4).
@@ -114,7 +114,7 @@ def is_discreet(draft: Draft) -> bool:
     return is_sealed(draft) or (category is not None and category.asks_harm)
 
 
-def warned_of(draft: Draft) -> list[Standing]:
+def warned_of(draft: ReportDraft) -> list[StandingWarning]:
     """Return the warnings that stand at the place of a draft; none beside danger or hidden harm (P4)."""
     danger = draft.danger in ("yes", "cannot_talk") or bool(draft.hurt)
     if danger or hear(draft.words).emergencies or is_discreet(draft):
@@ -132,7 +132,7 @@ def complaint_category(seal: int) -> str:
 def call_first(
     request: HttpRequest,
     heard: Heard,
-    draft: Draft | None = None,
+    draft: ReportDraft | None = None,
     kept: Mapping[str, str] | None = None,
     noted: str = "",
 ) -> HttpResponse:
@@ -172,7 +172,7 @@ def harm_beside(category: str) -> Emergency | None:
     )
 
 
-def _said_of(given: QueryDict, draft: Draft, heard: Heard) -> dict[str, object]:
+def _said_of(given: QueryDict, draft: ReportDraft, heard: Heard) -> dict[str, object]:
     """Return what is answered to the numbers; whoever cannot call in danger to persons cannot talk either."""
     said = given.get("emergency")
     called, unable = said == "called", said == "cannot_call"
@@ -185,13 +185,13 @@ def _said_of(given: QueryDict, draft: Draft, heard: Heard) -> dict[str, object]:
     return answered | {"police": "police" in given}
 
 
-def _call_first(draft: Draft, heard: Heard) -> bool:
+def _call_first(draft: ReportDraft, heard: Heard) -> bool:
     if draft.answered_alarm or not draft.words:
         return False
     return bool(heard.emergencies) or draft.danger in ("yes", "cannot_talk") or bool(draft.hurt)
 
 
-def _asks_harm(draft: Draft) -> bool:
+def _asks_harm(draft: ReportDraft) -> bool:
     category = _category(draft.category)
     asked = draft.hurt is not None or draft.danger in ("yes", "cannot_talk")
     return category is not None and category.asks_harm and not asked

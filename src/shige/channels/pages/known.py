@@ -23,8 +23,8 @@ from shige.trust.jurisdiction import profile
 from shige.trust.telephones import TYPED_LIMIT
 
 from ..device import forget
-from ..drafts import STEPS, Draft, draft_in, finish, forget_receipt, leading_to
-from ..rates import address_of, knock
+from ..drafts import STEPS, ReportDraft, draft_in, finish, forget_receipt, leading_to
+from ..rates import address_of, count_request
 from .danger import is_discreet, is_sealed
 from .receipt import receipt_of
 
@@ -61,7 +61,7 @@ def known(request: HttpRequest) -> HttpResponse:
 def told(request: HttpRequest, code: str) -> HttpResponse:
     """Keep the telephone of whoever joined, or forget it."""
     try:
-        knock("address", address_of(request))
+        count_request("address", address_of(request))
         leave_phone(PUBLIC, code, request.POST.get("phone", "")[:TYPED_LIMIT])
     except PermissionDenied as error:
         raise Http404 from error
@@ -77,7 +77,7 @@ def told(request: HttpRequest, code: str) -> HttpResponse:
 def stop(request: HttpRequest, code: str) -> HttpResponse:
     """Stop following what one joined."""
     try:
-        knock("address", address_of(request))
+        count_request("address", address_of(request))
         leave(PUBLIC, code)
     except PermissionDenied as error:
         raise Http404 from error
@@ -88,26 +88,26 @@ def stop(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
-def after_place(draft: Draft) -> str:
+def after_place(draft: ReportDraft) -> str:
     """Return the screen after the place: what is known there already, if there is anything."""
     return "channels:known" if not speaks_of_danger(draft) and found_for(draft) else "channels:contact"
 
 
-def found_for(draft: Draft) -> list[Known]:
+def found_for(draft: ReportDraft) -> list[Known]:
     """Return what is known of the draft's category at its place; nothing beside what is sealed (P3, P4)."""
     return [] if is_sealed(draft) else known_nearby(draft.category, draft.place)
 
 
-def speaks_of_danger(draft: Draft) -> bool:
+def speaks_of_danger(draft: ReportDraft) -> bool:
     """Say whether the words speak of an emergency that its screen has not asked about yet (P4)."""
     return not draft.answered_alarm and bool(hear(draft.words).emergencies)
 
 
-def _joined(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _joined(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
     """Join, with one's own words unless they are held back, and lead to the page that the new code opens."""
     reference = request.POST.get("join", "")
     try:
-        knock("address", address_of(request))
+        count_request("address", address_of(request))
         words = draft.words if "tell" in request.POST else ""
         join(PUBLIC, draft.category, draft.place, reference, draft.key, words)
     except ValidationError as error:

@@ -15,7 +15,7 @@ from shige.matters.filing.commands.filing import ADDRESS_LIMIT
 from shige.trust.access import public_page
 
 from ..calls import calls, quiet_calls
-from ..drafts import LIFE, Draft, keep, leading_to
+from ..drafts import LIFE, ReportDraft, keep, leading_to
 from ..forms import PlaceForm, WordsForm
 from ..heard import all_categories
 from ..whereabouts import reaches
@@ -72,7 +72,7 @@ def queued(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _placed(request: HttpRequest, draft: Draft) -> Draft:
+def _placed(request: HttpRequest, draft: ReportDraft) -> ReportDraft:
     """Keep the position that the phone found, where somebody here is in charge of it."""
     form = PlaceForm(request.POST)
     if not form.is_valid():

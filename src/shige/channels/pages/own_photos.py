@@ -13,7 +13,7 @@ from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 
 from ..device import key_for
-from ..rates import address_of, knock
+from ..rates import address_of, count_request
 
 
 @require_POST
@@ -21,7 +21,7 @@ from ..rates import address_of, knock
 def own_photos(request: HttpRequest, code: str) -> HttpResponse:
     """Add what was chosen; what cannot be taken is named."""
     try:
-        knock("address", address_of(request))
+        count_request("address", address_of(request))
         if not (device := key_for(request, code)):
             raise PermissionDenied("another device filed it")  # before work is spent on its files
         found = files_of(request)

@@ -9,7 +9,7 @@ from shige.trust.access import public_page
 
 from ..advising import advice_shown
 from ..calls import calls
-from ..drafts import STEPS, Draft, draft_in, keep, leading_to
+from ..drafts import STEPS, ReportDraft, draft_in, keep, leading_to
 from ..forms import AddressForm, PlaceForm
 from ..ground import pin_config
 from ..whereabouts import looked_for, near_pin, reaches, spot_of
@@ -68,12 +68,12 @@ def _position(request: HttpRequest) -> tuple[float, float] | None:
     return None if lon is None or lat is None else (lon, lat)
 
 
-def near_of(draft: Draft) -> tuple[float, float] | None:
+def near_of(draft: ReportDraft) -> tuple[float, float] | None:
     """Return the position that a draft already has."""
     return None if draft.lon is None or draft.lat is None else (draft.lon, draft.lat)
 
 
-def _placed(request: HttpRequest, draft: Draft, form: PlaceForm) -> HttpResponse:
+def _placed(request: HttpRequest, draft: ReportDraft, form: PlaceForm) -> HttpResponse:
     """Keep a place; of one where nobody here is in charge that is said first."""
     spot = spot_of(form.cleaned_data)
     asked = spot["lon"] is None or "outside" in request.POST

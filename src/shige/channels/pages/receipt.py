@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from ..device import remember
-from ..drafts import Draft
+from ..drafts import ReportDraft
 
 
-def receipt_of(request: HttpRequest, draft: Draft) -> HttpResponse:
+def receipt_of(request: HttpRequest, draft: ReportDraft) -> HttpResponse:
     """Lead to the receipt of a draft that was sent, the first time as every time, and save it here.
 
     What is discreet is saved only where its writer has asked for that: others may use this device. An old

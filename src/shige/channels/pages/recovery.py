@@ -16,7 +16,7 @@ from shige.trust.gate import PUBLIC
 
 from ..device import key_for
 from ..forms_own_data import OneTimeForm, TelephoneForm
-from ..rates import address_of, knock
+from ..rates import address_of, count_request
 from ..recovery import ask, check
 
 
@@ -31,7 +31,7 @@ def recover(request: HttpRequest) -> HttpResponse:
         return _shown(request, TelephoneForm())
     if "token" in request.POST:
         return _checked(request)
-    knock("recover", address_of(request))
+    count_request("recover", address_of(request))
     return _asked(request)
 
 
@@ -51,7 +51,7 @@ def _checked(request: HttpRequest) -> HttpResponse:
         found = check(form.cleaned_data["token"], form.cleaned_data["typed"])
         if found is not None:
             return render(request, "channels/recover.html", {"gateway": True, "found": found, "step": 3})
-        knock("recover", address_of(request))  # of one telephone only a few are taken at all
+        count_request("recover", address_of(request))  # of one telephone only a few are taken at all
         form.add_error(
             "typed", _("This code does not fit or is no longer valid. You can ask for another one.")
         )
@@ -70,7 +70,7 @@ def text_me(request: HttpRequest, code: str) -> HttpResponse:
     if not settings.SHIGE_DELIVERY_URL:
         raise Http404
     try:
-        knock("address", address_of(request))
+        count_request("address", address_of(request))
         send_code(PUBLIC, code, key_for(request, code))
     except PermissionDenied as error:
         raise Http404 from error

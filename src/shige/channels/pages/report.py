@@ -23,10 +23,10 @@ from shige.trust.gate import PUBLIC
 from shige.trust.telephones import found_telephone
 
 from ..draft_files import read_thumbnail
-from ..drafts import STEPS, Draft, draft_in, finish, keep, leading_to
+from ..drafts import STEPS, ReportDraft, draft_in, finish, keep, leading_to
 from ..forms import ContactForm
 from ..heard import all_categories, is_category, likely, name_of
-from ..rates import TooOftenError, address_of, knock_each
+from ..rates import TooOftenError, address_of, count_each
 from ..whereabouts import whereabouts_of
 from .danger import is_discreet, is_sealed, next_screen, warned_of
 from .receipt import receipt_of
@@ -107,14 +107,14 @@ def photo(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(small, content_type="image/jpeg")
 
 
-def _sent(request: HttpRequest, draft: Draft, form: ContactForm) -> HttpResponse | None:
+def _sent(request: HttpRequest, draft: ReportDraft, form: ContactForm) -> HttpResponse | None:
     """File the draft and lead to its receipt; what is refused is said on the form."""
     anonymous = "anonymous" in request.POST
     name, phone = ("", "") if anonymous else (form.cleaned_data["name"], form.cleaned_data["phone"])
     callback = "" if anonymous else str(form.cleaned_data.get("callback", ""))
     report = replace(draft.report(name, phone), callback=callback, signed_in=viewer_in(request).person)
     try:
-        knock_each(("address", address_of(request)), ("phone", found_telephone(phone) or phone))
+        count_each(("address", address_of(request)), ("phone", found_telephone(phone) or phone))
         filed = file_matter(PUBLIC, report)
     except TooOftenError as error:
         form.add_error(None, ValidationError(str(error), code="rate"))

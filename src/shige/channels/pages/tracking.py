@@ -46,7 +46,7 @@ from ..forms import CodeForm, PhoneForm, RatingForm, ReasonForm
 from ..lookups import looked_up
 from ..progress import timeline
 from ..qr import card_of, grouped
-from ..rates import TooOftenError, address_of, knock
+from ..rates import TooOftenError, address_of, count_request
 from .danger import call_first
 
 SAID: Final[Mapping[str, Callable[..., Matter]]] = {
@@ -86,7 +86,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     if emergency is None and heard.first is not None and not persons:
         kept = {FIELD: request.POST.get(FIELD, ""), "answer": act, "reason": said}
         return call_first(request, heard, kept=kept)
-    knock("address", address_of(request))
+    count_request("address", address_of(request))
     key = request.POST.get(FIELD, "") or form_key()
     try:
         with transaction.atomic():

@@ -8,7 +8,7 @@ from shige.files import tus
 from shige.trust.access import public_page
 
 from ..drafts import draft_in, leading_to, sender_of
-from ..rates import TooOftenError, address_of, knock
+from ..rates import TooOftenError, address_of, count_request
 
 
 @require_http_methods(["OPTIONS", "POST"])
@@ -19,7 +19,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
     draft = draft_in(request)
     if request.method == "POST":
         try:
-            knock("upload", address_of(request))
+            count_request("upload", address_of(request))
         except TooOftenError as error:
             return HttpResponse(str(error), status=429, content_type="text/plain; charset=utf-8")
     return tus.created(

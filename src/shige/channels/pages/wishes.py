@@ -29,7 +29,7 @@ from ..device import key_for, remember
 from ..forms import ClaimForm, CommunityForm, ReasonForm
 from ..lookups import found_by
 from ..qr import card_of
-from ..rates import TooOftenError, address_of, knock
+from ..rates import TooOftenError, address_of, count_request
 
 
 @require_GET
@@ -61,7 +61,7 @@ def claim_wish(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "channels/wish_taken.html", status=404)
     if request.method == "POST" and form.is_valid():
         try:
-            knock("address", address_of(request))
+            count_request("address", address_of(request))
             given = dict(form.cleaned_data)
             code = claim(viewer_in(request), number, key=given.pop("key"), claimant=Claimant(**given))
         except TooOftenError as error:
@@ -86,7 +86,7 @@ def claimed_wish(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "channels/unknown_code.html", status=404)
     form = ReasonForm(request.POST if act == "say" else None, label=_("What should the office know?"))
     if request.method == "POST":
-        knock("address", address_of(request))
+        count_request("address", address_of(request))
         try:
             return _answered(request, code, act, form)
         except ValidationError as error:

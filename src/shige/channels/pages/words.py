@@ -19,7 +19,7 @@ from shige.territory.places.location import building_by_unit, middle_of
 from shige.trust.access import public_page
 
 from ..draft_files import DraftFile, drop_file, write_file
-from ..drafts import STEPS, Draft, change, draft_in, held, leading_to, said_by, sender_of
+from ..drafts import STEPS, ReportDraft, change, draft_in, held, leading_to, said_by, sender_of
 from ..forms import WordsForm
 from ..heard import heard_in, heard_key, is_category
 from .danger import next_screen, warned_of
@@ -67,12 +67,12 @@ def heard(request: HttpRequest) -> HttpResponse:
     return render(request, "channels/heard.html", {"heard": heard_in(words)})
 
 
-def arriving(request: HttpRequest) -> Draft:
+def arriving(request: HttpRequest) -> ReportDraft:
     """Return the draft; a new one with what the link that led here says."""
     draft = draft_in(request, fresh=True)
     words = request.POST.get("words", "")
     if draft.receipt is not None and words.strip() and said_by(draft.key, words) != draft.said:
-        draft = Draft()  # other words in a form that was sent: another report
+        draft = ReportDraft()  # other words in a form that was sent: another report
     if draft.touched_at is not None:
         return draft
     unit, code, grid = (request.GET.get(name, "") for name in "bcg")
@@ -85,7 +85,7 @@ def arriving(request: HttpRequest) -> Draft:
     return replace(draft, category=code) if code and is_category(code) else draft
 
 
-def answered(request: HttpRequest, begun: Draft, form: WordsForm) -> Draft:
+def answered(request: HttpRequest, begun: ReportDraft, form: WordsForm) -> ReportDraft:
     """Keep what the first screen says; files that cannot be taken are named on it, everything else stays."""
     sender = sender_of(request, begun)
     # Before the draft is held: opening files takes seconds, and a second press would hold a thread for them.
@@ -105,7 +105,7 @@ def answered(request: HttpRequest, begun: Draft, form: WordsForm) -> Draft:
     return draft
 
 
-def _said(request: HttpRequest, draft: Draft) -> dict[str, object]:
+def _said(request: HttpRequest, draft: ReportDraft) -> dict[str, object]:
     """Return words and category; other words than before are sorted anew and asked about anew (P4)."""
     words = request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT]
     same = words.strip() == draft.words.strip()
@@ -123,7 +123,7 @@ def _of_these_words(request: HttpRequest, words: str) -> bool:
 
 
 def _with_files(
-    request: HttpRequest, draft: Draft, read: Reading, faults: list[str]
+    request: HttpRequest, draft: ReportDraft, read: Reading, faults: list[str]
 ) -> tuple[DraftFile, ...]:
     """Return the files of a draft: those that stay, and of the new ones as many as there is room for."""
     staying = _staying(request, draft)
@@ -138,6 +138,6 @@ def _with_files(
     return tuple(together[:MOST])
 
 
-def _staying(request: HttpRequest, draft: Draft) -> list[DraftFile]:
+def _staying(request: HttpRequest, draft: ReportDraft) -> list[DraftFile]:
     wanted = request.POST.getlist("drop")
     return [file for file in draft.files if file.name not in wanted]

@@ -15,7 +15,7 @@ from shige.matters.categories import category_of_matter
 from shige.matters.filing.commands.filing import NAME_LIMIT
 from shige.matters.models import Matter
 from shige.matters.workflow.actors import lineage_of_matter, working_as
-from shige.matters.workflow.commands.steps import acting_post, changed, locked
+from shige.matters.workflow.commands.steps import acting_post, changed, lock_matter
 from shige.matters.workflow.workflows import DISPUTE
 from shige.trust.commands import (
     erase,
@@ -212,7 +212,7 @@ def write_agreement(viewer: Viewer, number: str, text: str) -> Mediation:
 
 def _mediated(viewer: Viewer, number: str) -> tuple[Matter, Mediation]:
     """Lock a dispute that ``viewer`` handles and return it with its record, made with its first entry."""
-    matter = locked(viewer, number)
+    matter = lock_matter(viewer, number)
     if not working_as(viewer, matter):
         raise PermissionDenied("only whoever handles the dispute writes its record")
     refuse_unmediated(matter)

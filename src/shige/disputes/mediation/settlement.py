@@ -12,7 +12,7 @@ from shige.matters.models import Matter
 from shige.matters.visits.commands import end_visits, plan_visits, visit_days
 from shige.matters.workflow.commands.steps import (
     advance,
-    opened,
+    authorise,
     said_with,
     tell_owner,
     tell_reporter,
@@ -87,7 +87,7 @@ def end_unsettled(viewer: Viewer, number: str, ways: str) -> Matter:
 
 
 def _opened(viewer: Viewer, number: str, action: str) -> tuple[Matter, Transition]:
-    matter, transition = opened(viewer, number, action)
+    matter, transition = authorise(viewer, number, action)
     refuse_unmediated(matter)
     return matter, transition
 

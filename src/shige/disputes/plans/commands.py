@@ -10,7 +10,7 @@ from shige.matters import clock
 from shige.matters.assignment.responsible import responsible_posts
 from shige.matters.models import Matter
 from shige.matters.workflow.actors import own_posts
-from shige.matters.workflow.commands.steps import acting_post, changed, locked
+from shige.matters.workflow.commands.steps import acting_post, changed, lock_matter
 from shige.trust.gate import Viewer
 from shige.trust.written import filled
 
@@ -76,7 +76,7 @@ def adopt_plan(viewer: Viewer, number: str) -> GroupPlan:
 @transaction.atomic
 def note_progress(viewer: Viewer, number: str, pk: int, progress: str, *, done: bool) -> Measure:
     """Note how far a measure came, by the street or by whoever holds the post that is responsible."""
-    matter = locked(viewer, number)
+    matter = lock_matter(viewer, number)
     standing = Measure.objects.filter(pk=pk, plan__matter=matter, dropped_at=None)
     measure = standing.select_for_update(of=("self",)).first()
     if measure is None or not (may_plan(viewer, matter) or measure.post_id in own_posts(viewer)):
@@ -98,7 +98,7 @@ def planned(viewer: Viewer, number: str) -> tuple[Matter, GroupPlan]:
     ValidationError
         The matter is done.
     """
-    matter = locked(viewer, number)
+    matter = lock_matter(viewer, number)
     if not may_plan(viewer, matter):
         raise PermissionDenied("only the street plans for the claim of a group")
     if not matter.open:

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..database.cluster import STOP, Cluster
 from ..database.initdb import server_environment
 from ..refusal import Refusal
-from .supervisor import Service, Task
+from .supervisor import Errand, Service
 
 HEADER_MILLISECONDS = 10_000
 """Within which the head of a request has to come."""
@@ -76,9 +76,9 @@ def sequencer_service(environment: Mapping[str, str]) -> Service:
     return Service("sequencer", argv, environment, is_ready=lambda: True, last=True)
 
 
-def preparation(name: str, parts: Sequence[str], environment: Mapping[str, str]) -> Task:
+def preparation(name: str, parts: Sequence[str], environment: Mapping[str, str]) -> Errand:
     """Do parts of `shige.project.preparation`, in one process: each costs the loading of the program."""
-    return Task(name, [sys.executable, "-m", "shige.project.preparation", *parts], environment)
+    return Errand(name, [sys.executable, "-m", "shige.project.preparation", *parts], environment)
 
 
 def is_loopback(host: str) -> bool:
@@ -86,7 +86,7 @@ def is_loopback(host: str) -> bool:
     return host in {"127.0.0.1", "::1", "localhost"}
 
 
-def migration(environment: Mapping[str, str], owner_url: str) -> Task:
+def migration(environment: Mapping[str, str], owner_url: str) -> Errand:
     """Bring the tables up to date as their owner."""
     name = "The migration of the database"
     return preparation(name, ["migration"], {**environment, "DATABASE_URL": owner_url})

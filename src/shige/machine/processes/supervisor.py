@@ -76,7 +76,7 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Errand:
     """A command that runs once, to its end, before the services that need it."""
 
     name: str
@@ -157,7 +157,7 @@ class Supervisor:
                 raise Refusal(f"{service.name} was not ready within {_READY_WITHIN:.0f} s.")
             self._pause()
 
-    def run(self, task: Task) -> None:
+    def run(self, task: Errand) -> None:
         """Run a task to its end, once more where the database broke it off; Refusal when it fails."""
         for attempt in range(1, _TRIES + 1):
             status = self._run_once(task)
@@ -183,7 +183,7 @@ class Supervisor:
             self._look_after_all()
             self._pause()
 
-    def _run_once(self, task: Task) -> int:
+    def _run_once(self, task: Errand) -> int:
         process = spawn(task.argv, env=self._marked(task.env))
         try:
             while process.poll() is None:

@@ -33,7 +33,7 @@ from .services import (
     sequencer_service,
     web_service,
 )
-from .supervisor import Supervisor, Task
+from .supervisor import Errand, Supervisor
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Start:
 
 
 # Done in this order before web and jobs, each as a process of its own.
-preparations: list[Callable[[Start], Task]] = [
+preparations: list[Callable[[Start], Errand]] = [
     lambda start: migration(start.environment, start.owner_url),
     lambda start: preparation("The check of keys and rows", parts_of(start), start.environment),
 ]

@@ -22,7 +22,7 @@ from ..clock import now
 from ..models import Matter, RoutingRule
 from ..workflow.actors import lineage_of_matter
 from ..workflow.deadlines import at_work
-from .routing import Owner, Told, route
+from .routing import Owner, ReportMoment, route
 
 RULE: Final = tuple(field.attname for field in RoutingRule._meta.concrete_fields if field.attname != "tried")
 POST: Final = tuple(field.attname for field in Post._meta.concrete_fields)
@@ -49,12 +49,12 @@ class Question:
     lineage: Lineage
     tier: str
     moment: datetime
-    told: Told
+    told: ReportMoment
 
     @classmethod
     def about(cls, matter: Matter, category: Category) -> "Question":
         """Ask now, for a matter that is there, as it would be in a category."""
-        told = Told(matter.reported_at, matter.pk)
+        told = ReportMoment(matter.reported_at, matter.pk)
         return cls(category, lineage_of_matter(matter), category.tier, now(), told)
 
 

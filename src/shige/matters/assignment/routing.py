@@ -30,7 +30,7 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportMoment:
     """When a matter was reported, and its id once it has one."""
 
     reported_at: datetime
@@ -57,7 +57,7 @@ class Seat:
 
 
 def route(
-    rules: Profile, category: Category, lineage: Lineage, tier: str, told: Told, *,
+    rules: Profile, category: Category, lineage: Lineage, tier: str, told: ReportMoment, *,
     apart_from: int | None = None,
 ) -> Owner:  # fmt: skip
     """Return who answers on ``tier``, or on the next tier above that has somebody in office: never a hole.

@@ -16,7 +16,7 @@ from ..report import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Location:
     """A place found: WGS-84 degrees if it has a point, its areas, the building near to it if there is one.
 
     ``grid_code`` and ``grid`` are those of the leaf grid, empty outside every grid.
@@ -31,7 +31,7 @@ class Standing:
     grid: str = ""
 
 
-def standing_of(place: Place) -> Standing:
+def location_of(place: Place) -> Location:
     """Find the areas of a place.
 
     Raises
@@ -45,20 +45,20 @@ def standing_of(place: Place) -> Standing:
     found = locate(lon, lat, place.building, place.entrance, place.floor)
     if found is not None:
         address = place.address or found.address
-        return Standing(lon, lat, found.lineage, found.building, address, found.code, found.name)
+        return Location(lon, lat, found.lineage, found.building, address, found.code, found.name)
     street_id = street_of(lon, lat)
     street = Area.objects.filter(pk=street_id).first() if street_id else None
     if street is None:
         raise ValidationError({"place": _("No street has been set up yet that could take this place.")})
-    return Standing(lon, lat, lineage_of(street), place.building, place.address or address)
+    return Location(lon, lat, lineage_of(street), place.building, place.address or address)
 
 
-def _to_be_found(place: Place) -> Standing:
+def _to_be_found(place: Place) -> Location:
     """Return where words alone stand: at the street or district that has to find the place."""
     area = area_of_words(place.address)
     if area is None:
         raise ValidationError({"place": _("Please write the name of the street, town or community as well.")})
-    return Standing(None, None, lineage_of(area), None, place.address)
+    return Location(None, None, lineage_of(area), None, place.address)
 
 
 def _point(place: Place) -> tuple[float, float, str]:

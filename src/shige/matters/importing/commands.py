@@ -30,10 +30,10 @@ from ..danger import (
 from ..filing.commands.filing import (
     moved,
     owner_of,
-    set_standing,
+    set_location,
     words_to_keep,
 )
-from ..filing.location import Standing, standing_of
+from ..filing.location import Location, location_of
 from ..models import Matter, Step
 from ..numbers import number_of
 from ..report import FILED, Place
@@ -41,8 +41,8 @@ from ..workflow.actors import lineage_of_matter
 from ..workflow.commands.steps import facts
 from ..workflow.deadlines import dates
 from ..workflow.schedule import settle
-from ..workflow.workflows import life
-from .rows import Draft, Intake
+from ..workflow.workflows import workflow_of
+from .rows import ImportedMatter, Intake
 
 AT_ONCE: Final = 1000
 
@@ -97,7 +97,7 @@ def _import(viewer: Viewer, intake: Intake, street: Area) -> Imported:
     return Imported(len(matters), sum(matter.open for matter in matters), len(intake.drafts) - len(drafts))
 
 
-def _key(intake: Intake, draft: Draft) -> bytes:
+def _key(intake: Intake, draft: ImportedMatter) -> bytes:
     return form_digest("import", intake.mapping.source, draft.id)
 
 
@@ -108,16 +108,20 @@ def _known(intake: Intake) -> set[bytes]:
 
 
 def _matter(
-    intake: Intake, draft: Draft, key: int, choose: Callable[[Category, Standing], Owner], stand: "_Places"
+    intake: Intake,
+    draft: ImportedMatter,
+    key: int,
+    choose: Callable[[Category, Location], Owner],
+    stand: "_Places",
 ) -> tuple[Matter, str]:
     """Return a row as a matter, and what the office should know of who answers for it."""
     rules = profile()
     outcome = outcome_of_draft(draft)
     category = outcome.category
-    standing = stand.of(draft, intake.mapping.datum)
-    owner, due = choose(category, standing), dates(rules, category, draft.reported)
+    location = stand.of(draft, intake.mapping.datum)
+    owner, due = choose(category, location), dates(rules, category, draft.reported)
     resolve_by = draft.due or due.resolve_by
-    timed = life(category.kind).timed
+    timed = workflow_of(category.kind).timed
     matter = Matter(
         pk=key,
         number=number_of(key, draft.reported),
@@ -145,7 +149,7 @@ def _matter(
         rating=draft.rating,
         state=_state(category, draft),
     )
-    set_standing(matter, standing)
+    set_location(matter, location)
     read = read_address(draft.address)
     matter.entrance, matter.floor = read.entrance, read.floor
     settle(matter)
@@ -154,15 +158,15 @@ def _matter(
     return matter, "\n".join(part for part in remarks if part)
 
 
-def outcome_of_draft(draft: Draft) -> Outcome:
+def outcome_of_draft(draft: ImportedMatter) -> Outcome:
     """Return what a row becomes: nobody was asked, so what its words speak of decides (P3, P4)."""
     given = profile().category(draft.category)
     return outcome_of(hear(draft.words), UNANSWERED, given, lambda: given)
 
 
-def _state(category: Category, draft: Draft) -> str:
+def _state(category: Category, draft: ImportedMatter) -> str:
     """Return where a row stands in the life of its kind: an answered wish, for one, is not yet on offer."""
-    table = life(category.kind)
+    table = workflow_of(category.kind)
     if draft.closed is not None:
         ended = Matter.State.CLOSED if draft.rating else Matter.State.UNCONFIRMED
         return ended if table.knows(ended) else next(s.code for s in table.states if s.phase == "done")
@@ -175,40 +179,40 @@ class _Places:
 
     def __init__(self, street: Area) -> None:
         self.street = street
-        self.known: dict[tuple[float, float], Standing] = {}
-        self.read: dict[str, Standing] = {}
+        self.known: dict[tuple[float, float], Location] = {}
+        self.read: dict[str, Location] = {}
         edges = Building.objects.aggregate(Min("lon"), Min("lat"), Max("lon"), Max("lat")).values()
         self.west, self.south, self.east, self.north = (180.0 if edge is None else edge for edge in edges)
 
-    def of(self, draft: Draft, datum: str) -> Standing:
+    def of(self, draft: ImportedMatter, datum: str) -> Location:
         """Return where a row stands."""
         if draft.lon is None or draft.lat is None:
             return self._by_address(draft.address)
         point = draft.lon, draft.lat
         if self._far(*point):
             lon, lat = to_wgs84(*point, datum)
-            return Standing(
+            return Location(
                 float(lon), float(lat), lineage_of(self.street), None, without_door(draft.address)
             )
         if point not in self.known:
-            found = standing_of(Place(*point, datum, address=without_door(draft.address)))
+            found = location_of(Place(*point, datum, address=without_door(draft.address)))
             if found.lineage.community is None:
-                found = Standing(
+                found = Location(
                     found.lon, found.lat, lineage_of(self.street), None, without_door(draft.address)
                 )
             self.known[point] = found
         return self.known[point]
 
-    def _by_address(self, written: str) -> Standing:
+    def _by_address(self, written: str) -> Location:
         """Return where an address without a point stands: in its building if that is beyond doubt."""
         if written not in self.read:
             read, found = read_address(written), sure_building(written, self.street.pk)
             if found is None:
-                at_street = Standing(None, None, lineage_of(self.street), None, without_door(written))
+                at_street = Location(None, None, lineage_of(self.street), None, without_door(written))
                 self.read[written] = at_street
             else:
                 place = Place(building=found.building, entrance=read.entrance, floor=read.floor)
-                self.read[written] = standing_of(place)
+                self.read[written] = location_of(place)
         return self.read[written]
 
     def _far(self, lon: float, lat: float) -> bool:
@@ -216,18 +220,18 @@ class _Places:
         return not inside
 
 
-def _owner(category: Category, standing: Standing) -> Owner:
-    return owner_of(profile(), category, standing)
+def _owner(category: Category, location: Location) -> Owner:
+    return owner_of(profile(), category, location)
 
 
-def _once(choose: Callable[[Category, Standing], Owner]) -> Callable[[Category, Standing], Owner]:
+def _once(choose: Callable[[Category, Location], Owner]) -> Callable[[Category, Location], Owner]:
     """Ask for each category and line of areas once: ten thousand rows have few of them."""
     known: dict[tuple[object, ...], Owner] = {}
 
-    def asked(category: Category, standing: Standing) -> Owner:
-        key = category.code, category.tier, category.role, category.seal, category.kind, standing.lineage
+    def asked(category: Category, location: Location) -> Owner:
+        key = category.code, category.tier, category.role, category.seal, category.kind, location.lineage
         if key not in known:
-            known[key] = choose(category, standing)
+            known[key] = choose(category, location)
         return known[key]
 
     return asked
@@ -239,7 +243,7 @@ def _refuse_elsewhere(viewer: Viewer, matters: Sequence[Matter]) -> None:
             raise PermissionDenied("part of the table lies outside the viewer's area")
 
 
-def _seal(matters: Sequence[Matter], drafts: Sequence[Draft]) -> None:
+def _seal(matters: Sequence[Matter], drafts: Sequence[ImportedMatter]) -> None:
     for matter, draft in zip(matters, drafts, strict=True):
         matter.words, _kept = words_to_keep(draft.words, confidential=matter.confidential)
     sealed = seal_rows([_personal(draft) for draft in drafts], [draft.closed for draft in drafts])
@@ -250,7 +254,7 @@ def _seal(matters: Sequence[Matter], drafts: Sequence[Draft]) -> None:
         matter.room_handle = handles.get("matter.room")
 
 
-def _personal(draft: Draft) -> dict[str, str]:
+def _personal(draft: ImportedMatter) -> dict[str, str]:
     category = outcome_of_draft(draft).category
     room = read_address(draft.address).room
     values = {"matter.name": draft.name, "matter.phone": draft.phone, "matter.room": room}

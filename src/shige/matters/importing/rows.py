@@ -50,7 +50,7 @@ NO_TELEPHONE: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ImportedMatter:
     """One row, understood; times are aware, ``lon`` and ``lat`` None where it has no place.
 
     ``given`` is the category that the table gives; ``category`` is another one where an open row speaks of
@@ -79,12 +79,12 @@ class Intake:
     """A whole table: its drafts in order of their report, its faults, and the types that no rule names."""
 
     mapping: Mapping
-    drafts: tuple[Draft, ...]
+    drafts: tuple[ImportedMatter, ...]
     faults: tuple[Fault, ...]
     unknown: tuple[tuple[str, int], ...]
 
     @property
-    def moved(self) -> list[Draft]:
+    def moved(self) -> list[ImportedMatter]:
         """Open rows that speak of an emergency and leave the category that the table gives (P4)."""
         return [draft for draft in self.drafts if draft.category != draft.given]
 
@@ -141,7 +141,7 @@ class _Reader:
         self.unknown: Counter[str] = Counter()
         self.seen: set[str] = set()
 
-    def read(self, number: int, row: Sequence[Any]) -> Iterator[Draft]:
+    def read(self, number: int, row: Sequence[Any]) -> Iterator[ImportedMatter]:
         """Yield the draft of a row, unless the row has a fault."""
         before = len(self.faults)
         identity = self._text(row, "id")
@@ -159,7 +159,7 @@ class _Reader:
             return
         closed = times["closed"] or times["reported"]
         done = self.mapping.is_closed(self._text(row, "state"), times["closed"])
-        yield Draft(
+        yield ImportedMatter(
             row=number,
             id=identity,
             words=words or kind,

@@ -35,8 +35,8 @@ from ..tasks.actors import (
 )
 from ..workflow.actors import lineage_of_matter
 from ..workflow.commands.notices import tell_posts
-from ..workflow.commands.steps import locked, said_with
-from ..workflow.workflows import life
+from ..workflow.commands.steps import lock_matter, said_with
+from ..workflow.workflows import workflow_of
 
 ATTENDANCE: Final = (
     JointPart.Attendance.PRESENT,
@@ -68,7 +68,7 @@ def call_joint(viewer: Viewer, number: str, summons: Summons) -> JointTask:
     PermissionDenied
         ``viewer`` does not serve at the street of the matter.
     """
-    matter = locked(viewer, number)
+    matter = lock_matter(viewer, number)
     scope = calling(viewer, matter)
     if scope is None:
         raise PermissionDenied("only the street calls departments together")
@@ -81,7 +81,7 @@ def call_joint(viewer: Viewer, number: str, summons: Summons) -> JointTask:
         place=without_numbers("place", summons.place, limit=160),
         called_at=clock.now(),
         meets_at=summons.meets_at,
-        state=life(JointTask.kind).start,
+        state=workflow_of(JointTask.kind).start,
     )
     JointPart.objects.bulk_create(
         JointPart(joint=joint, post_id=post) for post in dict.fromkeys(summons.posts)
@@ -179,7 +179,7 @@ def cancel_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
 
     In the caller's transaction; the street calls the others anew (P3, P4).
     """
-    row = life(JointTask.kind).transition("cancel")
+    row = workflow_of(JointTask.kind).transition("cancel")
     called = JointTask.objects.select_for_update().filter(matter=matter, state__in=row.before)
     for joint in called:
         posts = [part.post for part in joint.parts.select_related("post__area")]
@@ -246,7 +246,7 @@ def _locked(pk: int | None) -> JointTask | None:
 
 def _move(viewer: Viewer, joint: JointTask, row: Transition) -> None:
     joint.state = row.after or joint.state
-    joint.open = life(joint.kind).state(joint.state).phase != "done"
+    joint.open = workflow_of(joint.kind).state(joint.state).phase != "done"
     joint.version += 1
     joint.save(update_fields=["state", "open", "outcome", "closed_at", "version"])
     _record(viewer, f"joint.{row.action}", joint)

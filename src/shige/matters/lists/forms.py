@@ -29,7 +29,7 @@ from .queries.filters import (
     OPEN,
     SEARCH_LIMIT,
     Box,
-    Chosen,
+    MatterFilter,
 )
 
 YEARS: Final = (1970, 2200)
@@ -133,11 +133,11 @@ class FilterForm(forms.Form):
         """Read west, south, east and north in degrees."""
         return read_box(self.cleaned_data["within"])
 
-    def chosen(self) -> Chosen:
+    def chosen(self) -> MatterFilter:
         """Return what is chosen."""
         self.is_valid()
         given: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
-        return Chosen(**given)
+        return MatterFilter(**given)
 
     def usual(self) -> list[forms.BoundField]:
         """Return the fields that are always in sight."""

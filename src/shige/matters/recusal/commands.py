@@ -15,7 +15,7 @@ from shige.trust.served import posts_kept_from
 
 from .. import clock
 from ..assignment.owner import hearing
-from ..assignment.routing import Owner, Told, route
+from ..assignment.routing import Owner, ReportMoment, route
 from ..categories import category_of_matter
 from ..handling.commands.category import take_back
 from ..models import Matter, ReturnVisit, Step
@@ -25,7 +25,7 @@ from ..workflow.commands.steps import (
     SETTLED,
     acting_post,
     facts,
-    locked,
+    lock_matter,
     tell_owner,
 )
 from ..workflow.schedule import settle
@@ -80,7 +80,7 @@ def readmit(viewer: Viewer, number: str, person: int) -> Matter:
 
 
 def _opened(viewer: Viewer, number: str) -> Matter:
-    matter = locked(viewer, number)
+    matter = lock_matter(viewer, number)
     if not may_recuse(viewer, matter):
         raise PermissionDenied("only whoever dispatches a sealed matter names whom it is about")
     return matter
@@ -90,7 +90,7 @@ def _next_owner(matter: Matter) -> Owner | None:
     """Return who has it instead; None while somebody at its post may know of it, or nobody else may."""
     if not matter.open or hearing(matter.owner_id, sealed_of(matter)):
         return None
-    category, told = category_of_matter(matter), Told(matter.reported_at, matter.pk)
+    category, told = category_of_matter(matter), ReportMoment(matter.reported_at, matter.pk)
     line = lineage_of_matter(matter)
     try:
         return route(profile(), category, line, matter.tier, told, apart_from=matter.owner_id)

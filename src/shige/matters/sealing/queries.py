@@ -7,7 +7,7 @@ from shige.trust.permissions import TASKED
 
 from ..categories import HIGHEST
 from ..danger.guarded import trained_role
-from ..lists.queries.rows import Row, rows_of
+from ..lists.queries.rows import MatterRow, rows_of
 from ..models import Matter, Step
 from ..report import ENDANGERED
 from ..workflow.actors import seen_by
@@ -15,7 +15,7 @@ from ..workflow.actors import seen_by
 SHOWN = 50
 
 
-def endangered(viewer: Viewer) -> list[Row]:
+def endangered(viewer: Viewer) -> list[MatterRow]:
     """Return what ``viewer`` may see of it, the longest waiting first; one statement.
 
     Only whoever is trained to look, or is called for danger, has any. Public hazards are not

@@ -11,7 +11,7 @@ from .. import clock
 from ..categories import may_be_public
 from ..models import Matter, Summary
 from ..workflow.actors import dispatching
-from ..workflow.commands.steps import acting_post, changed, locked
+from ..workflow.commands.steps import acting_post, changed, lock_matter
 
 WORDS, RESULT = 200, 300
 """Characters of a summary and of its result."""
@@ -28,7 +28,7 @@ def release(viewer: Viewer, number: str, words: str, result: str = "") -> None:
     ValidationError
         By field: a person, a door, a plate or a number stands in it; or the matter is not for the public.
     """
-    matter = locked(viewer, number)
+    matter = lock_matter(viewer, number)
     if not may_release(viewer, matter):
         raise PermissionDenied("only the office that dispatches there releases a summary")
     if not words.strip():

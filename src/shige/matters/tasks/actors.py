@@ -40,7 +40,7 @@ from ..workflow.actors import (
     seen_by,
     working_as,
 )
-from ..workflow.workflows import label_of, life, state_label
+from ..workflow.workflows import label_of, state_label, workflow_of
 
 OFFICE_SIDE: Final[frozenset[Actor]] = frozenset({"owner", "dispatcher"})
 
@@ -114,7 +114,7 @@ def joint_sides(viewer: Viewer, joint: JointTask, part: JointPart | None = None)
 
 def offered(living: Living, actors: Iterable[Actor]) -> list[Transition]:
     """Return what somebody on these sides may do now, in the order of the table."""
-    rows = life(living.kind).transitions
+    rows = workflow_of(living.kind).transitions
     return [row for row in rows if living.state in row.before and set(row.who).intersection(actors)]
 
 
@@ -126,7 +126,7 @@ def checked(living: Living, action: str) -> Transition:
     ValidationError
         The table has no such action from there: usually somebody else was quicker.
     """
-    table = life(living.kind)
+    table = workflow_of(living.kind)
     row = table.transition(action) if table.has(action) else None
     if row is None or living.state not in row.before:
         raise ValidationError(

@@ -34,9 +34,9 @@ from ..models import (
 from ..numbers import part_number
 from ..workflow.actors import lineage_of_matter, working_as
 from ..workflow.commands.notices import tell_posts
-from ..workflow.commands.steps import acting_post, locked, said_with
+from ..workflow.commands.steps import acting_post, lock_matter, said_with
 from ..workflow.deadlines import calendar
-from ..workflow.workflows import life
+from ..workflow.workflows import workflow_of
 from .actors import (
     OFFICE_SIDE,
     candidates,
@@ -81,7 +81,7 @@ def give_task(viewer: Viewer, number: str, order: Order) -> Task:
     PermissionDenied
         ``viewer`` neither owns nor dispatches the matter.
     """
-    matter = locked(viewer, number)
+    matter = lock_matter(viewer, number)
     if not working_as(viewer, matter) & OFFICE_SIDE:
         raise PermissionDenied("only the office of a matter splits tasks off")
     task = _written(viewer, matter, order)
@@ -136,7 +136,7 @@ def note_opening(viewer: Viewer, number: str) -> None:
 
 def withdraw_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
     """Withdraw the tasks of posts that may know of a matter no more (P3, P4), in the caller's transaction."""
-    row = life(Task.kind).transition("withdraw")
+    row = workflow_of(Task.kind).transition("withdraw")
     given = Task.objects.select_for_update(of=("self",)).filter(matter=matter, open=True)
     tasks = list(given.select_related("post__area"))
     knowing_it = knowing(matter, [task.post for task in tasks])
@@ -170,7 +170,7 @@ def _written(viewer: Viewer, matter: Matter, order: Order) -> Task:
         given_at=clock.now(),
         due_at=due,
         late_reason=without_numbers("reason", order.reason) if due > matter.resolve_by else "",
-        state=life("task").start,
+        state=workflow_of("task").start,
     )
 
 
@@ -220,7 +220,7 @@ def _keep_photos(task: Task, files: list[tuple[str, str]], *, by_tasked: bool) -
 
 def _advance(viewer: Viewer, task: Task, row: Transition, note: str, post: int | None) -> None:
     before, task.state = task.state, row.after or task.state
-    phase = life(task.kind).state(task.state).phase
+    phase = workflow_of(task.kind).state(task.state).phase
     task.open, task.with_office = phase != "done", phase == "asked"
     task.closed_at = None if task.open else clock.now()
     task.version += 1

@@ -27,11 +27,11 @@ from ..models import Matter, Photo, Step
 from ..report import STAFF_ONLY
 from ..workflow.proof import Proof, proof_of
 from ..workflow.workflows import (
-    life,
     meaning_of,
     possible,
     shown_label,
     state_label,
+    workflow_of,
 )
 
 
@@ -149,7 +149,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         police=matter.kind == GUARDED and matter.tier == AT_ONCE,
         proof=proof_of(matter),
         look_by=_look_by(matter),
-        timed=life(matter.kind).timed,
+        timed=workflow_of(matter.kind).timed,
         ahead=_ahead(matter),
         in_danger=_in_danger(matter),
         entrance=matter.entrance if same else None,
@@ -181,7 +181,7 @@ def _in_danger(matter: Matter) -> bool:
 
 def _ahead(matter: Matter) -> tuple[str, ...]:
     """Return the words for the states that still come, in the order of a table without dates."""
-    table = life(matter.kind)
+    table = workflow_of(matter.kind)
     if table.timed or not matter.open:
         return ()
     codes = [state.code for state in table.states]
@@ -208,13 +208,13 @@ def _progress(matter: Matter) -> tuple[Progress, ...]:
 
 
 def _phase(matter: Matter) -> str:
-    table = life(matter.kind)
+    table = workflow_of(matter.kind)
     return table.state(matter.state).phase if table.knows(matter.state) else ""
 
 
 def result_in(matter: Matter, steps: Sequence[Progress]) -> tuple[Progress, ...]:
     """Return what the office told of the result, while it stands: the last result and what followed it."""
-    rows = {row.action: row for row in life(matter.kind).transitions}
+    rows = {row.action: row for row in workflow_of(matter.kind).transitions}
     told = [at for at, step in enumerate(steps) if step.action in rows and rows[step.action].result]
     if matter.solved_at is None or not told:
         return ()
@@ -224,13 +224,15 @@ def result_in(matter: Matter, steps: Sequence[Progress]) -> tuple[Progress, ...]
 
 def open_answers(matter: Matter) -> dict[str, str]:
     """Return what the reporter may do now, and what each asks to be said; one that asks nothing is empty."""
-    rows = (row for row in life(matter.kind).transitions if "reporter" in row.who and possible(row, matter))
+    rows = (
+        row for row in workflow_of(matter.kind).transitions if "reporter" in row.who and possible(row, matter)
+    )
     return {row.action: row.note.in_language(language()) if row.note else "" for row in rows}
 
 
 def _names(matter: Matter) -> dict[str, str]:
     """Return the words of the table for what its reporter may do in this kind's life."""
-    rows = (row for row in life(matter.kind).transitions if "reporter" in row.who)
+    rows = (row for row in workflow_of(matter.kind).transitions if "reporter" in row.who)
     return {row.action: row.name.in_language(language()) for row in rows}
 
 

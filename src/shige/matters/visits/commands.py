@@ -32,14 +32,14 @@ from ..workflow.actors import (
 from ..workflow.commands.notices import tell_posts
 from ..workflow.commands.steps import (
     advance,
-    opened,
+    authorise,
     taken_up,
     tell_owner,
 )
 from ..workflow.handlers import handlers_of
 from ..workflow.proof import proof_of
 from ..workflow.schedule import promise_anew
-from ..workflow.workflows import life
+from ..workflow.workflows import workflow_of
 
 FROM: Final = {"M": "G", "G": "C", "C": "S"}
 """The tier that visits what a tier has handled; the street visits everything else."""
@@ -69,13 +69,13 @@ def visit_in_doubt(matter: Matter) -> None:
     """Plan one return visit where the reporter has not said that it is solved, or is not content with it."""
     unsaid = matter.state in (Matter.State.UNCONFIRMED, Matter.State.UNCONFIRMABLE)
     doubtful = unsaid or (matter.rating is not None and matter.rating <= UNHAPPY)
-    if doubtful and life(matter.kind).has("visit_ok"):
+    if doubtful and workflow_of(matter.kind).has("visit_ok"):
         plan_visits(matter, visit_days()[:1])
 
 
 def plan_call(matter: Matter) -> None:
     """Plan at once a call to the reporter for whom somebody at work wrote (R25)."""
-    if proof_of(matter) == "code" and life(matter.kind).has("confirm_by_phone"):
+    if proof_of(matter) == "code" and workflow_of(matter.kind).has("confirm_by_phone"):
         plan_visits(matter, AT_ONCE)
 
 
@@ -116,7 +116,7 @@ def visit_ok(viewer: Viewer, number: str, note: str) -> Matter:
     ValidationError
         ``viewer`` has handled the matter, or nothing is noted.
     """
-    matter, transition = opened(viewer, number, "visit_ok")
+    matter, transition = authorise(viewer, number, "visit_ok")
     made_by_another(viewer, matter, note)
     return advance(viewer, matter, transition, note)
 
@@ -127,7 +127,7 @@ def visit_failed(viewer: Viewer, number: str, note: str) -> Matter:
 
     Errors as with ``visit_ok``.
     """
-    matter, transition = opened(viewer, number, "visit_failed")
+    matter, transition = authorise(viewer, number, "visit_failed")
     made_by_another(viewer, matter, note, ReturnVisit.Outcome.NOT_OK)
     end_visits(matter)
     promise_anew(matter)
@@ -142,7 +142,7 @@ def not_reached(viewer: Viewer, number: str, note: str) -> Matter:
 
     Errors as with ``visit_ok``; and ValidationError for whoever never opened the telephone.
     """
-    matter, transition = opened(viewer, number, "not_reached")
+    matter, transition = authorise(viewer, number, "not_reached")
     _must_be_another(viewer, matter)
     must_have_called(viewer, matter)
     waiting = pending(ReturnVisit.objects.filter(matter=matter))

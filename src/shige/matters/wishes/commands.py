@@ -30,8 +30,8 @@ from ..workflow.commands.remarks import note_beside
 from ..workflow.commands.steps import (
     NOTE_LIMIT,
     advance,
+    authorise,
     changed,
-    opened,
     tell_owner,
     tell_reporter,
 )
@@ -40,8 +40,8 @@ from ..workflow.workflows import (
     CLAIMANT_SAYS,
     WISH,
     check,
-    life,
     possible,
+    workflow_of,
 )
 
 GROUP_LIMIT = 80
@@ -68,7 +68,7 @@ def publish(viewer: Viewer, number: str, words: str) -> Matter:
     ValidationError
         The words hold a telephone or ID number, or point to a person.
     """
-    matter, transition = opened(viewer, number, "publish")
+    matter, transition = authorise(viewer, number, "publish")
     if masked(words) != words:
         raise ValidationError({"note": _("The public words hold a telephone or ID number. Leave it out.")})
     if found := person_in(words):
@@ -81,7 +81,7 @@ def publish(viewer: Viewer, number: str, words: str) -> Matter:
 @transaction.atomic
 def decline(viewer: Viewer, number: str, reason: str) -> Matter:
     """Do not publish a wish, or take it off again; whoever wished reads why."""
-    matter, transition = opened(viewer, number, "decline")
+    matter, transition = authorise(viewer, number, "decline")
     return advance(viewer, matter, transition, reason, closed_at=clock.now())
 
 
@@ -149,7 +149,7 @@ def erase_again(viewer: Viewer, digests: Collection[str]) -> int:
     """Take back, after a restore, the claims that had been withdrawn since the backup; return how many."""
     claims = Claim.objects.exclude(code_digest=None).select_related("matter")
     found = [claim for claim in claims if digest_of(ERASED, _listed(claim)) in digests]
-    offering = life(WISH).transition("offer_again")
+    offering = workflow_of(WISH).transition("offer_again")
     for claim in found:
         matter = claim.matter
         if claim.ended_at is None and possible(offering, matter):
@@ -201,7 +201,7 @@ def _claim_of(code: str) -> Claim:
 @transaction.atomic
 def contacted(viewer: Viewer, number: str, agreed: str) -> Matter:
     """Note that both were brought together, and what was agreed."""
-    matter, transition = opened(viewer, number, "contact")
+    matter, transition = authorise(viewer, number, "contact")
     matter.claims.filter(ended_at=None).update(contacted_at=clock.now())
     return advance(viewer, matter, transition, agreed)
 
@@ -209,7 +209,7 @@ def contacted(viewer: Viewer, number: str, agreed: str) -> Matter:
 @transaction.atomic
 def offer_again(viewer: Viewer, number: str) -> Matter:
     """End a claim that comes to nothing; the wish is on offer again, and the page says for which time."""
-    matter, transition = opened(viewer, number, "offer_again")
+    matter, transition = authorise(viewer, number, "offer_again")
     return _end_claim(viewer, matter, transition)
 
 

@@ -18,7 +18,7 @@ from .. import clock
 from ..categories import category_of_matter, due_at_once
 from ..models import Matter, Step
 from .deadlines import Dates, calendar, dates
-from .workflows import life
+from .workflows import workflow_of
 
 
 def settle(matter: Matter) -> None:
@@ -28,7 +28,7 @@ def settle(matter: Matter) -> None:
     Where nothing was left it goes on: to ask makes nobody late in time. What has no clock has no date
     that could be approximate.
     """
-    table = life(matter.kind)
+    table = workflow_of(matter.kind)
     phase = table.state(matter.state).phase
     matter.open, matter.running = phase != "done", phase == "open" or _waits_late(matter, phase)
     matter.approximate = matter.approximate and table.timed
@@ -43,7 +43,7 @@ def settle(matter: Matter) -> None:
 
 def _waits_late(matter: Matter, phase: str) -> bool:
     """Say whether the clock has nothing to stop for: its date had passed before it came to wait."""
-    stopping = phase == "waiting" and matter.stopped_at is None and life(matter.kind).timed
+    stopping = phase == "waiting" and matter.stopped_at is None and workflow_of(matter.kind).timed
     return stopping and matter.resolve_by < clock.now()
 
 

@@ -36,7 +36,7 @@ GUARDED_STEPS: Final = ("guard", "release")
 """Steps into the guarded life and out of it, which the history tells in its words whatever follows."""
 
 
-def life(kind: str) -> Workflow:
+def workflow_of(kind: str) -> Workflow:
     """Return the table of a kind; matters of a kind that the profile has dropped live as ordinary ones."""
     try:
         return profile().workflow(kind)
@@ -53,7 +53,7 @@ def check(action: str, matter: Matter) -> Transition:
         The table has no such action from there, or a condition does not hold: usually somebody else was
         quicker.
     """
-    table = life(matter.kind)
+    table = workflow_of(matter.kind)
     transition = table.transition(action) if table.has(action) else None
     if transition is None or not possible(transition, matter):
         raise ValidationError(
@@ -73,7 +73,7 @@ def possible(transition: Transition, matter: Matter) -> bool:
 
 def state_label(kind: str, state: str) -> str:
     """Return the words for a state; a state that the table has dropped stays as it is."""
-    table = life(kind)
+    table = workflow_of(kind)
     return table.state(state).name.in_language(language()) if table.knows(state) else state
 
 
@@ -100,13 +100,13 @@ REDATED: Final = "redated"
 
 def guide_of(kind: str, state: str) -> str:
     """Return what to do now, for whoever handles it (事中指导); empty where the table says nothing."""
-    guide = life(kind).state(state).guide if life(kind).knows(state) else None
+    guide = workflow_of(kind).state(state).guide if workflow_of(kind).knows(state) else None
     return guide.in_language(language()) if guide else ""
 
 
 def meaning_of(kind: str, state: str) -> str:
     """Return what a state means for the reporter; empty where the table says nothing."""
-    meaning = life(kind).state(state).meaning if life(kind).knows(state) else None
+    meaning = workflow_of(kind).state(state).meaning if workflow_of(kind).knows(state) else None
     return meaning.in_language(language()) if meaning else ""
 
 
@@ -114,7 +114,7 @@ def label_of(kind: str, action: str) -> str:
     """Return the office's words for a step: of its own kind, else of any that knows it; never its code."""
     if action in BESIDE:
         return BESIDE[action]()
-    own = life(GUARDED if action in GUARDED_STEPS else kind)
+    own = workflow_of(GUARDED if action in GUARDED_STEPS else kind)
     known = (table for table in (own, *profile().workflows) if table.has(action))
     table = next(known, None)
     return table.transition(action).name.in_language(language()) if table else pgettext("step", "This step")
@@ -126,7 +126,7 @@ def shown_label(kind: str, action: str) -> str:
         return pgettext("step", "You reported it")
     if action == REDATED:
         return _redated_label()
-    table = life(GUARDED if action in GUARDED_STEPS else kind)
+    table = workflow_of(GUARDED if action in GUARDED_STEPS else kind)
     shown = table.transition(action).shown if table.has(action) else None
     return shown.in_language(language()) if shown else ""
 
@@ -166,7 +166,7 @@ def kinds_of_matters() -> list[Workflow]:
 
 def all_states() -> list[tuple[str, str]]:
     """Return every state of every kind with its words, each once, as a filter offers them."""
-    tables = [life(ORDINARY), *kinds_of_matters()]
+    tables = [workflow_of(ORDINARY), *kinds_of_matters()]
     named = {state.code: state.name for table in reversed(tables) for state in table.states}
     in_turn = dict.fromkeys(state.code for table in tables for state in table.states)
     return [(code, named[code].in_language(language())) for code in in_turn]

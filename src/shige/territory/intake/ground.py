@@ -44,7 +44,7 @@ class MapFeature:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ImportedGround:
     """Everything that one import brings, and what is wrong with it; use it only without faults.
 
     ``unsaid`` are the optional columns of buildings that the file does not have.
@@ -71,10 +71,10 @@ def read_ground(
     areas: ImportFile | None = None,
     base: ImportFile | None = None,
     datum: Datum = "wgs84",
-) -> Ground:
+) -> ImportedGround:
     """Read the files of one import, all declared in one datum, without saving anything."""
     reading = _Reading(datum)
-    ground = Ground(
+    ground = ImportedGround(
         units=tuple(footprint(unit) for unit in reading.of(units, read_units)),
         features=(*reading.of(barriers, read_courses), *reading.of(base, read_base)),
         areas=dict(reading.of(areas, read_outlines)),

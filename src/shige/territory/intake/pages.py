@@ -16,7 +16,7 @@ from .commands.divisions import import_divisions
 from .commands.units import import_units
 from .divisions import read_divisions
 from .forms import ImportForm
-from .ground import Ground, read_ground
+from .ground import ImportedGround, read_ground
 from .queries import preview_units
 
 FAULTS_SHOWN = 200
@@ -93,7 +93,7 @@ def refuse(faulty: bool) -> None:
         raise ValidationError(_("The files have faults. Nothing was saved."))
 
 
-def ground_of(upload: uploads.Upload) -> Ground:
+def ground_of(upload: uploads.Upload) -> ImportedGround:
     """Read the files of an import of buildings."""
     units, barriers, areas, base = (upload.files.get(part) for part in ("units", "barriers", "areas", "base"))
     return read_ground(units, barriers, areas, base, upload.datum)

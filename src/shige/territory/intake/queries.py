@@ -7,7 +7,7 @@ from shige.trust.gate import Viewer, require
 
 from ..buildings import OPTIONAL, PLAIN
 from ..models import Area, Building
-from .ground import Ground
+from .ground import ImportedGround
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Preview:
     extra: tuple[str, ...]
 
 
-def preview_units(viewer: Viewer, ground: Ground) -> Preview:
+def preview_units(viewer: Viewer, ground: ImportedGround) -> Preview:
     """Compare an import with the database; nothing is saved."""
     require(viewer, "territory.import")
     known = {
@@ -68,7 +68,9 @@ def preview_units(viewer: Viewer, ground: Ground) -> Preview:
     )
 
 
-def by_community(ground: Ground, names: dict[str, str], said: tuple[str, ...]) -> list[CommunityCount]:
+def by_community(
+    ground: ImportedGround, names: dict[str, str], said: tuple[str, ...]
+) -> list[CommunityCount]:
     """Add up what each community gets."""
     held: dict[str, list[Unit]] = {}
     for unit in ground.units:

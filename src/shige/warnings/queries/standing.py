@@ -30,7 +30,7 @@ SHOWN: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingWarning:
     """A warning as residents read it: no counts, no persons (P8)."""
 
     title: str
@@ -48,12 +48,12 @@ class Outcome:
     last_year: int
 
 
-def standing_at(lineage: Lineage) -> list[Standing]:
+def standing_at(lineage: Lineage) -> list[StandingWarning]:
     """Return the warnings that stand where a place lies, for anybody; two statements."""
     return _told(_standing().filter(areas__in=holding(lineage)).distinct())
 
 
-def standing_everywhere() -> list[Standing]:
+def standing_everywhere() -> list[StandingWarning]:
     """Return all warnings that stand, for anybody; two statements."""
     return _told(_standing())
 
@@ -133,9 +133,9 @@ def _listed(warnings: QuerySet[SentWarning]) -> list[SentWarning]:
     return list(whole.order_by("-sent_at", "-pk")[:SHOWN])
 
 
-def _told(warnings: QuerySet[SentWarning]) -> list[Standing]:
+def _told(warnings: QuerySet[SentWarning]) -> list[StandingWarning]:
     return [
-        Standing(
+        StandingWarning(
             warning.said_title,
             warning.said_text,
             office=warning.area.name,

@@ -8,7 +8,7 @@ from typing import Final
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
 
-from ...lists.queries.rows import Row, rows_of
+from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Matter
 from ...workflow.actors import allowed, seen_by
 from ..peers import posts_of_its_tier
@@ -20,8 +20,8 @@ MOST: Final = 200
 class Assignable:
     """The ticked matters that may be passed on and those that may not, and the posts with how many fit."""
 
-    rows: tuple[Row, ...]
-    others: tuple[Row, ...]
+    rows: tuple[MatterRow, ...]
+    others: tuple[MatterRow, ...]
     posts: tuple[tuple[Post, int], ...]
 
 
@@ -59,5 +59,5 @@ def _may_pass_on(viewer: Viewer, matter: Matter) -> bool:
     return any(row.action == "pass_on" for row in allowed(viewer, matter))
 
 
-def _turn(row: Row) -> tuple[object, int]:
+def _turn(row: MatterRow) -> tuple[object, int]:
     return row.next_at, row.key

@@ -14,7 +14,7 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
 from ... import clock
-from ...assignment.routing import Told, route
+from ...assignment.routing import ReportMoment, route
 from ...categories import category_of_matter
 from ...models import Matter
 from ...sealing.commands.later_words import take_in
@@ -29,8 +29,8 @@ from ...wishes.commands import end_claim
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.steps import (
     advance,
-    held,
-    opened,
+    authorise,
+    lock_by_code,
     taken_up,
 )
 from ...workflow.schedule import promise_anew
@@ -87,7 +87,7 @@ def confirm_by_phone(viewer: Viewer, number: str, note: str, rating: int | None 
         ``viewer`` has handled the matter or never opened the telephone, nothing is noted, none was left, or
         the rating is not 1 to 5.
     """
-    matter, transition = opened(viewer, number, "confirm_by_phone")
+    matter, transition = authorise(viewer, number, "confirm_by_phone")
     must_have_called(viewer, matter)
     if rating is not None:
         _must_be_stars(rating)
@@ -172,12 +172,12 @@ def request_review(
     ValidationError
         Nobody is above, or it was closed too long ago.
     """
-    matter = held(code)
+    matter = lock_by_code(code)
     _refuse_after_long(matter)
     transition = check("review", matter)
     category = category_of_matter(matter)
     tier = safe(category, above(matter.tier) or matter.tier)
-    told = Told(matter.reported_at, matter.pk)
+    told = ReportMoment(matter.reported_at, matter.pk)
     owner = route(profile(), category, lineage_of_matter(matter), tier, told, apart_from=matter.owner_id)
     promise_anew(matter)
     end_visits(matter)
@@ -191,7 +191,7 @@ def request_review(
 @transaction.atomic
 def answer(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False, form: str = "") -> Matter:
     """Answer what the office asked; its clock runs again."""
-    matter = held(code)
+    matter = lock_by_code(code)
     transition = check("answer", matter)
     return take_in(viewer, matter, transition, words, "matter.answered", no_emergency=no_emergency, form=form)
 
@@ -199,7 +199,7 @@ def answer(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False,
 @transaction.atomic
 def add_words(viewer: Viewer, code: str, words: str, *, no_emergency: bool = False, form: str = "") -> Matter:
     """Add something to an open matter."""
-    matter = held(code)
+    matter = lock_by_code(code)
     transition = check("add", matter)
     return take_in(viewer, matter, transition, words, "matter.added_to", no_emergency=no_emergency, form=form)
 
@@ -207,7 +207,7 @@ def add_words(viewer: Viewer, code: str, words: str, *, no_emergency: bool = Fal
 @transaction.atomic
 def withdraw(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False, form: str = "") -> Matter:
     """Withdraw one's own wish."""
-    matter = held(code)
+    matter = lock_by_code(code)
     transition = check("withdraw", matter)
     end_claim(matter)
     moment = clock.now()

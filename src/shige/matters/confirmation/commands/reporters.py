@@ -12,7 +12,7 @@ from ...codes import code_digest
 from ...merged import parts_of
 from ...models import Matter
 from ...neighbours.queries.following import following, is_hidden
-from ...workflow.commands.steps import held
+from ...workflow.commands.steps import lock_by_code
 from ...workflow.handlers import handlers_of
 from ...workflow.proof import proof_of, proves
 
@@ -39,7 +39,7 @@ def reporter_of(code: str) -> Reporter:
     merged = Matter.objects.filter(tracking_digest=code_digest(code), merged_into__isnull=False)
     found = following(code) if merged.exists() else None
     if found is None or found.own is None:
-        matter = held(code)
+        matter = lock_by_code(code)
         return Reporter(matter, matter)
     if is_hidden(found):
         raise PermissionDenied("nobody follows by this code")

@@ -11,7 +11,7 @@ from shige.territory.models import Area
 from shige.trust.gate import Scope, Viewer
 
 from ... import clock
-from ...lists.queries.rows import Row, late, rows_of
+from ...lists.queries.rows import MatterRow, late, rows_of
 from ...models import Matter
 from ...workflow.actors import seen_by
 from ...workflow.deadlines import calendar
@@ -53,7 +53,7 @@ class Board:
     area: Area | None
     parts: list[Part]
     whole: Counts
-    soon: list[Row]
+    soon: list[MatterRow]
 
 
 def board_of(viewer: Viewer) -> Board | None:

@@ -11,14 +11,14 @@ from django.db.models.lookups import Exact
 from shige.trust.gate import Viewer
 from shige.trust.queries import (
     OFFICES,
-    Place,
+    TeamPost,
     held_today,
     team,
 )
 
 from ... import clock
 from ...joint.queries import stayed_away
-from ...lists.queries.rows import Row, late, rows_of
+from ...lists.queries.rows import MatterRow, late, rows_of
 from ...models import JointPart, Matter, Step
 from ...visits.queries import count_due
 from ...workflow.actors import seen_by
@@ -47,7 +47,7 @@ class Desk:
     """How many open matters there are of each kind of ``WATCHED``, and what else waits at the desk."""
 
     counts: Mapping[str, int]
-    first: list[Row]
+    first: list[MatterRow]
     visits: int
     away: list[JointPart]
     staff: tuple[Staffed, ...]
@@ -67,22 +67,22 @@ def desk_of(viewer: Viewer) -> Desk:
     )
 
 
-def desk_list(viewer: Viewer, kind: str) -> list[Row]:
+def desk_list(viewer: Viewer, kind: str) -> list[MatterRow]:
     """Return the open matters that a number of the desk counts, the soonest due first; one statement."""
     found = Matter.objects.filter(seen_by(viewer), WATCHED[kind](), open=True)
     return rows_of(found.order_by("next_at", "pk")[:LISTED])
 
 
-def _staffed(places: list[Place]) -> tuple[Staffed, ...]:
+def _staffed(places: list[TeamPost]) -> tuple[Staffed, ...]:
     """Count posts by community, in the order of the codes; the offices above come first."""
-    by_community: dict[str, list[Place]] = defaultdict(list)
+    by_community: dict[str, list[TeamPost]] = defaultdict(list)
     for place in places:
         by_community[place.community_code].append(place)
     found = [_community(code, inside) for code, inside in by_community.items()]
     return tuple(sorted(found, key=lambda one: (one.code != OFFICES, one.code)))
 
 
-def _community(code: str, places: list[Place]) -> Staffed:
+def _community(code: str, places: list[TeamPost]) -> Staffed:
     community = places[0].post.area.community
     return Staffed(
         code=code,

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from shige.trust.gate import Viewer
 
 from ... import clock
-from ...lists.queries.rows import Row, late, rows_of
+from ...lists.queries.rows import MatterRow, late, rows_of
 from ...models import Matter
 from ...workflow.actors import seen_by
 from ...workflow.workflows import HAZARD, RECHECK
@@ -52,7 +52,7 @@ class Register:
 
     grids: tuple[GridHazards, ...]
     whole: Counts
-    to_recheck: list[Row]
+    to_recheck: list[MatterRow]
 
 
 def register_of(viewer: Viewer) -> Register:

@@ -11,7 +11,7 @@ from shige.trust.gate import Viewer
 
 from ... import clock
 from ...categories import planned_categories
-from ...lists.queries.rows import Row, late, rows_of
+from ...lists.queries.rows import MatterRow, late, rows_of
 from ...models import Matter
 from ...models.matter import UNHAPPY
 from ...workflow.actors import seen_by
@@ -36,9 +36,9 @@ class Morning:
     rated: int
     content: int
     rating: float | None
-    latest: list[Row]
-    hardest: list[Row]
-    unhappy: list[Row]
+    latest: list[MatterRow]
+    hardest: list[MatterRow]
+    unhappy: list[MatterRow]
 
 
 def morning_of(viewer: Viewer) -> Morning:

@@ -23,7 +23,7 @@ from shige.trust.telephones import telephone
 
 from ... import clock
 from ...assignment.owner import Question, assigned
-from ...assignment.routing import Owner, Told, route
+from ...assignment.routing import Owner, ReportMoment, route
 from ...categories import unsorted
 from ...codes import (
     code_digest,
@@ -55,8 +55,8 @@ from ...workflow.commands.steps import facts
 from ...workflow.deadlines import dates
 from ...workflow.handlers import filer_digest
 from ...workflow.schedule import settle
-from ...workflow.workflows import life
-from ..location import Standing, standing_of
+from ...workflow.workflows import workflow_of
+from ..location import Location, location_of
 from ..suggestion import suggest
 from .photos import attach
 
@@ -76,10 +76,10 @@ def file_matter(viewer: Viewer, report: Report) -> Filed:
     ValidationError
         By field (``words``, ``category``, ``place``, ``name``, ``phone``): what is missing or does not fit.
     """
-    return file_at(viewer, report, sent_form(report), lambda: standing_of(report.place))
+    return file_at(viewer, report, sent_form(report), lambda: location_of(report.place))
 
 
-def file_at(viewer: Viewer, report: Report, form: bytes | None, stands: Callable[[], Standing]) -> Filed:
+def file_at(viewer: Viewer, report: Report, form: bytes | None, stands: Callable[[], Location]) -> Filed:
     """File a matter as ``file_matter`` does, where the caller knows how to find its place.
 
     Parameters
@@ -95,15 +95,15 @@ def file_at(viewer: Viewer, report: Report, form: bytes | None, stands: Callable
     filed = already_filed(form)
     if filed is None:
         report = checked(report)
-        standing = stands()
+        location = stands()
         if report.here_only:
-            _refuse_elsewhere(standing)
-        heard = with_holders(heard, report.words, standing.lineage)
+            _refuse_elsewhere(location)
+        heard = with_holders(heard, report.words, location.lineage)
         outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
         why = remark_on(heard, report.answers, outcome, relayed=report.consent)
         fresh = Matter(tracking_digest=code_digest(code), device_digest=digest(key), idempotency_key=form)
         fresh.filer_digest = filer_digest(report.signed_in)
-        filed = _file_once(viewer, report, fresh, outcome, standing, why)
+        filed = _file_once(viewer, report, fresh, outcome, location, why)
     else:
         outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
     matter, answering = filed
@@ -111,21 +111,21 @@ def file_at(viewer: Viewer, report: Report, form: bytes | None, stands: Callable
     return Filed(matter, code, key, emergency, answering, outcome.about_staff, outcome.police)
 
 
-def _refuse_elsewhere(standing: Standing) -> None:
+def _refuse_elsewhere(location: Location) -> None:
     """Refuse a point that lies in no grid and outside the area of this service."""
-    lon, lat = standing.lon, standing.lat
-    if standing.grid_code or lon is None or lat is None or in_jurisdiction(lon, lat):
+    lon, lat = location.lon, location.lat
+    if location.grid_code or lon is None or lat is None or in_jurisdiction(lon, lat):
         return
     said = _("This place lies outside the area of this service: nobody who works here is in charge of it.")
     raise ValidationError({"place": said})
 
 
 def _file_once(
-    viewer: Viewer, report: Report, fresh: Matter, outcome: Outcome, standing: Standing, why: str
+    viewer: Viewer, report: Report, fresh: Matter, outcome: Outcome, location: Location, why: str
 ) -> tuple[Matter, Answering]:
     try:
         with transaction.atomic():
-            return _file(viewer, report, fresh, outcome, standing, why)
+            return _file(viewer, report, fresh, outcome, location, why)
     except IntegrityError:
         form = bytes(fresh.idempotency_key) if fresh.idempotency_key else None
         filed = already_filed(form)  # sent twice in the same instant, and the other one was first
@@ -178,12 +178,12 @@ def _chosen(rules: Profile, report: Report) -> Category | None:
 
 
 def _file(
-    viewer: Viewer, report: Report, matter: Matter, outcome: Outcome, standing: Standing, why: str
+    viewer: Viewer, report: Report, matter: Matter, outcome: Outcome, location: Location, why: str
 ) -> tuple[Matter, Answering]:
     rules, moment, category = profile(), clock.now(), outcome.category
-    owner = owner_of(rules, category, standing)
+    owner = owner_of(rules, category, location)
     sealed = _describe(matter, report, category, moment)
-    _place(matter, report.place, standing)
+    _place(matter, report.place, location)
     _promise(matter, rules, category, owner, moment)
     matter.pk = next_key()
     matter.number = number_of(matter.pk, moment)
@@ -207,7 +207,7 @@ def _file(
         *(message_to(person, "matter.assigned", "matter", matter.number) for person in owner.holders),
     )
     attach(matter, report.attachments)
-    return matter, Answering(owner.name, standing.grid, standing.grid_code)
+    return matter, Answering(owner.name, location.grid, location.grid_code)
 
 
 def _first_step(viewer: Viewer, matter: Matter, remark: str) -> Step:
@@ -233,20 +233,20 @@ def _alarm(matter: Matter, report: Report) -> list[Step]:
     ]
 
 
-def owner_of(rules: Profile, category: Category, standing: Standing) -> Owner:
+def owner_of(rules: Profile, category: Category, location: Location) -> Owner:
     """Return who answers; a place in no grid, or one still to be found, goes to its street's unassigned list.
 
     Where not even the street is known, it is the district's.
     """
-    told = Told(clock.now())
-    if standing.lineage.community is not None:
-        asked = Question(category, standing.lineage, category.tier, told.reported_at, told)
+    told = ReportMoment(clock.now())
+    if location.lineage.community is not None:
+        asked = Question(category, location.lineage, category.tier, told.reported_at, told)
         return assigned(rules, asked)
-    street = "S" if standing.lineage.street is not None else "D"
+    street = "S" if location.lineage.street is not None else "D"
     tier = category.tier if category.tier in ("D", "X") else street
-    owner = route(rules, category, standing.lineage, tier, told)
+    owner = route(rules, category, location.lineage, tier, told)
     with override(rules.language):
-        if standing.lon is None:
+        if location.lon is None:
             remark = _("The place is not on the map yet; a dispatcher finds it and sets it.")
         else:
             remark = _("The place lies outside every grid; a dispatcher sets it.")
@@ -289,7 +289,7 @@ def checked(report: Report) -> Report:
 def _describe(matter: Matter, report: Report, category: Category, moment: datetime) -> list[VaultItem]:
     """Set what it is about; return what goes to the vault: words of a confidential matter, every contact."""
     matter.source, matter.category, matter.reported_at = report.source, category.code, moment
-    matter.kind, matter.state = category.kind, life(category.kind).start
+    matter.kind, matter.state = category.kind, workflow_of(category.kind).start
     matter.sealed = category.seal
     matter.confidential = category.confidential or matter.sealed > 0
     personal = {
@@ -320,17 +320,17 @@ def words_to_keep(words: str, *, confidential: bool) -> tuple[str, dict[str, str
     return hidden, {} if hidden == words else {"matter.original": words}
 
 
-def _place(matter: Matter, place: Place, standing: Standing) -> None:
+def _place(matter: Matter, place: Place, location: Location) -> None:
     matter.raw_lon, matter.raw_lat, matter.datum = place.lon, place.lat, place.datum
     matter.entrance, matter.floor = place.entrance, place.floor
-    set_standing(matter, standing)
+    set_location(matter, location)
 
 
-def set_standing(matter: Matter, standing: Standing) -> None:
+def set_location(matter: Matter, location: Location) -> None:
     """Put a matter where a place was found to be."""
-    matter.lon, matter.lat = standing.lon, standing.lat
-    matter.building_id, matter.place = standing.building, masked(standing.address)[:ADDRESS_LIMIT]
-    lineage = standing.lineage
+    matter.lon, matter.lat = location.lon, location.lat
+    matter.building_id, matter.place = location.building, masked(location.address)[:ADDRESS_LIMIT]
+    lineage = location.lineage
     matter.district_id, matter.street_id, matter.community_id = (
         lineage.district,
         lineage.street,

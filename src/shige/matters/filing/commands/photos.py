@@ -18,8 +18,8 @@ from ...tracking.queries import is_device
 from ...workflow.actors import actors_of
 from ...workflow.commands.steps import (
     changed,
-    held,
-    locked,
+    lock_by_code,
+    lock_matter,
     tell_owner,
 )
 
@@ -38,7 +38,7 @@ def add_photos(viewer: Viewer, number: str, staged: Staged) -> Matter:
     PermissionDenied
         ``viewer`` does not handle this matter.
     """
-    matter = locked(viewer, number)
+    matter = lock_matter(viewer, number)
     if not actors_of(viewer, matter):
         raise PermissionDenied("only whoever handles the matter adds photos")
     if attach_staged(matter, staged):
@@ -57,7 +57,7 @@ def add_own_photos(viewer: Viewer, code: str, device_key: str, attachments: Sequ
     ValidationError
         It is over, or there would be more than ``MOST``.
     """
-    matter = held(code)
+    matter = lock_by_code(code)
     if not is_device(matter, device_key):
         raise PermissionDenied("another device filed it")
     if not matter.open:

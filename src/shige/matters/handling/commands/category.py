@@ -29,11 +29,11 @@ from ...workflow.actors import working_as
 from ...workflow.commands.steps import (
     NOTE_LIMIT,
     advance,
-    opened,
+    authorise,
     tell_owner,
 )
 from ...workflow.schedule import count_anew, redated
-from ...workflow.workflows import COMPLAINT, life
+from ...workflow.workflows import COMPLAINT, workflow_of
 from .merge import seal_merged
 
 
@@ -51,7 +51,7 @@ def sort(viewer: Viewer, number: str, code: str, reason: str = "") -> Matter:
         There is no such category, or it is the one that the matter has; or the matter must never be mediated
         (P4) and could be in the new category: only whoever dispatches sorts it so, with a ``reason``.
     """
-    matter, transition = opened(viewer, number, "sort")
+    matter, transition = authorise(viewer, number, "sort")
     category = _held_to(matter, sub_category(code))
     if category.code == matter.category:
         raise ValidationError({"category": _("The matter has this category already.")})
@@ -64,7 +64,7 @@ def put_into(
 ) -> Matter:
     """Put a locked matter into a category as it holds for it, with all that follows; tell who has it now."""
     owner = assigned(profile(), Question.about(matter, category))
-    if life(matter.kind).timed != life(category.kind).timed:
+    if workflow_of(matter.kind).timed != workflow_of(category.kind).timed:
         count_anew(matter)
     due = redated(matter, category)
     changes: dict[str, Any] = {

@@ -15,16 +15,16 @@ from ... import clock
 from ...assignment.owner import Question, assigned
 from ...categories import category_of_matter
 from ...confirmation.commands.answers import end_unconfirmed
-from ...filing.commands.filing import set_standing
+from ...filing.commands.filing import set_location
 from ...filing.commands.photos import Staged, attach_staged
-from ...filing.location import Standing, standing_of
+from ...filing.location import Location, location_of
 from ...models import Matter
 from ...report import UNASKED, Place
 from ...tasks.actors import open_work
 from ...visits.commands import plan_call, plan_visits, visit_days
 from ...workflow.commands.steps import (
     advance,
-    opened,
+    authorise,
     tell_owner,
     tell_reporter,
 )
@@ -39,14 +39,14 @@ PLACE_COLUMNS = (
 @transaction.atomic
 def take(viewer: Viewer, number: str) -> Matter:
     """Take a matter in hand; the first time this is the answer that the reporter was promised."""
-    matter, transition = opened(viewer, number, "take")
+    matter, transition = authorise(viewer, number, "take")
     return advance(viewer, matter, transition, responded_at=matter.responded_at or clock.now())
 
 
 @transaction.atomic
 def add_note(viewer: Viewer, number: str, note: str) -> Matter:
     """Note what was done; the reporter reads it."""
-    matter, transition = opened(viewer, number, "note")
+    matter, transition = authorise(viewer, number, "note")
     return advance(viewer, matter, transition, note)
 
 
@@ -59,14 +59,14 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
     ValidationError
         The place, too, lies outside every grid.
     """
-    matter, transition = opened(viewer, number, "set_place")
-    standing = standing_of(place)
-    if standing.lineage.community is None:
+    matter, transition = authorise(viewer, number, "set_place")
+    location = location_of(place)
+    if location.lineage.community is None:
         raise ValidationError({"place": _("This place lies outside every grid as well.")})
     category = category_of_matter(matter)
-    if standing.building != matter.building_id:
+    if location.building != matter.building_id:
         matter.entrance, matter.floor = place.entrance, place.floor
-    set_standing(matter, replace(standing, address=_address(matter, standing)))
+    set_location(matter, replace(location, address=_address(matter, location)))
     owner = assigned(profile(), Question.about(matter, category))
     places = {column: getattr(matter, column) for column in PLACE_COLUMNS}
     advance(viewer, matter, transition, remark=owner.remark, to_post=owner.post, tier=owner.tier, **places)
@@ -74,13 +74,13 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
     return matter
 
 
-def _address(matter: Matter, standing: Standing) -> str:
+def _address(matter: Matter, location: Location) -> str:
     """Return the address of a place that was found; what the reporter wrote of it stays beside it."""
     if matter.lon is not None or not matter.place:
-        return standing.address or matter.place
-    if standing.building is None:
+        return location.address or matter.place
+    if location.building is None:
         return matter.place  # all that would stand there is the name of the grid
-    return standing.address if matter.place in standing.address else f"{standing.address}（{matter.place}）"
+    return location.address if matter.place in location.address else f"{location.address}（{matter.place}）"
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def solve(
     ValidationError
         Tasks of it are still open, and ``despite`` does not say why it is solved all the same (R26).
     """
-    matter, transition = opened(viewer, number, action)
+    matter, transition = authorise(viewer, number, action)
     remark = result_of(matter, despite, staged)
     moment = clock.now()
     confirm_by = moment + timedelta(days=profile().feedback.confirm_days)
@@ -120,7 +120,7 @@ def solve(
 @transaction.atomic
 def hear(viewer: Viewer, number: str, account: str) -> Matter:
     """Note what somebody whom a complaint is about says; the reporter does not read it."""
-    matter, transition = opened(viewer, number, "hear")
+    matter, transition = authorise(viewer, number, "hear")
     return advance(viewer, matter, transition, account)
 
 

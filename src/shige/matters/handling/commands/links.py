@@ -10,7 +10,7 @@ from shige.trust.written import filled
 from ... import clock
 from ...models import Matter, Relation
 from ...workflow.actors import actors_of
-from ...workflow.commands.steps import NOTE_LIMIT, changed, locked
+from ...workflow.commands.steps import NOTE_LIMIT, changed, lock_matter
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def _pair(viewer: Viewer, number: str, other: str) -> tuple[Matter, Matter]:
     found: dict[str, Matter] = {}
     for name in sorted((number, other)):
         try:
-            found[name] = locked(viewer, name)
+            found[name] = lock_matter(viewer, name)
         except PermissionDenied:
             if name == number:
                 raise

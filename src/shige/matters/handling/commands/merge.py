@@ -14,9 +14,9 @@ from ...models import Matter
 from ...tasks.actors import open_work
 from ...workflow.commands.steps import (
     advance,
+    authorise,
     journal,
-    locked,
-    opened,
+    lock_matter,
     tell_reporter,
 )
 
@@ -32,7 +32,7 @@ def merge(viewer: Viewer, number: str, into: str, reason: str) -> Matter:
         tasks of the one that ends are still open (R26).
     """
     other = _other(viewer, number, into.strip())
-    matter, transition = opened(viewer, number, "merge")
+    matter, transition = authorise(viewer, number, "merge")
     if open_work(matter):
         raise ValidationError(_("Tasks are still open: accept or withdraw them first."))
     advance(viewer, matter, transition, reason, merged_into_id=other.pk, closed_at=clock.now())
@@ -45,7 +45,7 @@ def _other(viewer: Viewer, number: str, into: str) -> Matter:
     if number == into:
         raise ValidationError({"into": _("A matter cannot be merged into itself.")})
     try:
-        pair = {name: locked(viewer, name) for name in sorted((number, into))}
+        pair = {name: lock_matter(viewer, name) for name in sorted((number, into))}
     except PermissionDenied:
         raise ValidationError({"into": _("There is no such matter here.")}) from None
     if not pair[into].open:

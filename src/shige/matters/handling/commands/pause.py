@@ -8,14 +8,14 @@ from shige.trust.gate import Viewer
 
 from ... import clock
 from ...models import Matter
-from ...workflow.commands.steps import advance, opened, tell_reporter
+from ...workflow.commands.steps import advance, authorise, tell_reporter
 from ...workflow.schedule import extended
 
 
 @transaction.atomic
 def ask(viewer: Viewer, number: str, question: str) -> Matter:
     """Ask the reporter for more; until the answer the office's clock stands."""
-    matter, transition = opened(viewer, number, "ask")
+    matter, transition = authorise(viewer, number, "ask")
     advance(viewer, matter, transition, question)
     tell_reporter("matter.asked", matter)
     return matter
@@ -24,7 +24,7 @@ def ask(viewer: Viewer, number: str, question: str) -> Matter:
 @transaction.atomic
 def go_on(viewer: Viewer, number: str) -> Matter:
     """Go on without an answer; the clock runs again."""
-    matter, transition = opened(viewer, number, "resume")
+    matter, transition = authorise(viewer, number, "resume")
     return advance(viewer, matter, transition)
 
 
@@ -37,7 +37,7 @@ def extend(viewer: Viewer, number: str, reason: str) -> Matter:
     ValidationError
         The date has passed: an extension does not excuse being late.
     """
-    matter, transition = opened(viewer, number, "extend")
+    matter, transition = authorise(viewer, number, "extend")
     if matter.resolve_by < clock.now():
         raise ValidationError(_("The date has passed already; only a matter in time can be extended."))
     later = extended(matter)

@@ -6,13 +6,13 @@ from shige.trust.gate import Viewer
 
 from ... import clock
 from ...models import Matter
-from ...workflow.commands.steps import advance, opened, tell_reporter
+from ...workflow.commands.steps import advance, authorise, tell_reporter
 
 
 @transaction.atomic
 def pass_along(viewer: Viewer, number: str, to_whom: str) -> Matter:
     """Note to whom praise was passed on; whoever wrote it reads that."""
-    matter, transition = opened(viewer, number, "pass_along")
+    matter, transition = authorise(viewer, number, "pass_along")
     advance(viewer, matter, transition, to_whom)
     tell_reporter("matter.praised", matter)
     return matter
@@ -21,7 +21,7 @@ def pass_along(viewer: Viewer, number: str, to_whom: str) -> Matter:
 @transaction.atomic
 def thank(viewer: Viewer, number: str, words: str) -> Matter:
     """Give back what those who were praised, or their office, say; with that it has ended."""
-    matter, transition = opened(viewer, number, "thank")
+    matter, transition = authorise(viewer, number, "thank")
     advance(viewer, matter, transition, words, closed_at=clock.now())
     tell_reporter("matter.praised", matter)
     return matter

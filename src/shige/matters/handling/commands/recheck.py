@@ -20,7 +20,7 @@ from ...visits.commands import (
     plan_visits,
 )
 from ...workflow.commands.notices import tell_posts
-from ...workflow.commands.steps import advance, opened, tell_reporter
+from ...workflow.commands.steps import advance, authorise, tell_reporter
 from ...workflow.handlers import handlers_of
 from .handling import result_of
 
@@ -38,7 +38,7 @@ def rectify(
     ValidationError
         Tasks of it are still open, and ``despite`` does not say why it is right all the same (R26).
     """
-    matter, transition = opened(viewer, number, "rectify")
+    matter, transition = authorise(viewer, number, "rectify")
     remark = result_of(matter, despite, staged)
     advance(viewer, matter, transition, note, remark=remark)
     for visit in plan_visits(matter, AT_ONCE):
@@ -81,7 +81,7 @@ def recheck_failed(viewer: Viewer, number: str, note: str) -> Matter:
 
 
 def _rechecked(viewer: Viewer, number: str, action: str, note: str, **changes: Any) -> Matter:
-    matter, transition = opened(viewer, number, action)
+    matter, transition = authorise(viewer, number, action)
     if viewer.person in handlers_of(matter):
         raise ValidationError(_("Whoever put it right does not recheck it."))
     passed = action != "recheck_failed"

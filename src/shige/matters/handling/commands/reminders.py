@@ -24,7 +24,7 @@ from ...tiers import above, safe
 from ...workflow.actors import lineage_of_matter, sealed_of
 from ...workflow.commands.steps import facts
 from ...workflow.schedule import next_reminder, share_used
-from ...workflow.workflows import life, possible
+from ...workflow.workflows import possible, workflow_of
 
 BATCH: Final = 50
 """Rows that one transaction locks: a person at work must not wait for the sweep."""
@@ -101,7 +101,7 @@ def _seats_above(matter: Matter) -> list[Seat]:
 
 
 def _write_down(viewer: Viewer, late: Sequence[Matter], posts: Posts) -> None:
-    late = [matter for matter in late if possible(life(matter.kind).transition("overdue"), matter)]
+    late = [matter for matter in late if possible(workflow_of(matter.kind).transition("overdue"), matter)]
     steps = []
     for matter in late:
         matter.version += 1

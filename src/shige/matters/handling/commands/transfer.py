@@ -11,14 +11,14 @@ from shige.trust.models import Post
 
 from ... import clock
 from ...assignment.peers import peers
-from ...assignment.routing import Told, role_at, route
+from ...assignment.routing import ReportMoment, role_at, route
 from ...categories import category_of_matter
 from ...models import Matter
 from ...tiers import above, below, safe
 from ...workflow.actors import leading, lineage_of_matter
 from ...workflow.commands.steps import (
     advance,
-    opened,
+    authorise,
     tell_owner,
     tell_reporter,
 )
@@ -33,7 +33,7 @@ def pass_on(viewer: Viewer, number: str, post: int, reason: str) -> Matter:
     ValidationError
         The post is not one of ``seats.peers``, or its list of duties has no such category (R19).
     """
-    matter, transition = opened(viewer, number, "pass_on")
+    matter, transition = authorise(viewer, number, "pass_on")
     if post not in {peer.pk for peer in peers(matter)}:
         raise ValidationError({"post": _("This post cannot take the matter on.")})
     refuse_no_duty(Post.objects.values_list("role", flat=True).get(pk=post), matter)
@@ -43,7 +43,7 @@ def pass_on(viewer: Viewer, number: str, post: int, reason: str) -> Matter:
 @transaction.atomic
 def pass_up(viewer: Viewer, number: str, reason: str) -> Matter:
     """Pass a matter a tier up, to the next one that has somebody in office; its dates stay."""
-    matter, transition = opened(viewer, number, "pass_up")
+    matter, transition = authorise(viewer, number, "pass_up")
     tier = above(matter.tier)
     if tier is None:
         raise ValidationError(_("There is no tier above this one."))
@@ -60,7 +60,7 @@ def return_down(viewer: Viewer, number: str, reason: str) -> Matter:
         There is no tier below that may have it, its list of duties has no such category, or nobody there is
         in office.
     """
-    matter, transition = opened(viewer, number, "return_down")
+    matter, transition = authorise(viewer, number, "return_down")
     tier = below(category_of_matter(matter), matter.tier)
     if tier is None or matter.leaf_id is None:
         raise ValidationError(_("This matter cannot be returned to a lower tier."))
@@ -72,7 +72,7 @@ def return_down(viewer: Viewer, number: str, reason: str) -> Matter:
 @transaction.atomic
 def refuse_duty(viewer: Viewer, number: str, reason: str) -> Matter:
     """Give a matter back to the tier above because it is not on the list of duties of one's post (R19)."""
-    matter, transition = opened(viewer, number, "refuse_duty")
+    matter, transition = authorise(viewer, number, "refuse_duty")
     tier = above(matter.tier)
     if tier is None:
         raise ValidationError(_("There is no tier above this one."))
@@ -82,7 +82,7 @@ def refuse_duty(viewer: Viewer, number: str, reason: str) -> Matter:
 @transaction.atomic
 def lead(viewer: Viewer, number: str, plan: str) -> Matter:
     """Take a hard case on in person, as the leader of its street (领导包案); the reporter reads the plan."""
-    matter, transition = opened(viewer, number, "lead")
+    matter, transition = authorise(viewer, number, "lead")
     scope = leading(viewer, matter)
     post = scope.post if scope else matter.owner_id
     answered = matter.responded_at or clock.now()
@@ -93,7 +93,7 @@ def lead(viewer: Viewer, number: str, plan: str) -> Matter:
 
 def _reroute(viewer: Viewer, matter: Matter, transition: Transition, reason: str, tier: str) -> Matter:
     category = category_of_matter(matter)
-    told, line = Told(matter.reported_at, matter.pk), lineage_of_matter(matter)
+    told, line = ReportMoment(matter.reported_at, matter.pk), lineage_of_matter(matter)
     owner = route(profile(), category, line, safe(category, tier), told, apart_from=matter.owner_id)
     return _hand_over(viewer, matter, transition, reason, owner.post, owner.tier, owner.remark)
 

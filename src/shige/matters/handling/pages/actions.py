@@ -23,7 +23,7 @@ from ...report import Place
 from ...sealing.commands import guard
 from ...visits import commands as visits
 from ...wishes import commands as wishes
-from ...workflow.workflows import life
+from ...workflow.workflows import workflow_of
 from ..commands import category, contact, handling, merge, pause, praise, recheck, transfer
 from ..forms import RevealForm
 from ..queries.detail import Detail, matter_detail
@@ -85,7 +85,7 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     found = _found(request, number)
     if action not in ACTS:
         raise Http404
-    table = life(found.matter.kind)
+    table = workflow_of(found.matter.kind)
     if not table.has(action):
         raise Http404
     transition = table.transition(action)

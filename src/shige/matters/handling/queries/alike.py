@@ -17,7 +17,7 @@ from shige.language.bigrams import bigrams
 from shige.trust.gate import Viewer
 
 from ...categories import hides_place
-from ...lists.queries.rows import Row, rows_of
+from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Joining, Matter, Relation
 from ...neighbours.nearby import (
     RECENT,
@@ -37,7 +37,7 @@ ALIKE_FROM: Final = 0.2
 class Alike:
     """A matter that may be the same: ``words`` says that the words are alike, ``older`` that it was first."""
 
-    row: Row
+    row: MatterRow
     words: bool
     older: bool
 
@@ -46,7 +46,7 @@ class Alike:
 class Related:
     """A matter that somebody linked, and why."""
 
-    row: Row
+    row: MatterRow
     reason: str
     at: datetime
 
@@ -56,8 +56,8 @@ class Beside:
     """All that belongs to one matter, as far as the viewer may see it."""
 
     alike: tuple[Alike, ...]
-    merged: tuple[Row, ...]
-    into: Row | None
+    merged: tuple[MatterRow, ...]
+    into: MatterRow | None
     related: tuple[Related, ...]
     followers: int
 

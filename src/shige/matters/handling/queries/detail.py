@@ -11,7 +11,7 @@ from shige.trust.models import Post
 from ...assignment.peers import peers
 from ...categories import HIGHEST, hides_place
 from ...danger.guarded import trained_role
-from ...lists.queries.rows import Row, rows_of
+from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Matter, Photo, Step
 from ...visibility.shown import note_opened
 from ...workflow.actors import (
@@ -50,7 +50,7 @@ class Detail:
     ``left`` says what is still kept of the contact.
     """
 
-    row: Row
+    row: MatterRow
     matter: Matter
     history: tuple[Happening, ...]
     photos: tuple[Photo, ...]

@@ -23,9 +23,9 @@ from ...sealing.queries import endangered
 from ...visibility.shown import nothing_shown
 from ...visits.queries import visits_due
 from ..forms import FilterForm, PhoneForm, SaveFilterForm
-from ..queries.filters import Chosen, wordless
+from ..queries.filters import MatterFilter, wordless
 from ..queries.listing import matter_list, matters_to_export, typed_cursor
-from ..queries.rows import Row
+from ..queries.rows import MatterRow
 from ..queries.saved_filters import saved_filters
 from ..queries.today import today_of
 
@@ -66,7 +66,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 @staff_page("matter.dispatch")
 def unassigned(request: HttpRequest) -> HttpResponse:
     """List what lies outside every grid and waits for a dispatcher to set its place."""
-    return render(request, "matters/unassigned.html", _paged(request, Chosen(unassigned=True)))
+    return render(request, "matters/unassigned.html", _paged(request, MatterFilter(unassigned=True)))
 
 
 @require_GET
@@ -96,7 +96,7 @@ def shown_list(request: HttpRequest, saving: SaveFilterForm | None = None) -> Ht
         "form": form,
         "endangered": endangered(viewer),
         "query": query,
-        "narrowed": chosen != Chosen(),
+        "narrowed": chosen != MatterFilter(),
         "wordless": wordless(chosen.text),
         "without_map_url": _without(request, "within") if chosen.within else "",
         "kept": saved_filters(viewer),
@@ -115,7 +115,7 @@ def query_of(request: HttpRequest) -> str:
     return urlencode(given)
 
 
-def _paged(request: HttpRequest, chosen: Chosen) -> dict[str, object]:
+def _paged(request: HttpRequest, chosen: MatterFilter) -> dict[str, object]:
     """Return the lines of the page that is asked for, and the addresses of those beside it."""
     cursor = typed_cursor(request.GET.get("cursor", ""))
     page = matter_list(viewer_in(request), chosen, cursor)
@@ -148,7 +148,7 @@ class _Line:
         return line
 
 
-def _lines(rows: Iterable[Row]) -> Iterator[str]:
+def _lines(rows: Iterable[MatterRow]) -> Iterator[str]:
     writer = csv.writer(_Line())
     names = (_("Number"), _("Category"), _("Tier"), _("State"), _("Place"), _("Grid"), _("Owner"))
     dates = (_("Reported"), _("Response due"), _("Resolution due"), _("Late"))

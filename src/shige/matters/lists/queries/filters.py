@@ -23,7 +23,7 @@ from ...visibility.seen import (
     parts_seen,
 )
 from ...workflow.actors import own_posts
-from ...workflow.workflows import ORDINARY, life
+from ...workflow.workflows import ORDINARY, workflow_of
 from .named import named
 from .rows import late
 
@@ -44,7 +44,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class MatterFilter:
     """What a list is narrowed to; ``state`` is one of the states, or ``open``, ``done``, ``all``.
 
     ``since`` and ``until`` are days of reporting, both included.
@@ -93,7 +93,7 @@ class Narrowed:
     opened: tuple[bool, ...]
 
 
-def narrowed(viewer: Viewer, chosen: Chosen) -> Narrowed:
+def narrowed(viewer: Viewer, chosen: MatterFilter) -> Narrowed:
     """Make a choice ready; one statement each where a grid, or a department, is chosen.
 
     A text without any word finds nothing, as one whose words nothing holds.
@@ -156,7 +156,7 @@ def opened_by(state: str) -> tuple[bool, ...]:
     """Return whether open matters, done ones or both can be in a state, whatever their kind."""
     if state in (OPEN, DONE):
         return (state == OPEN,)
-    kinds = [life(ORDINARY), *profile().workflows]
+    kinds = [workflow_of(ORDINARY), *profile().workflows]
     phases = {row.phase != "done" for kind in kinds for row in kind.states if row.code == state}
     return tuple(sorted(phases or {True, False}, reverse=True))
 
@@ -194,7 +194,7 @@ def _grid(pk: int) -> list[Part]:
     return [Part(level, Q(**{COLUMNS[level]: pk}), f"'#a{pk}'")] if level in COLUMNS else []
 
 
-def _posts(viewer: Viewer, chosen: Chosen) -> Iterator[list[int]]:
+def _posts(viewer: Viewer, chosen: MatterFilter) -> Iterator[list[int]]:
     """Yield the owners to which each choice narrows."""
     if chosen.owner is not None:
         yield [chosen.owner]
@@ -204,7 +204,7 @@ def _posts(viewer: Viewer, chosen: Chosen) -> Iterator[list[int]]:
         yield sorted(Post.objects.filter(department=chosen.department).values_list("pk", flat=True))
 
 
-def _plain(chosen: Chosen) -> tuple[Q, list[str]]:
+def _plain(chosen: MatterFilter) -> tuple[Q, list[str]]:
     """Return what needs no look-up, as one filter and as marks."""
     filters = Q()
     marks: list[str] = []
@@ -228,7 +228,7 @@ def begin_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _by_table(chosen: Chosen) -> Q:
+def _by_table(chosen: MatterFilter) -> Q:
     """Return the filters that have no mark."""
     found = late() if chosen.late else Q()
     if chosen.unassigned:

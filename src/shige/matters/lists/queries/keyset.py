@@ -41,7 +41,7 @@ Statement = tuple[str, tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PageRequest:
     """Which lines are wanted: the first ``count`` after a place, or the last before it with ``back``."""
 
     count: int
@@ -77,7 +77,7 @@ class Branch:
         return self.lead.first & self.lead.also & Q(open=self.open)
 
 
-def places(wanted: Narrowed, stretch: Stretch) -> list[Place]:
+def places(wanted: Narrowed, stretch: PageRequest) -> list[Place]:
     """Return where the wanted lines stand, in the order of dates; two statements, often one."""
     branches = [Branch(*pair) for pair in product(wanted.leads, wanted.opened)]
     walked = _read([_walk(branch, wanted, stretch) for branch in branches], stretch)
@@ -96,7 +96,7 @@ def _narrows(branch: Branch, wanted: Narrowed) -> bool:
     return bool(branch.lead.also or wanted.filters or wanted.marks)
 
 
-def _walk(branch: Branch, wanted: Narrowed, stretch: Stretch) -> Statement | None:
+def _walk(branch: Branch, wanted: Narrowed, stretch: PageRequest) -> Statement | None:
     """Return the statement that reads a branch in order, up to a number of entries."""
     on_index = branch.open and not wanted.text
     told = {"reported_at"} & _asked(branch.lead.also & wanted.filters)
@@ -121,7 +121,7 @@ def _asked(condition: Q) -> set[str]:
     return set().union(*parts)
 
 
-def _finds(branches: list[Branch], wanted: Narrowed, stretch: Stretch) -> list[Statement | None]:
+def _finds(branches: list[Branch], wanted: Narrowed, stretch: PageRequest) -> list[Statement | None]:
     """Return the statements that look up all that fits: one by the marks, or one for each branch."""
     if not wanted.marks and not all(branch.lead.marks for branch in branches):
         return [_find(branch.here & wanted.filters, (), stretch) for branch in branches]
@@ -137,7 +137,7 @@ def _finds(branches: list[Branch], wanted: Narrowed, stretch: Stretch) -> list[S
     return [_find(here & wanted.filters, marks, stretch)]
 
 
-def _find(here: Q, marks: Iterable[str], stretch: Stretch) -> Statement | None:
+def _find(here: Q, marks: Iterable[str], stretch: PageRequest) -> Statement | None:
     """Return the statement that looks all up that fits and sorts it.
 
     The sum with nothing keeps the planner from walking after all.
@@ -175,7 +175,7 @@ def _condition(filters: Q) -> Statement | None:
     return text, tuple(values)
 
 
-def _read(statements: list[Statement | None], stretch: Stretch) -> list[list[Place]]:
+def _read(statements: list[Statement | None], stretch: PageRequest) -> list[list[Place]]:
     """Ask statements as one; return the lines of each."""
     asked = [(at, statement) for at, statement in enumerate(statements) if statement is not None]
     found: list[list[Place]] = [[] for _ in statements]

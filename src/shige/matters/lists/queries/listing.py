@@ -13,9 +13,9 @@ from shige.trust.veiling import unveiled, veiled
 
 from ...models import Matter
 from ...workflow.actors import seen_by
-from .filters import Chosen, narrowed
-from .keyset import Stretch, places
-from .rows import Row, rows_of
+from .filters import MatterFilter, narrowed
+from .keyset import PageRequest, places
+from .rows import MatterRow, rows_of
 
 MOST: Final = 200
 EXPORT_MOST: Final = 20_000
@@ -28,12 +28,12 @@ BACK: Final = "~"
 class Page:
     """Some lines of a list and the cursors of the pages beside it; empty at its ends."""
 
-    rows: list[Row]
+    rows: list[MatterRow]
     next_cursor: str
     previous_cursor: str = ""
 
 
-def matter_list(viewer: Viewer, chosen: Chosen, cursor: str = "", limit: int = 50) -> Page:
+def matter_list(viewer: Viewer, chosen: MatterFilter, cursor: str = "", limit: int = 50) -> Page:
     """Return a page of what ``viewer`` may see, the soonest due first; at most five statements.
 
     Raises
@@ -42,7 +42,7 @@ def matter_list(viewer: Viewer, chosen: Chosen, cursor: str = "", limit: int = 5
         The cursor is not one that this list gave out.
     """
     limit = max(1, min(limit, MOST))
-    stretch = Stretch(limit + 1, read_cursor(cursor) if cursor else None, cursor.startswith(BACK))
+    stretch = PageRequest(limit + 1, read_cursor(cursor) if cursor else None, cursor.startswith(BACK))
     rows = _rows(viewer, chosen, stretch)
     more = len(rows) > limit
     rows = rows[-limit:] if stretch.back else rows[:limit]
@@ -54,18 +54,18 @@ def matter_list(viewer: Viewer, chosen: Chosen, cursor: str = "", limit: int = 5
     )
 
 
-def matters_to_export(viewer: Viewer, chosen: Chosen) -> Iterator[Row]:
+def matters_to_export(viewer: Viewer, chosen: MatterFilter) -> Iterator[MatterRow]:
     """Yield everything that a list holds, at most ``EXPORT_MOST`` lines, for a file."""
     after, count = None, EXPORT_AT_ONCE
     for _turn in range(EXPORT_MOST // EXPORT_AT_ONCE):
-        rows = _rows(viewer, chosen, Stretch(count, after))
+        rows = _rows(viewer, chosen, PageRequest(count, after))
         yield from rows
         if len(rows) < count:
             return
         after = rows[-1].next_at, rows[-1].key
 
 
-def write_cursor(row: Row) -> str:
+def write_cursor(row: MatterRow) -> str:
     """Return the place after a line as text for an address."""
     return cursor_at(row.next_at, row.key)
 
@@ -97,7 +97,7 @@ def typed_cursor(cursor: str) -> str:
     return cursor
 
 
-def _rows(viewer: Viewer, chosen: Chosen, stretch: Stretch) -> list[Row]:
+def _rows(viewer: Viewer, chosen: MatterFilter, stretch: PageRequest) -> list[MatterRow]:
     """Return the lines of a stretch in the order of dates; the gate looks at each once more."""
     keys = [key for _date, key in places(narrowed(viewer, chosen), stretch)]
     rows = rows_of(Matter.objects.filter(seen_by(viewer), pk__in=keys)) if keys else []

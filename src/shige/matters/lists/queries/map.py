@@ -21,7 +21,7 @@ from ...workflow.workflows import state_label
 from .filters import (
     OPEN,
     Box,
-    Chosen,
+    MatterFilter,
     Narrowed,
     narrowed,
     opened_by,
@@ -63,7 +63,7 @@ class Spot:
     community: int | None = None
 
 
-def spots(viewer: Viewer, chosen: Chosen, box: Box, zoom: float) -> list[Spot]:
+def spots(viewer: Viewer, chosen: MatterFilter, box: Box, zoom: float) -> list[Spot]:
     """Return what the map shows of the open matters in ``box``; at most seven statements."""
     if True not in opened_by(chosen.state):
         return []

@@ -13,13 +13,13 @@ from ... import clock
 from ...categories import category_name, place_tells
 from ...models import Matter
 from ...visibility.shown import note_listed
-from ...workflow.workflows import life, state_label
+from ...workflow.workflows import state_label, workflow_of
 
 EXCERPT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatterRow:
     """One line: no personal data; ``words`` are the beginning of ordinary ones, empty for confidential.
 
     ``gist`` says what it is about without persons; often there is none. ``place`` is empty where it alone
@@ -81,12 +81,12 @@ COLUMNS: Final = (
 """What a line needs, and nothing else: whole objects take far longer to make."""
 
 
-def rows_of(matters: QuerySet[Matter]) -> list[Row]:
+def rows_of(matters: QuerySet[Matter]) -> list[MatterRow]:
     """Return matters as lines, with one statement."""
     return [_row(values) for values in matters.values(*COLUMNS)]
 
 
-def rows_of_keys(keys: Sequence[int]) -> list[Row]:
+def rows_of_keys(keys: Sequence[int]) -> list[MatterRow]:
     """Return the matters of these keys, which the gate has let pass, in the order of the keys."""
     turn = {key: at for at, key in enumerate(keys)}
     return sorted(rows_of(Matter.objects.filter(pk__in=keys)), key=lambda row: turn[row.key])
@@ -96,10 +96,10 @@ def _hides_place(values: Mapping[str, Any]) -> bool:
     return place_tells(values["category"], confidential=values["confidential"], sealed=values["sealed"])
 
 
-def _row(values: Mapping[str, Any]) -> Row:
+def _row(values: Mapping[str, Any]) -> MatterRow:
     if values["words"]:
         note_listed(values["pk"])
-    return Row(
+    return MatterRow(
         key=values["pk"],
         category_name=category_name(values["category"]),
         tier_name=profile().tier(values["tier"]).name.in_language(language()),
@@ -109,7 +109,7 @@ def _row(values: Mapping[str, Any]) -> Row:
         grid=values["leaf__name"] or values["community__name"] or values["street__name"] or "",
         place="" if _hides_place(values) else values["place"],
         owner=values["owner__name"],
-        timed=life(values["kind"]).timed,
+        timed=workflow_of(values["kind"]).timed,
         late=values["running"] and values["next_at"] < clock.now(),
         **{name: values[name] for name in AS_IT_IS},
     )

@@ -12,7 +12,7 @@ from ... import clock
 from ...models import Matter
 from ...workflow.actors import owned_by_viewer, seen_by
 from ...workflow.workflows import PRAISE
-from .rows import Row, late, rows_of
+from .rows import MatterRow, late, rows_of
 
 SOON: Final = timedelta(hours=24)
 SHOWN: Final = 20
@@ -34,8 +34,8 @@ class Today:
     """The counts, the matters of one's own posts that are due first, and the praise that they pass on."""
 
     figures: Figures
-    mine: list[Row]
-    praise: list[Row]
+    mine: list[MatterRow]
+    praise: list[MatterRow]
 
 
 def today_of(viewer: Viewer) -> Today:

@@ -38,10 +38,10 @@ from ...tracking.queries import (
 from ...wishes.queries.claims import claims_on
 from ...workflow.proof import proof_of
 from ...workflow.workflows import (
-    life,
     may_reopen,
     shown_label,
     state_label,
+    workflow_of,
 )
 from .known import may_be_shown, place_words
 
@@ -241,7 +241,7 @@ def _since(found: Following) -> list[Progress]:
     """Return the steps since it is followed, in words for somebody who did not report it."""
     matter = found.matter
     steps = Step.objects.filter(matter=matter, at__gte=found.since).order_by("pk")
-    table, told = life(matter.kind), []
+    table, told = workflow_of(matter.kind), []
     for step in steps.exclude(action=FILED):
         own_word = table.has(step.action) and "reporter" in table.transition(step.action).who
         label = _neutral().get(step.action) or ("" if own_word else shown_label(matter.kind, step.action))

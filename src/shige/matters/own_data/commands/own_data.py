@@ -31,7 +31,7 @@ from ...tracking.queries import is_device
 from ...visibility.queries.sight import OWN
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.remarks import note_beside
-from ...workflow.commands.steps import held, journal
+from ...workflow.commands.steps import journal, lock_by_code
 from ...workflow.own_words import said_by, said_in
 from ...workflow.proof import CONTACT_CHANGED
 from ..former import (
@@ -185,7 +185,7 @@ def _listed(matter: Matter) -> str:
 
 
 def _proven(code: str, proof: Proof) -> Matter:
-    matter = held(code)
+    matter = lock_by_code(code)
     if is_device(matter, proof.device_key):
         return matter
     if not telephone_tells(matter):  # before it is compared: the refusal must not tell whether it was right

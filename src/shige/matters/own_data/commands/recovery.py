@@ -24,7 +24,7 @@ from ...merged import end_of
 from ...models import Matter
 from ...tracking.queries import is_device
 from ...visibility.queries.sight import OWN
-from ...workflow.commands.steps import held, journal
+from ...workflow.commands.steps import journal, lock_by_code
 from ...workflow.proof import answer_code, proof_of
 
 PHONE = "matter.phone"
@@ -92,7 +92,7 @@ def send_code(viewer: Viewer, code: str, device_key: str) -> None:
     ValidationError
         Nothing is sent of this matter, or no telephone was left.
     """
-    matter = held(code)
+    matter = lock_by_code(code)
     if not is_device(matter, device_key):
         raise PermissionDenied("another device filed it")
     if matter.phone_handle is None or not may_be_public(matter):

@@ -32,7 +32,7 @@ from ...danger import (
     seal_for,
 )
 from ...filing.commands.filing import file_at
-from ...filing.location import Standing
+from ...filing.location import Location
 from ...models import Joining, Matter, Relation
 from ...report import Place, Report
 from ...workflow.actors import lineage_of_matter
@@ -109,12 +109,12 @@ def _form(code: bytes, key: str) -> bytes:
     return form_digest(key, "apart", code.hex())
 
 
-def _standing(matter: Matter) -> Standing:
+def _standing(matter: Matter) -> Location:
     """Return where a matter stands already: a later border does not move what belongs to it."""
     leaf = matter.leaf
     named = (leaf.code, leaf.name) if leaf else ("", "")
     areas = lineage_of_matter(matter)
-    return Standing(matter.lon, matter.lat, areas, matter.building_id, matter.place, *named)
+    return Location(matter.lon, matter.lat, areas, matter.building_id, matter.place, *named)
 
 
 def _place(matter: Matter) -> Place:

@@ -25,10 +25,10 @@ from ...handling.commands.category import put_into, sub_category
 from ...models import Look, Matter
 from ...wishes.commands import end_claim
 from ...workflow.actors import lineage_of_matter, sealed_of
-from ...workflow.commands.steps import advance, opened, tell_owner
+from ...workflow.commands.steps import advance, authorise, tell_owner
 from ...workflow.deadlines import dates
 from ...workflow.schedule import redated
-from ...workflow.workflows import WISH, life
+from ...workflow.workflows import WISH, workflow_of
 
 RESTORED = ("new", "in_hand", "waiting")
 """States to which a false alarm goes back; from any other it begins anew."""
@@ -47,7 +47,7 @@ def guard(matter: Matter, category: Category, *, seal: int, at_police: bool, why
         _keep_as_it_was(matter)
     if matter.kind == WISH:
         end_claim(matter)
-    transition = life(GUARDED).transition("guard")
+    transition = workflow_of(GUARDED).transition("guard")
     held = guarded(category, seal=sealed, at_police=at_police)
     return put_into(SYSTEM, matter, transition, held, why)
 
@@ -66,7 +66,7 @@ def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Mat
     ValidationError
         ``viewer`` has not read the words, no reason is given, or the category is still one of danger.
     """
-    matter, transition = opened(viewer, number, "release")
+    matter, transition = authorise(viewer, number, "release")
     _require_read(viewer, matter)
     before = Look.objects.filter(matter=matter, ended_at=None).first()
     plain = _plain_category(matter, before, category)
@@ -141,7 +141,7 @@ def _as_it_was(matter: Matter, before: Look | None) -> None:
         return
     before.ended_at = clock.now()
     before.save(update_fields=["ended_at"])
-    known = before.state in RESTORED and life(matter.kind).knows(before.state)
+    known = before.state in RESTORED and workflow_of(matter.kind).knows(before.state)
     if known and before.owner_id == matter.owner_id:
         matter.state = before.state
         matter.save(update_fields=["state"])

@@ -32,7 +32,7 @@ from ...models import Joining, Matter
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.notices import tell_posts
 from ...workflow.commands.steps import advance, said_with, tell_owner
-from ...workflow.workflows import DISPUTE, life, possible
+from ...workflow.workflows import DISPUTE, possible, workflow_of
 from .apart import (
     Apart,
     file_apart,
@@ -133,7 +133,7 @@ def heed(matter: Matter, heard: Heard, *, waived: bool = False) -> Matter:
     if verdict.guarded or seal:
         return _guarded(matter, heard, verdict, seal)
     hazard = hazard_in(heard.emergencies) if verdict is Verdict.HAZARD else None
-    if hazard and matter.kind == DISPUTE and possible(life(DISPUTE).transition("sort"), matter):
+    if hazard and matter.kind == DISPUTE and possible(workflow_of(DISPUTE).transition("sort"), matter):
         return sort(SYSTEM, matter.number, hazard.code)
     return matter
 

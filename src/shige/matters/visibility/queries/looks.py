@@ -24,7 +24,7 @@ from ...models import (
     Reading,
     Step,
 )
-from ...workflow.workflows import life
+from ...workflow.workflows import workflow_of
 from .duties import reason_in_words, words_for_duties
 from .sight import OWN, Kept, roles_in_words
 
@@ -33,7 +33,7 @@ MOST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ReaderLine:
     """Somebody looked: who by role or office, at what, why, last when, and how often on that day."""
 
     who: str
@@ -47,7 +47,7 @@ class Look:
 class Looks:
     """Everybody who looked, the latest first; how often the reporter did; since when pages are recorded."""
 
-    others: tuple[Look, ...]
+    others: tuple[ReaderLine, ...]
     own: int
     recorded_from: datetime | None
 
@@ -69,55 +69,55 @@ def looks_at(matter: Matter, kept: Kept) -> Looks:
     )
 
 
-def _sealed(readings: Iterable[VaultReading], kept: Kept) -> Iterator[Look]:
+def _sealed(readings: Iterable[VaultReading], kept: Kept) -> Iterator[ReaderLine]:
     what: dict[str, str] = _words_for_things()
     rows: list[tuple[uuid.UUID, str, datetime, str]] = list(
         readings.order_by("-pk").values_list("handle", "role", "at", "reason")[:MOST]  # type: ignore[attr-defined]
     )
     for handle, role, at, reason in rows:
-        yield Look(roles_in_words(role), what[kept[handle]], reason_in_words(reason), at)
+        yield ReaderLine(roles_in_words(role), what[kept[handle]], reason_in_words(reason), at)
 
 
-def _shown(matter: Matter) -> Iterator[Look]:
+def _shown(matter: Matter) -> Iterator[ReaderLine]:
     why, how = words_for_duties(), _words_for_pages()
     found = Reading.objects.filter(matters__contains=[matter.pk]).order_by("-pk")
     for role, page, duty, at in found.values_list("role", "how", "why", "at")[:MOST]:
-        yield Look(roles_in_words(role), how[page], why[duty], at)
+        yield ReaderLine(roles_in_words(role), how[page], why[duty], at)
 
 
-def _tasks(matter: Matter) -> Iterator[Look]:
+def _tasks(matter: Matter) -> Iterator[ReaderLine]:
     given = Opening.objects.filter(task__matter=matter) | Opening.objects.filter(part__joint__matter=matter)
     for opening in given.select_related("post__area__community", "post__area__street")[:MOST]:
         task = pgettext("looked at", "a task of it")
         why = pgettext("duty", "the task was given to them")
-        yield Look(office_of(opening.post).name, task, why, opening.at)
+        yield ReaderLine(office_of(opening.post).name, task, why, opening.at)
 
 
-def _steps(matter: Matter) -> Iterator[Look]:
+def _steps(matter: Matter) -> Iterator[ReaderLine]:
     """Yield what was done at work; what the reporter or the program did by itself is no look."""
     done = Step.objects.filter(matter=matter).select_related("post__area__community", "post__area__street")
     what, why = pgettext("looked at", "the whole matter"), pgettext("duty", "they handled it")
     for step in done[:MOST]:
         if step.post is not None:
-            yield Look(office_of(step.post).name, what, why, step.at)
+            yield ReaderLine(office_of(step.post).name, what, why, step.at)
         elif step.person_id is not None or _done_at_work(matter, step.action):
-            yield Look(pgettext("looked", "An office at work"), what, why, step.at)
+            yield ReaderLine(pgettext("looked", "An office at work"), what, why, step.at)
 
 
 def _done_at_work(matter: Matter, action: str) -> bool:
     """Say whether only somebody at work can take an action, though the step names nobody."""
-    table = life(matter.kind)
+    table = workflow_of(matter.kind)
     who = set(table.transition(action).who) if table.has(action) else {"system"}
     return not who & {"reporter", "claimant", "system"}
 
 
-def _by_day(looks: Iterable[Look]) -> Iterator[Look]:
+def _by_day(looks: Iterable[ReaderLine]) -> Iterator[ReaderLine]:
     """Yield looks of one kind on one day as one, with the last moment and how many there were."""
-    grouped: dict[tuple[str, str, str, date], list[Look]] = {}
+    grouped: dict[tuple[str, str, str, date], list[ReaderLine]] = {}
     for look in looks:
         grouped.setdefault((look.who, look.what, look.why, localdate(look.when)), []).append(look)
     for (who, what, why, _day), same in grouped.items():
-        yield Look(who, what, why, max(look.when for look in same), len(same))
+        yield ReaderLine(who, what, why, max(look.when for look in same), len(same))
 
 
 def _words_for_things() -> dict[str, str]:

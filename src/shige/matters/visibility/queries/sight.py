@@ -68,7 +68,7 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class AccessRecord:
     """Somebody opened something: a task, a part of a joint task, or what is sealed (with the reason)."""
 
     what: str
@@ -94,7 +94,7 @@ def work_of(viewer: Viewer, matter: Matter) -> Work:
     )
 
 
-def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[Glance]]:
+def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[AccessRecord]]:
     """Return who can see a matter or a task of it now, and who opened something of it.
 
     Only for people of the office who act on the matter: empty for everybody else, such as a department
@@ -143,20 +143,22 @@ def _tasked(matter: Matter) -> list[Sight]:
     ]
 
 
-def _openings(matter: Matter) -> list[Glance]:
+def _openings(matter: Matter) -> list[AccessRecord]:
     found = Opening.objects.filter(Q(task__matter=matter) | Q(part__joint__matter=matter))
     rows = found.order_by("-pk").values_list(
         "task__number", "part__joint__number", "person__service_name", "post__name", "at"
     )
-    return [Glance(task or joint, person, post, at, "") for task, joint, person, post, at in rows[:SHOWN]]
+    return [
+        AccessRecord(task or joint, person, post, at, "") for task, joint, person, post, at in rows[:SHOWN]
+    ]
 
 
-def readings_of(kept: Kept) -> list[Glance]:
+def readings_of(kept: Kept) -> list[AccessRecord]:
     """Return who opened what is kept under some handles, each of which says what it is, and why (P5)."""
     rows = VaultReading.objects.filter(handle__in=kept).order_by("-pk")
     seen = rows.values_list("handle", "person__service_name", "role", "at", "reason")[:SHOWN]
     return [
-        Glance(kept[handle], person or "", roles_in_words(role), at, reason_in_words(reason))
+        AccessRecord(kept[handle], person or "", roles_in_words(role), at, reason_in_words(reason))
         for handle, person, role, at, reason in seen
     ]
 

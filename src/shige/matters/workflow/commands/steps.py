@@ -39,7 +39,7 @@ SETTLED = (
 """What follows from the state and the dates of a matter."""
 
 
-def locked(viewer: Viewer, number: str) -> Matter:
+def lock_matter(viewer: Viewer, number: str) -> Matter:
     """Return a matter that ``viewer`` may see, its row locked until the transaction ends.
 
     Raises
@@ -53,7 +53,7 @@ def locked(viewer: Viewer, number: str) -> Matter:
     return matter
 
 
-def held(code: str) -> Matter:
+def lock_by_code(code: str) -> Matter:
     """Return the matter of a tracking code, its row locked; PermissionDenied where there is none."""
     matter = Matter.objects.select_for_update().filter(tracking_digest=code_digest(code)).first()
     if matter is None:
@@ -61,9 +61,9 @@ def held(code: str) -> Matter:
     return matter
 
 
-def opened(viewer: Viewer, number: str, action: str) -> tuple[Matter, Transition]:
+def authorise(viewer: Viewer, number: str, action: str) -> tuple[Matter, Transition]:
     """Lock a matter and make sure that ``viewer`` may take ``action`` on it now."""
-    matter = locked(viewer, number)
+    matter = lock_matter(viewer, number)
     transition = check(action, matter)
     if not set(transition.who) & actors_of(viewer, matter):
         raise PermissionDenied(f"{action} is for {', '.join(sorted(transition.who))}")

@@ -86,7 +86,7 @@ Take = Callable[[Measures], float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """A measure: its words, where it is found, its decimals, and whether less of it is better."""
 
     label: str
@@ -96,21 +96,33 @@ class Row:
 
 
 ROWS: Final = (
-    Row(gettext_noop("Households moved"), lambda found: found.moved),
-    Row(gettext_noop("General grids"), lambda found: found.grids.get("general", 0), judged=False),
-    Row(gettext_noop("Micro-grids"), lambda found: found.grids.get("micro", 0), judged=False),
-    Row(gettext_noop("Exclusive grids"), lambda found: found.grids.get("exclusive", 0), judged=False),
-    Row(gettext_noop("Doors of a micro-grid, mean"), lambda found: found.doors_mean, 1, judged=False),
-    Row(gettext_noop("General grids over their bounds"), lambda found: found.over.get("general", 0)),
-    Row(gettext_noop("General grids under their bounds"), lambda found: found.under.get("general", 0)),
-    Row(gettext_noop("Micro-grids over their bounds"), lambda found: found.over.get("micro", 0)),
-    Row(gettext_noop("Micro-grids under their bounds"), lambda found: found.under.get("micro", 0)),
-    Row(gettext_noop("Hours of a round, mean"), lambda found: found.hours_mean, 1),
-    Row(gettext_noop("Hours of the longest round"), lambda found: found.hours_most, 1),
-    Row(gettext_noop("Micro-grids over the aim of a round"), lambda found: found.over_aim),
-    Row(gettext_noop("Compounds split that fit one micro-grid"), lambda found: found.compounds_split),
-    Row(gettext_noop("People needed: one for each grid below the community"), lambda found: found.workers),
-    Row(gettext_noop("Broken rules"), lambda found: found.violations),
+    ComparisonRow(gettext_noop("Households moved"), lambda found: found.moved),
+    ComparisonRow(gettext_noop("General grids"), lambda found: found.grids.get("general", 0), judged=False),
+    ComparisonRow(gettext_noop("Micro-grids"), lambda found: found.grids.get("micro", 0), judged=False),
+    ComparisonRow(
+        gettext_noop("Exclusive grids"), lambda found: found.grids.get("exclusive", 0), judged=False
+    ),
+    ComparisonRow(
+        gettext_noop("Doors of a micro-grid, mean"), lambda found: found.doors_mean, 1, judged=False
+    ),
+    ComparisonRow(
+        gettext_noop("General grids over their bounds"), lambda found: found.over.get("general", 0)
+    ),
+    ComparisonRow(
+        gettext_noop("General grids under their bounds"), lambda found: found.under.get("general", 0)
+    ),
+    ComparisonRow(gettext_noop("Micro-grids over their bounds"), lambda found: found.over.get("micro", 0)),
+    ComparisonRow(gettext_noop("Micro-grids under their bounds"), lambda found: found.under.get("micro", 0)),
+    ComparisonRow(gettext_noop("Hours of a round, mean"), lambda found: found.hours_mean, 1),
+    ComparisonRow(gettext_noop("Hours of the longest round"), lambda found: found.hours_most, 1),
+    ComparisonRow(gettext_noop("Micro-grids over the aim of a round"), lambda found: found.over_aim),
+    ComparisonRow(
+        gettext_noop("Compounds split that fit one micro-grid"), lambda found: found.compounds_split
+    ),
+    ComparisonRow(
+        gettext_noop("People needed: one for each grid below the community"), lambda found: found.workers
+    ),
+    ComparisonRow(gettext_noop("Broken rules"), lambda found: found.violations),
 )
 
 
@@ -119,7 +131,7 @@ def lines(first: Measures | None, second: Measures) -> list[Line]:
     return [line(row, None if first is None else row.take(first), row.take(second)) for row in ROWS]
 
 
-def line(row: Row, first: float | None, second: float | None) -> Line:
+def line(row: ComparisonRow, first: float | None, second: float | None) -> Line:
     """Write one measure, its difference, and which is better."""
     difference, better = "", ""
     if first is not None and second is not None:
@@ -130,6 +142,6 @@ def line(row: Row, first: float | None, second: float | None) -> Line:
     return Line(_(row.label), written(first, row), written(second, row), difference, better)
 
 
-def written(value: float | None, row: Row) -> str:
+def written(value: float | None, row: ComparisonRow) -> str:
     """Write a number, or a dash for none."""
     return "–" if value is None else f"{value:.{row.decimals}f}"

@@ -34,7 +34,7 @@ WISHES: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryEntry:
     """One entry: what, by whom (a service name), when, and the words."""
 
     label: str
@@ -43,11 +43,13 @@ class Told:
     note: str
 
 
-def history(plan: Plan) -> list[Told]:
+def history(plan: Plan) -> list[HistoryEntry]:
     """Return the notes of a plan. One statement."""
     notes = PlanNote.objects.filter(plan=plan).select_related("person").order_by("-pk")[:SHOWN]
     return [
-        Told(_(KINDS[note.kind]), note.person.service_name if note.person else "", note.at, words_of(note))
+        HistoryEntry(
+            _(KINDS[note.kind]), note.person.service_name if note.person else "", note.at, words_of(note)
+        )
         for note in notes
     ]
 

@@ -29,7 +29,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RoundRow:
     """One task with its hours for each number of people."""
 
     task: str
@@ -40,7 +40,7 @@ class Row:
 class Rounds:
     """The table of hours of so many ``grids``; 1 for a single grid of any level."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[RoundRow, ...]
     aim: float
     grids: int
     people: tuple[int, ...] = PEOPLE
@@ -69,7 +69,9 @@ def table(rounds: list[Mapping[str, list[float]]], aim: float) -> Rounds | None:
     if not rounds:
         return None
     rows = tuple(
-        Row(_(TASK_WORDS[task]), tuple(cell(people, hours, aim) for people, hours in by_people(rounds, task)))
+        RoundRow(
+            _(TASK_WORDS[task]), tuple(cell(people, hours, aim) for people, hours in by_people(rounds, task))
+        )
         for task in TASKS
     )
     return Rounds(rows, aim, len(rounds))
