@@ -13,7 +13,7 @@ from shige.machine.database.cluster import Cluster
 from shige.territory.models import Area, Building, Compound
 from shige.territory.places import index_everything
 from shige.territory.shapes import box_of, wkb
-from shige.trust.inserting import insert_many
+from shige.trust.bulk_insert import insert_many
 
 BUILDINGS: Final = 160_000
 """At 50 doors each: 8,000,000 doors."""

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from tests.program import Running
 
 from shige.machine.database.cluster import Cluster
-from shige.matters.lists.queries.listing import cursor_at
+from shige.matters.lists.queries.page import cursor_at
 from shige.matters.models import Matter
 from shige.territory.grids.queries.grids import ground_box
 from shige.trust.commands import issue_token, make_sign_in_link

@@ -3,7 +3,7 @@
 from shapely import box
 
 from shige.division import Unit, divide
-from shige.profile import load
+from shige.profile.loader import load
 
 METRE = 1e-5  # degrees, roughly
 

@@ -38,7 +38,7 @@ ENTRY = (
 AREAS = ("district", "street", "community", "general", "leaf")
 READINGS = {
     "trust_vaultreading": ("salt", "handle", "person_id", "role", "reason", "at"),
-    "matters_opening": ("task_id", "part_id", "person_id", "post_id", "at"),
+    "matters_readreceipt": ("task_id", "part_id", "person_id", "post_id", "at"),
     "matters_reading": ("matters", "person_id", "role", "how", "why", "at"),
 }
 NUMBERS = {

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from shige.division import divide, write_division
+from shige.division import divide
+from shige.division.output import write_division
 from shige.profile.grids import GridRules
 
 from .districts import district

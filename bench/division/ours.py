@@ -7,7 +7,7 @@ import shapely
 
 from shige.division.engine.doors import Doors, plain
 from shige.division.engine.levels import draw, micros
-from shige.division.engine.redrawing import redraw
+from shige.division.engine.revision import redraw
 from shige.division.order import crossing, neighbours
 from shige.profile.grids import Bounds, GridRules
 

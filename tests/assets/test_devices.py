@@ -26,7 +26,7 @@ from shige.matters.models import Matter, Step
 from shige.territory.things.commands import ThingIn, add_thing
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
-from shige.trust.sealing import taken_out
+from shige.trust.outside_vault import taken_out
 from tests.matters.handling.test_takes_at_once import at_once
 from tests.matters.town import OUTSIDE, Town, build
 

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.models import Joining, Matter
+from shige.matters.models import Matter
+from shige.matters.models.follower import Follower
 from shige.matters.report import Filed, Place, Report
 from shige.trust.gate import PUBLIC
 from tests.channels.test_report import key_on, path_of, place, words
@@ -55,7 +56,7 @@ def test_joining_leads_to_a_page_with_a_code_and_sends_nothing(client: Client, t
     address = joined(client, town)
     page = client.get(address).content.decode()
     assert address.removeprefix("/m/").rstrip("/") in page and "王大爷" not in page
-    assert Matter.objects.count() == 1 and Joining.objects.count() == 1
+    assert Matter.objects.count() == 1 and Follower.objects.count() == 1
     assert not key_on(client)
     assert address in client.get("/my/").content.decode()
 
@@ -65,7 +66,7 @@ def test_who_reports_all_the_same_files_a_matter(client: Client, town: Town) -> 
     words(client, category="02.1")
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
-    assert Matter.objects.count() == 2 and not Joining.objects.exists()
+    assert Matter.objects.count() == 2 and not Follower.objects.exists()
 
 
 def test_danger_comes_before_what_is_known(client: Client, town: Town) -> None:
@@ -100,17 +101,17 @@ def test_what_has_gone_meanwhile_is_said(client: Client, town: Town) -> None:
     place(client, town)
     Matter.objects.update(open=False, running=False)
     answer = client.post("/report/known/", {"join": "0" * 20})
-    assert path_of(answer) == "/report/known/" and not Joining.objects.exists()
+    assert path_of(answer) == "/report/known/" and not Follower.objects.exists()
 
 
 def test_a_telephone_can_be_left_and_taken_back(client: Client, town: Town) -> None:
     address = joined(client, town)
     client.post(f"{address}told/", {"phone": "电话"})
-    assert Joining.objects.get().phone_handle is None
+    assert Follower.objects.get().phone_handle is None
     client.post(f"{address}told/", {"phone": "13812345678"})
-    assert Joining.objects.get().phone_handle is not None
+    assert Follower.objects.get().phone_handle is not None
     client.post(f"{address}told/", {"phone": ""})
-    assert Joining.objects.get().phone_handle is None
+    assert Follower.objects.get().phone_handle is None
 
 
 def test_what_is_seen_is_told_to_the_office(client: Client, town: Town) -> None:
@@ -123,7 +124,7 @@ def test_what_is_seen_is_told_to_the_office(client: Client, town: Town) -> None:
 def test_who_stops_following_is_forgotten(client: Client, town: Town) -> None:
     address = joined(client, town)
     assert client.post(f"{address}leave/")["Location"] == "/my/"
-    assert not Joining.objects.exists() and client.get(address).status_code == 404
+    assert not Follower.objects.exists() and client.get(address).status_code == 404
     assert client.post(f"{address}leave/").status_code == 404
 
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from shige.channels.delivery import text_of
 from shige.disputes.mediation.commands import add_to_note
-from shige.disputes.mediation.opening import reveal_mediation
+from shige.disputes.mediation.disclosure import reveal_mediation
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import relay_matter
 from shige.matters.handling.commands.contact import reveal_contact

@@ -18,7 +18,7 @@ from shige.disputes.mediation.commands import (
     remove_party,
     write_agreement,
 )
-from shige.disputes.mediation.opening import reveal_mediation
+from shige.disputes.mediation.disclosure import reveal_mediation
 from shige.disputes.mediation.settlement import (
     agree,
     end_unsettled,

@@ -2,7 +2,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from shige.division import divide, read_areas, read_barriers, read_units, write_division
+from shige.division import divide
+from shige.division.input import read_areas, read_barriers, read_units
+from shige.division.output import write_division
 from shige.profile.grids import GridRules
 from tests.division.cities import save
 

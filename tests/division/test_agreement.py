@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import shapely
 
-from shige.division import Previous, read_areas, read_barriers, read_units
+from shige.division import Previous
 from shige.division.agreement import disagreements
+from shige.division.input import read_areas, read_barriers, read_units
 from shige.division.units import Piece
 from shige.geo.datum import from_wgs84
 from tests.division.cities import area, barrier, unit

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from shige.cli import main
-from shige.division import divide, read_units
+from shige.division import divide
+from shige.division.input import read_units
 from tests.division.checker import faults
 from tests.division.cities import area, barrier, city, save, unit
 from tests.division.conftest import Rules

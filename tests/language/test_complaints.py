@@ -3,7 +3,7 @@
 import pytest
 
 from shige.language.complaints import about_staff
-from shige.profile import load
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 

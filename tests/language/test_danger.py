@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from shige.language.danger import dangers_in, find_danger, find_emergency
 from shige.language.examples import read_examples
-from shige.profile import Profile, load
+from shige.profile import Profile
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 GENERIC = load("generic")

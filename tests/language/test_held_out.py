@@ -13,7 +13,7 @@ import pytest
 from shige.language.complaints import about_staff
 from shige.language.danger import find_danger
 from shige.language.examples import read_examples
-from shige.profile import load
+from shige.profile.loader import load
 
 pytestmark = pytest.mark.long
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from shige.language.marks import marks_mark, marks_of
 from shige.language.sentences import passages, views
-from shige.profile import load
+from shige.profile.loader import load
 
 EQUIVALENTS = load("chengdu").equivalents
 

@@ -4,7 +4,7 @@ import pytest
 
 from shige.language.danger import dangers_in
 from shige.language.minors import of_minor
-from shige.profile import load
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 

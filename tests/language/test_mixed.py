@@ -7,7 +7,7 @@ import pytest
 from shige.language.danger import find_danger
 from shige.language.examples import read_examples
 from shige.language.sentences import clauses
-from shige.profile import load
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 MIXED = Path(__file__).with_name("held_out") / "mixed.tsv"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shige.language.normal import as_said, normalised, visible
-from shige.profile import load
 from shige.profile.equivalents import Equivalents
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 INVISIBLE = st.sampled_from("\u200b\u200d\u2060\ufeff\u202e\u2066\u00ad\u3164\ufe0f\u034f\U000e0061\ud83d\0")

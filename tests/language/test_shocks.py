@@ -4,7 +4,7 @@ import pytest
 
 from shige.language.danger import find_danger
 from shige.language.shocks import as_shock
-from shige.profile import load
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shige.language.telephone import NoTelephoneError, Problem, canonical, dialled, read_telephone, shown
-from shige.profile import load
+from shige.profile.loader import load
 from shige.profile.telephones import Telephones
 
 HERE = Telephones(region="CN", area="028")

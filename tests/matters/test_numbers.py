@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shige.matters.numbers import number_of, part_number
-from shige.trust.veiling import shuffled
+from shige.trust.veil import shuffled
 
 DAY = datetime(2026, 11, 25, 17, 30, tzinfo=UTC)
 

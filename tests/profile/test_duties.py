@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from shige.profile import Profile, load
+from shige.profile import Profile
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 

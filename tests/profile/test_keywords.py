@@ -2,8 +2,8 @@
 
 import pytest
 
-from shige.profile import load
 from shige.profile.keywords import keyword_shares
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from shige.profile import Limit, Profile, load, shipped_names
+from shige.profile import Limit, Profile
+from shige.profile.loader import load, shipped_names
 
 CHENGDU, GENERIC = load("chengdu"), load("generic")
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from shige.profile import Workflow, load, shipped_workflows
+from shige.profile import Workflow, shipped_workflows
+from shige.profile.loader import load
 
 ORDINARY = next(table for table in shipped_workflows() if table.code == "ordinary")
 

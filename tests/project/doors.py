@@ -17,7 +17,7 @@ from shige.redline.models import Organisation
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Compound, Plan, Thing
 from shige.trust.jurisdiction import profile
-from shige.trust.sealing import locked_away
+from shige.trust.outside_vault import locked_away
 from shige.warnings.models import SentWarning
 from tests.places import SINCE, Town, make_matter
 

@@ -13,7 +13,7 @@ from shige.project.api import api
 from shige.trust.access import PUBLIC_ACCESS, SIGNED_IN
 from shige.trust.middleware import SAMPLE_SESSION
 from shige.trust.permissions import PERMISSIONS
-from shige.trust.veiling import veiled
+from shige.trust.veil import veiled
 from tests.imprint import Imprint
 from tests.places import Town, make_town
 from tests.project.doors import ARGUMENTS, FOREIGN, ONLY_POST

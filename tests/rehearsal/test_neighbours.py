@@ -3,7 +3,8 @@
 import pytest
 
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.models import Joining, Relation
+from shige.matters.models import Relation
+from shige.matters.models.follower import Follower
 from shige.rehearsal.neighbours import join_and_link
 from shige.trust.gate import PUBLIC
 from tests.matters.town import build, report
@@ -15,7 +16,7 @@ def test_what_neighbours_share_is_joined_and_linked() -> None:
     town = build()
     for category, grid in (("11.3", "micro"), ("05.4", "micro"), ("02.1", "micro"), ("01.1", "micro2")):
         file_matter(PUBLIC, report(category=category, place=town.place(grid)))
-    assert join_and_link() == 3 == Joining.objects.count()
+    assert join_and_link() == 3 == Follower.objects.count()
     assert Relation.objects.get().first.category == "02.1"
 
 

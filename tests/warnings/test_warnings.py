@@ -24,8 +24,7 @@ from shige.warnings.commands.weather import SignalIn, enter_signal, lift_signal
 from shige.warnings.forms import WarningForm
 from shige.warnings.models import SentWarning
 from shige.warnings.patterns import YEAR
-from shige.warnings.queries.proposals import Proposal, counted_categories, proposals_for
-from shige.warnings.queries.standing import (
+from shige.warnings.queries.in_force import (
     dismissed_in,
     outcome_of,
     places_for,
@@ -33,6 +32,7 @@ from shige.warnings.queries.standing import (
     standing_everywhere,
     warnings_seen,
 )
+from shige.warnings.queries.proposals import Proposal, counted_categories, proposals_for
 from tests.matters.town import WEDNESDAY, Town, report
 from tests.places import make_area
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shige.profile import load
+from shige.profile.loader import load
 from shige.worktime import Holidays, calendar_of, load_holidays
 from shige.worktime.holidays import days_between
 

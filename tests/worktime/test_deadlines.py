@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shige.profile import Limit, load, parse_limit
+from shige.profile import Limit, parse_limit
+from shige.profile.loader import load
 from shige.worktime import (
     Calendar,
     Deadline,

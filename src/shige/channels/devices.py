@@ -18,7 +18,7 @@ from shige.assets.devices.events import EventIn, receive_event
 from shige.assets.devices.queries import device_in_use
 from shige.assets.models.device import SEVERITIES, Device
 from shige.trust.gate import PUBLIC
-from shige.trust.sealing import taken_out
+from shige.trust.outside_vault import taken_out
 
 from .rates import address_of, count_request
 

@@ -22,10 +22,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shige.matters.codes import device_key, tracking_code
-from shige.matters.danger import Answers, Danger, Staff, Verdict, decide, hear
+from shige.matters.danger import (
+    Answers,
+    Danger,
+    Staff,
+    Verdict,
+    decide,
+)
+from shige.matters.danger.detectors import hear
 from shige.matters.report import Place, Report
 from shige.trust.commands.vault import blind_index
-from shige.trust.sealing import locked_away, taken_out
+from shige.trust.outside_vault import locked_away, taken_out
 
 from .draft_files import DraftFile, drop_file, read_file
 from .models import KeptDraft

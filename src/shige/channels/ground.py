@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.db.models import Max, Min
 
-from shige.territory.mapping import map_config
+from shige.territory.map_settings import map_config
 from shige.territory.models import Building
 
 NEAR: Final = 17

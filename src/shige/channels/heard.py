@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from shige.matters.categories import unsorted
-from shige.matters.danger import hear
+from shige.matters.danger.detectors import hear
 from shige.matters.filing.suggestion import suggest
 from shige.profile import Category
 from shige.trust.jurisdiction import language, profile

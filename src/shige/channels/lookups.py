@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.http import HttpRequest
 
-from shige.matters.neighbours.queries.following import tracked
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.tracking.queries import Tracked
 
 from .device import key_for

@@ -4,7 +4,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from shige.division.previous import read_assignment
-from shige.division.reading import Problem, read_areas, read_barriers, read_units
 from shige.division.units import (
     Barrier,
     Division,
@@ -17,11 +16,18 @@ from shige.division.units import (
     Violation,
     Wishes,
 )
-from shige.division.writing import write_division
+
+from .input import (
+    Problem,
+    read_areas,
+    read_barriers,
+    read_units,
+)
+from .output import write_division
 
 if TYPE_CHECKING:
-    from shige.division.assessing import assess
-    from shige.division.dividing import divide
+    from .assessment import assess
+    from .nested_grids import divide
 
 __all__ = [
     "Barrier",
@@ -51,9 +57,9 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     import_module("shige.walking")  # settles where compiled loops are kept
     if name == "divide":
-        from shige.division.dividing import divide
+        from .nested_grids import divide
 
         return divide
-    from shige.division.assessing import assess
+    from .assessment import assess
 
     return assess

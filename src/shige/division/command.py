@@ -15,11 +15,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from shige.division import divide
 from shige.division.agreement import disagreements
 from shige.division.previous import read_assignment
-from shige.division.reading import Problem, read_areas, read_barriers, read_units
-from shige.division.spreading import cluster
 from shige.division.units import LEVELS, Previous
-from shige.division.writing import write_division
-from shige.profile import load
+from shige.profile.loader import load
+
+from .input import (
+    Problem,
+    read_areas,
+    read_barriers,
+    read_units,
+)
+from .output import write_division
+from .workers import cluster
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _Read = TypeVar("_Read")

@@ -9,22 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from shige.division.coding import by_unit, code_of, coded
 from shige.division.drafts import GridDraft, drafts_of
 from shige.division.grounds import grounds
 from shige.division.layout import atoms_in, doors_in, in_force
-from shige.division.naming import names
 from shige.division.pieces import read_part, spread
-from shige.division.planning import Plan, is_rural, plan
 from shige.division.proofs import Evidence
-from shige.division.proving import explained, on_ground
 from shige.division.rounds import Round, rounds
 from shige.division.rules import Facts, Whole, check, violation
 from shige.division.site import Site, lay_out
 from shige.division.units import Barrier, Grid, Piece, Unit, Violation, Wishes
 from shige.division.walls import broken_walls
-from shige.division.wishing import Asked, asked, unknown_locks, unmet
 from shige.profile.grids import GridRules
+
+from .codes import by_unit, code_of, coded
+from .community_plan import Plan, is_rural, plan
+from .explanation import explained, on_ground
+from .names import names
+from .wishes import (
+    Asked,
+    asked,
+    unknown_locks,
+    unmet,
+)
 
 
 @dataclass(frozen=True, slots=True)

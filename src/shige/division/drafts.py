@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shige.division.pieces import joined
-from shige.division.planning import Plan
 from shige.division.site import Site
 from shige.division.units import Level
+
+from .community_plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

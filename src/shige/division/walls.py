@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from shige.division.planning import Plan
 from shige.division.proofs import Evidence, Found
 from shige.division.rules import Details, violation
 from shige.division.site import Site
 from shige.division.units import Violation
 from shige.profile.grids import Bounds, GridRules
+
+from .community_plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

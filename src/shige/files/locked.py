@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from shige.trust.sealing import locked_away, taken_out
+from shige.trust.outside_vault import locked_away, taken_out
 from shige.trust.whole_file import write_whole
 
 MARK: Final = b"SHIGE\x00\x01\n"

@@ -24,7 +24,7 @@ from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
 from shige.trust.commands.vault import key_in_use
-from shige.trust.sealing import stream
+from shige.trust.outside_vault import stream
 from shige.trust.whole_file import is_full
 
 from .attachments import Given

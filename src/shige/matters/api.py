@@ -9,7 +9,7 @@ from shige.trust.access import STAFF_AUTH, viewer_in
 
 from .handling.queries.detail import matter_detail
 from .lists.queries.filters import SEARCH_LIMIT, MatterFilter
-from .lists.queries.listing import matter_list
+from .lists.queries.page import matter_list
 from .lists.queries.rows import MatterRow
 
 router = Router(tags=["matters"], auth=STAFF_AUTH)

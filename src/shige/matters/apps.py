@@ -19,7 +19,8 @@ class MattersConfig(AppConfig):
         from shige.trust.subjects import declare_known
 
         from .messages import MESSAGES
-        from .models import Opening, Reading
+        from .models import Reading
+        from .models.read_receipt import ReadReceipt
         from .navigation import DESKS, RAIL
         from .neighbours import commands as joining
         from .own_data import former
@@ -37,7 +38,7 @@ class MattersConfig(AppConfig):
         declare_known("matter", numbers_known)
         declare_known("task", tasks_known)
         declare_known("joint", joints_known)
-        vouch_for(Opening, "task_id", "part_id", "person_id", "post_id", "at")
+        vouch_for(ReadReceipt, "task_id", "part_id", "person_id", "post_id", "at")
         vouch_for(Reading, "matters", "person_id", "role", "how", "why", "at")
 
         year, told = timedelta(days=365), gettext_noop

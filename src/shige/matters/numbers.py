@@ -12,7 +12,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from shige.trust.veiling import DIGITS, RANGE, shuffled
+from shige.trust.veil import DIGITS, RANGE, shuffled
 
 FIRST_PART: Final = 100
 """From here to 999 are the numbers of tasks within a matter; more of them have more digits."""

@@ -1,21 +1,27 @@
 """The jurisdiction profile (R8): thresholds, words, hours, categories and levels as data."""
 
-from shige.profile.advising import Advice
 from shige.profile.categories import GUARDED, Category, Department, Tier
 from shige.profile.duties import Article, DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber
-from shige.profile.foreseeing import Season, Span, WeatherKind, coming
 from shige.profile.grids import GridRules
 from shige.profile.guard import Guard
 from shige.profile.hours import OfficeHours, TimeSpan
 from shige.profile.limits import Limit, parse_limit
-from shige.profile.loading import ProfileError, load, shipped_names
 from shige.profile.model import Feedback, MapCentre, Profile, Theme
 from shige.profile.operator import Operator
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.text import Text
 from shige.profile.things import ThingKind
 from shige.profile.workflow import Actor, Condition, State, Transition, Workflow, shipped_workflows
+
+from .category_advice import Advice
+from .foresight import (
+    Season,
+    Span,
+    WeatherKind,
+    coming,
+)
+from .loader import ProfileError, load, shipped_names
 
 __all__ = [
     "GUARDED",

@@ -8,13 +8,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, field_validator, model_validator
 
-from shige.profile.advising import Advice
 from shige.profile.categories import Category, Department, Tier
 from shige.profile.coherence import problems_of
 from shige.profile.duties import DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber, own_words
 from shige.profile.equivalents import Equivalents, shipped_equivalents
-from shige.profile.foreseeing import Season, WeatherKind
 from shige.profile.grids import GridRules
 from shige.profile.guard import Guard
 from shige.profile.hours import OfficeHours
@@ -26,6 +24,9 @@ from shige.profile.telephones import Telephones
 from shige.profile.text import ProfilePart, Text
 from shige.profile.things import ThingKind
 from shige.profile.workflow import Workflow, shipped_workflows
+
+from .category_advice import Advice
+from .foresight import Season, WeatherKind
 
 
 class MapCentre(ProfilePart):

@@ -126,8 +126,8 @@ class Workflow(ProfilePart):
 
 @lru_cache(maxsize=1)
 def shipped_workflows() -> tuple[Workflow, ...]:
-    """Return the lives that come with the program, one file for each kind."""
-    files = resources.files("shige.profile").joinpath("lives").iterdir()
+    """Return the workflows that come with the program, one file for each kind."""
+    files = resources.files("shige.profile").joinpath("workflows").iterdir()
     written = sorted((file.name, file.read_text("utf-8")) for file in files if file.name.endswith(".toml"))
     return tuple(Workflow.model_validate(tomllib.loads(text)) for _name, text in written)
 

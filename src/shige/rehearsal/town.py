@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from shige.division import read_units
+from shige.division.input import read_units
 from shige.profile import RedlinePair
 from shige.redline.commands import add_organisation
 from shige.sample import (

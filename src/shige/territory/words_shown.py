@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from shige.trust.jurisdiction import language, profile
-from shige.trust.veiling import DIGITS, RANGE, shuffled
+from shige.trust.veil import DIGITS, RANGE, shuffled
 
 from .computation.reasons import plain
 from .models import Area, Plan

@@ -16,7 +16,7 @@ class TrustConfig(AppConfig):
         from .kept import vouch_for
         from .models import VaultReading
         from .navigation import Entry, bring_rail
-        from .veiling import VeiledKey
+        from .veil import VeiledKey
 
         register_converter(VeiledKey, "veiled")
         bring_rail(

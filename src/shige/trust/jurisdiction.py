@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from shige.profile import Profile, load
+from shige.profile import Profile
+from shige.profile.loader import load
 from shige.worktime import Calendar, calendar_of, load_holidays
 
 

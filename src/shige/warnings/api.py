@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from shige.trust.access import STAFF_AUTH, viewer_in
-from shige.trust.veiling import veiled
+from shige.trust.veil import veiled
 
 from .commands.weather import SignalIn, enter_signal, lift_signal
 from .models import WeatherSignal
-from .queries.standing import offices_of
+from .queries.in_force import offices_of
 
 router = Router(tags=["weather"], auth=STAFF_AUTH)
 

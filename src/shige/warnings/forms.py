@@ -16,8 +16,8 @@ from shige.trust.jurisdiction import language, profile
 from .commands.warning import TEXT_LIMIT, WarningIn
 from .commands.weather import SignalIn
 from .patterns import WINDOW
+from .queries.in_force import places_for
 from .queries.proposals import COLOURS, TITLE_LIMIT, Proposal
-from .queries.standing import places_for
 
 
 def moment(label: Any) -> forms.DateTimeField:

@@ -9,7 +9,8 @@ from shige.language.category.lessons import Lesson, of_matters
 from shige.language.category.model import Model
 from shige.language.category.regression import fit, rows_of
 from shige.language.embedding import embedder
-from shige.profile import Profile, load
+from shige.profile import Profile
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 

@@ -7,7 +7,7 @@ import pytest
 from shige.language.category.examples import examples_of, labels_of
 from shige.language.category.lessons import SAME_FROM, learnable
 from shige.language.grams import grams
-from shige.profile import load
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 

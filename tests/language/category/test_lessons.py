@@ -8,7 +8,7 @@ import pytest
 from shige.language.category.examples import labels_of
 from shige.language.category.lessons import first_lessons, learnable, mark_of, of_matters
 from shige.language.grams import grams
-from shige.profile import load
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 LABELS = Path(__file__).parents[4] / "shared" / "data" / "fixtures" / "petition_labels_3level.csv"

@@ -5,7 +5,7 @@ import pytest
 from shige.language.category.measure import Case, CasesError, measured, read_cases
 from shige.language.category.model import Scores
 from shige.language.category.suggestion import Sorter
-from shige.profile import load
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 

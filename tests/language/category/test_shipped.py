@@ -9,7 +9,7 @@ from shige.language.category.lessons import first_lessons, mark_of
 from shige.language.category.shipped import shipped_model
 from shige.language.category.suggestion import Sorter
 from shige.language.embedding import embedder
-from shige.profile import load
+from shige.profile.loader import load
 
 CHENGDU = load("chengdu")
 REMEDY = "the data has changed: run `shige category ship` (and with --engine grams)"

@@ -10,7 +10,7 @@ from shige.language.category.shipped import shipped_model
 from shige.language.category.suggestion import LEAST_ALONE, Sorter, Suggestion, blended
 from shige.language.danger import dangers_in
 from shige.language.embedding import embedder
-from shige.profile import load
+from shige.profile.loader import load
 
 from .conftest import CHENGDU, by_runs
 

@@ -9,7 +9,7 @@ from shige.language.category.measure import Measure, measured, read_cases
 from shige.language.category.shipped import shipped_model
 from shige.language.category.suggestion import Sorter
 from shige.language.embedding import embedder
-from shige.profile import load
+from shige.profile.loader import load
 
 pytestmark = pytest.mark.long
 

@@ -14,12 +14,13 @@ from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.handling.queries.alike import beside_matter
 from shige.matters.lists.commands.telephone import find_by_phone
 from shige.matters.lists.queries.filters import ALL, MatterFilter
-from shige.matters.lists.queries.listing import matter_list
 from shige.matters.lists.queries.map import spots
+from shige.matters.lists.queries.page import matter_list
 from shige.matters.models import Matter
 from shige.matters.visibility.queries.sight import who_sees
 from shige.matters.workflow.actors import seen_by
-from shige.profile import GUARDED, load
+from shige.profile import GUARDED
+from shige.profile.loader import load
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile

@@ -10,7 +10,7 @@ from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.transfer import lead, refuse_duty, return_down
 from shige.matters.models import Matter
-from shige.matters.neighbours.queries.following import tracked
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.report import Filed
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile

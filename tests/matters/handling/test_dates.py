@@ -14,7 +14,7 @@ from shige.matters.handling.commands.dates import redate_approximate
 from shige.matters.handling.commands.handling import take
 from shige.matters.handling.commands.pause import ask, go_on
 from shige.matters.models import Matter
-from shige.matters.neighbours.queries.following import tracked
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.report import Filed
 from shige.matters.workflow import deadlines
 from shige.trust.gate import PUBLIC, SYSTEM

@@ -9,7 +9,7 @@ from shige.matters.handling.commands.merge import merge
 from shige.matters.joint.commands import call_joint, end_joint
 from shige.matters.models import Matter
 from shige.matters.neighbours.commands import say_beside
-from shige.matters.neighbours.queries.following import tracked
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.report import Filed
 from shige.matters.tasks.commands import give_task, move_task
 from shige.trust.gate import PUBLIC, SYSTEM

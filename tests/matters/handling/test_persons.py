@@ -19,7 +19,7 @@ from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.lists.commands.telephone import find_by_phone
 from shige.matters.lists.queries.filters import MatterFilter
-from shige.matters.lists.queries.listing import matter_list
+from shige.matters.lists.queries.page import matter_list
 from shige.matters.lists.queries.today import today_of
 from shige.matters.models import Matter, ReturnVisit, Step, Task
 from shige.matters.tasks.actors import candidates, tasks_seen_by

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils.translation import override
 
-from shige.channels.advising import advice_shown
+from shige.channels.advice import advice_shown
 from shige.channels.progress import timeline
 from shige.insight.commands import advance
 from shige.insight.measures import aggregates, measures_of
@@ -23,7 +23,7 @@ from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.lists.queries.rows import late
 from shige.matters.lists.queries.today import today_of
 from shige.matters.models import Matter
-from shige.matters.neighbours.queries.following import tracked
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.report import Filed
 from shige.matters.tracking.queries import Tracked
 from shige.trust.commands import sequence

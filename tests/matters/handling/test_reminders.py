@@ -14,7 +14,7 @@ from shige.matters.handling.commands.handling import take
 from shige.matters.handling.commands.pause import ask
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.models import Matter
-from shige.matters.neighbours.queries.following import tracked
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.report import Filed, Report
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry, OutboxMessage

@@ -16,7 +16,8 @@ from shige.matters.joint.commands import (
     note_part_opening,
 )
 from shige.matters.joint.queries import joint_detail, own_part, stayed_away
-from shige.matters.models import JointPart, JointTask, Opening
+from shige.matters.models import JointPart, JointTask
+from shige.matters.models.read_receipt import ReadReceipt
 from shige.matters.tasks.commands import give_task
 from shige.matters.tasks.queries import given_to
 from shige.matters.visibility.queries.sight import who_sees
@@ -180,7 +181,7 @@ def test_openings_of_a_part_are_kept(town: Town) -> None:
     made = joint(town)
     note_part_opening(town.viewer("department"), part_of(made, town, "department"))
     note_part_opening(town.viewer("street_officer"), part_of(made, town, "department"))
-    assert Opening.objects.get().person == town.persons["department"]
+    assert ReadReceipt.objects.get().person == town.persons["department"]
     _can_see, opened = who_sees(town.viewer("street_officer"), made.matter)
     assert [(glance.what, glance.person) for glance in opened] == [(made.number, "department")]
 

@@ -11,7 +11,7 @@ from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.lists.queries import keyset as walking
 from shige.matters.lists.queries.filters import DONE, OPEN, MatterFilter
-from shige.matters.lists.queries.listing import matter_list, matters_to_export
+from shige.matters.lists.queries.page import matter_list, matters_to_export
 from shige.matters.models import Matter
 from shige.matters.visibility.seen import apart, parts_seen
 from shige.matters.workflow.actors import own_posts, seen_by
@@ -168,7 +168,7 @@ def test_pages_follow_one_another_forwards_and_back(raised: Town, chosen: Matter
 
 
 def test_the_file_follows_the_filters_to_its_end(raised: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shige.matters.lists.queries.listing.EXPORT_AT_ONCE", 4)
+    monkeypatch.setattr("shige.matters.lists.queries.page.EXPORT_AT_ONCE", 4)
     chosen = MatterFilter(state="all", confidential=True)
     numbers = [row.number for row in matters_to_export(raised.viewer("street_officer"), chosen)]
     assert len(numbers) == len(set(numbers)) > 4

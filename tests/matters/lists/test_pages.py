@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from shige.matters.confirmation.commands.answers import confirm
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import take
-from shige.matters.lists.queries.listing import BACK, cursor_at
+from shige.matters.lists.queries.page import BACK, cursor_at
 from shige.matters.models import Matter, SavedFilter
 from shige.matters.visibility.queries.sight import who_sees
 from shige.territory.models import Area

@@ -6,8 +6,8 @@ from django.utils.translation import override
 
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.lists.queries.filters import MatterFilter, words_in
-from shige.matters.lists.queries.listing import matter_list
 from shige.matters.lists.queries.named import FEW
+from shige.matters.lists.queries.page import matter_list
 from shige.matters.models import Matter
 from shige.territory.models import Area
 from shige.trust.gate import PUBLIC, SYSTEM

@@ -12,7 +12,8 @@ from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.pause import ask, go_on
-from shige.matters.models import Joining, Matter, Step
+from shige.matters.models import Matter, Step
+from shige.matters.models.follower import Follower
 from shige.matters.neighbours.commands import (
     Joined,
     join,
@@ -20,10 +21,10 @@ from shige.matters.neighbours.commands import (
     leave_phone,
     say_beside,
 )
-from shige.matters.neighbours.queries.following import all_on, tracked
+from shige.matters.neighbours.queries.followed import all_on, tracked
 from shige.matters.neighbours.queries.known import known_nearby
 from shige.matters.report import Filed, Place
-from shige.profile import load
+from shige.profile.loader import load
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC
 from shige.trust.handles import name_handles
@@ -142,7 +143,7 @@ def test_the_same_form_joins_once_and_another_one_again(town: Town) -> None:
     filed(town)
     assert joined(town).tracking_code == joined(town).tracking_code
     joined(town, key="other")
-    assert Joining.objects.count() == 2
+    assert Follower.objects.count() == 2
 
 
 def test_only_what_is_shown_can_be_joined(town: Town) -> None:
@@ -211,14 +212,14 @@ def test_a_telephone_is_sealed_told_the_result_and_forgotten_on_leaving(town: To
     found, chief = filed(town), town.viewer("community_chief")
     made = joined(town)
     leave_phone(PUBLIC, made.tracking_code, "139 1234 5678")
-    handle = Joining.objects.get().phone_handle
+    handle = Follower.objects.get().phone_handle
     name_handles([handle])
     assert VaultItem.objects.filter(handle=handle, field="matter.joined_phone").exists()
     take(chief, found.matter.number)
     solve(chief, found.matter.number, "已换灯泡")
     assert OutboxMessage.objects.get(receiver_handle=handle).kind == "matter.news"
     leave(PUBLIC, made.tracking_code)
-    assert not Joining.objects.exists() and tracked(made.tracking_code) is None
+    assert not Follower.objects.exists() and tracked(made.tracking_code) is None
     name_handles([handle])
     assert not VaultItem.objects.filter(handle=handle).exists()
 

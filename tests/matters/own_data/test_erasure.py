@@ -15,7 +15,15 @@ from shige.files.pictures import Picture
 from shige.files.store import folder
 from shige.matters.confirmation.commands.answers import add_words
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.models import Joining, JointTask, Matter, Photo, Summary, Task, TaskPhoto
+from shige.matters.models import (
+    JointTask,
+    Matter,
+    Photo,
+    Summary,
+    Task,
+    TaskPhoto,
+)
+from shige.matters.models.follower import Follower
 from shige.matters.own_data.commands import own_data
 from shige.matters.own_data.commands.own_data import Proof, correct_contact, delete_own
 from shige.matters.report import Place
@@ -42,7 +50,7 @@ GONE: Final = {
         "idempotency_key",
     },
     "matters_claim": {"group"},
-    "matters_joining": {"words"},
+    "matters_follower": {"words"},
     "matters_jointtask": {"place"},
     "matters_photo": {"file"},
     "matters_step": {"note", "said"},
@@ -54,7 +62,7 @@ GONE: Final = {
 
 HANDLES: Final = {
     "matters_claim": {"name_handle", "phone_handle"},
-    "matters_joining": {"phone_handle"},
+    "matters_follower": {"phone_handle"},
     "matters_matter": {"words_handle", "name_handle", "phone_handle", "room_handle", "callback_handle"},
     "disputes_mediation": {"agreement_handle"},
     "disputes_mediationnote": {"handle"},
@@ -69,7 +77,7 @@ STAYS: Final = {
     "assets_deviceevent": {"uid", "type", "unit", "text", "outcome", "value"},
     "opinions_hearing": set(),
     "assets_inspection": {"words"},
-    "matters_joining": {"tracking_digest", "device_digest"},
+    "matters_follower": {"tracking_digest", "device_digest"},
     "matters_jointpart": {"attendance", "apology", "result"},
     "matters_jointtask": {"number", "purpose", "state", "outcome"},
     "matters_look": {"category", "kind", "state", "tier"},
@@ -161,7 +169,7 @@ def test_nothing_of_what_was_deleted_is_left_anywhere(town: Town, confidential: 
         state="given", place=MARKS[5], lon=104.123456, lat=30.123456,
         given_at=filed.matter.reported_at, due_at=filed.matter.reported_at,
     )  # fmt: skip
-    Joining.objects.create(
+    Follower.objects.create(
         matter=filed.matter, tracking_digest=b"x", words=MARKS[6], joined_at=filed.matter.reported_at
     )
     JointTask.objects.create(

@@ -23,7 +23,8 @@ from shige.matters.filing.commands.relay import relay_matter
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.pause import ask
-from shige.matters.models import Claim, Joining, Matter, Step
+from shige.matters.models import Claim, Matter, Step
+from shige.matters.models.follower import Follower
 from shige.matters.neighbours.commands import join, leave, say_beside
 from shige.matters.neighbours.queries.known import known_nearby
 from shige.matters.own_data.commands.own_data import Proof, delete_own
@@ -203,7 +204,7 @@ def test_whoever_left_or_withdrew_is_taken_out_again_after_a_restore(town: Town,
     code, other = joined(town, "zqjoin"), joined(town, "zqother", "second")
     say_beside(PUBLIC, code, "zqsay")
     wish, claim_code = claimed(town)
-    backup = [*Joining.objects.all(), *Claim.objects.all(), *Matter.objects.all(), *Step.objects.all()]
+    backup = [*Follower.objects.all(), *Claim.objects.all(), *Matter.objects.all(), *Step.objects.all()]
     as_of = timezone.now()
     leave(PUBLIC, code)
     withdraw_claim(PUBLIC, claim_code)
@@ -215,7 +216,7 @@ def test_whoever_left_or_withdrew_is_taken_out_again_after_a_restore(town: Town,
     with transaction.atomic():
         again = erase_all_again(SYSTEM, erased_since(settings.SHIGE_ERASURES, as_of))
     assert again >= 2 and not left("zqjoin", "zqsay", "zqgroup", "zqclaimant")
-    assert left("zqother") and left("zqwish") and Joining.objects.count() == 1
+    assert left("zqother") and left("zqwish") and Follower.objects.count() == 1
     wish.matter.refresh_from_db()
     assert wish.matter.state == "offered" and not Claim.objects.filter(ended_at=None).exists()
     assert not any(telling in settings.SHIGE_ERASURES.read_text() for telling in (code, other, claim_code))

@@ -20,7 +20,7 @@ from shige.matters.handling.commands.pause import ask
 from shige.matters.handling.queries.alike import beside_matter
 from shige.matters.models import Matter, Relation
 from shige.matters.neighbours.commands import join, leave_phone, say_beside
-from shige.matters.neighbours.queries.following import tracked
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.neighbours.queries.known import known_nearby
 from shige.matters.report import Filed
 from shige.matters.sealing.commands.apart import PLAIN, codes_apart, plain_words

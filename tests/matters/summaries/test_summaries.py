@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from shige.matters.confirmation.commands.answers import confirm
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import solve, take
-from shige.matters.models import Joining, Matter, Summary
+from shige.matters.models import Matter, Summary
+from shige.matters.models.follower import Follower
 from shige.matters.neighbours.commands import join, leave
-from shige.matters.neighbours.queries.following import tracked
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.neighbours.queries.known import Known, known_nearby
 from shige.matters.own_data.commands.retention import clear
 from shige.matters.report import Filed, Place
@@ -137,9 +138,9 @@ def test_whoever_joins_keeps_their_words_and_the_office_reads_them(town: Town) -
     assert "四单元也黑" in step.said and "13812345678" not in step.said and step.note == ""
     elsewhere, reporter = tracked(made.tracking_code), tracked(found.tracking_code)
     assert elsewhere and elsewhere.words == "" and reporter and "四单元" not in repr(reporter)
-    assert Joining.objects.get().words.startswith("四单元也黑")
+    assert Follower.objects.get().words.startswith("四单元也黑")
     leave(PUBLIC, made.tracking_code)
-    assert not Joining.objects.exists()
+    assert not Follower.objects.exists()
 
 
 def test_the_page_takes_the_summary_and_says_what_is_wrong_with_one(town: Town) -> None:

@@ -13,7 +13,8 @@ from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.transfer import pass_up
 from shige.matters.handling.queries.detail import matter_detail
-from shige.matters.models import Matter, Opening, Task
+from shige.matters.models import Matter, Task
+from shige.matters.models.read_receipt import ReadReceipt
 from shige.matters.tasks.actors import candidates
 from shige.matters.tasks.commands import give_task, move_task, note_opening
 from shige.matters.tasks.queries import (
@@ -173,7 +174,7 @@ def test_each_opening_is_kept_and_the_offices_own_look_is_not(town: Town) -> Non
     number = task(town).number
     for who in ("property_company", "property_company", "fulltime_worker", "street_officer"):
         note_opening(town.viewer(who), number)
-    opened = Opening.objects.select_related("person")
+    opened = ReadReceipt.objects.select_related("person")
     assert [opening.person.username for opening in opened] == ["property_company"] * 2
     assert JournalEntry.objects.filter(verb="task.opened").count() == 2
     work = work_of(town.viewer("fulltime_worker"), Task.objects.get().matter)
@@ -298,4 +299,4 @@ def test_what_is_over_comes_page_by_page_the_latest_first(town: Town) -> None:
 def test_an_opening_cannot_be_wiped_out(town: Town) -> None:
     note_opening(town.viewer("property_company"), task(town).number)
     with pytest.raises(Exception, match="kept as they were written"):
-        Opening.objects.all().delete()
+        ReadReceipt.objects.all().delete()

@@ -14,7 +14,8 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.photos import add_photos
 from shige.matters.handling.commands.handling import take
 from shige.matters.joint.commands import note_attendance
-from shige.matters.models import JointTask, Matter, Opening, Task
+from shige.matters.models import JointTask, Matter, Task
+from shige.matters.models.read_receipt import ReadReceipt
 from shige.matters.tasks.commands import give_task
 from shige.trust.gate import PUBLIC
 from shige.trust.templatetags.veils import veil
@@ -92,7 +93,7 @@ def test_who_opens_a_task(town: Town, who: str, status: int) -> None:
     number = task(town).number
     client = signed_in(town, who)
     assert client.get(f"/office/tasks/{number}/").status_code == status
-    assert Opening.objects.exists() == (who == "property_company")
+    assert ReadReceipt.objects.exists() == (who == "property_company")
     if status == 404:
         assert client.post(f"/office/tasks/{number}/do/take/").status_code == 404
         assert number not in client.get("/office/tasks/").content.decode()
@@ -222,7 +223,7 @@ def test_who_opens_a_joint_task(town: Town, who: str, status: int) -> None:
     part = made.parts.order_by("pk")[0]
     own = client.get(f"/office/parts/{veil(part.pk)}/")
     assert own.status_code == (200 if who == "department" else 404)
-    assert Opening.objects.exists() == (who == "department")
+    assert ReadReceipt.objects.exists() == (who == "department")
 
 
 def test_a_part_shows_nothing_of_the_others(town: Town) -> None:

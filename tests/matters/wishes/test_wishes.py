@@ -13,7 +13,7 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.contact import reveal_claimant
 from shige.matters.handling.commands.handling import solve
 from shige.matters.models import Claim, Matter
-from shige.matters.neighbours.queries.following import tracked
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.report import Filed
 from shige.matters.wishes.commands import (
     Claimant,

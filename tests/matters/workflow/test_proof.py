@@ -24,7 +24,7 @@ from shige.matters.handling.commands.contact import reveal_contact
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.models import Matter, ReturnVisit
-from shige.matters.neighbours.queries.following import tracked
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.own_data.commands.own_data import Proof, correct_contact
 from shige.matters.report import Filed
 from shige.matters.visits.commands import not_reached, visit_ok

@@ -19,7 +19,7 @@ from shige.territory.things.queries import seen_things
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
-from shige.trust.sealing import locked_away
+from shige.trust.outside_vault import locked_away
 from shige.trust.written import filled
 
 from ..models.device import Device, EventRule, Severity

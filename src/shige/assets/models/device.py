@@ -5,7 +5,7 @@ from typing import Final
 from django.db import models
 from django.db.models import Q
 
-from shige.matters.models.looking import lying_in
+from shige.matters.models.search import lying_in
 
 
 class Severity(models.IntegerChoices):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shige.files.desk import done_with, file_field, files_of
 from shige.territory.grids.queries.grids import ground_box
 from shige.territory.lineage import lineage_of_row
-from shige.territory.mapping import map_config
+from shige.territory.map_settings import map_config
 from shige.territory.models import Thing
 from shige.territory.paging import after_link
 from shige.territory.places import find_buildings, remark_on

@@ -3,9 +3,9 @@
 from .ahead import advice, solved, warnings
 from .counter import counter, found
 from .danger import about_staff, emergency, hurt, leave_page
-from .finding import my_worker
 from .home import home
 from .known import known, stop, told
+from .my_grid import my_worker
 from .offline import offline, queued, worker
 from .own_data import own_data
 from .own_photos import own_photos

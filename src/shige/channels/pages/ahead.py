@@ -6,9 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.trust.access import public_page
-from shige.warnings.queries.standing import standing_everywhere
+from shige.warnings.queries.in_force import standing_everywhere
 
-from ..advising import advice_groups
+from ..advice import advice_groups
 from ..drafts import discard, draft_in
 
 

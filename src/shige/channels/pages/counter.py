@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from shige.files.desk import done_with, file_field, files_of
 from shige.matters.assignment.offices import office_of
-from shige.matters.danger import hear
+from shige.matters.danger.detectors import hear
 from shige.matters.filing.commands.relay import in_the_field, refused_here, register_found, relay_matter
 from shige.matters.handling.queries.detail import sees
 from shige.matters.report import Filed, Place, Report
@@ -28,7 +28,7 @@ from shige.profile import Emergency
 from shige.territory.places.location import middle_of
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
-from shige.trust.veiling import unveiled
+from shige.trust.veil import unveiled
 
 from ..calls import advice, call_for
 from ..forms_counter import CounterForm

@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shige.matters.danger import Heard, Staff, decide, hear, seal_for
+from shige.matters.danger import Staff, decide, seal_for
+from shige.matters.danger.detectors import Heard, hear
 from shige.matters.workflow.deadlines import at_work, look_by
 from shige.profile import Category, Emergency
 from shige.trust.access import public_page
 from shige.trust.jurisdiction import language, profile
-from shige.warnings.queries.standing import StandingWarning
+from shige.warnings.queries.in_force import StandingWarning
 
-from ..advising import standing_for
+from ..advice import standing_for
 from ..calls import advice, call_for, calls, quiet_calls
 from ..drafts import FIELD, ReportDraft, discard_all, draft_in, keep, leading_to
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from shige.trust.access import public_page
-from shige.warnings.queries.standing import standing_everywhere
+from shige.warnings.queries.in_force import standing_everywhere
 
 from ..calls import calls
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shige.matters.danger import hear
+from shige.matters.danger.detectors import hear
 from shige.matters.neighbours.commands import (
     join,
     joining_form,

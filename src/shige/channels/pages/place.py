@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shige.trust.access import public_page
 
-from ..advising import advice_shown
+from ..advice import advice_shown
 from ..calls import calls
 from ..drafts import STEPS, ReportDraft, draft_in, keep, leading_to
 from ..forms import AddressForm, PlaceForm

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from shige.territory.mapping import map_config
+from shige.territory.map_settings import map_config
 from shige.territory.places.location import building_by_unit
 from shige.territory.things.queries import things_near
 from shige.trust.access import public_page

@@ -28,10 +28,10 @@ from shige.matters.confirmation.commands.answers import (
     withdraw,
 )
 from shige.matters.confirmation.commands.answers import answer as answer_question
-from shige.matters.danger import Heard, hear
+from shige.matters.danger.detectors import Heard, hear
 from shige.matters.models import Matter
 from shige.matters.neighbours.commands import say_beside
-from shige.matters.neighbours.queries.following import all_on
+from shige.matters.neighbours.queries.followed import all_on
 from shige.matters.sealing.commands.apart import codes_apart, plain_words
 from shige.matters.tracking.queries import Tracked, photo_of_device
 from shige.matters.wishes.queries.claims import claimed

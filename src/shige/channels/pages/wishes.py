@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.codes import device_key
-from shige.matters.lists.queries.listing import typed_cursor
+from shige.matters.lists.queries.page import typed_cursor
 from shige.matters.wishes.commands import (
     Claimant,
     claim,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from shige.files.attachments import Reading
 from shige.files.fields import MOST, arrived, drop_taken, read_in, tell
-from shige.matters.danger import hear
+from shige.matters.danger.detectors import hear
 from shige.territory.places.location import building_by_unit, middle_of
 from shige.trust.access import public_page
 

@@ -22,10 +22,10 @@ from shige.matters.models import Matter
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
-from shige.trust.veiling import unveiled
+from shige.trust.veil import unveiled
 
 from . import commands
-from .opening import OpenedRecord, reveal_mediation
+from .disclosure import OpenedRecord, reveal_mediation
 from .panel import forms_of
 from .queries import SIDES, Record, dispute_seen
 

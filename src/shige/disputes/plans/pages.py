@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
-from shige.trust.veiling import unveiled
+from shige.trust.veil import unveiled
 
 from . import commands
 from .forms import GroupForm, MeasureForm, ProgressForm

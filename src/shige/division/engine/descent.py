@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shige.division.engine.compiling import loop
 from shige.division.engine.ground import Ground, Ints, Marks, Prices
 from shige.division.engine.pairs import try_pairs
 from shige.division.engine.regions import try_region
-from shige.division.engine.seeding import seed_labels
 from shige.division.engine.state import State, state_of
+
+from .compiled import loop
+from .seeds import seed_labels
 
 
 class Search(NamedTuple):

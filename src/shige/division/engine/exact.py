@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import (
     COMPOUND,
     HOUSE,
@@ -20,7 +19,9 @@ from shige.division.engine.ground import (
     X,
     Y,
 )
-from shige.division.engine.pricing import price, rough
+
+from .compiled import leaf, loop
+from .prices import price, rough
 
 
 @loop

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import Ground, Ints, Marks, Prices
-from shige.division.engine.halving import halve
-from shige.division.engine.pricing import price
 from shige.division.engine.rows import size_of
 from shige.division.engine.state import State, adjacent, assign, free_number, members_of
+
+from .compiled import leaf, loop
+from .cuts import halve
+from .prices import price
 
 GAIN = 1e-6  # below which a lower price is only rounding
 _SLACK = 1.25  # how far over its upper bound a merged grid may be thought of at all

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import SIZE, Ground, Ints, Marks, Prices, X, Y
 from shige.division.engine.pairs import GAIN
 from shige.division.engine.rows import cut_row, depth_first, tree
 from shige.division.engine.state import State, adjacent, assign, free_number, is_known, members_of
+
+from .compiled import leaf, loop
 
 
 @loop

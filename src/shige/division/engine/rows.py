@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import (
     DONE,
     INSIDE,
@@ -17,7 +16,14 @@ from shige.division.engine.ground import (
     Marks,
     Prices,
 )
-from shige.division.engine.pricing import amount, begin, connected, include
+
+from .compiled import leaf, loop
+from .prices import (
+    amount,
+    begin,
+    connected,
+    include,
+)
 
 _HOPE = 0.75  # share of the limit's price for each door that the rest of a row is thought to cost at least
 _SLACK = 1.25  # how far over its upper bound a grid may be thought of at all

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shige.division.engine.compiling import leaf, loop
 from shige.division.engine.ground import DONE, Floats, Ground, Ints, Marks, Prices
-from shige.division.engine.pricing import price
+
+from .compiled import leaf, loop
+from .prices import price
 
 _REMEMBERED = 4096  # sets of grids, a power of two
 

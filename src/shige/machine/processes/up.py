@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import psycopg
 
-from shige.profile import load
+from shige.profile.loader import load
 from shige.worktime import load_holidays
 
 from ..backup.unfinished import settle

@@ -1,7 +1,7 @@
 """Danger and complaints: what is heard in words, what was answered, what a report becomes (P3, P4)."""
 
 from .decision import UNANSWERED, Alarm, Answers, Danger, Staff, Verdict, decide, seal_for
-from .hearing import Heard, hear
+from .detectors import Heard, hear
 from .outcome import Outcome, outcome_of, remark_on
 
 __all__ = [

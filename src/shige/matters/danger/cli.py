@@ -25,7 +25,7 @@ def danger(file: Path, complaints: bool, kind: str, source: str) -> None:
     from shige.language.examples import ExampleError, read_examples
     from shige.language.measure import measured
     from shige.language.resemblance import NONE
-    from shige.profile import ProfileError, load
+    from shige.profile.loader import ProfileError, load
 
     try:
         profile, examples = load(source), read_examples(file, kind)

@@ -7,7 +7,7 @@ from shige.language.named import names, searchable
 from shige.trust.gate import Lineage
 from shige.trust.in_office import names_in_office
 
-from . import Heard
+from .detectors import Heard
 
 THANKS: Final = ("谢", "表扬", "点赞", "点个赞", "夸", "辛苦了", "thank", "praise")
 """Words of praise: whoever is praised may read it."""

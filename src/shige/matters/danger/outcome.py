@@ -11,7 +11,7 @@ from shige.trust.jurisdiction import profile
 
 from ..categories import as_guarded, guarded, hazard_in, unsorted
 from .decision import Answers, Verdict, decide, seal_for
-from .hearing import Heard
+from .detectors import Heard
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def measure_category(file: Path, profile: str, model: Path | None) -> None:
     from shige.language.category.measure import CasesError, measured, read_cases
     from shige.language.category.model import ModelError
     from shige.language.embedding import EngineError
-    from shige.profile import ProfileError
+    from shige.profile.loader import ProfileError
 
     try:
         sorter = _sorter(profile, model)
@@ -99,7 +99,7 @@ def ship_category(profile: str, engine: str) -> None:
     from shige.language.category.quality import train
     from shige.language.category.shipped import shipped_path
     from shige.language.embedding import embedder
-    from shige.profile import load
+    from shige.profile.loader import load
 
     here = features(load(profile), embedder(engine))
     model = train(here, first_lessons(here.profile), datetime.now(UTC).isoformat(timespec="seconds"))
@@ -129,7 +129,7 @@ def _sorter(profile: str, model: Path | None) -> "Sorter":
     from shige.language.category.shipped import shipped_model
     from shige.language.category.suggestion import Sorter
     from shige.language.embedding import embedder
-    from shige.profile import load
+    from shige.profile.loader import load
 
     here = features(load(profile), embedder(os.environ.get("SHIGE_EMBEDDING", "")))
     held = read_model(model) if model else shipped_model(here)

@@ -23,10 +23,10 @@ from ..codes import code_digest, form_digest, tracking_code
 from ..danger import (
     UNANSWERED,
     Outcome,
-    hear,
     outcome_of,
     remark_on,
 )
+from ..danger.detectors import hear
 from ..filing.commands.filing import (
     moved,
     owner_of,

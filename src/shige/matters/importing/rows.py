@@ -19,7 +19,7 @@ from shige.trust.telephones import wrong_with
 
 from .. import clock
 from ..categories import hazard_in, unsorted
-from ..danger import hear
+from ..danger.detectors import hear
 from ..filing.suggestion import suggest
 from .columns import Column, Mapping, usual_mapping
 

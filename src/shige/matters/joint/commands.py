@@ -18,12 +18,8 @@ from shige.trust.written import without_numbers
 
 from .. import clock
 from ..handling.commands.transfer import refuse_no_duty
-from ..models import (
-    JointPart,
-    JointTask,
-    Matter,
-    Opening,
-)
+from ..models import JointPart, JointTask, Matter
+from ..models.read_receipt import ReadReceipt
 from ..numbers import part_number
 from ..tasks.actors import (
     calling,
@@ -196,7 +192,7 @@ def note_part_opening(viewer: Viewer, part: int) -> None:
     found = JointPart.objects.select_for_update(of=("self",)).select_related("joint__matter").get(pk=part)
     if viewer.person is None or not is_tasked(viewer, found.post_id, found.joint.matter):
         return
-    opening = Opening.objects.create(
+    opening = ReadReceipt.objects.create(
         part=found, person_id=viewer.person, post_id=found.post_id, at=clock.now()
     )
     _keep(viewer, "joint.opened", found.joint, found, opening=opening)
@@ -258,7 +254,7 @@ def _keep(
     joint: JointTask,
     part: JointPart,
     *columns: str,
-    opening: Opening | None = None,
+    opening: ReadReceipt | None = None,
 ) -> None:
     part.version += 1
     part.save(update_fields=["version", *columns])

@@ -8,12 +8,8 @@ from shige.profile import Transition
 from shige.trust.gate import Viewer
 
 from .. import clock
-from ..models import (
-    JointPart,
-    JointTask,
-    Matter,
-    Opening,
-)
+from ..models import JointPart, JointTask, Matter
+from ..models.read_receipt import ReadReceipt
 from ..tasks.actors import is_tasked, joint_sides, offered
 from ..tasks.queries import Due, given_to, openings_of
 from ..workflow.actors import seen_by
@@ -30,7 +26,7 @@ class JointDetail:
     joint: JointTask
     state_label: str
     parts: tuple[JointPart, ...]
-    openings: tuple[Opening, ...]
+    openings: tuple[ReadReceipt, ...]
     actions: tuple[Transition, ...]
     begun: bool
 

@@ -53,7 +53,7 @@ CREATE FUNCTION openings_only_grow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'openings of tasks are kept as they were written';
 END $$;
-CREATE TRIGGER openings_only_grow BEFORE UPDATE OR DELETE ON matters_opening
+CREATE TRIGGER openings_only_grow BEFORE UPDATE OR DELETE ON matters_readreceipt
     FOR EACH ROW EXECUTE FUNCTION openings_only_grow();
 """
 
@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Joining",
+            name="Follower",
             fields=[
                 (
                     "id",
@@ -917,7 +917,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Opening",
+            name="ReadReceipt",
             fields=[
                 (
                     "id",
@@ -1534,7 +1534,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="opening",
+            model_name="readreceipt",
             constraint=models.CheckConstraint(
                 condition=models.Q(("task", None), ("part", None), _connector="XOR"),
                 name="one_thing_is_opened",

@@ -1,12 +1,12 @@
 """State of matters (诉求、事件): matters, their steps and photos; tasks and joint tasks; opinion notes."""
 
 from .claim import Claim
-from .joining import Joining
+from .follower import Follower
 from .joint import JointPart, JointTask
 from .look import Look
 from .matter import Matter
-from .opening import Opening
 from .photo import Photo
+from .read_receipt import ReadReceipt
 from .reading import DUTY, Reading
 from .relation import Relation
 from .rule import RoutingRule
@@ -19,13 +19,13 @@ from .visit import ReturnVisit
 __all__ = [
     "DUTY",
     "Claim",
-    "Joining",
+    "Follower",
     "JointPart",
     "JointTask",
     "Look",
     "Matter",
-    "Opening",
     "Photo",
+    "ReadReceipt",
     "Reading",
     "Relation",
     "ReturnVisit",

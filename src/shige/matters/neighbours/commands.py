@@ -30,9 +30,10 @@ from ..codes import (
     form_digest,
     tracking_code,
 )
-from ..danger import hear
+from ..danger.detectors import hear
 from ..danger.holders import with_holders
-from ..models import Joining, Matter
+from ..models import Matter
+from ..models.follower import Follower
 from ..own_data.commands.retention import unsay
 from ..report import Place
 from ..sealing.commands.apart import goes_apart
@@ -47,7 +48,7 @@ from ..workflow.commands.remarks import note_beside
 from ..workflow.commands.steps import NOTE_LIMIT, changed, tell_owner
 from ..workflow.own_words import said_by
 from ..workflow.workflows import SAID_BESIDE
-from .queries.following import Following, following, goes_on
+from .queries.followed import Following, following, goes_on
 from .queries.known import known_nearby, referred_to
 
 ERASED: Final = "joining"
@@ -82,7 +83,7 @@ def join(viewer: Viewer, category: str, place: Place, reference: str, key: str, 
     said = masked(trimmed(words))[: settings.SHIGE_TEXT_LIMIT]
     own = {"matter": matter, "joined_at": clock.now(), "words": said}
     own["device_digest"] = digest(device_key(form))
-    made, new = Joining.objects.get_or_create(tracking_digest=code_digest(code), defaults=own)
+    made, new = Follower.objects.get_or_create(tracking_digest=code_digest(code), defaults=own)
     if new:
         if said:
             note_beside(matter, SAID_BESIDE, said, speaking=made)
@@ -124,14 +125,14 @@ def leave(viewer: Viewer, code: str) -> None:
 def erase_again(viewer: Viewer, digests: Collection[str]) -> int:
     """Take out, after a restore, whoever had left since the backup; return how many."""
     found = [
-        one for one in Joining.objects.select_related("matter") if digest_of(ERASED, _listed(one)) in digests
+        one for one in Follower.objects.select_related("matter") if digest_of(ERASED, _listed(one)) in digests
     ]
     for joining in found:
         _end(viewer, joining)
     return len(found)
 
 
-def _end(viewer: Viewer, joining: Joining) -> None:
+def _end(viewer: Viewer, joining: Follower) -> None:
     said = said_by(joining)
     handles = [joining.phone_handle, *said.values_list("words_handle", flat=True)]
     erase(viewer, [handle for handle in handles if handle], lineage_of_matter(joining.matter))
@@ -143,7 +144,7 @@ def _end(viewer: Viewer, joining: Joining) -> None:
     changed(viewer, "matter.left", matter)
 
 
-def _listed(joining: Joining) -> str:
+def _listed(joining: Follower) -> str:
     """Return the name of a joining on the list: the hash of a code that nobody can guess."""
     return bytes(joining.tracking_digest).hex()
 
@@ -182,8 +183,8 @@ def say_beside(
     return matter
 
 
-def _joining(code: str) -> Joining:
-    found = Joining.objects.select_for_update(of=("self",)).select_related("matter")
+def _joining(code: str) -> Follower:
+    found = Follower.objects.select_for_update(of=("self",)).select_related("matter")
     joining = found.filter(tracking_digest=code_digest(code)).first()
     if joining is None:
         raise PermissionDenied("unknown code")

@@ -26,11 +26,11 @@ from ..categories import category_of_matter
 from ..handling.commands.transfer import refuse_no_duty
 from ..models import (
     Matter,
-    Opening,
     Task,
     TaskPhoto,
     TaskStep,
 )
+from ..models.read_receipt import ReadReceipt
 from ..numbers import part_number
 from ..workflow.actors import lineage_of_matter, working_as
 from ..workflow.commands.notices import tell_posts
@@ -128,7 +128,9 @@ def note_opening(viewer: Viewer, number: str) -> None:
     task = _locked(viewer, number)
     if viewer.person is None or not is_tasked(viewer, task.post_id, task.matter):
         return
-    opening = Opening.objects.create(task=task, person_id=viewer.person, post_id=task.post_id, at=clock.now())
+    opening = ReadReceipt.objects.create(
+        task=task, person_id=viewer.person, post_id=task.post_id, at=clock.now()
+    )
     task.version += 1
     task.save(update_fields=["version"])
     _record(viewer, "task.opened", task, **{FACT: told_of(opening)})

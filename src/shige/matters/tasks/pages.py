@@ -17,7 +17,7 @@ from shige.files.desk import done_with, file_field, files_of
 from shige.files.handover import handed_over
 from shige.profile import Transition
 from shige.territory.grids.queries.grids import in_force
-from shige.territory.mapping import map_config
+from shige.territory.map_settings import map_config
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.jurisdiction import language

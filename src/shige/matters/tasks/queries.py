@@ -15,11 +15,11 @@ from ..attached import served
 from ..models import (
     JointPart,
     Matter,
-    Opening,
     Task,
     TaskPhoto,
     TaskStep,
 )
+from ..models.read_receipt import ReadReceipt
 from ..workflow.actors import own_posts, seen_by
 from ..workflow.workflows import label_of, state_label
 from .actors import (
@@ -86,7 +86,7 @@ class TaskDetail:
     given: tuple[TaskPhoto, ...]
     handed_in: tuple[TaskPhoto, ...]
     actions: tuple[Transition, ...]
-    openings: tuple[Opening, ...]
+    openings: tuple[ReadReceipt, ...]
 
 
 def given_to(viewer: Viewer) -> list[Due]:
@@ -153,9 +153,9 @@ def task_detail(viewer: Viewer, number: str) -> TaskDetail | None:
     )
 
 
-def openings_of(**of: object) -> tuple[Opening, ...]:
+def openings_of(**of: object) -> tuple[ReadReceipt, ...]:
     """Return who opened a task or a part, the latest first; one statement."""
-    return tuple(Opening.objects.filter(**of).select_related("person", "post").order_by("-pk")[:SHOWN])
+    return tuple(ReadReceipt.objects.filter(**of).select_related("person", "post").order_by("-pk")[:SHOWN])
 
 
 def task_photo(viewer: Viewer, number: str, name: str, *, small: bool) -> Served | None:

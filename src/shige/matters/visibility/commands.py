@@ -6,9 +6,9 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from shige.trust.bulk_insert import insert_together
 from shige.trust.commands import entry_of, note_forgotten
 from shige.trust.gate import Viewer
-from shige.trust.inserting import insert_together
 from shige.trust.kept import FACT, told_of
 from shige.trust.personal import FIELDS
 

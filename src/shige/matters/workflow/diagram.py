@@ -6,7 +6,7 @@ from shige.profile import Transition, Workflow, shipped_workflows
 
 HEAD = """# The life of a matter
 
-Each kind of matter lives by one declared table, a file in `src/shige/profile/lives/`; a jurisdiction may
+Each kind of matter lives by one declared table, a file in `src/shige/profile/workflows/`; a jurisdiction may
 put its own in its place (`[[workflows]]` of its profile). At the start of the program every table is
 checked: each state is reached and leads to an end, each action says who may take it. This page is drawn
 from them: `python -m shige.matters.workflow.diagram > docs/matters.md`.

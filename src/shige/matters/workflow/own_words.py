@@ -6,14 +6,10 @@ when a claim is withdrawn, and after the matter's time, whatever the profile's t
 
 from django.db.models import Q, QuerySet
 
-from ..models import (
-    Claim,
-    Joining,
-    Matter,
-    Step,
-)
+from ..models import Claim, Matter, Step
+from ..models.follower import Follower
 
-Resident = Matter | Joining | Claim
+Resident = Matter | Follower | Claim
 """Whoever says something, by what they hold a code of: their own matter, a joining, a claim."""
 
 

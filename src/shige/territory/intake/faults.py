@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shige.division.reading import Problem
+from shige.division.input import Problem
 
 
 @dataclass(frozen=True, slots=True)

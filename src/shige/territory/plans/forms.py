@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
-from shige.trust.veiling import veiled
+from shige.trust.veil import veiled
 
 from ..computation.reasons import plain
 from ..computation.settings import (

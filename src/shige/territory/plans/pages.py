@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
-from shige.trust.veiling import unveiled
+from shige.trust.veil import unveiled
 
 from ..computation.geojson import features
 from ..computation.moves import otherwise_placed
@@ -20,7 +20,7 @@ from ..computation.preload import warm
 from ..computation.settings import differences, settings_of
 from ..later import plan_later
 from ..lineage import lineage_of
-from ..mapping import change_config, plan_config
+from ..map_settings import change_config, plan_config
 from ..models import Plan
 from ..refinement.forms import LineForm
 from ..refinement.queries.wishes import wish_list

@@ -14,7 +14,7 @@ from shige.division import (
     Piece,
     Violation,
 )
-from shige.division.coding import code_of
+from shige.division.codes import code_of
 
 from ..computation.basis import Ground
 from ..computation.settings import PlanRules

@@ -7,8 +7,8 @@ from typing import Final
 from django.db import connection, transaction
 from django.utils import timezone
 
+from ..bulk_insert import insert_many, insert_together
 from ..gate import Lineage, Viewer
-from ..inserting import insert_many, insert_together
 from ..models import JournalEntry
 from ..stamps import digest, is_known, is_stamped, stamp_of
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from ..bulk_insert import insert_many, insert_together
 from ..gate import Viewer
-from ..inserting import insert_many, insert_together
 from ..models import OutboxMessage
 
 ATTEMPTS = 8

@@ -2,7 +2,7 @@
 
 from django import template
 
-from shige.trust.veiling import veiled
+from ..veil import veiled
 
 register = template.Library()
 

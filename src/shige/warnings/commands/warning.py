@@ -22,8 +22,8 @@ from shige.trust.queries import held_today, today
 from shige.trust.written import filled, without_numbers, without_persons
 
 from ..models import DismissedProposal, SentWarning
+from ..queries.in_force import places_for
 from ..queries.proposals import TITLE_LIMIT, Proposal, proposals_for
-from ..queries.standing import places_for
 
 TEXT_LIMIT: Final = 500
 REASON_LIMIT: Final = 200

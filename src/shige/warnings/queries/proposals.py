@@ -16,7 +16,8 @@ from shige.matters import clock
 from shige.matters.bilingual import Bilingual, in_both
 from shige.matters.categories import category_name
 from shige.matters.visibility.areas import holding, inside, open_to_counting
-from shige.profile import Text, coming
+from shige.profile import Text
+from shige.profile.foresight import coming
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.gate import Viewer, require

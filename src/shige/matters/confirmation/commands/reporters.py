@@ -11,7 +11,7 @@ from shige.trust.jurisdiction import profile
 from ...codes import code_digest
 from ...merged import parts_of
 from ...models import Matter
-from ...neighbours.queries.following import following, is_hidden
+from ...neighbours.queries.followed import following, is_hidden
 from ...workflow.commands.steps import lock_by_code
 from ...workflow.handlers import handlers_of
 from ...workflow.proof import proof_of, proves

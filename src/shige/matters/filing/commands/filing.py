@@ -14,9 +14,9 @@ from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.profile import Category, Profile
 from shige.territory.places.location import in_jurisdiction
+from shige.trust.bulk_insert import insert_together
 from shige.trust.commands import entry_of, message_to, sealed_items
 from shige.trust.gate import Viewer
-from shige.trust.inserting import insert_together
 from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultItem
 from shige.trust.telephones import telephone
@@ -32,12 +32,8 @@ from ...codes import (
     form_digest,
     tracking_code,
 )
-from ...danger import (
-    Outcome,
-    hear,
-    outcome_of,
-    remark_on,
-)
+from ...danger import Outcome, outcome_of, remark_on
+from ...danger.detectors import hear
 from ...danger.holders import with_holders
 from ...models import Matter, Step
 from ...numbers import number_of

@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import override, pgettext
 
+from shige.trust.bulk_insert import insert_many
 from shige.trust.commands import record_all
 from shige.trust.gate import Viewer
-from shige.trust.inserting import insert_many
 from shige.trust.jurisdiction import profile
 
 from ... import clock

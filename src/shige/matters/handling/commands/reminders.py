@@ -7,10 +7,10 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
+from shige.trust.bulk_insert import insert_many
 from shige.trust.commands import Note, enqueue_all, record_all
 from shige.trust.gate import Viewer
 from shige.trust.in_office import HeldPost, held_posts
-from shige.trust.inserting import insert_many
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import held_today
 from shige.trust.served import posts_hearing, ties_of

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from shige.files.fields import MOST
 from shige.files.handover import handed_over
 from shige.profile import GUARDED, Transition
-from shige.territory.mapping import map_config
+from shige.territory.map_settings import map_config
 from shige.territory.places import find_places, remark_on
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language

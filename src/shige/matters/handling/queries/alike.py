@@ -18,7 +18,8 @@ from shige.trust.gate import Viewer
 
 from ...categories import hides_place
 from ...lists.queries.rows import MatterRow, rows_of
-from ...models import Joining, Matter, Relation
+from ...models import Matter, Relation
+from ...models.follower import Follower
 from ...neighbours.nearby import (
     RECENT,
     beside,
@@ -81,7 +82,7 @@ def beside_matter(viewer: Viewer, matter: Matter) -> Beside:
         merged=tuple(rows[key] for key in merged if key in rows),
         into=rows.get(matter.merged_into_id or 0),
         related=tuple(Related(rows[key], one.reason, one.at) for key, one in related if key in rows),
-        followers=Joining.objects.filter(matter=matter).count(),
+        followers=Follower.objects.filter(matter=matter).count(),
     )
 
 

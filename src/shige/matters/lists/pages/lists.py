@@ -24,7 +24,7 @@ from ...visibility.shown import nothing_shown
 from ...visits.queries import visits_due
 from ..forms import FilterForm, PhoneForm, SaveFilterForm
 from ..queries.filters import MatterFilter, wordless
-from ..queries.listing import matter_list, matters_to_export, typed_cursor
+from ..queries.page import matter_list, matters_to_export, typed_cursor
 from ..queries.rows import MatterRow
 from ..queries.saved_filters import saved_filters
 from ..queries.today import today_of

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from shige.territory.grids.queries.grids import ground_box
-from shige.territory.mapping import map_config
+from shige.territory.map_settings import map_config
 from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language, profile
 

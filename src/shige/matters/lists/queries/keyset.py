@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 
 from ...models import Matter
-from ...models.looking import AREAS, TOLD
+from ...models.search import AREAS, TOLD
 from .filters import Lead, Narrowed
 
 INDEX_STEPS: Final = 30_000

@@ -15,13 +15,13 @@ from shige.trust.personal import FIELDS
 from ... import clock
 from ...models import (
     Claim,
-    Joining,
     Matter,
     Photo,
     Step,
     Summary,
     TaskPhoto,
 )
+from ...models.follower import Follower
 from ...workflow.commands.steps import journal
 from ...workflow.own_words import said_by, said_in
 from ...workflow.workflows import may_reopen
@@ -72,7 +72,7 @@ def _said_later() -> Q:
     return (
         Q(Exists(Step.objects.filter(notes, matter=here)))
         | Q(Exists(Step.objects.filter(notes, said_by=mark)))
-        | Q(Exists(Joining.objects.filter(~Q(words=""), matter=here)))
+        | Q(Exists(Follower.objects.filter(~Q(words=""), matter=here)))
         | Q(Exists(Claim.objects.filter(~Q(group=""), matter=here)))
     )
 

@@ -26,14 +26,15 @@ from ...codes import (
 )
 from ...danger import (
     Answers,
-    Heard,
     Verdict,
     decide,
     seal_for,
 )
+from ...danger.detectors import Heard
 from ...filing.commands.filing import file_at
 from ...filing.location import Location
-from ...models import Joining, Matter, Relation
+from ...models import Matter, Relation
+from ...models.follower import Follower
 from ...report import Place, Report
 from ...workflow.actors import lineage_of_matter
 from ...workflow.workflows import DISPUTE
@@ -55,7 +56,7 @@ class Apart:
     """Words that were said of ``matter`` by ``own``: its reporter, that of a merged one, or who joined it."""
 
     matter: Matter
-    own: Matter | Joining
+    own: Matter | Follower
     words: str
     heard: Heard
     waived: bool

@@ -19,16 +19,16 @@ from shige.trust.queries import posts_in_office
 from ...categories import HIGHEST, category_of, hazard_in
 from ...danger import (
     Answers,
-    Heard,
     Verdict,
     decide,
-    hear,
     seal_for,
 )
+from ...danger.detectors import Heard, hear
 from ...danger.guarded import trained_role
 from ...danger.holders import with_holders
 from ...handling.commands.category import sort
-from ...models import Joining, Matter
+from ...models import Matter
+from ...models.follower import Follower
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.notices import tell_posts
 from ...workflow.commands.steps import advance, said_with, tell_owner
@@ -83,7 +83,7 @@ def take_in(
 def set_apart(
     viewer: Viewer,
     matter: Matter,
-    own: Matter | Joining,
+    own: Matter | Follower,
     words: str,
     heard: Heard,
     *,

@@ -18,12 +18,8 @@ from django.utils.translation import pgettext
 from shige.trust.models import VaultReading
 
 from ...assignment.offices import office_of
-from ...models import (
-    Matter,
-    Opening,
-    Reading,
-    Step,
-)
+from ...models import Matter, Reading, Step
+from ...models.read_receipt import ReadReceipt
 from ...workflow.workflows import workflow_of
 from .duties import reason_in_words, words_for_duties
 from .sight import OWN, Kept, roles_in_words
@@ -86,7 +82,9 @@ def _shown(matter: Matter) -> Iterator[ReaderLine]:
 
 
 def _tasks(matter: Matter) -> Iterator[ReaderLine]:
-    given = Opening.objects.filter(task__matter=matter) | Opening.objects.filter(part__joint__matter=matter)
+    given = ReadReceipt.objects.filter(task__matter=matter) | ReadReceipt.objects.filter(
+        part__joint__matter=matter
+    )
     for opening in given.select_related("post__area__community", "post__area__street")[:MOST]:
         task = pgettext("looked at", "a task of it")
         why = pgettext("duty", "the task was given to them")

@@ -22,10 +22,10 @@ from ...models import (
     JointPart,
     JointTask,
     Matter,
-    Opening,
     Photo,
     Task,
 )
+from ...models.read_receipt import ReadReceipt
 from ...own_data.former import handle_of_former
 from ...tasks.actors import OFFICE_SIDE, calling
 from ...tasks.queries import SHOWN, Due, task_rows
@@ -144,7 +144,7 @@ def _tasked(matter: Matter) -> list[Sight]:
 
 
 def _openings(matter: Matter) -> list[AccessRecord]:
-    found = Opening.objects.filter(Q(task__matter=matter) | Q(part__joint__matter=matter))
+    found = ReadReceipt.objects.filter(Q(task__matter=matter) | Q(part__joint__matter=matter))
     rows = found.order_by("-pk").values_list(
         "task__number", "part__joint__number", "person__service_name", "post__name", "at"
     )

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from ... import clock
 from ...categories import category_name
-from ...lists.queries.listing import BACK, cursor_at, read_cursor
+from ...lists.queries.page import BACK, cursor_at, read_cursor
 from ...models import Claim, Matter
 from ...workflow.workflows import WISH
 

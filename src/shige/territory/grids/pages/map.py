@@ -8,7 +8,7 @@ from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import profile
 
 from ...later import tiles_in_work
-from ...mapping import console_config
+from ...map_settings import console_config
 from ...models import Area, TileSet
 from ...paging import after_link, read_day
 from ..forms import GridFilterForm
