@@ -42,10 +42,13 @@ def category_of_matter(matter: Matter) -> Category:
 
 
 def as_guarded(category: Category, *, sealed: int) -> Category:
-    """Return a category as it holds for a matter: one that is sealed stays above whom it is about (P3)."""
+    """Return a category as it holds for a matter: one that is sealed stays above whom it is about (P3).
+
+    Nor is it ever mediated: a mediator works beside whoever it may be about.
+    """
     if sealed <= category.seal:
         return category
-    return category.model_copy(update={"excluded_chain": EXCLUDED[sealed]})
+    return category.model_copy(update={"excluded_chain": EXCLUDED[sealed], "mediation": "never"})
 
 
 def guarded(category: Category, *, seal: int = 1, at_police: bool = False) -> Category:

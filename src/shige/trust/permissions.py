@@ -43,6 +43,9 @@ COMMUNITY: Final = frozenset({"community_chief", "community_secretary", "communi
 STREET: Final = frozenset({"street_leader", "street_officer", "service_centre"})
 CENTRE: Final = frozenset({"district_centre", "system_admin"})
 TASKED: Final = frozenset({"department", "property_company", "partner", "mediation_committee"})
+MEDIATORS: Final = frozenset({"mediation_committee"})
+"""Among them those who mediate: they hear of nothing that is sealed or must never be mediated (P3, P4)."""
+
 OVERSIGHT: Final = frozenset({"party_overseer"})
 BODY: Final = frozenset({"managing_body"})
 """Draws and refines its own exclusive grid (R44)."""

@@ -78,7 +78,7 @@ def refuse_unmediated(matter: Matter) -> None:
     ValidationError
         It is either.
     """
-    if category_of_matter(matter).never_mediate:
+    if matter.sealed or category_of_matter(matter).never_mediate:
         raise ValidationError(
             _(
                 "Violence, harm to children and danger to life are never mediated: "

@@ -15,6 +15,7 @@ from shige.territory.models import Area
 from shige.trust.gate import BELOW_STREET, KEPT_FROM, Lineage
 from shige.trust.in_office import holders_of
 from shige.trust.models import Post
+from shige.trust.permissions import MEDIATORS
 from shige.trust.served import kept_from
 from shige.trust.ties import Sealed
 
@@ -128,7 +129,8 @@ def _names(rule: RoutingRule, asked: Question) -> bool:
 def fits(rules: Profile, post: Post, category: Category) -> bool:
     """Say whether a post may have a category: by its duties (R19), by the protection of people (P3, P4)."""
     level = post.area.level
-    if level in KEPT_FROM[category.seal] or (category.never_mediate and level in BELOW_STREET):
+    mediates = level in BELOW_STREET or post.role in MEDIATORS
+    if level in KEPT_FROM[category.seal] or (category.never_mediate and mediates):
         return False
     return rules.refusal(post.role, category.code) is None
 

@@ -19,6 +19,7 @@ from shige.trust.models import Post
 from shige.trust.permissions import (
     COMMUNITY,
     FIELD,
+    MEDIATORS,
     STAFF,
     TASKED,
 )
@@ -170,6 +171,8 @@ def knowing(matter: Matter, posts: Iterable[Post]) -> list[Post]:
 def may_know(matter: Matter, post: Post) -> bool:
     """Say whether a post may be given a task of a matter, whoever holds it (P3, P4); needs its area."""
     low = post.area.level in BELOW_STREET
+    if post.role in MEDIATORS and category_of_matter(matter).never_mediate:
+        return False
     if matter.sealed:
         return post.area.level not in KEPT_FROM[matter.sealed]
     if category_of_matter(matter).never_mediate:

@@ -13,6 +13,7 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.written import filled
 
+from ... import clock
 from ...assignment.owner import Question, assigned
 from ...categories import (
     AT_ONCE,
@@ -22,7 +23,7 @@ from ...categories import (
 )
 from ...joint.commands import cancel_unfit
 from ...lists.commands.saved_filters import drop_naming
-from ...models import Matter
+from ...models import Look, Matter
 from ...tasks.commands import withdraw_unfit
 from ...visits.commands import end_visits
 from ...workflow.actors import working_as
@@ -64,6 +65,8 @@ def put_into(
 ) -> Matter:
     """Put a locked matter into a category as it holds for it, with all that follows; tell who has it now."""
     owner = assigned(profile(), Question.about(matter, category))
+    if matter.kind == COMPLAINT and category.kind == GUARDED:
+        keep_as_it_was(matter)
     if workflow_of(matter.kind).timed != workflow_of(category.kind).timed:
         count_anew(matter)
     due = redated(matter, category)
@@ -88,12 +91,22 @@ def put_into(
 def _held_to(matter: Matter, category: Category) -> Category:
     """Return a category as it holds for a matter: what is sealed stays so, what is guarded until released.
 
-    Only what it truly is ends the guarded life: a complaint, which has a life of its own.
+    Only what it truly is ends the guarded life: a complaint, which has a life of its own. A complaint that is
+    sorted into anything else begins it: whether it is one, somebody says who has read it, and the reporter
+    reads why.
     """
-    if category.kind == GUARDED or (matter.kind == GUARDED and category.kind != COMPLAINT):
+    guards = matter.kind == GUARDED or matter.sealed > 0
+    if category.kind == GUARDED or (guards and category.kind != COMPLAINT):
         at_police = category.mandatory or matter.tier == AT_ONCE
         return guarded(category, seal=matter.sealed, at_police=at_police)
     return as_guarded(category, sealed=matter.sealed)
+
+
+def keep_as_it_was(matter: Matter) -> None:
+    """Note what a matter is before trained staff look at it: there it goes back to."""
+    names = ("category", "kind", "state", "tier", "owner_id", "sealed", "confidential")
+    Look.objects.filter(matter=matter, ended_at=None).update(ended_at=clock.now())
+    Look.objects.create(matter=matter, since=clock.now(), **{name: getattr(matter, name) for name in names})
 
 
 def sub_category(code: str) -> Category:

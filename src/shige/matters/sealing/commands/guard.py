@@ -21,14 +21,14 @@ from ...assignment.owner import (
     hearing,
 )
 from ...categories import category_of, guarded
-from ...handling.commands.category import put_into, sub_category
+from ...handling.commands.category import keep_as_it_was, put_into, sub_category
 from ...models import Look, Matter
 from ...wishes.commands import end_claim
 from ...workflow.actors import lineage_of_matter, sealed_of
 from ...workflow.commands.steps import advance, authorise, tell_owner
 from ...workflow.deadlines import dates
 from ...workflow.schedule import redated
-from ...workflow.workflows import WISH, workflow_of
+from ...workflow.workflows import COMPLAINT, DISPUTE, WISH, workflow_of
 
 RESTORED = ("new", "in_hand", "waiting")
 """States to which a false alarm goes back; from any other it begins anew."""
@@ -43,8 +43,8 @@ def guard(matter: Matter, category: Category, *, seal: int, at_police: bool, why
     guarded_already = matter.kind == GUARDED or (matter.kind == "complaint" and matter.sealed >= sealed)
     if not matter.open or (guarded_already and matter.sealed >= sealed):
         return matter
-    if matter.kind != GUARDED:
-        _keep_as_it_was(matter)
+    if matter.kind not in (GUARDED, COMPLAINT):  # a complaint is kept by ``put_into``
+        keep_as_it_was(matter)
     if matter.kind == WISH:
         end_claim(matter)
     transition = workflow_of(GUARDED).transition("guard")
@@ -70,7 +70,7 @@ def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Mat
     _require_read(viewer, matter)
     before = Look.objects.filter(matter=matter, ended_at=None).first()
     plain = _plain_category(matter, before, category)
-    sealed = max(before.sealed if before else 0, plain.seal)
+    sealed = max(_seal_before(before, plain), plain.seal)
     confidential = plain.confidential or sealed > 0 or bool(before and before.confidential)
     changes: dict[str, Any] = {
         "category": plain.code, "kind": plain.kind, "sealed": sealed, "confidential": confidential,
@@ -94,18 +94,25 @@ def _require_read(viewer: Viewer, matter: Matter) -> None:
         raise ValidationError(said)
 
 
-def _keep_as_it_was(matter: Matter) -> None:
-    names = ("category", "kind", "state", "tier", "owner_id", "sealed", "confidential")
-    Look.objects.filter(matter=matter, ended_at=None).update(ended_at=clock.now())
-    Look.objects.create(matter=matter, since=clock.now(), **{name: getattr(matter, name) for name in names})
-
-
 def _plain_category(matter: Matter, before: Look | None, code: str) -> Category:
-    """Return the category that it has after its release, which is never one of danger to persons."""
+    """Return the category that it has after its release, which is never one of danger to persons.
+
+    What was a complaint becomes no dispute: mediation would bring its reporter before those beside whom it is
+    about.
+    """
     found = sub_category(code) if code else category_of(before.category if before else matter.category)
     if found.kind == GUARDED:
         raise ValidationError({"category": _("Please choose what it is about, now that it is no danger.")})
+    if found.kind == DISPUTE and Look.objects.filter(matter=matter, kind=COMPLAINT).exists():
+        raise ValidationError({"category": _("It was a complaint about staff: it is never mediated.")})
     return found
+
+
+def _seal_before(before: Look | None, plain: Category) -> int:
+    """Return the seal that it goes back to; whoever releases a complaint as no complaint lifts its seal."""
+    if before is None or (before.kind == COMPLAINT and plain.kind != COMPLAINT):
+        return 0
+    return before.sealed
 
 
 def _due(matter: Matter, category: Category) -> dict[str, Any]:
