@@ -108,7 +108,7 @@ def _place(browser: Browser, address: str) -> Iterator[Line]:
             line.page.locator(".map[data-drawn]").wait_for(timeout=WITHIN)
             drawn.append(line.page.evaluate("window.mapDrawn / 1000"))
             line.page.wait_for_load_state("networkidle")
-            library = line.transferred("ground", "maplibre")
+            library = line.transferred("maplibre", "map-worker")
             sizes = [library, line.transferred("/tiles/"), line.transferred() - library]
     yield Line("place, field usable", _middle(usable), "s", f"slow 4G, processor / {SLOWER}; asked: 2")
     yield Line("place, map drawn", _middle(drawn), "s", "from the beginning, pressed once usable; asked: 5")
@@ -169,7 +169,8 @@ def _slow_worker(session: CDPSession, target: dict[str, Any]) -> None:
 
 def _count(line: Line4G, request: Request) -> None:
     sizes = request.sizes()
-    line.sent[request.url] = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+    size = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+    line.sent[request.url] = max(size, line.sent.get(request.url, 0))  # the worker takes from what is kept
 
 
 def _middle(values: list[float]) -> float:

@@ -1,5 +1,6 @@
 // Builds the pages' scripts and styles into the Python package; the manifest tells the templates their names.
 import { defineConfig } from "vite";
+import { libraryName, maplibre } from "./maplibre.ts";
 import { precompress } from "./precompress.ts";
 
 /** What templates load, by the name of the built file: the two faces, and what single pages have beside them. */
@@ -14,8 +15,9 @@ const ENTRIES = {
   offline: "src/resident/offline/offline.ts",
   pin: "src/map/pin.ts",
   place: "src/map/place.ts",
+  htmx: "src/page/htmx.ts",
 };
-const SHARED = /frontend\/src\/(?:page\/|map\/(?:first-view\.ts|place\.css))|preload-helper|rolldown.runtime/;
+const SHARED = /frontend\/src\/(?:page\/(?!htmx)|map\/(?:first-view\.ts|pin-picture\.ts|place\.css))|preload-helper/;
 
 export default defineConfig({
   // Relative, so that the address under which the files are served stays the server's setting.
@@ -32,10 +34,11 @@ export default defineConfig({
       input: ENTRIES,
       // One file of what most pages share: a browser opens six connections at once, and on a slow line what waits
       // for a free one waits for half a second.
-      output: { codeSplitting: { groups: [{ name: "common", test: SHARED }] } },
+      output: {
+        codeSplitting: { groups: [{ name: "common", test: SHARED }] },
+        chunkFileNames: ({ moduleIds }) => libraryName(moduleIds),
+      },
     },
   },
-  // The map's worker is a module file of our own address: no blob is needed.
-  worker: { format: "es" },
-  plugins: [precompress()],
+  plugins: [maplibre(), precompress()],
 });

@@ -1,5 +1,7 @@
 // Files that have no types of their own.
-declare module "*.mjs?worker&url" {
+declare module "maplibre-gl/worker";
+
+declare module "virtual:map-worker" {
   const address: string;
   export default address;
 }

@@ -9,8 +9,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.channels.test_report import words
+
 KB = 1000
 STATIC = settings.PACKAGE / "static"
+LIBRARY = re.compile(r"(maplibre|maplibre-shared|map-worker)-[\w-]{8}\.js$")
+TILES = 15 * KB
+"""Room for the tiles of the first view: those of the sample are 11 kB."""
+
 MANIFEST = STATIC / ".vite" / "manifest.json"
 
 pytestmark = [
@@ -55,13 +61,19 @@ def test_a_page_is_light(client: Client, address: str, most: int) -> None:
     assert total <= most * KB
 
 
+def test_the_place_is_light_but_for_its_map(client: Client) -> None:
+    words(client, category="02.1")
+    page = client.get("/report/place/").content.decode()
+    ahead = set(re.findall(r'href="/static/(assets/[^"]+)" fetchpriority="low"', page))
+    files = {name for name in loaded(page) if not LIBRARY.match(Path(name).name)}
+    assert {name for name in ahead if LIBRARY.match(Path(name).name)}, "the map is asked for with the page"
+    total = sent(client, "/report/place/") + sum(sent(client, f"/static/{name}") for name in files)
+    assert total <= 80 * KB - TILES
+
+
 def test_the_map_is_no_heavier_than_its_library(client: Client) -> None:
-    files = [
-        file.name
-        for file in (STATIC / "assets").iterdir()
-        if re.match(r"ground.*js$|maplibre.*js$", file.name)
-    ]
-    assert len(files) == 2
+    files = [file.name for file in (STATIC / "assets").iterdir() if LIBRARY.match(file.name)]
+    assert len(files) == 3
     assert sum(sent(client, f"/static/assets/{name}") for name in files) <= 370 * KB
 
 

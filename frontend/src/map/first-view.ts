@@ -1,11 +1,10 @@
-// What a map asks for only once its library and its worker run, its first tiles, is asked for at the same time as the
-// library: on a slow line each request costs half a second before its first byte. The worker's file is not: it would
-// take from the library the line on which that comes.
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+// What a map asks for only once its library runs, its worker and its first tiles, is asked for at the same time as the
+// library: on a slow line each request costs half a second before its first byte.
+import worker from "virtual:map-worker";
 import type { MapConfig } from "./ground";
 
 /** The map's worker, a file of our own address, so the content policy needs no blob. */
-export const WORKER = new URL(workerUrl, import.meta.url).href;
+export const WORKER = worker;
 
 /** Side of a tile on the screen, in CSS pixels. */
 const SIDE = 512;
@@ -20,9 +19,9 @@ export function readConfig(element: HTMLElement): MapConfig {
   return JSON.parse(source?.textContent ?? "{}") as MapConfig;
 }
 
-/** Ask for the tiles that the map in `element` will open with; its worker then finds them in the browser's cache. */
+/** Ask for the worker, and for the tiles that the map in `element` will open with: the browser keeps them. */
 export function askAhead(element: HTMLElement, config: MapConfig): void {
-  for (const address of tilesOf(element, config)) void fetch(address, { credentials: "same-origin" }).catch(() => undefined);
+  for (const address of [WORKER, ...tilesOf(element, config)]) void fetch(address, { credentials: "same-origin" }).catch(() => undefined);
 }
 
 /** Addresses of the tiles that fill an element when the map opens. */

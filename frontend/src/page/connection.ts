@@ -38,7 +38,7 @@ function quiet(near: Element): void {
 
 async function askAgain(): Promise<void> {
   if (!asked.size) return;
-  const { default: htmx } = await import("htmx.org") as unknown as { default: Asking };
+  const { default: htmx } = await import("./htmx") as unknown as { default: Asking };
   const again = [...asked.values()];
   asked.clear();
   for (const { elt, target, requestConfig } of again) {

@@ -43,4 +43,4 @@ if (location.pathname.startsWith("/report/") && "serviceWorker" in navigator) {
     void navigator.serviceWorker.register(`/report/worker.js?v=${version}`, { scope: "/report/" }).catch(() => undefined);
   });
 }
-if (document.querySelector("[hx-get], [hx-post]")) void import("htmx.org");
+if (document.querySelector("[hx-get], [hx-post]")) void import("../page/htmx");

@@ -1,7 +1,7 @@
 // One grid is chosen at a time; map, list and detail stay in step.
-import htmx from "htmx.org";
 import type { FilterSpecification, LngLatBoundsLike, Map as MapLibre, MapGeoJSONFeature, Point } from "maplibre-gl";
 import type { MapConfig } from "../../map/ground";
+import htmx from "../../page/htmx";
 import { LEVELS, levelsAt } from "./layers";
 import { text, Tip } from "./tip";
 

@@ -1,7 +1,7 @@
 // A building pressed on a plan's map: the grids into which it may go, and what each move would break.
-import htmx from "htmx.org";
 import type { Point } from "maplibre-gl";
 import { word } from "../../map/ground";
+import htmx from "../../page/htmx";
 import { text } from "../grids/tip";
 import type { Course } from "./border";
 import type { PlanMap } from "./plan-map";

@@ -1,6 +1,6 @@
 // One grid of a plan beside its map: chosen by a press on its ground, or by its name in a table.
-import htmx from "htmx.org";
 import type { LngLatBoundsLike } from "maplibre-gl";
+import htmx from "../../page/htmx";
 import type { PlanMap } from "./plan-map";
 
 /** Mark a grid on the map and tell of it; `told` is false for one that the plan does not hold. */
