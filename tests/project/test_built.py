@@ -1,4 +1,4 @@
-"""What a page asks for ahead is there, comes behind what it wants first, and is left out where data is saved."""
+"""What a page asks for ahead is there, comes behind what it wants first, and not where data is saved."""
 
 import re
 

@@ -1,6 +1,7 @@
 """Built scripts that a page asks for with itself, before the script that wants them has arrived and run.
 
-On a slow line each request waits half a second for its first byte; what is asked for one after another waits as often.
+On a slow line each request waits half a second for its first byte, and what is asked for one after another
+waits as often.
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,8 @@ def later(context: dict[str, Any], *sources: str) -> SafeString:
     """Return marks that ask for scripts behind all else; none for a browser that is told to save data."""
     if context["request"].headers.get("Save-Data", "").lower() == "on":
         return SafeString()
-    return format_html_join("\n", '<link rel="modulepreload" href="{}" fetchpriority="low">', _addresses(sources))
+    mark = '<link rel="modulepreload" href="{}" fetchpriority="low">'
+    return format_html_join("\n", mark, _addresses(sources))
 
 
 def _addresses(sources: tuple[str, ...]) -> Iterator[tuple[str]]:
