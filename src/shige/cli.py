@@ -13,7 +13,7 @@ _COMMANDS = {
     "import": ("shige.matters.cli", "import_group", "Import divisions, buildings or matters."),
     "matter": ("shige.matters.cli", "matter", "Matters that are filed already."),
     "user": ("shige.project.office_cli", "user", "Accounts of people who work here."),
-    "danger": ("shige.matters.danger.cli", "danger", "How well danger is found in a file of texts."),
+    "danger": ("shige.language.cli", "danger", "How well danger is found in a file of texts."),
     "category": ("shige.matters.filing.cli", "category", "The suggestion of categories."),
     "journal": ("shige.project.office_cli", "journal", "The journal of everything that changed."),
     "retention": ("shige.project.office_cli", "retention", "What is deleted when its time is over."),

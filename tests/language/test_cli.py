@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from shige.matters.danger.cli import danger
+from shige.language.cli import danger
 
 DANGER = "violence\t老公打我\nviolence\t天气真好\nnone\t路灯不亮\nnone\t有人拿刀砍人\n"
 COMPLAINTS = "staff\t网格员收了钱不办事，态度很差\nnone\t谢谢网格员\n"
