@@ -21,7 +21,7 @@ def arrive(resident: Person, words: str) -> None:
     page.fill("#id_words", words)
     page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/place/?d=*")
-    page.goto("/report/place/?q=东风厂宿舍")
+    page.fill("#id_q", "东风厂宿舍")
     page.locator("#places button").first.click()
     page.wait_for_url(lambda url: "/known/" in url or "/contact/" in url)
 

@@ -20,6 +20,11 @@ pytestmark = pytest.mark.django_db
 ANSWERED = {"danger": "none"}
 
 
+def searched(client: Client, query: str, text: str) -> Any:
+    """Look for a place without JavaScript; return the page with what was found."""
+    return client.post(f"/report/place/?{query}", {"q": text, "search": "1"}, follow=True)
+
+
 def begun(client: Client, **given: str) -> str:
     """Say the words of an ordinary report; return the query that names its draft."""
     answer = client.post("/report/", {"words": "路灯不亮了", "category": "02.1", **ANSWERED, **given})
@@ -38,7 +43,7 @@ def read(client: Client, address: str) -> str:
 
 def test_the_search_works_without_script(client: Client, town: Town) -> None:
     query = begun(client)
-    page = client.get(f"/report/place/?{query}&q=玉兰路一号").content.decode()
+    page = searched(client, query, "玉兰路一号").content.decode()
     assert f'name="building" value="{town.buildings["micro"].pk}"' in page
     assert page.index('id="id_q"') < page.index('id="places"') < page.index("data-pin-map")
 
@@ -56,10 +61,11 @@ def test_what_is_not_found_says_what_to_do_next(
     client: Client, town: Town, page: str, text: str, said: str
 ) -> None:
     query = begun(client)
-    shown = client.get(f"{page}?{query}&q={text}").content.decode()
-    assert said in shown, shown
-    english = client.get(f"{page}?{query}&q={text}", headers={"accept-language": "en"}).content.decode()
-    assert said not in english
+    if page == "/report/place/":  # asked by POST; the page then finds what was asked for
+        searched(client, query, text)
+    for language, told in (("zh-hans", True), ("en", False)):
+        shown = client.get(f"{page}?{query}&q={text}", headers={"accept-language": language})
+        assert (said in shown.content.decode()) is told, language
 
 
 def test_a_number_that_houses_everywhere_bear_offers_none_of_them(client: Client, town: Town) -> None:
@@ -80,7 +86,7 @@ def test_a_number_that_houses_everywhere_bear_offers_none_of_them(client: Client
 
 def test_an_exact_house_is_offered_without_a_word_of_doubt(client: Client, town: Town) -> None:
     query = begun(client)
-    page = client.get(f"/report/place/?{query}&q=玉兰路1号").content.decode()
+    page = searched(client, query, "玉兰路1号").content.decode()
     assert page.count('name="building"') == 2, "the house, and one's own words"
     assert "没有" not in page[page.index('id="places"') :][:600]
 
@@ -222,14 +228,14 @@ def as_written(client: Client, text: str, **given: str) -> str:
 
 @pytest.mark.parametrize("text", ["没有这条街", "玉兰路99号", "1号楼", "玉兰路"])
 def test_own_words_are_offered_as_the_place_whatever_was_found(client: Client, town: Town, text: str) -> None:
-    page = client.get(f"/report/place/?{begun(client)}&q={text}").content.decode()
+    page = searched(client, begun(client), text).content.decode()
     assert 'value="written"' in page and f'name="q" value="{text}"' in page
     assert 'value="written"' not in client.get(f"/my/worker/?q={text}").content.decode()
 
 
 def test_own_words_come_first_where_nothing_fits_what_was_written(client: Client, town: Town) -> None:
     for text, first in (("玉兰路99号", True), ("玉兰路", False)):
-        page = client.get(f"/report/place/?{begun(client)}&q={text}").content.decode()
+        page = searched(client, begun(client), text).content.decode()
         offered = re.findall(r'<button class="btn" name="building" value="(\w+)"', page)
         assert len(offered) > 1 and offered.count("written") == 1
         assert offered[0 if first else -1] == "written", text
@@ -328,3 +334,12 @@ def test_what_cannot_be_filed_as_written_has_no_button_for_that(client: Client, 
     lacking = client.get(f"/report/places/?{query}&q=顶楼").content.decode()
     assert 'value="written"' not in lacking and "请把小区名、路名" in lacking
     assert 'value="written"' in client.get(f"/report/places/?{query}&q=河边老槐树底下").content.decode()
+
+
+def test_no_address_holds_the_place_that_is_sought(client: Client, town: Town) -> None:
+    query = begun(client)
+    page = client.get(f"/report/place/?{query}").content.decode()
+    assert '<form method="get"' not in page, "a form by GET puts token, key and place into the address"
+    found = searched(client, query, "玉兰路1号")
+    assert [where for where, _status in found.redirect_chain] == [f"/report/place/?{query}"]
+    assert 'name="building"' in found.content.decode()

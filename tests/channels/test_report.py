@@ -391,3 +391,43 @@ def test_whoever_does_not_know_leaves_the_category_to_the_office(client: Client,
 
 def test_leaving_it_to_the_office_hides_no_danger_p4(client: Client, town: Town) -> None:
     assert path_of(words(client, "家里一股煤气味，不晓得算啥子")) == "/report/emergency/"
+
+
+def test_the_language_is_switched_on_the_first_screen_and_all_that_was_typed_stays(
+    client: Client, town: Town
+) -> None:
+    answer = client.post(
+        "/report/", {"words": "路灯不亮了", "language": "en", "photos": SimpleUploadedFile("a.jpg", jpeg())}
+    )
+    assert path_of(answer) == "/report/" and answer.cookies["django_language"].value == "en"
+    page = client.get(answer["Location"]).content.decode()
+    assert "路灯不亮了</textarea>" in page and "What is it about?" in page and "Photo 1" in page
+    assert 'form="written" formnovalidate name="language"' in page
+
+
+def test_the_language_is_switched_on_the_last_screen_and_who_reports_stays(
+    client: Client, town: Town
+) -> None:
+    words(client, danger="none", category="02.1")
+    place(client, town)
+    typed = {"name": "赵先生", "phone": "138 1234", "language": "en", "d": key_on(client)}
+    answer = client.post("/report/contact/", typed)
+    assert path_of(answer) == "/report/contact/" and Matter.objects.count() == 0
+    page = client.get(answer["Location"]).content.decode()
+    assert 'value="赵先生"' in page and 'value="138 1234"' in page and "Check and send" in page
+
+
+def test_a_language_that_there_is_not_changes_nothing(client: Client, town: Town) -> None:
+    answer = client.post("/report/", {"words": "路灯不亮了", "language": "xx"})
+    assert "django_language" not in answer.cookies and written(client).words == "路灯不亮了"
+
+
+@pytest.mark.parametrize(
+    ("said", "ordinary"),
+    [("路灯不亮了", True), ("他打我", False), ("微网格员收了红包", False), ("老公晚上喝多了吵架", False)],
+)
+def test_a_browser_keeps_only_words_that_are_ordinary(
+    client: Client, db: None, said: str, ordinary: bool
+) -> None:
+    heard = client.post("/report/heard/", {"words": said}).content.decode()
+    assert ("data-ordinary" in heard) is ordinary

@@ -18,6 +18,7 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import relay_matter
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter
+from shige.matters.sealing.plain_words import PLAIN, plain_words
 from shige.matters.workflow.handlers import filer_digest
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.middleware import SAMPLE_SESSION
@@ -461,3 +462,45 @@ def test_of_what_is_sealed_only_because_it_is_about_staff_no_number_frightens(to
     assert emergency_on(Client().get(f"/m/{filed.tracking_code}/").content.decode())
     Matter.objects.update(state="in_hand")
     assert not emergency_on(Client().get(f"/m/{filed.tracking_code}/").content.decode())
+
+
+@pytest.mark.parametrize("spoken", ["zh-hans", "en"])
+@pytest.mark.parametrize("act", list(PLAIN))
+def test_what_a_reporter_did_not_write_is_never_listened_to(
+    client: Client, town: Town, act: str, spoken: str
+) -> None:
+    """P4: the program's own words for whoever wrote none raise no alarm and set nothing apart."""
+    client.cookies["django_language"] = spoken
+    category = "14.1" if act == "withdraw" else "02.1"
+    filed = file_matter(PUBLIC, report("想要一台旧电脑", category=category, place=town.place("micro")))
+    address = f"/m/{filed.tracking_code}/"
+    if act != "withdraw":
+        solved(address)
+    if act == "reopen":
+        client.post(f"{address}answer/", {"answer": "solved", "rating": "2"})
+    answer = client.post(f"{address}answer/", {"answer": act, "reason": "\u200b "})
+    assert answer.status_code == 302
+    (matter,) = Matter.objects.all()
+    step = matter.steps.order_by("pk").last()
+    assert (step.action, step.words_handle, matter.sealed) == (act, None, 0)
+    shown = client.get(address).content.decode()
+    assert plain_words(act) not in shown, "nobody reads as their own what they did not write"
+
+
+def test_the_code_of_what_was_set_apart_stands_beside_the_words_that_tell_of_it(
+    client: Client, address: str
+) -> None:
+    page = client.post(f"{address}answer/", {"answer": "add", "reason": "他打我，还打孩子"}).content.decode()
+    apart = Matter.objects.get(sealed=1)
+    (code,) = re.findall(r'id="code">([0-9A-Z-]{19})<', page)
+    assert code_digest(code) == bytes(apart.tracking_digest) and page.index("另立一件") < page.index(code)
+    assert "另立一件" not in client.get(f"/m/{code}/").content.decode(), "it is said once"
+
+
+def test_a_code_is_noted_before_its_page_leaves_the_history(client: Client, town: Town) -> None:
+    filed = file_matter(PUBLIC, report("男人又打我", category="05.6", place=town.place("micro")))
+    address = f"/m/{filed.tracking_code}/"
+    page = client.get(address).content.decode()
+    assert page.index('id="code"') < page.index("data-note-first") and "我已记下" in page
+    ordinary = file_matter(PUBLIC, report("路灯不亮了", category="02.1", place=town.place("micro")))
+    assert "data-note-first" not in client.get(f"/m/{ordinary.tracking_code}/").content.decode()

@@ -1,7 +1,7 @@
 // The line is away: a form stays where it is with what was typed, and a search says so; both go on by themselves once
 // the line is back. Where the worker of the report's pages is in charge it goes on with forms, but for those that may
 // not be kept on a phone: it says "unsent", and they stay here as well.
-import { forgetTyped, noteTyped, typedOf } from "./typed-notes";
+import { forgetTaken, forgetTyped, noteTyped, typedOf } from "./typed-notes";
 
 const AGAIN = 5000;
 
@@ -105,20 +105,34 @@ function unsent({ data }: MessageEvent<unknown>): void {
 type Field = HTMLInputElement | HTMLTextAreaElement;
 const TYPED = { words: "words", q: "address", name: "name", phone: "phone" } as const;
 
-function reportForms(): [string, Field[]][] {
+function reportForms(ordinary = false): [string, Field[]][] {
   const forms = [...document.querySelectorAll<HTMLFormElement>("form:has([name=d])")];
-  return forms.map((form) => [
+  const some = ordinary ? forms.filter((form) => (form.querySelector<HTMLInputElement>("[name=sofar]")?.value ?? "{}") !== "{}") : forms;
+  return some.map((form) => [
     form.querySelector<HTMLInputElement>("[name=d]")?.value ?? "",
     Object.keys(TYPED).flatMap((name) => [...form.querySelectorAll<Field>(`[name=${name}]:not([type=hidden])`)]),
   ]);
 }
 
+function note(key: string, fields: Field[]): void {
+  const typed = fields.filter((field) => field.value).map((field) => [TYPED[field.name as keyof typeof TYPED], field.value]);
+  if (typed.length) noteTyped(key, Object.fromEntries(typed) as Record<string, string>, Date.now(), !away);
+}
+
+// With a line only of an ordinary report; its words as soon as the server has heard that they are (noteHeard).
 function noteForms(): void {
-  if (!away) return;
-  for (const [key, fields] of reportForms()) {
-    const typed = fields.filter((field) => field.value).map((field) => [TYPED[field.name as keyof typeof TYPED], field.value]);
-    if (typed.length) noteTyped(key, Object.fromEntries(typed) as Record<string, string>);
-  }
+  for (const [key, fields] of reportForms(!away)) note(key, away ? fields : fields.filter((field) => field.name !== "words"));
+}
+
+function noteHeard(event: Event): void {
+  const heard = event.target as HTMLElement;
+  if (away || heard.id !== "heard") return;
+  if (!heard.querySelector("[data-ordinary]")) forgetTyped();
+  else for (const [key, fields] of reportForms()) note(key, fields);
+}
+
+function forgetSent(event: SubmitEvent): void {
+  if (!away && !event.defaultPrevented && (event.target as HTMLElement).matches("form:has([name=d])")) forgetTyped();
 }
 
 // The server has answered with this page: what this tab noted without a line is in it again, and nowhere else.
@@ -128,7 +142,7 @@ function takeOver(): void {
     const typed = typedOf(key);
     for (const field of fields) field.value ||= typed[TYPED[field.name as keyof typeof TYPED]] ?? "";
   }
-  forgetTyped();
+  forgetTaken();
 }
 
 // What is so only without a line, such as what becomes of words that may not be kept, is said before it happens.
@@ -140,7 +154,9 @@ export function lineGuard(): void {
   takeOver();
   sayAway();
   document.addEventListener("submit", hold);
+  document.addEventListener("submit", forgetSent);
   document.addEventListener("input", noteForms);
+  document.addEventListener("htmx:afterSwap", noteHeard);
   addEventListener("offline", () => { away = true; noteForms(); sayAway(); });
   addEventListener("online", () => { away = false; sayAway(); });
   if ("serviceWorker" in navigator) navigator.serviceWorker.addEventListener("message", unsent);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import { LIFE } from "./draft";
-import { forgetTyped, noteTyped, typedOf } from "./typed-notes";
+import { forgetTaken, forgetTyped, noteTyped, typedOf } from "./typed-notes";
 
 const held = new Map<string, string>();
 
@@ -29,5 +29,16 @@ it("is gone when it is forgotten or too old", () => {
   expect(typedOf("a", LIFE)).toEqual({ words: "路灯" });
   expect(typedOf("a", LIFE + 1)).toEqual({});
   forgetTyped();
+  expect(held.size).toBe(0);
+});
+
+it("keeps what the server called ordinary until it is sent, and nothing else", () => {
+  noteTyped("a", { words: "他打我" }, 0);
+  forgetTaken(1);
+  expect(typedOf("a", 1)).toEqual({});
+  noteTyped("a", { words: "路灯" }, 0, true);
+  forgetTaken(1);
+  expect(typedOf("a", 1)).toEqual({ words: "路灯" });
+  forgetTaken(LIFE + 1);
   expect(held.size).toBe(0);
 });

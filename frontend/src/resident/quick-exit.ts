@@ -2,6 +2,7 @@
 import { QUEUE } from "../page/draft";
 import { forgetTyped } from "../page/typed-notes";
 import { emptyPage } from "./away-page";
+import { forgetCarried } from "./carried-words";
 
 const TWICE_MS = 1500;
 
@@ -29,6 +30,7 @@ function leave(address: string): void {
   indexedDB.deleteDatabase(QUEUE); // what waits here for a line is gone as well
   localStorage.removeItem("waiting");
   forgetTyped();
+  forgetCarried();
   const guarded = "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
   if (navigator.onLine || guarded) location.replace(address);
   else {

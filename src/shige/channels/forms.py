@@ -13,7 +13,7 @@ from shige.language.blank import trimmed
 from shige.matters.codes import LENGTH, plain
 from shige.matters.filing.commands.filing import ADDRESS_LIMIT
 from shige.matters.handling.forms import STARS
-from shige.matters.sealing.commands.apart import plain_words
+from shige.matters.sealing.plain_words import plain_words
 from shige.territory.places import named_place
 from shige.trust.telephones import TelephoneField, found_telephone
 
@@ -193,11 +193,6 @@ class ReasonForm(forms.Form):
             self.fields["reason"].help_text = _(
                 "You may leave it empty; what you write helps to set it right."
             )
-        self.act = act
-
-    def clean_reason(self) -> str:
-        """Return what is said; who leaves it empty says the plain words of that answer."""
-        return str(self.cleaned_data["reason"]) or plain_words(self.act)
 
 
 class AddressForm(forms.Form):

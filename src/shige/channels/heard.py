@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from shige.language.category.suggestion import Suggestion
 from shige.matters.categories import unsorted
 from shige.matters.danger.detectors import hear
 from shige.matters.filing.suggestion import suggest
@@ -15,11 +16,17 @@ from .calls import advice, call_for
 
 
 def heard_in(words: str, *, dismissed: bool = False) -> dict[str, object]:
-    """Return what the words speak of: an emergency, or once a hazard was dismissed likely categories."""
+    """Return what the words speak of: an emergency, or once a hazard was dismissed likely categories.
+
+    ``ordinary`` says that a browser may keep them: no danger, no complaint, nothing that may hide harm.
+    """
     heard = hear(words)
     if heard.first is not None and not (dismissed and heard.harm is None):
         return {"calls": call_for(heard.first), "advice": advice(heard.first)}
-    return likely(words, dismissed=dismissed) | {"of": heard_key(words)}
+    found = suggest(words, dismissed=dismissed)
+    hides = any(category.asks_harm or category.seal for category, _share in found.ranked[:1])
+    ordinary = not (heard.first or heard.staff or hides)
+    return _offered(found) | {"of": heard_key(words), "ordinary": ordinary}
 
 
 def heard_key(words: str) -> str:
@@ -32,7 +39,10 @@ def likely(words: str, *, dismissed: bool = False) -> dict[str, object]:
 
     ``dismissed`` says that somebody has answered that there is no emergency.
     """
-    found = suggest(words, dismissed=dismissed)
+    return _offered(suggest(words, dismissed=dismissed))
+
+
+def _offered(found: Suggestion) -> dict[str, object]:
     likely_ones = named(category for category, _share in found.ranked)
     return {"likely": likely_ones, "sure": found.sure.code if found.sure else ""}
 

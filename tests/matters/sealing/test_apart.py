@@ -23,7 +23,8 @@ from shige.matters.neighbours.commands import join, leave_phone, say_beside
 from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.neighbours.queries.known import known_nearby
 from shige.matters.report import Filed
-from shige.matters.sealing.commands.apart import PLAIN, codes_apart, plain_words
+from shige.matters.sealing.commands.apart import codes_apart
+from shige.matters.sealing.plain_words import PLAIN, plain_words
 from shige.trust.commands.vault import opened
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.handles import name_handles

@@ -1,6 +1,7 @@
 """The questions of danger and of staff on the way of a report, and the way out in a hurry (P3, P4)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -25,6 +26,15 @@ FORM_METHODS = ["GET", "POST"]
 
 COMPLAINED_OF: Final[Mapping[Staff, int]] = {"worker": 1, "official": 2}
 """The seal of a complaint about whom a reporter names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What became of words that were taken in already: their page, and what was set apart under ``code``."""
+
+    page: str
+    said: str = ""
+    code: str = ""
 
 
 @require_http_methods(FORM_METHODS)
@@ -135,11 +145,11 @@ def call_first(
     heard: Heard,
     draft: ReportDraft | None = None,
     kept: Mapping[str, str] | None = None,
-    noted: str = "",
+    noted: Noted | None = None,
 ) -> HttpResponse:
     """Show the numbers to call and ask what is the case (P4); what is ``kept`` is sent with the answer.
 
-    Of what is taken in already nothing is asked: ``noted`` is the address of its page.
+    Of what is taken in already nothing is asked: ``noted`` tells where it is.
     """
     found, persons = heard.first, heard.alarm != "public"
     fitting = found or (harm_beside(draft.category) if draft else None)

@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from shige.matters.filing.commands.filing import ADDRESS_LIMIT
 from shige.trust.access import public_page
 
 from ..advice import advice_shown
@@ -24,10 +26,14 @@ def place(request: HttpRequest) -> HttpResponse:
     draft = draft_in(request)
     if not draft.words:
         return redirect(leading_to("channels:report", draft))
+    typed = request.POST.get("q", "")[:ADDRESS_LIMIT]
+    if "search" in request.POST:  # what is sought stands in no address, for no history and no log may keep it
+        draft = keep(request, draft, sought=typed)
+        return redirect(f"{reverse('channels:place')}?{draft.query}")
     form = PlaceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _placed(request, draft, form)
-    query = request.POST.get("q") or request.GET.get("q", draft.address if draft.to_find else draft.sought)
+    query = typed or draft.sought or (draft.address if draft.to_find else "")
     shown = {"form": form, "draft": draft, "search": AddressForm({"q": query})}
     shown |= looked_for(query, near_of(draft)) | {"advice": advice_shown(draft.category)}
     shown |= {"config": pin_config(draft.lon, draft.lat), "step": 2, "steps": STEPS}

@@ -27,6 +27,7 @@ from ..drafts import STEPS, ReportDraft, draft_in, finish, keep, leading_to
 from ..forms import ContactForm
 from ..heard import all_categories, is_category, likely, name_of
 from ..rates import TooOftenError, address_of, count_each
+from ..spoken import switched, switches
 from ..whereabouts import whereabouts_of
 from .danger import is_discreet, is_sealed, next_screen, warned_of
 from .receipt import receipt_of
@@ -73,6 +74,9 @@ def contact(request: HttpRequest) -> HttpResponse:
         return receipt_of(request, draft)
     if not (draft.words and draft.placed):
         return redirect(leading_to("channels:place" if draft.words else "channels:report", draft))
+    if switches(request):
+        draft = keep(request, draft, **contact_in(request.POST))
+        return switched(request, leading_to("channels:contact", draft))
     if request.POST.get("change") in CHANGED_AT:
         keep(request, draft, **contact_in(request.POST))
         return redirect(f"{reverse(CHANGED_AT[request.POST['change']])}?{draft.query}")

@@ -32,7 +32,8 @@ from shige.matters.danger.detectors import Heard, hear
 from shige.matters.models import Matter
 from shige.matters.neighbours.commands import say_beside
 from shige.matters.neighbours.queries.followed import all_on
-from shige.matters.sealing.commands.apart import codes_apart, plain_words
+from shige.matters.sealing.commands.apart import codes_apart
+from shige.matters.sealing.plain_words import plain_words
 from shige.matters.tracking.queries import Tracked, photo_of_device
 from shige.matters.wishes.queries.claims import claimed
 from shige.trust.access import public_page, viewer_in
@@ -47,7 +48,7 @@ from ..lookups import looked_up
 from ..progress import timeline
 from ..qr import card_of, grouped
 from ..rates import TooOftenError, address_of, count_request
-from .danger import call_first
+from .danger import Noted, call_first
 
 SAID: Final[Mapping[str, Callable[..., Matter]]] = {
     "not_solved": say_not_solved,
@@ -106,12 +107,11 @@ def _thanked(request: HttpRequest, code: str, act: str, key: str, danger: Heard 
     """Say what became of an answer; of ``danger`` that it speaks of the numbers come first (P4)."""
     apart = codes_apart(code, key)
     page = reverse("channels:tracking", args=[apart[0]]) if apart else _again(request, code)
-    if apart is not None:
-        messages.success(request, _said_apart(act))
+    said = _said_apart(act) if apart else _("Thank you. Your answer has been noted.")
     if danger is not None:  # whoever calls or leaves now has said it all the same
-        return call_first(request, danger, noted=page)
-    if apart is None:
-        messages.success(request, _("Thank you. Your answer has been noted."))
+        noted = Noted(page, said if apart else "", apart[0] if apart else "")
+        return call_first(request, danger, noted=noted)
+    messages.success(request, said)
     return redirect(page)
 
 
@@ -231,6 +231,7 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         "saved_here": bool(key_for(request, code)),
         "phone_form": PhoneForm(),
         "fresh": _is_fresh(found),
+        "unnoted": _is_fresh(found) and found.sealed and not key_for(request, code),
         "gateway": bool(settings.SHIGE_DELIVERY_URL),
         "most": MOST,
         "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20,

@@ -22,6 +22,7 @@ from ..draft_files import DraftFile, drop_file, write_file
 from ..drafts import STEPS, ReportDraft, change, draft_in, held, leading_to, said_by, sender_of
 from ..forms import WordsForm
 from ..heard import heard_in, heard_key, is_category
+from ..spoken import switched, switches
 from .danger import next_screen, warned_of
 from .receipt import receipt_of
 
@@ -47,6 +48,8 @@ def start(request: HttpRequest) -> HttpResponse:
     form = WordsForm(request.POST if request.method == "POST" else None, initial={"words": draft.words})
     if request.method == "POST":
         draft = answered(request, draft, form)
+        if switches(request):
+            return switched(request, leading_to("channels:report", draft))
         if form.is_valid():
             return redirect(leading_to(next_screen(draft), draft))
     shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
@@ -97,7 +100,9 @@ def answered(request: HttpRequest, begun: ReportDraft, form: WordsForm) -> Repor
         draft = change(request, draft, files=files, **_said(request, draft))
     hurry = draft.danger in ("yes", "cannot_talk") or bool(hear(draft.words).emergencies)
     for said in faults:
-        if hurry:  # no file holds up whoever is in danger (P4); it can be added afterwards
+        if hurry or switches(
+            request
+        ):  # no file holds up whoever is in danger (P4); it can be added afterwards
             messages.warning(request, said)
         else:
             form.add_error(None, ValidationError(said))

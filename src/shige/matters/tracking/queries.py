@@ -25,6 +25,7 @@ from ..categories import (
 from ..codes import code_digest, digest
 from ..models import Matter, Photo, Step
 from ..report import STAFF_ONLY
+from ..sealing.plain_words import plain_words
 from ..workflow.proof import Proof, proof_of
 from ..workflow.workflows import (
     meaning_of,
@@ -204,7 +205,12 @@ def _label(matter: Matter, step: Step) -> str:
 def _progress(matter: Matter) -> tuple[Progress, ...]:
     steps = Step.objects.filter(matter=matter).order_by("pk")
     said = ((_label(matter, step), step) for step in steps)
-    return tuple(Progress(step.action, label, step.at, step.note) for label, step in said if label)
+    return tuple(Progress(step.action, label, step.at, _said_in(step)) for label, step in said if label)
+
+
+def _said_in(step: Step) -> str:
+    """Return the words of a step; empty where its reporter wrote none and the program's own stand for it."""
+    return "" if step.note and step.note == plain_words(step.action) else step.note
 
 
 def _phase(matter: Matter) -> str:

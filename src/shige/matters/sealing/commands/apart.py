@@ -7,10 +7,9 @@ may see both reads at each that it belongs to the other.
 
 import secrets
 from dataclasses import dataclass
-from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import override
 
 from shige.trust.commands.vault import sealed_copy
 from shige.trust.gate import Viewer
@@ -39,17 +38,6 @@ from ...report import Place, Report
 from ...workflow.actors import lineage_of_matter
 from ...workflow.workflows import DISPUTE
 
-PLAIN: Final = {
-    "not_solved": gettext_noop("It is not solved yet. Please go on with it."),
-    "reopen": gettext_noop("It is there again. Please take it up once more."),
-    "review": gettext_noop("I do not agree with the result. Please look at it again."),
-    "withdraw": gettext_noop("It is no longer needed."),
-}
-"""What an answer says where its reporter wrote nothing, or nothing that whoever handles it may read.
-
-Both read alike, so that neither tells which it was. What is not here waits until it is said in other words.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Apart:
@@ -60,12 +48,6 @@ class Apart:
     words: str
     heard: Heard
     waived: bool
-
-
-def plain_words(action: str) -> str:
-    """Return the plain words of an answer in the office's language; empty where silence is no answer."""
-    with override(profile().language):
-        return _(PLAIN[action]) if action in PLAIN else ""
 
 
 def goes_apart(matter: Matter, heard: Heard, *, waived: bool) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from shige.language.blank import trimmed
 from shige.profile import Transition
 from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.jurisdiction import profile
@@ -33,11 +34,11 @@ from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.notices import tell_posts
 from ...workflow.commands.steps import advance, said_with, tell_owner
 from ...workflow.workflows import DISPUTE, possible, workflow_of
+from ..plain_words import plain_words
 from .apart import (
     Apart,
     file_apart,
     goes_apart,
-    plain_words,
 )
 from .guard import guard
 
@@ -62,9 +63,12 @@ def take_in(
     plain words in its place, or not at all where nothing is lost by that.
 
     Words that speak of an emergency, or of staff, are sealed and heeded; that their writer said that there is
-    none does not open them before somebody has looked.
+    none does not open them before somebody has looked. Whoever writes nothing says the plain words of that
+    answer: they are the program's own, and nobody listens to them.
     """
     heard = with_holders(hear(words), words, lineage_of_matter(matter))
+    if not trimmed(words):
+        words = plain_words(transition.action)
     if goes_apart(matter, heard, waived=no_emergency):
         said_with(transition, words)
         set_apart(viewer, matter, speaking or matter, words, heard, waived=no_emergency, form=form)

@@ -1,0 +1,26 @@
+"""What an answer says where its reporter wrote nothing, or nothing that whoever handles it may read."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from shige.trust.jurisdiction import profile
+
+PLAIN: Final = {
+    "not_solved": gettext_noop("It is not solved yet. Please go on with it."),
+    "reopen": gettext_noop("It is there again. Please take it up once more."),
+    "review": gettext_noop("I do not agree with the result. Please look at it again."),
+    "withdraw": gettext_noop("It is no longer needed."),
+}
+"""The plain words by action.
+
+Silence and what was set apart read alike, so that neither tells which it was. What is not here waits until
+it is said in other words.
+"""
+
+
+def plain_words(action: str) -> str:
+    """Return the plain words of an answer in the office's language; empty where silence is no answer."""
+    with override(profile().language):
+        return _(PLAIN[action]) if action in PLAIN else ""
