@@ -81,7 +81,7 @@ def test_a_complaint_that_was_sorted_out_is_no_dispute_to_anybody(town: Town) ->
     assert daily_of(town.viewer("community_chief")).open == 0
     assert counts_of(town, "community_chief", "east").total.came == 0
     assert daily_of(town.viewer("street_officer")).open == 0
-    assert counts_of(town, "street_officer", "east").total.came == 1
+    assert counts_of(town, "street_officer", "east").total.came == 0
 
 
 def test_the_month_counts_by_grid_and_kind_and_what_was_settled(town: Town) -> None:

@@ -14,10 +14,21 @@ class TrustConfig(AppConfig):
         from .commands import vault
         from .erasures import erase_again_with
         from .kept import vouch_for
+        from .messages import bring_words
         from .models import VaultReading
         from .navigation import Entry, bring_rail
         from .veil import VeiledKey
 
+        bring_words(
+            {
+                "account.reset_asked": _(
+                    "Somebody asked for a new password for you. If you lost none, tell whoever is above you."
+                ),
+                "account.reset": _(
+                    "You were given a new password. If you lost none, tell whoever is above you at once."
+                ),
+            }
+        )
         register_converter(VeiledKey, "veiled")
         bring_rail(
             Entry("trust:team", _("Team"), "team.see", 80, "team"),

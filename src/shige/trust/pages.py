@@ -17,6 +17,7 @@ from .authority import may_staff
 from .forms import ACTION_WORDS, AppointmentForm, PersonForm, ReasonForm, TokenForm, add_errors
 from .gate import Viewer, may, require
 from .jurisdiction import language, profile, uncertain_years
+from .makers import are_independent
 from .middleware import SAMPLE_SESSION
 from .models import ApiToken, Appointment, Person, Post
 
@@ -142,12 +143,14 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
             if not password:
                 messages.success(request, _("Done."))
                 return redirect("trust:account", pk)
+    reset = commands.open_reset(found)
     shown = {
         "found": found,
         "held": found.appointments.select_related("post").order_by("-valid"),
         "now": timezone.now(),
         "sessions": UserSession.objects.filter(user=found).order_by("-last_seen_at"),
-        "reset": commands.open_reset(found),
+        "reset": reset,
+        "independent": bool(reset and viewer.person and are_independent(reset.asked_by_id, viewer.person)),
         "manageable": commands.may_manage(viewer, found),
         "viewer_person": viewer.person,
         "form": form,

@@ -36,7 +36,7 @@ from ..workflow.commands.steps import (
     taken_up,
     tell_owner,
 )
-from ..workflow.handlers import handlers_of
+from ..workflow.handlers import handlers_of, has_handled
 from ..workflow.proof import proof_of
 from ..workflow.schedule import promise_anew
 from ..workflow.workflows import workflow_of
@@ -188,7 +188,7 @@ def made_by_another(
 
 
 def _must_be_another(viewer: Viewer, matter: Matter) -> None:
-    if viewer.person in handlers_of(matter):
+    if has_handled(viewer.person, matter):
         raise ValidationError(_("Whoever has handled the matter does not make its return visit."))
 
 

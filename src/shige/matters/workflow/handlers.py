@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from shige.trust.jurisdiction import profile
+from shige.trust.makers import makers_of
 from shige.trust.queries import held_today
 
 from ..codes import digest, keyed
@@ -46,6 +47,12 @@ def handlers_of(matter: Matter) -> set[int]:
     held = held_today().filter(post__in=posts).values_list("person", flat=True)
     persons = (pk for found in helped for pk in found.persons)
     return {pk for pk in (*acted, *persons, *held) if pk is not None}
+
+
+def has_handled(person: int | None, matter: Matter) -> bool:
+    """Say whether somebody has handled a matter, or is of the making of somebody who has."""
+    handlers = handlers_of(matter)
+    return person is not None and (person in handlers or not handlers.isdisjoint(makers_of(person)))
 
 
 def filer_digest(person: int | None) -> bytes | None:

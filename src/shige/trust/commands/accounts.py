@@ -10,15 +10,21 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..authority import may_staff
 from ..gate import Viewer
+from ..makers import are_independent
 from ..models import ApiToken, CredentialReset, Person
 from ..queries import lineage_of_post, person_in_reach
 from .journal import record
+from .outbox import enqueue
 
 RESET_STANDS: Final = timedelta(hours=24)
 REASON_LIMIT: Final = 200
+DEPENDENT: Final = gettext_noop(
+    "One of you two made the other's account or appointed them: somebody independent has to confirm it."
+)
 
 
 @transaction.atomic
@@ -78,6 +84,7 @@ def ask_reset(viewer: Viewer, person: Person, reason: str) -> CredentialReset:
         person=person, asked_by_id=viewer.person, reason=said, asked_at=timezone.now()
     )
     record(viewer, "account.reset_asked", "person", person.pk, 2)
+    enqueue("account.reset_asked", "account", viewer.person, receiver=person.pk)
     return asked
 
 
@@ -92,18 +99,21 @@ def confirm_reset(viewer: Viewer, reset: CredentialReset) -> str:
     PermissionDenied
         The viewer asked for it, or it concerns the viewer.
     ValidationError
-        It is older than a day, or was confirmed already.
+        It is older than a day, or was confirmed already; or one of the two made or appointed the other.
     """
     asked = CredentialReset.objects.select_for_update().select_related("person").get(pk=reset.pk)
     _require_above(viewer, asked.person)
     if asked.asked_by_id == viewer.person:
         raise PermissionDenied("a reset is confirmed by somebody else")
+    if viewer.person is not None and not are_independent(asked.asked_by_id, viewer.person):
+        raise ValidationError(_(DEPENDENT))
     if asked.confirmed_at is not None or asked.asked_at < timezone.now() - RESET_STANDS:
         raise ValidationError(_("This request is over. Ask again."))
     password = _begin_anew(asked.person)
     asked.confirmed_by_id, asked.confirmed_at = viewer.person, timezone.now()
     asked.save(update_fields=["confirmed_by", "confirmed_at"])
     record(viewer, "account.reset", "person", asked.person_id, 3)
+    enqueue("account.reset", "account", asked.asked_by_id, receiver=asked.person_id)
     return password
 
 

@@ -39,7 +39,7 @@ def add_person(viewer: Viewer, username: str, service_name: str, password: str |
     if Person.objects.filter(username__iexact=username).exists():
         raise ValidationError(_("The user name %(name)s is taken.") % {"name": username})
     made_in = next((scope.area for scope in viewer.holding("team.edit")), None)
-    person = Person(username=username, service_name=service_name, area_id=made_in)
+    person = Person(username=username, service_name=service_name, area_id=made_in, made_by_id=viewer.person)
     if password is None:
         person.set_unusable_password()
     else:
@@ -106,7 +106,9 @@ def appoint(
     valid = DateTimeTZRange(_beginning(viewer, since), None)
     try:
         with transaction.atomic():
-            held = Appointment.objects.create(person=person, post=post, kind=kind, valid=valid)
+            held = Appointment.objects.create(
+                person=person, post=post, kind=kind, valid=valid, made_by_id=viewer.person
+            )
     except IntegrityError as error:
         raise ValidationError(_("This post is held at that time already.")) from error
     record(viewer, "appointment.made", "appointment", held.pk, 1, lineage, {"post": post.pk, "kind": kind})

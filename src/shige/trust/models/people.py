@@ -24,12 +24,14 @@ class Person(AbstractBaseUser):
 
     ``service_name`` is the name under which the person serves, as on a grid's notice sign; a telephone
     number or legal name lives in the vault, never here. ``area`` is where the account was made: until it is
-    appointed somewhere, only those who staff that area see it.
+    appointed somewhere, only those who staff that area see it. ``made_by`` is who made it, None for the
+    operator: they chose its first password.
     """
 
     username = models.CharField(max_length=60, unique=True)
     service_name = models.CharField(max_length=60)
     area = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -104,7 +106,7 @@ class Appointment(models.Model):
     """A person holds a post for a time; the database refuses two primaries at once.
 
     It is in force to the minute: whoever is dismissed at noon may do nothing a minute later, and whoever
-    follows them begins at once.
+    follows them begins at once. ``made_by`` is who appointed, None for the operator.
     """
 
     class Kind(models.TextChoices):
@@ -116,6 +118,7 @@ class Appointment(models.Model):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PRIMARY)
     valid = PeriodField()
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:

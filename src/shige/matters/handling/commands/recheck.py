@@ -21,7 +21,7 @@ from ...visits.commands import (
 )
 from ...workflow.commands.notices import tell_posts
 from ...workflow.commands.steps import advance, authorise, tell_reporter
-from ...workflow.handlers import handlers_of
+from ...workflow.handlers import has_handled
 from .handling import result_of
 
 
@@ -82,7 +82,7 @@ def recheck_failed(viewer: Viewer, number: str, note: str) -> Matter:
 
 def _rechecked(viewer: Viewer, number: str, action: str, note: str, **changes: Any) -> Matter:
     matter, transition = authorise(viewer, number, action)
-    if viewer.person in handlers_of(matter):
+    if has_handled(viewer.person, matter):
         raise ValidationError(_("Whoever put it right does not recheck it."))
     passed = action != "recheck_failed"
     made(viewer, matter, ReturnVisit.Outcome.OK if passed else ReturnVisit.Outcome.NOT_OK, note)
