@@ -7,11 +7,11 @@ from shige.files.uploads import clear_expired
 from shige.trust.commands.sign_in import forget_old_failures
 
 from .answers import forget_taken
-from .delivery import deliver_due
-from .draft_files import clear_old_files
-from .drafts import clear_old_drafts
+from .delivery.service import deliver_due
 from .rates import forget_knocks
-from .recovery import forget_recoveries
+from .resident.draft_files import clear_old_files
+from .resident.drafts import clear_old_drafts
+from .resident.recovery import forget_recoveries
 
 
 @app.periodic(cron="* * * * *")

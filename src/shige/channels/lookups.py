@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.tracking.queries import Tracked
 
-from .device import key_for
 from .rates import address_of, count_request
+from .resident.device import key_for
 
 T = TypeVar("T")
 

@@ -10,9 +10,9 @@ from ninja.errors import ValidationError as SchemaError
 from ninja.parser import Parser
 from pydantic_core import from_json
 
-from shige.channels.api import router as public_router
-from shige.channels.api_places import router as places_router
-from shige.channels.devices import router as devices_router
+from shige.channels.api.matters import router as public_router
+from shige.channels.api.places import router as places_router
+from shige.channels.devices.events import router as devices_router
 from shige.matters.api import router as matters_router
 from shige.territory.api import router as grids_router
 from shige.warnings.api import router as weather_router

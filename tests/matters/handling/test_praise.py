@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils.translation import override
 
-from shige.channels.advice import advice_shown
-from shige.channels.progress import timeline
+from shige.channels.resident.advice import advice_shown
+from shige.channels.resident.progress import timeline
 from shige.insight.commands import advance
 from shige.insight.measures import aggregates, measures_of
 from shige.insight.models import CaseFact

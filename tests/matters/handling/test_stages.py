@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from shige.channels.device import COOKIE, write
+from shige.channels.resident.device import COOKIE, write
 from shige.files import store
 from shige.files.attachments import Attachment
 from shige.files.documents import Document

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 from django.utils.timezone import now
 
-from shige.channels.delivery import text_of
+from shige.channels.delivery.service import text_of
 from shige.matters import clock
 from shige.matters.confirmation.commands.answers import (
     confirm,

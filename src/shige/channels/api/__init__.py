@@ -1,0 +1,1 @@
+"""The public end-points: report a matter, follow it, find a place."""

@@ -1,0 +1,1 @@
+"""Messages handed to the operator's delivery service, such as SMS."""

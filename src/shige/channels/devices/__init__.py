@@ -1,0 +1,1 @@
+"""Devices that report by signed events (R41)."""

@@ -1,0 +1,1 @@
+"""The pages for residents: phone first, no account, one decision a screen."""

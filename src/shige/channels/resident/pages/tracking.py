@@ -1,0 +1,265 @@
+"""Behind a tracking code: each step, who is in charge, and the answer to "solved?" (R25)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shige.files.fields import MOST
+from shige.files.handover import handed_over
+from shige.matters.confirmation.commands.answers import (
+    add_words,
+    confirm,
+    rate,
+    reopen,
+    request_review,
+    say_not_solved,
+    withdraw,
+)
+from shige.matters.confirmation.commands.answers import answer as answer_question
+from shige.matters.danger.detectors import Heard, hear
+from shige.matters.models import Matter
+from shige.matters.neighbours.commands import say_beside
+from shige.matters.neighbours.queries.followed import all_on
+from shige.matters.sealing.commands.apart import codes_apart
+from shige.matters.sealing.plain_words import plain_words
+from shige.matters.tracking.queries import Tracked, photo_of_device
+from shige.matters.wishes.queries.claims import claimed
+from shige.trust.access import public_page, viewer_in
+from shige.trust.gate import PUBLIC
+
+from ...answers import FIELD, first_time, form_key
+from ...calls import calls, quiet_calls
+from ...lookups import looked_up
+from ...qr import card_of, grouped
+from ...rates import TooOftenError, address_of, count_request
+from ..device import forget, key_for, saved
+from ..drafts import forget_receipt
+from ..forms.report import (
+    CodeForm,
+    PhoneForm,
+    RatingForm,
+    ReasonForm,
+)
+from ..progress import timeline
+from .danger import Noted, call_first
+
+SAID: Final[Mapping[str, Callable[..., Matter]]] = {
+    "not_solved": say_not_solved,
+    "answer": answer_question,
+    "say": say_beside,
+    "add": add_words,
+    "withdraw": withdraw,
+    "review": request_review,
+    "reopen": reopen,
+}
+"""What a reporter may say in own words, and the command that takes it in."""
+
+
+@require_GET
+@never_cache
+@public_page
+def tracking(request: HttpRequest, code: str) -> HttpResponse:
+    """Show how far a matter has come; the code of a claim leads to the claim's own page."""
+    if claimed(code) is not None:
+        return redirect("channels:claimed", code=code)
+    return _shown(request, code)
+
+
+@require_POST
+@never_cache
+@public_page
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the reporter's answer: solved with a rating, not solved, or take it up again."""
+    act = request.POST.get("answer", "")
+    form = _form(request, act)
+    if not form.is_valid():
+        return _shown(request, code, form, act)
+    said, emergency = str(form.cleaned_data.get("reason", "")), request.POST.get("emergency")
+    heard = hear(said)
+    persons = heard.alarm == "persons"
+    if emergency is None and heard.first is not None and not persons:
+        kept = {FIELD: request.POST.get(FIELD, ""), "answer": act, "reason": said}
+        return call_first(request, heard, kept=kept)
+    count_request("address", address_of(request))
+    key = request.POST.get(FIELD, "") or form_key()
+    try:
+        with transaction.atomic():
+            if first_time(code, act, key):
+                given = {**form.cleaned_data, "form": key}
+                _answered(request, code, act, given, no_emergency=emergency == "none")
+    except (KeyError, PermissionDenied) as error:
+        raise Http404 from error
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        return _thanked(request, code, act, key, heard if persons and emergency is None else None)
+    return redirect(_again(request, code))
+
+
+def _thanked(request: HttpRequest, code: str, act: str, key: str, danger: Heard | None) -> HttpResponse:
+    """Say what became of an answer; of ``danger`` that it speaks of the numbers come first (P4)."""
+    apart = codes_apart(code, key)
+    page = reverse("channels:tracking", args=[apart[0]]) if apart else _again(request, code)
+    said = _said_apart(act) if apart else _("Thank you. Your answer has been noted.")
+    if danger is not None:  # whoever calls or leaves now has said it all the same
+        noted = Noted(page, said if apart else "", apart[0] if apart else "")
+        return call_first(request, danger, noted=noted)
+    messages.success(request, said)
+    return redirect(page)
+
+
+def _again(request: HttpRequest, code: str) -> str:
+    """Return the page's address; an answer code that was typed stays, for the stars that may follow."""
+    proof = str(request.POST.get("proof", ""))[:40]
+    return reverse("channels:tracking", args=[code]) + (f"?{urlencode({'proof': proof})}" if proof else "")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@public_page
+def mine(request: HttpRequest) -> HttpResponse:
+    """Ask for a code, and list what this device has saved."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        code = grouped(form.cleaned_data["code"])
+        try:
+            if claimed(code) is not None:
+                return redirect("channels:claimed", code=code)
+            if looked_up(request, code) is not None:
+                return redirect("channels:tracking", code=code)
+            form.add_error("code", _("There is no matter with this code. Please check each character."))
+        except TooOftenError as error:
+            form.add_error(None, str(error))
+            status = 429
+    own = all_on(code for code, _key in saved(request))
+    status = 422 if form.errors and status == 200 else status
+    shown = {"form": form, "own": own, "phone_typed": form.has_error("code", "phone")}
+    shown |= {"gateway": bool(settings.SHIGE_DELIVERY_URL)}
+    return render(request, "channels/mine.html", shown, status=status)
+
+
+@require_POST
+@public_page
+def forget_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a matter off this device."""
+    answer = redirect("channels:mine")
+    forget(request, answer, code)
+    forget_receipt(request, code)
+    answer["Clear-Site-Data"] = '"cache"'  # Back must not show it once more
+    messages.success(request, _("This device no longer knows the code. Keep it if you still need it."))
+    return answer
+
+
+@require_GET
+@public_page
+@never_cache
+def card(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the code with its QR code and nothing of the matter, to be printed or kept as a picture."""
+    found = looked_up(request, code)
+    if found is None:
+        return render(request, "channels/unknown_code.html", status=404)
+    return render(request, "channels/card.html", card_of(request, code))
+
+
+@require_GET
+@public_page
+def tracking_photo(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Return a photo or PDF to the device that filed the matter."""
+    return handed_over(photo_of_device(code, key_for(request, code), name, small="small" in request.GET))
+
+
+def _form(request: HttpRequest, act: str) -> Form:
+    """Return the form of an answer: that it is solved needs no further word."""
+    if act in ("solved", "rate"):
+        return RatingForm(request.POST, needed=act == "rate")
+    return ReasonForm(request.POST, act=act)
+
+
+def _answered(
+    request: HttpRequest, code: str, act: str, given: dict[str, Any], *, no_emergency: bool
+) -> Matter:
+    """Carry out what is answered; KeyError where there is no such answer."""
+    if act in ("solved", "rate"):
+        say = confirm if act == "solved" else rate
+        return say(PUBLIC, code, given["rating"], given["proof"], viewer_in(request).person)
+    return SAID[act](PUBLIC, code, given["reason"], no_emergency=no_emergency, form=given["form"])
+
+
+def _said_apart(act: str) -> str:
+    """Say what became of words that whoever handles the matter must not read, and what of the matter."""
+    said = _(
+        "Your words are kept as a sealed matter of their own, with the code below: nobody of the grid or the "
+        "community reads them, and nothing of them stands in the other matter. Please note this code down."
+    )
+    if plain_words(act):
+        rest = _("Your answer to the other matter was taken in without them.")
+    elif act == "answer":
+        rest = _("The office still waits for your answer: please give it there, without them.")
+    else:
+        rest = _(
+            "What whoever handles the other matter should know, please write there once more, without them."
+        )
+    return f"{said} {rest}"
+
+
+def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") -> HttpResponse:
+    found = looked_up(request, code)
+    if found is None:
+        return render(request, "channels/unknown_code.html", status=404)
+    act = act or request.GET.get("act", "")
+    said = {
+        name: form if form is not None and act == name else _asking(found, name) for name in found.answers
+    }
+    shown = {
+        "matter": found,
+        "calls": [*calls(), *quiet_calls()] if found.in_danger else [],
+        "steps": timeline(found),
+        "rating_form": form if act == "rate" and form is not None else RatingForm(),
+        "said": said,
+        "later": [(name, title, said[name]) for name, title in _later() if name in said],
+        "act": act,
+        "form_key": form_key(),
+        "proof": request.GET.get("proof", "")[:40],
+        "saved_here": bool(key_for(request, code)),
+        "phone_form": PhoneForm(),
+        "fresh": _is_fresh(found),
+        "unnoted": _is_fresh(found) and found.sealed and not key_for(request, code),
+        "gateway": bool(settings.SHIGE_DELIVERY_URL),
+        "most": MOST,
+        "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20,
+        **card_of(request, code),
+    }
+    return render(request, "channels/tracking.html", shown, status=422 if form is not None else 200)
+
+
+def _is_fresh(found: Tracked) -> bool:
+    """Say whether nothing has happened yet but the sending: then the code is what matters on the page."""
+    return len(found.steps) == 1 and not found.hidden and not found.merged
+
+
+def _asking(found: Tracked, act: str) -> ReasonForm:
+    return ReasonForm(label=found.answers[act], act=act)
+
+
+def _later() -> list[tuple[str, str]]:
+    """Return what a reporter may say at leisure, and what the page calls it."""
+    return [
+        ("add", _("Add something")),
+        ("withdraw", _("Withdraw the wish")),
+        ("say", _("Tell the office something about it")),
+        ("reopen", _("It is not solved after all")),
+        ("review", _("Disagree and ask for a review by the next tier up")),
+    ]

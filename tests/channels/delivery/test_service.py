@@ -1,0 +1,91 @@
+"""Messages to reporters leave through the operator's delivery service, and through nothing else."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+
+from shige.channels.delivery.service import deliver_due
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.handling import solve, take
+from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.models import OutboxMessage, VaultReading
+from tests.matters.town import build, report
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def gateway(settings: Any) -> Iterator[Any]:
+    """Run a delivery service on loopback; ``status`` is what it answers, ``got`` what it was sent."""
+
+    class Gateway(BaseHTTPRequestHandler):
+        status, got = 202, []  # type: ignore[var-annotated]
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self.got.append((self.headers["Idempotency-Key"], json.loads(body)))
+            self.send_response(self.status)
+            self.end_headers()
+
+        def log_message(self, *args: Any) -> None:
+            """Stay quiet."""
+
+    server = HTTPServer(("127.0.0.1", 0), Gateway)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    settings.SHIGE_DELIVERY_URL = f"http://127.0.0.1:{server.server_port}/"
+    yield Gateway
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def solved_with_phone() -> None:
+    """File a matter with a telephone and report it as solved."""
+    number = file_matter(
+        PUBLIC, report(category="01.1", phone="13812345678", place=build().place("micro"))
+    ).matter.number
+    take(SYSTEM, number)
+    solve(SYSTEM, number, "done")
+
+
+def to_reporter() -> OutboxMessage:
+    """Return the message to the reporter."""
+    return OutboxMessage.objects.get(receiver=None)
+
+
+def test_without_an_address_messages_wait(settings: Any) -> None:
+    settings.SHIGE_DELIVERY_URL = ""
+    solved_with_phone()
+    assert deliver_due() == 0
+    assert (to_reporter().state, to_reporter().attempts) == ("waiting", 0)
+
+
+def test_a_message_is_handed_over_once_and_the_opening_is_on_record(gateway: Any) -> None:
+    solved_with_phone()
+    assert deliver_due() == 1
+    assert deliver_due() == 0
+    ((key, body),) = gateway.got
+    assert key and body["to"] == "13812345678" and body["subject"] in body["text"]
+    assert to_reporter().state == "sent"
+    assert VaultReading.objects.get().reason == "发送通知"
+
+
+def test_a_refusal_is_kept_and_tried_again_later(gateway: Any) -> None:
+    solved_with_phone()
+    gateway.status = 503
+    assert deliver_due() == 0
+    message = to_reporter()
+    assert message.state == "waiting" and "503" in message.last_error
+    assert "13812345678" not in message.last_error
+
+
+def test_an_address_that_is_no_web_address_is_refused(settings: Any) -> None:
+    settings.SHIGE_DELIVERY_URL = "file:///etc/passwd"
+    solved_with_phone()
+    assert deliver_due() == 0
+    assert "http" in to_reporter().last_error
