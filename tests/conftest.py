@@ -18,7 +18,7 @@ from shige.matters import clock
 from shige.project.settings import database
 from shige.trust import checkpoints, keys
 from shige.trust.commands.vault import data_key, master_keys
-from shige.trust.stamps import checkpoint_keys
+from shige.trust.entry_stamp import checkpoint_keys
 from tests.imprint import Imprint, Made, take
 from tests.matters.town import WEDNESDAY, Town, build
 

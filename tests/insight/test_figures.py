@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from shige.insight.closed_months import told_figures
 from shige.insight.commands import advance
 from shige.insight.measures import NAMES, Share
 from shige.insight.models import CaseFact
 from shige.insight.periods import Closed, Period
 from shige.insight.queries import By, Figures, complete_until, figures, trend
-from shige.insight.told import told_figures
 from shige.territory.models import Area
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM

@@ -54,7 +54,7 @@ def closed_month(monkeypatch: pytest.MonkeyPatch) -> str:
     )
     one = Closed(f"{first:%Y-%m}", Period(first, last))
     monkeypatch.setattr("shige.insight.pages.told_periods", lambda: [one])
-    monkeypatch.setattr("shige.insight.told.complete_until", lambda: one.period.until)
+    monkeypatch.setattr("shige.insight.closed_months.complete_until", lambda: one.period.until)
     return one.key
 
 

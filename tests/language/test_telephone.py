@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shige.language.telephone import NoTelephoneError, Problem, canonical, dialled, read_telephone, shown
+from shige.profile.dialling import Telephones
 from shige.profile.loader import load
-from shige.profile.telephones import Telephones
 
 HERE = Telephones(region="CN", area="028")
 MARKS = ["", " ", "-", "－", "\u200b", "\u202a", "\u2060", "\ufeff", "\u00a0", "\u3000", ".", "—"]

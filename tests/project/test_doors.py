@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from shige.project.api import api
-from shige.trust.access import PUBLIC_ACCESS, SIGNED_IN
 from shige.trust.middleware import SAMPLE_SESSION
+from shige.trust.page_access import PUBLIC_ACCESS, SIGNED_IN
 from shige.trust.permissions import PERMISSIONS
 from shige.trust.veil import veiled
 from tests.imprint import Imprint

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shige.project.jobs import resume
-from shige.territory.later import MAKE_TILES
+from shige.territory.deferred import MAKE_TILES
 
 
 @pytest.mark.django_db

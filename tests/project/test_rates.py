@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, resolve, reverse
 from shige.channels import middleware, rates
 from shige.channels.middleware import READS, UNCOUNTED, WRITES, is_open
 from shige.project.api import api
-from shige.trust.access import PUBLIC_ACCESS
+from shige.trust.page_access import PUBLIC_ACCESS
 from tests.places import Town, make_town
 from tests.project.doors import ARGUMENTS, FOREIGN
 from tests.project.test_doors import PAGES
@@ -161,5 +161,5 @@ def test_reading_goes_on_where_nothing_can_be_counted(
     def full(*_: object) -> None:
         raise OperationalError("could not extend file")
 
-    monkeypatch.setattr(middleware, "knock", full)
+    monkeypatch.setattr(middleware, "count_request", full)
     assert Client().get("/").status_code == 200

@@ -14,7 +14,7 @@ from django.urls import path
 from shige.project import health
 from shige.project.room import wanting
 from shige.project.urls import *  # noqa: F403
-from shige.trust.access import public_page
+from shige.trust.page_access import public_page
 
 
 def no_room() -> None:

@@ -7,8 +7,8 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from shige.territory import jobs
+from shige.territory.deferred import DRAW_PLAN, MAKE_TILES, plan_later
 from shige.territory.intake.commands.units import import_units
-from shige.territory.later import DRAW_PLAN, MAKE_TILES, plan_later
 from shige.territory.models import Area, Plan, TileSet
 from shige.territory.plans.commands.proposal import request_plan
 from shige.trust.gate import SYSTEM

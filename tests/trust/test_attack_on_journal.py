@@ -16,9 +16,9 @@ from shige.project.settings import database
 from shige.trust.commands import begin, record, record_all, sequence, write_checkpoint
 from shige.trust.commands.journal import GENESIS
 from shige.trust.commands.vault import keep_readings
+from shige.trust.entry_stamp import digest
 from shige.trust.gate import SYSTEM, Lineage, Viewer
 from shige.trust.models import JournalEntry, Person, VaultReading
-from shige.trust.stamps import digest
 from shige.trust.verification import verify
 
 ROUNDS: Final = 1000

@@ -9,9 +9,9 @@ from pytest_django import Settings
 from shige.project.preparation import anchor_journal
 from shige.trust.checkpoints import ErasedError, append_erased, check_erased, length_of
 from shige.trust.commands import begin, write_checkpoint
+from shige.trust.entry_stamp import checkpoint_keys
 from shige.trust.erasures import erased_since
 from shige.trust.gate import SYSTEM
-from shige.trust.stamps import checkpoint_keys
 
 OLDER = '{"at": "2026-10-03T08:00:00+00:00", "kind": "value", "digest": "aa"}\n' * 3
 

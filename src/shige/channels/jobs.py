@@ -4,7 +4,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 
 from shige.files.uploads import clear_expired
-from shige.trust.commands.sign_in import forget_old_failures
+from shige.trust.commands.throttle import forget_old_failures
 
 from .answers import forget_taken
 from .delivery.service import deliver_due

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import ResolverMatch
 
-from shige.trust.access import PUBLIC_ACCESS
+from shige.trust.page_access import PUBLIC_ACCESS
 
 from .calls import calls
 from .rates import TooOftenError, address_of, count_request

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.territory.models import Area
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
+from shige.trust.page_access import staff_page, viewer_in
 
 from .mediation.daily import daily_of
 from .mediation.forms import MonthForm

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from .documents import Document
 from .foreign import Attachment, opened
+from .queue import NotTriedError, turn_of
 from .scanner import refuse_infected
-from .turn import NotTriedError, turn_of
 
 __all__ = ["Attachment", "Given", "Reading", "read_all", "read_attachment"]
 

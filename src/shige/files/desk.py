@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shige.trust.access import staff_page, viewer_in
+from shige.trust.page_access import staff_page, viewer_in
 
 from . import fields, tus
 from .attachments import Attachment

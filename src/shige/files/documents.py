@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .bounds import LOCKED, TOO_LARGE, TOO_MANY, TOO_SLOW
-from .box import read_in_box, too_slow
 from .passive_pdf import MOST_PAGES
+from .sandbox import read_in_box, too_slow
 
 CLEANER: Final = "shige.files.passive_pdf"
 

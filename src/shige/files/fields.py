@@ -12,7 +12,7 @@ from shige.trust.origin import network_of
 
 from . import uploads
 from .attachments import Attachment, Given, Reading, read_all
-from .turn import turn_of
+from .queue import turn_of
 
 MOST: Final = 6
 """Files that a form takes, and that one side may add to a matter."""

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .bounds import TOO_LARGE, TOO_MANY, TOO_SLOW
-from .box import read_in_box, too_slow
 from .kinds import kind_of
+from .sandbox import read_in_box, too_slow
 
 DRAWER: Final = "shige.files.plain_picture"
 

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .bounds import TOO_LARGE, TOO_MANY, TOO_SLOW
-from .box import read_in_box, too_slow
 from .cells import LONGEST, MOST_CELLS
+from .sandbox import read_in_box, too_slow
 
 READER: Final = "shige.files.cells"
 MOST_ROWS: Final = 1_000_000

@@ -10,8 +10,8 @@ from shige.redline.queries import coverage_by_community
 from shige.territory.grids.queries.health import Share, health
 from shige.territory.grids.queries.staffing import staffing
 from shige.territory.models import Area
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
+from shige.trust.page_access import staff_page, viewer_in
 
 
 @staff_page("map.see")

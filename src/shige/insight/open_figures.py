@@ -11,10 +11,10 @@ from typing import Final
 from shige.territory.models import Area
 from shige.trust.gate import SYSTEM
 
+from .closed_months import Published, rows_of
 from .measures import Measures
 from .periods import Closed
 from .queries import By, FigureRow, complete_until
-from .told import Published, rows_of
 
 MOST_AREAS: Final = 60
 """With more communities than these the table compares streets."""

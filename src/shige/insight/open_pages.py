@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shige.matters.summaries.queries import solved_cases
-from shige.trust.access import public_page
 from shige.trust.jurisdiction import profile
+from shige.trust.page_access import public_page
 
 from .open_figures import open_figures
 from .publication import told_periods

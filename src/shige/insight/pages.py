@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.commands import note_export
 from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
+from shige.trust.page_access import staff_page, viewer_in
 
 from .charts import RATES, Chart, percent, rate_charts, trend_charts
+from .closed_months import tells_categories, told_figures
 from .exports import as_csv, as_xlsx
 from .forms import FiguresForm, Question
 from .guarded import Month, guarded_months, guarded_told
@@ -26,7 +27,6 @@ from .measures import Share
 from .periods import month_within
 from .publication import told_periods
 from .queries import GRID_BY, FigureRow, Figures, at_work, figures, trend
-from .told import tells_categories, told_figures
 
 MATTERS: Final = "/office/matters/"
 """Where the matters behind a number are listed; an address, as this room reads the journal alone."""

@@ -19,7 +19,7 @@ from shige.language.sentences import clauses, length, sentences, views
 from shige.language.shocks import SHOCK, as_shock
 from shige.language.tables import denied_in, kinds_in, only_talks
 from shige.profile import Emergency, Profile
-from shige.profile.signs import CompiledSigns
+from shige.profile.speech_signs import CompiledSigns
 
 LIKELY: Final = 0.38
 """From this share on likeness alone alarms."""

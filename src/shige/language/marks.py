@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from shige.language.tables import kinds_in
 from shige.profile.equivalents import shipped_equivalents
-from shige.profile.signs import CompiledSigns, Held, shipped_signs
+from shige.profile.speech_signs import CompiledSigns, Held, shipped_signs
 
 Subject = Literal["danger", "complaints"]
 Numbers = NDArray[np.float32]

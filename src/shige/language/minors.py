@@ -15,7 +15,7 @@ from shige.language.tables import kinds_in
 from shige.profile import Profile
 from shige.profile.equivalents import shipped_equivalents
 from shige.profile.phrases import CLAUSE_END
-from shige.profile.signs import CompiledSigns, shipped_signs
+from shige.profile.speech_signs import CompiledSigns, shipped_signs
 
 CHILD: Final = "child"
 """The kind of danger that is harm to a minor."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from shige.language.normal import normalised
 from shige.profile import Profile
-from shige.profile.signs import CompiledSigns
+from shige.profile.speech_signs import CompiledSigns
 
 SHOCK: Final = "collapse"
 """The kind of danger that electric shock is among."""

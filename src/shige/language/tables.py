@@ -3,7 +3,7 @@
 import re
 
 from shige.profile.phrases import CLAUSE_END
-from shige.profile.signs import CompiledSigns, Held
+from shige.profile.speech_signs import CompiledSigns, Held
 
 
 def kinds_in(signs: CompiledSigns, sentence: str) -> tuple[str, ...]:

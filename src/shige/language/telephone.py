@@ -9,7 +9,7 @@ from typing import Final
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
-from shige.profile.telephones import Telephones
+from shige.profile.dialling import Telephones
 
 from .numerals import CHINESE, digit, narrow
 

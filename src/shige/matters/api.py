@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest
 from ninja import Field, Router, Schema
 
-from shige.trust.access import STAFF_AUTH, viewer_in
+from shige.trust.page_access import STAFF_AUTH, viewer_in
 
 from .handling.queries.detail import matter_detail
 from .lists.queries.filters import SEARCH_LIMIT, MatterFilter

@@ -12,11 +12,11 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         """Declare what is sealed, why and for how long, what the journal vouches for, and what is erased."""
         from shige.trust.erasures import erase_again_with
-        from shige.trust.kept import vouch_for
+        from shige.trust.message_subjects import declare_known
         from shige.trust.messages import bring_page, bring_words
         from shige.trust.navigation import bring_desks, bring_rail
         from shige.trust.personal import declare
-        from shige.trust.subjects import declare_known
+        from shige.trust.vouched_rows import vouch_for
 
         from .messages import MESSAGES
         from .models import Reading

@@ -9,8 +9,8 @@ from shige.files.store import delete_orphans, lock_old_files
 from shige.trust.commands import ClockJumpedError, forget_expired, retention_moment
 from shige.trust.gate import SYSTEM
 
-from .attached import named_by_matters
 from .confirmation.commands.answers import lapse_unconfirmed
+from .file_names import named_by_matters
 from .handling.commands.dates import redate_approximate
 from .handling.commands.reminders import remind_due
 from .own_data.commands.retention import forget_past

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from shige.trust.access import viewer_in
+from shige.trust.page_access import viewer_in
 
 from .visibility.commands import keep_receipts
 from .visibility.shown import gathering

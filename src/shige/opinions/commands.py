@@ -19,10 +19,10 @@ from shige.profile import Actor, Transition
 from shige.territory.lineage import lineage_of, lineage_of_row
 from shige.territory.models import Area
 from shige.trust.commands import record
+from shige.trust.form_text import without_persons
 from shige.trust.gate import Scope, Viewer, visible
 from shige.trust.jurisdiction import profile
 from shige.trust.permissions import Action
-from shige.trust.written import without_persons
 
 from .models import Hearing, Opinion, OpinionStep
 from .rules import (

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from shige.matters import clock
 from shige.matters.workflow.workflows import workflow_of
 from shige.territory.models import Area
+from shige.trust.form_text import TEXT_LIMIT
 from shige.trust.jurisdiction import language, profile
-from shige.trust.written import TEXT_LIMIT
 
 from .models import Opinion
 from .queries.counts import Span

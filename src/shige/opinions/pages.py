@@ -18,11 +18,11 @@ from shige.matters import clock
 from shige.matters.lists.pages.lists import BOM, harmless
 from shige.matters.tasks.forms import NoteForm
 from shige.matters.tasks.pages import choices_of
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.commands import note_export
 from shige.trust.forms import add_errors
 from shige.trust.gate import may
 from shige.trust.jurisdiction import language
+from shige.trust.page_access import staff_page, viewer_in
 
 from .commands import OpinionIn, hear_too, move_opinion, write_opinion
 from .forms import CountForm, OpinionFilterForm, OpinionForm

@@ -4,7 +4,6 @@ from shige.profile.categories import GUARDED, Category, Department, Tier
 from shige.profile.duties import Article, DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber
 from shige.profile.grids import GridRules
-from shige.profile.guard import Guard
 from shige.profile.hours import OfficeHours, TimeSpan
 from shige.profile.limits import Limit, parse_limit
 from shige.profile.model import Feedback, MapCentre, Profile, Theme
@@ -22,6 +21,7 @@ from .foresight import (
     coming,
 )
 from .loader import ProfileError, load, shipped_names
+from .trained_staff import Guard
 
 __all__ = [
     "GUARDED",

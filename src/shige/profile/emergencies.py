@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from shige.profile.signs import Signs, SignTable
 from shige.profile.text import ProfilePart, Text
+
+from .speech_signs import Signs, SignTable
 
 
 class EmergencyNumber(ProfilePart):
@@ -20,9 +21,9 @@ class Emergency(ProfilePart):
     """One emergency: the number, what to do, and the kinds of danger that it answers.
 
     ``kinds`` are those of the table of danger; without them it is the kind of its own code. ``words`` and
-    ``unless`` are turns of speech of the profile's own beside that table (`shige.profile.signs` tells how
-    they are written). ``persons`` is danger that people do to people or to themselves: it is told to as few
-    as possible. All others are hazards to whoever comes by, and everybody nearby may know of them.
+    ``unless`` are turns of speech of the profile's own beside that table (`shige.profile.speech_signs`
+    tells how they are written). ``persons`` is danger that people do to people or to themselves: it is told
+    to as few as possible. All others are hazards to whoever comes by, and everybody nearby may know of them.
     ``also`` are further numbers that fit.
     """
 

@@ -14,19 +14,19 @@ from shige.profile.duties import DutiesList
 from shige.profile.emergencies import Emergency, EmergencyNumber, own_words
 from shige.profile.equivalents import Equivalents, shipped_equivalents
 from shige.profile.grids import GridRules
-from shige.profile.guard import Guard
 from shige.profile.hours import OfficeHours
 from shige.profile.operator import Operator
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
 from shige.profile.phrases import needle
-from shige.profile.signs import CompiledSigns, SignTable, shipped_signs
-from shige.profile.telephones import Telephones
 from shige.profile.text import ProfilePart, Text
 from shige.profile.things import ThingKind
 from shige.profile.workflow import Workflow, shipped_workflows
 
 from .category_advice import Advice
+from .dialling import Telephones
 from .foresight import Season, WeatherKind
+from .speech_signs import CompiledSigns, SignTable, shipped_signs
+from .trained_staff import Guard
 
 
 class MapCentre(ProfilePart):

@@ -12,7 +12,7 @@ from pydantic_core import from_json
 
 from shige.channels.api.matters import router as public_router
 from shige.channels.api.places import router as places_router
-from shige.channels.devices.events import router as devices_router
+from shige.channels.devices.endpoint import router as devices_router
 from shige.matters.api import router as matters_router
 from shige.territory.api import router as grids_router
 from shige.warnings.api import router as weather_router

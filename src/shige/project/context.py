@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from shige.profile import Operator, Text
-from shige.trust.access import viewer_in
 from shige.trust.gate import may
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
 from shige.trust.navigation import rail_entries
+from shige.trust.page_access import viewer_in
 
 HOME: Final = "matters:today"
 """The first page of the office, below which the addresses of the others lie."""

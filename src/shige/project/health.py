@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from shige.trust.access import public_page
+from shige.trust.page_access import public_page
 from shige.trust.whole_file import write_whole
 
 from .room import wanting

@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
 from shige.trust.navigation import rail_entries
+from shige.trust.page_access import staff_page, viewer_in
 
 FIRST: Final = ("matters:today", "redline:line")
 """What goes before the order of the rail: work that waits, and for whoever oversees the red line."""

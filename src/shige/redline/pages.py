@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may, require
 from shige.trust.jurisdiction import language, profile
+from shige.trust.page_access import staff_page, viewer_in
 
 from . import commands
 from .figure import figure_of

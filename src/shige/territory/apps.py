@@ -12,7 +12,6 @@ class TerritoryConfig(AppConfig):
         from shige.trust.messages import bring_words
         from shige.trust.navigation import Entry, bring_rail
 
-        from . import words as words
         from .messages import MESSAGES
 
         bring_words(MESSAGES)

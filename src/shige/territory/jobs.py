@@ -6,8 +6,8 @@ from procrastinate.contrib.django import app
 
 from shige.trust.gate import SYSTEM
 
+from .deferred import DRAW_PLAN, MAKE_TILES
 from .intake.uploads import drop_stale
-from .later import DRAW_PLAN, MAKE_TILES
 from .models import Plan, TileSet
 from .places import index_landmarks
 from .plans.commands import proposal

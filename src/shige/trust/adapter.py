@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from .commands.sign_in import forget_failures, note_failure, waits
+from .commands.throttle import forget_failures, note_failure, waits
 from .origin import network_of, origin_of
 
 

@@ -13,11 +13,11 @@ class TrustConfig(AppConfig):
 
         from .commands import vault
         from .erasures import erase_again_with
-        from .kept import vouch_for
         from .messages import bring_words
         from .models import VaultReading
         from .navigation import Entry, bring_rail
         from .veil import VeiledKey
+        from .vouched_rows import vouch_for
 
         bring_words(
             {

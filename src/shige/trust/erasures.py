@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db import connection
 
 from .checkpoints import append_erased
+from .entry_stamp import checkpoint_keys
 from .gate import Viewer
-from .stamps import checkpoint_keys
 
 AGAIN: dict[str, Callable[[Viewer, Collection[str]], int]] = {}
 """How what is on the list is deleted again after a restore, by kind: digests in, out comes how many."""

@@ -7,8 +7,8 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
+from .concerned_persons import NONE, Ties
 from .permissions import PERMISSIONS, Action
-from .ties import NONE, Ties
 
 COLUMNS: Final[Mapping[str, str]] = {
     "district": "district_id",

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from . import commands, queries
-from .access import public_page, staff_page, viewer_in
 from .authority import may_staff
 from .forms import ACTION_WORDS, AppointmentForm, PersonForm, ReasonForm, TokenForm, add_errors
 from .gate import Viewer, may, require
@@ -20,6 +19,7 @@ from .jurisdiction import language, profile, uncertain_years
 from .makers import are_independent
 from .middleware import SAMPLE_SESSION
 from .models import ApiToken, Appointment, Person, Post
+from .page_access import public_page, staff_page, viewer_in
 
 SHOWN = frozenset({"vacant", "doubled", "substituted"})
 """What the list of the team can be narrowed to."""

@@ -9,12 +9,12 @@ from typing import Final
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from .concerned_persons import NONE
 from .gate import HIGHEST_SEAL, Lineage, Viewer
+from .message_subjects import still_told
 from .models import Appointment, OutboxMessage, Person, Post
 from .permissions import Action
-from .served import appointments_of, scopes_in, ties_in
-from .subjects import still_told
-from .ties import NONE
+from .service_history import appointments_of, scopes_in, ties_in
 
 
 def today() -> date:

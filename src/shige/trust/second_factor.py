@@ -12,7 +12,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .commands.sign_in import forget_failures, note_failure, waits
+from .commands.throttle import forget_failures, note_failure, waits
 
 ANYWHERE = "second factor"
 """Stands for the address in the count of wrong codes."""

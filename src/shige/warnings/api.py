@@ -9,7 +9,7 @@ from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
-from shige.trust.access import STAFF_AUTH, viewer_in
+from shige.trust.page_access import STAFF_AUTH, viewer_in
 from shige.trust.veil import veiled
 
 from .commands.weather import SignalIn, enter_signal, lift_signal

@@ -12,9 +12,9 @@ from shige.matters import clock
 from shige.matters.categories import category_name
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import may
+from shige.trust.page_access import staff_page, viewer_in
 
 from .commands.warning import dismiss_proposal, send_warning, withdraw_warning
 from .commands.weather import enter_signal, lift_signal

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from shige.files import turn, uploads
+from shige.files import queue as turn
+from shige.files import uploads
 from shige.matters.models import Matter, Photo
 from tests.channels.resident.test_report import written
 from tests.files.made import jpeg

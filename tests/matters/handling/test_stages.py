@@ -17,7 +17,7 @@ from shige.files.documents import Document
 from shige.files.fields import MOST
 from shige.files.pictures import Picture
 from shige.files.store import delete_orphans, document_path, keep, path_of
-from shige.matters.attached import named_by_matters
+from shige.matters.file_names import named_by_matters
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.photos import add_photos
 from shige.matters.models import Matter, Photo

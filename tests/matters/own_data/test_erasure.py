@@ -30,11 +30,11 @@ from shige.matters.report import Place
 from shige.territory.models import Building
 from shige.trust.checkpoints import check_erased
 from shige.trust.commands import vault
+from shige.trust.entry_stamp import checkpoint_keys
 from shige.trust.erasures import erase_all_again, erased_since
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.handles import kept, name_handles, still_kept
 from shige.trust.models import VaultItem
-from shige.trust.stamps import checkpoint_keys
 
 from ..town import Town, report
 

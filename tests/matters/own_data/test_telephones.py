@@ -11,7 +11,7 @@ from shige.trust.commands.vault import handles_of, opened
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.handles import kept, name_handles
 from shige.trust.models import JournalEntry, VaultItem
-from shige.trust.telephones import telephone
+from shige.trust.telephone_field import telephone
 
 from ..town import Town, report
 

@@ -16,9 +16,9 @@ from shige.matters.visibility.queries.looks import Looks, looks_at
 from shige.matters.visibility.shown import Shown
 from shige.trust.commands import begin, issue_token, sequence
 from shige.trust.gate import PUBLIC, SYSTEM
-from shige.trust.kept import told_of
 from shige.trust.models import JournalEntry
 from shige.trust.verification import verify
+from shige.trust.vouched_rows import told_of
 from tests.matters.handling.test_pages import signed_in as at_work
 
 from ..taskforce import order, settle

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from shige.territory.later import MAKE_TILES, defer
+from shige.territory.deferred import MAKE_TILES, defer
 from shige.territory.models import Area, Building, GridVersion, Plan
 from shige.territory.plans.commands.proposal import draw_plan, propose_plan
 from shige.trust.gate import SYSTEM

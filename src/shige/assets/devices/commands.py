@@ -17,10 +17,10 @@ from shige.territory.lineage import lineage_of_row
 from shige.territory.models import Thing
 from shige.territory.things.queries import seen_things
 from shige.trust.commands import record
+from shige.trust.form_text import filled
 from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
 from shige.trust.outside_vault import locked_away
-from shige.trust.written import filled
 
 from ..models.device import Device, EventRule, Severity
 

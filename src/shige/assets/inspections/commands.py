@@ -20,8 +20,8 @@ from shige.matters.workflow.workflows import INSPECTED
 from shige.territory.models import Thing
 from shige.territory.things.commands import kind_of, locked_thing, note_inspected
 from shige.territory.things.queries import kind_name
+from shige.trust.form_text import filled
 from shige.trust.gate import Viewer
-from shige.trust.written import filled
 
 from ..models.inspection import Inspection
 

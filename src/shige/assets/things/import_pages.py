@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from shige.territory.intake.tables import UnreadableFile
 from shige.territory.things.commands import add_things
 from shige.territory.things.table import read_things
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import Viewer
+from shige.trust.page_access import staff_page, viewer_in
 
 from .forms import ThingsImportForm
 

@@ -28,9 +28,9 @@ from shige.territory.things.queries import (
     thing_list,
     thing_seen,
 )
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer, may
+from shige.trust.page_access import staff_page, viewer_in
 
 from ..inspections import commands
 from ..inspections.queries import inspections_of

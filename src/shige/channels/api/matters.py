@@ -16,10 +16,10 @@ from shige.matters.filing.commands.filing import ADDRESS_LIMIT, file_matter
 from shige.matters.report import Place, Report
 from shige.matters.tracking.queries import Tracked
 from shige.matters.workflow.workflows import workflow_of
-from shige.trust.access import viewer_in
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language
-from shige.trust.telephones import found_telephone
+from shige.trust.page_access import viewer_in
+from shige.trust.telephone_field import found_telephone
 
 from ..answers import once
 from ..lookups import looked_up

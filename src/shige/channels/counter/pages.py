@@ -31,8 +31,8 @@ from shige.opinions.queries.notes import OpinionDetail, opinion_detail
 from shige.opinions.rules import RAISE
 from shige.profile import Emergency
 from shige.territory.places.location import middle_of
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
+from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.veil import unveiled
 
 from ..calls import advice, call_for

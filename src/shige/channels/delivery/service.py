@@ -25,7 +25,7 @@ from shige.trust.commands import (
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile
 from shige.trust.models import OutboxMessage
-from shige.trust.telephones import dialled
+from shige.trust.telephone_field import dialled
 
 from ..resident.recovery import KIND, waiting
 

@@ -20,7 +20,7 @@ from shige.matters.own_data.commands.recovery import (
 from shige.trust.commands import enqueue
 from shige.trust.commands.vault import blind_index
 from shige.trust.gate import PUBLIC
-from shige.trust.telephones import telephone
+from shige.trust.telephone_field import telephone
 
 from ..models import Recovery
 

@@ -23,9 +23,9 @@ from shige.trust.commands import (
     seal,
     seal_all,
 )
+from shige.trust.form_text import filled
 from shige.trust.gate import Viewer
-from shige.trust.telephones import telephone
-from shige.trust.written import filled
+from shige.trust.telephone_field import telephone
 
 from ..models.mediation import (
     IN_MEDIATION,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shige.trust.models import Post
-from shige.trust.telephones import TelephoneField
+from shige.trust.telephone_field import TelephoneField
 
 from .commands import (
     LINE_LIMIT,

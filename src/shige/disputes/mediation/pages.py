@@ -19,9 +19,9 @@ from shige.matters.categories import category_name
 from shige.matters.handling.forms import RevealForm
 from shige.matters.handling.pages.matter import shown
 from shige.matters.models import Matter
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
+from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.veil import unveiled
 
 from . import commands

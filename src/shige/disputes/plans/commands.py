@@ -11,8 +11,8 @@ from shige.matters.assignment.responsible import responsible_posts
 from shige.matters.models import Matter
 from shige.matters.workflow.actors import own_posts
 from shige.matters.workflow.commands.steps import acting_post, changed, lock_matter
+from shige.trust.form_text import filled
 from shige.trust.gate import Viewer
-from shige.trust.written import filled
 
 from ..models.group_plan import ClaimGroup, GroupPlan, Measure
 from .duty import MeasureIn, due_of, may_plan

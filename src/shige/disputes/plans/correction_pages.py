@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
+from shige.trust.page_access import staff_page, viewer_in
 
 from . import corrections
 from .forms import (

@@ -12,9 +12,9 @@ from shige.matters import clock
 from shige.matters.models import Matter, Step
 from shige.matters.workflow.commands.steps import acting_post
 from shige.matters.workflow.workflows import PLAN_CHANGED
+from shige.trust.form_text import filled
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
-from shige.trust.written import filled
 
 from ..models.group_plan import ClaimGroup, GroupPlan, Measure
 from .commands import (

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
+from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.veil import unveiled
 
 from . import commands

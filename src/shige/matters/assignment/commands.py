@@ -23,7 +23,7 @@ from .. import clock
 from ..categories import category_of, category_of_matter
 from ..models import Matter, RoutingRule
 from ..workflow.actors import seen_by
-from .owner import (
+from .choice import (
     Question,
     fits,
     live_rules,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 from shige.trust.queries import posts_in_office
-from shige.trust.served import posts_kept_from
+from shige.trust.service_history import posts_kept_from
 
 from ..models import Matter
 from ..workflow.actors import sealed_of

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from shige.profile import Category, Profile, Tier
+from shige.trust.concerned_persons import Sealed
 from shige.trust.gate import Lineage
 from shige.trust.in_office import HeldPost, held_posts
-from shige.trust.served import posts_hearing
-from shige.trust.ties import Sealed
+from shige.trust.service_history import posts_hearing
 
 from ..categories import HIGHEST
-from ..tiers import LADDER, safe
+from ..tier_order import LADDER, safe
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shige.territory.intake import uploads
 from shige.territory.intake.tables import UnreadableFile
 from shige.territory.models import Area
-from shige.trust.access import staff_page, viewer_in
+from shige.trust.page_access import staff_page, viewer_in
 
 from ..categories import category_name
 from .columns import MappingError, load_mapping

@@ -15,7 +15,7 @@ from shige.language.telephone import NoTelephoneError, read_telephone
 from shige.territory.intake.faults import Fault
 from shige.territory.intake.tables import TABLES, UnreadableFile, rows_of
 from shige.trust.jurisdiction import profile
-from shige.trust.telephones import wrong_with
+from shige.trust.telephone_field import wrong_with
 
 from .. import clock
 from ..categories import hazard_in, unsorted

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from shige.profile import Transition
 from shige.trust.commands import record
+from shige.trust.form_text import without_numbers
 from shige.trust.gate import Viewer
-from shige.trust.kept import FACT, told_of
 from shige.trust.models import Post
-from shige.trust.written import without_numbers
+from shige.trust.vouched_rows import FACT, told_of
 
 from .. import clock
 from ..handling.commands.transfer import refuse_no_duty

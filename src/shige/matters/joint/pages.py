@@ -12,9 +12,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.jurisdiction import language
+from shige.trust.page_access import staff_page, viewer_in
 
 from .. import clock
 from ..handling.queries.detail import matter_detail
@@ -176,7 +176,7 @@ def _part_shown(request: HttpRequest, pk: int, failed: Form | None = None, actio
         "choices": choices_of(rows, failed, action),
         **watermark(request, found.part.post.name, clock.now()),
     }
-    return render(request, "matters/part.html", shown, status=422 if failed else 200)
+    return render(request, "matters/joint_part.html", shown, status=422 if failed else 200)
 
 
 def _taps() -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language, profile
-from shige.trust.telephones import TelephoneField
+from shige.trust.telephone_field import TelephoneField
 
 from ..workflow.commands.steps import NOTE_LIMIT
 from ..workflow.workflows import all_states, kinds_of_matters

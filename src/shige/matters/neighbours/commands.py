@@ -18,9 +18,9 @@ from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.trust.commands import erase, seal
 from shige.trust.erasures import digest_of, note_erasures
+from shige.trust.form_text import filled
 from shige.trust.gate import Viewer
-from shige.trust.telephones import telephone
-from shige.trust.written import filled
+from shige.trust.telephone_field import telephone
 
 from .. import clock
 from ..codes import (

@@ -11,10 +11,10 @@ from shige.trust.commands import record
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Person, Recusal
-from shige.trust.served import posts_kept_from
+from shige.trust.service_history import posts_kept_from
 
 from .. import clock
-from ..assignment.owner import hearing
+from ..assignment.choice import hearing
 from ..assignment.routing import Owner, ReportMoment, route
 from ..categories import category_of_matter
 from ..handling.commands.category import take_back

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q, QuerySet
 
+from shige.trust.concerned_persons import LOOKED_BACK
 from shige.trust.gate import KEPT_FROM, Viewer
 from shige.trust.models import Appointment, Recusal
-from shige.trust.ties import LOOKED_BACK
 
 from ..clock import now
 from ..models import Matter

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.trust.form_text import without_persons
 from shige.trust.gate import Viewer
-from shige.trust.written import without_persons
 
 from .. import clock
 from ..categories import may_be_public

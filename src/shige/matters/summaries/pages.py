@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
+from shige.trust.page_access import staff_page, viewer_in
 
 from ..handling.forms import SummaryForm
 from ..handling.pages.matter import shown

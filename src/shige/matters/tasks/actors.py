@@ -24,7 +24,7 @@ from shige.trust.permissions import (
     TASKED,
 )
 from shige.trust.queries import posts_in_office
-from shige.trust.served import posts_kept_from
+from shige.trust.service_history import posts_kept_from
 
 from ..categories import category_of_matter
 from ..models import (

@@ -15,10 +15,10 @@ from shige.files.store import keep
 from shige.profile import Transition
 from shige.profile.limits import parse_limit
 from shige.trust.commands import record
+from shige.trust.form_text import without_numbers
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
-from shige.trust.kept import FACT, told_of
-from shige.trust.written import without_numbers
+from shige.trust.vouched_rows import FACT, told_of
 from shige.worktime import deadline
 
 from .. import clock

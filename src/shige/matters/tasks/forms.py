@@ -10,9 +10,9 @@ from django.utils.translation import pgettext
 
 from shige.profile import Transition
 from shige.profile.limits import parse_limit
+from shige.trust.form_text import TEXT_LIMIT
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
-from shige.trust.written import TEXT_LIMIT
 
 from ..models import Matter
 from ..workflow.commands.steps import NOTE_LIMIT

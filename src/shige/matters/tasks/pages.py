@@ -18,10 +18,10 @@ from shige.files.handover import handed_over
 from shige.profile import Transition
 from shige.territory.grids.queries.grids import in_force
 from shige.territory.map_settings import map_config
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.jurisdiction import language
 from shige.trust.models import Person
+from shige.trust.page_access import staff_page, viewer_in
 
 from .. import clock
 from ..handling.queries.detail import matter_detail

@@ -11,7 +11,7 @@ from shige.files.handover import Served
 from shige.profile import Transition
 from shige.trust.gate import Viewer
 
-from ..attached import served
+from ..file_names import served
 from ..models import (
     JointPart,
     Matter,

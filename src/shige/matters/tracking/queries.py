@@ -15,7 +15,6 @@ from shige.trust.jurisdiction import language
 from shige.trust.models import JournalEntry
 
 from ..assignment.offices import office_of
-from ..attached import served
 from ..categories import (
     AT_ONCE,
     category_name,
@@ -23,6 +22,7 @@ from ..categories import (
     may_be_public,
 )
 from ..codes import code_digest, digest
+from ..file_names import served
 from ..models import Matter, Photo, Step
 from ..report import STAFF_ONLY
 from ..sealing.plain_words import plain_words

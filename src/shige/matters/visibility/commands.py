@@ -9,8 +9,8 @@ from django.db import transaction
 from shige.trust.bulk_insert import insert_together
 from shige.trust.commands import entry_of, note_forgotten
 from shige.trust.gate import Viewer
-from shige.trust.kept import FACT, told_of
 from shige.trust.personal import FIELDS
+from shige.trust.vouched_rows import FACT, told_of
 
 from .. import clock
 from ..handling.commands.contact import roles_of

@@ -14,14 +14,14 @@ from shige.trust.gate import Viewer
 from shige.trust.handles import was_read_by
 from shige.trust.in_office import held_posts
 from shige.trust.jurisdiction import profile
-from shige.trust.served import posts_hearing
+from shige.trust.service_history import posts_hearing
 
 from .. import clock
 from ..assignment.routing import filled, seats_from
 from ..categories import category_of_matter
 from ..models import Matter, ReturnVisit
 from ..models.matter import UNHAPPY
-from ..tiers import safe
+from ..tier_order import safe
 from ..workflow.actors import (
     dispatching,
     lineage_of_matter,

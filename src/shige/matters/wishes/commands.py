@@ -15,10 +15,10 @@ from shige.language.persons import person_in
 from shige.profile import Transition
 from shige.trust.commands import erase, seal_all
 from shige.trust.erasures import digest_of, note_erasures
+from shige.trust.form_text import filled
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
-from shige.trust.telephones import telephone
-from shige.trust.written import filled
+from shige.trust.telephone_field import telephone
 
 from .. import clock
 from ..codes import code_digest, form_digest, tracking_code

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from shige.profile import Actor, Transition
 from shige.territory.lineage import lineage_of_row
+from shige.trust.concerned_persons import Sealed
 from shige.trust.gate import (
     HIGHEST_SEAL,
     Lineage,
@@ -17,7 +18,6 @@ from shige.trust.gate import (
     visible,
 )
 from shige.trust.permissions import TASKED, Action
-from shige.trust.ties import Sealed
 
 from ..clock import now
 from ..danger.guarded import looked_at, looks_at

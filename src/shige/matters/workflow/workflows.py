@@ -19,7 +19,7 @@ from ..categories import HIGHEST, category_of_matter
 from ..clock import now
 from ..models import Matter, Step
 from ..report import ENDANGERED, FILED, UNASKED
-from ..tiers import above, below
+from ..tier_order import above, below
 from .proof import CONTACT_CHANGED, telephone_stands, to_be_called
 
 ORDINARY: Final = "ordinary"

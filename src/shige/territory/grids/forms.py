@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..words_shown import level_word
+from ..labels import level_word
 from .queries.faults import FAULTS
 from .queries.grids import LEVELS, MANY, GridFilter
 

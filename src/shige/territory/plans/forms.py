@@ -21,13 +21,13 @@ from ..computation.settings import (
     settings_of,
     usual_settings,
 )
-from ..models import Area, Plan
-from ..words_shown import (
+from ..labels import (
     aims,
     plan_number,
     setting_word,
     styles,
 )
+from ..models import Area, Plan
 from .queries.plans import scopes_for
 
 MOST_WEIGHT: Final = 3.0

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
+from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.veil import unveiled
 
 from ..computation.geojson import features
 from ..computation.moves import otherwise_placed
 from ..computation.preload import warm
 from ..computation.settings import differences, settings_of
-from ..later import plan_later
+from ..deferred import plan_later
 from ..lineage import lineage_of
 from ..map_settings import change_config, plan_config
 from ..models import Plan

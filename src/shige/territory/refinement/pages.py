@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import Viewer, require
+from shige.trust.page_access import staff_page, viewer_in
 
 from ..computation.preload import warm
-from ..later import plan_later
+from ..deferred import plan_later
 from ..lineage import lineage_of
 from ..models import Plan
 from ..plans.pages import show

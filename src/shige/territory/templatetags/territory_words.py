@@ -2,8 +2,7 @@
 
 from django import template
 
-from ..shapes import Box
-from ..words_shown import (
+from ..labels import (
     area_word,
     column_word,
     level_word,
@@ -12,6 +11,7 @@ from ..words_shown import (
     setting_value,
     setting_word,
 )
+from ..shapes import Box
 
 register = template.Library()
 register.filter("level_word", level_word)

@@ -21,10 +21,10 @@ from ..checkpoints import (
     rotate_keys,
 )
 from ..checkpoints.keys import write_keys
+from ..entry_stamp import checkpoint_keys, is_known, micros
 from ..gate import Viewer
-from ..kept import FACT, KEPT, told_of
 from ..models import JournalEntry
-from ..stamps import checkpoint_keys, is_known, micros
+from ..vouched_rows import FACT, KEPT, told_of
 from .journal import Changed, Head, Memory, last_head, record, record_all
 
 FORGOTTEN = "journal.forgotten"

@@ -8,9 +8,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ..bulk_insert import insert_many, insert_together
+from ..entry_stamp import (
+    digest,
+    is_known,
+    is_stamped,
+    stamp_of,
+)
 from ..gate import Lineage, Viewer
 from ..models import JournalEntry
-from ..stamps import digest, is_known, is_stamped, stamp_of
 
 LOCK: Final = 0x5319E
 """Advisory lock of the one sequencer."""

@@ -12,14 +12,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 from django.utils import timezone
 
+from ..entry_stamp import micros
 from ..erasures import digest_of, note_erasures
 from ..gate import Lineage, Viewer
 from ..handles import name_handles
-from ..kept import FACT, told_of
 from ..keys import MasterKeys, add_wrapping_key, read_keys
 from ..models import VaultItem, VaultKey, VaultReading
 from ..personal import FIELDS
-from ..stamps import micros
+from ..vouched_rows import FACT, told_of
 from .journal import record
 
 ERASED = "value"

@@ -4,9 +4,10 @@ from django import template
 from django.http import HttpRequest
 from django.urls import reverse
 
-from shige.trust.access import viewer_in
 from shige.trust.gate import may
 from shige.trust.navigation import desk_entries
+
+from ..page_access import viewer_in
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from shige.trust.telephones import dialled, shown
+from ..telephone_field import dialled, shown
 
 register = template.Library()
 

@@ -7,9 +7,9 @@ from django.db.models import Count, Q, QuerySet
 from ..checkpoints import Line, Log
 from ..commands.checkpoint import FORGOTTEN
 from ..commands.journal import Head
-from ..kept import FACT
+from ..entry_stamp import digest, is_known, is_stamped
 from ..models import JournalEntry
-from ..stamps import digest, is_known, is_stamped
+from ..vouched_rows import FACT
 from .fault import Fault, Kind
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..kept import FACT, KEPT, told_of
+from ..vouched_rows import FACT, KEPT, told_of
 from .chain import Walk, later_entries
 from .fault import Fault, Kind
 

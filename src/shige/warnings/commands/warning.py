@@ -15,11 +15,11 @@ from shige.matters.visibility.areas import inside
 from shige.territory.lineage import LEAF_LEVELS, lineage_of
 from shige.territory.models import Area, GridVersion
 from shige.trust.commands import Note, enqueue_all, record
+from shige.trust.form_text import filled, without_numbers, without_persons
 from shige.trust.gate import Viewer, require
 from shige.trust.models import Appointment
 from shige.trust.permissions import FIELD
 from shige.trust.queries import held_today, today
-from shige.trust.written import filled, without_numbers, without_persons
 
 from ..models import DismissedProposal, SentWarning
 from ..queries.in_force import places_for

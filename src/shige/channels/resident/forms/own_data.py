@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shige.trust.telephones import TelephoneField
+from shige.trust.telephone_field import TelephoneField
 
 
 class ProofForm(forms.Form):

@@ -15,7 +15,7 @@ from shige.matters.filing.commands.filing import ADDRESS_LIMIT
 from shige.matters.handling.forms import STARS
 from shige.matters.sealing.plain_words import plain_words
 from shige.territory.places import named_place
-from shige.trust.telephones import TelephoneField, found_telephone
+from shige.trust.telephone_field import TelephoneField, found_telephone
 
 from ...whereabouts import lacking
 

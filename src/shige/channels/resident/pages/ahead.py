@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shige.trust.access import public_page
+from shige.trust.page_access import public_page
 from shige.warnings.queries.in_force import standing_everywhere
 
 from ..advice import advice_groups

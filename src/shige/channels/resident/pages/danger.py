@@ -14,8 +14,8 @@ from shige.matters.danger import Staff, decide, seal_for
 from shige.matters.danger.detectors import Heard, hear
 from shige.matters.workflow.deadlines import at_work, look_by
 from shige.profile import Category, Emergency
-from shige.trust.access import public_page
 from shige.trust.jurisdiction import language, profile
+from shige.trust.page_access import public_page
 from shige.warnings.queries.in_force import StandingWarning
 
 from ...calls import (

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from shige.trust.access import public_page
+from shige.trust.page_access import public_page
 from shige.warnings.queries.in_force import standing_everywhere
 
 from ...calls import calls

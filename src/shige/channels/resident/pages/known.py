@@ -17,10 +17,10 @@ from shige.matters.neighbours.commands import (
     leave_phone,
 )
 from shige.matters.neighbours.queries.known import Known, known_nearby
-from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import profile
-from shige.trust.telephones import TYPED_LIMIT
+from shige.trust.page_access import public_page
+from shige.trust.telephone_field import TYPED_LIMIT
 
 from ...rates import address_of, count_request
 from ..device import forget

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from shige.territory.grids.queries.people import who_looks_after
 from shige.territory.models import Building
-from shige.trust.access import public_page
+from shige.trust.page_access import public_page
 from shige.warnings.queries.in_force import standing_at
 
 from ...whereabouts import looked_for

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from shige.matters.filing.commands.filing import ADDRESS_LIMIT
-from shige.trust.access import public_page
+from shige.trust.page_access import public_page
 
 from ...calls import calls, quiet_calls
 from ...whereabouts import reaches

@@ -24,11 +24,11 @@ from shige.matters.own_data.commands.own_data import (
 )
 from shige.matters.own_data.queries import DOOR, OwnData, OwnWords
 from shige.matters.own_data.queries import own_data as data_of
-from shige.trust.access import public_page
-from shige.trust.commands.sign_in import forget_failures, note_failure, waits
+from shige.trust.commands.throttle import forget_failures, note_failure, waits
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
-from shige.trust.telephones import shown as shown_number
+from shige.trust.page_access import public_page
+from shige.trust.telephone_field import shown as shown_number
 
 from ...lookups import found_by
 from ...rates import TooOftenError, address_of

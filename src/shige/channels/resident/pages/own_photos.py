@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from shige.files.fields import files_of
 from shige.matters.filing.commands.photos import add_own_photos
-from shige.trust.access import public_page
 from shige.trust.gate import PUBLIC
+from shige.trust.page_access import public_page
 
 from ...rates import address_of, count_request
 from ..device import key_for

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shige.matters.filing.commands.filing import ADDRESS_LIMIT
-from shige.trust.access import public_page
+from shige.trust.page_access import public_page
 
 from ...calls import calls
 from ...ground import pin_config

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from shige.trust.access import public_page
 from shige.trust.jurisdiction import profile
+from shige.trust.page_access import public_page
 from shige.trust.personal import FIELDS
 
 from ..device import KEPT_SECONDS

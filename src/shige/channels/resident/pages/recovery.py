@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shige.matters.own_data.commands.recovery import send_code
-from shige.trust.access import public_page
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
+from shige.trust.page_access import public_page
 
 from ...rates import address_of, count_request
 from ..device import key_for

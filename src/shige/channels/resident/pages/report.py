@@ -17,14 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.categories import as_chosen
 from shige.matters.filing.commands.filing import file_matter, form_of
-from shige.trust.access import public_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
-from shige.trust.telephones import found_telephone
+from shige.trust.page_access import public_page, viewer_in
+from shige.trust.telephone_field import found_telephone
 
 from ...rates import TooOftenError, address_of, count_each
-from ...whereabouts import whereabouts_of
 from ...spoken import switched, switches
+from ...whereabouts import whereabouts_of
 from ..draft_files import read_thumbnail
 from ..drafts import (
     STEPS,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from shige.territory.map_settings import map_config
 from shige.territory.places.location import building_by_unit
 from shige.territory.things.queries import things_near
-from shige.trust.access import public_page
+from shige.trust.page_access import public_page
 
 from ...ground import NEAR, pin_config
 from ...whereabouts import looked_for

@@ -36,8 +36,8 @@ from shige.matters.sealing.commands.apart import codes_apart
 from shige.matters.sealing.plain_words import plain_words
 from shige.matters.tracking.queries import Tracked, photo_of_device
 from shige.matters.wishes.queries.claims import claimed
-from shige.trust.access import public_page, viewer_in
 from shige.trust.gate import PUBLIC
+from shige.trust.page_access import public_page, viewer_in
 
 from ...answers import FIELD, first_time, form_key
 from ...calls import calls, quiet_calls

@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.files import tus
-from shige.trust.access import public_page
+from shige.trust.page_access import public_page
 
 from ...rates import TooOftenError, address_of, count_request
 from ..drafts import draft_in, leading_to, sender_of

@@ -21,9 +21,9 @@ from shige.matters.wishes.commands import (
 )
 from shige.matters.wishes.queries.claims import claimed
 from shige.matters.wishes.queries.wishes import wish, wishes, wishing_communities
-from shige.trust.access import public_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
+from shige.trust.page_access import public_page, viewer_in
 
 from ...lookups import found_by
 from ...qr import card_of

@@ -22,8 +22,9 @@ from shige.files.fields import (
 )
 from shige.matters.danger.detectors import hear
 from shige.territory.places.location import building_by_unit, middle_of
-from shige.trust.access import public_page
+from shige.trust.page_access import public_page
 
+from ...spoken import switched, switches
 from ..draft_files import DraftFile, drop_file, write_file
 from ..drafts import (
     STEPS,
@@ -37,7 +38,6 @@ from ..drafts import (
 )
 from ..forms.report import WordsForm
 from ..heard import heard_in, heard_key, is_category
-from ..spoken import switched, switches
 from .danger import next_screen, warned_of
 from .receipt import receipt_of
 

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import Viewer
+from shige.trust.page_access import staff_page, viewer_in
 
 from ...handling.commands.transfer import pass_on
 from ...lists.forms import AssignForm

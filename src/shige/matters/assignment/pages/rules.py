@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.territory.models import Area
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
+from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.queries import holders
 
 from ...categories import category_name

@@ -18,7 +18,7 @@ from ...assignment.routing import ReportMoment, route
 from ...categories import category_of_matter
 from ...models import Matter
 from ...sealing.commands.later_words import take_in
-from ...tiers import above, safe
+from ...tier_order import above, safe
 from ...visits.commands import (
     end_visits,
     made_by_another,

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shige.territory.grids.queries.compounds import compound_view, large_compounds
-from shige.trust.access import staff_page, viewer_in
+from shige.trust.page_access import staff_page, viewer_in
 
 from ..queries.compound import open_by_grid
 

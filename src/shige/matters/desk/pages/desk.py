@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import may
+from shige.trust.page_access import staff_page, viewer_in
 
 from ...sealing.queries import endangered
 from ..queries.desk import LISTED, desk_list, desk_of

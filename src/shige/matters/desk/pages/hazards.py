@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from shige.trust.access import staff_page, viewer_in
+from shige.trust.page_access import staff_page, viewer_in
 
 from ..queries.hazards import DAYS, register_of
 

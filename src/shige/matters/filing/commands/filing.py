@@ -19,10 +19,10 @@ from shige.trust.commands import entry_of, message_to, sealed_items
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultItem
-from shige.trust.telephones import telephone
+from shige.trust.telephone_field import telephone
 
 from ... import clock
-from ...assignment.owner import Question, assigned
+from ...assignment.choice import Question, assigned
 from ...assignment.routing import Owner, ReportMoment, route
 from ...categories import unsorted
 from ...codes import (

@@ -9,12 +9,12 @@ from django.utils.translation import override
 
 from shige.profile import GUARDED, Category, Transition
 from shige.trust.commands import seal
+from shige.trust.form_text import filled
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
-from shige.trust.written import filled
 
 from ... import clock
-from ...assignment.owner import Question, assigned
+from ...assignment.choice import Question, assigned
 from ...categories import (
     AT_ONCE,
     as_guarded,

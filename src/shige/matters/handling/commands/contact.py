@@ -9,7 +9,7 @@ from shige.files.handover import Served
 from shige.trust.commands import note_readings, reveal
 from shige.trust.gate import Viewer
 
-from ...attached import served
+from ...file_names import served
 from ...models import DUTY, Matter, Photo
 from ...own_data.former import former_of
 from ...workflow.actors import (

@@ -12,7 +12,7 @@ from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.jurisdiction import profile
 
 from ... import clock
-from ...assignment.owner import Question, assigned
+from ...assignment.choice import Question, assigned
 from ...categories import category_of_matter
 from ...confirmation.commands.answers import end_unconfirmed
 from ...filing.commands.filing import set_location

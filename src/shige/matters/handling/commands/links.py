@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shige.trust.form_text import filled
 from shige.trust.gate import Viewer
-from shige.trust.written import filled
 
 from ... import clock
 from ...models import Matter, Relation

@@ -9,18 +9,18 @@ from django.db import connection, transaction
 
 from shige.trust.bulk_insert import insert_many
 from shige.trust.commands import Note, enqueue_all, record_all
+from shige.trust.concerned_persons import NONE
 from shige.trust.gate import Viewer
 from shige.trust.in_office import HeldPost, held_posts
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import held_today
-from shige.trust.served import posts_hearing, ties_of
-from shige.trust.ties import NONE
+from shige.trust.service_history import posts_hearing, ties_of
 
 from ... import clock
 from ...assignment.routing import Seat, filled, seats_from
 from ...categories import category_of_matter
 from ...models import Matter, Step
-from ...tiers import above, safe
+from ...tier_order import above, safe
 from ...workflow.actors import lineage_of_matter, sealed_of
 from ...workflow.commands.steps import facts
 from ...workflow.schedule import next_reminder, share_used

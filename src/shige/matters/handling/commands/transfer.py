@@ -14,7 +14,7 @@ from ...assignment.peers import peers
 from ...assignment.routing import ReportMoment, role_at, route
 from ...categories import category_of_matter
 from ...models import Matter
-from ...tiers import above, below, safe
+from ...tier_order import above, below, safe
 from ...workflow.actors import leading, lineage_of_matter
 from ...workflow.commands.steps import (
     advance,

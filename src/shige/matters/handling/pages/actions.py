@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language
+from shige.trust.page_access import staff_page, viewer_in
 
 from ...confirmation.commands import answers
 from ...filing.commands import photos

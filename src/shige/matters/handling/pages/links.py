@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shige.profile import Transition
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language
+from shige.trust.page_access import staff_page, viewer_in
 
 from ..commands.links import relate, unrelate
 from ..forms import ActionForm, RelationForm

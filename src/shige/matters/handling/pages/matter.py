@@ -12,8 +12,8 @@ from shige.files.handover import handed_over
 from shige.profile import GUARDED, Transition
 from shige.territory.map_settings import map_config
 from shige.territory.places import find_places, remark_on
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language
+from shige.trust.page_access import staff_page, viewer_in
 
 from ...categories import category_of_matter
 from ...recusal.panel import recusal_on_page
@@ -61,7 +61,8 @@ def sight(request: HttpRequest, number: str) -> HttpResponse:
     if found is None or not work_of(viewer_in(request), found.matter).may_see_who:
         raise Http404
     can_see, opened = who_sees(viewer_in(request), found.matter)
-    return render(request, "matters/sight.html", {"row": found.row, "can_see": can_see, "opened": opened})
+    shown = {"row": found.row, "can_see": can_see, "opened": opened}
+    return render(request, "matters/access_record.html", shown)
 
 
 def _reveal(what: str, found: Detail) -> RevealForm:

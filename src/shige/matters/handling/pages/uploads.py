@@ -16,7 +16,7 @@ from shige.files.fields import (
     read_in,
     tell,
 )
-from shige.trust.access import staff_page, viewer_in
+from shige.trust.page_access import staff_page, viewer_in
 
 from ...filing.commands.photos import Staged
 from ..queries.detail import sees

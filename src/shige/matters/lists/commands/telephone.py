@@ -7,10 +7,10 @@ from django.utils.translation import override
 
 from shige.trust.commands import record
 from shige.trust.commands.vault import handles_of, keep_readings
+from shige.trust.form_text import filled
 from shige.trust.gate import Viewer, require
 from shige.trust.jurisdiction import profile
-from shige.trust.telephones import telephone
-from shige.trust.written import filled
+from shige.trust.telephone_field import telephone
 
 from ...handling.commands.contact import roles_of
 from ...handling.contact import may_open

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.forms import add_errors
+from shige.trust.page_access import staff_page, viewer_in
 
 from ..commands.saved_filters import delete_filter, save_filter
 from ..commands.telephone import find_by_phone

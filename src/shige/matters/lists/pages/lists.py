@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shige.territory.things.queries import overdue_count
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.commands import note_export
 from shige.trust.gate import may
+from shige.trust.page_access import staff_page, viewer_in
 
 from ...joint.queries import work_today
 from ...sealing.queries import endangered

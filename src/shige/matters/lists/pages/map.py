@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 
 from shige.territory.grids.queries.grids import ground_box
 from shige.territory.map_settings import map_config
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import language, profile
+from shige.trust.page_access import staff_page, viewer_in
 
 from ..forms import FilterForm, read_box
 from ..queries.map import SINGLE_FROM, Spot, spots

@@ -18,11 +18,11 @@ from shige.trust.commands import (
     seal,
 )
 from shige.trust.commands.vault import handles_of, sealed_copy
+from shige.trust.entry_stamp import micros
 from shige.trust.erasures import digest_of, note_erasures
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
-from shige.trust.stamps import micros
-from shige.trust.telephones import found_telephone, shown
+from shige.trust.telephone_field import found_telephone, shown
 
 from ...filing.commands.filing import checked
 from ...models import Matter, Photo, TaskPhoto

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from shige.trust.commands import record, write_anew
 from shige.trust.gate import Viewer
 from shige.trust.models import JournalEntry
-from shige.trust.telephones import found_telephone
+from shige.trust.telephone_field import found_telephone
 
 AT_ONCE: Final = 1000
 DONE: Final = "vault.telephones_read"

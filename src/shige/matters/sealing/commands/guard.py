@@ -14,7 +14,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultReading
 
 from ... import clock
-from ...assignment.owner import (
+from ...assignment.choice import (
     Question,
     assigned,
     fits,

@@ -15,7 +15,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultReading
 from shige.trust.permissions import PERMISSIONS
 from shige.trust.queries import held_today, holders
-from shige.trust.served import kept_from
+from shige.trust.service_history import kept_from
 
 from ...danger.guarded import looking_roles
 from ...models import (

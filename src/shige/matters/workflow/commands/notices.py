@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from shige.trust.commands import Note, enqueue_all
 from shige.trust.gate import KEPT_FROM
 from shige.trust.queries import held_today
-from shige.trust.served import kept_from
+from shige.trust.service_history import kept_from
 
 from ...models import Matter
 from ..actors import sealed_of

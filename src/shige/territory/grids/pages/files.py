@@ -6,7 +6,7 @@ import io
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
 
-from shige.trust.access import public_page, staff_page
+from shige.trust.page_access import public_page, staff_page
 
 from ...models import TileSet
 from ...paging import read_day

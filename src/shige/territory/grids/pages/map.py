@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from shige.trust.access import staff_page, viewer_in
 from shige.trust.jurisdiction import profile
+from shige.trust.page_access import staff_page, viewer_in
 
-from ...later import tiles_in_work
+from ...deferred import tiles_in_work
 from ...map_settings import console_config
 from ...models import Area, TileSet
 from ...paging import after_link, read_day

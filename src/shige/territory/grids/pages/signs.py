@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shige.trust.access import public_page, staff_page
+from shige.trust.page_access import public_page, staff_page
 
 from ..queries.signs import signs_of
 from .files import code_picture

@@ -21,7 +21,7 @@ from ...buildings import (
     counts_of,
     doors_of,
 )
-from ...later import tiles_later
+from ...deferred import tiles_later
 from ...lineage import lineage_of
 from ...models import (
     Area,

@@ -24,8 +24,8 @@ from ...computation.basis import (
     latest_versions,
 )
 from ...computation.outcome import read_again
+from ...deferred import tiles_later
 from ...intake.commands.divisions import sort_key
-from ...later import tiles_later
 from ...lineage import lineage_of, lineage_of_version
 from ...models import (
     Area,

@@ -28,7 +28,7 @@ from ...computation.settings import (
 from ...lineage import lineage_of
 from ...models import Area, Plan, PlanNote
 from ...refinement.wishes import wishes_of
-from ..own import as_it_is
+from ..exclusive_grid import as_it_is
 from .steps import note_on, open_plan, take_step
 from .submission import tell_submitter
 

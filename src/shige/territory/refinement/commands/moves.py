@@ -23,7 +23,7 @@ from ...models import (
     PlanNote,
 )
 from ...plans.commands.steps import note_on, open_plan, take_step
-from ...plans.own import own_units
+from ...plans.exclusive_grid import own_units
 from ..change import (
     Wanted,
     in_community,

@@ -16,7 +16,7 @@ from ...computation.reasons import in_words
 from ...computation.settings import rules_for, settings_of
 from ...grids.queries.known import known_of
 from ...models import Area, Building, Plan
-from ...plans.own import own_units
+from ...plans.exclusive_grid import own_units
 from ...shapes import METRES_PER_DEGREE, from_wkb
 from ..change import (
     Wanted,

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from shige.profile.limits import Limit, WrittenLimit
-from shige.profile.text import ProfilePart
+from .limits import Limit, WrittenLimit
+from .text import ProfilePart
 
 
 class Guard(ProfilePart):

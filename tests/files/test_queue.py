@@ -12,14 +12,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from pytest_django import Settings
 
-from shige.files import attachments, turn
+from shige.files import attachments
+from shige.files import queue as turn
 from shige.files.attachments import Given, read_all
-from shige.files.box import read_in_box
-from shige.files.turn import NotTriedError, turn_of
+from shige.files.queue import NotTriedError, turn_of
+from shige.files.sandbox import read_in_box
 from shige.machine.front import door as front
 from tests.files.made import jpeg
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(autouse=True)

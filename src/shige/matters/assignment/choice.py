@@ -12,12 +12,12 @@ from django.utils.translation import override
 
 from shige.profile import GUARDED, Category, Profile
 from shige.territory.models import Area
+from shige.trust.concerned_persons import Sealed
 from shige.trust.gate import BELOW_STREET, KEPT_FROM, Lineage
 from shige.trust.in_office import holders_of
 from shige.trust.models import Post
 from shige.trust.permissions import MEDIATORS
-from shige.trust.served import kept_from
-from shige.trust.ties import Sealed
+from shige.trust.service_history import kept_from
 
 from ..clock import now
 from ..models import Matter, RoutingRule

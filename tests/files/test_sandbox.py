@@ -16,14 +16,23 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from shige.files import box, landlock, sheets, turn
+from shige.files import (
+    landlock,
+    sheets,
+)
+from shige.files import (
+    queue as turn,
+)
+from shige.files import (
+    sandbox as box,
+)
 from shige.files.bounds import TOO_LARGE, TOO_SLOW, UNREADABLE
-from shige.files.box import read_in_box
 from shige.files.pictures import read_picture
+from shige.files.sandbox import read_in_box
 from shige.files.sheets import csv_rows, json_value, workbook_rows
 from tests.files.greedy import WAYS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def workbook(**cells: Any) -> bytes:

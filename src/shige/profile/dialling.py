@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from shige.profile.text import ProfilePart
+from .text import ProfilePart
 
 
 class Telephones(ProfilePart):

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from shige.assets.devices.commands import DeviceIn, RuleIn, map_events, register_device, revoke_device
 from shige.assets.models.device import DeviceEvent
-from shige.channels.devices.events import BODY_MOST, FRESH_SECONDS
+from shige.channels.devices.endpoint import BODY_MOST, FRESH_SECONDS
 from shige.matters.models import Matter
 from tests.matters.town import Town
 

@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .bounds import TOO_LARGE, TOO_SLOW, UNREADABLE
-from .turn import turn_of
+from .queue import turn_of
 
 ENDED: Final = {
     -signal.SIGXCPU: TOO_SLOW,

@@ -15,8 +15,8 @@ from typing import Final, Self
 
 from pydantic import model_validator
 
-from shige.profile.equivalents import Equivalents
-from shige.profile.text import ProfilePart
+from .equivalents import Equivalents
+from .text import ProfilePart
 
 _CLAUSE: Final = r"[^。.!?？！；;\n]"  # a comma joins what one sentence tells
 _NEAR: Final = 9  # characters that `*` stands for: in Chinese, and in other scripts

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from .stamps import micros
+from .entry_stamp import micros
 
 FACT: Final = "kept"
 """Where an entry's facts say which row it vouches for."""

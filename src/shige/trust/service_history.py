@@ -8,10 +8,10 @@ from typing import Final
 from django.db import connection
 from django.utils import timezone
 
+from .concerned_persons import Sealed, Tie, Ties
 from .gate import KEPT_FROM, Scope
 from .in_office import HeldPost
 from .models import Appointment
-from .ties import Sealed, Tie, Ties
 
 SERVED: Final = """
 SELECT held.person_id, post.id, post.role, area.level, area.id, area.street_id,
