@@ -12,6 +12,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "matter.reviewed": _("A reporter disagrees; your tier reviews the matter:"),
     "matter.answered": _("The reporter has answered:"),
     "matter.added_to": _("The reporter has added something:"),
+    "matter.recused": _("Somebody was named as whom a sealed matter is about:"),
     "matter.danger": _("What was said later speaks of an emergency; act at once:"),
     "matter.noted_beside": _("A device or an inspection has added something:"),
     "wish.claimed": _("Somebody has claimed a wish:"),

@@ -4,11 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.handling import take
 from shige.matters.handling.queries.detail import history_of
 from shige.matters.models import Matter, Task
 from shige.matters.recusal.commands import readmit, recuse
 from shige.matters.recusal.persons import kept_by_name, nameable
 from shige.matters.tasks.commands import Order, give_task
+from shige.matters.tracking.queries import as_reported
 from shige.matters.visibility.queries.sight import who_sees
 from shige.matters.workflow.actors import seen_by
 from shige.trust.gate import PUBLIC, SYSTEM
@@ -23,6 +25,9 @@ from ..town import Town, report
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
+WHY = "反映对象的近亲属"
+
+
 def sees(town: Town, who: str) -> bool:
     return Matter.objects.filter(seen_by(town.viewer(who))).exists()
 
@@ -34,7 +39,7 @@ def key(town: Town, who: str) -> int:
 def test_who_is_named_knows_of_it_no_more_and_others_do(town: Town) -> None:
     matter = complaint(town)
     assert sees(town, "street_officer")
-    recuse(town.viewer("service_centre"), matter.number, key(town, "street_officer"))
+    recuse(town.viewer("service_centre"), matter.number, key(town, "street_officer"), WHY)
     assert not sees(town, "street_officer") and sees(town, "service_centre")
     assert not messages_for(town.viewer("street_officer"))
     assert "street_officer" not in {one.person for one in who_sees(SYSTEM, matter)[0]}
@@ -43,7 +48,7 @@ def test_who_is_named_knows_of_it_no_more_and_others_do(town: Town) -> None:
 def test_where_nobody_is_left_at_its_post_it_goes_to_the_next_one(town: Town) -> None:
     matter = complaint(town)
     assert town.owner(matter) == "service_centre"
-    after = recuse(town.viewer("district_centre"), matter.number, key(town, "service_centre"))
+    after = recuse(town.viewer("district_centre"), matter.number, key(town, "service_centre"), WHY)
     assert town.owner(after) == "street_officer"
     assert messages_for(town.viewer("street_officer"))
     assert not messages_for(town.viewer("service_centre"))
@@ -51,14 +56,14 @@ def test_where_nobody_is_left_at_its_post_it_goes_to_the_next_one(town: Town) ->
 
 def test_line_managers_below_the_seal_are_kept_out_too(town: Town) -> None:
     matter = complaint(town)
-    recuse(SYSTEM, matter.number, key(town, "micro_worker3"))
+    recuse(SYSTEM, matter.number, key(town, "micro_worker3"), WHY)
     named = {one.name: one.meant for one in kept_by_name(matter)}
     assert named == {"micro_worker3": True, "fulltime_worker2": False, "community_chief2": False}
 
 
 def test_a_line_manager_who_is_named_stays_out_after_they_left_the_street(town: Town) -> None:
     matter = complaint(town)
-    recuse(SYSTEM, matter.number, key(town, "micro_worker"))
+    recuse(SYSTEM, matter.number, key(town, "micro_worker"), WHY)
     also(town, "community_chief", "district_centre")
     Appointment.objects.filter(post=town.posts["community_chief"]).delete()
     assert not sees(town, "community_chief")
@@ -67,7 +72,7 @@ def test_a_line_manager_who_is_named_stays_out_after_they_left_the_street(town: 
 def test_a_task_of_theirs_is_taken_back(town: Town) -> None:
     matter = complaint(town)
     give_task(SYSTEM, matter.number, Order(town.posts["department"].pk, "核实情况", "4h"))
-    recuse(SYSTEM, matter.number, key(town, "department"))
+    recuse(SYSTEM, matter.number, key(town, "department"), WHY)
     assert Task.objects.get().state == "withdrawn"
     assert not messages_for(town.viewer("department"))
 
@@ -81,14 +86,14 @@ def test_only_who_dispatches_a_sealed_matter_names_somebody(town: Town) -> None:
         ("service_centre", plain.number),
     ):
         with pytest.raises(PermissionDenied):
-            recuse(town.viewer(who), number, key(town, "micro_worker"))
+            recuse(town.viewer(who), number, key(town, "micro_worker"), WHY)
     with pytest.raises(ValidationError):
-        recuse(town.viewer("service_centre"), sealed.number, 10**9)
+        recuse(town.viewer("service_centre"), sealed.number, 10**9, WHY)
 
 
 def test_it_stands_in_history_and_journal_and_can_be_taken_back(town: Town) -> None:
     matter = complaint(town)
-    recuse(town.viewer("service_centre"), matter.number, key(town, "street_officer"))
+    recuse(town.viewer("service_centre"), matter.number, key(town, "street_officer"), WHY)
     said = history_of(Matter.objects.get(), SYSTEM)[-1]
     assert (said.label, "street_officer" in said.remark) == ("Kept from whom it is about", True)
     entry = JournalEntry.objects.get(verb="matter.recused")
@@ -106,7 +111,7 @@ def test_the_page_names_somebody_and_takes_it_back(town: Town) -> None:
     assert "反映对象（回避）" in client.get(address).content.decode()
     refused = client.post(f"{address}recusal/", {"person": "999999"})
     assert refused.status_code == 422
-    client.post(f"{address}recusal/", {"person": key(town, "street_officer")})
+    client.post(f"{address}recusal/", {"person": key(town, "street_officer"), "reason": WHY})
     assert not sees(town, "street_officer")
     assert "误列，撤销" in client.get(address).content.decode()
     client.post(f"{address}recusal/", {"readmit": key(town, "street_officer")})
@@ -117,7 +122,7 @@ def test_whoever_names_themself_leaves_the_page(town: Town) -> None:
     matter = complaint(town)
     client = signed_in(town, "service_centre")
     address = f"/office/matters/{matter.number}/"
-    gone = client.post(f"{address}recusal/", {"person": key(town, "service_centre")})
+    gone = client.post(f"{address}recusal/", {"person": key(town, "service_centre"), "reason": WHY})
     assert gone["Location"] == "/office/matters/"
     assert client.get(address).status_code == 404
 
@@ -134,3 +139,57 @@ def test_those_of_the_street_and_the_district_can_be_named_with_their_posts(town
     offered = dict(nameable(complaint(town)))
     assert offered[key(town, "micro_worker")].startswith("micro_worker · ")
     assert key(town, "district_centre") in offered and len(offered) == len(town.persons)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_nobody_is_named_without_a_reason(town: Town, reason: str) -> None:
+    matter = complaint(town)
+    with pytest.raises(ValidationError):
+        recuse(town.viewer("service_centre"), matter.number, key(town, "street_officer"), reason)
+    assert sees(town, "street_officer")
+    assert (
+        signed_in(town, "service_centre")
+        .post(f"/office/matters/{matter.number}/recusal/", {"person": key(town, "street_officer")})
+        .status_code
+        == 422
+    )
+
+
+def test_one_official_does_not_name_everybody_else(town: Town) -> None:
+    matter = complaint(town)
+    recuse(town.viewer("service_centre"), matter.number, key(town, "street_officer"), WHY)
+    with pytest.raises(ValidationError):
+        recuse(town.viewer("service_centre"), matter.number, key(town, "street_leader"), WHY)
+    readmit(town.viewer("service_centre"), matter.number, key(town, "street_officer"))
+    with pytest.raises(ValidationError):
+        recuse(town.viewer("service_centre"), matter.number, key(town, "street_leader"), WHY)
+    recuse(town.viewer("district_centre"), matter.number, key(town, "street_leader"), WHY)
+    assert not sees(town, "street_leader")
+
+
+def test_nor_with_an_account_of_their_own_making(town: Town) -> None:
+    matter = complaint(town)
+    town.persons["street_officer"].made_by = town.persons["service_centre"]
+    town.persons["street_officer"].save()
+    recuse(town.viewer("service_centre"), matter.number, key(town, "micro_worker"), WHY)
+    with pytest.raises(ValidationError):
+        recuse(town.viewer("street_officer"), matter.number, key(town, "street_leader"), WHY)
+
+
+def test_who_sends_it_up_by_naming_the_last_colleague_does_not_keep_it(town: Town) -> None:
+    filed = file_matter(PUBLIC, report("微网格员态度恶劣", category="11.3", place=town.place("micro")))
+    number = filed.matter.number
+    town.vacate("street_officer")
+    after = recuse(town.viewer("street_leader"), number, key(town, "service_centre"), WHY)
+    assert town.owner(after) == "district_centre" and not sees(town, "street_leader")
+    with pytest.raises(PermissionDenied):
+        take(town.viewer("street_leader"), number)
+    told = [step.label for step in as_reported(after, filed.device_key).steps]
+    assert "The office in charge of it was changed" in told
+
+
+def test_the_district_hears_of_it(town: Town) -> None:
+    matter = complaint(town)
+    recuse(town.viewer("service_centre"), matter.number, key(town, "street_officer"), WHY)
+    assert [one.kind for one in messages_for(town.viewer("district_centre"))] == ["matter.recused"]
+    assert WHY in history_of(Matter.objects.get(), SYSTEM)[-1].remark

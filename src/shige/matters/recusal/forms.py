@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..workflow.commands.steps import NOTE_LIMIT
+
 
 class RecusalForm(forms.Form):
     """Whom it is about: somebody who served there at the time."""
@@ -16,4 +18,10 @@ class RecusalForm(forms.Form):
             help_text=_("They and their line managers up to the seal know of it no more, in whatever post."),
             choices=[("", "—"), *people],
             coerce=int,
+        )
+        self.fields["reason"] = forms.CharField(
+            label=_("Reason"),
+            help_text=_("The district reads it. Each of you names one person; a further one somebody else."),
+            max_length=NOTE_LIMIT,
+            widget=forms.Textarea(attrs={"rows": 2}),
         )

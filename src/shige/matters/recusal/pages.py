@@ -34,7 +34,7 @@ def recusal(request: HttpRequest, number: str) -> HttpResponse:
             readmit(viewer, number, int(again))
             done = _("They may see it again, unless its seal keeps them out.")
         else:
-            recuse(viewer, number, form.cleaned_data["person"])
+            recuse(viewer, number, form.cleaned_data["person"], form.cleaned_data["reason"])
             done = _("They know of it no more.")
     except ValidationError as error:
         add_errors(form, error)

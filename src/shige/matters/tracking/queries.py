@@ -28,6 +28,7 @@ from ..report import STAFF_ONLY
 from ..sealing.plain_words import plain_words
 from ..workflow.proof import Proof, proof_of
 from ..workflow.workflows import (
+    RECUSED,
     meaning_of,
     possible,
     shown_label,
@@ -199,6 +200,8 @@ def _label(matter: Matter, step: Step) -> str:
     untaken = matter.responded_at is None or step.at < matter.responded_at
     if step.action == "overdue" and untaken and due_at_once(matter):
         return pgettext("step", "Nobody had taken it in hand within minutes; the next post up was told")
+    if step.action == RECUSED and step.to_post_id:
+        return pgettext("step", "The office in charge of it was changed")
     return shown_label(matter.kind, step.action)
 
 
