@@ -94,3 +94,25 @@ def test_another_country_reads_its_own_numbers() -> None:
 def test_nothing_that_is_typed_breaks_it(written: str) -> None:
     kept = canonical(written, HERE)
     assert kept == "" or canonical(kept, HERE) == kept
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "13812345678（女儿）",
+        "13812345678转我女儿",
+        "我的电话是13812345678",
+        "打 138-1234-5678 找王师傅",
+        "女儿：+86 138 1234 5678",
+        "my daughter 13812345678",
+    ],
+)
+def test_a_clear_mobile_number_is_taken_from_the_words_around_it(written: str) -> None:
+    assert canonical(written, HERE) == "+8613812345678"
+
+
+@pytest.mark.parametrize(
+    "written", ["13812345678或13987654321", "138123456（女儿）", "女儿 13812345678 房号 302", "QQ 381234567"]
+)
+def test_what_is_not_clear_is_still_refused(written: str) -> None:
+    assert canonical(written, HERE) == ""

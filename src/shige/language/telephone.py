@@ -28,6 +28,9 @@ SEVERAL: Final = re.compile(r"[/,、，;；或和]")
 ROUNDED: Final = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 NOUGHTS: Final = re.compile(r"(\d{5,})\.0+")
 CHINESE_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
+AMONG_WORDS: Final = re.compile(r"(?<!\d)(?:(?:\+|00)?86[\s-]?)?1[3-9](?:[\s-]?\d){9}(?!\d)")
+"""A whole mobile number, clear enough to be told from the words around it (13812345678（女儿）)."""
+
 KEPT: Final = re.compile(r"\+\d{5,15}(?:;ext=\d{1,6})?|\d{3,8}")
 
 
@@ -81,7 +84,14 @@ def read_telephone(written: str, plan: Telephones, *, service: bool = False) -> 
     NoTelephoneError
         It is none; ``problem`` says why.
     """
-    body, extension = _parted(written)
+    try:
+        body, extension = _parted(written)
+    except NoTelephoneError as error:
+        if error.problem != Problem.WORDS:
+            raise
+        body, extension = _among_words(written), ""
+        if not body:
+            raise
     if not body:
         raise NoTelephoneError(Problem.WORDS if narrow(written).strip() else Problem.EMPTY, written)
     if service and (short := _service(body, plan)):
@@ -141,6 +151,16 @@ def _parted(written: str) -> tuple[str, str]:
     if not re.fullmatch(r"\+*\d*", body):
         raise NoTelephoneError(Problem.WORDS, written, sum(c.isdigit() for c in body))
     return ("+" if body.startswith("+") else "") + body.lstrip("+"), extension
+
+
+def _among_words(written: str) -> str:
+    """Return the one mobile number that words stand around; empty where there is none, or other digits."""
+    text = narrow(written)
+    text = "".join(digit(character) if character in CHINESE else character for character in text)
+    found = AMONG_WORDS.findall(text)
+    if len(found) != 1 or any(character.isdigit() for character in AMONG_WORDS.sub("", text)):
+        return ""
+    return PARTED.sub("", found[0])
 
 
 def _unrounded(text: str, written: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from shige.profile import GUARDED, Category, Emergency
 from shige.profile.categories import EXCLUDED
@@ -132,8 +133,21 @@ def planned_categories() -> list[str]:
     return [leaf.code for leaf in profile().leaf_categories if leaf.plan]
 
 
+def is_unsorted(code: str) -> bool:
+    """Say whether a matter with this category waits for somebody who sorts it."""
+    return code == unsorted().code and bool(unsorted().children)
+
+
 def category_name(code: str) -> str:
-    """Return the words for a category; a code that the profile has dropped stays as it is."""
+    """Return what a matter with a category is called: what nobody has sorted yet says so, and no group.
+
+    A code that the profile has dropped stays as it is.
+    """
+    return _("Not sorted yet") if is_unsorted(code) else group_name(code)
+
+
+def group_name(code: str) -> str:
+    """Return the words for a category or a group of them; a dropped code stays as it is."""
     try:
         return profile().category(code).name.in_language(language())
     except KeyError:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.matters import clock
-from shige.matters.categories import category_name
+from shige.matters.categories import group_name
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.forms import add_errors
@@ -98,7 +98,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "warning": found,
         "areas": found.areas.order_by("code"),
-        "categories": [category_name(code) for code in found.categories],
+        "categories": [group_name(code) for code in found.categories],
         "standing": standing,
         "may_withdraw": standing and may(viewer, "warning.send", lineage_of(found.area)),
         "outcome": outcome_of(viewer, found),

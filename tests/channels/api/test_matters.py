@@ -240,3 +240,10 @@ def test_guessing_codes_is_stopped_and_stops_nobody_who_has_a_right_one(
 def test_the_openapi_description_names_the_end_points(client: Client, db: None) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert {URL, f"{URL}/{{tracking_code}}", "/api/v1/matters"} <= set(paths)
+
+
+def test_what_nobody_has_sorted_yet_is_called_so(client: Client, town: Town) -> None:
+    code = post(client, town, text="请你们来看一下").json()["tracking_code"]
+    assert Matter.objects.get().category == "11"
+    page = client.get(f"/m/{code}/").content.decode()
+    assert "待分类" in page and "建议监督" not in page

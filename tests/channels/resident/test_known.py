@@ -106,7 +106,12 @@ def test_what_has_gone_meanwhile_is_said(client: Client, town: Town) -> None:
 
 def test_a_telephone_can_be_left_and_taken_back(client: Client, town: Town) -> None:
     address = joined(client, town)
-    client.post(f"{address}told/", {"phone": "电话"})
+    refused = client.post(f"{address}told/", {"phone": "138123"})
+    page = refused.content.decode()
+    assert refused.status_code == 422 and 'value="138123"' in page
+    assert "<details" in page and page.rindex("<details", 0, page.index('value="138123"')) == page.rindex(
+        '<details class="panel" open', 0, page.index('value="138123"')
+    )
     assert Follower.objects.get().phone_handle is None
     client.post(f"{address}told/", {"phone": "13812345678"})
     assert Follower.objects.get().phone_handle is not None

@@ -430,3 +430,29 @@ def test_a_browser_keeps_only_words_that_are_ordinary(
 ) -> None:
     heard = client.post("/report/heard/", {"words": said}).content.decode()
     assert ("data-ordinary" in heard) is ordinary
+
+
+@pytest.mark.parametrize(("category", "told"), [("14.1", True), ("02.1", False)])
+def test_that_a_wish_is_made_public_is_said_before_it_is_sent(
+    client: Client, town: Town, category: str, told: bool
+) -> None:
+    words(client, "我一个人住，想要台旧电脑", danger="none", category=category)
+    place(client, town)
+    page = client.get("/report/contact/").content.decode()
+    assert ("心愿会公开" in page) is told and ("您写了“一个人住”" in page) is told
+
+
+def test_who_leaves_the_category_to_the_office_reads_no_advice_of_another(client: Client, town: Town) -> None:
+    words(client, "楼上弹钢琴太吵", danger="none")
+    client.post("/report/category/", {"category": "unsure", "d": key_on(client)})
+    client.post("/report/hurt/", {"hurt": "no", "d": key_on(client)})
+    unsure = client.get("/report/place/").content.decode()
+    assert "个工作日内答复" not in unsure and "我的问题已解决" not in unsure
+    client.post("/report/category/", {"category": "02.1", "d": key_on(client)})
+    assert "我的问题已解决" in client.get("/report/place/").content.decode()
+
+
+def test_no_advice_stands_beside_violence(client: Client, town: Town) -> None:
+    words(client, "他打我", danger="yes", category="05.4")
+    client.post("/report/emergency/", {"emergency": "called", "d": key_on(client)})
+    assert "我的问题已解决" not in client.get("/report/place/").content.decode()

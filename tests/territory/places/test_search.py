@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from shapely import box
 
 from shige.language.spelling import keys_of
-from shige.territory.models import Address, Area, Building, Compound, PlaceName, Plan
+from shige.territory.models import Address, Area, Building, Compound, Outline, PlaceName, Plan
 from shige.territory.places import (
     Remark,
     find_buildings,
@@ -17,7 +18,9 @@ from shige.territory.places import (
     sure_building,
 )
 from shige.territory.places.buildings import House
+from shige.territory.places.index import place_of
 from shige.territory.places.search import Found
+from shige.territory.shapes import box_of, wkb
 
 
 @pytest.mark.parametrize(
@@ -48,10 +51,35 @@ def test_buildings_from_before_the_search_get_their_addresses_once(street: Area)
     assert index_missing() == 0
 
 
-def test_an_exclusive_grid_is_found_by_its_name(divided: Plan) -> None:
+def test_a_place_with_an_exclusive_grid_is_called_by_its_own_name(divided: Plan) -> None:
     grid = Area.objects.get(kind="grid", level="exclusive")
     index_everything()
-    assert grid.name in [place.address for place in find_places(grid.name)]
+    found = [place.address for place in find_places(grid.name)]
+    assert place_of(grid.name) in found and not any("网格" in address for address in found)
+
+
+def test_a_grid_with_a_name_of_its_own_keeps_it() -> None:
+    assert place_of("商务管理公司1号专属网格") == "商务管理公司" and place_of("软件园") == "软件园"
+
+
+@pytest.mark.parametrize("text", ["{}", "{}附近", "我们{}"])
+def test_a_community_is_a_place(street: Area, text: str) -> None:
+    community = Area.objects.filter(level="community").order_by("code")[0]
+    community.name = "玉兰社区"
+    community.save()
+    ground = box(104.0, 30.0, 104.01, 30.01)
+    Outline.objects.get_or_create(area=community, defaults={"shape": wkb(ground), "box": box_of(ground)})
+    index_everything()
+    found = [place for place in find_places(text.format(community.name)) if place.address == community.name]
+    assert [place.community for place in found] == [community.name]
+
+
+@pytest.mark.parametrize("text", ["玉兰幼儿园门口", "幼儿园门口", "公厕", "厕所旁边"])
+def test_a_kind_of_place_is_found_by_what_people_call_it(street: Area, text: str) -> None:
+    Building.objects.filter(pk=Building.objects.order_by("pk")[0].pk).update(manager="玉兰幼儿园")
+    Building.objects.filter(pk=Building.objects.order_by("pk")[1].pk).update(manager="玉兰路公厕")
+    index_everything()
+    assert {"玉兰幼儿园", "玉兰路公厕"} & {place.address for place in find_places(text)}
 
 
 def test_one_building_is_meant_beyond_doubt_or_none(street: Area) -> None:

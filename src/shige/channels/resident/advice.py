@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shige.matters.categories import is_unsorted
 from shige.profile import Category, Limit, Text
 from shige.profile.category_advice import Advice
 from shige.territory.places.location import locate
@@ -45,7 +46,9 @@ class Group:
 
 
 def advice_shown(code: str) -> Shown | None:
-    """Return the whole advice on a category; None where there is no such category."""
+    """Return the whole advice on a category; None where there is none, or nobody has chosen one yet."""
+    if is_unsorted(code):
+        return None
     try:
         return _shown(profile().category(code), profile().advice_on(code))
     except KeyError:

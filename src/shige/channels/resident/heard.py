@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from shige.language.category.suggestion import Suggestion
-from shige.matters.categories import unsorted
+from shige.matters.categories import is_unsorted
 from shige.matters.danger.detectors import hear
 from shige.matters.filing.suggestion import suggest
+from shige.matters.workflow.workflows import WISH
 from shige.profile import Category
 from shige.trust.jurisdiction import language, profile
 
@@ -58,12 +59,17 @@ def is_category(code: str) -> bool:
     return bool(name_of(code))
 
 
+def is_wish(code: str) -> bool:
+    """Say whether a category is of wishes, which are made public in the office's words."""
+    return is_category(code) and profile().category(code).kind == WISH
+
+
 def name_of(code: str) -> str:
     """Return the name of a category in the language of the page; empty where there is none.
 
     What is left to the office says so: its own name would puzzle whoever did not know a category.
     """
-    if code == unsorted().code and unsorted().children:
+    if is_unsorted(code):
         return _("The office decides")
     try:
         return profile().category(code).name.in_language(language())

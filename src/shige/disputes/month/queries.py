@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate, make_aware
 
 from shige.matters import clock
-from shige.matters.categories import category_name
+from shige.matters.categories import category_name, group_name
 from shige.matters.models import Matter
 from shige.matters.visibility.areas import within
 from shige.matters.workflow.workflows import DISPUTE
@@ -119,7 +119,7 @@ def _kinds_told(area: Area) -> tuple[tuple[str, str], ...]:
     """Return the top categories of disputes where figures tell categories of an area: not below a street."""
     if area.level in BELOW_STREET:
         return ()
-    return tuple((top.code, category_name(top.code)) for top in profile().categories if top.kind == DISPUTE)
+    return tuple((top.code, group_name(top.code)) for top in profile().categories if top.kind == DISPUTE)
 
 
 def _period_told(first: date) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 
 from shige.language.category.model import Scores
-from shige.matters.categories import category_name
+from shige.matters.categories import group_name
 from shige.matters.filing.suggestion import model_in_force, stored
 from shige.trust.embedding import embedder, embedding_fault
 
@@ -21,7 +21,7 @@ def suggestion_quality() -> dict[str, object]:
     if model is None:
         return shown
     quality = model.quality
-    rows = [_row(category_name(top.top), top.keywords, top.learned) for top in quality.tops]
+    rows = [_row(group_name(top.top), top.keywords, top.learned) for top in quality.tops]
     return shown | {
         "shipped": held is not model,
         "trained_at": datetime.fromisoformat(model.trained_at),

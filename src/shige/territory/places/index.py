@@ -1,25 +1,32 @@
 """Write the index of places: names with their keys, and the addresses of buildings."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from django.db import connection, transaction
-from django.db.models import Avg
+from django.db.models import Avg, Q
 
 from shige.language.spelling import keys_of
+from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
-from ..models import Address, Area, Building, Feature, GridVersion, PlaceName, Thing
+from ..models import Address, Area, Building, Feature, GridVersion, Outline, PlaceName, Thing
 from ..shapes import from_wkb
 from ..things.queries import kind_choices
 from .lines import Line, lines_of
 
 BATCH: Final = 2000
 
+RIVERS: Final = ("river", "canal", "stream")
+"""Barriers that people call by their water: 江边."""
+
 ALSO: Final = {
     "market": ("菜市场", "农贸市场", "集市", "market"),
     "park": ("公园", "park"),
     "office": ("写字楼", "办公楼", "office"),
+    "pitch": ("球场", "运动场", "pitch"),
+    "water": ("江边", "河边", "湖边", "水边", "河道", "river", "lake"),
 }
 """What people call a place of a use, whatever its name is."""
 
@@ -28,6 +35,11 @@ CALLED: Final = {
     "中学": ("学校", "school"),
     "超市": ("超市",),
     "医院": ("医院", "hospital"),
+    "卫生服务": ("医院", "社区医院"),
+    "幼儿园": ("幼儿园", "kindergarten"),
+    "活动中心": ("活动中心", "老年活动中心"),
+    "公厕": ("公厕", "厕所", "公共厕所", "toilet"),
+    "公共厕所": ("公厕", "厕所", "公共厕所", "toilet"),
 }
 
 House = tuple[int, str, int | None, str | None, str, int | None]
@@ -72,7 +84,7 @@ def index_buildings(keys: Collection[int]) -> None:
 
 @transaction.atomic
 def index_landmarks() -> int:
-    """Write the landmarks anew: managed places, parks, exclusive grids, public things; return how many.
+    """Write the landmarks anew: communities, managed places, parks, exclusive grids, things; return how many.
 
     Grids and things change by day: whatever draws the map or begins the day calls this.
     """
@@ -84,6 +96,7 @@ def index_landmarks() -> int:
         if text and spot not in seen:
             seen.add(spot)
             rows.append(_name(PlaceName.Kind.LANDMARK, text, use, lon=lon, lat=lat))
+    rows += _communities()
     return len(PlaceName.objects.bulk_create([*rows, *_things()], 2000))
 
 
@@ -157,17 +170,36 @@ def _managed() -> Iterator[Landmark]:
 
 
 def _features() -> Iterator[Landmark]:
-    named = Feature.objects.filter(kind__in=("park", "green", "pitch", "water")).exclude(name="")
+    rivers = Q(kind=Feature.Kind.BARRIER, grade__in=RIVERS)
+    named = Feature.objects.filter(Q(kind__in=("park", "green", "pitch", "water")) | rivers).exclude(name="")
     for name, kind, shape in named.values_list("name", "kind", "shape").iterator(1000):
         point = from_wkb(shape).representative_point()
-        yield name, point.x, point.y, kind
+        yield name, point.x, point.y, "water" if kind == Feature.Kind.BARRIER else kind
+
+
+def _communities() -> Iterator[PlaceName]:
+    """Yield the communities: whoever knows no more than that can say where it is all the same."""
+    grounds = Outline.objects.filter(area__level=Area.Level.COMMUNITY)
+    for area, name, shape in grounds.values_list("area", "area__name", "shape").iterator(1000):
+        point = from_wkb(shape).representative_point()
+        yield _name(PlaceName.Kind.LANDMARK, name, lon=point.x, lat=point.y, community_id=area)
 
 
 def _exclusive() -> Iterator[Landmark]:
+    """Yield the places that have a grid of their own, by their own names: nobody calls it by its grid."""
     grids = GridVersion.objects.filter(level=Area.Level.EXCLUSIVE, valid__contains=today())
     for name, shape in grids.values_list("area__name", "shape").iterator(1000):
         point = from_wkb(shape).representative_point()
-        yield name, point.x, point.y, ""
+        yield place_of(name), point.x, point.y, ""
+
+
+def place_of(grid: str) -> str:
+    """Return the place that an exclusive grid is named after; a grid with a name of its own keeps it."""
+    place, _, rest = profile().grids.names.exclusive.partition("{place}")
+    named = re.fullmatch(
+        re.escape(place) + r"(.+?)" + re.escape(rest).replace(re.escape("{number}"), r"\d*"), grid
+    )
+    return named[1] if named else grid
 
 
 def _things() -> Iterator[PlaceName]:

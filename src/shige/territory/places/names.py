@@ -75,14 +75,19 @@ SAME: Final = (("菜市场", "农贸市场"), ("农贸市场", "菜市场"))
 """What people call otherwise than the index does."""
 
 
+BESIDE: Final = re.compile(r"(?<=..)(?:大?门口|门前|旁边|边上|对面|附近|后面|前面|里面|楼下)$")
+"""Where something is beside a place that is named: 幼儿园门口."""
+
+
 def _called_otherwise(pieces: Iterable[str]) -> list[str]:
     """Return the pieces once more by the other name of what they name, where that says something else."""
-    return [
+    named = [
         piece.replace(said, other)
         for piece in pieces
         for said, other in SAME
         if said in piece and other not in piece
     ]
+    return named + [BESIDE.sub("", piece) for piece in pieces if BESIDE.search(piece)]
 
 
 def names_in(written: Written, whole: str) -> list[Named]:

@@ -20,7 +20,6 @@ from shige.matters.neighbours.queries.known import Known, known_nearby
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import profile
 from shige.trust.page_access import public_page
-from shige.trust.telephone_field import TYPED_LIMIT
 
 from ...rates import address_of, count_request
 from ..device import forget
@@ -32,8 +31,10 @@ from ..drafts import (
     forget_receipt,
     leading_to,
 )
+from ..forms.report import PhoneForm
 from .danger import is_discreet, is_sealed
 from .receipt import receipt_of
+from .tracking import shown_behind
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,15 +68,15 @@ def known(request: HttpRequest) -> HttpResponse:
 @public_page
 def told(request: HttpRequest, code: str) -> HttpResponse:
     """Keep the telephone of whoever joined, or forget it."""
+    form = PhoneForm(request.POST)
+    count_request("address", address_of(request))
+    if not form.is_valid():
+        return shown_behind(request, code, phone_form=form)
     try:
-        count_request("address", address_of(request))
-        leave_phone(PUBLIC, code, request.POST.get("phone", "")[:TYPED_LIMIT])
+        leave_phone(PUBLIC, code, form.cleaned_data["phone"])
     except PermissionDenied as error:
         raise Http404 from error
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Thank you. It has been noted."))
+    messages.success(request, _("Thank you. It has been noted."))
     return redirect("channels:tracking", code=code)
 
 

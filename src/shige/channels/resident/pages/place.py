@@ -26,6 +26,7 @@ from ..drafts import (
     leading_to,
 )
 from ..forms.report import AddressForm, PlaceForm
+from .danger import is_sealed
 from .known import after_place
 
 
@@ -46,7 +47,9 @@ def place(request: HttpRequest) -> HttpResponse:
         return _placed(request, draft, form)
     query = typed or draft.sought or (draft.address if draft.to_find else "")
     shown = {"form": form, "draft": draft, "search": AddressForm({"q": query})}
-    shown |= looked_for(query, near_of(draft)) | {"advice": advice_shown(draft.category)}
+    shown |= looked_for(query, near_of(draft)) | {
+        "advice": None if is_sealed(draft) else advice_shown(draft.category)
+    }
     shown |= {"config": pin_config(draft.lon, draft.lat), "step": 2, "steps": STEPS}
     return render(request, "channels/place.html", shown, status=422 if form.errors else 200)
 

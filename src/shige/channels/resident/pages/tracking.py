@@ -1,6 +1,6 @@
 """Behind a tracking code: each step, who is in charge, and the answer to "solved?" (R25)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from django.conf import settings
@@ -74,7 +74,7 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
     """Show how far a matter has come; the code of a claim leads to the claim's own page."""
     if claimed(code) is not None:
         return redirect("channels:claimed", code=code)
-    return _shown(request, code)
+    return shown_behind(request, code)
 
 
 @require_POST
@@ -85,7 +85,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     act = request.POST.get("answer", "")
     form = _form(request, act)
     if not form.is_valid():
-        return _shown(request, code, form, act)
+        return shown_behind(request, code, form, act)
     said, emergency = str(form.cleaned_data.get("reason", "")), request.POST.get("emergency")
     heard = hear(said)
     persons = heard.alarm == "persons"
@@ -102,10 +102,19 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     except (KeyError, PermissionDenied) as error:
         raise Http404 from error
     except ValidationError as error:
+        if isinstance(form, ReasonForm) and act in _open_now(request, code):
+            form.add_error("reason", error.messages)
+            return shown_behind(request, code, form, act)
         messages.error(request, " ".join(error.messages))
     else:
         return _thanked(request, code, act, key, heard if persons and emergency is None else None)
     return redirect(_again(request, code))
+
+
+def _open_now(request: HttpRequest, code: str) -> Iterable[str]:
+    """Return what may be answered at present: what is typed there stays where something in it is refused."""
+    found = looked_up(request, code)
+    return found.answers if found else ()
 
 
 def _thanked(request: HttpRequest, code: str, act: str, key: str, danger: Heard | None) -> HttpResponse:
@@ -215,7 +224,14 @@ def _said_apart(act: str) -> str:
     return f"{said} {rest}"
 
 
-def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") -> HttpResponse:
+def shown_behind(
+    request: HttpRequest,
+    code: str,
+    form: Form | None = None,
+    act: str = "",
+    phone_form: PhoneForm | None = None,
+) -> HttpResponse:
+    """Show the page behind a code; ``form`` or ``phone_form`` is what was refused, as it was typed."""
     found = looked_up(request, code)
     if found is None:
         return render(request, "channels/unknown_code.html", status=404)
@@ -234,7 +250,7 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         "form_key": form_key(),
         "proof": request.GET.get("proof", "")[:40],
         "saved_here": bool(key_for(request, code)),
-        "phone_form": PhoneForm(),
+        "phone_form": phone_form or PhoneForm(),
         "fresh": _is_fresh(found),
         "unnoted": _is_fresh(found) and found.sealed and not key_for(request, code),
         "gateway": bool(settings.SHIGE_DELIVERY_URL),
@@ -242,7 +258,7 @@ def _shown(request: HttpRequest, code: str, form: object = None, act: str = "") 
         "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20,
         **card_of(request, code),
     }
-    return render(request, "channels/tracking.html", shown, status=422 if form is not None else 200)
+    return render(request, "channels/tracking.html", shown, status=422 if form or phone_form else 200)
 
 
 def _is_fresh(found: Tracked) -> bool:

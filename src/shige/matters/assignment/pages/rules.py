@@ -15,7 +15,7 @@ from shige.trust.gate import Viewer
 from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.queries import holders
 
-from ...categories import category_name
+from ...categories import group_name
 from ...models import RoutingRule
 from .. import commands
 from ..forms import RuleForm
@@ -39,7 +39,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     listed = [
         {
             "rule": rule,
-            "categories": [category_name(code) for code in rule.categories],
+            "categories": [group_name(code) for code in rule.categories],
             "grids": [grids.get(pk, str(pk)) for pk in rule.grids],
             "numbers": known[rule.pk],
             "fresh": bool(rule.tried and rule.tried["version"] == rule.version),

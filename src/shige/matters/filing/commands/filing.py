@@ -24,7 +24,7 @@ from shige.trust.telephone_field import telephone
 from ... import clock
 from ...assignment.choice import Question, assigned
 from ...assignment.routing import Owner, ReportMoment, route
-from ...categories import unsorted
+from ...categories import is_unsorted, unsorted
 from ...codes import (
     code_digest,
     device_key,
@@ -356,7 +356,7 @@ def moved(rules: Profile, chosen: str | None, category: Category) -> str:
 
 def left_to_office(rules: Profile, chosen: str | None, category: Category) -> str:
     """Tell the office that somebody must sort it: the reporter said so, or the words are not clear."""
-    if category.code != unsorted().code or not category.children:
+    if not is_unsorted(category.code):
         return ""
     with override(rules.language):
         if chosen:
