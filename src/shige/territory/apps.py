@@ -12,6 +12,7 @@ class TerritoryConfig(AppConfig):
         from shige.trust.messages import bring_words
         from shige.trust.navigation import Entry, bring_rail
 
+        from . import search_words as search_words
         from .messages import MESSAGES
 
         bring_words(MESSAGES)
