@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import SIZES, Person, person
+from tests.browser.conftest import SIZES, Person, drawn, person
 from tests.browser.test_every_page import CHIEF, WORKER
 from tests.program import Running
 
@@ -96,7 +96,7 @@ def test_advice_answers_a_question_and_nothing_is_sent(
     page.wait_for_url("**/report/place/?d=*")
     page.locator(".advice summary").click()
     expect(page.locator(".advice a[href='tel:12333']")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    drawn(page)
     resident.picture("advice-before-place")
     fits(resident)
     page.locator(".advice a[href*='/report/solved/']").click()

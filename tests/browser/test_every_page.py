@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import SIZES, Person, person
+from tests.browser.conftest import SIZES, Person, drawn, person
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -136,7 +136,7 @@ def test_a_page_can_be_used_by_everybody(
     found = seen_as(role, size, language)
     answer = found.page.goto(led_to(found.page, path))
     assert answer and answer.status == 200, path
-    found.page.wait_for_load_state("networkidle")
+    drawn(found.page)
     look_at(found, name)
     if language == "en":  # the page that is there shows the desktop as well; it is not asked for once more
         found.page.set_viewport_size(SIZES["desktop"])

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SIZES, Person, person
+from tests.browser.conftest import SIZES, Person, drawn, person
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def at_list(
 def settled(page: Page, address: str) -> None:
     """Wait until the list has followed the filter bar."""
     page.wait_for_url(re.compile(address))
-    page.wait_for_load_state("networkidle")
+    drawn(page)
     expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
@@ -126,13 +126,13 @@ def test_the_map_comes_nearer_and_leads_to_the_list(
     page = chief.page
     page.goto("/office/matters/map/?state=open")
     page.wait_for_selector("#matter-map[data-loaded]")
-    page.wait_for_load_state("networkidle")
+    drawn(page)
     expect(page.locator("#map-told")).to_contain_text("图中未办结")
     chief.picture("matters-on-the-map")
     for _press in range(4):
         page.locator(".maplibregl-ctrl-zoom-in").click()
         page.wait_for_timeout(600)
-    page.wait_for_load_state("networkidle")
+    drawn(page)
     chief.picture("matters-on-the-map-near")
     page.locator("#map-told a").last.click()
     page.wait_for_url(re.compile("within="))

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Person, person
+from tests.browser.conftest import Person, drawn, person
 from tests.browser.test_mediation import fits
 from tests.program import Running
 
@@ -98,7 +98,7 @@ def test_a_note_becomes_a_matter(
     page.goto("/office/opinions/?state=noted")
     page.locator(".opinions a.title").first.click()
     page.locator("a[href*='?note=']").click()
-    page.wait_for_load_state("networkidle")
+    drawn(page)
     office.picture("counter-from-note")
     fits(office)
     page.locator("main form.counter button.btn-primary").click()
@@ -125,7 +125,7 @@ def test_a_walk_in_is_registered_and_takes_a_code_away(
     page.locator("#id_q").press_sequentially("玉兰")
     page.locator("#places input[type=radio]").first.check()
     page.fill("#id_phone", "13900000088")
-    page.wait_for_load_state("networkidle")
+    drawn(page)
     page.get_by_role("button", name="登记", exact=True).click()
     expect(page.locator(".errors")).to_be_visible()
     centre.picture("counter-without-consent")

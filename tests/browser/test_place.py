@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Person, person
+from tests.browser.conftest import Person, drawn, person
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -73,14 +73,14 @@ def test_the_map_is_loaded_when_it_is_opened_and_says_what_lies_at_the_pin(
     page.wait_for_load_state("networkidle")
     assert not [url for url in loaded if "maplibre" in url or ".mvt" in url]
     page.locator("[data-pin-map] summary").click()
-    page.wait_for_selector(".pin-frame .map[data-drawn]")
+    drawn(page)
     assert [url for url in loaded if "maplibre" in url]
     page.locator(".pin-frame canvas").click(position={"x": 150, "y": 150})
     expect(page.locator("[data-pin-map] .pin-said")).to_contain_text("附近")
     for _ in range(3):
         page.locator(".maplibregl-ctrl-zoom-in").click()
         page.wait_for_timeout(500)
-    page.wait_for_load_state("networkidle")
+    drawn(page)
     resident.picture("place-map")
     page.locator("[data-pin-map] .pin-go button").click()
     page.wait_for_url(re.compile(r"/report/(known|contact)/"))

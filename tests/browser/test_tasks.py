@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Person, act, person
+from tests.browser.conftest import Person, act, drawn, person
 from tests.program import Running
 
 pytestmark = pytest.mark.browser
@@ -84,7 +84,7 @@ def test_the_watermark_is_on_paper_too(sample: Running, chromium: Browser, sessi
     worker = person(chromium, sample.address, session=sessions[COMPANY])
     worker.page.goto("/office/tasks/")
     worker.page.locator("a[href^='/office/tasks/2']").first.click()
-    worker.page.wait_for_load_state("networkidle")
+    drawn(worker.page)
     worker.page.emulate_media(media="print")
     expect(worker.page.locator("svg.watermark")).to_be_visible()
     worker.picture("task-printed")

@@ -137,6 +137,9 @@ export function openMap(element: HTMLElement, config: MapConfig, style: StyleSpe
     map.keyboard.disableRotation();
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new ScaleControl({ unit: "metric" }), "bottom-right");
+    // Who waits for the picture, as a test does, sees by a mark that all of it is drawn and nothing moves.
+    map.on("movestart", () => { delete element.dataset.drawn; });
+    map.on("idle", () => { element.dataset.drawn = ""; });
     return map;
   } catch {
     element.classList.add("map-none");

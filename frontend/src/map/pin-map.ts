@@ -11,7 +11,6 @@ export function pinMap(element: HTMLElement, onSet: (spot: Spot) => void): PinMa
   style.layers.push(...NAMES);
   const map = openMap(element, config, style);
   if (!map) return null;
-  map.once("idle", () => { element.dataset.drawn = ""; });
   const marker = new Marker({ element: pinPicture(), anchor: "bottom", draggable: true });
   const put = (spot: Spot): void => { marker.setLngLat(spot).addTo(map); };
   const set = (spot: Spot): void => {

@@ -24,9 +24,12 @@ function sign({ title, url }: Point): HTMLElement {
   return made;
 }
 
+const begun = new WeakSet<HTMLElement>();
+
 function draw(): void {
-  for (const element of document.querySelectorAll<HTMLElement>("[data-place-map]:not([data-drawn])")) {
-    element.dataset.drawn = "";
+  for (const element of document.querySelectorAll<HTMLElement>("[data-place-map]")) {
+    if (begun.has(element)) continue;
+    begun.add(element);
     const config = readConfig(element) as PlaceConfig;
     const style = groundStyle(config, []);
     style.layers.push(...NAMES);

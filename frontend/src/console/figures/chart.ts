@@ -25,6 +25,7 @@ function draw(figure: HTMLElement, figures: Figures): void {
   figure.insertBefore(canvas, table);
   const locale = document.documentElement.lang.startsWith("zh") ? "ZH" : "EN";
   const chart = init(canvas, null, { renderer: "canvas", locale });
+  chart.on("finished", () => { figure.dataset.drawn = ""; });
   chart.setOption({
     aria: { enabled: true },
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,

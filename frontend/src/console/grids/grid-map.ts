@@ -47,7 +47,6 @@ function draw(element: HTMLElement, config: MapConfig, colour: string): void {
     legend(map);
     new Picker(map, element, config);
   });
-  map.once("idle", () => { element.dataset.drawn = ""; });
 }
 
 const element = document.getElementById("map");

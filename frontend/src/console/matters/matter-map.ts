@@ -98,6 +98,7 @@ class Desk {
   private async load(): Promise<void> {
     this.asked?.abort();
     this.asked = new AbortController();
+    delete this.element.dataset.loaded;
     const asked = new URLSearchParams(this.config.query);
     asked.delete("within");
     asked.set("bbox", this.box());
@@ -106,6 +107,7 @@ class Desk {
       const answer = await fetch(`${this.config.spots}?${asked}`, { signal: this.asked.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       const spots = (await answer.json()) as Spots;
+      delete this.element.dataset.drawn; // until the map says so with these spots
       void this.map.getSource<GeoJSONSource>("spots")?.setData(spots);
       this.tell(spots);
       this.element.dataset.loaded = String(spots.features.length);

@@ -32,7 +32,6 @@ export class PlanMap {
     addSigns(this.map);
     this.map.on("mousemove", (event) => { this.hover(event.point); });
     this.map.on("mouseout", () => { this.leave(); });
-    this.map.once("idle", () => { element.dataset.drawn = ""; });
   }
 
   /** Show the grids of one side. */
