@@ -1,5 +1,5 @@
 // Events of a page for tests, and what listens to them.
-import type { FakeElement } from "./page";
+import type { FakeElement } from "./element";
 
 type Listener = (event: FakeEvent) => void;
 

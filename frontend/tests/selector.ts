@@ -1,5 +1,5 @@
 // Selectors as our scripts use them: tag, class, id, attributes, :not, :is, :has and :checked, one below another.
-import type { FakeElement } from "./page";
+import type { FakeElement } from "./element";
 
 const PSEUDO = /:(not|is|has|checked)(?:\(((?:[^()]|\([^()]*\))*)\))?/g;
 const ATTRIBUTE = /\[([\w-]+)(?:(\$?=)["']?([^"'\]]*)["']?)?\]/g;
