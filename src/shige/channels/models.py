@@ -57,9 +57,13 @@ class Knocks(models.Model):
 
 
 class Recovery(models.Model):
-    """A one-time code that was asked for a telephone (its blind index), and how often it was today."""
+    """A one-time code that one network address asked for a telephone, and how often it did today.
 
-    phone = models.BinaryField(primary_key=True)
+    ``sender`` is the blind index of both, ``phone`` that of the telephone.
+    """
+
+    sender = models.BinaryField(primary_key=True)
+    phone = models.BinaryField(db_index=True)
     nonce = models.BinaryField(default=bytes)
     made_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -14,7 +14,7 @@ from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
 from shige.trust.page_access import public_page
 
-from ...rates import address_of, count_request
+from ...rates import TooOftenError, address_of, count_request
 from ..device import key_for
 from ..forms.own_data import OneTimeForm, TelephoneForm
 from ..recovery import ask, check
@@ -39,7 +39,11 @@ def _asked(request: HttpRequest) -> HttpResponse:
     form = TelephoneForm(request.POST)
     if form.is_valid():
         try:
-            return _shown(request, OneTimeForm(initial={"token": ask(form.cleaned_data["phone"])}), step=2)
+            token = ask(form.cleaned_data["phone"], address_of(request))
+            return _shown(request, OneTimeForm(initial={"token": token}), step=2)
+        except TooOftenError as error:
+            said = _("Another code can be sent to this telephone in %(minutes)d minutes.")
+            form.add_error("phone", said % {"minutes": -(-error.seconds // 60)})
         except ValidationError as error:
             add_errors(form, error)
     return _shown(request, form)
@@ -51,7 +55,7 @@ def _checked(request: HttpRequest) -> HttpResponse:
         found = check(form.cleaned_data["token"], form.cleaned_data["typed"])
         if found is not None:
             return render(request, "channels/recover.html", {"gateway": True, "found": found, "step": 3})
-        count_request("recover", address_of(request))  # of one telephone only a few are taken at all
+        count_request("recover", address_of(request))  # of one code only a few are taken at all
         form.add_error(
             "typed", _("This code does not fit or is no longer valid. You can ask for another one.")
         )
