@@ -9,6 +9,7 @@ from django.utils import timezone
 from shige.territory.lineage import lineage_of
 from shige.trust.commands import add_person, appoint, close_post, end_appointment, may_manage, open_post
 from shige.trust.gate import SYSTEM
+from shige.trust.jurisdiction import profile
 from shige.trust.models import Appointment, Post
 from shige.trust.queries import people_in_reach, team, viewer_of
 from tests.places import Town
@@ -196,6 +197,28 @@ def test_whoever_is_overseen_makes_no_overseer(town: Town, overseen: Post) -> No
     with pytest.raises(PermissionDenied):
         end_appointment(town.viewer("chief"), held, here)
     assert not may_manage(town.viewer("chief"), friend) and may_manage(town.viewer("street"), friend)
+
+
+def test_a_profile_leaves_overseers_to_the_post_of_the_party_organisation(
+    town: Town, overseen: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever else appoints to that level appoints no overseer then, nor ends one."""
+    rules = profile()
+    filled = {"party_overseer": {"appointed_by": ("street_leader",)}}
+    roles = tuple(role.model_copy(update=filled.get(role.code, {})) for role in rules.roles)
+    own = rules.model_copy(update={"roles": roles})
+    monkeypatch.setattr("shige.trust.authority.profile", lambda: own)
+    area, friend = town.areas["street"], town.people["other worker"]
+    leader = open_post(SYSTEM, "street_leader", area.pk, "Party working committee", lineage_of(area))
+    secretary = add_person(SYSTEM, "secretary", "党工委书记", None)
+    appoint(SYSTEM, secretary, leader, lineage_of(area))
+    here = lineage_of(town.areas["micro one"])
+    with pytest.raises(PermissionDenied):
+        appoint(town.viewer("street"), friend, overseen, here)
+    held = appoint(viewer_of(secretary), friend, overseen, here)
+    with pytest.raises(PermissionDenied):
+        end_appointment(town.viewer("street"), held, here)
+    assert held.post == overseen
 
 
 def test_nobody_oversees_the_own_work(town: Town, overseen: Post) -> None:

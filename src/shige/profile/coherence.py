@@ -71,6 +71,7 @@ def _unknown_names(profile: "Profile") -> Iterator[str]:
         yield from _unknown(f"roles[{role.code}].levels", role.levels, levels, "level")
         yield from _unknown(f"roles[{role.code}].appoints", role.appoints, levels, "level")
         yield from _unknown(f"roles[{role.code}].appointed_from", role.appointed_from, levels, "level")
+        yield from _unknown(f"roles[{role.code}].appointed_by", role.appointed_by, roles, "role")
         yield from _not_below(profile, role)
     for tier in profile.tiers:
         where = f"tiers[{tier.code}]"

@@ -26,6 +26,7 @@ class Role(ProfilePart):
     own_tasks_only: bool = False  # departments, companies and partners see only the task given to them
     appoints: tuple[str, ...] = ()  # levels whose posts this role opens, fills and ends: all below its own
     appointed_from: tuple[str, ...] = ()  # levels of whoever fills it; empty: of all who appoint
+    appointed_by: tuple[str, ...] = ()  # roles of whoever fills it, as of the Party organisation; empty: all
 
 
 class FullTimeRule(ProfilePart):

@@ -11,17 +11,18 @@ def may_staff(viewer: Viewer, post: Post, lineage: Lineage) -> bool:
     """Say whether ``viewer`` may open, fill, end and close a post (its area loaded).
 
     The profile says which levels a role appoints to; they lie below its own, so nobody makes, raises or
-    removes an equal, a superior or themself. Of an overseer it says from which levels: not from those that
-    are overseen (R10).
+    removes an equal, a superior or themself. Of an overseer it says from which levels, not from those that
+    are overseen, and may name the roles that do, such as the Party organisation's (R10).
     """
     if viewer.system:
         return True
     rules, level = profile(), post.area.level
-    wanted = rules.role(post.role).appointed_from
+    filled = rules.role(post.role)
     return any(
         scope.covers(lineage)
         and level in rules.role(scope.role).appoints
-        and (not wanted or scope.level in wanted)
+        and (not filled.appointed_from or scope.level in filled.appointed_from)
+        and (not filled.appointed_by or scope.role in filled.appointed_by)
         for scope in viewer.holding("team.edit")
     )
 
