@@ -263,7 +263,7 @@ def found_without_the_program(lines: list[independent_verifier.Row]) -> bool:
 
 
 def covered() -> list[tuple[object, ...]]:
-    """Return what the last checkpoint speaks for: without the key of stamps nobody can tell of what follows."""
+    """Return what the last checkpoint speaks for: without the key of stamps nobody can tell what follows."""
     entries = JournalEntry.objects.filter(position__lte=COVERED).order_by("position")
     return [*entries.values_list(), *VaultReading.objects.order_by("pk").values_list()]
 
