@@ -119,17 +119,6 @@ def _(town: Town) -> tuple[Arguments, Body]:
     return {}, {"kind": profile().weather[0].code, "colour": "red", **moments}
 
 
-@way("matters:rule_new", "street")
-def _(town: Town) -> tuple[Arguments, Body]:
-    post = town.posts["chief"].pk
-    return {"code": town.areas["street"].code}, {
-        "name": "路灯",
-        "categories": ["02.1"],
-        "post": post,
-        "order": 1,
-    }
-
-
 def contents() -> dict[str, object]:
     """Return what stands in every table of ours, without traces of having asked."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("shige.")]
