@@ -26,7 +26,7 @@ from shige.matters.models import Matter
 from shige.project.api import api
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
-from tests.channels.devices.test_events import send
+from tests.channels.devices.test_endpoint import send
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town, build, report
 from tests.project.forms import Form, forms_of
