@@ -69,3 +69,10 @@ def test_every_state_of_a_matter_says_what_to_do_and_what_it_means(table: Workfl
     """R25: guidance during the handling, for the office and for whoever reported it."""
     for state in table.states:
         assert state.phase == "done" or (state.guide and state.meaning), (table.code, state.code)
+
+
+@pytest.mark.parametrize("of", ["task", "joint_task", "opinion"])
+def test_a_condition_that_nobody_could_ask_is_refused(of: str) -> None:
+    """Conditions are asked of matters: in another table one would be passed over in silence."""
+    with pytest.raises(ValidationError, match="which only a matter can be asked"):
+        Workflow.model_validate(written(of=of))

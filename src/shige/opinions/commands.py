@@ -12,9 +12,8 @@ from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import refuse_about_staff
 from shige.matters.report import NOTE, Filed, Report
-from shige.matters.tasks.actors import checked
 from shige.matters.workflow.commands.notices import tell_posts
-from shige.matters.workflow.workflows import workflow_of
+from shige.matters.workflow.workflows import check, workflow_of
 from shige.profile import Actor, Transition
 from shige.territory.lineage import lineage_of, lineage_of_row
 from shige.territory.models import Area
@@ -186,7 +185,7 @@ def _opened(viewer: Viewer, pk: int, action: str) -> _Move:
     """Lock a note and make sure that ``viewer`` may take ``action`` on it now."""
     opinion = _locked(viewer, "opinion.see", pk)
     acting: frozenset[Actor] = sides_of(viewer, opinion)
-    row = checked(opinion, action)
+    row = check(action, opinion)
     if not acting.intersection(row.who):
         raise PermissionDenied(f"{action} is for {', '.join(sorted(row.who))}")
     return _Move(opinion, row, scope_over(viewer, "opinion.follow", lineage_of_row(opinion)))

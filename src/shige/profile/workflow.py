@@ -40,7 +40,7 @@ Condition = Literal[
     "telephone_left",
     "nobody_to_call",
 ]
-"""What must hold beside the state; the room of matters knows how to ask each."""
+"""What must hold beside the state; matters can be asked each, and nothing else can."""
 
 
 Subject = Literal["matter", "task", "joint_task", "opinion"]
@@ -148,6 +148,8 @@ def _faults(table: Workflow) -> Iterator[str]:
             yield f"{row.action} tells the reporter nothing"
         if not row.who:
             yield f"nobody may {row.action}"
+        if row.when and table.of != "matter":
+            yield f"{row.action} has a condition, which only a matter can be asked"
 
 
 def _unconnected(table: Workflow, states: list[str]) -> Iterator[str]:

@@ -24,7 +24,6 @@ from ..numbers import part_number
 from ..tasks.actors import (
     calling,
     candidates,
-    checked,
     is_tasked,
     joint_sides,
     knowing,
@@ -32,7 +31,7 @@ from ..tasks.actors import (
 from ..workflow.actors import lineage_of_matter
 from ..workflow.commands.notices import tell_posts
 from ..workflow.commands.steps import lock_matter, said_with
-from ..workflow.workflows import workflow_of
+from ..workflow.workflows import check, workflow_of
 
 ATTENDANCE: Final = (
     JointPart.Attendance.PRESENT,
@@ -99,7 +98,7 @@ def note_attendance(viewer: Viewer, number: str, part: int, attendance: str) -> 
         The meeting has not begun, so that nobody is there or missing yet; or it is over.
     """
     joint = _locked_joint(viewer, number)
-    row = checked(joint, "attend")
+    row = check("attend", joint)
     found = JointPart.objects.select_for_update().filter(joint=joint, pk=part).first()
     if found is None or attendance not in ATTENDANCE:
         raise ValidationError(_("There is no such part of this joint task."))
@@ -159,7 +158,7 @@ def end_joint(viewer: Viewer, number: str, action: str, said: str) -> JointTask:
     joint = _locked_joint(viewer, number)
     if action not in ("conclude", "cancel"):
         raise ValidationError(_("There is no such action."))
-    row = checked(joint, action)
+    row = check(action, joint)
     expected = joint.parts.filter(attendance=JointPart.Attendance.EXPECTED).count()
     if action == "conclude" and expected:
         raise ValidationError(_("First note for each post whether somebody came."))
@@ -228,7 +227,7 @@ def _opened_part(viewer: Viewer, part: int, action: str) -> tuple[JointTask, Joi
     allowed = joint_sides(viewer, joint, found)
     if not allowed:
         raise PermissionDenied("no such part here")
-    row = checked(joint, action)
+    row = check(action, joint)
     if not allowed.intersection(row.who):
         raise PermissionDenied(f"{action} is for {', '.join(sorted(row.who))}")
     return joint, found, row

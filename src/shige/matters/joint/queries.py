@@ -10,10 +10,10 @@ from shige.trust.gate import Viewer
 from .. import clock
 from ..models import JointPart, JointTask, Matter
 from ..models.read_receipt import ReadReceipt
-from ..tasks.actors import is_tasked, joint_sides, offered
+from ..tasks.actors import is_tasked, joint_sides
 from ..tasks.queries import Due, given_to, openings_of
 from ..workflow.actors import seen_by
-from ..workflow.workflows import state_label
+from ..workflow.workflows import offered, state_label
 
 REMEMBERED: Final = timedelta(days=30)
 """How long the boards of street and district show who stayed away."""

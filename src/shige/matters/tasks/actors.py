@@ -1,13 +1,11 @@
 """Who sees a task and who moves it: the post that was given it, and the office of its matter (R26, P3)."""
 
 from collections.abc import Collection, Iterable
-from typing import Final, Protocol
+from typing import Final
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from shige.profile import Actor, Transition
+from shige.profile import Actor
 from shige.trust.gate import (
     BELOW_STREET,
     KEPT_FROM,
@@ -41,16 +39,8 @@ from ..workflow.actors import (
     seen_by,
     working_as,
 )
-from ..workflow.workflows import label_of, state_label, workflow_of
 
 OFFICE_SIDE: Final[frozenset[Actor]] = frozenset({"owner", "dispatcher"})
-
-
-class Living(Protocol):
-    """What lives by a declared table."""
-
-    kind: str
-    state: str
 
 
 def tasked_to(viewer: Viewer, matter: str = "matter") -> Q:
@@ -111,30 +101,6 @@ def joint_sides(viewer: Viewer, joint: JointTask, part: JointPart | None = None)
     if part is not None and is_tasked(viewer, part.post_id, joint.matter):
         found.add("tasked")
     return frozenset(found)
-
-
-def offered(living: Living, actors: Iterable[Actor]) -> list[Transition]:
-    """Return what somebody on these sides may do now, in the order of the table."""
-    rows = workflow_of(living.kind).transitions
-    return [row for row in rows if living.state in row.before and set(row.who).intersection(actors)]
-
-
-def checked(living: Living, action: str) -> Transition:
-    """Return the transition of ``action`` from where a task or a note stands now.
-
-    Raises
-    ------
-    ValidationError
-        The table has no such action from there: usually somebody else was quicker.
-    """
-    table = workflow_of(living.kind)
-    row = table.transition(action) if table.has(action) else None
-    if row is None or living.state not in row.before:
-        raise ValidationError(
-            _("“%(action)s” is not possible while it is “%(state)s”. Load the page again.")
-            % {"action": label_of(living.kind, action), "state": state_label(living.kind, living.state)}
-        )
-    return row
 
 
 def open_work(matter: Matter) -> int:

@@ -36,11 +36,10 @@ from ..workflow.actors import lineage_of_matter, working_as
 from ..workflow.commands.notices import tell_posts
 from ..workflow.commands.steps import acting_post, lock_matter, said_with
 from ..workflow.deadlines import calendar
-from ..workflow.workflows import workflow_of
+from ..workflow.workflows import check, workflow_of
 from .actors import (
     OFFICE_SIDE,
     candidates,
-    checked,
     is_tasked,
     knowing,
     sides,
@@ -108,7 +107,7 @@ def move_task(
         There is no such task here, or this action is for the other side.
     """
     task = _locked(viewer, number)
-    row = checked(task, action)
+    row = check(action, task)
     acting = sides(viewer, task) & set(row.who)
     if not acting:
         raise PermissionDenied(f"{action} is for {', '.join(sorted(row.who))}")

@@ -21,10 +21,9 @@ from ..models import (
 )
 from ..models.read_receipt import ReadReceipt
 from ..workflow.actors import own_posts, seen_by
-from ..workflow.workflows import label_of, state_label
+from ..workflow.workflows import label_of, offered, state_label
 from .actors import (
     is_tasked,
-    offered,
     sides,
     tasked_to,
     tasks_seen_by,

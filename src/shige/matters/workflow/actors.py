@@ -22,7 +22,7 @@ from shige.trust.permissions import TASKED, Action
 from ..clock import now
 from ..danger.guarded import looked_at, looks_at
 from ..models import Matter, Reading, ReturnVisit
-from .workflows import possible, workflow_of
+from .workflows import offered
 
 RANK: Final[Mapping[str, int]] = {"community": 2, "street": 3, "district": 4, "city": 5, "province": 6}
 TIER_RANK: Final[Mapping[str, int]] = {"M": 0, "G": 1, "C": 2, "S": 3, "D": 3, "X": 3}
@@ -182,6 +182,4 @@ def pending(visits: QuerySet[ReturnVisit]) -> QuerySet[ReturnVisit]:
 
 def allowed(viewer: Viewer, matter: Matter) -> list[Transition]:
     """Return the actions that ``viewer`` may take on ``matter`` now, in the order of the table."""
-    actors = actors_of(viewer, matter)
-    table = workflow_of(matter.kind).transitions
-    return [row for row in table if actors.intersection(row.who) and possible(row, matter)]
+    return offered(matter, actors_of(viewer, matter))

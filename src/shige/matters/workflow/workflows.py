@@ -1,7 +1,7 @@
 """The life of a matter by its kind, as the profile declares it (R25)."""
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from shige.profile import (
     GUARDED,
+    Actor,
     Condition,
     Transition,
     Workflow,
@@ -44,8 +45,15 @@ def workflow_of(kind: str) -> Workflow:
         return profile().workflow(ORDINARY)
 
 
-def check(action: str, matter: Matter) -> Transition:
-    """Return the transition of ``action`` from where ``matter`` stands now.
+class Living(Protocol):
+    """What lives by a declared table: a matter, a task, a joint task, an opinion note."""
+
+    kind: str
+    state: str
+
+
+def check(action: str, living: Living) -> Transition:
+    """Return the transition of ``action`` from where something stands now.
 
     Raises
     ------
@@ -53,22 +61,34 @@ def check(action: str, matter: Matter) -> Transition:
         The table has no such action from there, or a condition does not hold: usually somebody else was
         quicker.
     """
-    table = workflow_of(matter.kind)
+    table = workflow_of(living.kind)
     transition = table.transition(action) if table.has(action) else None
-    if transition is None or not possible(transition, matter):
+    if transition is None or not possible(transition, living):
         raise ValidationError(
-            _("“%(action)s” is not possible while the matter is “%(state)s”. Load the page again.")
+            _("“%(action)s” is not possible while it is “%(state)s”. Load the page again.")
             % {
-                "action": label_of(matter.kind, action),
-                "state": state_label(matter.kind, matter.state),
+                "action": label_of(living.kind, action),
+                "state": state_label(living.kind, living.state),
             }
         )
     return transition
 
 
-def possible(transition: Transition, matter: Matter) -> bool:
-    """Say whether the table lets this happen to the matter now, whoever asks."""
-    return matter.state in transition.before and all(HOLDS[name](matter) for name in transition.when)
+def possible(transition: Transition, living: Living) -> bool:
+    """Say whether the table lets this happen now, whoever asks; conditions stand in tables of matters only."""
+    if living.state not in transition.before:
+        return False
+    return not isinstance(living, Matter) or all(HOLDS[name](living) for name in transition.when)
+
+
+def offered(living: Living, actors: Iterable[Actor]) -> list[Transition]:
+    """Return what somebody on these sides may do now, in the order of the table."""
+    sides = set(actors)
+    return [
+        row
+        for row in workflow_of(living.kind).transitions
+        if sides.intersection(row.who) and possible(row, living)
+    ]
 
 
 def state_label(kind: str, state: str) -> str:

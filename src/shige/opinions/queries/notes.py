@@ -10,10 +10,9 @@ from django.utils.timezone import localdate
 
 from shige.matters import clock
 from shige.matters.models import Matter
-from shige.matters.tasks.actors import offered
 from shige.matters.visibility.areas import within
 from shige.matters.workflow.actors import seen_by
-from shige.matters.workflow.workflows import label_of, state_label
+from shige.matters.workflow.workflows import label_of, offered, state_label
 from shige.profile import Transition
 from shige.territory.grids.queries.grids import in_force
 from shige.territory.lineage import lineage_of_row
