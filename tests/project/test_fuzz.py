@@ -17,7 +17,7 @@ from shige.project.api import api
 from shige.project.wsgi import application
 from shige.trust.commands import issue_token
 from shige.trust.gate import SYSTEM
-from shige.trust.permissions import PERMISSIONS
+from shige.trust.permissions import PERMISSIONS, roles_for
 from tests.places import make_town
 
 SCHEMA = schemathesis.openapi.from_dict(api.get_openapi_schema())
@@ -44,7 +44,7 @@ def one_connection() -> Iterator[None]:
 def tokens(db: None, one_connection: None) -> Iterator[dict[str, str]]:
     """Return headers of a stranger and of a street officer whose token may do all that the post may."""
     town = make_town()
-    actions = [action for action, roles in PERMISSIONS.items() if town.posts["street"].role in roles]
+    actions = [action for action in PERMISSIONS if town.posts["street"].role in roles_for(action)]
     _, secret = issue_token(SYSTEM, town.people["street"], "fuzz", actions, 30)
     yield {"stranger": "", "token": f"Bearer {secret}"}
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shige.profile import GUARDED, Category, Emergency
 from shige.profile.categories import EXCLUDED
 from shige.trust.jurisdiction import language, profile
+from shige.trust.permissions import highest_role
 
 from .models import Matter
 
@@ -18,9 +19,6 @@ UNSORTED: Final = "11"
 UNSURE: Final = "unsure"
 """What a reporter says, in place of a code, who does not know which category fits."""
 
-
-HIGHEST: Final = "district_centre"
-"""The role of the post above all others that answer."""
 
 AT_ONCE: Final = "X"
 """The tier of departments whose emergency number was shown first."""
@@ -65,7 +63,7 @@ def guarded(category: Category, *, seal: int = 1, at_police: bool = False) -> Ca
         danger = category if category.kind == GUARDED and category.tier == AT_ONCE else danger_category()
         names = ("tier", "respond", "resolve", "department", "role")
         return category.model_copy(update=always | {name: getattr(danger, name) for name in names})
-    role, tier = (HIGHEST, "D") if sealed > 1 else (rules.guard.role or rules.tier("S").role, "S")
+    role, tier = (highest_role(), "D") if sealed > 1 else (rules.guard.role or rules.tier("S").role, "S")
     looks = {"respond": rules.guard.look, "department": None, "role": role, "tier": tier}
     return category.model_copy(update=always | looks)
 

@@ -8,7 +8,7 @@ from shige.profile.hours import OfficeHours, TimeSpan
 from shige.profile.limits import Limit, parse_limit
 from shige.profile.model import Feedback, MapCentre, Profile, Theme
 from shige.profile.operator import Operator
-from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
+from shige.profile.people import FullTimeRule, Level, RedlinePair, Role, RoleGroup
 from shige.profile.text import Text
 from shige.profile.things import ThingKind
 from shige.profile.workflow import Actor, Condition, State, Transition, Workflow, shipped_workflows
@@ -47,6 +47,7 @@ __all__ = [
     "ProfileError",
     "RedlinePair",
     "Role",
+    "RoleGroup",
     "Season",
     "Span",
     "State",

@@ -16,7 +16,7 @@ from shige.profile.equivalents import Equivalents, shipped_equivalents
 from shige.profile.grids import GridRules
 from shige.profile.hours import OfficeHours
 from shige.profile.operator import Operator
-from shige.profile.people import FullTimeRule, Level, RedlinePair, Role
+from shige.profile.people import FullTimeRule, Level, RedlinePair, Role, RoleGroup
 from shige.profile.phrases import needle
 from shige.profile.text import ProfilePart, Text
 from shige.profile.things import ThingKind
@@ -176,6 +176,18 @@ class Profile(ProfilePart):
         """Return the role with this code; KeyError where there is none."""
         return self._roles[code]
 
+    def roles_in(self, groups: frozenset[RoleGroup]) -> frozenset[str]:
+        """Return the codes of the roles that are in one of some groups."""
+        found = self._roles_in.get(groups)
+        if found is None:
+            found = frozenset(role.code for role in self.roles if groups.intersection(role.groups))
+            self._roles_in[groups] = found
+        return found
+
+    def first_role(self, group: RoleGroup) -> str:
+        """Return the code of the first role of a group; empty where there is none."""
+        return next((role.code for role in self.roles if group in role.groups), "")
+
     def level(self, code: str) -> Level:
         """Return the level with this code; KeyError where there is none."""
         return self._levels[code]
@@ -225,6 +237,10 @@ class Profile(ProfilePart):
     @cached_property
     def _tiers(self) -> dict[str, Tier]:
         return {tier.code: tier for tier in self.tiers}
+
+    @cached_property
+    def _roles_in(self) -> dict[frozenset[RoleGroup], frozenset[str]]:
+        return {}
 
     @cached_property
     def _roles(self) -> dict[str, Role]:

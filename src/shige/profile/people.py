@@ -16,13 +16,37 @@ class Level(ProfilePart):
     grid: Text | None = None
 
 
+RoleGroup = Literal[
+    "field",  # looks after a grid
+    "body",  # manages an exclusive grid, and draws it
+    "community",
+    "street",
+    "leader",  # leads the street: takes a matter into own hands
+    "importer",  # of the street: imports the ground plan
+    "standby",  # answers for a street where its tier's role has nobody
+    "district",  # the highest office
+    "operator",  # runs the program for an office
+    "tasked",  # sees only what it was given
+    "department",
+    "mediator",
+    "overseer",
+    "helper",  # can sit in when somebody mediates
+    "answerable",  # beside the street, can be responsible for a measure
+]
+"""What roles have in common; `shige.trust.permissions` says what each group may do."""
+
+
 class Role(ProfilePart):
-    """A role that an appointment gives somebody over an area of one of `levels`. A resident needs no role."""
+    """A role that an appointment gives somebody over an area of one of `levels`. A resident needs no role.
+
+    ``groups`` say what the role may do (`shige.trust.permissions`); in none, it may do nothing.
+    """
 
     code: str
     name: Text
     levels: tuple[str, ...]
     kind: RoleKind
+    groups: tuple[RoleGroup, ...] = ()
     own_tasks_only: bool = False  # departments, companies and partners see only the task given to them
     appoints: tuple[str, ...] = ()  # levels whose posts this role opens, fills and ends: all below its own
     appointed_from: tuple[str, ...] = ()  # levels of whoever fills it; empty: of all who appoint

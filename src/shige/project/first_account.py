@@ -14,7 +14,7 @@ from shige.trust.queries import post_for
 
 
 @transaction.atomic
-def add_account(username: str, name: str, password: str, role: str, area_code: str | None) -> Post:
+def add_account(username: str, name: str, password: str, role: str | None, area_code: str | None) -> Post:
     """Make an account and appoint it; returns the post.
 
     Raises
@@ -23,6 +23,7 @@ def add_account(username: str, name: str, password: str, role: str, area_code: s
         The role or area is unknown, the name is taken, or the password too weak.
     """
     known = {known.code: known for known in profile().roles}
+    role = role or profile().first_role("operator")
     if role not in known:
         raise ValidationError(f"There is no role {role}; the profile has: {', '.join(sorted(known))}.")
     area = area_of(area_code)

@@ -21,11 +21,11 @@ def user() -> None:
 @user.command("add")
 @click.argument("username")
 @click.option("--name", prompt="Service name", help="The name as on a notice sign.")
-@click.option("--role", default="system_admin", show_default=True, help="A role of the profile.")
+@click.option("--role", help="A role of the profile; without one, that of who runs the program.")
 @click.option("--area", help="Code of the area to serve; without it, the whole jurisdiction.")
 @click.password_option(help="The first password.", envvar="SHIGE_PASSWORD")
 @data_option
-def add_user(username: str, name: str, role: str, area: str | None, password: str, data: Path) -> None:
+def add_user(username: str, name: str, role: str | None, area: str | None, password: str, data: Path) -> None:
     """Make an account and appoint it to a post; a second factor is set up at the first sign-in."""
     with running(data):
         from django.core.exceptions import ValidationError

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from .concerned_persons import NONE, Ties
-from .permissions import PERMISSIONS, Action
+from .permissions import Action, roles_for
 
 COLUMNS: Final[Mapping[str, str]] = {
     "district": "district_id",
@@ -90,7 +90,8 @@ class Viewer:
         """Return the appointments that allow ``action``."""
         if self.actions is not None and action not in self.actions:
             return ()
-        return tuple(scope for scope in self.scopes if scope.role in PERMISSIONS[action])
+        roles = roles_for(action)
+        return tuple(scope for scope in self.scopes if scope.role in roles)
 
     def clearance(self, action: Action) -> int:
         """Return the highest seal behind which an appointment that allows ``action`` lets them look."""

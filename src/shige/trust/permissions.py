@@ -1,7 +1,11 @@
-"""Which role may do what: the whole table in one place, read by the gate."""
+"""Which group of roles may do what: the whole table in one place; the roles are the profile's."""
 
 from collections.abc import Mapping
 from typing import Final, Literal
+
+from shige.profile import RoleGroup
+
+from .jurisdiction import profile
 
 Action = Literal[
     "matter.see",
@@ -38,26 +42,31 @@ Action = Literal[
     "journal.see",
 ]
 
-FIELD: Final = frozenset({"micro_worker", "fulltime_worker", "exclusive_worker", "managing_body"})
-COMMUNITY: Final = frozenset({"community_chief", "community_secretary", "community_staff"})
-STREET: Final = frozenset({"street_leader", "street_officer", "service_centre"})
-CENTRE: Final = frozenset({"district_centre", "system_admin"})
-TASKED: Final = frozenset({"department", "property_company", "partner", "mediation_committee"})
-MEDIATORS: Final = frozenset({"mediation_committee"})
-"""Among them those who mediate: they hear of nothing that is sealed or must never be mediated (P3, P4)."""
+Groups = frozenset[RoleGroup]
 
-OVERSIGHT: Final = frozenset({"party_overseer"})
-BODY: Final = frozenset({"managing_body"})
+FIELD: Final[Groups] = frozenset({"field"})
+COMMUNITY: Final[Groups] = frozenset({"community"})
+STREET: Final[Groups] = frozenset({"street"})
+DISTRICT: Final[Groups] = frozenset({"district"})
+OPERATOR: Final[Groups] = frozenset({"operator"})
+TASKED: Final[Groups] = frozenset({"tasked"})
+DEPARTMENTS: Final[Groups] = frozenset({"department"})
+MEDIATORS: Final[Groups] = frozenset({"mediator"})
+"""Among the tasked those who mediate: nothing sealed reaches them, nor what is never mediated (P3, P4)."""
+
+OVERSIGHT: Final[Groups] = frozenset({"overseer"})
+BODY: Final[Groups] = frozenset({"body"})
 """Draws and refines its own exclusive grid (R44)."""
 
+CENTRE: Final = DISTRICT | OPERATOR
 OFFICE: Final = COMMUNITY | STREET | CENTRE
 STAFF: Final = FIELD | OFFICE
 
-PERMISSIONS: Final[Mapping[Action, frozenset[str]]] = {
+PERMISSIONS: Final[Mapping[Action, Groups]] = {
     "matter.see": STAFF,
     "matter.handle": STAFF | TASKED,
     "matter.dispatch": OFFICE,
-    "matter.lead": frozenset({"street_leader"}),
+    "matter.lead": frozenset({"leader"}),
     "rule.edit": STREET | CENTRE,
     "matter.import": STREET | CENTRE,
     "warning.send": OFFICE,
@@ -67,7 +76,7 @@ PERMISSIONS: Final[Mapping[Action, frozenset[str]]] = {
     "opinion.see": STAFF,
     "opinion.write": STAFF,
     "opinion.follow": OFFICE,
-    "desk.see": STREET | {"district_centre"},
+    "desk.see": STREET | DISTRICT,
     "matter.relay": STAFF,
     "contact.reveal": FIELD | COMMUNITY | STREET,
     "figures.see": STAFF | OVERSIGHT,
@@ -75,7 +84,7 @@ PERMISSIONS: Final[Mapping[Action, frozenset[str]]] = {
     "plan.see": OFFICE | BODY,
     "plan.propose": OFFICE | BODY,
     "plan.decide": STREET | CENTRE,
-    "territory.import": frozenset({"system_admin", "district_centre", "street_officer"}),
+    "territory.import": CENTRE | {"importer"},
     "redline.see": OFFICE | OVERSIGHT,
     "redline.edit": STREET | CENTRE,
     "team.see": STAFF | OVERSIGHT,
@@ -85,5 +94,20 @@ PERMISSIONS: Final[Mapping[Action, frozenset[str]]] = {
     "thing.inspect": STAFF,
     "thing.edit": OFFICE,
     "device.manage": CENTRE | STREET,
-    "journal.see": frozenset({"system_admin"}),
+    "journal.see": OPERATOR,
 }
+
+
+def roles_of(groups: Groups) -> frozenset[str]:
+    """Return the roles of the profile in force that are in one of some groups."""
+    return profile().roles_in(groups)
+
+
+def roles_for(action: Action) -> frozenset[str]:
+    """Return the roles that may do something."""
+    return roles_of(PERMISSIONS[action])
+
+
+def highest_role() -> str:
+    """Return the role of the highest office, to which goes what is about everybody below."""
+    return profile().first_role("district")

@@ -6,19 +6,13 @@ from django.db.models import Q
 
 from shige.matters.models import Matter
 from shige.matters.workflow.handlers import Helpers
-from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
+from shige.trust.permissions import MEDIATORS, Groups, roles_of
 from shige.trust.queries import posts_in_office
 
 from ..models import MediationSession
 
-COMMITTEE: Final = "mediation_committee"
-"""The role of the people's mediation committee (人民调解委员会, R24), where the profile has one."""
-
-HELPING: Final = (
-    "micro_worker", "exclusive_worker", "fulltime_worker", "community_chief", "community_secretary",
-    "community_staff", "property_company",
-)  # fmt: skip
+HELPING: Final[Groups] = frozenset({"helper"})
 
 
 def mediated_by(matter: Matter) -> Helpers:
@@ -35,17 +29,19 @@ def session_held(matter: Matter) -> bool:
 
 def committee_known(matter: Matter) -> bool:
     """Say whether the profile has a people's mediation committee; of any matter."""
-    return any(role.code == COMMITTEE for role in profile().roles)
+    return bool(roles_of(MEDIATORS))
 
 
 def co_mediators(matter: Matter) -> list[Post]:
     """Return the posts in office that can sit in beside the owner, by name; one statement."""
     near = Q(area__in=[pk for pk in (matter.leaf_id, matter.general_id) if pk])
     community = Q(area__community=matter.community_id, area__level="community")
-    found = posts_in_office().filter(near | community, role__in=HELPING)
+    found = posts_in_office().filter(near | community, role__in=roles_of(HELPING))
     return list(found.exclude(pk=matter.owner_id).order_by("name", "pk")) if matter.community_id else []
 
 
 def committee_of(matter: Matter) -> Post | None:
     """Return the post of the street's people's mediation committee that somebody holds."""
-    return posts_in_office().filter(role=COMMITTEE, area=matter.street_id).order_by("pk").first()
+    return (
+        posts_in_office().filter(role__in=roles_of(MEDIATORS), area=matter.street_id).order_by("pk").first()
+    )

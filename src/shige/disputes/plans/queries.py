@@ -13,7 +13,7 @@ from shige.matters.workflow.actors import own_posts, seen_by
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
-from shige.trust.permissions import OFFICE
+from shige.trust.permissions import OFFICE, roles_of
 
 from ..models.group_plan import GroupPlan
 from .duty import MeasureIn, due_of, may_plan
@@ -93,7 +93,7 @@ def plan_of(viewer: Viewer, matter: Matter, *, shared: bool = False) -> PlanView
         return None
     plan = GroupPlan.objects.filter(matter=matter).first()
     may = may_plan(viewer, matter)
-    inside = not shared and any(scope.role in OFFICE for scope in viewer.scopes)
+    inside = not shared and any(scope.role in roles_of(OFFICE) for scope in viewer.scopes)
     groups = [] if plan is None else list(plan.groups.order_by("-count", "pk"))
     measures = _measures(viewer, plan, may) if plan else ()
     standing = [measure for measure in measures if not measure.dropped]

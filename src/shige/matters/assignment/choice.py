@@ -16,7 +16,7 @@ from shige.trust.concerned_persons import Sealed
 from shige.trust.gate import BELOW_STREET, KEPT_FROM, Lineage
 from shige.trust.in_office import holders_of
 from shige.trust.models import Post
-from shige.trust.permissions import MEDIATORS
+from shige.trust.permissions import DEPARTMENTS, MEDIATORS, roles_of
 from shige.trust.service_history import kept_from
 
 from ..clock import now
@@ -129,7 +129,7 @@ def _names(rule: RoutingRule, asked: Question) -> bool:
 def fits(rules: Profile, post: Post, category: Category) -> bool:
     """Say whether a post may have a category: by its duties (R19), by the protection of people (P3, P4)."""
     level = post.area.level
-    mediates = level in BELOW_STREET or post.role in MEDIATORS
+    mediates = level in BELOW_STREET or post.role in roles_of(MEDIATORS)
     if level in KEPT_FROM[category.seal] or (category.never_mediate and mediates):
         return False
     return rules.refusal(post.role, category.code) is None
@@ -137,7 +137,7 @@ def fits(rules: Profile, post: Post, category: Category) -> bool:
 
 def tier_of(post: Post) -> str:
     """Return the tier on which a post answers."""
-    return "D" if post.role == "department" else TIERS.get(post.area.level, "D")
+    return "D" if post.role in roles_of(DEPARTMENTS) else TIERS.get(post.area.level, "D")
 
 
 def _at_its_hours(rule: RoutingRule, moment: datetime) -> bool:

@@ -17,7 +17,7 @@ from shige.trust.gate import Lineage, Viewer, require
 from shige.trust.in_office import holders_of
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
-from shige.trust.permissions import PERMISSIONS
+from shige.trust.permissions import DEPARTMENTS, roles_for, roles_of
 
 from .. import clock
 from ..categories import category_of, category_of_matter
@@ -162,10 +162,12 @@ def _set(viewer: Viewer, rule: RoutingRule, state: RoutingRule.State) -> Routing
 
 def _post_in(area: Area, pk: int) -> Post:
     """Return a post that serves in the area, or over the whole district that the area lies in."""
-    handling = Post.objects.filter(role__in=PERMISSIONS["matter.handle"], closed_at=None)
+    handling = Post.objects.filter(role__in=roles_for("matter.handle"), closed_at=None)
     found = handling.select_related("area").filter(pk=pk).first()
     inside = found and getattr(found.area, f"{area.level}_id", None) == area.pk
-    over = found and found.role == "department" and found.area_id in {area.district_id, area.street_id}
+    over = (
+        found and found.role in roles_of(DEPARTMENTS) and found.area_id in {area.district_id, area.street_id}
+    )
     if found is None or not (inside or over):
         raise ValidationError({"post": _("This post does not serve here.")})
     return found

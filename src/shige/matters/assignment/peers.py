@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
+from shige.trust.permissions import DEPARTMENTS, STREET, roles_of
 from shige.trust.queries import posts_in_office
 from shige.trust.service_history import posts_kept_from
 
@@ -15,8 +16,6 @@ from ..workflow.actors import sealed_of
 
 WITHIN: Final[Mapping[str, str]] = {"M": "community", "G": "community", "C": "street", "S": "street"}
 """How far a matter may be passed on: among the grids of a community, the communities of a street."""
-
-STREET_ROLES: Final = frozenset({"street_officer", "street_leader", "service_centre"})
 
 
 def peers(matter: Matter) -> list[Post]:
@@ -37,10 +36,10 @@ def posts_of_its_tier(matter: Matter) -> list[Post]:
 def _fitting(matter: Matter) -> Q:
     if matter.tier in ("D", "X"):
         areas = [area for area in (matter.street_id, matter.district_id) if area]
-        return Q(role="department", area__in=areas)
+        return Q(role__in=roles_of(DEPARTMENTS), area__in=areas)
     tier = profile().tier(matter.tier)
     roles = {tier.role, tier.role_in_exclusive} - {None}
     if matter.tier == "S":
-        return Q(role__in=roles | STREET_ROLES, area=matter.street_id)
+        return Q(role__in=roles | roles_of(STREET), area=matter.street_id)
     within = WITHIN[matter.tier]
     return Q(role__in=roles, **{f"area__{within}": getattr(matter, f"{within}_id")})

@@ -5,19 +5,19 @@ from typing import Final
 from django.db.models import Q
 
 from shige.trust.models import Post
+from shige.trust.permissions import DEPARTMENTS, STREET, Groups, roles_of
 from shige.trust.queries import posts_in_office
 
 from ..models import Matter
 
-OF_THE_STREET: Final = (
-    "street_leader", "street_officer", "service_centre", "community_chief", "property_company",
-    "mediation_committee", "fulltime_worker", "exclusive_worker",
-)  # fmt: skip
+OF_THE_STREET: Final[Groups] = STREET | {"answerable"}
 
 
 def responsible_posts(matter: Matter) -> list[Post]:
     """Return the posts in office of a matter's street and the departments over it, by area and name."""
-    over = Q(role="department", area__in=[pk for pk in (matter.street_id, matter.district_id) if pk])
-    inside = Q(role__in=OF_THE_STREET, area__street=matter.street_id)
+    over = Q(
+        role__in=roles_of(DEPARTMENTS), area__in=[pk for pk in (matter.street_id, matter.district_id) if pk]
+    )
+    inside = Q(role__in=roles_of(OF_THE_STREET), area__street=matter.street_id)
     found = posts_in_office().filter(over | inside).select_related("area")
     return list(found.order_by("name", "pk")) if matter.street_id else []

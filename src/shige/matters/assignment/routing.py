@@ -12,9 +12,9 @@ from shige.profile import Category, Profile, Tier
 from shige.trust.concerned_persons import Sealed
 from shige.trust.gate import Lineage
 from shige.trust.in_office import HeldPost, held_posts
+from shige.trust.permissions import highest_role
 from shige.trust.service_history import posts_hearing
 
-from ..categories import HIGHEST
 from ..tier_order import LADDER, safe
 
 
@@ -107,11 +107,11 @@ def seats_from(
     first = LADDER.index(tier) if tier in LADDER else LADDER.index("D")
     for step in LADDER[first : LADDER.index("D")]:
         yield from _grid_seats(rules, category, lineage, step)
-    yield from _department_seats(category, lineage, "X" if tier == "X" else "D")
+    yield from _department_seats(rules, category, lineage, "X" if tier == "X" else "D")
     if stand_in and safe(category, "S") == "S":
         yield from _grid_seats(rules, category, lineage, "S")
     if lineage.district:
-        yield Seat("D", HIGHEST, lineage.district)
+        yield Seat("D", highest_role(), lineage.district)
 
 
 def role_at(tier: Tier, lineage: Lineage) -> tuple[str, int | None]:
@@ -131,17 +131,18 @@ def _grid_seats(rules: Profile, category: Category, lineage: Lineage, step: str)
     if rules.refusal(role, category.code) is None:
         yield Seat(step, role, area)
     if step == "S":
-        yield Seat(step, "service_centre", area)
+        yield Seat(step, rules.first_role("standby"), area)
 
 
-def _department_seats(category: Category, lineage: Lineage, tier: str) -> Iterator[Seat]:
+def _department_seats(rules: Profile, category: Category, lineage: Lineage, tier: str) -> Iterator[Seat]:
     """Yield the competent department of the street, then of the district, or the category's own role."""
     street = lineage.street if safe(category, "S") == "S" else None
     areas = [area for area in (street, lineage.district) if area]
     if category.role:
         yield from (Seat(tier, category.role, area) for area in areas)
     elif category.department:
-        yield from (Seat(tier, "department", area, category.department) for area in areas)
+        role = rules.first_role("department")
+        yield from (Seat(tier, role, area, category.department) for area in areas)
 
 
 def _remark(rules: Profile, wanted: str, seat: Seat, *, passed_over: bool) -> str:

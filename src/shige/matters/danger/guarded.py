@@ -12,8 +12,8 @@ from django.db.models import Q
 from shige.profile import GUARDED
 from shige.trust.gate import Scope
 from shige.trust.jurisdiction import profile
+from shige.trust.permissions import highest_role
 
-from ..categories import HIGHEST
 from ..clock import now
 from ..models import Matter
 
@@ -28,7 +28,7 @@ def looks_at(scope: Scope, matter: Matter) -> bool:
     """Say whether a post looks at a guarded matter of its area though it does not have it."""
     if matter.kind != GUARDED or scope.role == trained_role():
         return True
-    return scope.role == HIGHEST and _is_for_highest(matter)
+    return scope.role == highest_role() and _is_for_highest(matter)
 
 
 def looked_at(scopes: Sequence[Scope]) -> Q:
@@ -38,14 +38,14 @@ def looked_at(scopes: Sequence[Scope]) -> Q:
         return Q()
     found = ~Q(kind=GUARDED)
     late = Q(running=True, next_at__lt=now())
-    return found | Q(sealed__gte=2) | late if HIGHEST in roles else found
+    return found | Q(sealed__gte=2) | late if highest_role() in roles else found
 
 
 def looking_roles(matter: Matter) -> Q:
     """Return the filter of the posts that look at a guarded matter of their area; of any other all posts."""
     if matter.kind != GUARDED:
         return Q()
-    return Q(post__role__in=[trained_role(), *([HIGHEST] if _is_for_highest(matter) else [])])
+    return Q(post__role__in=[trained_role(), *([highest_role()] if _is_for_highest(matter) else [])])
 
 
 def _is_for_highest(matter: Matter) -> bool:

@@ -14,6 +14,7 @@ from shige.trust.commands import record
 from shige.trust.form_text import without_numbers
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
+from shige.trust.permissions import highest_role
 from shige.trust.vouched_rows import FACT, told_of
 
 from .. import clock
@@ -265,7 +266,7 @@ def _keep(
 
 def _tell_up(joint: JointTask, part: JointPart) -> None:
     """Tell the post itself, and the district's centre above it, that it stayed away."""
-    above = Post.objects.filter(role="district_centre", area=joint.matter.district_id, closed_at=None)
+    above = Post.objects.filter(role=highest_role(), area=joint.matter.district_id, closed_at=None)
     _notice(joint, "joint.missed", [part.post_id])
     _notice(joint, "joint.stayed_away", above.values_list("pk", flat=True))
 

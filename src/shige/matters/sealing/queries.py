@@ -3,9 +3,8 @@
 from django.db.models import Exists, OuterRef
 
 from shige.trust.gate import Viewer
-from shige.trust.permissions import TASKED
+from shige.trust.permissions import TASKED, highest_role, roles_of
 
-from ..categories import HIGHEST
 from ..danger.guarded import trained_role
 from ..lists.queries.rows import MatterRow, rows_of
 from ..models import Matter, Step
@@ -21,7 +20,7 @@ def endangered(viewer: Viewer) -> list[MatterRow]:
     Only whoever is trained to look, or is called for danger, has any. Public hazards are not
     among them: they are in sight of all, under their own date.
     """
-    called = {trained_role(), HIGHEST} | TASKED
+    called = {trained_role(), highest_role()} | roles_of(TASKED)
     if not any(scope.role in called for scope in viewer.scopes):
         return []
     said = Step.objects.filter(matter=OuterRef("pk"), action=ENDANGERED)

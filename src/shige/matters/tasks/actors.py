@@ -14,13 +14,7 @@ from shige.trust.gate import (
     unconcerned,
 )
 from shige.trust.models import Post
-from shige.trust.permissions import (
-    COMMUNITY,
-    FIELD,
-    MEDIATORS,
-    STAFF,
-    TASKED,
-)
+from shige.trust.permissions import COMMUNITY, FIELD, MEDIATORS, STAFF, TASKED, roles_of
 from shige.trust.queries import posts_in_office
 from shige.trust.service_history import posts_kept_from
 
@@ -117,11 +111,14 @@ def candidates(matter: Matter, *, owner: bool = False) -> list[Post]:
     """
     line = lineage_of_matter(matter)
     areas = [line.district, line.street, line.community, line.general, line.leaf]
-    found = posts_in_office().filter(role__in=STAFF | TASKED, area__in=[area for area in areas if area])
+    found = posts_in_office().filter(
+        role__in=roles_of(STAFF | TASKED), area__in=[area for area in areas if area]
+    )
     if not owner:
         found = found.exclude(pk=matter.owner_id)
     fitting = knowing(matter, found.select_related("area"))
-    return sorted(fitting, key=lambda post: (post.role not in TASKED, post.role, post.name, post.pk))
+    tasked = roles_of(TASKED)
+    return sorted(fitting, key=lambda post: (post.role not in tasked, post.role, post.name, post.pk))
 
 
 def knowing(matter: Matter, posts: Iterable[Post]) -> list[Post]:
@@ -137,10 +134,10 @@ def knowing(matter: Matter, posts: Iterable[Post]) -> list[Post]:
 def may_know(matter: Matter, post: Post) -> bool:
     """Say whether a post may be given a task of a matter, whoever holds it (P3, P4); needs its area."""
     low = post.area.level in BELOW_STREET
-    if post.role in MEDIATORS and category_of_matter(matter).never_mediate:
+    if post.role in roles_of(MEDIATORS) and category_of_matter(matter).never_mediate:
         return False
     if matter.sealed:
         return post.area.level not in KEPT_FROM[matter.sealed]
     if category_of_matter(matter).never_mediate:
-        return post.role not in FIELD | COMMUNITY and not (low and matter.confidential)
+        return post.role not in roles_of(FIELD | COMMUNITY) and not (low and matter.confidential)
     return True

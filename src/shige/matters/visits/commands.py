@@ -14,6 +14,7 @@ from shige.trust.gate import Viewer
 from shige.trust.handles import was_read_by
 from shige.trust.in_office import held_posts
 from shige.trust.jurisdiction import profile
+from shige.trust.permissions import DEPARTMENTS, roles_of
 from shige.trust.service_history import posts_hearing
 
 from .. import clock
@@ -98,7 +99,7 @@ def visitor_of(matter: Matter) -> int | None:
     tier = safe(category, FROM.get(matter.tier, "S"))
     seats = list(seats_from(profile(), category, lineage_of_matter(matter), tier, stand_in=True))
     handled = handlers_of(matter)
-    areas, roles = {seat.area for seat in seats}, {seat.role for seat in seats} - {"department"}
+    areas, roles = {seat.area for seat in seats}, {seat.role for seat in seats} - roles_of(DEPARTMENTS)
     held = [post for post in held_posts(areas, roles) if post.pk != matter.owner_id]
     hearing = posts_hearing(held, sealed_of(matter))
     found = filled(seats, (post for post in hearing if not handled.issuperset(post.holders)))

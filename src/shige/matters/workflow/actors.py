@@ -17,7 +17,7 @@ from shige.trust.gate import (
     unconcerned,
     visible,
 )
-from shige.trust.permissions import TASKED, Action
+from shige.trust.permissions import TASKED, Action, roles_of
 
 from ..clock import now
 from ..danger.guarded import looked_at, looks_at
@@ -166,7 +166,7 @@ def duty_of(viewer: Viewer, matter: Matter) -> str:
 
 def reads_words(viewer: Viewer) -> bool:
     """Say whether somebody may read what the parties said: not whoever only has a task in the matter."""
-    return viewer.system or any(scope.role not in TASKED for scope in viewer.scopes)
+    return viewer.system or any(scope.role not in roles_of(TASKED) for scope in viewer.scopes)
 
 
 def visiting(viewer: Viewer, matter: Matter) -> bool:

@@ -15,8 +15,9 @@ from shige.profile import (
     Workflow,
 )
 from shige.trust.jurisdiction import language, profile
+from shige.trust.permissions import highest_role
 
-from ..categories import HIGHEST, category_of_matter
+from ..categories import category_of_matter
 from ..clock import now
 from ..models import Matter, Step
 from ..report import ENDANGERED, FILED, UNASKED
@@ -75,7 +76,7 @@ def check(action: str, living: Living) -> Transition:
 
 
 def possible(transition: Transition, living: Living) -> bool:
-    """Say whether the table lets this happen now, whoever asks; conditions stand in tables of matters only."""
+    """Say whether the table lets this happen now, whoever asks; conditions are asked of matters only."""
     if living.state not in transition.before:
         return False
     return not isinstance(living, Matter) or all(HOLDS[name](living) for name in transition.when)
@@ -208,7 +209,7 @@ HOLDS: dict[Condition, Callable[[Matter], bool]] = {
     "place_known": lambda matter: matter.leaf_id is not None,
     "not_extended": lambda matter: matter.extensions < profile().feedback.extensions,
     "reopenable": may_reopen,
-    "not_the_highest": lambda matter: matter.owner.role != HIGHEST,
+    "not_the_highest": lambda matter: matter.owner.role != highest_role(),
     "not_contacted": lambda matter: matter.claims.filter(ended_at=None, contacted_at=None).exists(),
     "led_by_nobody": lambda matter: not matter.led,
     "other_side_heard": lambda matter: Step.objects.filter(matter=matter, action="hear").exists(),

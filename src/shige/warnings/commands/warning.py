@@ -18,7 +18,7 @@ from shige.trust.commands import Note, enqueue_all, record
 from shige.trust.form_text import filled, without_numbers, without_persons
 from shige.trust.gate import Viewer, require
 from shige.trust.models import Appointment
-from shige.trust.permissions import FIELD
+from shige.trust.permissions import FIELD, roles_of
 from shige.trust.queries import held_today, today
 
 from ..models import DismissedProposal, SentWarning
@@ -172,7 +172,7 @@ def _post(viewer: Viewer, area: Area) -> int | None:
 
 
 def _field_workers(areas: Collection[int]) -> QuerySet[Appointment]:
-    return held_today().filter(inside(areas, "post__area__"), post__role__in=FIELD)
+    return held_today().filter(inside(areas, "post__area__"), post__role__in=roles_of(FIELD))
 
 
 def _grids(areas: Collection[int]) -> int:

@@ -14,7 +14,7 @@ from shige.territory.models import Area
 from shige.trust.commands import Note, enqueue_all, record
 from shige.trust.gate import Viewer, require
 from shige.trust.jurisdiction import profile
-from shige.trust.permissions import OFFICE
+from shige.trust.permissions import OFFICE, roles_of
 from shige.trust.queries import held_today
 
 from ..models import WeatherSignal
@@ -58,7 +58,7 @@ def enter_signal(viewer: Viewer, area: Area, given: SignalIn) -> WeatherSignal:
         entered_at=clock.now(),
         person_id=viewer.person,
     )
-    held = held_today().filter(inside([area.pk], "post__area__"), post__role__in=OFFICE)
+    held = held_today().filter(inside([area.pk], "post__area__"), post__role__in=roles_of(OFFICE))
     people = held.exclude(person=viewer.person).order_by("person").values_list("person_id", flat=True)
     enqueue_all(Note("weather.entered", "weather", str(signal.pk), person) for person in people.distinct())
     _record(viewer, "weather.entered", signal)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from shige.territory.models import Area
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
-from shige.trust.permissions import PERMISSIONS
+from shige.trust.permissions import DEPARTMENTS, roles_for, roles_of
 from shige.trust.queries import posts_in_office
 
 from ...models import RoutingRule
@@ -49,8 +49,8 @@ class Choices:
 def choices_for(area: Area) -> Choices:
     """Return the posts in office in an area, the departments over it, and its communities and grids."""
     column = f"area__{area.level}"
-    over = Q(role="department", area__in=[pk for pk in (area.street_id, area.district_id) if pk])
-    handling = posts_in_office().filter(role__in=PERMISSIONS["matter.handle"])
+    over = Q(role__in=roles_of(DEPARTMENTS), area__in=[pk for pk in (area.street_id, area.district_id) if pk])
+    handling = posts_in_office().filter(role__in=roles_for("matter.handle"))
     posts = handling.filter(Q(**{column: area}) | over)
     inside = Area.objects.filter(**{area.level: area}, level__in=("community", "general", "exclusive"))
     communities = inside.filter(Q(kind="division") | ~Q(level="community"))

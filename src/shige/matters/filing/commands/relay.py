@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.trust.gate import Scope, Viewer, require
-from shige.trust.permissions import FIELD
+from shige.trust.permissions import FIELD, roles_of
 
 from ...categories import category_of_matter
 from ...danger import (
@@ -82,7 +82,8 @@ def refuse_about_staff(scopes: Iterable[Scope], filed: Filed, answers: Answers =
 
 def in_the_field(viewer: Viewer) -> bool:
     """Say whether somebody who registers matters serves in grids only, at no counter."""
-    return all(scope.role in FIELD for scope in viewer.holding("matter.relay"))
+    field = roles_of(FIELD)
+    return all(scope.role in field for scope in viewer.holding("matter.relay"))
 
 
 @transaction.atomic

@@ -7,9 +7,10 @@ from typing import Final
 from shige.profile import Transition
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
+from shige.trust.permissions import highest_role
 
 from ...assignment.peers import peers
-from ...categories import HIGHEST, hides_place
+from ...categories import hides_place
 from ...danger.guarded import trained_role
 from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Matter, Photo, Step
@@ -120,7 +121,7 @@ def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
 
 def _knew_nothing(viewer: Viewer, matter: Matter, seal: int) -> bool:
     """Say whether a matter that is released now was kept from ``viewer`` behind a seal (P3, P4)."""
-    trained = (trained_role(), HIGHEST)
+    trained = (trained_role(), highest_role())
     looked = any(scope.role in trained and scope.clears(seal) for scope in viewer.holding("matter.see"))
     return not looked or viewer.ties.hold(sealed_of(matter, seal=seal))
 

@@ -14,10 +14,10 @@ from shige.language.blank import trimmed
 from shige.profile import Transition
 from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.jurisdiction import profile
-from shige.trust.permissions import STREET
+from shige.trust.permissions import STREET, highest_role, roles_of
 from shige.trust.queries import posts_in_office
 
-from ...categories import HIGHEST, category_of, hazard_in
+from ...categories import category_of, hazard_in
 from ...danger import (
     Answers,
     Verdict,
@@ -128,10 +128,10 @@ def heed(matter: Matter, heard: Heard, *, waived: bool = False) -> Matter:
     answers = Answers(no_emergency=waived)
     verdict, seal = decide(heard.alarm, answers), seal_for(heard.staff, "")
     if heard.emergencies and not waived:
-        roles = {trained_role()} if verdict.guarded or seal else STREET
+        roles = {trained_role()} if verdict.guarded or seal else roles_of(STREET)
         here = Q(area=matter.street_id, role__in=roles)
         if matter.street_id is None:
-            here = Q(area=matter.district_id, role=HIGHEST)
+            here = Q(area=matter.district_id, role=highest_role())
         posts = posts_in_office().filter(here)
         tell_posts("matter.danger", "matter", matter.number, matter, posts.values_list("pk", flat=True))
     if verdict.guarded or seal:

@@ -13,7 +13,7 @@ from shige.territory.grids.queries.people import role_label
 from shige.trust.gate import KEPT_FROM, Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultReading
-from shige.trust.permissions import PERMISSIONS
+from shige.trust.permissions import roles_for
 from shige.trust.queries import held_today, holders
 from shige.trust.service_history import kept_from
 
@@ -116,7 +116,7 @@ def _whole(matter: Matter) -> list[Sight]:
     line = lineage_of_matter(matter)
     areas = [line.district, line.street, line.community, line.general, line.leaf]
     place = Q(post__area__in=[area for area in areas if area]) | Q(post__area__level__in=WHOLE)
-    serving = place & Q(post__role__in=PERMISSIONS["matter.see"])
+    serving = place & Q(post__role__in=roles_for("matter.see"))
     serving &= ~Q(post__area__level__in=KEPT_FROM[matter.sealed]) & looking_roles(matter)
     held = held_today().filter(serving | Q(post=matter.owner_id))
     in_turn = held.order_by("post__area__code", "post__pk", "pk")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shige.trust.commands import enqueue, record
 from shige.trust.gate import Viewer, require
 from shige.trust.models import Appointment
-from shige.trust.permissions import PERMISSIONS
+from shige.trust.permissions import roles_for
 
 from ...lineage import lineage_of
 from ...models import Plan, PlanNote
@@ -30,7 +30,7 @@ def submit_plan(viewer: Viewer, plan: Plan) -> Plan:
     take_step(plan, "submit", ["reason"])
     record(viewer, "plan.submitted", "plan", plan.pk, plan.version, lineage_of(plan.scope))
     note_on(viewer, plan, PlanNote.Kind.SUBMITTED)
-    roles = PERMISSIONS["plan.decide"]
+    roles = roles_for("plan.decide")
     tell("plan.submitted", plan, holders(post__area=plan.scope.street_id, post__role__in=roles))
     return plan
 
