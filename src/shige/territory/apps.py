@@ -9,12 +9,16 @@ class TerritoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the look-up of search words, and bring the pages and what messages about plans say."""
+        from django.contrib.postgres.search import SearchVectorField
+
         from shige.trust.messages import bring_words
         from shige.trust.navigation import Entry, bring_rail
 
         from . import search_words as search_words
         from .messages import MESSAGES
+        from .search_words import Answers
 
+        SearchVectorField.register_lookup(Answers)
         bring_words(MESSAGES)
         bring_rail(
             Entry("territory:map", _("Map"), "map.see", 50, "map"),

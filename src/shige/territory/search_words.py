@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.contrib.postgres.search import SearchVectorField
 from django.db.models.lookups import PostgresOperatorLookup
 
 
-@SearchVectorField.register_lookup
 class Answers(PostgresOperatorLookup):
     """``column__answers="'路灯' & '灯坏'"``: the column answers a query in PostgreSQL's own writing."""
 
