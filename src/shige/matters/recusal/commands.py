@@ -13,13 +13,14 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.makers import are_independent
 from shige.trust.models import Person, Post, Recusal
+from shige.trust.permissions import highest_role
 from shige.trust.queries import posts_in_office
 from shige.trust.service_history import posts_kept_from
 
 from .. import clock
 from ..assignment.choice import hearing
 from ..assignment.routing import Owner, ReportMoment, route
-from ..categories import HIGHEST, category_of_matter
+from ..categories import category_of_matter
 from ..handling.commands.category import take_back
 from ..models import Matter, ReturnVisit, Step
 from ..visits.commands import visitor_of
@@ -121,7 +122,7 @@ def _lies_above(owner: Owner, viewer: Viewer, matter: Matter) -> bool:
 
 
 def _tell_district(matter: Matter) -> None:
-    posts = posts_in_office().filter(area=matter.district_id, role=HIGHEST)
+    posts = posts_in_office().filter(area=matter.district_id, role=highest_role())
     tell_posts("matter.recused", "matter", matter.number, matter, posts.values_list("pk", flat=True))
 
 
