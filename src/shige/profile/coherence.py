@@ -90,6 +90,8 @@ def _unknown_names(profile: "Profile") -> Iterator[str]:
             where = f"duties[{listed.role}].articles[{article.code}].categories"
             yield from _unknown(where, article.categories, known, "category")
     yield from _unknown("guard.role", [profile.guard.role or None], roles, "role")
+    departments = {department.code for department in profile.departments}
+    yield from _unknown("guard.independent", [profile.guard.independent or None], departments, "department")
     rule = profile.full_time
     yield from _unknown("full_time.roles", rule.roles, roles, "role")
     yield from _unknown("full_time.conflicting_roles", rule.conflicting_roles, roles, "role")

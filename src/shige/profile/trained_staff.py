@@ -14,10 +14,14 @@ class Guard(ProfilePart):
 
     `lowly` are words that name who serves in grid or community, `higher` those of street or department: a
     complaint that names only the first is kept from grid and community, every other from the street as well.
+    `highest` are words that name who runs the whole area; what is about them is answered by the department
+    `independent` of the area, which is under none of them.
     """
 
     role: str = ""
     lowly: tuple[str, ...] = ()
     higher: tuple[str, ...] = ()
+    highest: tuple[str, ...] = ()
+    independent: str = ""
     look: WrittenLimit = Limit(1, "h")
     exit: str = Field(default="https://www.weather.com.cn/", pattern=r"^https://")  # where 快速离开 leads

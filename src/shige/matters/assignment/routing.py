@@ -10,12 +10,16 @@ from django.utils.translation import override
 
 from shige.profile import Category, Profile, Tier
 from shige.trust.concerned_persons import Sealed
-from shige.trust.gate import Lineage
+from shige.trust.gate import HIGHEST_SEAL, Lineage
 from shige.trust.in_office import HeldPost, held_posts
 from shige.trust.permissions import highest_role
 from shige.trust.service_history import posts_hearing
 
 from ..tier_order import LADDER, safe
+
+
+class NobodyAnswersError(ValidationError):
+    """No post, up to the district, is held by anybody who may know of a matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def route(
 
     Raises
     ------
-    ValidationError
+    NobodyAnswersError
         No post at all, up to the district, is held by anybody who may know of it.
     """
     tier = safe(category, tier)
@@ -88,7 +92,9 @@ def route(
             return Owner(post.pk, post.name, seat.tier, remark, hearing.holders)
         posts.remove(post)
         passed_over = True
-    raise ValidationError(_("Nobody is in office who could answer for this place. Please call the hotline."))
+    raise NobodyAnswersError(
+        _("Nobody is in office who could answer for this place. Please call the hotline.")
+    )
 
 
 def filled(seats: Iterable[Seat], held: Iterable[HeldPost]) -> tuple[Seat, HeldPost] | None:
@@ -102,7 +108,8 @@ def seats_from(
 ) -> Iterator[Seat]:
     """Yield who would answer, in order: the tier's own seats, those of tiers above, the district's centre.
 
-    With ``stand_in`` the street answers where a department has nobody, before the district does.
+    With ``stand_in`` the street answers where a department has nobody, before the district does. Where that
+    may be meant itself, the profile's independent department comes last.
     """
     first = LADDER.index(tier) if tier in LADDER else LADDER.index("D")
     for step in LADDER[first : LADDER.index("D")]:
@@ -112,6 +119,8 @@ def seats_from(
         yield from _grid_seats(rules, category, lineage, "S")
     if lineage.district:
         yield Seat("D", highest_role(), lineage.district)
+    if lineage.district and category.seal == HIGHEST_SEAL and rules.guard.independent:
+        yield Seat("D", rules.first_role("department"), lineage.district, rules.guard.independent)
 
 
 def role_at(tier: Tier, lineage: Lineage) -> tuple[str, int | None]:

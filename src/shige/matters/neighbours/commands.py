@@ -172,7 +172,7 @@ def say_beside(
     said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
     heard = with_holders(hear(said), said, lineage_of_matter(matter))
     hidden, speaking = is_hidden(heard), found.joining or found.own or matter
-    if goes_apart(matter, heard, waived=no_emergency):
+    if goes_apart(matter, heard, words, waived=no_emergency):
         set_apart(viewer, matter, speaking, said, heard, waived=no_emergency, form=form)
         return matter
     remark = remark_on(heard, waived=no_emergency)

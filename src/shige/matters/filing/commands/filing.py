@@ -23,7 +23,7 @@ from shige.trust.telephone_field import telephone
 
 from ... import clock
 from ...assignment.choice import Question, assigned
-from ...assignment.routing import Owner, ReportMoment, route
+from ...assignment.routing import NobodyAnswersError, Owner, ReportMoment, route
 from ...categories import is_unsorted, unsorted
 from ...codes import (
     code_digest,
@@ -33,7 +33,8 @@ from ...codes import (
     tracking_code,
 )
 from ...danger import Outcome, outcome_of, remark_on
-from ...danger.detectors import hear
+from ...danger.above import keep_from_above, meant_above, nobody_above
+from ...danger.detectors import Heard, hear
 from ...danger.holders import with_holders
 from ...models import Matter, Step
 from ...numbers import number_of
@@ -95,11 +96,13 @@ def file_at(viewer: Viewer, report: Report, form: bytes | None, stands: Callable
         if report.here_only:
             _refuse_elsewhere(location)
         heard = with_holders(heard, report.words, location.lineage)
+        above = _meant_above(report, heard, chosen, location)
+        heard = replace(heard, staff="official") if above else heard
         outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
         why = remark_on(heard, report.answers, outcome, relayed=report.consent)
         fresh = Matter(tracking_digest=code_digest(code), device_digest=digest(key), idempotency_key=form)
         fresh.filer_digest = filer_digest(report.signed_in)
-        filed = _file_once(viewer, report, fresh, outcome, location, why)
+        filed = _file_once(viewer, report, fresh, outcome, location, why, above)
     else:
         outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
     matter, answering = filed
@@ -117,11 +120,17 @@ def _refuse_elsewhere(location: Location) -> None:
 
 
 def _file_once(
-    viewer: Viewer, report: Report, fresh: Matter, outcome: Outcome, location: Location, why: str
-) -> tuple[Matter, Answering]:
+    viewer: Viewer, report: Report, fresh: Matter, outcome: Outcome, location: Location, why: str,
+    above: frozenset[int],
+) -> tuple[Matter, Answering]:  # fmt: skip
     try:
         with transaction.atomic():
-            return _file(viewer, report, fresh, outcome, location, why)
+            fresh.pk = next_key()
+            keep_from_above(fresh, above)
+            try:
+                return _file(viewer, report, fresh, outcome, location, why)
+            except NobodyAnswersError as error:
+                raise (ValidationError({"words": nobody_above()}) if above else error) from None
     except IntegrityError:
         form = bytes(fresh.idempotency_key) if fresh.idempotency_key else None
         filed = already_filed(form)  # sent twice in the same instant, and the other one was first
@@ -177,11 +186,10 @@ def _file(
     viewer: Viewer, report: Report, matter: Matter, outcome: Outcome, location: Location, why: str
 ) -> tuple[Matter, Answering]:
     rules, moment, category = profile(), clock.now(), outcome.category
-    owner = owner_of(rules, category, location)
+    owner = owner_of(rules, category, location, matter.pk)
     sealed = _describe(matter, report, category, moment)
     _place(matter, report.place, location)
     _promise(matter, rules, category, owner, moment)
-    matter.pk = next_key()
     matter.number = number_of(matter.pk, moment)
     remarks = (
         owner.remark,
@@ -229,12 +237,19 @@ def _alarm(matter: Matter, report: Report) -> list[Step]:
     ]
 
 
-def owner_of(rules: Profile, category: Category, location: Location) -> Owner:
+def _meant_above(report: Report, heard: Heard, chosen: Category | None, location: Location) -> frozenset[int]:
+    """Return who of the district may be meant by a complaint (P3)."""
+    complains = heard.staff or report.answers.about_staff not in ("", "no") or (chosen and chosen.seal)
+    return meant_above(report.words, location.lineage.district) if complains else frozenset()
+
+
+def owner_of(rules: Profile, category: Category, location: Location, key: int = 0) -> Owner:
     """Return who answers; a place in no grid, or one still to be found, goes to its street's unassigned list.
 
-    Where not even the street is known, it is the district's.
+    Where not even the street is known, it is the district's. ``key`` is the matter's id, by which
+    somebody may be kept from it already.
     """
-    told = ReportMoment(clock.now())
+    told = ReportMoment(clock.now(), key)
     if location.lineage.community is not None:
         asked = Question(category, location.lineage, category.tier, told.reported_at, told)
         return assigned(rules, asked)

@@ -29,6 +29,7 @@ from ...danger import (
     decide,
     seal_for,
 )
+from ...danger.above import kept_already, meant_above
 from ...danger.detectors import Heard
 from ...filing.commands.filing import file_at
 from ...filing.location import Location
@@ -50,12 +51,15 @@ class Apart:
     waived: bool
 
 
-def goes_apart(matter: Matter, heard: Heard, *, waived: bool) -> bool:
+def goes_apart(matter: Matter, heard: Heard, words: str, *, waived: bool) -> bool:
     """Say whether later words are kept from somebody who knows of the matter, and are no part of it.
 
-    A dispute in which somebody may be harmed is not mediated any further: it is sealed as a whole.
+    So are words about whoever stands highest, in a matter that these may read. A dispute in which somebody
+    may be harmed is not mediated any further: it is sealed as a whole.
     """
     endangered = decide(heard.alarm, Answers(no_emergency=waived)).guarded
+    if heard.staff and meant_above(words, matter.district_id) - kept_already(matter):
+        return True
     if max(seal_for(heard.staff, ""), int(endangered)) <= matter.sealed:
         return False
     return not (endangered and matter.kind == DISPUTE)

@@ -69,7 +69,7 @@ def take_in(
     heard = with_holders(hear(words), words, lineage_of_matter(matter))
     if not trimmed(words):
         words = plain_words(transition.action)
-    if goes_apart(matter, heard, waived=no_emergency):
+    if goes_apart(matter, heard, words, waived=no_emergency):
         said_with(transition, words)
         set_apart(viewer, matter, speaking or matter, words, heard, waived=no_emergency, form=form)
         words, heard = plain_words(transition.action), Heard()
