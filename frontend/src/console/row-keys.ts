@@ -18,7 +18,7 @@ function step(by: number): void {
   const all = rows();
   const here = current();
   const from = here ? all.indexOf(here) : by > 0 ? -1 : all.length;
-  const to = all[Math.min(all.length - 1, Math.max(0, from + by))];
+  const to = all[from + by];
   if (!to) return;
   for (const row of all) row.toggleAttribute("data-at", row === to);
   link(to)?.focus({ preventScroll: true });

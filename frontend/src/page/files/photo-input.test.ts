@@ -116,6 +116,12 @@ describe("a file that is chosen", () => {
   });
 });
 
+it("counts only those that are taken", async () => {
+  await choose(file("a.zip", "PK"), file("b.jpg"), file("c.jpg"));
+  expect(rows()[0]).toBe("No photo");
+  expect(input.files?.map(({ name }) => name)).toEqual(["b.jpg", "c.jpg"]);
+});
+
 describe("a form with files", () => {
   it("waits at the first press, says how far it is, and goes by itself", async () => {
     await choose(file("a.jpg"));
@@ -130,6 +136,16 @@ describe("a form with files", () => {
     answer("u1");
     await settle();
     expect(form.submitted).toBe(1);
+  });
+
+  it("stays where a file turns out to be none after the press, and says which", async () => {
+    input.files = [file("a.zip", "PK")];
+    input.dispatchEvent(new FakeEvent("change", { bubbles: true }));
+    expect(press().defaultPrevented).toBe(true);
+    await settle();
+    expect([form.submitted, said()]).toEqual([0, "Goes without: a.zip: No photo"]);
+    expect(page.activeElement).toBe(page.querySelector("[data-files-said]"));
+    expect(press().defaultPrevented, "the next press goes without it").toBe(false);
   });
 
   it("does not wait where somebody is in danger", async () => {
