@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.channels.test_report import words
+from tests.channels.resident.test_report import words
 
 KB = 1000
 STATIC = settings.PACKAGE / "static"
