@@ -25,7 +25,9 @@ FIRST: Final = 600_000
 APART: Final = 1000
 """Sequences go on from here, each so far from the next: a running key tells that it is one, and whose."""
 
-NUMBER: Final = re.compile(r"(?<![\w.#])(?:\w+-)?([6-9]\d{5})(?![\w.])")
+NUMBER: Final = re.compile(r"(?<![^\W_])(?<![.#])([6-9]\d{5})(?![^\W_]|\.)")
+"""Between anything but letters and digits: also in the id of a field, such as ``id_note_600001``."""
+
 MOST_ROWS: Final = 60
 """More rows of one table no test here makes."""
 

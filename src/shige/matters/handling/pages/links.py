@@ -72,7 +72,7 @@ def _merging(found: Detail, one: Alike, merge: Transition | None) -> tuple[str, 
     if not into_other:
         ends, goes_on = goes_on, ends
     form = ActionForm(merge, [])
-    form.initial, form.auto_id = {"into": goes_on}, f"id_merge_{one.row.key}_%s"
+    form.initial, form.auto_id = {"into": goes_on}, f"id_merge_{one.row.number}_%s"
     return ends, form
 
 
