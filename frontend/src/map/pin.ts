@@ -100,7 +100,10 @@ class Pin {
       if (marked) line.innerHTML = said;
       else line.textContent = said;
     }
-    for (const button of this.page.querySelectorAll<HTMLButtonElement>(".pin-go button")) button.hidden = !this.spot();
+    for (const button of this.page.querySelectorAll<HTMLButtonElement>(".pin-go button")) {
+      button.hidden = !this.spot();
+      button.classList.toggle("btn-primary", !button.parentElement?.querySelector("[data-outside]")); // possible, not advised
+    }
   }
 
   private seeking(): boolean {

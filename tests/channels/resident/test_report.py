@@ -456,3 +456,53 @@ def test_no_advice_stands_beside_violence(client: Client, town: Town) -> None:
     words(client, "他打我", danger="yes", category="05.4")
     client.post("/report/emergency/", {"emergency": "called", "d": key_on(client)})
     assert "我的问题已解决" not in client.get("/report/place/").content.decode()
+
+
+def test_another_tab_of_what_was_sent_says_so(client: Client, town: Town) -> None:
+    words(client, danger="none", category="02.1")
+    place(client, town)
+    key = key_on(client)
+    sent = client.post("/report/contact/", {"anonymous": "1", "d": key})
+    for address in (f"/report/?d={key}", f"/report/contact/?d={key}"):
+        page = client.get(address, follow=True)
+        assert page.redirect_chain[-1][0] == sent["Location"] and "已经提交过了" in page.content.decode()
+    twice = client.post("/report/contact/", {"anonymous": "1", "d": key}, follow=True)
+    assert "已经提交过了" not in twice.content.decode(), "pressed twice it is one press"
+
+
+def test_an_old_address_of_what_is_discreet_tells_nothing_but_does_say_something(
+    client: Client, town: Town
+) -> None:
+    words(client, "他打我", danger="yes", category="05.6")
+    client.post("/report/emergency/", {"emergency": "called", "d": (key := key_on(client))})
+    place(client, town)
+    client.post("/report/contact/", {"anonymous": "1", "d": key})
+    page = client.get(f"/report/?d={key}", follow=True)
+    said = page.content.decode()
+    assert page.redirect_chain[-1][0] == "/" and "没有待填写的内容" in said and "提交过" not in said
+
+
+def test_a_choice_stays_ticked_when_the_page_comes_back(client: Client, town: Town) -> None:
+    words(client, "楼道灯坏了", danger="none", category="02.1")
+    page = client.get(f"/report/?d={key_on(client)}").content.decode()
+    assert 'value="02.1" checked' in page
+
+
+def test_the_same_picture_twice_is_said_to_be_kept_once(client: Client, town: Town) -> None:
+    same = [SimpleUploadedFile(name, jpeg()) for name in ("a.jpg", "b.jpg")]
+    words(client, danger="none", category="02.1", photos=same)
+    assert len(written(client).files) == 1
+    assert "只保留一张" in client.get("/report/place/").content.decode()
+
+
+@pytest.mark.parametrize(("category", "said"), [("11.7", True), ("02.1", False)])
+def test_of_people_no_exact_place_is_asked(client: Client, town: Town, category: str, said: bool) -> None:
+    words(client, "想说几句", danger="none", category=category)
+    assert ("写社区名或街道名就行" in client.get("/report/place/").content.decode()) is said
+
+
+def test_the_page_says_exactly_what_is_sealed_of_a_room(client: Client, town: Town) -> None:
+    words(client, "我家在2单元1103室，姓赵", danger="none", category="02.1")
+    client.post("/report/place/", {"q": "玉兰路1号2单元1103", "building": "written", "d": key_on(client)})
+    page = client.get("/report/contact/").content.decode()
+    assert ("随地点填写的房号" in page) is ("写在下面原话里的房号" in page)

@@ -354,8 +354,8 @@ def test_photos_are_added_later_by_the_device_that_filed(client: Client, address
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("7K3M-0XQ9-2B4C-HJ5", "少了 1 位"),
-        ("7K3M", "少了 12 位"),
+        ("7K3M-0XQ9-2B4C-HJ5", "还差 1 位"),
+        ("7K3M", "还差 12 位"),
         ("7K3M-0XQ9-2B4C-HJ5TA9", "多了 2 位"),
         ("138 1234 5678", "您输入的是电话号码"),
         ("", "请输入提交时得到的查询码"),

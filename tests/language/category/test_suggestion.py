@@ -111,3 +111,11 @@ def test_a_hazard_that_was_dismissed_suggests_no_danger_to_life() -> None:
     assert not {"persons"} & {category.endangers for category, _share in found.ranked}
     harm = Sorter(CHENGDU).suggest("老公打我", dismissed=True)
     assert harm.ranked[0][0].code == "05.6"
+
+
+@pytest.mark.parametrize("text", ["我男人打我", "网格员收了我两百块钱", "微网格员态度恶劣"])
+def test_whoever_accuses_is_offered_no_praise(text: str) -> None:
+    """Neither by keywords nor by what comes with the program."""
+    engine = embedder()
+    found = Sorter(CHENGDU, features(CHENGDU, engine), shipped_model(features(CHENGDU, engine))).suggest(text)
+    assert found.ranked and all(category.kind != "praise" for category, _share in found.ranked)

@@ -59,6 +59,11 @@ def is_category(code: str) -> bool:
     return bool(name_of(code))
 
 
+def needs_no_place(code: str) -> bool:
+    """Say whether a category is about people at work, praised or complained about, wherever they were."""
+    return is_category(code) and profile().category(code).kind in ("complaint", "praise")
+
+
 def is_wish(code: str) -> bool:
     """Say whether a category is of wishes, which are made public in the office's words."""
     return is_category(code) and profile().category(code).kind == WISH

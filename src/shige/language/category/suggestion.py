@@ -52,6 +52,8 @@ class Sorter:
         if dismissed and self._only_hazards(text):
             shares = {code: part for code, part in shares.items() if not self._grave(code)}
             ruled = tuple(code for code in ruled if not self._grave(code))
+        if ruled or about_staff(self.profile, text) is not None:  # whoever accuses does not praise
+            shares = {code: part for code, part in shares.items() if not self._praises(code)}
         for code in reversed(ruled):
             shares[code] = shares.get(code, 0.0) + sum(shares.values()) + 1
         total = max(1.0, sum(shares.values()))
@@ -63,6 +65,9 @@ class Sorter:
         """Say whether words raise hazards, and no danger to persons."""
         dangers = tuple(dangers_in(self.profile, text))
         return bool(dangers) and not any(danger.persons for danger in dangers)
+
+    def _praises(self, code: str) -> bool:
+        return self.profile.category(code).kind == "praise"
 
     def _grave(self, code: str) -> bool:
         return self.profile.category(code).endangers == "persons"

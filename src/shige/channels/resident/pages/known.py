@@ -33,7 +33,7 @@ from ..drafts import (
 )
 from ..forms.report import PhoneForm
 from .danger import is_discreet, is_sealed
-from .receipt import receipt_of
+from .receipt import receipt_of, receipt_once_more
 from .tracking import shown_behind
 
 
@@ -45,7 +45,7 @@ def known(request: HttpRequest) -> HttpResponse:
     """Show what neighbours may see of the same kind nearby; join one, or go on."""
     draft = draft_in(request, hold=request.method == "POST")
     if draft.receipt is not None:
-        return receipt_of(request, draft)
+        return receipt_once_more(request, draft)
     if not (draft.words and draft.placed):
         return redirect(leading_to("channels:place" if draft.words else "channels:report", draft))
     if speaks_of_danger(draft):

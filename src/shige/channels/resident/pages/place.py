@@ -26,6 +26,7 @@ from ..drafts import (
     leading_to,
 )
 from ..forms.report import AddressForm, PlaceForm
+from ..heard import needs_no_place
 from .danger import is_sealed
 from .known import after_place
 
@@ -51,6 +52,7 @@ def place(request: HttpRequest) -> HttpResponse:
         "advice": None if is_sealed(draft) else advice_shown(draft.category)
     }
     shown |= {"config": pin_config(draft.lon, draft.lat), "step": 2, "steps": STEPS}
+    shown |= {"vague": bool(draft.about_staff not in ("", "no")) or needs_no_place(draft.category)}
     return render(request, "channels/place.html", shown, status=422 if form.errors else 200)
 
 

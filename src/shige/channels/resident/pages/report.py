@@ -49,7 +49,7 @@ from .danger import (
     next_screen,
     warned_of,
 )
-from .receipt import receipt_of
+from .receipt import receipt_of, receipt_once_more
 
 FORM_METHODS = ["GET", "POST"]
 
@@ -89,8 +89,8 @@ def sort(request: HttpRequest) -> HttpResponse:
 def contact(request: HttpRequest) -> HttpResponse:
     """Show everything once more, each part to be changed, and ask who reports, or nobody; then file."""
     draft = draft_in(request, hold=request.method == "POST")
-    if draft.receipt is not None:
-        return receipt_of(request, draft)
+    if draft.receipt is not None:  # pressed twice it is the same receipt, from another tab that is said
+        return receipt_of(request, draft) if request.method == "POST" else receipt_once_more(request, draft)
     if not (draft.words and draft.placed):
         return redirect(leading_to("channels:place" if draft.words else "channels:report", draft))
     if switches(request):

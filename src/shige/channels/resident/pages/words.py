@@ -39,7 +39,7 @@ from ..drafts import (
 from ..forms.report import WordsForm
 from ..heard import heard_in, heard_key, is_category
 from .danger import next_screen, warned_of
-from .receipt import receipt_of
+from .receipt import receipt_once_more
 
 UNASKED: Final = {
     "called": False,
@@ -59,7 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Ask what it is about; ``?b=`` and ``?g=`` are building or grid of a QR code, ``?c=`` a category."""
     draft = arriving(request)
     if draft.receipt is not None:
-        return receipt_of(request, draft)
+        return receipt_once_more(request, draft)
     form = WordsForm(request.POST if request.method == "POST" else None, initial={"words": draft.words})
     if request.method == "POST":
         draft = answered(request, draft, form)
@@ -71,6 +71,7 @@ def start(request: HttpRequest) -> HttpResponse:
     shown |= {"standing": warned_of(draft)}
     shown |= {"upload_url": leading_to("channels:uploads", draft)}
     shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": heard_in(draft.words)}
+    shown |= {"picked": draft.category}
     if request.method == "POST":  # files that nobody had time to see are sent again with the next press
         shown |= {"sent_files": arrived(request, "photos", sender_of(request, draft))}
     return render(request, "channels/words.html", shown, status=422 if form.errors else 200)
@@ -152,6 +153,8 @@ def _with_files(
             drop_file(file)
     added = [write_file(given, draft.key) for given in read.taken]
     together = list({file.name: file for file in (*staying, *added)}.values())
+    if len(together) < len(staying) + len(added):
+        messages.info(request, _("A picture that is there already was added once."))
     for file in together[MOST:]:  # another press had filled the room meanwhile
         drop_file(file)
         faults.append(_("No more files can be added."))
