@@ -1,14 +1,19 @@
 """A matter changes hands or kind: led in person, sorted, merged, reviewed (R22, R23, R25)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from shige.matters import clock
 from shige.matters.confirmation.commands.answers import confirm, request_review
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.transfer import lead, refuse_duty, return_down
+from shige.matters.lists.queries.filters import MatterFilter
+from shige.matters.lists.queries.page import matter_list
 from shige.matters.models import Matter
 from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.report import Filed
@@ -41,15 +46,33 @@ def test_nobody_else_leads(town: Town, who: str) -> None:
         lead(town.viewer(who), filed(town).matter.number, "我来")
 
 
-def test_sorting_sets_owner_and_dates_from_the_report(town: Town) -> None:
+def test_sorting_by_whoever_is_above_sets_owner_and_dates_from_the_report(town: Town) -> None:
     found = filed(town)
-    sorted_out = sort(town.viewer("fulltime_worker"), found.matter.number, "02.1")
+    sorted_out = sort(town.viewer("community_chief"), found.matter.number, "02.1")
     assert (sorted_out.category, town.owner(sorted_out), sorted_out.state) == (
         "02.1",
         "community_chief",
         "new",
     )
     assert sorted_out.resolve_by > found.matter.resolve_by
+
+
+def test_its_own_owner_gives_it_no_longer_dates(town: Town) -> None:
+    found = filed(town)
+    sorted_out = sort(town.viewer("fulltime_worker"), found.matter.number, "02.1")
+    assert sorted_out.resolve_by <= found.matter.resolve_by
+    assert sorted_out.respond_by <= found.matter.respond_by
+
+
+@pytest.mark.parametrize("who", ["fulltime_worker", "community_chief", "street_officer"])
+def test_what_is_late_stays_late_whoever_sorts_it(town: Town, who: str) -> None:
+    found = filed(town)
+    with clock.at(found.matter.resolve_by + timedelta(hours=1)):
+        sorted_out = sort(town.viewer(who), found.matter.number, "02.1")
+        assert sorted_out.resolve_by < clock.now() and sorted_out.respond_by < clock.now()
+        assert [row.number for row in matter_list(town.viewer(who), MatterFilter(late=True)).rows] == [
+            found.matter.number
+        ]
 
 
 def test_what_becomes_confidential_has_its_words_sealed(town: Town) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from shige.matters import clock
 from shige.matters.confirmation.commands.answers import confirm
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import solve, take
@@ -19,6 +20,7 @@ from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile
 from tests.matters.handling.test_pages import signed_in
+from tests.matters.importing.test_commands import brought_in, hotline
 
 from ..town import Town, report
 
@@ -87,6 +89,14 @@ def test_a_case_is_shown_once_its_reporter_says_that_it_is_solved(town: Town) ->
     assert (case.words, case.result, case.community) == (WORDS, RESULT, town.areas["east"].name)
     assert "三单元" not in repr(case) and "王师傅" not in repr(case) and found.matter.number not in repr(case)
     Matter.objects.update(confidential=True, words="")
+    assert solved_cases() == []
+
+
+def test_what_another_system_noted_as_confirmed_is_no_solved_case(town: Town) -> None:
+    done = brought_in(town, hotline(town))["02.1"]
+    assert (done.state, done.rating) == ("closed", 5)
+    Matter.objects.filter(pk=done.pk).update(closed_at=clock.now())
+    release(SYSTEM, done.number, WORDS, RESULT)
     assert solved_cases() == []
 
 

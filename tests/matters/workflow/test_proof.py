@@ -261,7 +261,18 @@ def test_somebody_at_work_who_handles_nothing_of_it_reports_like_any_resident(to
     owner = town.viewer(town.owner(found.matter))
     take(owner, found.matter.number)
     solve(owner, found.matter.number, "换了灯泡")
-    assert confirm(PUBLIC, found.tracking_code, 5, signed_in=person).state == "closed"
+    with pytest.raises(ValidationError, match="signed in at work"):
+        confirm(PUBLIC, found.tracking_code, 5, signed_in=person)
+    assert confirm(PUBLIC, found.tracking_code, 5).state == "closed"
+
+
+@pytest.mark.parametrize("who", ["fulltime_worker", "street_officer", "department"])
+def test_no_browser_that_is_signed_in_at_work_says_that_it_is_solved(town: Town, who: str) -> None:
+    found = solved(town, phone=TELEPHONE)
+    with pytest.raises(ValidationError):
+        confirm(PUBLIC, found.tracking_code, 5, signed_in=town.persons[who].pk)
+    found.matter.refresh_from_db()
+    assert (found.matter.state, found.matter.rating) == ("to_confirm", None)
 
 
 @pytest.mark.parametrize("act", ["confirm", "rate"])

@@ -26,13 +26,14 @@ from ...lists.commands.saved_filters import drop_naming
 from ...models import Look, Matter
 from ...tasks.commands import withdraw_unfit
 from ...visits.commands import end_visits
-from ...workflow.actors import working_as
+from ...workflow.actors import RANK, TIER_RANK, dispatching, working_as
 from ...workflow.commands.steps import (
     NOTE_LIMIT,
     advance,
     authorise,
     tell_owner,
 )
+from ...workflow.deadlines import Dates
 from ...workflow.schedule import count_anew, redated
 from ...workflow.workflows import COMPLAINT, workflow_of
 from .merge import seal_merged
@@ -42,7 +43,8 @@ from .merge import seal_merged
 def sort(viewer: Viewer, number: str, code: str, reason: str = "") -> Matter:
     """Put a matter into the category that it belongs to.
 
-    Who answers and by when follow from it; the time that the reporter was promised goes on. What was
+    Who answers follows from it, and by when as far as it is sooner; longer dates the level above gives, and
+    what is late stays late. What was
     confidential stays so; what becomes confidential has its words sealed. Tasks of posts that may know of it
     no more are withdrawn.
 
@@ -69,7 +71,7 @@ def put_into(
         keep_as_it_was(matter)
     if workflow_of(matter.kind).timed != workflow_of(category.kind).timed:
         count_anew(matter)
-    due = redated(matter, category)
+    due = _due(viewer, matter, category)
     changes: dict[str, Any] = {
         "category": category.code,
         "kind": category.kind,
@@ -100,6 +102,29 @@ def _held_to(matter: Matter, category: Category) -> Category:
         at_police = category.mandatory or matter.tier == AT_ONCE
         return guarded(category, seal=matter.sealed, at_police=at_police)
     return as_guarded(category, sealed=matter.sealed)
+
+
+def _due(viewer: Viewer, matter: Matter, category: Category) -> Dates:
+    """Return the dates by a new category, which shortens them: longer ones are for the level above to give.
+
+    What is late stays late, whoever sorts it: its date is not moved once it has passed.
+    """
+    due, now = redated(matter, category), clock.now()
+    if not workflow_of(matter.kind).timed:
+        return due
+    longer = _stands_above(viewer, matter)
+    respond, resolve = matter.respond_by, matter.resolve_by
+    if due.respond_by < respond or (longer and respond > now):
+        respond = due.respond_by
+    if due.resolve_by < resolve or (longer and resolve > now):
+        return Dates(respond, due.resolve_by, due.approximate)
+    return Dates(respond, resolve, matter.approximate)
+
+
+def _stands_above(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether somebody dispatches on a level above the tier that has the matter."""
+    scope = None if viewer.system else dispatching(viewer, matter)
+    return scope is not None and RANK.get(scope.level, 0) > TIER_RANK[matter.tier]
 
 
 def keep_as_it_was(matter: Matter) -> None:
