@@ -1,25 +1,17 @@
-"""The figures of a page as files: CSV that a spreadsheet opens in Chinese, and Excel."""
-
-import csv
-import io
-from typing import Final
+"""The figures of a page as rows of a table, for a file."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.cell import Cell as SheetCell
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.workbook.child import _WorkbookChild as WorkbookChild
+
+from shige.files.spreadsheets import Cell
 
 from .charts import percent
 from .measures import NAMES, Measures, Share
 from .queries import Figures
 
-Cell = str | int | float | None
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins so would be run by a spreadsheet."""
+HEADING = 4
+"""Which row of the table is its heading, counted from 0."""
 
 
 def table_of(found: Figures, place: str) -> list[list[Cell]]:
@@ -75,39 +67,3 @@ def cells_of(measures: Measures) -> list[Cell]:
 def told(share: Share, count: int | None) -> Cell:
     """Return a count, or why there is none."""
     return _("too few to tell") if count is None else count
-
-
-def as_csv(found: Figures, place: str) -> bytes:
-    """Return the table as CSV in UTF-8 with a mark at the beginning, as Excel wants it."""
-    text = io.StringIO()
-    csv.writer(text).writerows([harmless(cell) for cell in row] for row in table_of(found, place))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: Cell) -> Cell:
-    """Return a text so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-def as_xlsx(found: Figures, place: str) -> bytes:
-    """Return the table as an Excel workbook with one sheet."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Figures"))
-    sheet.freeze_panes = "C6"
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 28
-    head = heading()
-    for row in table_of(found, place):
-        sheet.append([excel_cell(sheet, cell, row == head) for cell in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def excel_cell(sheet: WorkbookChild, value: Cell, bold: bool) -> SheetCell:
-    """Return a cell whose text stays text."""
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from shige.files.spreadsheets import csv_file, excel_file
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.commands import note_export
@@ -19,7 +20,7 @@ from shige.trust.page_access import staff_page, viewer_in
 
 from .charts import RATES, Chart, percent, rate_charts, trend_charts
 from .closed_months import tells_categories, told_figures
-from .exports import as_csv, as_xlsx
+from .exports import HEADING, table_of
 from .forms import FiguresForm, Question
 from .guarded import Month, guarded_months, guarded_told
 from .labels import OUTSIDE
@@ -31,10 +32,8 @@ from .queries import GRID_BY, FigureRow, Figures, at_work, figures, trend
 MATTERS: Final = "/office/matters/"
 """Where the matters behind a number are listed; an address, as this room reads the journal alone."""
 
-EXPORTS: Final = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+KINDS: Final = ("csv", "xlsx")
+"""As which files figures are handed out."""
 
 
 @staff_page("figures.see")
@@ -71,19 +70,18 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     viewer = viewer_in(request)
     area = chosen_area(viewer, request.GET.get("area", ""))
     form = _form(request, viewer, area, fixed=True)
-    if not form.is_valid():
+    if kind not in KINDS or not form.is_valid():
         raise Http404("no such closed period")
     asked = form.question()
-    write, media_type = EXPORTS[kind]
     found = answer(viewer, asked, area, shared=True)
     note_export(viewer, "figures", len(found.rows))
-    content = write(found, area.name if area else _("All my areas"))
+    rows = table_of(found, area.name if area else _("All my areas"))
     name = "-".join(
         ["figures", area.code if area else "all", f"{asked.period.first}", f"{asked.period.last}"]
     )
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+    if kind == "csv":
+        return csv_file(name, rows)
+    return excel_file(name, _("Figures"), rows, bold=[HEADING], freeze="C6", widths=(22, 28))
 
 
 def _form(request: HttpRequest, viewer: Viewer, area: Area | None, *, fixed: bool) -> FiguresForm:

@@ -1,7 +1,5 @@
 """Opinion notes (社情民意备忘): writing, hearing the same, following up, counting (R40)."""
 
-import csv
-import io
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -14,8 +12,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shige.files.spreadsheets import csv_file
 from shige.matters import clock
-from shige.matters.lists.pages.lists import BOM, harmless
 from shige.matters.tasks.forms import NoteForm
 from shige.matters.tasks.pages import choices_of
 from shige.trust.commands import note_export
@@ -128,20 +126,15 @@ def export(request: HttpRequest) -> HttpResponse:
     """Hand out how often opinions were heard, by month, place and theme, without small counts (P8)."""
     viewer = viewer_in(request)
     chosen = OpinionFilterForm(opinion_areas(viewer, "opinion.see"), request.GET).chosen()
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("Month"), _("Place"), _("Theme"), _("Times heard")])
     cells = opinions_to_share(viewer, chosen.theme, chosen.area)
     note_export(viewer, "opinion", len(cells))
-    for cell in cells:
-        times = _("too few to tell") if cell.times is None else cell.times
-        writer.writerow([f"{cell.month:%Y-%m}", harmless(cell.place), harmless(cell.theme), times])
-    name = f"opinions-{localtime(clock.now()):%Y%m%d}.csv"
-    return HttpResponse(
-        BOM + text.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    heading = (_("Month"), _("Place"), _("Theme"), _("Times heard"))
+    few = _("too few to tell")
+    told = (
+        (f"{cell.month:%Y-%m}", cell.place, cell.theme, few if cell.times is None else cell.times)
+        for cell in cells
     )
+    return csv_file(f"opinions-{localtime(clock.now()):%Y%m%d}", [heading, *told])
 
 
 def _found(request: HttpRequest, pk: int) -> OpinionDetail:

@@ -1,8 +1,6 @@
 """Today's page, the list of matters and the list of those that no grid holds."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from shige.files.spreadsheets import Row, csv_file
 from shige.territory.things.queries import overdue_count
 from shige.trust.commands import note_export
 from shige.trust.gate import may
@@ -28,11 +27,6 @@ from ..queries.page import matter_list, matters_to_export, typed_cursor
 from ..queries.rows import MatterRow
 from ..queries.saved_filters import saved_filters
 from ..queries.today import today_of
-
-BOM: Final = "\ufeff"
-"""Spreadsheet programs read the file as UTF-8 because of it."""
-
-STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_GET
@@ -78,12 +72,8 @@ def export(request: HttpRequest) -> HttpResponse:
     rows = list(matters_to_export(viewer, chosen))
     nothing_shown()
     note_export(viewer, "matter", len(rows))
-    name = f"matters-{timezone.localtime():%Y%m%d-%H%M}.csv"
-    return HttpResponse(
-        _lines(rows),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    name = f"matters-{timezone.localtime():%Y%m%d-%H%M}"
+    return csv_file(name, _table(rows))
 
 
 def shown_list(request: HttpRequest, saving: SaveFilterForm | None = None) -> HttpResponse:
@@ -141,34 +131,15 @@ def _without(request: HttpRequest, name: str) -> str:
     return f"?{query.urlencode()}"
 
 
-class _Line:
-    """A file that hands each written line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(rows: Iterable[MatterRow]) -> Iterator[str]:
-    writer = csv.writer(_Line())
+def _table(rows: Iterable[MatterRow]) -> Iterator[Row]:
     names = (_("Number"), _("Category"), _("Tier"), _("State"), _("Place"), _("Grid"), _("Owner"))
-    dates = (_("Reported"), _("Response due"), _("Resolution due"), _("Late"))
-    yield BOM + writer.writerow([*names, *dates])
+    yield (*names, _("Reported"), _("Response due"), _("Resolution due"), _("Late"))
     for row in rows:
-        cells = (
-            row.number,
-            row.category_name,
-            row.tier_name,
-            row.state_label,
-            "" if row.confidential else row.place,
-            row.grid,
-            row.owner,
-        )
+        place = "" if row.confidential else row.place
         due = (row.respond_by, row.resolve_by) if row.timed else (None, None)
-        moments = (row.reported_at, *due)
-        written = [f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else "" for moment in moments]
-        yield writer.writerow([*map(harmless, cells), *written, _("yes") if row.late else ""])
-
-
-def harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) else cell
+        written = [
+            f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
+            for moment in (row.reported_at, *due)
+        ]
+        what = (row.number, row.category_name, row.tier_name, row.state_label)
+        yield (*what, place, row.grid, row.owner, *written, _("yes") if row.late else "")
