@@ -1,6 +1,7 @@
 """Each person of the chain walks all pages, standing in at the street: none tells of a complaint (P3)."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -69,6 +70,8 @@ def told(client: Client, address: str) -> str:
 def test_no_page_tells_the_chain_of_it(town: Town, who: str) -> None:
     also(town, who, "service_centre")
     file_matter(PUBLIC, report(place=town.place("micro")))
+    with connection.cursor() as cursor:  # a key that no count on a page can be
+        cursor.execute("SELECT setval(pg_get_serial_sequence('matters_matter', 'id'), 734511)")
     matter = complaint(town)
     give_task(SYSTEM, matter.number, Order(town.posts["department"].pk, SECRET_ACTION, "4h"))
     posts = (town.posts["department"].pk, town.posts["service_centre"].pk)
