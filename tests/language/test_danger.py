@@ -315,3 +315,25 @@ def test_every_bare_word_of_danger_alarms(word: str) -> None:
 def test_bare_words_are_there_of_every_kind() -> None:
     told = {danger.kind for word in BARE_WORDS if (danger := find_danger(CHENGDU, word)) is not None}
     assert told == set(CHENGDU.danger.kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("屋头那个又发疯了，我怕得很", "violence"),
+        ("楼上拿铁链把疯子拴起的", "violence"),
+        ("有个人在院坝头拿棒棒乱打", "violence"),
+        ("有个人在院坝头拿棒棒打人", "violence"),
+        ("楼下老汉儿绊倒了，喊不答应", "medical"),
+        ("隔壁租房子的好多年轻人不准出门", "crime"),
+        ("有人卖白粉", "crime"),
+        ("The man downstairs is dealing drugs", "crime"),
+        ("They keep a sick man chained up in the cellar", "violence"),
+    ],
+)
+def test_what_is_hinted_at_in_the_speech_of_the_street_calls_for_the_right_number(
+    text: str, kind: str
+) -> None:
+    """None of these is among the examples; those are of their kind."""
+    danger = find_danger(CHENGDU, text)
+    assert danger is not None and danger.kind == kind
