@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "shige.project.unstored.UnstoredMiddleware",
     "shige.channels.middleware.PublicRateMiddleware",
     "shige.trust.middleware.ViewerMiddleware",
     "shige.trust.middleware.SecondFactorMiddleware",

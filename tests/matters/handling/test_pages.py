@@ -329,3 +329,14 @@ def test_json_never_holds_a_contact(town: Town) -> None:
     number = number_of(town, phone="13812345678", name="王小明")
     detail = signed_in(town, "street_officer").get(f"/api/v1/matters/{number}").json()
     assert "13812345678" not in json.dumps(detail) and "王小明" not in json.dumps(detail, ensure_ascii=False)
+
+
+ABOVE = [("fulltime_worker", False), ("micro_worker", False), ("community_chief", True)]
+
+
+@pytest.mark.parametrize(("who", "shown"), ABOVE)
+def test_stars_of_one_matter_are_for_the_office_above(town: Town, who: str, shown: bool) -> None:
+    number = number_of(town, "01.1")
+    Matter.objects.filter(number=number).update(rating=2)
+    page = signed_in(town, who).get(f"/office/matters/{number}/").content.decode()
+    assert ("<dd>2 分（满分 5 分）</dd>" in page) is shown

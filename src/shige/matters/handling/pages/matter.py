@@ -22,6 +22,7 @@ from ...tasks.actors import open_work
 from ...visibility.queries.sight import who_sees, work_of
 from ...visits.queries import visits_of
 from ...wishes.queries.wishes import claim_of
+from ...workflow.actors import dispatching
 from ...workflow.workflows import guide_of
 from ..commands.contact import open_file
 from ..forms import ActionForm, RevealForm
@@ -101,6 +102,7 @@ def shown(
         "visits": visits_of(found.matter),
         "reveal_claimant": failed if action == "reveal_claimant" else _reveal("claimant", found),
         "work": work_of(viewer_in(request), found.matter),
+        "rating": found.matter.rating if dispatching(viewer_in(request), found.matter) else None,
         "query": query,
         "places": places,
         "remark": remark_on(query, places),
