@@ -95,5 +95,8 @@ def test_other_complaints_go_where_they_went(town: Town) -> None:
         PUBLIC, report("微网格员态度恶劣", category="11.3", place=town.place("micro"))
     ).matter
     assert town.owner(matter) == "service_centre"
+    for words in ("社区领导态度恶劣", "网格员对小区长期不管，态度恶劣", "社区网格中心的人骂人"):
+        filed = file_matter(PUBLIC, report(words, category="11.3", place=here)).matter
+        assert town.owner(filed) in ("service_centre", "district_centre"), words
     lamp = file_matter(PUBLIC, report("区网格中心门口路灯不亮", category="02.1", place=here)).matter
     assert lamp.sealed == 0

@@ -1,6 +1,8 @@
 """Complaints about whoever runs the whole area: they are kept from them, and others answer (P3)."""
 
+import re
 from collections.abc import Collection
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -13,10 +15,13 @@ from ..clock import now
 from ..models import Matter
 from .holders import LEAST
 
+_SMALLER: Final = re.compile("[社小片园辖景校厂]区")
+"""Smaller places end in the same character as a district: 社区领导 and 小区长期 name none."""
+
 
 def meant_above(words: str, district: int | None) -> frozenset[int]:
     """Return who of the district a complaint may be about: named persons, and with its centre all of it."""
-    said, lower = searchable(words), words.lower()
+    said, lower = searchable(words), _SMALLER.sub(" ", words.lower())
     office = any(word in lower for word in profile().guard.highest)
     held = Appointment.objects.in_force().filter(post__area=district, post__closed_at=None)
     people = list(held.values_list("person", "person__service_name", "post__role"))
