@@ -1,7 +1,7 @@
 // What a map asks for only once its library runs, its worker and its first tiles, is asked for at the same time as the
 // library: on a slow line each request costs half a second before its first byte.
 import worker from "virtual:map-worker";
-import type { MapConfig } from "./ground";
+import type { MapConfig } from "./config";
 
 /** The map's worker, a file of our own address, so the content policy needs no blob. */
 export const WORKER = worker;

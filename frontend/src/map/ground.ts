@@ -5,30 +5,13 @@ import type { ExpressionSpecification, LayerSpecification, SourceSpecification, 
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import { word } from "../page/word";
+import type { MapConfig } from "./config";
 import { FARTHEST, MARGIN, WORKER } from "./first-view";
 
 export { readConfig } from "./first-view";
 export { word } from "../page/word";
 
 setWorkerUrl(WORKER);
-
-export type Box = [west: number, south: number, east: number, north: number];
-
-export interface MapConfig {
-  center: [lon: number, lat: number];
-  zoom: number;
-  bounds?: Box;
-  /** Templates of the tiles and the zooms for which they are made; farther in, the last are enlarged. */
-  tiles: { base: string; grids?: string; minzoom?: number; maxzoom?: number };
-  /** Template of an outside base map, empty where there is none. */
-  tile_url: string;
-  /** Address of one grid's fragment, with {code}. */
-  detail?: string;
-  /** What stays in the address of the page when a grid is chosen, such as the day that it shows. */
-  keep?: string;
-  /** What fills the micro-grids at first. */
-  colour?: string;
-}
 
 // Named one by one: each is tried on the machine at hand (without a glyph address the map draws local fonts).
 export const FONT = ["PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", "sans-serif"];

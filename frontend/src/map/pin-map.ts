@@ -1,7 +1,7 @@
 // The map of a pin: press a place, drag the pin, or set it in the middle by the keyboard.
 import { Marker } from "maplibre-gl";
 import { groundStyle, NAMES, openMap, readConfig } from "./ground";
-import type { PinMap, Spot } from "./pin";
+import type { PinMap, Spot } from "./spot";
 import { pinPicture } from "./pin-picture";
 
 /** Open the map in `element`, which tells every place that is set on it; null where the browser cannot draw it. */

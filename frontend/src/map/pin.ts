@@ -1,14 +1,8 @@
 // A place set by hand: one's position, or a map that is loaded when it is opened. The hidden fields carry it, and the
 // server says what lies there; without script or map the address search beside it is enough.
 import { word } from "../page/word";
+import type { PinMap, Spot } from "./spot";
 import { askAhead, readConfig } from "./first-view";
-
-export type Spot = [lon: number, lat: number];
-
-/** What a map must be able to do for a pin: show it at a place. */
-export interface PinMap {
-  show(spot: Spot, fly: boolean): void;
-}
 
 class Pin {
   private map: PinMap | null = null;
@@ -94,15 +88,21 @@ class Pin {
   }
 
   private say(said: string, bad: boolean, marked = false): void {
-    for (const go of this.page.querySelectorAll<HTMLElement>(".pin-go")) go.hidden = !bad && !this.spot() && !this.seeking();
     for (const line of this.page.querySelectorAll<HTMLElement>(".pin-said")) {
       line.classList.toggle("bad", bad);
       if (marked) line.innerHTML = said;
       else line.textContent = said;
     }
+    this.offer(bad);
+  }
+
+  /** Show the way on where there is a place or something to say; outside the area it is possible, not advised. */
+  private offer(bad: boolean): void {
+    const set = this.spot() !== null;
+    for (const go of this.page.querySelectorAll<HTMLElement>(".pin-go")) go.hidden = !bad && !set && !this.seeking();
     for (const button of this.page.querySelectorAll<HTMLButtonElement>(".pin-go button")) {
-      button.hidden = !this.spot();
-      button.classList.toggle("btn-primary", !button.parentElement?.querySelector("[data-outside]")); // possible, not advised
+      button.hidden = !set;
+      button.classList.toggle("btn-primary", !button.parentElement?.querySelector("[data-outside]"));
     }
   }
 

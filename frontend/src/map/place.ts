@@ -1,6 +1,7 @@
 // A map that only shows: one place with a pin, the ground of the grid in which it lies, things as signs.
 import { Marker } from "maplibre-gl";
-import { groundStyle, NAMES, openMap, readConfig, type MapConfig } from "./ground";
+import type { MapConfig } from "./config";
+import { groundStyle, NAMES, openMap, readConfig } from "./ground";
 import { pinPicture } from "./pin-picture";
 
 interface Point {

@@ -1,6 +1,7 @@
 // The console's map: the four kinds of grid over the imported ground, with its legend and layer switches.
 import type { Map as MapLibre } from "maplibre-gl";
-import { groundStyle, openMap, readConfig, ROAD_NAMES, tileSource, type MapConfig } from "../../map/ground";
+import type { MapConfig } from "../../map/config";
+import { groundStyle, openMap, readConfig, ROAD_NAMES, tileSource } from "../../map/ground";
 import { fillBy, fills, linesAndLabels, SCALES } from "./layers";
 import { Picker } from "./picker";
 import { addSigns } from "./signs";

@@ -1,6 +1,6 @@
 // One grid is chosen at a time; map, list and detail stay in step.
 import type { FilterSpecification, LngLatBoundsLike, Map as MapLibre, MapGeoJSONFeature, Point } from "maplibre-gl";
-import type { MapConfig } from "../../map/ground";
+import type { MapConfig } from "../../map/config";
 import htmx from "../../page/htmx";
 import { LEVELS, levelsAt } from "./layers";
 import { text, Tip } from "./tip";

@@ -1,7 +1,8 @@
 // The map of open matters: the server counts them by cells; near enough, each stands at its own place.
 import type { GeoJSONSource, LngLat, Map as MapLibre, MapGeoJSONFeature } from "maplibre-gl";
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
-import { FONT, groundStyle, openMap, readConfig, ROAD_NAMES, word, type MapConfig } from "../../map/ground";
+import type { MapConfig } from "../../map/config";
+import { FONT, groundStyle, openMap, readConfig, ROAD_NAMES, word } from "../../map/ground";
 import { text } from "../grids/tip";
 
 interface MatterMap extends MapConfig {

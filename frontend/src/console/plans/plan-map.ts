@@ -1,6 +1,7 @@
 // The map of one plan: its grids from one address, before or after, over the imported ground.
 import type { GeoJSONSource, Map as MapLibre, MapGeoJSONFeature, Point } from "maplibre-gl";
-import { groundStyle, openMap, readConfig, ROAD_NAMES, type MapConfig } from "../../map/ground";
+import type { MapConfig } from "../../map/config";
+import { groundStyle, openMap, readConfig, ROAD_NAMES } from "../../map/ground";
 import { addSigns } from "../grids/signs";
 import { text, Tip } from "../grids/tip";
 import { above, borders, fills, NO_CODE } from "./layers";

@@ -1,5 +1,5 @@
 // One file in the list of a form: what it looks like, how far it came, a button to take it out.
-import type { Entry } from "./photo-input";
+import type { Entry } from "./entry";
 
 export function size(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

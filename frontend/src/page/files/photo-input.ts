@@ -1,26 +1,11 @@
 // Files before a form is sent: a preview of each, a word about one that cannot be taken, a way to take it out.
 // Each is sent ahead piece by piece; what cannot be sent that way goes with the form.
-import { type Kind, kindOfFile } from "./file-kind";
+import type { Entry } from "./entry";
+import { kindOfFile } from "./file-kind";
 import { previewOf, row } from "./file-row";
 import { shrunk } from "./photo-size";
 import { holdBack, nameRefused, wordsOf } from "./submission";
 import { send } from "./upload";
-
-export interface Entry {
-  name: string;
-  file: File;
-  kind: Kind;
-  ready: boolean;
-  wrong: string;
-  note: string;
-  share: number;
-  id: string;
-  asked: boolean;
-  stop: AbortController;
-  sent: Promise<void>;
-  done: Promise<void>;
-  preview: HTMLElement;
-}
 
 // Files go one after another: only the first answer brings the cookie by which the server knows whose the next ones
 // are. Sent side by side, each would come from a stranger.

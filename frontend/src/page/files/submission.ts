@@ -1,6 +1,6 @@
 // A form with files is sent at the first press: it says what it waits for and goes by itself once that has arrived.
 // What cannot be taken is named when it was chosen and the form goes without it; a press that came before stays.
-import type { Entry } from "./photo-input";
+import type { Entry } from "./entry";
 
 interface Words {
   limit: number;
