@@ -135,9 +135,15 @@ def test_every_share_of_the_cube_has_a_base_that_may_be_told(ground: Ground, see
 def test_anybody_reads_the_page_and_no_small_number_is_on_it(client: Client, ground: Ground) -> None:
     fill(ground, {"c1": 3, "c2": 7, "c3": 11})
     page = client.get("/open/?month=2026-10").content.decode()
-    assert "数量太少，不显示" in page and ">11<" in page and ">21<" in page and ">7<" not in page
+    assert "其中一部分太少，不显示" in page and ">11<" in page and ">21<" in page and ">7<" not in page
     assert client.get("/open/?month=1999-01").status_code == 200
     assert "近一年没有发布案例" in page
+
+
+def test_no_month_before_the_first_matter_is_offered(client: Client, ground: Ground) -> None:
+    fill(ground, {"c1": 20})
+    page = client.get("/open/").content.decode()
+    assert 'value="2026-10"' in page and 'value="2025-02"' not in page
 
 
 def test_the_night_decides_what_nobody_has_asked_for(ground: Ground) -> None:

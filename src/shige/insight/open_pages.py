@@ -9,14 +9,14 @@ from shige.trust.jurisdiction import profile
 from shige.trust.page_access import public_page
 
 from .open_figures import open_figures
-from .publication import told_periods
+from .publication import periods_with_matters
 
 
 @require_safe
 @public_page
 def open_page(request: HttpRequest) -> HttpResponse:
     """Show the figures of a closed period (``?month=2026-10``, else the last one) and solved cases."""
-    periods = told_periods()
+    periods = periods_with_matters()
     chosen = next((one for one in periods if one.key == request.GET.get("month")), periods[0])
     shown = {
         "found": open_figures(chosen),

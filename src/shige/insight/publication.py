@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import Min
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -33,6 +34,14 @@ def told_periods() -> list[Closed]:
     """Return the periods whose figures may leave the office, as the profile says."""
     rules = profile()
     return closed_periods(rules.told_periods, timezone.localdate(), rules.told_after_days)
+
+
+def periods_with_matters() -> list[Closed]:
+    """Return the periods that may be told since the first matter came in; the last one where none has."""
+    every = told_periods()
+    first = CaseFact.objects.aggregate(first=Min("reported_at"))["first"]
+    begun = timezone.localtime(first).date().replace(day=1) if first else None
+    return [one for one in every if begun and max(one.months) >= begun] or every[:1]
 
 
 def published(months: Iterable[date], as_of: datetime) -> list[ToldMonth]:

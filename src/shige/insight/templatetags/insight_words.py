@@ -15,9 +15,9 @@ register.filter("percent", rate)
 
 @register.filter
 def rate_words(share: Share) -> str:
-    """Return a share in per cent; what is too few to be told says so, what cannot be judged yet is a dash."""
+    """Return a share in per cent; one of which a part is too small says so, one not judged yet is a dash."""
     if share.hidden:
-        return _("too few to tell")
+        return _("a part is too small to tell")
     found = rate(share)
     return "—" if found is None else f"{found}%"
 
