@@ -20,7 +20,7 @@ from shige.files.sandbox import read_in_box
 from shige.machine.front import door as front
 from tests.files.made import jpeg
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)

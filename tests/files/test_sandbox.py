@@ -32,7 +32,7 @@ from shige.files.sandbox import read_in_box
 from shige.files.sheets import csv_rows, json_value, workbook_rows
 from tests.files.greedy import WAYS
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def workbook(**cells: Any) -> bytes:

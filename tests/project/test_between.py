@@ -19,7 +19,7 @@ from shige.matters.models import Matter
 from shige.project.api import api
 from shige.trust.commands import issue_token
 from shige.trust.gate import PUBLIC, SYSTEM
-from shige.trust.permissions import PERMISSIONS
+from shige.trust.permissions import PERMISSIONS, roles_for
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, Town, build, report
 from tests.project.test_unseen import CHANGING, settle, walk
@@ -78,7 +78,7 @@ def pages_asked() -> list[str]:
 def answers(town: Town, who: str) -> dict[str, str]:
     """Return what the API says to a token of somebody: every list, page by page of two, however narrowed."""
     person = town.persons[who]
-    allowed = [action for action, roles in PERMISSIONS.items() if town.posts[who].role in roles]
+    allowed = [action for action in PERMISSIONS if town.posts[who].role in roles_for(action)]
     _, secret = issue_token(SYSTEM, person, "look", allowed, 30)
     bearer, said = {"Authorization": f"Bearer {secret}"}, dict[str, str]()
     paths = api.get_openapi_schema()["paths"]

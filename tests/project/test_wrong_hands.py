@@ -22,7 +22,7 @@ from shige.trust.commands import issue_token
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile
 from shige.trust.models import ApiToken
-from shige.trust.permissions import PERMISSIONS
+from shige.trust.permissions import roles_for
 from tests.places import Town, make_matter
 from tests.project.doors import ARGUMENTS, Arguments
 from tests.project.test_doors import OURS, REFUSED, everybody, settled
@@ -135,7 +135,7 @@ def test_a_form_that_works_is_refused_to_everybody_else_and_changes_nothing(
     arguments, body = make(town)
     url, access = reverse(name, kwargs=arguments), OURS[name].callback.access
     before = contents()
-    wrong = [who for who in browsers if town.posts[who].role not in PERMISSIONS[access]]
+    wrong = [who for who in browsers if town.posts[who].role not in roles_for(access)]
     assert wrong and right not in wrong
     for who in (*wrong, *(FOREIGN if arguments or "number" in body else ())):
         answer = browsers[who].post(url, body)
