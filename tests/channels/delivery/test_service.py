@@ -5,12 +5,15 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from shige.channels.delivery.service import deliver_due
+from shige.channels.resident.recovery import KIND
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import solve, take
+from shige.trust.commands.outbox import take_due
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import OutboxMessage, VaultReading
 from tests.matters.town import build, report
@@ -89,3 +92,12 @@ def test_an_address_that_is_no_web_address_is_refused(settings: Any) -> None:
     solved_with_phone()
     assert deliver_due() == 0
     assert "http" in to_reporter().last_error
+
+
+def test_a_one_time_code_waits_behind_no_other_message() -> None:
+    """Whoever asked for one waits for it now; a hundred messages of the day before do not."""
+    for kind in ("matter.news", "matter.solved", KIND):
+        OutboxMessage.objects.create(kind=kind, subject_type="matter", subject_id=kind, receiver_handle=uuid4())
+    OutboxMessage.objects.exclude(kind=KIND).update(next_attempt_at="2020-01-01T00:00Z")
+    assert [message.kind for message in take_due(1, first=[KIND])] == [KIND]
+    assert {message.kind for message in take_due(5)} == {"matter.news", "matter.solved"}

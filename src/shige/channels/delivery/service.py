@@ -42,7 +42,7 @@ def deliver_due() -> int:
     if not settings.SHIGE_DELIVERY_URL:
         return 0
     sent = 0
-    for message in take_due(BATCH):
+    for message in take_due(BATCH, first=[KIND]):
         try:
             _deliver(message)
         except (OSError, ValueError, LookupError) as error:

@@ -1,11 +1,12 @@
 """Put messages into the outbox with the change that causes them, and account for their delivery."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils import timezone
 
 from ..bulk_insert import insert_many, insert_together
@@ -73,13 +74,16 @@ def enqueue_all(notes: Iterable[Note]) -> None:
 
 
 @transaction.atomic
-def take_due(limit: int) -> list[OutboxMessage]:
-    """Claim messages that are due; each comes up again later unless it is marked as sent."""
+def take_due(limit: int, first: Collection[str] = ()) -> list[OutboxMessage]:
+    """Claim messages that are due; each comes up again later unless it is marked as sent.
+
+    Those of a kind in ``first`` go before all others: somebody waits for them at this moment.
+    """
     now = timezone.now()
     due = list(
         OutboxMessage.objects.select_for_update(skip_locked=True)
         .filter(state=OutboxMessage.State.WAITING, next_attempt_at__lte=now)
-        .order_by("next_attempt_at")[:limit]
+        .order_by(Case(When(kind__in=first, then=0), default=1), "next_attempt_at")[:limit]
     )
     for message in due:
         message.attempts += 1
