@@ -97,7 +97,9 @@ def test_an_address_that_is_no_web_address_is_refused(settings: Any) -> None:
 def test_a_one_time_code_waits_behind_no_other_message() -> None:
     """Whoever asked for one waits for it now; a hundred messages of the day before do not."""
     for kind in ("matter.news", "matter.solved", KIND):
-        OutboxMessage.objects.create(kind=kind, subject_type="matter", subject_id=kind, receiver_handle=uuid4())
+        OutboxMessage.objects.create(
+            kind=kind, subject_type="matter", subject_id=kind, receiver_handle=uuid4()
+        )
     OutboxMessage.objects.exclude(kind=KIND).update(next_attempt_at="2020-01-01T00:00Z")
     assert [message.kind for message in take_due(1, first=[KIND])] == [KIND]
     assert {message.kind for message in take_due(5)} == {"matter.news", "matter.solved"}
