@@ -13,13 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from shige.division import (
-    Division,
-    Piece,
-    Previous,
-    Unit,
-    divide,
-)
+from shige.division import Division, Piece, Previous, Unit, divide
 from shige.division.input import read_areas, read_barriers, read_units
 from shige.profile.grids import Bounds, GridRules
 

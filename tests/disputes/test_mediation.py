@@ -19,12 +19,7 @@ from shige.disputes.mediation.commands import (
     write_agreement,
 )
 from shige.disputes.mediation.disclosure import reveal_mediation
-from shige.disputes.mediation.settlement import (
-    agree,
-    end_unsettled,
-    mediate_again,
-    to_committee,
-)
+from shige.disputes.mediation.settlement import agree, end_unsettled, mediate_again, to_committee
 from shige.disputes.models.mediation import Mediation, Party
 from shige.matters import clock
 from shige.matters.confirmation.commands.answers import say_not_solved

@@ -5,12 +5,7 @@ from django.test import Client
 
 from shige.disputes.mediation.commands import PartyIn, add_party, add_to_note, write_agreement
 from shige.disputes.mediation.settlement import to_committee
-from shige.disputes.models.mediation import (
-    MediationNote,
-    MediationSession,
-    Party,
-    PromisedStep,
-)
+from shige.disputes.models.mediation import MediationNote, MediationSession, Party, PromisedStep
 from shige.matters.filing.commands.filing import file_matter
 from shige.trust.gate import PUBLIC
 from shige.trust.models import VaultReading

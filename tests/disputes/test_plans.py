@@ -7,12 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.disputes.models.group_plan import ClaimGroup, GroupPlan
-from shige.disputes.plans.commands import (
-    add_group,
-    add_measure,
-    adopt_plan,
-    note_progress,
-)
+from shige.disputes.plans.commands import add_group, add_measure, adopt_plan, note_progress
 from shige.disputes.plans.corrections import (
     Correction,
     change_group,

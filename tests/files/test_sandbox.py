@@ -16,16 +16,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from shige.files import (
-    landlock,
-    sheets,
-)
-from shige.files import (
-    queue as turn,
-)
-from shige.files import (
-    sandbox as box,
-)
+from shige.files import landlock, sheets
+from shige.files import queue as turn
+from shige.files import sandbox as box
 from shige.files.bounds import TOO_LARGE, TOO_SLOW, UNREADABLE
 from shige.files.pictures import read_picture
 from shige.files.sandbox import read_in_box

@@ -8,21 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from shige.matters import clock
 from shige.matters.models import Matter
 from shige.matters.report import Report
-from shige.opinions.commands import (
-    OpinionIn,
-    hear_too,
-    move_opinion,
-    raise_matter,
-    write_opinion,
-)
+from shige.opinions.commands import OpinionIn, hear_too, move_opinion, raise_matter, write_opinion
 from shige.opinions.models import Hearing, Opinion
 from shige.opinions.queries.counts import opinion_counts, opinions_to_share
-from shige.opinions.queries.notes import (
-    OpinionFilter,
-    opinion_areas,
-    opinion_detail,
-    opinion_list,
-)
+from shige.opinions.queries.notes import OpinionFilter, opinion_areas, opinion_detail, opinion_list
 from shige.trust.models import JournalEntry, OutboxMessage
 from tests.matters.town import WEDNESDAY, Town
 

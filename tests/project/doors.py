@@ -6,12 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from shige.assets.models.device import Device
-from shige.matters.models import (
-    JointPart,
-    JointTask,
-    Matter,
-    Task,
-)
+from shige.matters.models import JointPart, JointTask, Matter, Task
 from shige.opinions.models import Hearing, Opinion
 from shige.redline.models import Organisation
 from shige.territory.lineage import lineage_of

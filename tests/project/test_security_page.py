@@ -6,17 +6,8 @@ from pathlib import Path
 import pytest
 
 from shige.channels.middleware import READS, WRITES
-from shige.files import (
-    bounds,
-    cells,
-    passive_pdf,
-    plain_picture,
-    sheets,
-    uploads,
-)
-from shige.files import (
-    queue as turn,
-)
+from shige.files import bounds, cells, passive_pdf, plain_picture, sheets, uploads
+from shige.files import queue as turn
 from shige.machine.front import body, line
 from shige.machine.front import door as front
 from shige.machine.processes import services

@@ -11,12 +11,7 @@ from shige.insight.commands import advance
 from shige.matters import clock
 from shige.matters.confirmation.commands.answers import add_words
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.handling.commands.handling import (
-    add_note,
-    hear,
-    solve,
-    take,
-)
+from shige.matters.handling.commands.handling import add_note, hear, solve, take
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.models import Matter
 from shige.trust.commands import sequence

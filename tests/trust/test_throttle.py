@@ -10,12 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shige.trust.commands import add_person
-from shige.trust.commands.throttle import (
-    forget_failures,
-    forget_old_failures,
-    note_failure,
-    waits,
-)
+from shige.trust.commands.throttle import forget_failures, forget_old_failures, note_failure, waits
 from shige.trust.gate import SYSTEM
 from shige.trust.models import SignInFailure
 from shige.trust.origin import network_of, origin_of

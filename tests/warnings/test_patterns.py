@@ -3,15 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shige.warnings.patterns import (
-    LEAST,
-    OTHERS,
-    TIMES,
-    WINDOW,
-    YEAR,
-    stands_out,
-    usual,
-)
+from shige.warnings.patterns import LEAST, OTHERS, TIMES, WINDOW, YEAR, stands_out, usual
 
 COUNTS = st.integers(0, 10_000)
 

@@ -17,12 +17,7 @@ from shige.trust.page_access import staff_page, viewer_in
 from .mediation.daily import daily_of
 from .mediation.forms import MonthForm
 from .month.commands import write_month
-from .month.queries import (
-    Month,
-    month_of,
-    months_back,
-    summed_areas,
-)
+from .month.queries import Month, month_of, months_back, summed_areas
 from .plans.queries import plans_due
 
 

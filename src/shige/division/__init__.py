@@ -17,12 +17,7 @@ from shige.division.units import (
     Wishes,
 )
 
-from .input import (
-    Problem,
-    read_areas,
-    read_barriers,
-    read_units,
-)
+from .input import Problem, read_areas, read_barriers, read_units
 from .output import write_division
 
 if TYPE_CHECKING:

@@ -8,25 +8,12 @@ from dataclasses import replace
 from shapely.geometry.base import BaseGeometry
 
 from .assignment import drafts_in, faults
-from .community import (
-    CommunityTask,
-    Share,
-    divide_community,
-    judged,
-)
+from .community import CommunityTask, Share, divide_community, judged
 from .measures import metrics
 from .nested_grids import tasks_of
 from .previous import highest_serials
 from .site import lay_out
-from .units import (
-    Barrier,
-    Division,
-    Grid,
-    Piece,
-    Previous,
-    RulesProfile,
-    Unit,
-)
+from .units import Barrier, Division, Grid, Piece, Previous, RulesProfile, Unit
 
 _TOLD = 20  # faults; more would hide the first
 

@@ -18,12 +18,7 @@ from shige.division.previous import read_assignment
 from shige.division.units import LEVELS, Previous
 from shige.profile.loader import load
 
-from .input import (
-    Problem,
-    read_areas,
-    read_barriers,
-    read_units,
-)
+from .input import Problem, read_areas, read_barriers, read_units
 from .output import write_division
 from .workers import cluster
 

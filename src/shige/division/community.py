@@ -25,12 +25,7 @@ from .codes import by_unit, code_of, coded
 from .community_plan import Plan, is_rural, plan
 from .explanation import explained, on_ground
 from .names import names
-from .wishes import (
-    Asked,
-    asked,
-    unknown_locks,
-    unmet,
-)
+from .wishes import Asked, asked, unknown_locks, unmet
 
 
 @dataclass(frozen=True, slots=True)

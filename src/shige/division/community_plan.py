@@ -11,12 +11,7 @@ from numpy.typing import NDArray
 from shige.profile.grids import GridRules
 from shige.walking import tour
 
-from .engine.doors import (
-    Doors,
-    chosen,
-    held_together,
-    numbered,
-)
+from .engine.doors import Doors, chosen, held_together, numbered
 from .engine.levels import draw, micros
 from .engine.revision import micros_again, redraw
 from .engine.seeds import hilbert

@@ -14,12 +14,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from .units import (
-    BARRIER_CLASSES,
-    USES,
-    Barrier,
-    Unit,
-)
+from .units import BARRIER_CLASSES, USES, Barrier, Unit
 
 Feature = Mapping[str, Any]
 

@@ -14,15 +14,7 @@ from .measures import metrics
 from .outlines import outlines
 from .shared_compounds import shared_compounds
 from .site import near
-from .units import (
-    Barrier,
-    Division,
-    Piece,
-    Previous,
-    RulesProfile,
-    Unit,
-    Wishes,
-)
+from .units import Barrier, Division, Piece, Previous, RulesProfile, Unit, Wishes
 from .workers import processes, spread_out
 
 _NO_WISHES = Wishes()

@@ -11,35 +11,14 @@ from django.utils.translation import gettext as _
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.gate import (
-    BELOW_STREET,
-    COLUMNS,
-    Viewer,
-    require,
-)
+from shige.trust.gate import BELOW_STREET, COLUMNS, Viewer, require
 
 from .labels import OUTSIDE, labels_of
-from .measures import (
-    NAMES,
-    NOTHING,
-    RATED,
-    TOO_FEW,
-    UNTOLD,
-    Measures,
-    Share,
-)
+from .measures import NAMES, NOTHING, RATED, TOO_FEW, UNTOLD, Measures, Share
 from .models import ToldCell
 from .periods import Closed
 from .publication import published
-from .queries import (
-    FEWEST_PEERS,
-    GRID_BY,
-    By,
-    FigureRow,
-    Figures,
-    Medians,
-    complete_until,
-)
+from .queries import FEWEST_PEERS, GRID_BY, By, FigureRow, Figures, Medians, complete_until
 
 LEVEL_OF: Final[Mapping[str, str]] = {"micro": "leaf", "exclusive": "leaf"}
 

@@ -5,13 +5,7 @@ from pathlib import Path
 import click
 
 from shige.machine.processes.program import data_option, running
-from shige.territory.cli import (
-    FILE,
-    handed_in,
-    import_group,
-    leave,
-    stop_at,
-)
+from shige.territory.cli import FILE, handed_in, import_group, leave, stop_at
 
 
 @import_group.command()

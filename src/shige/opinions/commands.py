@@ -24,13 +24,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.permissions import Action
 
 from .models import Hearing, Opinion, OpinionStep
-from .rules import (
-    OPINION_LEVELS,
-    RAISE,
-    is_over,
-    scope_over,
-    sides_of,
-)
+from .rules import OPINION_LEVELS, RAISE, is_over, scope_over, sides_of
 
 
 @dataclass(frozen=True, slots=True)

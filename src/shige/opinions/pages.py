@@ -25,12 +25,7 @@ from shige.trust.page_access import staff_page, viewer_in
 from .commands import OpinionIn, hear_too, move_opinion, write_opinion
 from .forms import CountForm, OpinionFilterForm, OpinionForm
 from .queries.counts import opinion_counts, opinions_to_share
-from .queries.notes import (
-    OpinionDetail,
-    opinion_areas,
-    opinion_detail,
-    opinion_list,
-)
+from .queries.notes import OpinionDetail, opinion_areas, opinion_detail, opinion_list
 from .rules import RAISE
 
 

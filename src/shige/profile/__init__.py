@@ -14,12 +14,7 @@ from shige.profile.things import ThingKind
 from shige.profile.workflow import Actor, Condition, State, Transition, Workflow, shipped_workflows
 
 from .category_advice import Advice
-from .foresight import (
-    Season,
-    Span,
-    WeatherKind,
-    coming,
-)
+from .foresight import Season, Span, WeatherKind, coming
 from .loader import ProfileError, load, shipped_names
 from .trained_staff import Guard
 

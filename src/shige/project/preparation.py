@@ -79,13 +79,7 @@ def anchor_journal() -> None:
     """Make the key of the checkpoints where there are none yet, and begin them; once, and after a restore."""
     from django.conf import settings
 
-    from shige.trust.checkpoints import (
-        KeyFileError,
-        LogError,
-        is_empty,
-        make_keys,
-        read_keys,
-    )
+    from shige.trust.checkpoints import KeyFileError, LogError, is_empty, make_keys, read_keys
     from shige.trust.commands import begin, take_over_erasures
     from shige.trust.gate import SYSTEM
 

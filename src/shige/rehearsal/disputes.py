@@ -17,12 +17,7 @@ from shige.disputes.mediation.commands import (
 )
 from shige.disputes.mediation.settlement import agree, to_committee
 from shige.disputes.month.commands import write_month
-from shige.disputes.plans.commands import (
-    add_group,
-    add_measure,
-    adopt_plan,
-    note_progress,
-)
+from shige.disputes.plans.commands import add_group, add_measure, adopt_plan, note_progress
 from shige.disputes.plans.corrections import Correction, remove_measure
 from shige.disputes.plans.duty import MeasureIn
 from shige.matters import clock

@@ -9,12 +9,7 @@ from shige.matters.filing.commands.relay import relay_matter
 from shige.matters.handling.commands.transfer import refuse_duty
 from shige.matters.models import Matter
 from shige.matters.report import Place, Report
-from shige.opinions.commands import (
-    OpinionIn,
-    hear_too,
-    move_opinion,
-    write_opinion,
-)
+from shige.opinions.commands import OpinionIn, hear_too, move_opinion, write_opinion
 from shige.sample.opinions import SampleOpinion, opinions
 from shige.territory.models import Area, Building
 from shige.trust.gate import Viewer

@@ -1,11 +1,6 @@
 """Writes two routing rules of the sample: one in force, one behind it that was only tried (R22)."""
 
-from shige.matters.assignment.commands import (
-    RuleIn,
-    put_in_force,
-    try_rule,
-    write_rule,
-)
+from shige.matters.assignment.commands import RuleIn, put_in_force, try_rule, write_rule
 from shige.trust.gate import SYSTEM
 from shige.trust.queries import posts_in_office
 

@@ -15,19 +15,8 @@ from shige.matters.handling.commands.recheck import recheck_ok, rectify
 from shige.matters.handling.commands.transfer import pass_up
 from shige.matters.models import Matter
 from shige.matters.report import Place, Report
-from shige.matters.workflow.workflows import (
-    DISPUTE,
-    HAZARD,
-    ORDINARY,
-    RECHECK,
-)
-from shige.sample import (
-    Category,
-    Plan,
-    SampleMatter,
-    Step,
-    matters,
-)
+from shige.matters.workflow.workflows import DISPUTE, HAZARD, ORDINARY, RECHECK
+from shige.sample import Category, Plan, SampleMatter, Step, matters
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile

@@ -4,21 +4,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from shige.matters import clock
-from shige.matters.joint.commands import (
-    Summons,
-    call_joint,
-    hand_in_part,
-    note_attendance,
-    note_part_opening,
-)
+from shige.matters.joint.commands import Summons, call_joint, hand_in_part, note_attendance, note_part_opening
 from shige.matters.models import Matter
 from shige.matters.tasks.actors import candidates
-from shige.matters.tasks.commands import (
-    Order,
-    give_task,
-    move_task,
-    note_opening,
-)
+from shige.matters.tasks.commands import Order, give_task, move_task, note_opening
 from shige.sample.tasks import JOINT, TASKS, SampleTask
 from shige.trust.gate import Viewer
 from shige.trust.models import Post

@@ -4,12 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from shige.assets.devices.commands import (
-    DeviceIn,
-    RuleIn,
-    map_events,
-    register_device,
-)
+from shige.assets.devices.commands import DeviceIn, RuleIn, map_events, register_device
 from shige.assets.devices.events import EventIn, receive_event
 from shige.assets.inspections.commands import InspectionIn, inspect_thing
 from shige.assets.models.device import SEVERITIES

@@ -6,15 +6,7 @@ from datetime import date, timedelta
 from shige.division.input import read_units
 from shige.profile import RedlinePair
 from shige.redline.commands import add_organisation
-from shige.sample import (
-    PartyOrganisation,
-    Plan,
-    SampleGrid,
-    SamplePost,
-    party,
-    staff,
-    to_geojson,
-)
+from shige.sample import PartyOrganisation, Plan, SampleGrid, SamplePost, party, staff, to_geojson
 from shige.territory.intake.commands.divisions import import_divisions
 from shige.territory.intake.commands.units import import_units
 from shige.territory.intake.divisions import DivisionRow

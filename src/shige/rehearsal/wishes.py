@@ -7,13 +7,7 @@ from shige.matters.confirmation.commands.answers import confirm
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import solve
 from shige.matters.report import Place, Report
-from shige.matters.wishes.commands import (
-    Claimant,
-    claim,
-    contacted,
-    offer_again,
-    publish,
-)
+from shige.matters.wishes.commands import Claimant, claim, contacted, offer_again, publish
 from shige.sample.wishes import SampleWish, wishes
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM

@@ -6,12 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from shige.language.telephone import (
-    NoTelephoneError,
-    Problem,
-    canonical,
-    read_telephone,
-)
+from shige.language.telephone import NoTelephoneError, Problem, canonical, read_telephone
 from shige.language.telephone import dialled as as_dialled
 from shige.language.telephone import shown as as_shown
 

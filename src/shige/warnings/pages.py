@@ -20,14 +20,7 @@ from .commands.warning import dismiss_proposal, send_warning, withdraw_warning
 from .commands.weather import enter_signal, lift_signal
 from .forms import SignalForm, WarningForm
 from .models import SentWarning
-from .queries.in_force import (
-    dismissed_in,
-    offices_of,
-    outcome_of,
-    over_seen,
-    standing_seen,
-    warnings_seen,
-)
+from .queries.in_force import dismissed_in, offices_of, outcome_of, over_seen, standing_seen, warnings_seen
 from .queries.proposals import proposals_for, signals_over, weather_name
 
 

@@ -14,12 +14,7 @@ from django.utils import timezone
 
 from shige.channels.models import KeptDraft
 from shige.channels.resident.draft_files import folder
-from shige.channels.resident.drafts import (
-    LIFE,
-    SENT_LIFE,
-    clear_old_drafts,
-    drafts_of,
-)
+from shige.channels.resident.drafts import LIFE, SENT_LIFE, clear_old_drafts, drafts_of
 from shige.files.locked import read_unlocked
 from shige.files.store import lock_old_files
 from shige.files.store import path_of as path_of_photo

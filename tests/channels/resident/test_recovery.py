@@ -13,12 +13,7 @@ from shige.channels.delivery.service import text_of
 from shige.channels.models import Recovery
 from shige.channels.rates import TooOftenError
 from shige.channels.resident import recovery
-from shige.channels.resident.recovery import (
-    KIND,
-    ask,
-    check,
-    waiting,
-)
+from shige.channels.resident.recovery import KIND, ask, check, waiting
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import relay_matter
 from shige.matters.handling.commands.handling import solve, take

@@ -13,12 +13,7 @@ from django.test import Client
 from shige.channels.counter.forms import CounterForm
 from shige.channels.models import KeptDraft
 from shige.channels.resident.draft_files import folder
-from shige.channels.resident.drafts import (
-    BRIEF_LIFE,
-    LIFE,
-    clear_old_drafts,
-    drafts_of,
-)
+from shige.channels.resident.drafts import BRIEF_LIFE, LIFE, clear_old_drafts, drafts_of
 from shige.matters.models import Matter
 from tests.channels.resident.test_drafts import Tab, age
 from tests.channels.resident.test_report import key_on, path_of, place, request_of, words, written

@@ -20,12 +20,7 @@ from shige.machine.backup.backup import backup, restore
 from shige.machine.backup.refill import check_tables
 from shige.machine.backup.refill import migrate as migrate_to
 from shige.machine.backup.restored import Anchorage, Restored, trusted
-from shige.machine.backup.tables import (
-    Contents,
-    Table,
-    columns_of,
-    read_table,
-)
+from shige.machine.backup.tables import Contents, Table, columns_of, read_table
 from shige.machine.backup.transient import TABLES
 from shige.machine.cli import backup as backup_command
 from shige.machine.cli import restore as restore_command

@@ -13,13 +13,7 @@ import pytest
 
 from shige.machine.processes import supervisor as supervisor_module
 from shige.machine.processes.leash import MARK
-from shige.machine.processes.supervisor import (
-    COME_AGAIN,
-    Errand,
-    Service,
-    Supervisor,
-    ending,
-)
+from shige.machine.processes.supervisor import COME_AGAIN, Errand, Service, Supervisor, ending
 from shige.machine.refusal import Refusal
 
 ENVIRONMENT = dict(os.environ)

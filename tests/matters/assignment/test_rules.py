@@ -8,13 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from shige.matters import clock
-from shige.matters.assignment.commands import (
-    RuleIn,
-    end_rule,
-    put_in_force,
-    try_rule,
-    write_rule,
-)
+from shige.matters.assignment.commands import RuleIn, end_rule, put_in_force, try_rule, write_rule
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.models import Matter, RoutingRule
 from shige.trust.gate import PUBLIC

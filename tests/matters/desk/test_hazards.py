@@ -12,12 +12,7 @@ from shige.matters.confirmation.commands.answers import confirm, say_not_solved
 from shige.matters.desk.queries.hazards import register_of
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import take
-from shige.matters.handling.commands.recheck import (
-    recheck_failed,
-    recheck_ok,
-    rectify,
-    write_off,
-)
+from shige.matters.handling.commands.recheck import recheck_failed, recheck_ok, rectify, write_off
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.models import Matter, ReturnVisit
 from shige.matters.report import Filed

@@ -13,12 +13,7 @@ from shige.language.category.regression import fit, rows_of
 from shige.matters.confirmation.commands.answers import confirm
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.queries import sorted_matters
-from shige.matters.filing.suggestion import (
-    features_here,
-    model_in_force,
-    stored,
-    suggest,
-)
+from shige.matters.filing.suggestion import features_here, model_in_force, stored, suggest
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge

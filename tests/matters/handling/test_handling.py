@@ -6,19 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from shige.matters import clock
-from shige.matters.confirmation.commands.answers import (
-    confirm,
-    lapse_unconfirmed,
-    reopen,
-    say_not_solved,
-)
+from shige.matters.confirmation.commands.answers import confirm, lapse_unconfirmed, reopen, say_not_solved
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.handling.commands.handling import (
-    add_note,
-    set_place,
-    solve,
-    take,
-)
+from shige.matters.handling.commands.handling import add_note, set_place, solve, take
 from shige.matters.handling.commands.transfer import pass_on, pass_up, return_down
 from shige.matters.models import Matter
 from shige.matters.report import Filed

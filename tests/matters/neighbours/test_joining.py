@@ -14,13 +14,7 @@ from shige.matters.handling.commands.merge import merge
 from shige.matters.handling.commands.pause import ask, go_on
 from shige.matters.models import Matter, Step
 from shige.matters.models.follower import Follower
-from shige.matters.neighbours.commands import (
-    Joined,
-    join,
-    leave,
-    leave_phone,
-    say_beside,
-)
+from shige.matters.neighbours.commands import Joined, join, leave, leave_phone, say_beside
 from shige.matters.neighbours.queries.followed import all_on, tracked
 from shige.matters.neighbours.queries.known import known_nearby
 from shige.matters.report import Filed, Place

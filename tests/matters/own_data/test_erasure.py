@@ -15,14 +15,7 @@ from shige.files.pictures import Picture
 from shige.files.store import folder
 from shige.matters.confirmation.commands.answers import add_words
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.models import (
-    JointTask,
-    Matter,
-    Photo,
-    Summary,
-    Task,
-    TaskPhoto,
-)
+from shige.matters.models import JointTask, Matter, Photo, Summary, Task, TaskPhoto
 from shige.matters.models.follower import Follower
 from shige.matters.own_data.commands import own_data
 from shige.matters.own_data.commands.own_data import Proof, correct_contact, delete_own

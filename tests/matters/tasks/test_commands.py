@@ -17,13 +17,7 @@ from shige.matters.models import Matter, Task
 from shige.matters.models.read_receipt import ReadReceipt
 from shige.matters.tasks.actors import candidates
 from shige.matters.tasks.commands import give_task, move_task, note_opening
-from shige.matters.tasks.queries import (
-    PAGE,
-    given_to,
-    over_at,
-    task_detail,
-    waiting_for_office,
-)
+from shige.matters.tasks.queries import PAGE, given_to, over_at, task_detail, waiting_for_office
 from shige.matters.visibility.queries.sight import who_sees, work_of
 from shige.matters.workflow.actors import seen_by
 from shige.trust.commands import end_appointment

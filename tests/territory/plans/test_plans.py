@@ -12,12 +12,7 @@ from shige.territory.intake.commands.units import import_units
 from shige.territory.models import Area, Building, GridVersion, Placement, Plan
 from shige.territory.plans.commands.decision import decide_plan
 from shige.territory.plans.commands.force import bring_into_force
-from shige.territory.plans.commands.proposal import (
-    draw_plan,
-    propose_plan,
-    refuse_plan,
-    request_plan,
-)
+from shige.territory.plans.commands.proposal import draw_plan, propose_plan, refuse_plan, request_plan
 from shige.territory.plans.queries.plans import plan_view
 from shige.trust.gate import SYSTEM
 from shige.trust.models import JournalEntry

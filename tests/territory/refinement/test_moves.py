@@ -12,12 +12,7 @@ from shige.territory.plans.commands.decision import decide_plan
 from shige.territory.plans.commands.proposal import draw_plan, propose_plan
 from shige.territory.refinement.change import Wanted
 from shige.territory.refinement.commands.moves import compute_again, move_building
-from shige.territory.refinement.commands.wishes import (
-    drop_wishes,
-    keep_apart,
-    keep_together,
-    lock_grid,
-)
+from shige.territory.refinement.commands.wishes import drop_wishes, keep_apart, keep_together, lock_grid
 from shige.territory.refinement.queries.moves import choice, effect
 from shige.territory.refinement.wishes import wishes_of
 from shige.trust.gate import SYSTEM

@@ -9,12 +9,7 @@ from shapely import LineString
 
 from shige.territory.models import Area, Plan, PlanNote
 from shige.territory.plans.commands.proposal import draw_plan, propose_plan
-from shige.territory.refinement.borders import (
-    MOST_LINES,
-    MOST_POINTS,
-    metres_of,
-    read_line,
-)
+from shige.territory.refinement.borders import MOST_LINES, MOST_POINTS, metres_of, read_line
 from shige.territory.refinement.change import Wanted
 from shige.territory.refinement.commands.moves import compute_again, move_building
 from shige.territory.refinement.commands.wishes import (

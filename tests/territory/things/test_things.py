@@ -21,13 +21,7 @@ from shige.territory.things.commands import (
     months_after,
     retire_thing,
 )
-from shige.territory.things.queries import (
-    ThingFilter,
-    overdue_count,
-    thing_list,
-    thing_seen,
-    things_near,
-)
+from shige.territory.things.queries import ThingFilter, overdue_count, thing_list, thing_seen, things_near
 from shige.territory.things.table import read_things
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry

@@ -20,13 +20,7 @@ from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
 from shige.trust.queries import in_reach
 
-from ..devices.commands import (
-    SILENT_MOST,
-    TYPE,
-    DeviceIn,
-    RuleIn,
-    categories_of_devices,
-)
+from ..devices.commands import SILENT_MOST, TYPE, DeviceIn, RuleIn, categories_of_devices
 from ..inspections.commands import WORDS_LIMIT, InspectionIn
 from ..models.device import Severity
 

@@ -20,26 +20,14 @@ from shige.territory.paging import after_link
 from shige.territory.places import find_buildings, remark_on
 from shige.territory.shapes import Box, around, hull
 from shige.territory.things import commands as territory
-from shige.territory.things.queries import (
-    PAGE,
-    ThingRow,
-    overdue_count,
-    row_of,
-    thing_list,
-    thing_seen,
-)
+from shige.territory.things.queries import PAGE, ThingRow, overdue_count, row_of, thing_list, thing_seen
 from shige.trust.forms import add_errors
 from shige.trust.gate import Viewer, may
 from shige.trust.page_access import staff_page, viewer_in
 
 from ..inspections import commands
 from ..inspections.queries import inspections_of
-from .forms import (
-    InspectionForm,
-    PlaceFields,
-    ThingFilterForm,
-    ThingForm,
-)
+from .forms import InspectionForm, PlaceFields, ThingFilterForm, ThingForm
 
 MARGIN_METRES: Final = 150.0
 

@@ -16,12 +16,7 @@ from django.views.decorators.http import require_http_methods
 from shige.files.desk import done_with, file_field, files_of
 from shige.matters.assignment.offices import office_of
 from shige.matters.danger.detectors import hear
-from shige.matters.filing.commands.relay import (
-    in_the_field,
-    refused_here,
-    register_found,
-    relay_matter,
-)
+from shige.matters.filing.commands.relay import in_the_field, refused_here, register_found, relay_matter
 from shige.matters.handling.queries.detail import sees
 from shige.matters.report import Filed, Place, Report
 from shige.matters.tracking.queries import title_of

@@ -16,12 +16,7 @@ from shige.matters.models import Matter
 from shige.matters.own_data.commands.recovery import RECEIPT, own_code
 from shige.matters.own_data.former import CHANGED, KEPT
 from shige.matters.workflow.proof import answer_code, proof_of
-from shige.trust.commands import (
-    mark_failed,
-    mark_sent,
-    reveal,
-    take_due,
-)
+from shige.trust.commands import mark_failed, mark_sent, reveal, take_due
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile
 from shige.trust.models import OutboxMessage

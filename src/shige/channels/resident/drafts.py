@@ -22,13 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shige.matters.codes import device_key, tracking_code
-from shige.matters.danger import (
-    Answers,
-    Danger,
-    Staff,
-    Verdict,
-    decide,
-)
+from shige.matters.danger import Answers, Danger, Staff, Verdict, decide
 from shige.matters.danger.detectors import hear
 from shige.matters.report import Place, Report
 from shige.trust.commands.vault import blind_index

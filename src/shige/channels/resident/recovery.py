@@ -16,12 +16,7 @@ from django.db import transaction
 from django.db.models import Max, Sum
 from django.utils import timezone
 
-from shige.matters.own_data.commands.recovery import (
-    PHONE,
-    Recovered,
-    codes_of,
-    ordinary_of,
-)
+from shige.matters.own_data.commands.recovery import PHONE, Recovered, codes_of, ordinary_of
 from shige.trust.commands import enqueue
 from shige.trust.commands.vault import blind_index
 from shige.trust.gate import PUBLIC

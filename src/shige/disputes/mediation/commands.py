@@ -17,24 +17,12 @@ from shige.matters.models import Matter
 from shige.matters.workflow.actors import lineage_of_matter, working_as
 from shige.matters.workflow.commands.steps import acting_post, changed, lock_matter
 from shige.matters.workflow.workflows import DISPUTE
-from shige.trust.commands import (
-    erase,
-    forget,
-    seal,
-    seal_all,
-)
+from shige.trust.commands import erase, forget, seal, seal_all
 from shige.trust.form_text import filled
 from shige.trust.gate import Viewer
 from shige.trust.telephone_field import telephone
 
-from ..models.mediation import (
-    IN_MEDIATION,
-    Mediation,
-    MediationNote,
-    MediationSession,
-    Party,
-    PromisedStep,
-)
+from ..models.mediation import IN_MEDIATION, Mediation, MediationNote, MediationSession, Party, PromisedStep
 from .mediators import co_mediators
 
 TEXT_LIMIT, LINE_LIMIT, WORDS_LIMIT = 4000, 80, 200

@@ -8,14 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shige.trust.models import Post
 from shige.trust.telephone_field import TelephoneField
 
-from .commands import (
-    LINE_LIMIT,
-    TEXT_LIMIT,
-    WORDS_LIMIT,
-    PartyIn,
-    PromiseIn,
-    SessionIn,
-)
+from .commands import LINE_LIMIT, TEXT_LIMIT, WORDS_LIMIT, PartyIn, PromiseIn, SessionIn
 from .queries import RESULTS, SIDES
 
 DAY = {"type": "date"}

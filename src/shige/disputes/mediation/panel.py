@@ -11,13 +11,7 @@ from shige.matters.handling.forms import RevealForm
 from shige.matters.models import Matter
 from shige.trust.gate import Viewer
 
-from .forms import (
-    AgreementForm,
-    NoteForm,
-    PartyForm,
-    PromiseForm,
-    SessionForm,
-)
+from .forms import AgreementForm, NoteForm, PartyForm, PromiseForm, SessionForm
 from .queries import Record, record_of
 
 

@@ -20,13 +20,7 @@ from shige.matters.visibility.areas import within
 from shige.matters.workflow.workflows import DISPUTE
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.gate import (
-    BELOW_STREET,
-    Viewer,
-    may,
-    require,
-    visible,
-)
+from shige.trust.gate import BELOW_STREET, Viewer, may, require, visible
 from shige.trust.jurisdiction import profile
 
 from ..models.monthly import LEVELS, MonthlyText

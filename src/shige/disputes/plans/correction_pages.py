@@ -16,12 +16,7 @@ from shige.trust.gate import Viewer
 from shige.trust.page_access import staff_page, viewer_in
 
 from . import corrections
-from .forms import (
-    GroupForm,
-    MeasureForm,
-    correcting,
-    correction_of,
-)
+from .forms import GroupForm, MeasureForm, correcting, correction_of
 from .pages import plan_or_404
 from .queries import GroupLine, MeasureLine, PlanView
 

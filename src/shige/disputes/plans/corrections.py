@@ -17,13 +17,7 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 
 from ..models.group_plan import ClaimGroup, GroupPlan, Measure
-from .commands import (
-    WORDS_LIMIT,
-    plan_changed,
-    planned,
-    save_group,
-    save_measure,
-)
+from .commands import WORDS_LIMIT, plan_changed, planned, save_group, save_measure
 from .duty import MeasureIn
 
 

@@ -6,21 +6,7 @@ import numpy as np
 
 from .compiled import leaf, loop
 from .exact import halve_exactly
-from .ground import (
-    LOCAL,
-    MOST_EXACT,
-    PARENT,
-    SIZE,
-    STACK,
-    WEIGHT,
-    Floats,
-    Ground,
-    Ints,
-    Marks,
-    Prices,
-    X,
-    Y,
-)
+from .ground import LOCAL, MOST_EXACT, PARENT, SIZE, STACK, WEIGHT, Floats, Ground, Ints, Marks, Prices, X, Y
 from .prices import price, rough
 from .rows import tree
 

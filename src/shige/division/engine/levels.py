@@ -12,13 +12,7 @@ from shige.division.engine.doors import Doors, chosen, held_together, numbered
 from shige.division.engine.ground import Ground, Ints, Prices, marks_for
 from shige.profile.grids import Bounds, GridRules
 
-from .weights import (
-    compound_groups,
-    general_ground,
-    general_prices,
-    micro_ground,
-    micro_prices,
-)
+from .weights import compound_groups, general_ground, general_prices, micro_ground, micro_prices
 
 USUAL = Search(trees=4, rows=5, wide=4, most=32, passes=6, seed=1)
 THOROUGH = Search(trees=12, rows=12, wide=5, most=90, passes=12, seed=7)

@@ -8,22 +8,8 @@ from shige.profile.grids import GridRules
 
 from .doors import Doors, held_together, numbered
 from .ground import Ints
-from .levels import (
-    THOROUGH,
-    USUAL,
-    Levels,
-    beside,
-    draw,
-    improve,
-    judged,
-    outside,
-)
-from .weights import (
-    general_ground,
-    general_prices,
-    micro_ground,
-    micro_prices,
-)
+from .levels import THOROUGH, USUAL, Levels, beside, draw, improve, judged, outside
+from .weights import general_ground, general_prices, micro_ground, micro_prices
 
 
 def redraw(doors: Doors, rules: GridRules, fixed: Ints) -> Levels:

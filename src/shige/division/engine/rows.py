@@ -18,12 +18,7 @@ from shige.division.engine.ground import (
 )
 
 from .compiled import leaf, loop
-from .prices import (
-    amount,
-    begin,
-    connected,
-    include,
-)
+from .prices import amount, begin, connected, include
 
 _HOPE = 0.75  # share of the limit's price for each door that the rest of a row is thought to cost at least
 _SLACK = 1.25  # how far over its upper bound a grid may be thought of at all

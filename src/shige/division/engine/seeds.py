@@ -5,17 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .compiled import loop
-from .ground import (
-    COMPOUND,
-    WALLED,
-    Floats,
-    Ground,
-    Ints,
-    Marks,
-    Prices,
-    X,
-    Y,
-)
+from .ground import COMPOUND, WALLED, Floats, Ground, Ints, Marks, Prices, X, Y
 from .rows import cut_row, labels_of
 
 _BITS = 12

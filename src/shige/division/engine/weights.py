@@ -12,15 +12,7 @@ from shige.profile.grids import GridRules
 from ..order import blocks
 from .doors import Doors
 from .graph import compressed
-from .ground import (
-    COMPOUND,
-    HOUSE,
-    STREET,
-    Floats,
-    Ground,
-    Ints,
-    Prices,
-)
+from .ground import COMPOUND, HOUSE, STREET, Floats, Ground, Ints, Prices
 
 # Each outweighs what a community can gain by the next.
 _BREACH, _BARRIER, _MIXED, _APART = 1e7, 1e6, 1e5, 1e4

@@ -31,12 +31,7 @@ from .restored import (
 from .staging import STAGING, staging, take_place
 from .tables import write_tables
 from .transient import FOLDERS, TABLES
-from .unfinished import (
-    begin,
-    end,
-    is_noted,
-    workspace,
-)
+from .unfinished import begin, end, is_noted, workspace
 
 _TABLES = "tables"
 _MEDIA = "media"

@@ -15,12 +15,7 @@ from typing import TYPE_CHECKING, Final
 import django
 
 from ..refusal import Refusal
-from .tables import (
-    PLAIN,
-    Contents,
-    columns_of,
-    read_table,
-)
+from .tables import PLAIN, Contents, columns_of, read_table
 from .transient import TABLES
 
 if TYPE_CHECKING:

@@ -20,22 +20,9 @@ from ..refusal import Refusal
 from .account import Account, check_reachable, server_account
 from .binaries import MAJOR, program
 from .credentials import Credentials, load_credentials, make_credentials
-from .initdb import (
-    check_major,
-    check_no_interrupted_upgrade,
-    make_files,
-    server_environment,
-)
+from .initdb import check_major, check_no_interrupted_upgrade, make_files, server_environment
 from .leftovers import end_servers
-from .roles import (
-    DATABASE,
-    OWNER,
-    PROGRAM,
-    SUPERUSER,
-    grant_program,
-    make_database,
-    make_roles,
-)
+from .roles import DATABASE, OWNER, PROGRAM, SUPERUSER, grant_program, make_database, make_roles
 from .sockets import PORT, make_socket_folder, socket_folder
 
 STOP = signal.SIGINT  # PostgreSQL's fast shutdown: ends connections, writes a checkpoint

@@ -24,12 +24,7 @@ from shige.trust.origin import behind, is_within, network
 
 from . import body as bodies
 from . import line as lines
-from .body import (
-    RefusedError,
-    Room,
-    Share,
-    within_time,
-)
+from .body import RefusedError, Room, Share, within_time
 from .environ import environ_of
 
 THREADS: Final = 4

@@ -6,21 +6,8 @@ from typing import Self
 import structlog
 from django.conf import settings
 
-from shige.trust.checkpoints import (
-    KeyFileError,
-    Kind,
-    Line,
-    LogError,
-    last_line,
-)
-from shige.trust.commands import (
-    Head,
-    Memory,
-    TamperedError,
-    memory_of_log,
-    sequence,
-    write_checkpoint,
-)
+from shige.trust.checkpoints import KeyFileError, Kind, Line, LogError, last_line
+from shige.trust.commands import Head, Memory, TamperedError, memory_of_log, sequence, write_checkpoint
 
 from .poster import Poster
 

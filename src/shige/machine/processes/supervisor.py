@@ -21,12 +21,7 @@ from shige.trust.whole_file import write_whole
 
 from ..database.account import Account
 from ..refusal import Refusal
-from .leash import (
-    MARK,
-    end_group,
-    end_marked,
-    spawn,
-)
+from .leash import MARK, end_group, end_marked, spawn
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _TICK = 0.1

@@ -12,12 +12,7 @@ from shige.profile.loader import load
 from shige.worktime import load_holidays
 
 from ..backup.unfinished import settle
-from ..database.addresses import (
-    Addresses,
-    check_addresses,
-    cluster_addresses,
-    external_addresses,
-)
+from ..database.addresses import Addresses, check_addresses, cluster_addresses, external_addresses
 from ..database.cluster import Cluster, make_data_folder
 from ..refusal import Refusal
 from .lock import hold

@@ -23,13 +23,7 @@ from .. import clock
 from ..categories import category_of, category_of_matter
 from ..models import Matter, RoutingRule
 from ..workflow.actors import seen_by
-from .choice import (
-    Question,
-    fits,
-    live_rules,
-    speaks,
-    turn_of,
-)
+from .choice import Question, fits, live_rules, speaks, turn_of
 
 LOOK_BACK: Final = timedelta(days=30)
 MOST: Final = 20_000

@@ -6,12 +6,7 @@ from shige.trust.gate import Viewer, may
 from shige.trust.handles import still_kept
 
 from ..models import Matter
-from ..workflow.actors import (
-    actors_of,
-    concerned_by,
-    lineage_of_matter,
-    owning,
-)
+from ..workflow.actors import actors_of, concerned_by, lineage_of_matter, owning
 
 
 @dataclass(frozen=True, slots=True)

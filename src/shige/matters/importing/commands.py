@@ -20,19 +20,9 @@ from shige.trust.jurisdiction import profile
 
 from ..assignment.routing import Owner
 from ..codes import code_digest, form_digest, tracking_code
-from ..danger import (
-    UNANSWERED,
-    Outcome,
-    outcome_of,
-    remark_on,
-)
+from ..danger import UNANSWERED, Outcome, outcome_of, remark_on
 from ..danger.detectors import hear
-from ..filing.commands.filing import (
-    moved,
-    owner_of,
-    set_location,
-    words_to_keep,
-)
+from ..filing.commands.filing import moved, owner_of, set_location, words_to_keep
 from ..filing.location import Location, location_of
 from ..models import Matter, Step
 from ..numbers import number_of

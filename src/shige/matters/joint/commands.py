@@ -22,13 +22,7 @@ from ..handling.commands.transfer import refuse_no_duty
 from ..models import JointPart, JointTask, Matter
 from ..models.read_receipt import ReadReceipt
 from ..numbers import part_number
-from ..tasks.actors import (
-    calling,
-    candidates,
-    is_tasked,
-    joint_sides,
-    knowing,
-)
+from ..tasks.actors import calling, candidates, is_tasked, joint_sides, knowing
 from ..workflow.actors import lineage_of_matter
 from ..workflow.commands.notices import tell_posts
 from ..workflow.commands.steps import lock_matter, said_with

@@ -16,21 +16,8 @@ from ..workflow.commands.steps import NOTE_LIMIT
 from ..workflow.workflows import all_states, kinds_of_matters
 from .commands.saved_filters import NAME_LIMIT, QUERY_LIMIT
 from .commands.telephone import REASON_LIMIT
-from .queries.choices import (
-    CODES,
-    choices_for,
-    key_of_code,
-    name_of_area,
-    name_of_post,
-)
-from .queries.filters import (
-    ALL,
-    DONE,
-    OPEN,
-    SEARCH_LIMIT,
-    Box,
-    MatterFilter,
-)
+from .queries.choices import CODES, choices_for, key_of_code, name_of_area, name_of_post
+from .queries.filters import ALL, DONE, OPEN, SEARCH_LIMIT, Box, MatterFilter
 
 YEARS: Final = (1970, 2200)
 NONE = ("", "—")

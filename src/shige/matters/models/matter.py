@@ -6,14 +6,7 @@ from typing import Final
 from django.db import models
 from django.db.models import Q
 
-from .search import (
-    by_content,
-    came_in,
-    in_order,
-    lying_in,
-    on_the_ground,
-    search_field,
-)
+from .search import by_content, came_in, in_order, lying_in, on_the_ground, search_field
 
 UNHAPPY: Final = 2
 """Up to how many of five stars a reporter is not content."""

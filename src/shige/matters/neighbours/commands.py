@@ -23,13 +23,7 @@ from shige.trust.gate import Viewer
 from shige.trust.telephone_field import telephone
 
 from .. import clock
-from ..codes import (
-    code_digest,
-    device_key,
-    digest,
-    form_digest,
-    tracking_code,
-)
+from ..codes import code_digest, device_key, digest, form_digest, tracking_code
 from ..danger.detectors import hear
 from ..danger.holders import with_holders
 from ..models import Matter
@@ -37,12 +31,7 @@ from ..models.follower import Follower
 from ..own_data.commands.retention import unsay
 from ..report import Place
 from ..sealing.commands.apart import goes_apart
-from ..sealing.commands.later_words import (
-    heed,
-    is_hidden,
-    remark_on,
-    set_apart,
-)
+from ..sealing.commands.later_words import heed, is_hidden, remark_on, set_apart
 from ..workflow.actors import lineage_of_matter
 from ..workflow.commands.remarks import note_beside
 from ..workflow.commands.steps import NOTE_LIMIT, changed, tell_owner

@@ -26,14 +26,7 @@ from ..models import Matter, ReturnVisit, Step
 from ..visits.commands import visitor_of
 from ..workflow.actors import RANK, dispatching, lineage_of_matter, sealed_of
 from ..workflow.commands.notices import tell_posts
-from ..workflow.commands.steps import (
-    NOTE_LIMIT,
-    SETTLED,
-    acting_post,
-    facts,
-    lock_matter,
-    tell_owner,
-)
+from ..workflow.commands.steps import NOTE_LIMIT, SETTLED, acting_post, facts, lock_matter, tell_owner
 from ..workflow.schedule import settle
 from ..workflow.workflows import READMITTED, RECUSED
 from .persons import managers_of, may_recuse, nameable

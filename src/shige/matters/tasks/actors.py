@@ -6,33 +6,15 @@ from typing import Final
 from django.db.models import Q
 
 from shige.profile import Actor
-from shige.trust.gate import (
-    BELOW_STREET,
-    KEPT_FROM,
-    Scope,
-    Viewer,
-    unconcerned,
-)
+from shige.trust.gate import BELOW_STREET, KEPT_FROM, Scope, Viewer, unconcerned
 from shige.trust.models import Post
 from shige.trust.permissions import COMMUNITY, FIELD, MEDIATORS, STAFF, TASKED, roles_of
 from shige.trust.queries import posts_in_office
 from shige.trust.service_history import posts_kept_from
 
 from ..categories import category_of_matter
-from ..models import (
-    JointPart,
-    JointTask,
-    Matter,
-    Task,
-)
-from ..workflow.actors import (
-    along,
-    concerned_by,
-    lineage_of_matter,
-    sealed_of,
-    seen_by,
-    working_as,
-)
+from ..models import JointPart, JointTask, Matter, Task
+from ..workflow.actors import along, concerned_by, lineage_of_matter, sealed_of, seen_by, working_as
 
 OFFICE_SIDE: Final[frozenset[Actor]] = frozenset({"owner", "dispatcher"})
 

@@ -24,12 +24,7 @@ from shige.worktime import deadline
 from .. import clock
 from ..categories import category_of_matter
 from ..handling.commands.transfer import refuse_no_duty
-from ..models import (
-    Matter,
-    Task,
-    TaskPhoto,
-    TaskStep,
-)
+from ..models import Matter, Task, TaskPhoto, TaskStep
 from ..models.read_receipt import ReadReceipt
 from ..numbers import part_number
 from ..workflow.actors import lineage_of_matter, working_as
@@ -37,14 +32,7 @@ from ..workflow.commands.notices import tell_posts
 from ..workflow.commands.steps import acting_post, lock_matter, said_with
 from ..workflow.deadlines import calendar
 from ..workflow.workflows import check, workflow_of
-from .actors import (
-    OFFICE_SIDE,
-    candidates,
-    is_tasked,
-    knowing,
-    sides,
-    tasks_seen_by,
-)
+from .actors import OFFICE_SIDE, candidates, is_tasked, knowing, sides, tasks_seen_by
 
 LIMITS: Final = ("4h", "1wd", "2wd", "3wd", "5wd", "10wd")
 """How long a task may take, in working time; hours run by the clock where the matter's own do."""

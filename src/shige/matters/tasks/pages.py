@@ -32,15 +32,7 @@ from . import commands
 from .actors import candidates
 from .commands import Order
 from .forms import GiveForm, NoteForm
-from .queries import (
-    PAGE,
-    TaskDetail,
-    given_to,
-    over_at,
-    task_detail,
-    task_photo,
-    waiting_for_office,
-)
+from .queries import PAGE, TaskDetail, given_to, over_at, task_detail, task_photo, waiting_for_office
 
 STRONG: Final = {
     "take": "btn-primary",

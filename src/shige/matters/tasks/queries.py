@@ -12,22 +12,11 @@ from shige.profile import Transition
 from shige.trust.gate import Viewer
 
 from ..file_names import served
-from ..models import (
-    JointPart,
-    Matter,
-    Task,
-    TaskPhoto,
-    TaskStep,
-)
+from ..models import JointPart, Matter, Task, TaskPhoto, TaskStep
 from ..models.read_receipt import ReadReceipt
 from ..workflow.actors import own_posts, seen_by
 from ..workflow.workflows import label_of, offered, state_label
-from .actors import (
-    is_tasked,
-    sides,
-    tasked_to,
-    tasks_seen_by,
-)
+from .actors import is_tasked, sides, tasked_to, tasks_seen_by
 
 SHOWN: Final = 200
 PAGE: Final = 50

@@ -15,26 +15,14 @@ from shige.trust.jurisdiction import language
 from shige.trust.models import JournalEntry
 
 from ..assignment.offices import office_of
-from ..categories import (
-    AT_ONCE,
-    category_name,
-    due_at_once,
-    may_be_public,
-)
+from ..categories import AT_ONCE, category_name, due_at_once, may_be_public
 from ..codes import code_digest, digest
 from ..file_names import served
 from ..models import Matter, Photo, Step
 from ..report import STAFF_ONLY
 from ..sealing.plain_words import plain_words
 from ..workflow.proof import Proof, proof_of
-from ..workflow.workflows import (
-    RECUSED,
-    meaning_of,
-    possible,
-    shown_label,
-    state_label,
-    workflow_of,
-)
+from ..workflow.workflows import RECUSED, meaning_of, possible, shown_label, state_label, workflow_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,20 +23,9 @@ from ..categories import category_of_matter
 from ..models import Matter, ReturnVisit
 from ..models.matter import UNHAPPY
 from ..tier_order import safe
-from ..workflow.actors import (
-    dispatching,
-    lineage_of_matter,
-    own_posts,
-    pending,
-    sealed_of,
-)
+from ..workflow.actors import dispatching, lineage_of_matter, own_posts, pending, sealed_of
 from ..workflow.commands.notices import tell_posts
-from ..workflow.commands.steps import (
-    advance,
-    authorise,
-    taken_up,
-    tell_owner,
-)
+from ..workflow.commands.steps import advance, authorise, taken_up, tell_owner
 from ..workflow.handlers import handlers_of, has_handled
 from ..workflow.proof import proof_of
 from ..workflow.schedule import promise_anew

@@ -13,13 +13,7 @@ from .. import clock
 from ..categories import category_name
 from ..models import Matter, ReturnVisit, Step
 from ..report import RELAYED
-from ..workflow.actors import (
-    along,
-    own_posts,
-    pending,
-    seen_by,
-    seen_in_area,
-)
+from ..workflow.actors import along, own_posts, pending, seen_by, seen_in_area
 from ..workflow.proof import CONTACT_CHANGED
 
 SHOWN = 200

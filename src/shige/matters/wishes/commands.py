@@ -27,22 +27,9 @@ from ..models import Claim, Matter
 from ..own_data.commands.retention import unsay
 from ..workflow.actors import lineage_of_matter
 from ..workflow.commands.remarks import note_beside
-from ..workflow.commands.steps import (
-    NOTE_LIMIT,
-    advance,
-    authorise,
-    changed,
-    tell_owner,
-    tell_reporter,
-)
+from ..workflow.commands.steps import NOTE_LIMIT, advance, authorise, changed, tell_owner, tell_reporter
 from ..workflow.own_words import said_by
-from ..workflow.workflows import (
-    CLAIMANT_SAYS,
-    WISH,
-    check,
-    possible,
-    workflow_of,
-)
+from ..workflow.workflows import CLAIMANT_SAYS, WISH, check, possible, workflow_of
 
 GROUP_LIMIT = 80
 

@@ -9,14 +9,7 @@ from django.utils.timezone import localdate
 from shige.profile import Actor, Transition
 from shige.territory.lineage import lineage_of_row
 from shige.trust.concerned_persons import Sealed
-from shige.trust.gate import (
-    HIGHEST_SEAL,
-    Lineage,
-    Scope,
-    Viewer,
-    unconcerned,
-    visible,
-)
+from shige.trust.gate import HIGHEST_SEAL, Lineage, Scope, Viewer, unconcerned, visible
 from shige.trust.permissions import TASKED, Action, roles_of
 
 from ..clock import now

@@ -8,12 +8,7 @@ from django.conf import settings
 
 from shige.profile import Category, Limit, Profile
 from shige.trust.jurisdiction import profile
-from shige.worktime import (
-    Calendar,
-    calendar_of,
-    deadline,
-    load_holidays,
-)
+from shige.worktime import Calendar, calendar_of, deadline, load_holidays
 
 
 @dataclass(frozen=True, slots=True)

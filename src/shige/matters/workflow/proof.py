@@ -12,12 +12,7 @@ they say with what their own was written by.
 from hmac import compare_digest
 from typing import Final, Literal
 
-from ..codes import (
-    digest,
-    grouped,
-    keyed,
-    plain,
-)
+from ..codes import digest, grouped, keyed, plain
 from ..models import Matter
 from ..report import RELAYED, UNASKED
 from .handlers import filed_by_handler

@@ -5,14 +5,7 @@ from typing import Final
 
 from shige.profile import Category
 from shige.trust.jurisdiction import profile
-from shige.worktime import (
-    Deadline,
-    deadline,
-    part_of,
-    put_off,
-    resume,
-    worked_between,
-)
+from shige.worktime import Deadline, deadline, part_of, put_off, resume, worked_between
 
 from .. import clock
 from ..categories import category_of_matter, due_at_once

@@ -7,13 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shige.profile import (
-    GUARDED,
-    Actor,
-    Condition,
-    Transition,
-    Workflow,
-)
+from shige.profile import GUARDED, Actor, Condition, Transition, Workflow
 from shige.trust.jurisdiction import language, profile
 from shige.trust.permissions import highest_role
 

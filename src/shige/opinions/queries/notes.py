@@ -21,15 +21,7 @@ from shige.trust.gate import Viewer, visible
 from shige.trust.permissions import Action
 
 from ..models import Hearing, Opinion
-from ..rules import (
-    BANDS,
-    OPINION_LEVELS,
-    RAISE,
-    is_over,
-    scope_over,
-    sides_of,
-    theme_name,
-)
+from ..rules import BANDS, OPINION_LEVELS, RAISE, is_over, scope_over, sides_of, theme_name
 
 PAGE: Final = 30
 DEEP: Final[Mapping[str, tuple[str, ...]]] = {

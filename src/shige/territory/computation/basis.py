@@ -7,24 +7,12 @@ from datetime import date
 
 from shapely.geometry.base import BaseGeometry
 
-from shige.division import (
-    Barrier,
-    Piece,
-    Previous,
-    Unit,
-)
+from shige.division import Barrier, Piece, Previous, Unit
 from shige.division.pieces import read_part, spread
 from shige.geo.codes import GridCode
 
 from ..buildings import content_of, unit_of
-from ..models import (
-    Area,
-    Building,
-    Feature,
-    GridVersion,
-    Outline,
-    Placement,
-)
+from ..models import Area, Building, Feature, GridVersion, Outline, Placement
 from ..shapes import from_wkb, hull
 
 Ground = tuple[list[Unit], list[Barrier]]

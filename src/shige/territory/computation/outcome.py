@@ -6,13 +6,7 @@ from typing import Any, cast
 
 import shapely
 
-from shige.division import (
-    Division,
-    Grid,
-    Level,
-    Piece,
-    Violation,
-)
+from shige.division import Division, Grid, Level, Piece, Violation
 
 from ..models import Area, GridVersion
 from ..shapes import from_wkb

@@ -10,12 +10,7 @@ from django.utils.translation import gettext as _
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
-from shige.division.input import (
-    Problem,
-    read_areas,
-    read_barriers,
-    read_units,
-)
+from shige.division.input import Problem, read_areas, read_barriers, read_units
 from shige.division.units import Unit
 from shige.geo.datum import Datum
 

@@ -2,16 +2,7 @@
 
 from .index import index_buildings, index_everything, index_landmarks, index_missing
 from .names import names_near
-from .search import (
-    MOST,
-    Found,
-    Remark,
-    find_buildings,
-    find_places,
-    named_place,
-    remark_on,
-    sure_building,
-)
+from .search import MOST, Found, Remark, find_buildings, find_places, named_place, remark_on, sure_building
 from .words import area_of_words
 
 __all__ = [

@@ -13,12 +13,7 @@ from shige.trust.queries import today
 from ..lineage import LEAF_LEVELS, lineage_of_version
 from ..models import Building, GridVersion, Outline
 from ..shapes import around, from_wkb, metres_from
-from .near import (
-    House,
-    Piece,
-    house_of,
-    houses_near,
-)
+from .near import House, Piece, house_of, houses_near
 
 NEAR_METRES: Final = 30.0
 """A place this near to a building is taken to mean the building: pins are dropped on the street."""

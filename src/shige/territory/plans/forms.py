@@ -15,18 +15,8 @@ from shige.trust.queries import today
 from shige.trust.veil import veiled
 
 from ..computation.reasons import plain
-from ..computation.settings import (
-    WEIGHT,
-    PlanSettings,
-    settings_of,
-    usual_settings,
-)
-from ..labels import (
-    aims,
-    plan_number,
-    setting_word,
-    styles,
-)
+from ..computation.settings import WEIGHT, PlanSettings, settings_of, usual_settings
+from ..labels import aims, plan_number, setting_word, styles
 from ..models import Area, Plan
 from .queries.plans import scopes_for
 

@@ -27,28 +27,12 @@ from ..refinement.queries.wishes import wish_list
 from .commands.decision import decide_plan
 from .commands.proposal import refuse_plan, request_plan
 from .commands.submission import comment_on, submit_plan
-from .forms import (
-    CommentForm,
-    CompareForm,
-    DecideForm,
-    ProposeForm,
-    RefuseForm,
-)
+from .forms import CommentForm, CompareForm, DecideForm, ProposeForm, RefuseForm
 from .queries.affected import affected
 from .queries.chosen import chosen_grid
-from .queries.comparison import (
-    against_before,
-    against_each_other,
-    division_before,
-    others,
-)
+from .queries.comparison import against_before, against_each_other, division_before, others
 from .queries.history import history
-from .queries.plans import (
-    division_in,
-    plan_list,
-    plan_of,
-    plan_view,
-)
+from .queries.plans import division_in, plan_list, plan_of, plan_view
 from .queries.rounds import rounds_in
 from .workflow import COMPUTED, LIFE
 

@@ -8,12 +8,7 @@ from typing import cast
 from shapely.geometry.base import BaseGeometry
 
 from shige import division
-from shige.division import (
-    Division,
-    Level,
-    Piece,
-    Violation,
-)
+from shige.division import Division, Level, Piece, Violation
 from shige.division.codes import code_of
 
 from ..computation.basis import Ground

@@ -20,14 +20,7 @@ from ..plans.pages import show
 from ..plans.queries.plans import plan_of
 from ..plans.workflow import LIFE
 from .commands.moves import compute_again, move_building
-from .commands.wishes import (
-    draw_line,
-    drop_wish,
-    drop_wishes,
-    keep_apart,
-    keep_together,
-    lock_grid,
-)
+from .commands.wishes import draw_line, drop_wish, drop_wishes, keep_apart, keep_together, lock_grid
 from .forms import LineForm, MoveForm, PairForm
 from .queries.moves import choice, effect, found_buildings
 

@@ -2,15 +2,7 @@
 
 from django import template
 
-from ..labels import (
-    area_word,
-    column_word,
-    level_word,
-    plan_number,
-    plan_state,
-    setting_value,
-    setting_word,
-)
+from ..labels import area_word, column_word, level_word, plan_number, plan_state, setting_value, setting_word
 from ..shapes import Box
 
 register = template.Library()

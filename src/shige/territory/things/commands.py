@@ -20,12 +20,7 @@ from shige.trust.queries import in_reach, today
 
 from ..intake.faults import Fault
 from ..lineage import lineage_of_row
-from ..models import (
-    Area,
-    Building,
-    GridVersion,
-    Thing,
-)
+from ..models import Area, Building, GridVersion, Thing
 from ..places.location import Located, locate
 
 NAME_LIMIT, PLACE_LIMIT = 80, 160

@@ -13,12 +13,7 @@ from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 
 from ..models import TileSet
-from . import (
-    Drawn,
-    grids,
-    ground,
-    pyramid,
-)
+from . import Drawn, grids, ground, pyramid
 
 KEPT = 2
 """Editions of a kind that stay: pages that are open may still ask for the one before."""

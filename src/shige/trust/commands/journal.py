@@ -8,12 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ..bulk_insert import insert_many, insert_together
-from ..entry_stamp import (
-    digest,
-    is_known,
-    is_stamped,
-    stamp_of,
-)
+from ..entry_stamp import digest, is_known, is_stamped, stamp_of
 from ..gate import Lineage, Viewer
 from ..models import JournalEntry
 

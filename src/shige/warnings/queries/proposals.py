@@ -25,12 +25,7 @@ from shige.trust.jurisdiction import language, profile
 from shige.worktime import spring_festival
 
 from ..models import DismissedProposal, SentWarning, WeatherSignal
-from ..patterns import (
-    WINDOW,
-    YEAR,
-    stands_out,
-    usual,
-)
+from ..patterns import WINDOW, YEAR, stands_out, usual
 
 SHOWN: Final = 20
 TITLE_LIMIT: Final = 40

@@ -18,21 +18,9 @@ from shige.trust.jurisdiction import language, profile
 from shige.trust.page_access import public_page
 from shige.warnings.queries.in_force import StandingWarning
 
-from ...calls import (
-    advice,
-    call_for,
-    calls,
-    quiet_calls,
-)
+from ...calls import advice, call_for, calls, quiet_calls
 from ..advice import standing_for
-from ..drafts import (
-    FIELD,
-    ReportDraft,
-    discard_all,
-    draft_in,
-    keep,
-    leading_to,
-)
+from ..drafts import FIELD, ReportDraft, discard_all, draft_in, keep, leading_to
 
 FORM_METHODS = ["GET", "POST"]
 

@@ -10,12 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shige.matters.danger.detectors import hear
-from shige.matters.neighbours.commands import (
-    join,
-    joining_form,
-    leave,
-    leave_phone,
-)
+from shige.matters.neighbours.commands import join, joining_form, leave, leave_phone
 from shige.matters.neighbours.queries.known import Known, known_nearby
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import profile
@@ -23,14 +18,7 @@ from shige.trust.page_access import public_page
 
 from ...rates import address_of, count_request
 from ..device import forget
-from ..drafts import (
-    STEPS,
-    ReportDraft,
-    draft_in,
-    finish,
-    forget_receipt,
-    leading_to,
-)
+from ..drafts import STEPS, ReportDraft, draft_in, finish, forget_receipt, leading_to
 from ..forms.report import PhoneForm
 from .danger import is_discreet, is_sealed
 from .receipt import receipt_of, receipt_once_more

@@ -16,12 +16,7 @@ from shige.trust.page_access import public_page
 
 from ...calls import calls, quiet_calls
 from ...whereabouts import reaches
-from ..drafts import (
-    LIFE,
-    ReportDraft,
-    keep,
-    leading_to,
-)
+from ..drafts import LIFE, ReportDraft, keep, leading_to
 from ..forms.report import PlaceForm, WordsForm
 from ..heard import all_categories
 from .danger import next_screen

@@ -11,20 +11,9 @@ from shige.trust.page_access import public_page
 
 from ...calls import calls
 from ...ground import pin_config
-from ...whereabouts import (
-    looked_for,
-    near_pin,
-    reaches,
-    spot_of,
-)
+from ...whereabouts import looked_for, near_pin, reaches, spot_of
 from ..advice import advice_shown
-from ..drafts import (
-    STEPS,
-    ReportDraft,
-    draft_in,
-    keep,
-    leading_to,
-)
+from ..drafts import STEPS, ReportDraft, draft_in, keep, leading_to
 from ..forms.report import AddressForm, PlaceForm
 from ..heard import needs_no_place
 from .danger import is_sealed

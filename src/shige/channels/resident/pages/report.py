@@ -27,28 +27,10 @@ from ...rates import TooOftenError, address_of, count_each
 from ...spoken import switched, switches
 from ...whereabouts import whereabouts_of
 from ..draft_files import read_thumbnail
-from ..drafts import (
-    STEPS,
-    ReportDraft,
-    draft_in,
-    finish,
-    keep,
-    leading_to,
-)
+from ..drafts import STEPS, ReportDraft, draft_in, finish, keep, leading_to
 from ..forms.report import ContactForm
-from ..heard import (
-    all_categories,
-    is_category,
-    is_wish,
-    likely,
-    name_of,
-)
-from .danger import (
-    is_discreet,
-    is_sealed,
-    next_screen,
-    warned_of,
-)
+from ..heard import all_categories, is_category, is_wish, likely, name_of
+from .danger import is_discreet, is_sealed, next_screen, warned_of
 from .receipt import receipt_of, receipt_once_more
 
 FORM_METHODS = ["GET", "POST"]

@@ -46,12 +46,7 @@ from ...qr import card_of, grouped
 from ...rates import TooOftenError, address_of, count_request
 from ..device import forget, key_for, saved
 from ..drafts import forget_receipt
-from ..forms.report import (
-    CodeForm,
-    PhoneForm,
-    RatingForm,
-    ReasonForm,
-)
+from ..forms.report import CodeForm, PhoneForm, RatingForm, ReasonForm
 from ..progress import timeline
 from .danger import Noted, call_first
 

@@ -12,13 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.codes import device_key
 from shige.matters.lists.queries.page import typed_cursor
-from shige.matters.wishes.commands import (
-    Claimant,
-    claim,
-    claim_code,
-    say_as_claimant,
-    withdraw_claim,
-)
+from shige.matters.wishes.commands import Claimant, claim, claim_code, say_as_claimant, withdraw_claim
 from shige.matters.wishes.queries.claims import claimed
 from shige.matters.wishes.queries.wishes import wish, wishes, wishing_communities
 from shige.trust.forms import add_errors

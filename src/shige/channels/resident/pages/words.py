@@ -13,29 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shige.files.attachments import Reading
-from shige.files.fields import (
-    MOST,
-    arrived,
-    drop_taken,
-    read_in,
-    tell,
-)
+from shige.files.fields import MOST, arrived, drop_taken, read_in, tell
 from shige.matters.danger.detectors import hear
 from shige.territory.places.location import building_by_unit, middle_of
 from shige.trust.page_access import public_page
 
 from ...spoken import switched, switches
 from ..draft_files import DraftFile, drop_file, write_file
-from ..drafts import (
-    STEPS,
-    ReportDraft,
-    change,
-    draft_in,
-    held,
-    leading_to,
-    said_by,
-    sender_of,
-)
+from ..drafts import STEPS, ReportDraft, change, draft_in, held, leading_to, said_by, sender_of
 from ..forms.report import WordsForm
 from ..heard import heard_in, heard_key, is_category
 from .danger import next_screen, warned_of

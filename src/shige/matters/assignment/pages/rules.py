@@ -19,12 +19,7 @@ from ...categories import group_name
 from ...models import RoutingRule
 from .. import commands
 from ..forms import RuleForm
-from ..queries.rules import (
-    choices_for,
-    ruled_areas,
-    rules_of,
-    still_known,
-)
+from ..queries.rules import choices_for, ruled_areas, rules_of, still_known
 
 
 @require_GET

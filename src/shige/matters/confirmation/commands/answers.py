@@ -19,28 +19,13 @@ from ...categories import category_of_matter
 from ...models import Matter
 from ...sealing.commands.later_words import take_in
 from ...tier_order import above, safe
-from ...visits.commands import (
-    end_visits,
-    made_by_another,
-    must_have_called,
-    visit_in_doubt,
-)
+from ...visits.commands import end_visits, made_by_another, must_have_called, visit_in_doubt
 from ...wishes.commands import end_claim
 from ...workflow.actors import lineage_of_matter
-from ...workflow.commands.steps import (
-    advance,
-    authorise,
-    lock_by_code,
-    taken_up,
-)
+from ...workflow.commands.steps import advance, authorise, lock_by_code, taken_up
 from ...workflow.schedule import promise_anew
 from ...workflow.workflows import check, may_reopen
-from .reporters import (
-    Reporter,
-    must_be_reporter,
-    nobody_can_confirm,
-    reporter_of,
-)
+from .reporters import Reporter, must_be_reporter, nobody_can_confirm, reporter_of
 
 
 @transaction.atomic

@@ -9,12 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.lookups import Exact
 
 from shige.trust.gate import Viewer
-from shige.trust.queries import (
-    OFFICES,
-    TeamPost,
-    held_today,
-    team,
-)
+from shige.trust.queries import OFFICES, TeamPost, held_today, team
 
 from ... import clock
 from ...joint.queries import stayed_away

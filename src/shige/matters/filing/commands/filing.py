@@ -25,28 +25,14 @@ from ... import clock
 from ...assignment.choice import Question, assigned
 from ...assignment.routing import NobodyAnswersError, Owner, ReportMoment, route
 from ...categories import is_unsorted, unsorted
-from ...codes import (
-    code_digest,
-    device_key,
-    digest,
-    form_digest,
-    tracking_code,
-)
+from ...codes import code_digest, device_key, digest, form_digest, tracking_code
 from ...danger import Outcome, outcome_of, remark_on
 from ...danger.above import keep_from_above, meant_above, nobody_above
 from ...danger.detectors import Heard, hear
 from ...danger.holders import with_holders
 from ...models import Matter, Step
 from ...numbers import number_of
-from ...report import (
-    ENDANGERED,
-    FILED,
-    STAFF_ONLY,
-    Answering,
-    Filed,
-    Place,
-    Report,
-)
+from ...report import ENDANGERED, FILED, STAFF_ONLY, Answering, Filed, Place, Report
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.steps import facts
 from ...workflow.deadlines import dates

@@ -16,12 +16,7 @@ from ... import clock
 from ...models import Matter, Photo
 from ...tracking.queries import is_device
 from ...workflow.actors import actors_of
-from ...workflow.commands.steps import (
-    changed,
-    lock_by_code,
-    lock_matter,
-    tell_owner,
-)
+from ...workflow.commands.steps import changed, lock_by_code, lock_matter, tell_owner
 
 Staged = Mapping[str, Sequence[Attachment]]
 """Files by what they show: ``before``, ``after``, or nothing in particular under an empty name."""

@@ -11,12 +11,7 @@ from shige.trust.gate import Scope, Viewer, require
 from shige.trust.permissions import FIELD, roles_of
 
 from ...categories import category_of_matter
-from ...danger import (
-    UNANSWERED,
-    Answers,
-    Danger,
-    Staff,
-)
+from ...danger import UNANSWERED, Answers, Danger, Staff
 from ...report import PATROL, Filed, Report
 from .filing import file_matter
 

@@ -15,24 +15,14 @@ from shige.trust.jurisdiction import profile
 
 from ... import clock
 from ...assignment.choice import Question, assigned
-from ...categories import (
-    AT_ONCE,
-    as_guarded,
-    category_of_matter,
-    guarded,
-)
+from ...categories import AT_ONCE, as_guarded, category_of_matter, guarded
 from ...joint.commands import cancel_unfit
 from ...lists.commands.saved_filters import drop_naming
 from ...models import Look, Matter
 from ...tasks.commands import withdraw_unfit
 from ...visits.commands import end_visits
 from ...workflow.actors import RANK, TIER_RANK, dispatching, working_as
-from ...workflow.commands.steps import (
-    NOTE_LIMIT,
-    advance,
-    authorise,
-    tell_owner,
-)
+from ...workflow.commands.steps import NOTE_LIMIT, advance, authorise, tell_owner
 from ...workflow.deadlines import Dates
 from ...workflow.schedule import count_anew, redated
 from ...workflow.workflows import COMPLAINT, workflow_of

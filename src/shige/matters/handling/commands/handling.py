@@ -22,12 +22,7 @@ from ...models import Matter
 from ...report import UNASKED, Place
 from ...tasks.actors import open_work
 from ...visits.commands import plan_call, plan_visits, visit_days
-from ...workflow.commands.steps import (
-    advance,
-    authorise,
-    tell_owner,
-    tell_reporter,
-)
+from ...workflow.commands.steps import advance, authorise, tell_owner, tell_reporter
 from ...workflow.workflows import DISPUTE
 
 PLACE_COLUMNS = (

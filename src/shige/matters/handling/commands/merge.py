@@ -12,13 +12,7 @@ from ...categories import category_of_matter
 from ...lists.commands.saved_filters import drop_naming
 from ...models import Matter
 from ...tasks.actors import open_work
-from ...workflow.commands.steps import (
-    advance,
-    authorise,
-    journal,
-    lock_matter,
-    tell_reporter,
-)
+from ...workflow.commands.steps import advance, authorise, journal, lock_matter, tell_reporter
 
 
 @transaction.atomic

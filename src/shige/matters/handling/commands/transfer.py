@@ -16,12 +16,7 @@ from ...categories import category_of_matter
 from ...models import Matter
 from ...tier_order import above, below, safe
 from ...workflow.actors import leading, lineage_of_matter
-from ...workflow.commands.steps import (
-    advance,
-    authorise,
-    tell_owner,
-    tell_reporter,
-)
+from ...workflow.commands.steps import advance, authorise, tell_owner, tell_reporter
 
 
 @transaction.atomic

@@ -9,13 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from shige.files import tus
 from shige.files.attachments import Attachment
-from shige.files.fields import (
-    MOST,
-    drop_taken,
-    form_of,
-    read_in,
-    tell,
-)
+from shige.files.fields import MOST, drop_taken, form_of, read_in, tell
 from shige.trust.page_access import staff_page, viewer_in
 
 from ...filing.commands.photos import Staged

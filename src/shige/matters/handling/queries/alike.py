@@ -20,12 +20,7 @@ from ...categories import hides_place
 from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Matter, Relation
 from ...models.follower import Follower
-from ...neighbours.nearby import (
-    RECENT,
-    beside,
-    lies_at,
-    spot_of,
-)
+from ...neighbours.nearby import RECENT, beside, lies_at, spot_of
 from ...workflow.actors import seen_by
 
 LOOKED_AT: Final = 60

@@ -15,12 +15,7 @@ from ...danger.guarded import trained_role
 from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Matter, Photo, Step
 from ...visibility.shown import note_opened
-from ...workflow.actors import (
-    allowed,
-    duty_of,
-    sealed_of,
-    seen_by,
-)
+from ...workflow.actors import allowed, duty_of, sealed_of, seen_by
 from ...workflow.workflows import label_of
 from ..contact import Left, left_with, may_open
 

@@ -16,12 +16,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 
 from ...categories import placed
-from ...visibility.seen import (
-    NARROWNESS,
-    Part,
-    owned_by,
-    parts_seen,
-)
+from ...visibility.seen import NARROWNESS, Part, owned_by, parts_seen
 from ...workflow.actors import own_posts
 from ...workflow.workflows import ORDINARY, workflow_of
 from .named import named

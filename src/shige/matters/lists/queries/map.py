@@ -18,14 +18,7 @@ from ...categories import category_name
 from ...models import Matter
 from ...visibility.seen import Part, apart
 from ...workflow.workflows import state_label
-from .filters import (
-    OPEN,
-    Box,
-    MatterFilter,
-    Narrowed,
-    narrowed,
-    opened_by,
-)
+from .filters import OPEN, Box, MatterFilter, Narrowed, narrowed, opened_by
 from .keyset import answers
 from .rows import late
 

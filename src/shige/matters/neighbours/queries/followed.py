@@ -27,23 +27,10 @@ from ...merged import end_of
 from ...models import Matter, Step
 from ...models.follower import Follower
 from ...report import FILED
-from ...tracking.queries import (
-    Own,
-    Progress,
-    Tracked,
-    as_reported,
-    filed_on,
-    open_answers,
-    result_in,
-)
+from ...tracking.queries import Own, Progress, Tracked, as_reported, filed_on, open_answers, result_in
 from ...wishes.queries.claims import claims_on
 from ...workflow.proof import proof_of
-from ...workflow.workflows import (
-    may_reopen,
-    shown_label,
-    state_label,
-    workflow_of,
-)
+from ...workflow.workflows import may_reopen, shown_label, state_label, workflow_of
 from .known import may_be_shown, place_words
 
 SAY: Final = "say"

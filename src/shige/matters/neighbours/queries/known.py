@@ -25,14 +25,7 @@ from ...codes import keyed
 from ...models import Matter
 from ...report import Place
 from ...workflow.workflows import state_label
-from ..nearby import (
-    NEAR_METRES,
-    RECENT,
-    Spot,
-    beside,
-    lies_at,
-    metres_between,
-)
+from ..nearby import NEAR_METRES, RECENT, Spot, beside, lies_at, metres_between
 
 SHOWN: Final = 5
 LOOKED_AT: Final = 50

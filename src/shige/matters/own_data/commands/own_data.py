@@ -10,13 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from shige.trust.commands import (
-    enqueue,
-    erase,
-    replace,
-    reveal,
-    seal,
-)
+from shige.trust.commands import enqueue, erase, replace, reveal, seal
 from shige.trust.commands.vault import handles_of, sealed_copy
 from shige.trust.entry_stamp import micros
 from shige.trust.erasures import digest_of, note_erasures
@@ -34,13 +28,7 @@ from ...workflow.commands.remarks import note_beside
 from ...workflow.commands.steps import journal, lock_by_code
 from ...workflow.own_words import said_by, said_in
 from ...workflow.proof import CONTACT_CHANGED
-from ..former import (
-    CHANGED,
-    FIELD,
-    KEPT,
-    former_of,
-    handle_of_former,
-)
+from ..former import CHANGED, FIELD, KEPT, former_of, handle_of_former
 from ..queries import OwnWords, own_handles, telephone_tells
 from .retention import clear, delete_files
 

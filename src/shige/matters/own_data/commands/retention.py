@@ -13,14 +13,7 @@ from shige.trust.gate import Viewer
 from shige.trust.personal import FIELDS
 
 from ... import clock
-from ...models import (
-    Claim,
-    Matter,
-    Photo,
-    Step,
-    Summary,
-    TaskPhoto,
-)
+from ...models import Claim, Matter, Photo, Step, Summary, TaskPhoto
 from ...models.follower import Follower
 from ...workflow.commands.steps import journal
 from ...workflow.own_words import said_by, said_in

@@ -17,18 +17,8 @@ from shige.trust.jurisdiction import profile
 
 from ... import clock
 from ...categories import category_of
-from ...codes import (
-    code_digest,
-    device_key,
-    form_digest,
-    tracking_code,
-)
-from ...danger import (
-    Answers,
-    Verdict,
-    decide,
-    seal_for,
-)
+from ...codes import code_digest, device_key, form_digest, tracking_code
+from ...danger import Answers, Verdict, decide, seal_for
 from ...danger.above import kept_already, meant_above
 from ...danger.detectors import Heard
 from ...filing.commands.filing import file_at

@@ -14,12 +14,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import VaultReading
 
 from ... import clock
-from ...assignment.choice import (
-    Question,
-    assigned,
-    fits,
-    hearing,
-)
+from ...assignment.choice import Question, assigned, fits, hearing
 from ...categories import category_of, guarded
 from ...handling.commands.category import keep_as_it_was, put_into, sub_category
 from ...models import Look, Matter

@@ -18,12 +18,7 @@ from shige.trust.permissions import STREET, highest_role, roles_of
 from shige.trust.queries import posts_in_office
 
 from ...categories import category_of, hazard_in
-from ...danger import (
-    Answers,
-    Verdict,
-    decide,
-    seal_for,
-)
+from ...danger import Answers, Verdict, decide, seal_for
 from ...danger.detectors import Heard, hear
 from ...danger.guarded import trained_role
 from ...danger.holders import with_holders
@@ -35,11 +30,7 @@ from ...workflow.commands.notices import tell_posts
 from ...workflow.commands.steps import advance, said_with, tell_owner
 from ...workflow.workflows import DISPUTE, possible, workflow_of
 from ..plain_words import plain_words
-from .apart import (
-    Apart,
-    file_apart,
-    goes_apart,
-)
+from .apart import Apart, file_apart, goes_apart
 from .guard import guard
 
 

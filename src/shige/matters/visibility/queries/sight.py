@@ -18,13 +18,7 @@ from shige.trust.queries import held_today, holders
 from shige.trust.service_history import kept_from
 
 from ...danger.guarded import looking_roles
-from ...models import (
-    JointPart,
-    JointTask,
-    Matter,
-    Photo,
-    Task,
-)
+from ...models import JointPart, JointTask, Matter, Photo, Task
 from ...models.read_receipt import ReadReceipt
 from ...own_data.former import handle_of_former
 from ...tasks.actors import OFFICE_SIDE, calling

@@ -18,13 +18,7 @@ from ... import clock
 from ...codes import code_digest
 from ...merged import parts_of
 from ...models import Matter, Step
-from ..actors import (
-    actors_of,
-    dispatching,
-    lineage_of_matter,
-    own_posts,
-    seen_by,
-)
+from ..actors import actors_of, dispatching, lineage_of_matter, own_posts, seen_by
 from ..own_words import Resident, speaker
 from ..schedule import settle
 from ..workflows import check

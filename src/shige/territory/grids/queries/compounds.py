@@ -13,12 +13,7 @@ from shige.trust.queries import today
 
 from ...buildings import unit_of
 from ...computation.basis import doors_in, part_of
-from ...models import (
-    Area,
-    Building,
-    Compound,
-    Placement,
-)
+from ...models import Area, Building, Compound, Placement
 from .people import Team, teams_of
 
 SHOWN: Final = 200

@@ -16,12 +16,7 @@ from ...computation.reasons import Broken, in_words
 from ...models import Area, GridVersion
 from ...shapes import Box, from_wkb
 from .faults import FAULTS, faulty
-from .people import (
-    Team,
-    teams_of,
-    with_staff,
-    with_workers,
-)
+from .people import Team, teams_of, with_staff, with_workers
 
 LEVELS: Final = (Area.Level.COMMUNITY, Area.Level.GENERAL, Area.Level.MICRO, Area.Level.EXCLUSIVE)
 PAGE: Final = 50

@@ -10,12 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shige.trust.queries import today
 
-from ...models import (
-    Area,
-    Feature,
-    GridVersion,
-    Placement,
-)
+from ...models import Area, Feature, GridVersion, Placement
 from ...shapes import from_wkb, hull
 from ..picture import Picture, picture
 from .grids import in_force

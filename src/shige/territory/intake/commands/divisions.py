@@ -12,13 +12,7 @@ from shige.trust.gate import Viewer, require
 
 from ...lineage import lineage_of
 from ...models import Area
-from ..divisions import (
-    LEVELS,
-    DivisionRow,
-    is_village,
-    level_of,
-    parent_code,
-)
+from ..divisions import LEVELS, DivisionRow, is_village, level_of, parent_code
 
 OWN_COLUMNS = frozenset({Area.Level.DISTRICT, Area.Level.STREET, Area.Level.COMMUNITY})
 

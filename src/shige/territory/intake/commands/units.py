@@ -13,25 +13,10 @@ from shige.division.units import Unit
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 
-from ...buildings import (
-    OPTIONAL,
-    PLAIN,
-    building_of,
-    content_of,
-    counts_of,
-    doors_of,
-)
+from ...buildings import OPTIONAL, PLAIN, building_of, content_of, counts_of, doors_of
 from ...deferred import tiles_later
 from ...lineage import lineage_of
-from ...models import (
-    Area,
-    Building,
-    Compound,
-    Door,
-    Feature,
-    Outline,
-    TileSet,
-)
+from ...models import Area, Building, Compound, Door, Feature, Outline, TileSet
 from ...places import index_buildings, index_landmarks
 from ...shapes import box_of, wkb
 from ..ground import MapFeature

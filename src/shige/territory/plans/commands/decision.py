@@ -17,25 +17,12 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
-from ...computation.basis import (
-    basis_of,
-    communities_in,
-    latest_placements,
-    latest_versions,
-)
+from ...computation.basis import basis_of, communities_in, latest_placements, latest_versions
 from ...computation.outcome import read_again
 from ...deferred import tiles_later
 from ...intake.commands.divisions import sort_key
 from ...lineage import lineage_of, lineage_of_version
-from ...models import (
-    Area,
-    Building,
-    GridVersion,
-    Placement,
-    Plan,
-    PlanNote,
-    TileSet,
-)
+from ...models import Area, Building, GridVersion, Placement, Plan, PlanNote, TileSet
 from ...shapes import box_of, wkb
 from .force import bring_into_force
 from .steps import note_on, open_plan, take_step

@@ -18,13 +18,7 @@ from ...computation.drawing import draw
 from ...computation.moves import households_moved
 from ...computation.outcome import kept, read_again
 from ...computation.rounds import hours_of
-from ...computation.settings import (
-    PlanSettings,
-    differences,
-    rules_for,
-    settings_of,
-    usual_settings,
-)
+from ...computation.settings import PlanSettings, differences, rules_for, settings_of, usual_settings
 from ...lineage import lineage_of
 from ...models import Area, Plan, PlanNote
 from ...refinement.wishes import wishes_of

@@ -12,12 +12,7 @@ from shige.division import Division
 from shige.trust.gate import Viewer, visible
 from shige.trust.jurisdiction import profile
 
-from ...computation.basis import (
-    communities_in,
-    latest_placements,
-    pieces_of,
-    placements_on,
-)
+from ...computation.basis import communities_in, latest_placements, pieces_of, placements_on
 from ...computation.measures import Measures, measure
 from ...computation.outcome import division_of, read_again
 from ...computation.settings import rules_for, settings_of

@@ -16,23 +16,10 @@ from ...computation.outcome import kept, read_again
 from ...computation.rounds import hours_of
 from ...computation.settings import rules_for, settings_of
 from ...lineage import lineage_of
-from ...models import (
-    Area,
-    Building,
-    Plan,
-    PlanNote,
-)
+from ...models import Area, Building, Plan, PlanNote
 from ...plans.commands.steps import note_on, open_plan, take_step
 from ...plans.exclusive_grid import own_units
-from ..change import (
-    Wanted,
-    in_community,
-    judged,
-    moved,
-    new_code,
-    put_back,
-    with_unmet,
-)
+from ..change import Wanted, in_community, judged, moved, new_code, put_back, with_unmet
 from .wishes import check_computed
 
 

@@ -16,12 +16,7 @@ from ...lineage import lineage_of
 from ...models import Building, Plan, PlanNote
 from ...plans.commands.steps import note_on, open_plan, take_step
 from ..borders import area_in, check_line, metres_of
-from ..wishes import (
-    each,
-    kept_wishes,
-    wishes_of,
-    without,
-)
+from ..wishes import each, kept_wishes, wishes_of, without
 
 
 @transaction.atomic

@@ -18,13 +18,7 @@ from ...grids.queries.known import known_of
 from ...models import Area, Building, Plan
 from ...plans.exclusive_grid import own_units
 from ...shapes import METRES_PER_DEGREE, from_wkb
-from ..change import (
-    Wanted,
-    in_community,
-    judged,
-    moved,
-    new_code,
-)
+from ..change import Wanted, in_community, judged, moved, new_code
 from ..wishes import wishes_of
 from .against import against
 
