@@ -25,6 +25,7 @@ from ..drafts import FIELD, ReportDraft, discard_all, draft_in, keep, leading_to
 FORM_METHODS = ["GET", "POST"]
 
 COMPLAINED_OF: Final[Mapping[Staff, int]] = {"worker": 1, "official": 2}
+STAFF: Final[Mapping[str, Staff]] = {"worker": "worker", "official": "official"}
 """The seal of a complaint about whom a reporter names."""
 
 
@@ -62,7 +63,7 @@ def about_staff(request: HttpRequest) -> HttpResponse:
         return redirect(leading_to("channels:report", draft))
     if request.method == "POST":
         said = request.POST.get("about", "")
-        answer: Staff = said if said in ("worker", "official") else "no"  # type: ignore[assignment]
+        answer = STAFF.get(said, "no")
         category = complaint_category(COMPLAINED_OF.get(answer, 0)) or draft.category
         draft = keep(request, draft, about_staff=answer, category=category)
         return redirect(leading_to(next_screen(draft), draft))
