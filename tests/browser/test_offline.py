@@ -92,6 +92,7 @@ KEPT = """async () => {
     }
     return out.join("\\n");
 }"""
+KEPT_LASTING = KEPT.replace("JSON.stringify({...sessionStorage})", "'nothing of this tab'")
 CACHED = """async () => {
     const out = [];
     for (const name of await caches.keys()) {
@@ -200,7 +201,11 @@ def test_a_reload_without_a_line_loses_nothing_of_the_first_screen(resident: Per
     resident.context.set_offline(False)
     page.reload()
     expect(page.locator("form[enctype] #id_words")).to_have_value(words)
-    assert words not in kept_on(page), "the page of the server has it, the device no more"
+    expect(page.locator("#heard [data-ordinary]")).to_be_attached()
+    assert words not in page.evaluate(KEPT_LASTING), "what is no danger stays with this tab until it is sent"
+    page.locator("form[enctype] button[value=none]").click()
+    page.wait_for_url(re.compile("/report/(category|place)/"))
+    assert words not in kept_on(page)
 
 
 def test_photos_are_not_lost_silently_by_a_reload_without_a_line(resident: Person, line: Line) -> None:

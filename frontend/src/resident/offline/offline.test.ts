@@ -56,6 +56,15 @@ beforeEach(async () => {
 });
 
 describe("a report without a line", () => {
+  it("keeps what was typed while the phone's store was still opening", async () => {
+    const opening = open("?d=early");
+    await vi.waitFor(() => { expect(page.querySelector("[name=words]")).not.toBeNull(); });
+    field("words").value = "打得快";
+    await opening;
+    expect(field("words").value).toBe("打得快");
+    expect(typedOf("early").words).toBe("打得快");
+  });
+
   it("is kept under the key in the address, found again by a reload, and sent once when the line is back", async () => {
     await open();
     const key = new URL(address).searchParams.get("d") ?? "";

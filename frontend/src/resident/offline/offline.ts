@@ -36,7 +36,9 @@ class OfflinePage {
   async begin(): Promise<void> {
     const held = await this.named();
     const typed = typedOf(this.entry.key);
-    for (const name of TYPED) this.field(name).value = typed[name] ?? this.entry[name];
+    const early = TYPED.some((name) => this.field(name).value); // typed while the phone's store was still opening
+    for (const name of TYPED) this.field(name).value ||= typed[name] ?? this.entry[name];
+    if (early) this.note();
     this.form.addEventListener("input", () => { this.note(); });
     this.form.addEventListener("submit", (event) => { void this.answered(event); });
     part("[data-here]").addEventListener("click", () => { this.locate(); });
