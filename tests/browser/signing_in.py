@@ -35,9 +35,13 @@ def session_of(link: str) -> str:
     return cookies["sessionid"].value
 
 
-def sign_in_first_time(page: Page, username: str, password: str) -> None:
-    """Enter the first password and set up the second factor, as the first sign-in asks."""
-    page.goto("/accounts/login/")
+def sign_in_first_time(page: Page, said: str, username: str, password: str) -> None:
+    """Open the link that ``shige user add`` has said, set the password, sign in, set up the second factor."""
+    page.goto(said.split()[-1])
+    page.fill("input[name=password]", password)
+    page.fill("input[name=again]", password)
+    page.click("main button.btn-primary")
+    page.wait_for_url("**/accounts/login/")
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", password)
     page.click("main button.btn-primary")

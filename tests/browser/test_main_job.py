@@ -37,13 +37,12 @@ def town(empty: Running, chromium: Browser) -> Town:
         pytest.skip("the shared data is absent: ../shared/data/units")
     barriers, areas = (str(UNITS / f"suzhou_{name}.geojson") for name in ("barriers", "areas"))
     empty.shige("import", "units", str(units), "--barriers", barriers, "--areas", areas)
-    empty.shige(
-        "user", "add", "officer", "--name", "街道干事", "--role", "street_officer", "--area", STREET,
-        SHIGE_PASSWORD=PASSWORD,
-    )  # fmt: skip
+    made = empty.shige(
+        "user", "add", "officer", "--name", "街道干事", "--role", "street_officer", "--area", STREET
+    )
     first = json.loads(units.read_text())["features"][0]["properties"]
     officer = person(chromium, empty.address)
-    sign_in_first_time(officer.page, "officer", PASSWORD)
+    sign_in_first_time(officer.page, made, "officer", PASSWORD)
     propose_and_decide(officer)
     return Town(empty, officer, first["community"], first["address"])
 
@@ -65,11 +64,9 @@ def propose_and_decide(officer: Person) -> None:
     assert not officer.faults
 
 
-def add_staff(town: Town, username: str, role: str, area: str) -> None:
-    """Give an area somebody in a post."""
-    town.running.shige(
-        "user", "add", username, "--name", username, "--role", role, "--area", area, SHIGE_PASSWORD=PASSWORD
-    )
+def add_staff(town: Town, username: str, role: str, area: str) -> str:
+    """Give an area somebody in a post; return what the command has said."""
+    return town.running.shige("user", "add", username, "--name", username, "--role", role, "--area", area)
 
 
 def report(resident: Person, words: str, address: str) -> str:
@@ -128,7 +125,7 @@ def test_a_matter_goes_from_its_first_word_to_solved(
     town: Town, chromium: Browser, language: str, resident_size: str, worker_size: str
 ) -> None:
     username = f"chief-{language}"
-    add_staff(town, username, "community_chief", town.community)
+    made = add_staff(town, username, "community_chief", town.community)
     resident = person(chromium, town.running.address, resident_size, language)
     words = {"zh-hans": "楼下路灯坏了三天，晚上看不清路", "en": "路灯不亮 the street light is broken"}[
         language
@@ -137,7 +134,7 @@ def test_a_matter_goes_from_its_first_word_to_solved(
     expect(resident.page.locator(".state")).to_be_visible()
 
     worker = person(chromium, town.running.address, worker_size, language)
-    sign_in_first_time(worker.page, username, PASSWORD)
+    sign_in_first_time(worker.page, made, username, PASSWORD)
     handle(worker, words)
 
     resident.page.goto(f"/m/{code}/")
@@ -158,11 +155,11 @@ def test_a_matter_goes_from_its_first_word_to_solved(
 
 
 def test_what_is_not_solved_goes_back(town: Town, chromium: Browser) -> None:
-    add_staff(town, "chief-again", "community_chief", town.community)
+    made = add_staff(town, "chief-again", "community_chief", town.community)
     resident = person(chromium, town.running.address, "phone")
     code = report(resident, "健身器材松动了，孩子玩很危险", town.address)
     worker = person(chromium, town.running.address)
-    sign_in_first_time(worker.page, "chief-again", PASSWORD)
+    sign_in_first_time(worker.page, made, "chief-again", PASSWORD)
     handle(worker, "健身器材松动了")
     page = resident.page
     page.goto(f"/m/{code}/")

@@ -189,6 +189,7 @@ ARGUMENTS: dict[str, Callable[[Town], Arguments]] = {
     "trust:account": lambda town: {"pk": town.people["worker"].pk},
     "trust:end": lambda town: {"pk": town.posts["worker"].appointments.get(valid=SINCE).pk},
     "trust:revoke": lambda town: {"pk": 1},
+    "trust:password_link": lambda town: {"secret": "unknown"},
     "trust:enter": lambda town: {"secret": "unknown"},
     "territory:grid": lambda town: {"code": town.areas["micro one"].code},
     "territory:sign": lambda town: {"code": town.areas["micro one"].code},

@@ -19,6 +19,7 @@ from shige.trust.commands import (
     confirm_reset,
     end_sessions,
     issue_token,
+    linked_person,
     open_account,
     reset_account,
     use_token,
@@ -124,9 +125,9 @@ def test_a_new_password_takes_two_people(town: Town, second: Person) -> None:
         confirm_reset(town.viewer("street"), asked)
     with pytest.raises(PermissionDenied):
         reset_account(town.viewer("street"), town.people["chief"])
-    password = confirm_reset(town.viewer("second"), asked)
+    link = confirm_reset(town.viewer("second"), asked)
     town.people["chief"].refresh_from_db()
-    assert town.people["chief"].check_password(password)
+    assert not town.people["chief"].has_usable_password() and linked_person(link) == town.people["chief"]
     assert not Authenticator.objects.exists() and browser.get("/team/").status_code == 302
     assert use_token(secret) is None
 
@@ -155,14 +156,15 @@ def test_a_reset_needs_a_reason(town: Town) -> None:
         ask_reset(town.viewer("street"), town.people["chief"], "  ")
 
 
-def test_the_page_shows_the_password_once(town: Town, second: Person) -> None:
+def test_the_page_shows_a_link_once_and_no_password(town: Town, second: Person) -> None:
     page = reverse("trust:account", args=[town.people["chief"].pk])
     assert signed_in(town.people["street"]).post(page, {"ask": "1", "reason": "手机丢失"}).status_code == 302
     confirming = signed_in(second)
     answer = confirming.post(page, {"confirm": "1"})
-    shown = answer.context["password"]
+    shown = answer.context["link"]
     assert shown and shown in answer.content.decode() and answer["Cache-Control"] == "no-store"
     assert shown not in confirming.get(page).content.decode()
+    assert linked_person(shown.rstrip("/").split("/")[-1]) == town.people["chief"]
 
 
 @pytest.mark.parametrize(("who", "status"), [("chief", 404), ("worker", 403), ("other chief", 404)])

@@ -17,13 +17,12 @@ from tests.places import Town
 from .test_accounts import signed_in
 
 DEPUTY = Appointment.Kind.DEPUTY
-SECRET = "lanterns-over-the-river"
 
 
 def made(town: Town, maker: str, name: str, post: str, area: str) -> Person:
     """Let somebody make an account and give it a post."""
     viewer = town.viewer(maker)
-    person = add_person(viewer, name, name, SECRET)
+    person = add_person(viewer, name, name)
     appoint(viewer, person, town.posts[post], lineage_of(town.areas[area]), DEPUTY)
     town.people[name] = person
     return person

@@ -4,18 +4,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from shige.trust.commands import add_person, make_sign_in_link
+from shige.trust.commands import make_sign_in_link
 from shige.trust.gate import SYSTEM
 from tests.browser.signing_in import one_time_password
 from tests.places import Town
 
-PASSWORD = "a-long-first-password"
+from .account import PASSWORD, entered
 
 
 @pytest.fixture
 def browser(db: None) -> Client:
     """Give a browser whose person has entered the first password."""
-    add_person(SYSTEM, "new", "新人", PASSWORD)
+    entered()
     client = Client()
     client.post(reverse("account_login"), {"login": "new", "password": PASSWORD})
     return client
@@ -33,7 +33,7 @@ def test_with_the_second_factor_the_office_opens(browser: Client) -> None:
 
 
 def test_a_wrong_password_opens_nothing(db: None) -> None:
-    add_person(SYSTEM, "new", "新人", PASSWORD)
+    entered()
     client = Client()
     client.post(reverse("account_login"), {"login": "new", "password": "wrong"})
     assert client.get(reverse("trust:messages")).url.startswith(reverse("account_login"))

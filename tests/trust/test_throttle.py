@@ -9,15 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from shige.trust.commands import add_person
 from shige.trust.commands.throttle import forget_failures, forget_old_failures, note_failure, waits
-from shige.trust.gate import SYSTEM
 from shige.trust.models import SignInFailure
 from shige.trust.origin import network_of, origin_of
 from shige.trust.second_factor import ANYWHERE
 from tests.browser.signing_in import one_time_password
 
-PASSWORD = "a-long-first-password"
+from .account import PASSWORD, entered
+
 SECRET = "JBSWY3DPEHPK3PXP"
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +46,7 @@ def test_the_wait_grows_and_ends_with_the_right_password() -> None:
 
 
 def test_nobody_locks_somebody_else_out() -> None:
-    add_person(SYSTEM, "new", "新人", PASSWORD)
+    entered()
     for _ in range(6):
         tried("wrong", "198.51.100.9")
     SignInFailure.objects.update(
@@ -64,7 +63,7 @@ def test_old_counts_are_forgotten() -> None:
 
 
 def test_sign_in_counts_the_address_behind_a_configured_proxy(settings: object) -> None:
-    add_person(SYSTEM, "new", "新人", PASSWORD)
+    entered()
     settings.SHIGE_PROXIES = ["10.0.0.0/8"]
     for _ in range(6):
         tried("wrong", "10.0.0.1", **{"x-forwarded-for": "203.0.113.5"})
@@ -82,7 +81,7 @@ def test_a_forwarded_address_is_believed_of_proxies_only(rf: object, settings: o
 
 
 def test_a_one_time_code_works_once_for_all_processes() -> None:
-    person = add_person(SYSTEM, "new", "新人", PASSWORD)
+    person = entered()
     second_factor = TOTP.activate(person, SECRET)
     code = one_time_password(SECRET)
     assert second_factor.validate_code(code)
@@ -90,7 +89,7 @@ def test_a_one_time_code_works_once_for_all_processes() -> None:
 
 
 def test_the_code_that_set_the_second_factor_up_signs_nobody_in() -> None:
-    person = add_person(SYSTEM, "new", "新人", PASSWORD)
+    person = entered()
     client = Client()
     client.force_login(person)
     page = client.get(reverse("mfa_activate_totp"))
@@ -101,7 +100,7 @@ def test_the_code_that_set_the_second_factor_up_signs_nobody_in() -> None:
 
 
 def test_wrong_codes_wait_longer_from_every_address_together() -> None:
-    person = add_person(SYSTEM, "new", "新人", PASSWORD)
+    person = entered()
     TOTP.activate(person, SECRET)
     for number in range(6):
         client = Client(REMOTE_ADDR=f"203.0.113.{number}")

@@ -1,7 +1,9 @@
 """An account with a post, made from the command line: the first one has nobody to ask."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from shige.territory.intake.commands.root import whole_jurisdiction
 from shige.territory.lineage import lineage_of
@@ -14,13 +16,13 @@ from shige.trust.queries import post_for
 
 
 @transaction.atomic
-def add_account(username: str, name: str, password: str, role: str | None, area_code: str | None) -> Post:
-    """Make an account and appoint it; returns the post.
+def add_account(username: str, name: str, role: str | None, area_code: str | None) -> tuple[Post, str]:
+    """Make an account and appoint it; return the post and the link to its first password.
 
     Raises
     ------
     ValidationError
-        The role or area is unknown, the name is taken, or the password too weak.
+        The role or area is unknown, or the name is taken.
     """
     known = {known.code: known for known in profile().roles}
     role = role or profile().first_role("operator")
@@ -32,10 +34,16 @@ def add_account(username: str, name: str, password: str, role: str | None, area_
     if post is None:
         name_of_post = f"{area.name}{known[role].name.in_language(profile().language)}"
         post = commands.open_post(SYSTEM, role, area.pk, name_of_post, lineage)
-    person = commands.add_person(SYSTEM, username, name, password)
+    person = commands.add_person(SYSTEM, username, name)
     free = not post.appointments.filter(kind="primary").exists()
     commands.appoint(SYSTEM, person, post, lineage, "primary" if free else "deputy")
-    return post
+    return post, address_of_link(commands.invite(SYSTEM, person))
+
+
+def address_of_link(secret: str) -> str:
+    """Return a link to an own password; a path only where ``SHIGE_ORIGINS`` names no address."""
+    origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
+    return f"{origin}{reverse('trust:password_link', args=[secret])}"
 
 
 def area_of(code: str | None) -> Area:

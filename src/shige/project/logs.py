@@ -6,7 +6,9 @@ import traceback
 from types import TracebackType
 from typing import Final
 
-SECRET_PATHS: Final = re.compile(r"(/(?:m|accounts/link|api/v1/public/matters)/)[^/\s]+")
+SECRET_PATHS: Final = re.compile(
+    r"(/(?:m|accounts/link|accounts/own-password|api/v1/public/matters)/)[^/\s]+"
+)
 """Addresses that hold a key: a tracking code, a sign-in link."""
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -23,20 +23,20 @@ def user() -> None:
 @click.option("--name", prompt="Service name", help="The name as on a notice sign.")
 @click.option("--role", help="A role of the profile; without one, that of who runs the program.")
 @click.option("--area", help="Code of the area to serve; without it, the whole jurisdiction.")
-@click.password_option(help="The first password.", envvar="SHIGE_PASSWORD")
 @data_option
-def add_user(username: str, name: str, role: str | None, area: str | None, password: str, data: Path) -> None:
-    """Make an account and appoint it to a post; a second factor is set up at the first sign-in."""
+def add_user(username: str, name: str, role: str | None, area: str | None, data: Path) -> None:
+    """Make an account and appoint it to a post; its holder sets the password by the link that is printed."""
     with running(data):
         from django.core.exceptions import ValidationError
 
         from .first_account import add_account
 
         try:
-            post = add_account(username, name, password, role, area)
+            post, link = add_account(username, name, role, area)
         except ValidationError as error:
             raise click.ClickException(" ".join(error.messages)) from error
-    click.echo(f"{username} may sign in at /accounts/login/ and serves as {post}.")
+    click.echo(f"{username} serves as {post}.")
+    click.echo(f"To set the password, once and within 24 hours: {link}")
 
 
 @contextmanager
@@ -79,12 +79,14 @@ def open_user(username: str, data: Path) -> None:
 @click.argument("username")
 @data_option
 def reset_user(username: str, data: Path) -> None:
-    """Give a new password; sessions, tokens and the second factor end."""
+    """Print a link by which the holder sets a new password; sessions, tokens and the second factor end."""
     with _account(username, data) as person:
         from shige.trust import commands, gate
 
-        password = commands.reset_account(gate.SYSTEM, person)
-    click.echo(f"The new password of {username}, shown once: {password}")
+        from .first_account import address_of_link
+
+        link = address_of_link(commands.reset_account(gate.SYSTEM, person))
+    click.echo(f"For {username}, to set the password, once and within 24 hours: {link}")
 
 
 @user.command("sessions")

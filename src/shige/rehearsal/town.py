@@ -83,7 +83,7 @@ def settle_team(posts: tuple[SamplePost, ...], areas: dict[str, Area], today: da
             telephone=f"028-0000{number:04d}", department=wanted.department or "",
         )  # fmt: skip
         if wanted.holder:
-            person = people.get(wanted.holder) or add_person(SYSTEM, f"sample{number}", wanted.holder, None)
+            person = people.get(wanted.holder) or add_person(SYSTEM, f"sample{number}", wanted.holder)
             people[wanted.holder] = person
             appoint(SYSTEM, person, post, lineage, Appointment.Kind.PRIMARY, today - BEFORE)
 
@@ -111,7 +111,7 @@ def settle_party(organisations: tuple[PartyOrganisation, ...], areas: dict[str, 
 def settle_overseer(wanted: PartyOrganisation, pair: RedlinePair, area: Area, today: date) -> Post:
     """Open the overseer's post (监督责任人) of an organisation and appoint its holder."""
     lineage = lineage_of(area)
-    person = add_person(SYSTEM, f"party-{wanted.id}", wanted.overseer, None)
+    person = add_person(SYSTEM, f"party-{wanted.id}", wanted.overseer)
     post = open_post(SYSTEM, "party_overseer", area.pk, f"{wanted.name} {pair.name.zh}", lineage)
     appoint(SYSTEM, person, post, lineage, Appointment.Kind.PRIMARY, today - BEFORE)
     return post

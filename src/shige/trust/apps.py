@@ -25,7 +25,11 @@ class TrustConfig(AppConfig):
                     "Somebody asked for a new password for you. If you lost none, tell whoever is above you."
                 ),
                 "account.reset": _(
-                    "You were given a new password. If you lost none, tell whoever is above you at once."
+                    "Two people ended your old password and made a link by which you set a new one."
+                    " If you lost none, tell whoever is above you at once."
+                ),
+                "account.password_set": _(
+                    "Your password was set by a link. If it was not you, tell whoever is above you at once."
                 ),
             }
         )

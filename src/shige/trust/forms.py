@@ -54,13 +54,35 @@ def add_errors(form: forms.Form, error: ValidationError) -> None:
 
 
 class PersonForm(forms.Form):
-    """A new account with a first password that its holder changes."""
+    """A new account; its holder sets the password by a link."""
 
     username = forms.SlugField(label=_("User name"), max_length=60)
     service_name = forms.CharField(
         label=_("Service name"), max_length=60, help_text=_("As on the notice sign")
     )
-    password = forms.CharField(label=_("First password"), widget=forms.PasswordInput, strip=False)
+
+
+class OwnPasswordForm(forms.Form):
+    """The own password, twice, so that a slip of the hand shuts nobody out."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("At least ten characters; not one that many people use."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+    again = forms.CharField(
+        label=_("The same once more"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two that differ."""
+        given = self.cleaned_data
+        if len(given) == len(self.fields) and given["password"] != given["again"]:
+            self.add_error("again", ValidationError(_("The two differ. Please type it once more.")))
+        return given
 
 
 class AppointmentForm(forms.Form):

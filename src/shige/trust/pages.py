@@ -7,6 +7,7 @@ from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -115,13 +116,14 @@ def add_person(request: HttpRequest) -> HttpResponse:
     """Make an account for somebody who will serve."""
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        viewer = viewer_in(request)
         try:
-            person = commands.add_person(viewer_in(request), **form.cleaned_data)
+            person = commands.add_person(viewer, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_errors(form, error)
         else:
-            messages.success(request, _("The account %(name)s is made.") % {"name": person.username})
-            return redirect("trust:team")
+            link = _address_of(request, commands.invite(viewer, person))
+            return render(request, "trust/account_made.html", {"person": person, "link": link})
     return render(request, "trust/add_person.html", {"form": form})
 
 
@@ -130,17 +132,17 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an account of the own area: its posts and sessions, and what may be done to it (R16)."""
     viewer = viewer_in(request)
     found = get_object_or_404(queries.people_in_reach(viewer), pk=pk)
-    password = ""
+    secret = ""
     form = ReasonForm(request.POST if "ask" in request.POST else None)
     if request.method == "POST":
         try:
-            password = _done_to(viewer, found, request.POST)
+            secret = _done_to(viewer, found, request.POST)
         except ValidationError as error:
             add_errors(form, error) if form.is_bound and form.is_valid() else messages.error(
                 request, " ".join(error.messages)
             )
         else:
-            if not password:
+            if not secret:
                 messages.success(request, _("Done."))
                 return redirect("trust:account", pk)
     reset = commands.open_reset(found)
@@ -151,10 +153,11 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "sessions": UserSession.objects.filter(user=found).order_by("-last_seen_at"),
         "reset": reset,
         "independent": bool(reset and viewer.person and are_independent(reset.asked_by_id, viewer.person)),
+        "is_new": commands.was_never_entered(found),
         "manageable": commands.may_manage(viewer, found),
         "viewer_person": viewer.person,
         "form": form,
-        "password": password,
+        "link": _address_of(request, secret) if secret else "",
     }
     response = render(request, "trust/account.html", shown)
     response["Cache-Control"] = "no-store"
@@ -162,13 +165,15 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _done_to(viewer: Viewer, person: Person, asked: QueryDict) -> str:
-    """Carry out what was pressed on an account's page; a password where a reset was confirmed."""
+    """Carry out what was pressed on an account's page; return the secret of a link that was made by it."""
     if "close" in asked:
         commands.close_account(viewer, person)
     elif "open" in asked:
         commands.open_account(viewer, person)
     elif "end_sessions" in asked:
         commands.end_sessions(viewer, person)
+    elif "invite" in asked:
+        return commands.invite(viewer, person)
     elif "ask" in asked:
         commands.ask_reset(viewer, person, asked.get("reason", ""))
     elif "confirm" in asked and (reset := commands.open_reset(person)):
@@ -176,6 +181,11 @@ def _done_to(viewer: Viewer, person: Person, asked: QueryDict) -> str:
     else:
         raise ValidationError(_("This request is over. Ask again."))
     return ""
+
+
+def _address_of(request: HttpRequest, secret: str) -> str:
+    """Return a link to an own password as it is handed over."""
+    return request.build_absolute_uri(reverse("trust:password_link", args=[secret]))
 
 
 @staff_page()

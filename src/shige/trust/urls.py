@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import pages
+from . import pages, password_pages
 
 app_name = "trust"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("messages/", pages.own_messages, name="messages"),
     path("settings/", pages.settings_page, name="settings"),
     path("settings/tokens/<veiled:pk>/revoke/", pages.revoke, name="revoke"),
+    path("accounts/own-password/", password_pages.own_password, name="own_password"),
+    path("accounts/own-password/<str:secret>/", password_pages.open_link, name="password_link"),
     path("accounts/link/<str:secret>/", pages.enter, name="enter"),
 ]

@@ -14,6 +14,7 @@ TABLES: Final = frozenset(
         "trust_cache",
         "trust_retentionclock",
         "trust_signinfailure",
+        "trust_passwordlink",
         "trust_signinlink",
     }
 )

@@ -5,6 +5,7 @@ from .accounts import (
     close_account,
     confirm_reset,
     end_sessions,
+    invite,
     may_manage,
     open_account,
     open_reset,
@@ -22,6 +23,7 @@ from .checkpoint import (
 from .exports import note_export
 from .journal import Head, Memory, TamperedError, entry_of, record, record_all, sequence
 from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, message_to, take_due
+from .password_links import linked_person, set_own_password, was_never_entered
 from .people import add_person, appoint, close_post, end_appointment, open_post
 from .retention import ClockJumpedError, accept_clock, retention_moment
 from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
@@ -65,8 +67,10 @@ __all__ = [
     "erase",
     "forget",
     "forget_expired",
+    "invite",
     "is_over",
     "issue_token",
+    "linked_person",
     "make_sign_in_link",
     "mark_failed",
     "mark_seen",
@@ -94,11 +98,13 @@ __all__ = [
     "seal_rows",
     "sealed_items",
     "sequence",
+    "set_own_password",
     "take_due",
     "take_over_erasures",
     "unseal",
     "use_sign_in_link",
     "use_token",
+    "was_never_entered",
     "write_anew",
     "write_checkpoint",
 ]

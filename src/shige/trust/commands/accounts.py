@@ -1,6 +1,5 @@
-"""Close an account, end its sessions, and give a new password by two people (R16)."""
+"""Close an account, end its sessions, and let its holder set a new password by two people (R16)."""
 
-import secrets
 from datetime import timedelta
 from typing import Final
 
@@ -19,6 +18,7 @@ from ..models import ApiToken, CredentialReset, Person
 from ..queries import lineage_of_post, person_in_reach
 from .journal import record
 from .outbox import enqueue
+from .password_links import make_link, was_never_entered
 
 RESET_STANDS: Final = timedelta(hours=24)
 REASON_LIMIT: Final = 200
@@ -61,6 +61,25 @@ def end_sessions(viewer: Viewer, person: Person) -> int:
 
 
 @transaction.atomic
+def invite(viewer: Viewer, person: Person) -> str:
+    """Return the secret of a link for an account that nobody has entered yet; an earlier one ends.
+
+    For an account that was in use it takes two people (``confirm_reset``).
+
+    Raises
+    ------
+    PermissionDenied
+        The viewer may not manage the account, or somebody could sign in with it already.
+    """
+    _require_above(viewer, person)
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    if not was_never_entered(held):
+        raise PermissionDenied("this account is in use: a new link takes two people")
+    record(viewer, "account.invited", "person", person.pk, 1)
+    return make_link(person)
+
+
+@transaction.atomic
 def ask_reset(viewer: Viewer, person: Person, reason: str) -> CredentialReset:
     """Ask for a new password and second factor; somebody else has to confirm it within a day.
 
@@ -90,9 +109,10 @@ def ask_reset(viewer: Viewer, person: Person, reason: str) -> CredentialReset:
 
 @transaction.atomic
 def confirm_reset(viewer: Viewer, reset: CredentialReset) -> str:
-    """Confirm a reset as the second person; return a password to hand over.
+    """Confirm a reset as the second person; return the secret of a link to hand over.
 
-    Sessions, tokens and the second factor end: whoever stole one of them is out.
+    The person sets the password by it; neither of the two learns it. The old password, sessions, tokens and
+    the second factor end at once: whoever stole one of them is out.
 
     Raises
     ------
@@ -109,17 +129,17 @@ def confirm_reset(viewer: Viewer, reset: CredentialReset) -> str:
         raise ValidationError(_(DEPENDENT))
     if asked.confirmed_at is not None or asked.asked_at < timezone.now() - RESET_STANDS:
         raise ValidationError(_("This request is over. Ask again."))
-    password = _begin_anew(asked.person)
+    secret = _begin_anew(asked.person)
     asked.confirmed_by_id, asked.confirmed_at = viewer.person, timezone.now()
     asked.save(update_fields=["confirmed_by", "confirmed_at"])
     record(viewer, "account.reset", "person", asked.person_id, 3)
     enqueue("account.reset", "account", asked.asked_by_id, receiver=asked.person_id)
-    return password
+    return secret
 
 
 @transaction.atomic
 def reset_account(viewer: Viewer, person: Person) -> str:
-    """Give a new password at once, as ``confirm_reset`` does: for the operator, who has nobody above.
+    """Return the secret of a link at once, as ``confirm_reset`` does: for the operator, who has nobody above.
 
     Raises
     ------
@@ -128,9 +148,9 @@ def reset_account(viewer: Viewer, person: Person) -> str:
     """
     if not viewer.system:
         raise PermissionDenied("a new password takes two people")
-    password = _begin_anew(person)
+    secret = _begin_anew(person)
     record(viewer, "account.reset", "person", person.pk, 3)
-    return password
+    return secret
 
 
 def open_reset(person: Person) -> CredentialReset | None:
@@ -155,13 +175,12 @@ def _require_above(viewer: Viewer, person: Person) -> None:
 
 
 def _begin_anew(person: Person) -> str:
-    password = secrets.token_urlsafe(12)
-    person.set_password(password)
+    person.set_unusable_password()
     person.save(update_fields=["password"])
     Authenticator.objects.filter(user=person).delete()
     _revoke_tokens(person)
     _end_sessions(person)
-    return password
+    return make_link(person)
 
 
 def _revoke_tokens(person: Person) -> None:

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -25,14 +24,14 @@ FURTHEST: Final = timedelta(days=366)
 
 
 @transaction.atomic
-def add_person(viewer: Viewer, username: str, service_name: str, password: str | None) -> Person:
-    """Make an account; without a password it can be entered by a one-time link only.
+def add_person(viewer: Viewer, username: str, service_name: str) -> Person:
+    """Make an account; its holder sets the password by a link (``invite``), so that nobody else knows it.
 
     Raises
     ------
     ValidationError
-        The user name is taken, in whatever case it is written, the password too weak, or somebody of the own
-        area serves under this name: nobody could tell the two apart.
+        The user name is taken, in whatever case it is written, or somebody of the own area serves under this
+        name: nobody could tell the two apart.
     """
     require(viewer, "team.edit")
     _refuse_namesake(viewer, service_name)
@@ -40,11 +39,7 @@ def add_person(viewer: Viewer, username: str, service_name: str, password: str |
         raise ValidationError(_("The user name %(name)s is taken.") % {"name": username})
     made_in = next((scope.area for scope in viewer.holding("team.edit")), None)
     person = Person(username=username, service_name=service_name, area_id=made_in, made_by_id=viewer.person)
-    if password is None:
-        person.set_unusable_password()
-    else:
-        validate_password(password, person)
-        person.set_password(password)
+    person.set_unusable_password()
     person.save()
     record(viewer, "person.added", "person", person.pk, 1)
     return person

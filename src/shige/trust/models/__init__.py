@@ -5,7 +5,7 @@ from .outbox import OutboxMessage
 from .people import Appointment, CredentialReset, Person, Post, SignInFailure
 from .recusal import Recusal
 from .retention import RetentionClock
-from .tokens import ApiToken, SignInLink
+from .tokens import ApiToken, PasswordLink, SignInLink
 from .vault import VaultItem, VaultKey, VaultReading
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "CredentialReset",
     "JournalEntry",
     "OutboxMessage",
+    "PasswordLink",
     "Person",
     "Post",
     "Recusal",

@@ -25,7 +25,7 @@ class Person(AbstractBaseUser):
     ``service_name`` is the name under which the person serves, as on a grid's notice sign; a telephone
     number or legal name lives in the vault, never here. ``area`` is where the account was made: until it is
     appointed somewhere, only those who staff that area see it. ``made_by`` is who made it, None for the
-    operator: they chose its first password.
+    operator: they handed over the link to its first password.
     """
 
     username = models.CharField(max_length=60, unique=True)

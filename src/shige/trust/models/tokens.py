@@ -1,4 +1,4 @@
-"""Secrets that open a door: bearer tokens of programs and one-time sign-in links of the sample."""
+"""Secrets that open a door: bearer tokens, links to an own password, sign-in links of the sample."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -18,6 +18,18 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PasswordLink(models.Model):
+    """A link by which one person sets the own password, once, before it expires; kept as a hash."""
+
+    person = models.ForeignKey("trust.Person", on_delete=models.CASCADE, related_name="+")
+    digest = models.BinaryField(unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"password link for {self.person_id}"
 
 
 class SignInLink(models.Model):
