@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import ResolverMatch
 
+from shige.trust.known_devices import any_device
 from shige.trust.page_access import PUBLIC_ACCESS
 
 from .calls import calls
@@ -27,6 +28,9 @@ UNCOUNTED: Final = frozenset({"healthz"})
 TOO_OFTEN: Final = 429
 AGAIN_SECONDS: Final = "60"
 """When it is counted anew, at the latest."""
+
+SIGNING_IN: Final = frozenset({"account_login", "mfa_authenticate"})
+"""Where whoever shares an address must not hold up the people of an office."""
 
 PIECES: Final = frozenset({"PATCH", "HEAD", "OPTIONS"})
 """Methods by which a file goes on; a photo comes in up to forty pieces."""
@@ -63,12 +67,19 @@ class PublicRateMiddleware:
             return None
         writes = request.method not in PIECES and request.method != "GET"
         try:
-            count_request("write" if writes else "read", address_of(request), WRITES if writes else READS)
+            count_request("write" if writes else "read", _sender(request), WRITES if writes else READS)
         except TooOftenError as error:
             return _refused(request, str(error))
         except DatabaseError:
             return None  # without a database, or room in it, the page itself says what can be done
         return None
+
+
+def _sender(request: HttpRequest) -> str:
+    """Return who is counted: an address, but of somebody who signs in as often before their device."""
+    match = request.resolver_match
+    signs_in = match is not None and match.url_name in SIGNING_IN
+    return (any_device(request) if signs_in else None) or address_of(request)
 
 
 def is_open(match: ResolverMatch) -> bool:

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from .gate import PUBLIC, Viewer
+from .known_devices import leave_mark
 from .models import Person
 from .queries import viewer_of
 
 SAMPLE_SESSION = "sample_sign_in"
+REDIRECT = 302
 OPEN_PREFIXES = ("/accounts/", "/static/", "/i18n/")
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -33,6 +35,27 @@ class ViewerMiddleware:
     def viewer(request: HttpRequest) -> Viewer:
         """Return the signed-in person as the gate knows them, or the public."""
         return viewer_of(request.user) if isinstance(request.user, Person) else PUBLIC
+
+
+class KnownDeviceMiddleware:
+    """Mark the browser in which somebody has just signed in with both factors."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look after each form of signing in whether it was the last one; sample links leave no mark."""
+        response = self.get_response(request)
+        went_on = request.method == "POST" and response.status_code == REDIRECT
+        if went_on and request.path.startswith("/accounts/") and self.is_signed_in_fully(request):
+            leave_mark(request, response, request.user)  # type: ignore[arg-type]
+        return response
+
+    @staticmethod
+    def is_signed_in_fully(request: HttpRequest) -> bool:
+        """Say whether somebody has signed in with both factors."""
+        person = isinstance(request.user, Person) and not request.session.get(SAMPLE_SESSION)
+        return bool(person and is_mfa_enabled(request.user))
 
 
 class SecondFactorMiddleware:

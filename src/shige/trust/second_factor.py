@@ -1,11 +1,12 @@
 """The second factor at sign-in: wrong codes wait longer each time, and a code works once, at enrolment too.
 
 Only whoever knows the password comes to this step, so the wait goes by account, from every address together:
-it locks nobody out who did not give the password away.
+it locks nobody out who did not give the password away, nor whoever comes from a device known to the account.
 """
 
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -13,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .commands.throttle import forget_failures, note_failure, waits
+from .known_devices import device_for
 
 ANYWHERE = "second factor"
 """Stands for the address in the count of wrong codes."""
@@ -24,16 +26,17 @@ class _Waiting(BaseAuthenticateForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         """Return the code; raises ValidationError where it is wrong, was used before, or has to wait."""
         account = str(self.user.pk)
-        wait = waits(ANYWHERE, account)
+        where = device_for(context.request, self.user.username) or ANYWHERE
+        wait = waits(where, account)
         if wait is not None:
             said = _("Too many wrong codes. Please wait %(seconds)d seconds and try again.")
             raise ValidationError(said % {"seconds": wait.total_seconds() + 1})
         try:
             code: str = super().clean_code()
         except ValidationError:
-            note_failure(ANYWHERE, account)
+            note_failure(where, account)
             raise
-        forget_failures(ANYWHERE, account)
+        forget_failures(where, account)
         return code
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -21,6 +22,7 @@ from shige.matters.models import Matter
 from shige.matters.sealing.plain_words import PLAIN, plain_words
 from shige.matters.workflow.handlers import filer_digest
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.known_devices import leave_mark
 from shige.trust.middleware import SAMPLE_SESSION
 from shige.trust.models import Person, Post
 from tests.channels.resident.test_report import finished
@@ -126,6 +128,30 @@ def test_solved_pressed_twice_is_thanked_once_and_changes_nothing(client: Client
         page = client.post(f"{address}answer/", {"answer": "solved"}, follow=True).content.decode()
         assert 'class="success"' in page and 'class="error"' not in page
     assert Matter.objects.get().steps.filter(action="confirm").count() == 1
+
+
+def test_where_somebody_signs_in_at_work_nobody_says_that_it_is_solved(
+    client: Client, address: str, town: Town, rf: RequestFactory
+) -> None:
+    solved(address)
+    answer = HttpResponse()
+    leave_mark(rf.get("/"), answer, town.persons["department"])
+    client.cookies.update(answer.cookies)
+    page = client.post(f"{address}answer/", {"answer": "solved"}, follow=True).content.decode()
+    assert "此浏览器正在或曾经登录工作账号" in page and Matter.objects.get().state == "to_confirm"
+    Person.objects.filter(pk=town.persons["department"].pk).update(is_active=False)  # works here no more
+    client.post(f"{address}answer/", {"answer": "solved"})
+    assert Matter.objects.get().state == "closed"
+
+
+def test_what_is_filed_where_its_handler_signs_in_nobody_confirms(
+    client: Client, town: Town, rf: RequestFactory
+) -> None:
+    answer = HttpResponse()
+    leave_mark(rf.get("/"), answer, town.persons["fulltime_worker"])
+    client.cookies.update(answer.cookies)
+    finished(client, town)
+    assert Matter.objects.get().filer_digest == filer_digest(town.persons["fulltime_worker"].pk)
 
 
 def test_the_result_stands_before_two_answers_of_one_weight(client: Client, address: str) -> None:

@@ -18,7 +18,7 @@ from shige.matters.tracking.queries import Tracked
 from shige.matters.workflow.workflows import workflow_of
 from shige.trust.gate import PUBLIC
 from shige.trust.jurisdiction import language
-from shige.trust.page_access import viewer_in
+from shige.trust.known_devices import worker_in
 from shige.trust.telephone_field import found_telephone
 
 from ..answers import once
@@ -207,7 +207,7 @@ def _report(request: HttpRequest, given: MatterIn, contact: ContactIn, key: str 
         answers=given.answers,
         callback=given.callback,
         key=f"api {key}" if key else None,
-        signed_in=viewer_in(request).person,
+        signed_in=worker_in(request),
         here_only=not given.outside,
     )
 

@@ -20,7 +20,8 @@ from shige.matters.categories import as_chosen
 from shige.matters.filing.commands.filing import file_matter, form_of
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
-from shige.trust.page_access import public_page, viewer_in
+from shige.trust.known_devices import worker_in
+from shige.trust.page_access import public_page
 from shige.trust.telephone_field import found_telephone
 
 from ...rates import TooOftenError, address_of, count_each
@@ -118,7 +119,7 @@ def _sent(request: HttpRequest, draft: ReportDraft, form: ContactForm) -> HttpRe
     anonymous = "anonymous" in request.POST
     name, phone = ("", "") if anonymous else (form.cleaned_data["name"], form.cleaned_data["phone"])
     callback = "" if anonymous else str(form.cleaned_data.get("callback", ""))
-    report = replace(draft.report(name, phone), callback=callback, signed_in=viewer_in(request).person)
+    report = replace(draft.report(name, phone), callback=callback, signed_in=worker_in(request))
     try:
         count_each(("address", address_of(request)), ("phone", found_telephone(phone) or phone))
         filed = file_matter(PUBLIC, report)

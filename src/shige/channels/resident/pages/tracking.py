@@ -37,7 +37,8 @@ from shige.matters.sealing.plain_words import plain_words
 from shige.matters.tracking.queries import Tracked, photo_of_device
 from shige.matters.wishes.queries.claims import claimed
 from shige.trust.gate import PUBLIC
-from shige.trust.page_access import public_page, viewer_in
+from shige.trust.known_devices import worker_in
+from shige.trust.page_access import public_page
 
 from ...answers import FIELD, first_time, form_key
 from ...calls import calls, quiet_calls
@@ -198,7 +199,7 @@ def _answered(
     """Carry out what is answered; KeyError where there is no such answer."""
     if act in ("solved", "rate"):
         say = confirm if act == "solved" else rate
-        return say(PUBLIC, code, given["rating"], given["proof"], viewer_in(request).person)
+        return say(PUBLIC, code, given["rating"], given["proof"], worker_in(request))
     return SAID[act](PUBLIC, code, given["reason"], no_emergency=no_emergency, form=given["form"])
 
 

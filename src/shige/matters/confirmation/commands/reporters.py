@@ -47,9 +47,9 @@ def reporter_of(code: str) -> Reporter:
 
 
 def must_be_reporter(reporter: Reporter, typed: str, signed_in: int | None) -> None:
-    """Refuse whoever is signed in at work, and whoever cannot show to be its reporter.
+    """Refuse whoever works with this browser (``signed_in``), and whoever cannot show to be its reporter.
 
-    Who works here and reported something as a resident confirms it where they are not signed in.
+    Who works here and reported something as a resident confirms it where they have never signed in.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def must_be_reporter(reporter: Reporter, typed: str, signed_in: int | None) -> N
         said = _("You have handled it, so you cannot say that it is solved: its reporter does, elsewhere.")
         raise ValidationError(said)
     if signed_in is not None:
-        said = _("You are signed in at work here. Whether it is solved, its reporter says elsewhere.")
+        said = _("Somebody has signed in at work here. Whether it is solved, its reporter says elsewhere.")
         raise ValidationError(said)
     needed = proof_of(reporter.own, reporter.matter)
     if needed == "none":
