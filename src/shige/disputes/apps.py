@@ -12,7 +12,7 @@ class DisputesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what is sealed; bring the desk, the panels, and how disputes are handled and settled."""
-        from shige.matters.handling.pages.actions import bring_acts
+        from shige.matters.handling.acts import bring_acts
         from shige.matters.handling.pages.panels import Panel, bring_panel
         from shige.matters.visibility.queries.sight import bring_sealed
         from shige.matters.workflow.handlers import bring_helpers

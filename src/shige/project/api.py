@@ -13,6 +13,7 @@ from pydantic_core import from_json
 from shige.channels.api.matters import router as public_router
 from shige.channels.api.places import router as places_router
 from shige.channels.devices.endpoint import router as devices_router
+from shige.files.api import router as files_router
 from shige.matters.api import router as matters_router
 from shige.territory.api import router as grids_router
 from shige.warnings.api import router as weather_router
@@ -82,6 +83,7 @@ def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
 api.add_router("/public", grids_router)
 api.add_router("/public", public_router)
 api.add_router("/public", places_router)
-api.add_router("/matters", matters_router)
+api.add_router("", matters_router)
+api.add_router("/uploads", files_router)
 api.add_router("/weather", weather_router)
 api.add_router("/devices", devices_router)

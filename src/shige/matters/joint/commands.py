@@ -35,6 +35,9 @@ ATTENDANCE: Final = (
 )
 """What the street notes of each: there, away with notice, away without."""
 
+ENDS: Final = frozenset({"conclude", "cancel"})
+"""Actions of the street that end a joint task."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summons:
@@ -272,3 +275,7 @@ def _notice(joint: JointTask, kind: str, posts: Iterable[int]) -> None:
 def _record(viewer: Viewer, verb: str, joint: JointTask, **more: object) -> None:
     facts = {"matter": joint.matter_id, "state": joint.state, "sealed": joint.matter.sealed, **more}
     record(viewer, verb, "joint", joint.pk, joint.version, lineage_of_matter(joint.matter), facts)
+
+
+PARTS: Final = {"excuse": excuse, "result": hand_in_part}
+"""How a post moves its own part."""

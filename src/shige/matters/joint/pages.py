@@ -1,7 +1,5 @@
 """Joint tasks: the street's page with attendance by tapping, and each department's own part (R26)."""
 
-from typing import Final
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
@@ -24,11 +22,8 @@ from ..tasks.forms import CallForm, NoteForm
 from ..tasks.pages import choices_of, watermark
 from ..visibility.queries.sight import work_of
 from . import commands
-from .commands import ATTENDANCE, Summons
+from .commands import ATTENDANCE, ENDS, PARTS, Summons
 from .queries import JointDetail, joint_detail, own_part
-
-ENDS: Final = frozenset({"conclude", "cancel"})
-PARTS: Final = {"excuse": commands.excuse, "result": commands.hand_in_part}
 
 
 @staff_page("joint.call")

@@ -9,23 +9,22 @@ from django.views.decorators.http import require_GET
 
 from shige.files.fields import MOST
 from shige.files.handover import handed_over
-from shige.profile import GUARDED, Transition
+from shige.profile import Transition
 from shige.territory.map_settings import map_config
 from shige.territory.places import find_places, remark_on
 from shige.trust.jurisdiction import language
 from shige.trust.page_access import staff_page, viewer_in
 
-from ...categories import category_of_matter
 from ...recusal.panel import recusal_on_page
 from ...summaries.panel import summary_on_page
-from ...tasks.actors import open_work
 from ...visibility.queries.sight import who_sees, work_of
 from ...visits.queries import visits_of
 from ...wishes.queries.wishes import claim_of
 from ...workflow.actors import dispatching
 from ...workflow.workflows import guide_of
+from ..acts import action_form
 from ..commands.contact import open_file
-from ..forms import ActionForm, RevealForm
+from ..forms import RevealForm
 from ..queries.detail import Detail, matter_detail
 from .links import belonging
 from .panels import panels_on_page
@@ -116,14 +115,6 @@ def shown(
         **recusal_on_page(viewer_in(request), found.matter, failed if action == "recusal" else None),
     }
     return render(request, "matters/one.html", content, status=422 if failed else 200)
-
-
-def action_form(transition: Transition, found: Detail, data: object = None) -> ActionForm:
-    """Return the form of one action."""
-    peers = [(post.pk, f"{post.name} · {post.area.name}") for post in found.peers]
-    work = open_work(found.matter) if transition.result else 0
-    guarded = found.matter.kind != GUARDED and category_of_matter(found.matter).never_mediate
-    return ActionForm(transition, peers, data, open_work=work, guarded=guarded)
 
 
 def _form(transition: Transition, found: Detail, failed: Form | None, action: str) -> Form:

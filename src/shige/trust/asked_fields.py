@@ -1,0 +1,102 @@
+"""A form as a program fills it in: what it asks for, and what was given, by the same rules as on its page."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Schema
+
+from .gate import Viewer, may
+from .page_access import viewer_in
+from .permissions import Action
+from .veil import unveiled, veiled
+
+POSTS: Final = ("post", "posts")
+"""Fields that hold running keys of posts: a program reads and sends them veiled."""
+
+
+class ChoiceOut(Schema):
+    """One of the values that a field takes."""
+
+    value: str
+    label: str
+
+
+class AskedField(Schema):
+    """A field of an action."""
+
+    name: str
+    label: str
+    required: bool
+    choices: list[ChoiceOut] = Field(description="the only values that it takes; empty where it is free")
+
+
+def admitted(request: HttpRequest, action: Action) -> Viewer:
+    """Return who asks, as a page's door does; PermissionDenied where they may not do ``action`` anywhere."""
+    viewer = viewer_in(request)
+    if not may(viewer, action):
+        raise PermissionDenied(action)
+    return viewer
+
+
+def asked_by(form: forms.Form) -> list[AskedField]:
+    """Return what a form asks for."""
+    return [
+        AskedField(
+            name=name,
+            label=str(field.label or name),
+            required=field.required,
+            choices=[
+                ChoiceOut(value=_outside(name, value), label=str(label))
+                for value, label in _flat(getattr(field, "choices", ()))
+                if value != ""
+            ],
+        )
+        for name, field in form.fields.items()
+    ]
+
+
+def values_in(given: Schema) -> dict[str, Any]:
+    """Return what a program sent, under the names of the form's fields; what it left out is missing."""
+    sent = {name: value for name, value in given.model_dump().items() if value is not None}
+    return {name: _inside(name, value) for name, value in sent.items()}
+
+
+def cleaned(form: forms.Form, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a bound form.
+
+    Raises
+    ------
+    ValidationError
+        By field: what does not fit, and what was sent although the form has no such field.
+    """
+    unasked = sorted(set(sent) - set(form.fields))
+    if unasked:
+        raise ValidationError({name: _("This is not asked for here.") for name in unasked})
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    return form.cleaned_data
+
+
+def _flat(choices: Iterable[Any]) -> Iterable[tuple[object, object]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield value, label
+
+
+def _outside(name: str, value: object) -> str:
+    return veiled("key", str(value)) if name in POSTS else str(value)
+
+
+def _inside(name: str, value: Any) -> Any:
+    if name not in POSTS:
+        return value
+    try:
+        return [unveiled("key", one) for one in value] if isinstance(value, list) else unveiled("key", value)
+    except ValueError:
+        raise ValidationError({name: _("Choose one of the posts that are offered.")}) from None
