@@ -157,6 +157,7 @@ UNREACHED: Final = frozenset(
         "territory:propose",
         "territory:refuse",
         "trust:end",
+        "trust:own_password",
         "trust:post",
         "trust:revoke",
     }

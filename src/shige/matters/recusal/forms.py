@@ -21,7 +21,9 @@ class RecusalForm(forms.Form):
         )
         self.fields["reason"] = forms.CharField(
             label=_("Reason"),
-            help_text=_("The district reads it. Each of you names one person; a further one somebody else."),
+            help_text=_(
+                "The district reads it. A further one, or the last at a post, the level above confirms."
+            ),
             max_length=NOTE_LIMIT,
             widget=forms.Textarea(attrs={"rows": 2}),
         )

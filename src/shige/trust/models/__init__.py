@@ -3,7 +3,7 @@
 from .journal import JournalEntry
 from .outbox import OutboxMessage
 from .people import Appointment, CredentialReset, Person, Post, SignInFailure
-from .recusal import Recusal
+from .recusal import Recusal, RecusalRequest
 from .retention import RetentionClock
 from .tokens import ApiToken, PasswordLink, SignInLink
 from .vault import VaultItem, VaultKey, VaultReading
@@ -18,6 +18,7 @@ __all__ = [
     "Person",
     "Post",
     "Recusal",
+    "RecusalRequest",
     "RetentionClock",
     "SignInFailure",
     "SignInLink",

@@ -8,6 +8,7 @@ from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.queries import team
 
 from ...joint.queries import stayed_away
+from ...recusal.second_person import waiting_for
 from ...sealing.queries import endangered
 from ..queries.board import board_of
 from ..queries.morning import morning_of
@@ -24,6 +25,7 @@ def board(request: HttpRequest) -> HttpResponse:
     vacant = [place.post for place in team(viewer) if place.vacant]
     shown = {"board": found, "vacant": vacant, "away": stayed_away(viewer)}
     shown["endangered"] = endangered(viewer)
+    shown["recusals"] = waiting_for(viewer)
     return render(request, "matters/board.html", shown)
 
 

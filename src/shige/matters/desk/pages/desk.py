@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from shige.trust.gate import may
 from shige.trust.page_access import staff_page, viewer_in
 
+from ...recusal.second_person import waiting_for
 from ...sealing.queries import endangered
 from ..queries.desk import LISTED, desk_list, desk_of
 
@@ -41,6 +42,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = {
         "desk": found,
         "endangered": endangered(viewer_in(request)),
+        "recusals": waiting_for(viewer_in(request)),
         "dispatched": _tally(DISPATCHED, found.counts),
         "supervised": _tally(SUPERVISED, found.counts),
         "totals": {

@@ -18,6 +18,7 @@ from shige.trust.gate import may
 from shige.trust.page_access import staff_page, viewer_in
 
 from ...joint.queries import work_today
+from ...recusal.second_person import waiting_for
 from ...sealing.queries import endangered
 from ...visibility.shown import nothing_shown
 from ...visits.queries import visits_due
@@ -39,6 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
     shown = {
         "figures": found.figures,
         "endangered": endangered(viewer_in(request)),
+        "recusals": waiting_for(viewer_in(request)),
         "rows": found.mine,
         "praise": found.praise,
         "work": work_today(viewer_in(request)),
@@ -85,6 +87,7 @@ def shown_list(request: HttpRequest, saving: SaveFilterForm | None = None) -> Ht
     content = _paged(request, chosen) | {
         "form": form,
         "endangered": endangered(viewer),
+        "recusals": waiting_for(viewer),
         "query": query,
         "narrowed": chosen != MatterFilter(),
         "wordless": wordless(chosen.text),
