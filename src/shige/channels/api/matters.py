@@ -12,7 +12,8 @@ from ninja import Field, Header, Router, Schema, Status
 from shige.language.address import read_address, without_door
 from shige.matters.categories import as_chosen
 from shige.matters.danger import Answers, Staff
-from shige.matters.filing.commands.filing import ADDRESS_LIMIT, file_matter
+from shige.matters.filing.checks import ADDRESS_LIMIT
+from shige.matters.filing.commands.filing import file_matter
 from shige.matters.report import Place, Report
 from shige.matters.tracking.queries import Tracked
 from shige.matters.workflow.workflows import workflow_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shige.language.masking import masked
 from shige.matters import clock
 from shige.matters.categories import category_of_matter
-from shige.matters.filing.commands.filing import NAME_LIMIT
+from shige.matters.filing.checks import NAME_LIMIT
 from shige.matters.models import Matter
 from shige.matters.workflow.actors import lineage_of_matter, working_as
 from shige.matters.workflow.commands.steps import acting_post, changed, lock_matter

@@ -22,8 +22,10 @@ from ..assignment.routing import Owner
 from ..codes import code_digest, form_digest, tracking_code
 from ..danger import UNANSWERED, Outcome, outcome_of, remark_on
 from ..danger.detectors import hear
-from ..filing.commands.filing import moved, owner_of, set_location, words_to_keep
+from ..filing.composition import set_location, words_to_keep
 from ..filing.location import Location, location_of
+from ..filing.owner import owner_of
+from ..filing.remarks import moved
 from ..models import Matter, Step
 from ..numbers import number_of
 from ..report import FILED, Place

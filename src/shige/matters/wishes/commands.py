@@ -22,7 +22,7 @@ from shige.trust.telephone_field import telephone
 
 from .. import clock
 from ..codes import code_digest, form_digest, tracking_code
-from ..filing.commands.filing import NAME_LIMIT
+from ..filing.checks import NAME_LIMIT
 from ..models import Claim, Matter
 from ..own_data.commands.retention import unsay
 from ..workflow.actors import lineage_of_matter

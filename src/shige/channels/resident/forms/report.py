@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shige.language.blank import trimmed
 from shige.matters.codes import LENGTH, plain
-from shige.matters.filing.commands.filing import ADDRESS_LIMIT
+from shige.matters.filing.checks import ADDRESS_LIMIT
 from shige.matters.handling.forms import STARS
 from shige.matters.sealing.plain_words import plain_words
 from shige.territory.places import named_place

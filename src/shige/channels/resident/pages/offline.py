@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from shige.matters.filing.commands.filing import ADDRESS_LIMIT
+from shige.matters.filing.checks import ADDRESS_LIMIT
 from shige.trust.page_access import public_page
 
 from ...calls import calls, quiet_calls

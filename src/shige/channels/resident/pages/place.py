@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shige.matters.filing.commands.filing import ADDRESS_LIMIT
+from shige.matters.filing.checks import ADDRESS_LIMIT
 from shige.trust.page_access import public_page
 
 from ...calls import calls

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.language.alone import told_alone
 from shige.matters.categories import as_chosen
-from shige.matters.filing.commands.filing import file_matter, form_of
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.resubmission import form_of
 from shige.trust.forms import add_errors
 from shige.trust.gate import PUBLIC
 from shige.trust.known_devices import worker_in

@@ -15,8 +15,8 @@ from ... import clock
 from ...assignment.choice import Question, assigned
 from ...categories import category_of_matter
 from ...confirmation.commands.answers import end_unconfirmed
-from ...filing.commands.filing import set_location
 from ...filing.commands.photos import Staged, attach_staged
+from ...filing.composition import set_location
 from ...filing.location import Location, location_of
 from ...models import Matter
 from ...report import UNASKED, Place

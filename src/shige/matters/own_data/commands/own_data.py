@@ -18,7 +18,7 @@ from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.telephone_field import found_telephone, shown
 
-from ...filing.commands.filing import checked
+from ...filing.checks import checked
 from ...models import Matter, Photo, TaskPhoto
 from ...report import Place, Report
 from ...tracking.queries import is_device
