@@ -15,7 +15,7 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter, Photo
 from shige.matters.visibility.queries.looks import looks_at
-from shige.matters.visibility.queries.sight import readings_of
+from shige.matters.visibility.queries.record import looks_on_record
 from shige.trust.commands import issue_token
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.middleware import SAMPLE_SESSION
@@ -243,7 +243,7 @@ def test_why_the_contact_of_an_ordinary_matter_is_opened_follows_from_the_duty()
     kept = {found.phone_handle: "contact"}
     for language, why in (("en", "in charge of it"), ("zh-hans", "负责办理")):
         with override(language):
-            assert [one.reason for one in readings_of(kept)] == [why]
+            assert [one.why for one in looks_on_record(found, kept) if one.what == "contact"] == [why]
             assert why in [look.why for look in looks_at(found, kept).others]
 
 

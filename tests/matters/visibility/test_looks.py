@@ -13,6 +13,7 @@ from shige.matters.models import Matter, Reading
 from shige.matters.tasks.commands import give_task, note_opening
 from shige.matters.visibility.commands import forget_receipts, keep_receipts
 from shige.matters.visibility.queries.looks import Looks, looks_at
+from shige.matters.visibility.queries.sight import who_sees
 from shige.matters.visibility.shown import Shown
 from shige.trust.commands import begin, issue_token, sequence
 from shige.trust.gate import PUBLIC, SYSTEM
@@ -55,6 +56,21 @@ def test_a_page_is_told_with_the_duty_by_which_it_was_read(
     assert "楼道灯不亮" in page.content.decode()
     (look,) = looks(matter).others
     assert (look.what, look.why, look.times) == ("the page with your words", why, 1)
+
+
+def test_office_and_reporter_read_the_same_record(town: Town, matter: Matter) -> None:
+    number = matter.number
+    address = f"/office/matters/{number}/"
+    for post in ("community_chief", "street_officer", "micro_worker"):
+        at_work(town, post).get(address)
+    at_work(town, "street_officer").get("/office/matters/")
+    take(town.viewer("community_chief"), number)
+    _seeing, opened = who_sees(town.viewer("street_officer"), matter)
+    told = looks(matter).others
+    assert sorted((one.when, one.times) for one in opened) == sorted((one.when, one.times) for one in told)
+    assert {one.person for one in opened} == {"community_chief", "street_officer", "micro_worker"}
+    page = at_work(town, "street_officer").get(f"{address}sight/").content.decode()
+    assert "显示原话的页面" in page and "尚无人" not in page and f'<span class="quiet">{len(told)}<' in page
 
 
 def test_a_list_writes_one_receipt_for_all_its_lines(town: Town, matter: Matter) -> None:

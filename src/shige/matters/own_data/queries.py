@@ -17,7 +17,7 @@ from ..models import Matter
 from ..report import RELAYED
 from ..tracking.queries import is_device
 from ..visibility.queries.looks import Looks, looks_at, without_own
-from ..visibility.queries.sight import as_kept
+from ..visibility.queries.record import as_kept
 from ..workflow.own_words import said_by
 from ..workflow.proof import CONTACT_CHANGED
 from .former import former_of

@@ -22,7 +22,7 @@ from ...filing.checks import checked
 from ...models import Matter, Photo, TaskPhoto
 from ...report import Place, Report
 from ...tracking.queries import is_device
-from ...visibility.queries.sight import OWN
+from ...visibility.queries.record import OWN
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.remarks import note_beside
 from ...workflow.commands.steps import journal, lock_by_code

@@ -23,7 +23,7 @@ from ...codes import code_digest, tracking_code
 from ...merged import end_of
 from ...models import Matter
 from ...tracking.queries import is_device
-from ...visibility.queries.sight import OWN
+from ...visibility.queries.record import OWN
 from ...workflow.commands.steps import journal, lock_by_code
 from ...workflow.proof import answer_code, proof_of
 

@@ -2,35 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import pgettext
 
-from shige.territory.grids.queries.people import role_label
 from shige.trust.gate import KEPT_FROM, Viewer
-from shige.trust.jurisdiction import profile
-from shige.trust.models import VaultReading
 from shige.trust.permissions import roles_for
 from shige.trust.queries import held_today, holders
 from shige.trust.service_history import kept_from
 
 from ...danger.guarded import looking_roles
-from ...models import JointPart, JointTask, Matter, Photo, Task
-from ...models.read_receipt import ReadReceipt
+from ...models import JointPart, JointTask, Matter, Task
 from ...own_data.former import handle_of_former
 from ...tasks.actors import OFFICE_SIDE, calling
-from ...tasks.queries import SHOWN, Due, task_rows
+from ...tasks.queries import Due, task_rows
 from ...workflow.actors import lineage_of_matter, sealed_of, working_as
-from .duties import reason_in_words
-
-OWN: Final = "reporter"
-"""As whom a reporter reads what is their own."""
-
-Kept = dict[UUID, str]
-"""What lies under a handle: ``contact``, ``words`` or ``file``."""
+from .record import Kept, Look, as_kept, looks_on_record
 
 WHOLE: frozenset[str] = frozenset({"province", "city"})
 
@@ -61,17 +48,6 @@ class Sight:
     task: str
 
 
-@dataclass(frozen=True, slots=True)
-class AccessRecord:
-    """Somebody opened something: a task, a part of a joint task, or what is sealed (with the reason)."""
-
-    what: str
-    person: str
-    post: str
-    when: datetime
-    reason: str
-
-
 def work_of(viewer: Viewer, matter: Matter) -> Work:
     """Return what was split off from a matter that the viewer may see; at most three statements."""
     tasks = tuple(task_rows(Task.objects.filter(matter=matter).order_by("pk")))
@@ -88,17 +64,15 @@ def work_of(viewer: Viewer, matter: Matter) -> Work:
     )
 
 
-def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[AccessRecord]]:
-    """Return who can see a matter or a task of it now, and who opened something of it.
+def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[Look]]:
+    """Return who can see a matter or a task of it now, and who has looked at it, as its reporter is told.
 
     Only for people of the office who act on the matter: empty for everybody else, such as a department
     that owns it.
     """
     if not may_see_who(viewer, matter):
         return [], []
-    return [*_whole(matter), *_tasked(matter)], sorted(
-        [*_openings(matter), *readings_of(_kept_of(matter))], key=lambda glance: glance.when, reverse=True
-    )
+    return [*_whole(matter), *_tasked(matter)], looks_on_record(matter, _kept_of(matter))
 
 
 def may_see_who(viewer: Viewer, matter: Matter) -> bool:
@@ -137,34 +111,6 @@ def _tasked(matter: Matter) -> list[Sight]:
     ]
 
 
-def _openings(matter: Matter) -> list[AccessRecord]:
-    found = ReadReceipt.objects.filter(Q(task__matter=matter) | Q(part__joint__matter=matter))
-    rows = found.order_by("-pk").values_list(
-        "task__number", "part__joint__number", "person__service_name", "post__name", "at"
-    )
-    return [
-        AccessRecord(task or joint, person, post, at, "") for task, joint, person, post, at in rows[:SHOWN]
-    ]
-
-
-def readings_of(kept: Kept) -> list[AccessRecord]:
-    """Return who opened what is kept under some handles, each of which says what it is, and why (P5)."""
-    rows = VaultReading.objects.filter(handle__in=kept).order_by("-pk")
-    seen = rows.values_list("handle", "person__service_name", "role", "at", "reason")[:SHOWN]
-    return [
-        AccessRecord(kept[handle], person or "", roles_in_words(role), at, reason_in_words(reason))
-        for handle, person, role, at, reason in seen
-    ]
-
-
-def as_kept(contact: Iterable[UUID | None], words: Iterable[UUID | None], files: Iterable[Photo]) -> Kept:
-    """Return the handles under which contact, words and files are kept, with what each is."""
-    named = {
-        handle: what for what, some in (("contact", contact), ("words", words)) for handle in some if handle
-    }
-    return named | {UUID(hex=photo.file): "file" for photo in files}
-
-
 _sealed: list[Callable[[Matter], Iterable[UUID]]] = []
 
 
@@ -181,9 +127,3 @@ def _kept_of(matter: Matter) -> Kept:
         matter.callback_handle,
     )  # fmt: skip
     return as_kept(contact, words, matter.photos.all())
-
-
-def roles_in_words(roles: str) -> str:
-    """Return the roles of a record of readings as people say them; the reporter and the program read too."""
-    words = {OWN: pgettext("role", "the reporter"), "": pgettext("role", "the program itself")}
-    return " · ".join(words.get(role) or role_label(profile(), role) for role in roles.split(", "))
