@@ -8,6 +8,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
+from shige.matters.facts import MatterChanged
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.commands import record, sequence
@@ -89,7 +90,8 @@ def write(number: object, area: Area | None, version: int = 1, **known: object) 
     said = {
         name: value.isoformat() if isinstance(value, datetime) else value for name, value in facts.items()
     }
-    record(SYSTEM, "matter.step", "matter", number, version, lineage_of(area) if area else Lineage(), said)
+    told = MatterChanged(**MatterChanged.renewed({"reopened": 0} | said, 1))
+    record(SYSTEM, "matter.step", "matter", number, version, lineage_of(area) if area else Lineage(), told)
     return facts
 
 

@@ -44,8 +44,8 @@ def test_entries_without_a_position_wait(ground: Ground) -> None:
 
 
 def test_other_objects_move_the_reader_and_leave_no_figure(ground: Ground) -> None:
-    record(SYSTEM, "post.opened", "post", 1, 1)
-    record(SYSTEM, "matter.photo_added", "matter", "1", 1)
+    record(SYSTEM, "post.closed", "post", 1, 1)
+    record(SYSTEM, "filter.saved", "saved_filter", "1", 1)
     sequence()
     assert advance() == 2
     assert (CaseFact.objects.count(), Reader.objects.get().position) == (0, 2)

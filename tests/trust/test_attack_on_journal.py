@@ -18,10 +18,12 @@ from shige.trust.commands import begin, record, record_all, sequence, write_chec
 from shige.trust.commands.journal import GENESIS
 from shige.trust.commands.vault import keep_readings
 from shige.trust.entry_stamp import digest
+from shige.trust.facts import ListExported
 from shige.trust.gate import SYSTEM, Lineage, Viewer
 from shige.trust.models import JournalEntry, Person, VaultReading
 from shige.trust.verification import verify
 from tests import independent_verifier
+from tests.made_up_facts import HAPPENED, NOTED, Noted
 
 ROUNDS: Final = 1000
 COVERED: Final = 36
@@ -51,20 +53,20 @@ def journal(person: Person) -> None:
     begin(SYSTEM)
     reader = Viewer(person=person.pk)
     for number in range(COVERED // 6):
-        record(reader, "matter.filed", "matter", number, 1, Lineage(street=number), {"state": "new"})
-        changed = [(number, version, None, {"state": f"s{version}"}) for version in (2, 3, 4)]
-        record_all(reader, "matter.moved", "matter", changed)
+        record(reader, NOTED, "matter", number, 1, Lineage(street=number), Noted(text="new"))
+        changed = [(number, version, None, Noted(text=f"s{version}")) for version in (2, 3, 4)]
+        record_all(reader, NOTED, "matter", changed)
         keep_readings(reader, [uuid.uuid4()], f"回访{number}", "street_officer")
-        record(reader, "matter.exported", "person", person.pk, 1, facts={"lines": number})
+        record(reader, "matter.exported", "person", person.pk, 1, fact=ListExported(lines=number))
         sequence()
         if number % 3 == 0:
             write_checkpoint()
     write_checkpoint()
     for number in range(6):
-        record(reader, "later", "matter", number, 9)
+        record(reader, HAPPENED, "matter", number, 9)
     sequence()
     for number in range(4):
-        record(reader, "waits", "matter", number, 10)
+        record(reader, HAPPENED, "matter", number, 10)
 
 
 class Attacker:

@@ -10,6 +10,7 @@ from shige.trust.commands import message_to
 from shige.trust.commands.journal import entry_of
 from shige.trust.gate import SYSTEM, Lineage
 from shige.trust.models import JournalEntry, OutboxMessage, Person
+from tests.made_up_facts import NOTED, Noted
 
 pytestmark = pytest.mark.django_db
 
@@ -20,13 +21,11 @@ def person(db: None) -> Person:
 
 
 def test_one_statement_puts_rows_into_several_tables(person: Person, django_assert_num_queries: Any) -> None:
-    entry = entry_of(
-        SYSTEM, "matter.filed", "matter", (7, 1, Lineage(street=3), {"tier": "M", "words": "50%"})
-    )
+    entry = entry_of(SYSTEM, NOTED, "matter", (7, 1, Lineage(street=3), Noted(text="50%", share=0.25)))
     with django_assert_num_queries(1):
         insert_together(entry, message_to(person.pk, "matter.assigned", "matter", "n"))
     written, sent = JournalEntry.objects.get(), OutboxMessage.objects.get()
-    assert (written.object_id, written.street, written.facts) == ("7", 3, {"tier": "M", "words": "50%"})
+    assert (written.object_id, written.street, written.facts) == ("7", 3, {"text": "50%", "share": 0.25})
     assert (sent.receiver, sent.state, sent.attempts) == (person, "sent", 0)
     assert sent.created_at is not None  # set on saving, here too
 
@@ -62,14 +61,14 @@ def test_text_is_data_and_never_part_of_the_statement(person: Person) -> None:
 
 def test_many_rows_are_the_same_as_saved_ones(person: Person, django_assert_num_queries: Any) -> None:
     entries = [
-        entry_of(SYSTEM, "matter.overdue", "matter", (number, 2, Lineage(street=3), {"words": text}))
+        entry_of(SYSTEM, NOTED, "matter", (number, 2, Lineage(street=3), Noted(text=text)))
         for number, text in enumerate(("50%", "a\tb\nc", "\\N", "路灯", "\"'\\"))
     ]
     entries[0].save()
     with django_assert_num_queries(1):
         insert_many(entries[1:])
     saved, *copied = JournalEntry.objects.order_by("object_id").values()
-    assert [row["facts"]["words"] for row in copied] == ["a\tb\nc", "\\N", "路灯", "\"'\\"]
+    assert [row["facts"]["text"] for row in copied] == ["a\tb\nc", "\\N", "路灯", "\"'\\"]
     for row in copied:
         assert {name for name in row if row[name] != saved[name]} == {
             "id",

@@ -11,6 +11,7 @@ from shige.trust.commands import record, sequence
 from shige.trust.gate import SYSTEM
 from shige.trust.models import JournalEntry
 from shige.trust.verification import verify
+from tests.made_up_facts import HAPPENED
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def write(count: int, thing: str = "a") -> None:
     """Append some entries about one thing."""
     for version in range(1, count + 1):
-        record(SYSTEM, "thing.changed", "thing", thing, version)
+        record(SYSTEM, HAPPENED, "thing", thing, version)
 
 
 def test_positions_have_no_gaps() -> None:
@@ -81,7 +82,7 @@ def test_an_entry_that_commits_late_gets_a_later_position() -> None:
 
     def slow() -> None:
         with transaction.atomic():
-            record(SYSTEM, "thing.changed", "thing", "slow", 1)
+            record(SYSTEM, HAPPENED, "thing", "slow", 1)
             begun.set()
             go_on.wait(10)
         connection.close()
@@ -89,7 +90,7 @@ def test_an_entry_that_commits_late_gets_a_later_position() -> None:
     thread = threading.Thread(target=slow)
     thread.start()
     begun.wait(10)
-    record(SYSTEM, "thing.changed", "thing", "quick", 1)
+    record(SYSTEM, HAPPENED, "thing", "quick", 1)
     sequence()
     go_on.set()
     thread.join()

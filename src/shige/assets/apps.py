@@ -10,10 +10,13 @@ class AssetsConfig(AppConfig):
     def ready(self) -> None:
         """Bring the desks, and what a matter's page says of the thing that it is about."""
         from shige.matters.handling.pages.panels import Panel, bring_panel
+        from shige.trust.journal_facts import bring_facts
         from shige.trust.navigation import Entry, bring_desks
 
+        from .facts import FACTS
         from .things.panel import thing_on_page
 
+        bring_facts(FACTS)
         bring_desks(
             Entry("assets:things", _("Register of things"), "thing.see", 110),
             Entry("assets:devices", _("Devices"), "device.manage", 120),

@@ -17,14 +17,17 @@ class DisputesConfig(AppConfig):
         from shige.matters.visibility.queries.sight import bring_sealed
         from shige.matters.workflow.handlers import bring_helpers
         from shige.matters.workflow.workflows import bring_conditions
+        from shige.trust.journal_facts import bring_facts
         from shige.trust.navigation import Entry, bring_desks
 
+        from .facts import FACTS
         from .mediation.mediators import committee_known, mediated_by, session_held
         from .mediation.panel import mediation_on_page
         from .mediation.queries import sealed_in
         from .mediation.settlement import ACTS
         from .plans.panel import plan_on_page
 
+        bring_facts(FACTS)
         declare_fields()
         bring_desks(Entry("disputes:list", _("Disputes"), "matter.dispatch", 90))
         bring_conditions({"session_held": session_held, "committee_known": committee_known})

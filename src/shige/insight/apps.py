@@ -9,6 +9,9 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the page into the rail."""
+        from shige.trust.facts import ListExported
+        from shige.trust.journal_facts import bring_facts
         from shige.trust.navigation import Entry, bring_rail
 
+        bring_facts({"figures.exported": ListExported})
         bring_rail(Entry("insight:figures", _("Figures"), "figures.see", 90, "figures"))

@@ -1,20 +1,27 @@
 """Bring the figures' memory up to date with the journal: read by position, in one order, repeatable."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
 
-from shige.matters.categories import category_of
-from shige.profile import GUARDED
+from shige.matters.facts import MatterChanged
+from shige.trust.journal_facts import read_fact
 from shige.trust.models import JournalEntry
 
 from .models import READER, CaseFact, Reader
 
 MATTER: Final = "matter"
-MOMENTS: Final = ("reported_at", "respond_by", "resolve_by", "responded_at", "solved_at", "closed_at")
+MOMENTS: Final = (
+    "reported_at",
+    "respond_by",
+    "resolve_by",
+    "responded_at",
+    "solved_at",
+    "closed_at",
+    "stopped_at",
+)
 
 UPDATED: Final = tuple(field.name for field in CaseFact._meta.concrete_fields if not field.primary_key)
 
@@ -69,11 +76,15 @@ def locked_reader() -> Reader:
 def remember(after: int, upto: int) -> None:
     """Write the last state of each matter that the entries after one position, up to another, tell of."""
     entries = JournalEntry.objects.filter(
-        object_type=MATTER, position__gt=after, position__lte=upto, facts__has_key="reported_at"
+        object_type=MATTER, position__gt=after, position__lte=upto
     ).order_by("position")
     latest = {entry.object_id: entry for entry in entries}
     CaseFact.objects.bulk_create(
-        [fact_of(entry) for entry in latest.values()],
+        [
+            case_of(entry, told)
+            for entry in latest.values()
+            if isinstance(told := read_fact(entry), MatterChanged)
+        ],
         update_conflicts=True,
         unique_fields=["matter"],
         update_fields=UPDATED,
@@ -81,40 +92,24 @@ def remember(after: int, upto: int) -> None:
     )
 
 
-def fact_of(entry: JournalEntry) -> CaseFact:
+def case_of(entry: JournalEntry, told: MatterChanged) -> CaseFact:
     """Return what the figures keep of an entry about a matter."""
-    facts: Mapping[str, Any] = entry.facts
     return CaseFact(
         matter=entry.object_id,
-        category=facts["category"],
-        tier=facts["tier"],
-        sealed=int(facts["sealed"]),
-        guarded=is_guarded(facts),
-        owner=facts["owner"],
-        state=facts["state"],
-        rating=facts["rating"],
+        category=told.category,
+        tier=told.tier,
+        sealed=told.sealed,
+        guarded=told.guarded,
+        owner=told.owner,
+        state=told.state,
+        rating=told.rating,
         district_id=entry.district,
         street_id=entry.street,
         community_id=entry.community,
         general_id=entry.general,
         leaf_id=entry.leaf,
-        **{name: moment(facts[name]) for name in MOMENTS},
-        stopped_at=stop_in(facts),
+        **{name: moment(getattr(told, name)) for name in MOMENTS},
     )
-
-
-def stop_in(facts: Mapping[str, Any]) -> datetime | None:
-    """Return since when the clock stands; of what waits in older entries, which lack it, always."""
-    if "stopped_at" in facts:
-        return moment(facts["stopped_at"])
-    return moment(facts["reported_at"]) if facts["state"] == "waiting" else None
-
-
-def is_guarded(facts: Mapping[str, Any]) -> bool:
-    """Say whether an entry tells of danger to persons; older ones tell it by their category only."""
-    if "guarded" in facts:
-        return bool(facts["guarded"])
-    return category_of(facts["category"]).kind == GUARDED
 
 
 def moment(text: str | None) -> datetime | None:

@@ -9,11 +9,13 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         """Declare what is sealed, why and for how long, what the journal vouches for, and what is erased."""
         from shige.trust.erasures import erase_again_with
+        from shige.trust.journal_facts import bring_facts
         from shige.trust.message_subjects import declare_known
         from shige.trust.messages import bring_page, bring_words
         from shige.trust.navigation import bring_desks, bring_rail
         from shige.trust.vouched_rows import vouch_for
 
+        from .facts import FACTS
         from .messages import MESSAGES
         from .models import Reading
         from .models.read_receipt import ReadReceipt
@@ -25,6 +27,7 @@ class MattersConfig(AppConfig):
         from .wishes import commands as wishing
         from .workflow.actors import numbers_known
 
+        bring_facts(FACTS)
         bring_words(MESSAGES)
         bring_page("matter", "matters:matter")
         bring_rail(*RAIL)

@@ -9,7 +9,6 @@ from shige.profile import Emergency
 from .danger.decision import UNANSWERED, Answers
 from .models import Matter
 
-STAFF_ONLY: Final = "staff_only"
 """The fact in the journal that what was filed is sealed for nothing but that it may be about staff."""
 
 FILED: Final = "file"

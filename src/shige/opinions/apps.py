@@ -9,11 +9,14 @@ class OpinionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the desk, and what messages about opinion notes say."""
+        from shige.trust.journal_facts import bring_facts
         from shige.trust.messages import bring_page, bring_words
         from shige.trust.navigation import Entry, bring_desks
 
+        from .facts import FACTS
         from .messages import MESSAGES
 
+        bring_facts(FACTS)
         bring_words(MESSAGES)
         bring_page("opinion", "opinions:one")
         bring_desks(Entry("opinions:list", _("Opinion notes"), "opinion.see", 80))

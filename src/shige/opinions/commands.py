@@ -23,6 +23,7 @@ from shige.trust.gate import Scope, Viewer, visible
 from shige.trust.jurisdiction import profile
 from shige.trust.permissions import Action
 
+from .facts import OpinionChanged
 from .models import Hearing, Opinion, OpinionStep
 from .rules import OPINION_LEVELS, RAISE, is_over, scope_over, sides_of
 
@@ -200,5 +201,5 @@ def _advance(viewer: Viewer, move: _Move, note: str) -> Opinion:
 
 
 def _record(viewer: Viewer, verb: str, opinion: Opinion) -> None:
-    facts: dict[str, object] = {"theme": opinion.theme, "state": opinion.state, "matter": opinion.matter_id}
-    record(viewer, verb, "opinion", opinion.pk, opinion.version, lineage_of_row(opinion), facts)
+    fact = OpinionChanged(theme=opinion.theme, state=opinion.state, matter=opinion.matter_id)
+    record(viewer, verb, "opinion", opinion.pk, opinion.version, lineage_of_row(opinion), fact)

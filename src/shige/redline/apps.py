@@ -9,6 +9,10 @@ class RedlineConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the page into the rail."""
+        from shige.trust.journal_facts import bring_facts
         from shige.trust.navigation import Entry, bring_rail
 
+        from .facts import FACTS
+
+        bring_facts(FACTS)
         bring_rail(Entry("redline:line", _("One red line"), "redline.see", 70, "redline"))

@@ -11,6 +11,7 @@ from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 from shige.trust.models import Post
 
+from .facts import OrganisationChanged
 from .models import Organisation
 from .rules import check_children, check_overseer, check_parent, check_tie
 
@@ -166,11 +167,11 @@ def save(organisation: Organisation) -> None:
 
 def note(viewer: Viewer, verb: str, organisation: Organisation) -> None:
     """Write what the organisation now is into the journal."""
-    facts: dict[str, object] = {
-        "kind": organisation.kind,
-        "area": organisation.area_id,
-        "parent": organisation.parent_id,
-        "overseer": organisation.overseer_id,
-    }
+    fact = OrganisationChanged(
+        kind=organisation.kind,
+        area=organisation.area_id,
+        parent=organisation.parent_id,
+        overseer=organisation.overseer_id,
+    )
     lineage = lineage_of(organisation.area)
-    record(viewer, verb, "organisation", organisation.pk, organisation.version, lineage, facts)
+    record(viewer, verb, "organisation", organisation.pk, organisation.version, lineage, fact)

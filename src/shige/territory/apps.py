@@ -11,13 +11,16 @@ class TerritoryConfig(AppConfig):
         """Register the look-up of search words, and bring the pages and what messages about plans say."""
         from django.contrib.postgres.search import SearchVectorField
 
+        from shige.trust.journal_facts import bring_facts
         from shige.trust.messages import bring_words
         from shige.trust.navigation import Entry, bring_rail
 
         from . import search_words as search_words
+        from .facts import FACTS
         from .messages import MESSAGES
         from .search_words import Answers
 
+        bring_facts(FACTS)
         SearchVectorField.register_lookup(Answers)
         bring_words(MESSAGES)
         bring_rail(

@@ -13,12 +13,15 @@ class TrustConfig(AppConfig):
 
         from .commands import vault
         from .erasures import erase_again_with
+        from .facts import FACTS
+        from .journal_facts import bring_facts
         from .messages import bring_words
         from .models import VaultReading
         from .navigation import Entry, bring_rail
         from .veil import VeiledKey
         from .vouched_rows import vouch_for
 
+        bring_facts(FACTS)
         bring_words(
             {
                 "account.reset_asked": _(

@@ -9,11 +9,14 @@ class WarningsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the desk, and what messages about warnings say."""
+        from shige.trust.journal_facts import bring_facts
         from shige.trust.messages import bring_page, bring_words
         from shige.trust.navigation import Entry, bring_desks
 
+        from .facts import FACTS
         from .messages import MESSAGES
 
+        bring_facts(FACTS)
         bring_words(MESSAGES)
         bring_page("warning", "warnings:one")
         bring_page("weather", "warnings:desk", of_its_own=False)

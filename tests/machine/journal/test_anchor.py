@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from django.utils import timezone
 from pytest_django import Settings
+from tests.made_up_facts import NOTED, Noted
 
 from shige.machine.backup.archive import write as write_archive
 from shige.machine.backup.tables import write_tables
@@ -64,9 +65,7 @@ def anchor() -> Anchor:
 def write(count: int, thing: str = "a") -> None:
     """Append some entries about one thing."""
     for version in range(1, count + 1):
-        record(
-            SYSTEM, "thing.changed", "thing", thing, version, facts={"share": 2.0, "text": "路灯\t\\N\n不亮"}
-        )
+        record(SYSTEM, NOTED, "thing", thing, version, fact=Noted(share=2.0, text="路灯\t\\N\n不亮"))
 
 
 def kinds() -> list[str]:

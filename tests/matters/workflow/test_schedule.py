@@ -9,6 +9,7 @@ from django.utils import timezone
 from shige.matters import clock
 from shige.matters.assignment.peers import peers
 from shige.matters.confirmation.commands.answers import answer, confirm, reopen, say_not_solved
+from shige.matters.facts import MatterChanged
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.pause import ask, extend, go_on
@@ -17,7 +18,6 @@ from shige.matters.handling.commands.transfer import pass_on
 from shige.matters.lists.queries.rows import late, rows_of
 from shige.matters.models import Matter
 from shige.matters.report import Filed
-from shige.matters.workflow.commands.steps import facts
 from shige.matters.workflow.schedule import redated
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile
@@ -57,7 +57,7 @@ def test_waiting_does_not_excuse_what_was_late_already(town: Town) -> None:
     with clock.at(WEDNESDAY + timedelta(days=5)):
         waiting = ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一盏灯？")
         assert waiting.state == "waiting" and list(Matter.objects.filter(late())) == [waiting]
-        assert facts(waiting)["stopped_at"] is None
+        assert MatterChanged.of(waiting).stopped_at is None
         tracked = rows_of(Matter.objects.all())
         assert [row.late for row in tracked] == [True]
     with clock.at(WEDNESDAY + timedelta(days=9)):

@@ -22,6 +22,7 @@ from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
 from shige.trust.outside_vault import locked_away
 
+from ..facts import DeviceChanged
 from ..models.device import Device, EventRule, Severity
 
 NAME_LIMIT: Final = 80
@@ -162,6 +163,8 @@ def _changed(viewer: Viewer, verb: str, device: Device) -> Device:
 
 
 def _journal(viewer: Viewer, verb: str, device: Device) -> None:
-    rules: dict[str, object] = {rule.type: [rule.category, rule.least] for rule in device.rules.all()}
-    facts: dict[str, object] = {"uid": device.uid, "rules": rules}
-    record(viewer, verb, "device", device.pk, device.version, lineage_of_row(device), facts)
+    rules: dict[str, list[str | int]] = {
+        rule.type: [rule.category, rule.least] for rule in device.rules.all()
+    }
+    fact = DeviceChanged(uid=device.uid, rules=rules)
+    record(viewer, verb, "device", device.pk, device.version, lineage_of_row(device), fact)

@@ -19,6 +19,8 @@ def in_words(verdict: Verdict) -> Iterator[str]:
         )
     for line in verdict.lines(Kind.FAULT):
         yield f"The program found at {line.at:%Y-%m-%d %H:%M:%S} UTC: {line.more['found']}."
+    for unread in verdict.unread:
+        yield f"This version of the program does not know what the journal says: {unread}."
     if verdict.log.torn:
         yield f"{verdict.log.torn} lines of the checkpoints were broken off and passed over."
 

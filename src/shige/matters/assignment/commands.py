@@ -21,6 +21,7 @@ from shige.trust.permissions import DEPARTMENTS, roles_for, roles_of
 
 from .. import clock
 from ..categories import category_of, category_of_matter
+from ..facts import RuleChanged
 from ..models import Matter, RoutingRule
 from ..workflow.actors import seen_by
 from .choice import Question, fits, live_rules, speaks, turn_of
@@ -180,5 +181,5 @@ def _check_duties(post: Post, categories: tuple[str, ...]) -> None:
 
 
 def _journal(viewer: Viewer, verb: str, rule: RoutingRule) -> None:
-    facts = {name: getattr(rule, name) for name in FIELDS if name != "name"}
-    record(viewer, verb, "routing_rule", rule.pk, rule.version, lineage_of(rule.area), facts)
+    fact = RuleChanged(**{name: getattr(rule, name) for name in FIELDS if name != "name"})
+    record(viewer, verb, "routing_rule", rule.pk, rule.version, lineage_of(rule.area), fact)

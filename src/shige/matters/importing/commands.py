@@ -22,6 +22,7 @@ from ..assignment.routing import Owner
 from ..codes import code_digest, form_digest, tracking_code
 from ..danger import UNANSWERED, Outcome, outcome_of, remark_on
 from ..danger.detectors import hear
+from ..facts import MatterChanged
 from ..filing.composition import set_location, words_to_keep
 from ..filing.location import Location, location_of
 from ..filing.owner import owner_of
@@ -30,7 +31,6 @@ from ..models import Matter, Step
 from ..numbers import number_of
 from ..report import FILED, Place
 from ..workflow.actors import lineage_of_matter
-from ..workflow.commands.steps import facts
 from ..workflow.deadlines import dates
 from ..workflow.schedule import settle
 from ..workflow.workflows import workflow_of
@@ -267,7 +267,7 @@ def _save(viewer: Viewer, made: Sequence[tuple[Matter, str]]) -> None:
     Step.objects.bulk_create(
         [step for matter, remark in made for step in _steps(viewer, matter, remark)], batch_size=AT_ONCE
     )
-    changed: list[Any] = [(m.pk, m.version, lineage_of_matter(m), facts(m)) for m in matters]
+    changed: list[Any] = [(m.pk, m.version, lineage_of_matter(m), MatterChanged.of(m)) for m in matters]
     record_all(viewer, "matter.imported", "matter", changed)
 
 

@@ -15,9 +15,10 @@ from shige.trust.form_text import without_numbers
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
 from shige.trust.permissions import highest_role
-from shige.trust.vouched_rows import FACT, told_of
+from shige.trust.vouched_rows import told_of
 
 from .. import clock
+from ..facts import JointChanged, JointPartChanged
 from ..handling.commands.transfer import refuse_no_duty
 from ..models import JointPart, JointTask, Matter
 from ..models.read_receipt import ReadReceipt
@@ -255,10 +256,13 @@ def _keep(
 ) -> None:
     part.version += 1
     part.save(update_fields=["version", *columns])
-    facts: dict[str, object] = {"joint": joint.pk, "post": part.post_id, "attendance": str(part.attendance)}
-    if opening:
-        facts[FACT] = told_of(opening)
-    record(viewer, verb, "joint_part", part.pk, part.version, lineage_of_matter(joint.matter), facts)
+    fact = JointPartChanged(
+        joint=joint.pk,
+        post=part.post_id,
+        attendance=str(part.attendance),
+        kept=told_of(opening) if opening else "",
+    )
+    record(viewer, verb, "joint_part", part.pk, part.version, lineage_of_matter(joint.matter), fact)
 
 
 def _tell_up(joint: JointTask, part: JointPart) -> None:
@@ -272,9 +276,10 @@ def _notice(joint: JointTask, kind: str, posts: Iterable[int]) -> None:
     tell_posts(kind, "joint", joint.number, joint.matter, posts)
 
 
-def _record(viewer: Viewer, verb: str, joint: JointTask, **more: object) -> None:
-    facts = {"matter": joint.matter_id, "state": joint.state, "sealed": joint.matter.sealed, **more}
-    record(viewer, verb, "joint", joint.pk, joint.version, lineage_of_matter(joint.matter), facts)
+def _record(viewer: Viewer, verb: str, joint: JointTask, posts: list[int] | None = None) -> None:
+    matter = joint.matter
+    fact = JointChanged(matter=matter.pk, state=joint.state, sealed=matter.sealed, posts=posts)
+    record(viewer, verb, "joint", joint.pk, joint.version, lineage_of_matter(matter), fact)
 
 
 PARTS: Final = {"excuse": excuse, "result": hand_in_part}

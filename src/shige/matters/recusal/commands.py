@@ -15,9 +15,10 @@ from shige.trust.models import Person, Recusal, RecusalRequest
 from shige.trust.queries import viewer_of
 
 from .. import clock
+from ..facts import RecusalAsked
 from ..models import Matter
 from ..workflow.actors import dispatching, lineage_of_matter
-from ..workflow.commands.steps import NOTE_LIMIT, facts, lock_matter
+from ..workflow.commands.steps import NOTE_LIMIT, lock_matter
 from ..workflow.workflows import READMITTED, RECUSED
 from .exclusion import keep, write_down
 from .persons import managers_of, may_recuse, nameable
@@ -90,7 +91,7 @@ def answer_recusal(viewer: Viewer, number: str, person: int, granted: bool, answ
             }
         keep(viewer_of(asked.asked_by), matter, person, f"{asked.reason}\n{said}", confirmed=viewer)
     else:
-        told = facts(matter) | {"person": person, "asked_by": asked.asked_by_id}
+        told = RecusalAsked.of(matter, person=person, asked_by=asked.asked_by_id)
         line = lineage_of_matter(matter)
         record(viewer, "matter.recusal_refused", "matter", matter.pk, matter.version, line, told)
     done = "matter.recusal_granted" if granted else "matter.recusal_refused"
@@ -135,7 +136,7 @@ def _ask(viewer: Viewer, matter: Matter, person: int, level: str, why: str) -> R
         reason=why,
         asked_at=clock.now(),
     )
-    told = facts(matter) | {"person": person}
+    told = RecusalAsked.of(matter, person=person)
     record(
         viewer, "matter.recusal_asked", "matter", matter.pk, matter.version, lineage_of_matter(matter), told
     )

@@ -18,12 +18,13 @@ from .. import clock
 from ..assignment.choice import hearing
 from ..assignment.routing import Owner, ReportMoment, route
 from ..categories import category_of_matter
+from ..facts import MatterRecused
 from ..handling.commands.category import take_back
 from ..models import Matter, ReturnVisit, Step
 from ..visits.commands import visitor_of
 from ..workflow.actors import RANK, dispatching, lineage_of_matter, sealed_of
 from ..workflow.commands.notices import tell_posts
-from ..workflow.commands.steps import SETTLED, acting_post, facts, tell_owner
+from ..workflow.commands.steps import SETTLED, acting_post, tell_owner
 from ..workflow.schedule import settle
 from ..workflow.workflows import RECUSED
 from .persons import managers_of
@@ -78,7 +79,8 @@ def write_down(
         to_post_id=owner.post if owner else None,
         remark="\n".join(part for part in (said, why, owner.remark if owner else "") if part),
     )
-    told = facts(matter) | {action: sorted(people)} | ({"asked_by": viewer.person} if confirmed else {})
+    asked_by = viewer.person if confirmed else None
+    told = MatterRecused.of(matter, asked_by=asked_by, **{action: sorted(people)})
     line = lineage_of_matter(matter)
     record(confirmed or viewer, f"matter.{action}", "matter", matter.pk, matter.version, line, told)
     if owner is not None:

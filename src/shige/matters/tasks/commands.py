@@ -18,11 +18,12 @@ from shige.trust.commands import record
 from shige.trust.form_text import without_numbers
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
-from shige.trust.vouched_rows import FACT, told_of
+from shige.trust.vouched_rows import told_of
 from shige.worktime import deadline
 
 from .. import clock
 from ..categories import category_of_matter
+from ..facts import TaskChanged
 from ..handling.commands.transfer import refuse_no_duty
 from ..models import Matter, Task, TaskPhoto, TaskStep
 from ..models.read_receipt import ReadReceipt
@@ -120,7 +121,7 @@ def note_opening(viewer: Viewer, number: str) -> None:
     )
     task.version += 1
     task.save(update_fields=["version"])
-    _record(viewer, "task.opened", task, **{FACT: told_of(opening)})
+    _record(viewer, "task.opened", task, told_of(opening))
 
 
 def withdraw_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
@@ -234,13 +235,13 @@ def _locked(viewer: Viewer, number: str) -> Task:
     return task
 
 
-def _record(viewer: Viewer, verb: str, task: Task, **more: object) -> None:
-    facts = {
-        "matter": task.matter_id,
-        "post": task.post_id,
-        "state": task.state,
-        "due_at": task.due_at.isoformat(),
-        "sealed": task.matter.sealed,
-        **more,
-    }
-    record(viewer, verb, "task", task.pk, task.version, lineage_of_matter(task.matter), facts)
+def _record(viewer: Viewer, verb: str, task: Task, kept: str = "") -> None:
+    fact = TaskChanged(
+        matter=task.matter_id,
+        post=task.post_id,
+        state=task.state,
+        due_at=task.due_at.isoformat(),
+        sealed=task.matter.sealed,
+        kept=kept,
+    )
+    record(viewer, verb, "task", task.pk, task.version, lineage_of_matter(task.matter), fact)

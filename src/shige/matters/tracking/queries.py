@@ -11,15 +11,16 @@ from django.utils.translation import pgettext
 from shige.files.handover import Served
 from shige.profile import GUARDED
 from shige.trust.handles import still_kept
+from shige.trust.journal_facts import read_fact
 from shige.trust.jurisdiction import language
 from shige.trust.models import JournalEntry
 
 from ..assignment.offices import office_of
 from ..categories import AT_ONCE, category_name, due_at_once, may_be_public
 from ..codes import code_digest, digest
+from ..facts import MatterFiled
 from ..file_names import served
 from ..models import Matter, Photo, Step
-from ..report import STAFF_ONLY
 from ..sealing.plain_words import plain_words
 from ..workflow.proof import Proof, proof_of
 from ..workflow.workflows import RECUSED, meaning_of, possible, shown_label, state_label, workflow_of
@@ -163,8 +164,9 @@ def _in_danger(matter: Matter) -> bool:
     """
     if matter.kind != GUARDED or matter.state != Matter.State.NEW:
         return False
-    filed = JournalEntry.objects.filter(object_type="matter", object_id=str(matter.pk), object_version=1)
-    if not filed.filter(**{f"facts__{STAFF_ONLY}": True}).exists():
+    filed = JournalEntry.objects.filter(verb="matter.filed", object_id=str(matter.pk)).first()
+    told = read_fact(filed) if filed else None
+    if not (isinstance(told, MatterFiled) and told.staff_only):
         return True
     return matter.steps.exclude(words_handle=None).exists()
 

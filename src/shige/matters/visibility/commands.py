@@ -10,9 +10,10 @@ from shige.trust.bulk_insert import insert_together
 from shige.trust.commands import entry_of, note_forgotten
 from shige.trust.gate import Viewer
 from shige.trust.personal import FIELDS
-from shige.trust.vouched_rows import FACT, told_of
+from shige.trust.vouched_rows import told_of
 
 from .. import clock
+from ..facts import MatterRead
 from ..handling.commands.contact import roles_of
 from ..models import Reading
 from .shown import Shown
@@ -35,7 +36,7 @@ def keep_receipts(viewer: Viewer, shown: Shown, *, api: bool = False) -> None:
         how = Reading.How.API if api else Reading.How.LIST
         rows.append(_receipt(viewer, person, listed, how, Reading.Why.AREA))
     for row in rows:
-        told: dict[str, object] = {"how": row.how, "why": row.why, "matters": row.matters, FACT: told_of(row)}
+        told = MatterRead(how=row.how, why=row.why, matters=row.matters, kept=told_of(row))
         entry = entry_of(viewer, "matter.read", "person", (person, 1, None, told))
         insert_together(row, entry)
 

@@ -18,6 +18,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 from shige.trust.queries import in_reach, today
 
+from ..facts import ThingChanged
 from ..intake.faults import Fault
 from ..lineage import lineage_of_row
 from ..models import Area, Building, GridVersion, Thing
@@ -209,8 +210,17 @@ def _next_code(thing: Thing) -> str:
 def _saved(viewer: Viewer, thing: Thing, verb: str) -> Thing:
     thing.version += 1
     thing.save()
-    facts: dict[str, object] = {"code": thing.code, "kind": thing.kind, "keeper": thing.keeper_id}
-    days = ("inspected_on", "due_on", "retired_on")
-    facts |= {name: day and day.isoformat() for name in days for day in [getattr(thing, name)]}
-    record(viewer, verb, "thing", thing.pk, thing.version, lineage_of_row(thing), facts)
+    fact = ThingChanged(
+        code=thing.code,
+        kind=thing.kind,
+        keeper=thing.keeper_id,
+        inspected_on=_iso(thing.inspected_on),
+        due_on=_iso(thing.due_on),
+        retired_on=_iso(thing.retired_on),
+    )
+    record(viewer, verb, "thing", thing.pk, thing.version, lineage_of_row(thing), fact)
     return thing
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -12,6 +12,7 @@ from django.utils import translation
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 
+from ..facts import TilesMade
 from ..models import TileSet
 from . import Drawn, grids, ground, pyramid
 
@@ -33,7 +34,7 @@ def make_tiles(viewer: Viewer, kind: str) -> TileSet:
     with translation.override(settings.LANGUAGE_CODE):
         made.tiles = write(things(), zooms, folder_of(kind, made.pk))
     made.save(update_fields=["tiles"])
-    record(viewer, "tiles.made", "tiles", made.pk, 1, facts={"kind": kind, "tiles": made.tiles})
+    record(viewer, "tiles.made", "tiles", made.pk, 1, fact=TilesMade(kind=kind, tiles=made.tiles))
     transaction.on_commit(lambda: drop_old(kind))
     return made
 

@@ -22,12 +22,13 @@ from ..checkpoints import (
 )
 from ..checkpoints.keys import write_keys
 from ..entry_stamp import checkpoint_keys, is_known, micros
+from ..facts import FORGOTTEN, RowsForgotten
 from ..gate import Viewer
+from ..journal_facts import Vouching
 from ..models import JournalEntry
 from ..vouched_rows import FACT, KEPT, told_of
 from .journal import Changed, Head, Memory, last_head, record, record_all
 
-FORGOTTEN = "journal.forgotten"
 """The entry that says until when rows of a table were deleted because their time was up."""
 
 
@@ -130,7 +131,9 @@ def vouch_for_old_rows(viewer: Viewer, model: type[Model]) -> None:
     known = set(vouched())
     rows = model._default_manager.order_by("pk").iterator()
     strange = [(row.pk, told) for row in rows if (told := told_of(row)) not in known]
-    changed: list[Changed] = [(f"{model._meta.db_table} {pk}", 1, None, {FACT: told}) for pk, told in strange]
+    changed: list[Changed] = [
+        (f"{model._meta.db_table} {pk}", 1, None, Vouching(kept=told)) for pk, told in strange
+    ]
     record_all(viewer, "journal.vouched", "row", changed)
 
 
@@ -142,7 +145,7 @@ def vouched() -> Iterator[str]:
 
 def note_forgotten(viewer: Viewer, model: type[Model], before: datetime) -> None:
     """Say, in the caller's transaction, that rows older than a moment were deleted as their time is up."""
-    record(viewer, FORGOTTEN, "table", model._meta.db_table, 1, facts={"before": micros(before)})
+    record(viewer, FORGOTTEN, "table", model._meta.db_table, 1, fact=RowsForgotten(before=micros(before)))
 
 
 def database_time() -> datetime:

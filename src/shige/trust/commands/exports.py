@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from ..facts import ListExported
 from ..gate import Viewer
 from .journal import record
 
@@ -9,4 +10,4 @@ from .journal import record
 @transaction.atomic
 def note_export(viewer: Viewer, what: str, lines: int) -> None:
     """Write into the journal, before the file is handed out, who took how many lines of what away."""
-    record(viewer, f"{what}.exported", "person", viewer.person, 1, facts={"lines": lines})
+    record(viewer, f"{what}.exported", "person", viewer.person, 1, fact=ListExported(lines=lines))

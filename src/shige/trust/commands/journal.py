@@ -10,12 +10,15 @@ from django.utils import timezone
 from ..bulk_insert import insert_many, insert_together
 from ..entry_stamp import digest, is_known, is_stamped, stamp_of
 from ..gate import Lineage, Viewer
+from ..journal_facts import Bare, Fact, as_written
 from ..models import JournalEntry
 
 LOCK: Final = 0x5319E
 """Advisory lock of the one sequencer."""
 
 GENESIS: Final = bytes(32)
+
+BARE: Final = Bare()
 
 CHAIN: Final = ("position", "previous_hash", "hash")
 
@@ -34,17 +37,20 @@ def record(
     object_id: object,
     version: int,
     lineage: Lineage | None = None,
-    facts: dict[str, object] | None = None,
+    fact: Fact = BARE,
 ) -> None:
     """Append one entry inside the caller's transaction, while the caller holds the object's row lock.
 
-    ``facts`` must be free of personal data: the journal never forgets.
+    Raises
+    ------
+    UnknownFactError
+        No room brings the kind ``verb``, or ``fact`` is not of its form.
     """
-    insert_together(entry_of(viewer, verb, object_type, (object_id, version, lineage, facts)))
+    insert_together(entry_of(viewer, verb, object_type, (object_id, version, lineage, fact)))
 
 
-Changed = tuple[object, int, Lineage | None, dict[str, object] | None]
-"""One object that a command changed: its id, its version, where it lies, and facts."""
+Changed = tuple[object, int, Lineage | None, Fact]
+"""One object that a command changed: its id, its version, where it lies, and what is said of it."""
 
 
 def record_all(viewer: Viewer, verb: str, object_type: str, changed: Iterable[Changed]) -> None:
@@ -54,7 +60,7 @@ def record_all(viewer: Viewer, verb: str, object_type: str, changed: Iterable[Ch
 
 def entry_of(viewer: Viewer, verb: str, object_type: str, changed: Changed) -> JournalEntry:
     """Return an entry, not yet saved, for whoever inserts it together with the object itself."""
-    object_id, version, lineage, facts = changed
+    object_id, version, lineage, fact = changed
     place = lineage or Lineage()
     entry = JournalEntry(
         at=timezone.now(),
@@ -68,7 +74,7 @@ def entry_of(viewer: Viewer, verb: str, object_type: str, changed: Changed) -> J
         community=place.community,
         general=place.general,
         leaf=place.leaf,
-        facts=facts or {},
+        facts=as_written(verb, fact),
     )
     entry.stamp = stamp_of(entry)
     return entry

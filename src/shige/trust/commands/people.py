@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shige.language.numerals import narrow
 
 from ..authority import require_staff
+from ..facts import AppointmentEnded, AppointmentMade, PostOpened
 from ..gate import Lineage, Viewer, require
 from ..jurisdiction import profile
 from ..models import Appointment, Person, Post
@@ -59,7 +60,7 @@ def open_post(
     post = Post(role=role, area_id=area, name=name, telephone=telephone, department=department)
     require_staff(viewer, post, lineage)
     post.save()
-    record(viewer, "post.opened", "post", post.pk, 1, lineage, {"role": role, "area": area})
+    record(viewer, "post.opened", "post", post.pk, 1, lineage, PostOpened(role=role, area=area))
     return post
 
 
@@ -106,7 +107,15 @@ def appoint(
             )
     except IntegrityError as error:
         raise ValidationError(_("This post is held at that time already.")) from error
-    record(viewer, "appointment.made", "appointment", held.pk, 1, lineage, {"post": post.pk, "kind": kind})
+    record(
+        viewer,
+        "appointment.made",
+        "appointment",
+        held.pk,
+        1,
+        lineage,
+        AppointmentMade(post=post.pk, kind=kind),
+    )
     return held
 
 
@@ -126,7 +135,9 @@ def end_appointment(
     require_staff(viewer, appointment.post, lineage)
     held = Appointment.objects.select_for_update().get(pk=appointment.pk)
     end = until or timezone.now()
-    record(viewer, "appointment.ended", "appointment", held.pk, 2, lineage, {"post": held.post_id})
+    record(
+        viewer, "appointment.ended", "appointment", held.pk, 2, lineage, AppointmentEnded(post=held.post_id)
+    )
     if held.valid.lower >= end:
         held.delete()
     elif held.valid.upper is None or held.valid.upper > end:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..facts import TokenIssued
 from ..gate import Viewer, require
 from ..models import ApiToken, Person, SignInLink
 from ..permissions import PERMISSIONS
@@ -47,7 +48,7 @@ def issue_token(
         actions=wanted,
         expires_at=timezone.now() + timedelta(days=days),
     )
-    record(viewer, "token.issued", "token", token.pk, 1, facts={"actions": wanted, "days": days})
+    record(viewer, "token.issued", "token", token.pk, 1, fact=TokenIssued(actions=wanted, days=days))
     return token, secret
 
 

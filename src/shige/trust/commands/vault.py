@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from ..entry_stamp import micros
 from ..erasures import digest_of, note_erasures
+from ..facts import VaultRead, VaultWrittenAnew
 from ..gate import Lineage, Viewer
 from ..handles import name_handles
 from ..keys import MasterKeys, add_wrapping_key, read_keys
 from ..models import VaultItem, VaultKey, VaultReading
 from ..personal import FIELDS
-from ..vouched_rows import FACT, told_of
+from ..vouched_rows import told_of
 from .journal import record
 
 ERASED = "value"
@@ -214,8 +215,8 @@ def keep_readings(
     ]
     VaultReading.objects.bulk_create(readings)
     for reading in readings:
-        facts: dict[str, object] = {"reason_given": bool(reason), FACT: told_of(reading)}
-        record(viewer, verb, "vault_item", reading.handle, 1, lineage, facts)
+        fact = VaultRead(reason_given=bool(reason), kept=told_of(reading))
+        record(viewer, verb, "vault_item", reading.handle, 1, lineage, fact)
 
 
 def opened(item: VaultItem) -> str:
@@ -274,7 +275,7 @@ def write_anew(viewer: Viewer, handles: Iterable[uuid.UUID], form: Callable[[str
             changed.append(item)
     VaultItem.objects.bulk_update(changed, ["key", "nonce", "sealed", "blind"], batch_size=500)
     if changed:
-        record(viewer, "vault.written_anew", "vault", "values", 1, facts={"count": len(changed)})
+        record(viewer, "vault.written_anew", "vault", "values", 1, fact=VaultWrittenAnew(count=len(changed)))
     return len(changed)
 
 

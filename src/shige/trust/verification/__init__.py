@@ -35,6 +35,8 @@ class Verdict:
         The checkpoints.
     fault : Fault, optional
         The first thing that does not fit; without one, all up to the last checkpoint is as it was.
+    unread : tuple of str
+        What entries say that this version of the program does not know, and where first.
     """
 
     entries: int
@@ -43,6 +45,7 @@ class Verdict:
     unstamped: int
     log: Log
     fault: Fault | None
+    unread: tuple[str, ...] = ()
 
     @property
     def proved(self) -> Line | None:
@@ -65,4 +68,5 @@ def verify() -> Verdict:
     readings = 0
     if fault is None:
         readings, fault = compare(found)
-    return Verdict(found.head.position, found.waiting, readings, found.unstamped, log, fault)
+    unread = tuple(f"{what} (entry {place or 'without a position'})" for what, place in found.unread.items())
+    return Verdict(found.head.position, found.waiting, readings, found.unstamped, log, fault, unread)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 
 from ..checkpoints import Line, Log
-from ..commands.checkpoint import FORGOTTEN
 from ..commands.journal import Head
 from ..entry_stamp import digest, is_known, is_stamped
+from ..facts import RowsForgotten
+from ..journal_facts import Fact, UnknownFactError, Vouching, read_fact
 from ..models import JournalEntry
-from ..vouched_rows import FACT
 from .fault import Fault, Kind
 
 
@@ -23,6 +23,8 @@ class Walk:
         Positions by what the entry there tells of a row.
     forgotten : dict
         By table, until when (microseconds) rows were deleted because their time was up.
+    unread : dict
+        What entries say that this version of the program does not know, with the first position of each.
     """
 
     head: Head = field(default_factory=Head)
@@ -30,12 +32,18 @@ class Walk:
     unstamped: int = 0
     vouched: dict[str, list[int]] = field(default_factory=dict)
     forgotten: dict[str, int] = field(default_factory=dict)
+    unread: dict[str, int] = field(default_factory=dict)
 
-    def meet(self, entry: JournalEntry) -> None:
-        """Remember until when a genuine entry says that rows of a table are gone."""
-        if entry.verb == FORGOTTEN:
-            before = max(self.forgotten.get(entry.object_id, 0), entry.facts["before"])
-            self.forgotten[entry.object_id] = before
+    def meet(self, entry: JournalEntry) -> Fact | None:
+        """Return what a genuine entry says, and remember until when it says that rows of a table are gone."""
+        try:
+            fact = read_fact(entry)
+        except UnknownFactError as error:
+            self.unread.setdefault(str(error), entry.position or 0)
+            return None
+        if isinstance(fact, RowsForgotten):
+            self.forgotten[entry.object_id] = max(self.forgotten.get(entry.object_id, 0), fact.before)
+        return fact
 
     def is_over(self, told: str) -> bool:
         """Say whether the row that an entry tells of may be gone, as its time was up."""
@@ -55,7 +63,9 @@ def walk(found: Walk, log: Log) -> Fault | None:
         if mark and mark.head != found.head.hash.hex():
             return _rewritten(before, mark)
         before = found.head.position if mark else before
-        _remember(found, entry)
+        fact = found.meet(entry)
+        if isinstance(fact, Vouching) and fact.kept:
+            found.vouched.setdefault(fact.kept, []).append(found.head.position)
     return _cut(found.head, max(marks, default=0)) or _fault_of_waiting(found, log) or _twice()
 
 
@@ -86,12 +96,6 @@ def _fault_of_stamp(entry: JournalEntry, found: Walk, log: Log) -> Fault | None:
 def _rewritten(before: int, mark: Line) -> Fault:
     said = f"entries {before + 1} to {mark.position} are not those of the checkpoint of {mark.at.isoformat()}"
     return Fault(Kind.REWRITTEN, before + 1, said)
-
-
-def _remember(found: Walk, entry: JournalEntry) -> None:
-    found.meet(entry)
-    if FACT in entry.facts:
-        found.vouched.setdefault(entry.facts[FACT], []).append(entry.position or 0)
 
 
 def _cut(head: Head, proved: int) -> Fault | None:

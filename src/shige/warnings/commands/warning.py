@@ -21,6 +21,7 @@ from shige.trust.models import Appointment
 from shige.trust.permissions import FIELD, roles_of
 from shige.trust.queries import held_today, today
 
+from ..facts import WarningChanged, WarningDismissed
 from ..models import DismissedProposal, SentWarning
 from ..queries.in_force import places_for
 from ..queries.proposals import TITLE_LIMIT, Proposal, proposals_for
@@ -131,7 +132,8 @@ def dismiss_proposal(viewer: Viewer, area: Area, key: str, reason: str) -> Dismi
         post_id=_post(viewer, area),
         person_id=viewer.person,
     )
-    record(viewer, "warning.dismissed", "dismissed_proposal", made.pk, 1, lineage_of(area), {"key": key})
+    fact = WarningDismissed(key=key)
+    record(viewer, "warning.dismissed", "dismissed_proposal", made.pk, 1, lineage_of(area), fact)
     return made
 
 
@@ -186,10 +188,10 @@ def _tell(kind: str, warning: SentWarning, held: QuerySet[Appointment]) -> None:
 
 
 def _record(viewer: Viewer, verb: str, warning: SentWarning) -> None:
-    facts = {
-        "key": warning.key,
-        "categories": warning.categories,
-        "areas": sorted(warning.areas.values_list("pk", flat=True)),
-        "until": warning.until.isoformat(),
-    }
-    record(viewer, verb, "warning", warning.pk, warning.version, lineage_of(warning.area), facts)
+    fact = WarningChanged(
+        key=warning.key,
+        categories=warning.categories,
+        areas=sorted(warning.areas.values_list("pk", flat=True)),
+        until=warning.until.isoformat(),
+    )
+    record(viewer, verb, "warning", warning.pk, warning.version, lineage_of(warning.area), fact)

@@ -17,6 +17,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.permissions import OFFICE, roles_of
 from shige.trust.queries import held_today
 
+from ..facts import WeatherChanged
 from ..models import WeatherSignal
 
 
@@ -98,10 +99,10 @@ def _check(given: SignalIn) -> None:
 
 
 def _record(viewer: Viewer, verb: str, signal: WeatherSignal) -> None:
-    facts: dict[str, object] = {
-        "kind": signal.kind,
-        "colour": signal.colour,
-        "since": signal.since.isoformat(),
-        "until": signal.until.isoformat(),
-    }
-    record(viewer, verb, "weather_signal", signal.pk, signal.version, lineage_of(signal.area), facts)
+    fact = WeatherChanged(
+        kind=signal.kind,
+        colour=signal.colour,
+        since=signal.since.isoformat(),
+        until=signal.until.isoformat(),
+    )
+    record(viewer, verb, "weather_signal", signal.pk, signal.version, lineage_of(signal.area), fact)

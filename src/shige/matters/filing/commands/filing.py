@@ -14,11 +14,11 @@ from ... import clock
 from ...assignment.routing import NobodyAnswersError
 from ...codes import code_digest, device_key, digest, tracking_code
 from ...danger.above import keep_from_above, nobody_above
+from ...facts import MatterFiled
 from ...models import Matter, Step
 from ...numbers import number_of
-from ...report import ENDANGERED, FILED, STAFF_ONLY, Answering, Filed, Report
+from ...report import ENDANGERED, FILED, Answering, Filed, Report
 from ...workflow.actors import lineage_of_matter
-from ...workflow.commands.steps import facts
 from ...workflow.handlers import filer_digest
 from ..checks import checked, refuse_elsewhere
 from ..composition import compose
@@ -100,9 +100,8 @@ def _file(
     sealed = compose(matter, report, category, location, owner, moment)
     matter.number = number_of(matter.pk, moment)
     remark = remark_of(report, category, owner, judgement.why)
-    told = facts(matter) | ({"consent": True} if report.consent else {})
-    if judgement.outcome.staff_only:
-        told[STAFF_ONLY] = True
+    staff_only = judgement.outcome.staff_only
+    told = MatterFiled.of(matter, consent=report.consent, staff_only=staff_only)
     insert_together(
         *sealed,
         matter,

@@ -17,9 +17,10 @@ from shige.trust.jurisdiction import profile
 
 from ... import clock
 from ...categories import category_of_matter
+from ...facts import MatterChanged
 from ...models import Matter, Step
 from ...workflow.actors import lineage_of_matter
-from ...workflow.commands.steps import SETTLED, facts
+from ...workflow.commands.steps import SETTLED
 from ...workflow.schedule import redated, settle
 from ...workflow.workflows import REDATED
 
@@ -49,7 +50,7 @@ def _redate(viewer: Viewer, keys: Sequence[int]) -> int:
     matters = [step.matter for step in steps]
     Matter.objects.bulk_update(matters, ["version", *SETTLED])
     insert_many(steps)
-    changes = [(m.pk, m.version, lineage_of_matter(m), facts(m)) for m in matters]
+    changes = [(m.pk, m.version, lineage_of_matter(m), MatterChanged.of(m)) for m in matters]
     record_all(viewer, f"matter.{REDATED}", "matter", changes)
     return len(steps)
 

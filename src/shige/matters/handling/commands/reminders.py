@@ -19,10 +19,10 @@ from shige.trust.service_history import posts_hearing, ties_of
 from ... import clock
 from ...assignment.routing import Seat, filled, seats_from
 from ...categories import category_of_matter
+from ...facts import MatterChanged
 from ...models import Matter, Step
 from ...tier_order import above, safe
 from ...workflow.actors import lineage_of_matter, sealed_of
-from ...workflow.commands.steps import facts
 from ...workflow.schedule import next_reminder, share_used
 from ...workflow.workflows import possible, workflow_of
 
@@ -120,7 +120,7 @@ def _write_down(viewer: Viewer, late: Sequence[Matter], posts: Posts) -> None:
         viewer,
         "matter.overdue",
         "matter",
-        [(matter.pk, matter.version, lineage_of_matter(matter), facts(matter)) for matter in late],
+        [(matter.pk, matter.version, lineage_of_matter(matter), MatterChanged.of(matter)) for matter in late],
     )
 
 

@@ -12,6 +12,7 @@ from shige.trust.gate import Viewer, require
 from shige.trust.jurisdiction import profile
 from shige.trust.telephone_field import telephone
 
+from ...facts import TelephoneLookedUp
 from ...handling.commands.contact import roles_of
 from ...handling.contact import may_open
 from ...models import Matter
@@ -49,7 +50,7 @@ def find_by_phone(viewer: Viewer, phone: str, reason: str) -> list[Matter]:
         why = _("Found by telephone, nothing opened: %(reason)s") % {"reason": said}
     read = [matter.phone_handle for matter in found if matter.phone_handle]
     keep_readings(viewer, read, why, roles_of(viewer), verb="vault.found")
-    record(viewer, "vault.looked_up", "person", viewer.person, 1, facts={"found": len(found)})
+    record(viewer, "vault.looked_up", "person", viewer.person, 1, fact=TelephoneLookedUp(found=len(found)))
     for matter in found:
         journal(viewer, "matter.found_by_phone", matter)
     return found

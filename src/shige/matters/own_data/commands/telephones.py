@@ -13,6 +13,8 @@ from shige.trust.gate import Viewer
 from shige.trust.models import JournalEntry
 from shige.trust.telephone_field import found_telephone
 
+from ...facts import TelephonesRead
+
 AT_ONCE: Final = 1000
 DONE: Final = "vault.telephones_read"
 
@@ -35,7 +37,7 @@ def read_telephones_anew(viewer: Viewer) -> int:
     kept, changed = _handles(), 0
     while some := list(islice(kept, AT_ONCE)):
         changed += write_anew(viewer, some, found_telephone)
-    record(viewer, DONE, "vault", "telephones", 1, facts={"changed": changed})
+    record(viewer, DONE, "vault", "telephones", 1, fact=TelephonesRead(changed=changed))
     return changed
 
 

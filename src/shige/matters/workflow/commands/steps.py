@@ -1,6 +1,5 @@
 """One step of a matter: the row locked, the table asked, the history and the journal written."""
 
-from datetime import datetime
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,13 +8,14 @@ from django.utils.translation import gettext as _
 from shige.language.blank import trimmed
 from shige.language.masking import masked
 from shige.language.persons import person_in
-from shige.profile import GUARDED, Transition
+from shige.profile import Transition
 from shige.trust.commands import enqueue, record, seal
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language
 
 from ... import clock
 from ...codes import code_digest
+from ...facts import MatterChanged
 from ...merged import parts_of
 from ...models import Matter, Step
 from ..actors import actors_of, dispatching, lineage_of_matter, own_posts, seen_by
@@ -176,29 +176,9 @@ def changed(viewer: Viewer, verb: str, *matters: Matter) -> None:
 
 def journal(viewer: Viewer, verb: str, matter: Matter) -> None:
     """Write what figures need to know of the matter as it is now; no words, no persons."""
-    record(viewer, verb, "matter", matter.pk, matter.version, lineage_of_matter(matter), facts(matter))
-
-
-def facts(matter: Matter) -> dict[str, object]:
-    """Return the facts of a matter for the journal; moments in ISO 8601."""
-    moments = (
-        "reported_at", "respond_by", "resolve_by", "responded_at", "solved_at", "closed_at", "stopped_at",
-    )  # fmt: skip
-    return {
-        "category": matter.category,
-        "tier": matter.tier,
-        "state": str(matter.state),
-        "rating": matter.rating,
-        "sealed": matter.sealed,
-        "guarded": matter.kind == GUARDED,
-        "owner": matter.owner_id,
-        "reopened": matter.reopened,
-        **{name: _iso(getattr(matter, name)) for name in moments},
-    }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+    record(
+        viewer, verb, "matter", matter.pk, matter.version, lineage_of_matter(matter), MatterChanged.of(matter)
+    )
 
 
 def tell_owner(kind: str, matter: Matter) -> None:

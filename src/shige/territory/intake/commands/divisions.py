@@ -10,6 +10,7 @@ from pypinyin import lazy_pinyin
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 
+from ...facts import DivisionListed
 from ...lineage import lineage_of
 from ...models import Area
 from ..divisions import LEVELS, DivisionRow, is_village, level_of, parent_code
@@ -46,7 +47,8 @@ def import_divisions(viewer: Viewer, rows: Iterable[DivisionRow]) -> DivisionsIm
     for verb, areas in (("division.added", added), ("division.renamed", renamed)):
         for area in areas:
             require(viewer, "territory.import", lineage_of(area))
-            record(viewer, verb, "area", area.pk, area.version, lineage_of(area), {"code": area.code})
+            fact = DivisionListed(code=area.code)
+            record(viewer, verb, "area", area.pk, area.version, lineage_of(area), fact)
     return DivisionsImported(len(added), len(renamed), len(known) - len(renamed))
 
 

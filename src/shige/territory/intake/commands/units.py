@@ -15,6 +15,7 @@ from shige.trust.gate import Viewer, require
 
 from ...buildings import OPTIONAL, PLAIN, building_of, content_of, counts_of, doors_of
 from ...deferred import tiles_later
+from ...facts import GroundImported
 from ...lineage import lineage_of
 from ...models import Area, Building, Compound, Door, Feature, Outline, TileSet
 from ...places import index_buildings, index_landmarks
@@ -190,13 +191,6 @@ def note(viewer: Viewer, communities: Mapping[str, Area], units: Iterable[Unit])
         counts[unit.community] += 1
     for code, area in communities.items():
         area.version += 1
-        record(
-            viewer,
-            "ground.imported",
-            "area",
-            area.pk,
-            area.version,
-            lineage_of(area),
-            {"buildings": counts[code]},
-        )
+        fact = GroundImported(buildings=counts[code])
+        record(viewer, "ground.imported", "area", area.pk, area.version, lineage_of(area), fact)
     Area.objects.bulk_update(communities.values(), ["version"])

@@ -20,6 +20,7 @@ from shige.trust.queries import today
 from ...computation.basis import basis_of, communities_in, latest_placements, latest_versions
 from ...computation.outcome import read_again
 from ...deferred import tiles_later
+from ...facts import GridDecided, PlanDecided
 from ...intake.commands.divisions import sort_key
 from ...lineage import lineage_of, lineage_of_version
 from ...models import Area, Building, GridVersion, Placement, Plan, PlanNote, TileSet
@@ -64,8 +65,8 @@ def decide_plan(viewer: Viewer, plan: Plan, effective_on: date) -> Plan:
     change_placements(division, areas, latest_placements(communities), effective_on)
     plan.effective_on = effective_on
     take_step(plan, "decide", ["effective_on"])
-    facts: dict[str, object] = {"effective_on": effective_on.isoformat()}
-    record(viewer, "plan.decided", "plan", plan.pk, plan.version, lineage_of(plan.scope), facts)
+    fact = PlanDecided(effective_on=effective_on.isoformat())
+    record(viewer, "plan.decided", "plan", plan.pk, plan.version, lineage_of(plan.scope), fact)
     note_on(viewer, plan, PlanNote.Kind.DECIDED, effective_on=effective_on.isoformat())
     tell_submitter("plan.decided", plan)
     tell_affected(plan, affected)
@@ -228,14 +229,9 @@ def note(viewer: Viewer, plan: Plan, versions: Iterable[GridVersion], verb: str)
     listed = list(versions)
     for version in listed:
         version.area.version += 1
-        facts: dict[str, object] = {
-            "plan": plan.pk,
-            "households": version.households,
-            "code": version.area.code,
-        }
-        record(
-            viewer, verb, "grid", version.area_id, version.area.version, lineage_of_version(version), facts
-        )
+        area, place = version.area, lineage_of_version(version)
+        fact = GridDecided(plan=plan.pk, households=version.households, code=area.code)
+        record(viewer, verb, "grid", area.pk, area.version, place, fact)
     Area.objects.bulk_update([version.area for version in listed], ["version"], batch_size=500)
 
 

@@ -19,6 +19,7 @@ from ...computation.moves import households_moved
 from ...computation.outcome import kept, read_again
 from ...computation.rounds import hours_of
 from ...computation.settings import PlanSettings, differences, rules_for, settings_of, usual_settings
+from ...facts import PlanProposed, PlanRequested
 from ...lineage import lineage_of
 from ...models import Area, Plan, PlanNote
 from ...refinement.wishes import wishes_of
@@ -69,8 +70,9 @@ def request_plan(viewer: Viewer, scope: Area, settings: PlanSettings | None = No
         profile=f"{profile().id} {profile().version}",
         settings=asdict(chosen),
     )
-    facts = {"scope": scope.code, **{found.name: found.chosen for found in differences(chosen)}}
-    record(viewer, "plan.requested", "plan", plan.pk, plan.version, place, facts)
+    told = {found.name: found.chosen for found in differences(chosen)}
+    fact = PlanRequested(scope=scope.code, **told)
+    record(viewer, "plan.requested", "plan", plan.pk, plan.version, place, fact)
     return plan
 
 
@@ -141,8 +143,8 @@ def keep_drawn(viewer: Viewer, plan: Plan, drawn: Division, basis: Basis) -> Pla
     plan.moved_households, plan.state = drawn.moved_households, Plan.State.PROPOSED
     plan.version += 1
     plan.save()
-    facts: dict[str, object] = {"grids": len(drawn.grids), "violations": len(drawn.violations)}
-    record(viewer, "plan.proposed", "plan", plan.pk, plan.version, lineage_of(plan.scope), facts)
+    fact = PlanProposed(grids=len(drawn.grids), violations=len(drawn.violations))
+    record(viewer, "plan.proposed", "plan", plan.pk, plan.version, lineage_of(plan.scope), fact)
     return plan
 
 

@@ -15,6 +15,7 @@ from ...computation.moves import households_moved
 from ...computation.outcome import kept, read_again
 from ...computation.rounds import hours_of
 from ...computation.settings import rules_for, settings_of
+from ...facts import PlanChanged, PlanRequested
 from ...lineage import lineage_of
 from ...models import Area, Building, Plan, PlanNote
 from ...plans.commands.steps import note_on, open_plan, take_step
@@ -58,8 +59,8 @@ def move_building(viewer: Viewer, plan: Plan, wanted: Wanted, seen: int) -> Plan
     plan.outcome = kept(changed, plan.outcome.get("asked", {}), rounds)
     plan.reason = ""
     take_step(plan, "change", ["outcome", "moved_households", "reason"])
-    facts: dict[str, object] = {"unit": wanted.unit, "part": wanted.part, "from": origin, "to": wanted.target}
-    record(viewer, "plan.changed", "plan", plan.pk, plan.version, lineage_of(plan.scope), facts)
+    fact = PlanChanged(unit=wanted.unit, part=wanted.part, from_=origin, to=wanted.target)
+    record(viewer, "plan.changed", "plan", plan.pk, plan.version, lineage_of(plan.scope), fact)
     address = Building.objects.values_list("address", flat=True).get(unit=wanted.unit)
     names = {grid.code: grid.name for grid in (*there.grids, *here.grids)}
     told = {"address": address, "from": names.get(origin, ""), "to": names[wanted.target]}
@@ -102,5 +103,5 @@ def compute_again(viewer: Viewer, plan: Plan) -> Plan:
     plan.done = plan.todo = 0
     plan.reason = ""
     take_step(plan, "again", ["done", "todo", "reason"])
-    record(viewer, "plan.requested", "plan", plan.pk, plan.version, lineage_of(plan.scope))
+    record(viewer, "plan.requested", "plan", plan.pk, plan.version, lineage_of(plan.scope), PlanRequested())
     return plan

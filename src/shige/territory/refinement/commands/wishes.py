@@ -12,6 +12,7 @@ from shige.division import Wishes
 from shige.trust.commands import record
 from shige.trust.gate import Viewer
 
+from ...facts import PlanChanged
 from ...lineage import lineage_of
 from ...models import Building, Plan, PlanNote
 from ...plans.commands.steps import note_on, open_plan, take_step
@@ -130,7 +131,7 @@ def keep_wishes(viewer: Viewer, plan: Plan, wishes: Wishes, wish: str, names: li
     check_computed(plan)
     plan.wishes = kept_wishes(wishes)
     take_step(plan, "change", ["wishes"])
-    facts: dict[str, object] = {"wish": wish}
-    record(viewer, "plan.changed", "plan", plan.pk, plan.version, lineage_of(plan.scope), facts)
+    fact = PlanChanged(wish=wish)
+    record(viewer, "plan.changed", "plan", plan.pk, plan.version, lineage_of(plan.scope), fact)
     note_on(viewer, plan, PlanNote.Kind.WISHED, wish=wish, names=names)
     return plan
