@@ -1,14 +1,14 @@
 """Every address of the program, opened by everybody: a door that nobody declared fails here."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from shige.project.api import api
 from shige.trust.middleware import SAMPLE_SESSION
@@ -17,22 +17,9 @@ from shige.trust.permissions import roles_for
 from shige.trust.veil import veiled
 from tests.imprint import Imprint
 from tests.places import Town, make_town
-from tests.project.doors import ARGUMENTS, FOREIGN, ONLY_POST
+from tests.project.doors import ARGUMENTS, ONLY_POST, OURS, ROOMS, WITH_ARGUMENTS, brought
 
 REFUSED = {403, 404}
-
-
-def doors(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """Yield every page of ours with its full name."""
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            yield f"{prefix}{pattern.name or pattern.pattern}", pattern
-        elif pattern.namespace != "api":
-            yield from doors(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else prefix)
-
-
-PAGES = dict(doors(get_resolver().url_patterns))
-OURS = {name: page for name, page in PAGES.items() if name not in FOREIGN and not name.startswith("mfa_")}
 
 
 def settle() -> tuple[Town, dict[str, str]]:
@@ -67,6 +54,11 @@ def everybody(db: None, settled: Imprint[tuple[Town, dict[str, str]]]) -> tuple[
 @pytest.mark.parametrize("name", OURS)
 def test_every_page_declares_who_may_open_it(name: str) -> None:
     assert hasattr(OURS[name].callback, "access"), f"{name} is not declared: staff_page or public_page"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_says_what_each_of_its_doors_with_arguments_needs_and_no_others(room: str) -> None:
+    assert set(brought(room)) == {name for name in WITH_ARGUMENTS if name.startswith(f"{room}:")}
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -29,8 +29,8 @@ from shige.trust.models import JournalEntry
 from tests.channels.devices.test_endpoint import send
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town, build, report
+from tests.project.doors import OURS
 from tests.project.forms import Form, forms_of
-from tests.project.test_doors import OURS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -13,8 +13,7 @@ from shige.channels.middleware import READS, UNCOUNTED, WRITES, is_open
 from shige.project.api import api
 from shige.trust.page_access import PUBLIC_ACCESS
 from tests.places import Town, make_town
-from tests.project.doors import ARGUMENTS, FOREIGN
-from tests.project.test_doors import PAGES
+from tests.project.doors import ARGUMENTS, FOREIGN, PAGES
 
 OPEN = {
     name: page

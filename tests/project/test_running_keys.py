@@ -18,8 +18,7 @@ from shige.trust.gate import SYSTEM
 from shige.trust.middleware import SAMPLE_SESSION
 from shige.trust.permissions import PERMISSIONS, roles_for
 from tests.places import Town, make_town
-from tests.project.doors import ARGUMENTS, ONLY_POST
-from tests.project.test_doors import OURS
+from tests.project.doors import ARGUMENTS, ONLY_POST, OURS
 
 FIRST: Final = 600_000
 APART: Final = 1000

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 import shige
 from tests.places import Town
-from tests.project.doors import ARGUMENTS
-from tests.project.test_doors import OURS, everybody, settled
+from tests.project.doors import ARGUMENTS, OURS
+from tests.project.test_doors import everybody, settled
 
 __all__ = ["everybody", "settled"]  # the fixtures
 

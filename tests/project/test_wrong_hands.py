@@ -24,8 +24,9 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import ApiToken
 from shige.trust.permissions import roles_for
 from tests.places import Town, make_matter
-from tests.project.doors import ARGUMENTS, Arguments
-from tests.project.test_doors import OURS, REFUSED, everybody, settled
+from tests.project.door import Arguments
+from tests.project.doors import ARGUMENTS, OURS
+from tests.project.test_doors import REFUSED, everybody, settled
 
 __all__ = ["everybody", "settled"]
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from shige.trust.page_access import public_page
 from shige.trust.whole_file import write_whole
@@ -21,12 +22,14 @@ ON CONFLICT (cache_key) DO UPDATE SET value = excluded.value, expires = excluded
 """
 
 
+@require_safe
 @public_page
 def healthz(request: HttpRequest) -> JsonResponse:
     """Say that the process answers."""
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 @never_cache
 @public_page
 def readyz(request: HttpRequest) -> JsonResponse:

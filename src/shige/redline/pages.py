@@ -117,8 +117,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@staff_page("redline.edit")
 @require_POST
+@staff_page("redline.edit")
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an organisation; those below it come under the one above it."""
     body = open_organisation(request, pk)

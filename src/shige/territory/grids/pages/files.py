@@ -5,6 +5,7 @@ import io
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from shige.trust.page_access import public_page, staff_page
 
@@ -17,6 +18,7 @@ from ...tiles.commands import folder_of
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+@require_safe
 @public_page
 def tile(request: HttpRequest, kind: str, edition: int, z: int, x: int, y: int) -> HttpResponse:
     """Serve one tile; an edition never changes. Grids and buildings are public, persons are on no tile."""
@@ -52,6 +54,7 @@ def tile_on(request: HttpRequest, day: str, z: int, x: int, y: int) -> HttpRespo
     return response
 
 
+@require_safe
 @public_page
 def building_code(request: HttpRequest, unit: str) -> HttpResponse:
     """Draw the QR code on a building's sign: it opens the report page with the place filled in."""

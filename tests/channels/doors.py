@@ -1,0 +1,20 @@
+"""What the walk through every address needs to know of pages of residents with arguments."""
+
+from tests.project.door import Door
+
+DOORS: dict[str, Door] = {
+    "channels:claim": lambda town: {"number": "20260101-000001"},
+    "channels:upload": lambda town: {"name": "unknown"},
+    "channels:photo": lambda town: {"name": "unknown"},
+    "channels:tracking": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:card": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:own_data": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:answer": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:told": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:leave": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:forget": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:own_photos": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:text_me": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:claimed": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:tracking_photo": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA", "name": "unknown"},
+}
