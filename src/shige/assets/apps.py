@@ -12,10 +12,16 @@ class AssetsConfig(AppConfig):
         from shige.matters.handling.pages.panels import Panel, bring_panel
         from shige.trust.journal_facts import bring_facts
         from shige.trust.navigation import Entry, bring_desks
+        from shige.trust.permissions import CENTRE, STREET, Permission, bring_actions
 
         from .facts import FACTS
         from .things.panel import thing_on_page
 
+        bring_actions(
+            {
+                "device.manage": Permission(_("Manage devices"), CENTRE | STREET),
+            }
+        )
         bring_facts(FACTS)
         bring_desks(
             Entry("assets:things", _("Register of things"), "thing.see", 110),

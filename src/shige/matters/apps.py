@@ -13,6 +13,7 @@ class MattersConfig(AppConfig):
         from shige.trust.message_subjects import declare_known
         from shige.trust.messages import bring_page, bring_words
         from shige.trust.navigation import bring_desks, bring_rail
+        from shige.trust.permissions import bring_actions
         from shige.trust.vouched_rows import vouch_for
 
         from .facts import FACTS
@@ -22,11 +23,13 @@ class MattersConfig(AppConfig):
         from .navigation import DESKS, RAIL
         from .neighbours import commands as joining
         from .own_data.commands import own_data
+        from .permissions import ACTIONS
         from .personal_fields import declare_fields
         from .tasks.actors import joints_known, tasks_known
         from .wishes import commands as wishing
         from .workflow.actors import numbers_known
 
+        bring_actions(ACTIONS)
         bring_facts(FACTS)
         bring_words(MESSAGES)
         bring_page("matter", "matters:matter")

@@ -11,8 +11,15 @@ class RedlineConfig(AppConfig):
         """Bring the page into the rail."""
         from shige.trust.journal_facts import bring_facts
         from shige.trust.navigation import Entry, bring_rail
+        from shige.trust.permissions import CENTRE, OFFICE, OVERSIGHT, STREET, Permission, bring_actions
 
         from .facts import FACTS
 
+        bring_actions(
+            {
+                "redline.see": Permission(_("See the one red line"), OFFICE | OVERSIGHT),
+                "redline.edit": Permission(_("Edit the one red line"), STREET | CENTRE),
+            }
+        )
         bring_facts(FACTS)
         bring_rail(Entry("redline:line", _("One red line"), "redline.see", 70, "redline"))

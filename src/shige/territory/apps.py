@@ -14,12 +14,15 @@ class TerritoryConfig(AppConfig):
         from shige.trust.journal_facts import bring_facts
         from shige.trust.messages import bring_words
         from shige.trust.navigation import Entry, bring_rail
+        from shige.trust.permissions import bring_actions
 
         from . import search_words as search_words
         from .facts import FACTS
         from .messages import MESSAGES
+        from .permissions import ACTIONS
         from .search_words import Answers
 
+        bring_actions(ACTIONS)
         bring_facts(FACTS)
         SearchVectorField.register_lookup(Answers)
         bring_words(MESSAGES)

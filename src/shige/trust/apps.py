@@ -18,9 +18,17 @@ class TrustConfig(AppConfig):
         from .messages import bring_words
         from .models import VaultReading
         from .navigation import Entry, bring_rail
+        from .permissions import CENTRE, OFFICE, OVERSIGHT, STAFF, STREET, Permission, bring_actions
         from .veil import VeiledKey
         from .vouched_rows import vouch_for
 
+        bring_actions(
+            {
+                "team.see": Permission(_("See the team"), STAFF | OVERSIGHT),
+                "team.edit": Permission(_("Edit the team"), OFFICE),
+                "token.manage": Permission(_("Manage tokens"), CENTRE | STREET),
+            }
+        )
         bring_facts(FACTS)
         bring_words(
             {

@@ -10,41 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from .models import Appointment, Person
 from .permissions import PERMISSIONS
 
-ACTION_WORDS = {
-    "matter.see": _("See matters"),
-    "matter.handle": _("Handle matters"),
-    "matter.dispatch": _("Dispatch matters"),
-    "matter.lead": _("Take on hard cases in person"),
-    "rule.edit": _("Make routing rules"),
-    "matter.import": _("Import matters"),
-    "warning.send": _("Send warnings ahead"),
-    "contact.reveal": _("Open contacts"),
-    "figures.see": _("See figures"),
-    "map.see": _("See the map"),
-    "task.do": _("Take on tasks"),
-    "joint.see": _("See joint tasks"),
-    "joint.call": _("Call joint tasks"),
-    "opinion.see": _("See opinion notes"),
-    "opinion.write": _("Write opinion notes"),
-    "opinion.follow": _("Follow opinion notes up"),
-    "desk.see": _("See the desk of the grid service centre"),
-    "matter.relay": _("Register matters for residents"),
-    "plan.see": _("See division plans"),
-    "plan.propose": _("Propose division plans"),
-    "plan.decide": _("Decide division plans"),
-    "territory.import": _("Import the ground plan"),
-    "redline.see": _("See the one red line"),
-    "redline.edit": _("Edit the one red line"),
-    "team.see": _("See the team"),
-    "team.edit": _("Edit the team"),
-    "token.manage": _("Manage tokens"),
-    "thing.see": _("See the register of things"),
-    "thing.inspect": _("Inspect things"),
-    "thing.edit": _("Keep the register of things"),
-    "device.manage": _("Manage devices"),
-    "journal.see": _("See the journal"),
-}
-
 
 def add_errors(form: forms.Form, error: ValidationError) -> None:
     """Show what a command refuses beside the fields that it names, or above the form."""
@@ -118,6 +83,6 @@ class TokenForm(forms.Form):
     days = forms.IntegerField(label=_("Days it lasts"), min_value=1, max_value=366, initial=90)
     actions = forms.MultipleChoiceField(
         label=_("What it may do"),
-        choices=[(action, ACTION_WORDS[action]) for action in PERMISSIONS],
+        choices=[(action, held.words) for action, held in PERMISSIONS.items()],
         widget=forms.CheckboxSelectMultiple,
     )

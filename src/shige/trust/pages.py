@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from . import commands, queries
 from .authority import may_staff
-from .forms import ACTION_WORDS, AppointmentForm, PersonForm, ReasonForm, TokenForm, add_errors
+from .forms import AppointmentForm, PersonForm, ReasonForm, TokenForm, add_errors
 from .gate import Viewer, may, require
 from .jurisdiction import language, profile, uncertain_years
 from .makers import are_independent
 from .middleware import SAMPLE_SESSION
 from .models import ApiToken, Appointment, Person, Post
 from .page_access import public_page, staff_page, viewer_in
+from .permissions import action_in_words
 
 SHOWN = frozenset({"vacant", "doubled", "substituted"})
 """What the list of the team can be narrowed to."""
@@ -98,8 +99,8 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@staff_page("team.edit")
 @require_POST
+@staff_page("team.edit")
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End an appointment at this moment; open matters stay with the post (R16)."""
     viewer = viewer_in(request)
@@ -217,7 +218,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
             "delivery": settings.SHIGE_DELIVERY_URL,
             "waiting": queries.messages_waiting(viewer),
             "tokens": [
-                (token, [ACTION_WORDS.get(action, action) for action in token.actions])
+                (token, [action_in_words(action) for action in token.actions])
                 for token in ApiToken.objects.filter(person=viewer.person).order_by("-pk")
             ],
             "now": timezone.now(),
@@ -233,8 +234,8 @@ def _clock() -> str:
     return _("Beijing time (UTC+8)") if zone == "Asia/Shanghai" else zone
 
 
-@staff_page("token.manage")
 @require_POST
+@staff_page("token.manage")
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """End a token of one's own at once."""
     viewer = viewer_in(request)

@@ -1,46 +1,18 @@
-"""Which group of roles may do what: the whole table in one place; the roles are the profile's."""
+"""Which group of roles may do what: each room brings its actions; the roles are the profile's."""
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from shige.profile import RoleGroup
 
 from .jurisdiction import profile
 
-Action = Literal[
-    "matter.see",
-    "matter.handle",
-    "matter.dispatch",
-    "contact.reveal",
-    "figures.see",
-    "map.see",
-    "matter.lead",
-    "rule.edit",
-    "matter.import",
-    "warning.send",
-    "task.do",
-    "joint.see",
-    "joint.call",
-    "opinion.see",
-    "opinion.write",
-    "opinion.follow",
-    "desk.see",
-    "matter.relay",
-    "plan.see",
-    "plan.propose",
-    "plan.decide",
-    "territory.import",
-    "redline.see",
-    "redline.edit",
-    "team.see",
-    "team.edit",
-    "token.manage",
-    "thing.see",
-    "thing.inspect",
-    "thing.edit",
-    "device.manage",
-    "journal.see",
-]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Action = str
+"""What a room lets people do, ``matter.dispatch``; a test asks for each that is used anywhere."""
 
 Groups = frozenset[RoleGroup]
 
@@ -62,40 +34,22 @@ CENTRE: Final = DISTRICT | OPERATOR
 OFFICE: Final = COMMUNITY | STREET | CENTRE
 STAFF: Final = FIELD | OFFICE
 
-PERMISSIONS: Final[Mapping[Action, Groups]] = {
-    "matter.see": STAFF,
-    "matter.handle": STAFF | TASKED,
-    "matter.dispatch": OFFICE,
-    "matter.lead": frozenset({"leader"}),
-    "rule.edit": STREET | CENTRE,
-    "matter.import": STREET | CENTRE,
-    "warning.send": OFFICE,
-    "task.do": STAFF | TASKED,
-    "joint.see": STREET | CENTRE,
-    "joint.call": STREET,
-    "opinion.see": STAFF,
-    "opinion.write": STAFF,
-    "opinion.follow": OFFICE,
-    "desk.see": STREET | DISTRICT,
-    "matter.relay": STAFF,
-    "contact.reveal": FIELD | COMMUNITY | STREET,
-    "figures.see": STAFF | OVERSIGHT,
-    "map.see": STAFF | OVERSIGHT | TASKED,
-    "plan.see": OFFICE | BODY,
-    "plan.propose": OFFICE | BODY,
-    "plan.decide": STREET | CENTRE,
-    "territory.import": CENTRE | {"importer"},
-    "redline.see": OFFICE | OVERSIGHT,
-    "redline.edit": STREET | CENTRE,
-    "team.see": STAFF | OVERSIGHT,
-    "team.edit": OFFICE,
-    "token.manage": CENTRE | STREET,
-    "thing.see": STAFF,
-    "thing.inspect": STAFF,
-    "thing.edit": OFFICE,
-    "device.manage": CENTRE | STREET,
-    "journal.see": OPERATOR,
-}
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """An action in words, as whoever makes a token reads it, and the groups of roles that hold it."""
+
+    words: "StrPromise"
+    groups: Groups
+
+
+PERMISSIONS: dict[Action, Permission] = {}
+"""What every room has brought."""
+
+
+def bring_actions(actions: Mapping[Action, Permission]) -> None:
+    """Add what people may do in a room; nobody may do what no room has brought."""
+    PERMISSIONS.update(actions)
 
 
 def roles_of(groups: Groups) -> frozenset[str]:
@@ -105,9 +59,15 @@ def roles_of(groups: Groups) -> frozenset[str]:
 
 def roles_for(action: Action) -> frozenset[str]:
     """Return the roles that may do something."""
-    return roles_of(PERMISSIONS[action])
+    return roles_of(PERMISSIONS[action].groups)
 
 
 def highest_role() -> str:
     """Return the role of the highest office, to which goes what is about everybody below."""
     return profile().first_role("district")
+
+
+def action_in_words(action: Action) -> str:
+    """Return the words for an action; for one that no room brings any more, its name."""
+    held = PERMISSIONS.get(action)
+    return str(held.words) if held else action

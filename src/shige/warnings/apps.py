@@ -12,10 +12,16 @@ class WarningsConfig(AppConfig):
         from shige.trust.journal_facts import bring_facts
         from shige.trust.messages import bring_page, bring_words
         from shige.trust.navigation import Entry, bring_desks
+        from shige.trust.permissions import OFFICE, Permission, bring_actions
 
         from .facts import FACTS
         from .messages import MESSAGES
 
+        bring_actions(
+            {
+                "warning.send": Permission(_("Send warnings ahead"), OFFICE),
+            }
+        )
         bring_facts(FACTS)
         bring_words(MESSAGES)
         bring_page("warning", "warnings:one")
