@@ -56,6 +56,11 @@ def test_every_page_declares_who_may_open_it(name: str) -> None:
     assert hasattr(OURS[name].callback, "access"), f"{name} is not declared: staff_page or public_page"
 
 
+def test_what_takes_a_form_is_read_from_the_page() -> None:
+    assert {"matters:act", "trust:end", "channels:answer"} < ONLY_POST
+    assert not {"matters:matter", "matters:give_task", "channels:tracking", "healthz"} & ONLY_POST
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_says_what_each_of_its_doors_with_arguments_needs_and_no_others(room: str) -> None:
     assert set(brought(room)) == {name for name in WITH_ARGUMENTS if name.startswith(f"{room}:")}

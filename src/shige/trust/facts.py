@@ -70,7 +70,9 @@ FORGOTTEN: Final = "journal.forgotten"
 
 FACTS: Final[Mapping[str, type[Fact]]] = {
     "account.closed": Bare,
+    "account.invited": Bare,
     "account.opened": Bare,
+    "account.password_set": Bare,
     "account.reset": Bare,
     "account.reset_asked": Bare,
     "account.sessions_ended": Bare,
