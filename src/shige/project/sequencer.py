@@ -22,7 +22,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shige.project.settings")
     django.setup()
     from shige.insight.commands import advance
-    from shige.machine.journal.anchor import Anchor
+    from shige.machine.journal.checkpoint_schedule import Anchor
 
     anchor = Anchor.from_settings()
     while not stop.wait(PAUSE):

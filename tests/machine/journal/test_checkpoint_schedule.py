@@ -23,7 +23,7 @@ from shige.machine.database.cluster import Cluster
 from shige.machine.database.dump import dump
 from shige.machine.database.roles import SUPERUSER
 from shige.machine.journal import anchor as anchor_module
-from shige.machine.journal.anchor import Anchor
+from shige.machine.journal.checkpoint_schedule import Anchor
 from shige.project import office_cli as office_commands
 from shige.trust.checkpoints import Kind, make_keys
 from shige.trust.commands import begin, declare_break, note_forgotten, record, rotate_checkpoint_key, sequence
