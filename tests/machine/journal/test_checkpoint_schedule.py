@@ -22,7 +22,7 @@ from shige.machine.database.binaries import program
 from shige.machine.database.cluster import Cluster
 from shige.machine.database.dump import dump
 from shige.machine.database.roles import SUPERUSER
-from shige.machine.journal import anchor as anchor_module
+from shige.machine.journal import checkpoint_schedule
 from shige.machine.journal.checkpoint_schedule import Anchor
 from shige.project import office_cli as office_commands
 from shige.trust.checkpoints import Kind, make_keys
@@ -77,7 +77,7 @@ def test_a_checkpoint_follows_what_came_in_and_a_last_one_the_stop(
     anchor: Anchor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter(range(100, 10_000, 7))
-    monkeypatch.setattr(anchor_module, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr(checkpoint_schedule, "monotonic", lambda: float(next(clock)))
     write(3)
     anchor.step()
     assert log_here().lines[-1].position == 3
