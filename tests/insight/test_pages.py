@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from shige.insight.closed_months import told_figures
 from shige.insight.commands import advance
 from shige.insight.periods import Closed, Period
 from shige.territory.models import Area
 from shige.trust.commands import sequence
+from shige.trust.gate import SYSTEM
 
 from .conftest import SOLVED, Ground, write, write_many
 
@@ -101,6 +103,38 @@ def test_numbers_lead_to_the_matters_behind_them(matters: Ground, sign_in) -> No
     assert any(f"grid={matters['c1'].code}" in link and "late=1" not in link for link in links)
     assert any(f"grid={matters['c2'].code}" in link and "late=1" in link for link in links)
     assert all("since=" in link and "until=" in link and "state=" in link for link in links)
+
+
+@pytest.mark.parametrize(("role", "area"), [("micro_worker", "c1g1m1"), ("fulltime_worker", "c1g1")])
+def test_a_worker_reads_no_stars_of_days_of_their_own_choice(
+    matters: Ground, sign_in, role: str, area: str
+) -> None:
+    day = timezone.localdate(timezone.now() - timedelta(days=1))
+    one_day = f"/figures/?period=custom&since={day}&until={day}"
+    worker = sign_in(role, matters[area])
+    for address in ("/figures/", one_day, f"{one_day}&category=01"):
+        page = worker.get(address)
+        told = page.context["figures"]
+        assert told.total.open.of == 9 and told.total.satisfaction.hidden
+        assert all(row.measures.satisfaction.hidden for row in told.rows)
+        trend = data_of(page.content.decode(), "trend-satisfaction")["series"]
+        assert all(value is None for line in trend for value in line["values"])
+    assert "单件评价仅派单岗位可见" in page.content.decode()
+
+
+def test_whoever_dispatches_reads_them(matters: Ground, sign_in) -> None:
+    told = sign_in("community_chief", matters["c1"]).get("/figures/").context["figures"]
+    assert told.total.satisfaction.of == 9
+
+
+def test_a_worker_reads_stars_of_a_closed_month_once_enough_rated(
+    matters: Ground, sign_in, closed_month: str
+) -> None:
+    page = sign_in("micro_worker", matters["c1g1m1"]).get(f"/figures/?period={closed_month}")
+    share = page.context["figures"].total.satisfaction
+    assert share.hidden or share.of >= 5
+    told = told_figures(SYSTEM, page.context["asked"].closed, "category", matters["c1g1m1"])
+    assert share == told.total.satisfaction
 
 
 def test_an_overseer_sees_numbers_and_no_way_to_the_matters(

@@ -1,6 +1,7 @@
 """Figures as somebody may read them who sees no matters: of closed months, from what may be told (P8)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from statistics import median
 from typing import Any, Final
@@ -42,6 +43,16 @@ def told_figures(
     medians = medians_of([row.measures for row in found]) if by in GRID_BY else None
     period = asked.period
     return Figures(period.since, period.until, by, found, total, total.open.of, medians, told.as_of)
+
+
+def with_told_stars(found: Figures, told: Figures) -> Figures:
+    """Return figures with the satisfaction of what may be told of the same closed period, and no other."""
+    cells = {row.key: row.measures.satisfaction for row in told.rows}
+    rows = tuple(
+        replace(row, measures=replace(row.measures, satisfaction=cells.get(row.key, TOO_FEW)))
+        for row in found.rows
+    )
+    return replace(found, rows=rows, total=replace(found.total, satisfaction=told.total.satisfaction))
 
 
 def tells_categories(viewer: Viewer, area: Area | None) -> bool:

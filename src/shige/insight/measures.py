@@ -139,6 +139,11 @@ def sum_of(cells: Sequence[Measures]) -> Measures:
     )
 
 
+def without_stars(cell: Measures) -> Measures:
+    """Return a cell without how content residents were."""
+    return replace(cell, satisfaction=TOO_FEW)
+
+
 def suppressed(cells: Sequence[Measures], under: int) -> list[Measures]:
     """Return the cells of a breakdown without small counts and what would give them away (P8).
 

@@ -19,7 +19,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.page_access import staff_page, viewer_in
 
 from .charts import RATES, Chart, percent, rate_charts, trend_charts
-from .closed_months import tells_categories, told_figures
+from .closed_months import tells_categories, told_figures, with_told_stars
 from .exports import HEADING, table_of
 from .forms import FiguresForm, Question
 from .guarded import Month, guarded_months, guarded_told
@@ -27,7 +27,7 @@ from .labels import OUTSIDE
 from .measures import Share
 from .periods import month_within
 from .publication import told_periods
-from .queries import GRID_BY, FigureRow, Figures, at_work, figures, trend
+from .queries import GRID_BY, FigureRow, Figures, at_work, figures, sees_stars, trend
 
 MATTERS: Final = "/office/matters/"
 """Where the matters behind a number are listed; an address, as this room reads the journal alone."""
@@ -56,6 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "rows": [behind.row(row) for row in found.rows],
             "charts": rate_charts(found),
             "trends": _trends(viewer, asked, area) if inside else (),
+            "stars": sees_stars(viewer, area),
             "under": 0 if inside else profile().suppress_under,
             "query": urlencode({**request.GET.dict(), "by": asked.by}),
             "guarded": _guarded(asked, area, inside=inside),
@@ -94,7 +95,10 @@ def answer(viewer: Viewer, asked: Question, area: Area | None, *, shared: bool =
     if shared and asked.closed is not None:
         return told_figures(viewer, asked.closed, asked.by, area, asked.category)
     period = asked.period
-    return figures(viewer, period.since, period.until, asked.by, area, asked.category)
+    found = figures(viewer, period.since, period.until, asked.by, area, asked.category)
+    if asked.closed is None or sees_stars(viewer, area):
+        return found
+    return with_told_stars(found, told_figures(viewer, asked.closed, asked.by, area, asked.category))
 
 
 def _guarded(asked: Question, area: Area | None, *, inside: bool) -> tuple[Month, ...]:

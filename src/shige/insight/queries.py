@@ -15,10 +15,11 @@ from shige.territory.models import Area
 from shige.trust.gate import BELOW_STREET, COLUMNS, HIGHEST_SEAL, Viewer, may, require, unconcerned, visible
 from shige.trust.jurisdiction import profile
 from shige.trust.models import JournalEntry
+from shige.trust.permissions import Action
 
 from .guarded import cases_seen
 from .labels import labels_of
-from .measures import RATED, Measures, aggregates, measures_of, sum_of
+from .measures import NOTHING, RATED, Measures, aggregates, measures_of, sum_of, without_stars
 from .models import READER, CaseFact, Reader
 from .periods import is_whole
 
@@ -119,8 +120,9 @@ def figures(
     as_of = complete_until()
     cases = within(cases_seen(viewer), area)
     counted = cells(reported(cases, since, until, category), by, category, as_of)
-    raw = [measures_of(row) for row in counted]
-    total = sum_of(raw)
+    told = _told_to(viewer, area)
+    raw = [told(measures_of(row)) for row in counted]
+    total = told(sum_of([measures_of(row) for row in counted]))
     labels = labels_of(by, [row["key"] for row in counted])
     rows = [FigureRow(*labels[row["key"]], cell) for row, cell in zip(counted, raw, strict=True)]
     medians = None  # where none may be told, as where the rows are no areas
@@ -153,18 +155,38 @@ def trend(viewer: Viewer, until: datetime, area: Area | None = None, category: s
     )
     counted: list[dict[str, Any]] = list(weekly)  # type: ignore[arg-type]
     found = {timezone.localdate(row["key"]): measures_of(row) for row in counted}
-    now, before = ([found.get(day - ago, sum_of([])) for day in mondays] for ago in (timedelta(0), LAST_YEAR))
+    told = _told_to(viewer, area)
+    now, before = (
+        [told(found.get(day - ago, NOTHING)) for day in mondays] for ago in (timedelta(0), LAST_YEAR)
+    )
     return tuple(Week(*point) for point in zip(mondays, now, before, strict=True))
 
 
 def at_work(viewer: Viewer, area: Area | None) -> bool:
     """Say whether somebody sees the matters themselves of an area, or of all areas whose figures they see."""
+    return _may_wherever(viewer, "matter.see", area)
+
+
+def sees_stars(viewer: Viewer, area: Area | None) -> bool:
+    """Say whether somebody sees the stars of single matters of an area: whoever dispatches there.
+
+    To others a share of any days would tell them, as of a day on which one matter was rated.
+    """
+    return _may_wherever(viewer, "matter.dispatch", area)
+
+
+def _may_wherever(viewer: Viewer, action: Action, area: Area | None) -> bool:
     if area is not None:
-        return may(viewer, "matter.see", lineage_of(area))
+        return may(viewer, action, lineage_of(area))
     if viewer.system:
         return True
     seen = {(scope.level, scope.area) for scope in viewer.holding("figures.see")}
-    return seen <= {(scope.level, scope.area) for scope in viewer.holding("matter.see")}
+    return seen <= {(scope.level, scope.area) for scope in viewer.holding(action)}
+
+
+def _told_to(viewer: Viewer, area: Area | None) -> Callable[[Measures], Measures]:
+    """Return what leaves of a cell what somebody may read of days of their own choice."""
+    return (lambda cell: cell) if sees_stars(viewer, area) else without_stars
 
 
 def _require_at_work(viewer: Viewer, area: Area | None) -> None:
