@@ -134,3 +134,25 @@ def test_a_copy_with_other_values_derives_them_anew() -> None:
     other = here.model_copy(update={"categories": (first, *here.categories[1:])})
     assert other.category(leaf.code).name.zh == "别的" != here.category(leaf.code).name.zh
     assert other.table_of_categories() != here.table_of_categories()
+
+
+@pytest.mark.parametrize(
+    ("old", "missing"),
+    [
+        ('independent = "ombudsman" ', "guard.independent: is missing"),
+        ('call = { en = "Please', "guard.call: is missing"),
+        ("highest = [\n", "guard.highest: is missing"),
+    ],
+)
+def test_a_profile_says_who_answers_for_whoever_stands_highest(
+    tmp_path: Path, old: str, missing: str
+) -> None:
+    start = GENERIC.index(old)
+    end = GENERIC.index("]\n" if old.startswith("highest") else "\n", start)
+    end += 2 if old.startswith("highest") else 1
+    assert problems(tmp_path, (GENERIC[start:end], "")).startswith(missing)
+
+
+def test_an_independent_department_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    said = problems(tmp_path, ('independent = "ombudsman"', 'independent = "nobody"'))
+    assert "guard.independent" in said and "nobody" in said

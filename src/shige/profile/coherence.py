@@ -90,11 +90,23 @@ def _unknown_names(profile: "Profile") -> Iterator[str]:
             where = f"duties[{listed.role}].articles[{article.code}].categories"
             yield from _unknown(where, article.categories, known, "category")
     yield from _unknown("guard.role", [profile.guard.role or None], roles, "role")
+    yield from _unguarded(profile)
     departments = {department.code for department in profile.departments}
     yield from _unknown("guard.independent", [profile.guard.independent or None], departments, "department")
     rule = profile.full_time
     yield from _unknown("full_time.roles", rule.roles, roles, "role")
     yield from _unknown("full_time.conflicting_roles", rule.conflicting_roles, roles, "role")
+
+
+def _unguarded(profile: "Profile") -> Iterator[str]:
+    """Name what is missing for complaints about whoever runs the whole area: nobody answers for themself."""
+    guard = profile.guard
+    if not guard.highest:
+        yield "guard.highest: is missing; list the words that name who runs the whole area, such as a mayor"
+    if not guard.independent:
+        yield "guard.independent: is missing; name the department, under none of them, that answers it"
+    if guard.call is None:
+        yield "guard.call: is missing; say whom to call while nobody of guard.independent is in office"
 
 
 def _not_below(profile: "Profile", role: "Role") -> Iterator[str]:

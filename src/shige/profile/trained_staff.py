@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from .limits import Limit, WrittenLimit
-from .text import ProfilePart
+from .text import ProfilePart, Text
 
 
 class Guard(ProfilePart):
@@ -15,7 +15,8 @@ class Guard(ProfilePart):
     `lowly` are words that name who serves in grid or community, `higher` those of street or department: a
     complaint that names only the first is kept from grid and community, every other from the street as well.
     `highest` are words that name who runs the whole area; what is about them is answered by the department
-    `independent` of the area, which is under none of them.
+    `independent` of the area, which is under none of them. While nobody of it is in office nothing is taken,
+    and `call` says whom to call instead. Every profile names these three: nobody answers for themself.
     """
 
     role: str = ""
@@ -23,5 +24,6 @@ class Guard(ProfilePart):
     higher: tuple[str, ...] = ()
     highest: tuple[str, ...] = ()
     independent: str = ""
+    call: Text | None = None
     look: WrittenLimit = Limit(1, "h")
     exit: str = Field(default="https://www.weather.com.cn/", pattern=r"^https://")  # where 快速离开 leads

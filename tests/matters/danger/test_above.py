@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from shige.matters.confirmation.commands.answers import add_words
-from shige.matters.danger import Answers
+from shige.matters.danger import Answers, above
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.models import Matter
 from shige.matters.workflow.actors import seen_by
+from shige.profile import load
 from shige.trust.gate import PUBLIC
 from shige.trust.models import Appointment, Person, Post
 from shige.trust.queries import messages_for
@@ -100,3 +101,13 @@ def test_other_complaints_go_where_they_went(town: Town) -> None:
         assert town.owner(filed) in ("service_centre", "district_centre"), words
     lamp = file_matter(PUBLIC, report("区网格中心门口路灯不亮", category="02.1", place=here)).matter
     assert lamp.sealed == 0
+
+
+def test_the_other_profile_names_an_independent_department_and_whom_to_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rules = load("generic")
+    monkeypatch.setattr(above, "profile", lambda: rules)
+    assert rules.guard.independent in {department.code for department in rules.departments}
+    assert "733" in above.nobody_above() and "12388" not in above.nobody_above()
+    assert any(word in "the mayor took money" for word in rules.guard.highest)

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from shige.language.named import names, searchable
-from shige.trust.jurisdiction import profile
+from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Appointment, Recusal
 from shige.trust.permissions import CENTRE, roles_of
 
@@ -47,7 +47,9 @@ def kept_already(matter: Matter) -> frozenset[int]:
 
 def nobody_above() -> str:
     """Return what whoever complains hears where nobody else could answer, and whom to call."""
-    return _(
+    said = _(
         "It is about the office that stands highest here, and nobody independent of it is in office: "
-        "nothing was sent. Please call 12345, or 12388 for discipline and supervision."
+        "nothing was sent. %(call)s"
     )
+    call = profile().guard.call
+    return said % {"call": call.in_language(language()) if call else ""}
