@@ -5,7 +5,7 @@ FRONTEND := src/shige/static/.vite/manifest.json
 WORDS := .venv/words
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm --prefix frontend --no-fund --no-audit --loglevel=error
 
-.PHONY: setup run test test-fast attack lint bench bench-division wheel clean
+.PHONY: setup run test test-fast pictures attack lint bench bench-division wheel clean
 
 setup: .venv/ready $(FRONTEND) $(WORDS) .venv/compiled
 
@@ -47,7 +47,7 @@ lint: setup
 	$(NPM) run test
 
 # Tests start a hundred processes of the program: each would compile its modules anew where Python is told to keep none.
-test test-fast attack: export PYTHONDONTWRITEBYTECODE =
+test test-fast pictures attack: export PYTHONDONTWRITEBYTECODE =
 
 test: lint
 	$(BIN)/pytest -n 2 --dist loadfile
@@ -56,6 +56,10 @@ test: lint
 # and without the few tests that take as long as all others.
 test-fast: setup
 	$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not fault and not long and not attack"
+
+# What people see, to be looked at: every page and every way through it, as pictures in screenshots/.
+pictures: setup
+	SHIGE_PICTURES=1 $(BIN)/pytest -n 2 --dist loadfile -m browser
 
 # The attacks in their long form, against programs that are started afresh.
 attack: setup

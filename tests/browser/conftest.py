@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, sync_playwright
 
 from tests.browser.signing_in import session_of
 from tests.cluster_fixture import copy_data, reachable_folder
@@ -40,7 +40,8 @@ DRAWN = """() => {
 }"""
 """Maps and charts carry a mark once they are drawn, parts of a page a class while they are asked for."""
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
+SCREENSHOTS = Path(__file__).parents[2] / "screenshots" if "SHIGE_PICTURES" in os.environ else None
+"""Where pictures are kept for whoever looks at them (`make pictures`); drawing them takes as long as all else."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,19 +75,21 @@ class Person:
     faults: list[str]
 
     def picture(self, name: str) -> None:
-        """Keep a picture of the page as this person sees it; a screen reader must not fail on it."""
-        SCREENSHOTS.mkdir(exist_ok=True)
-        path = SCREENSHOTS / f"{name}-{self.size}-{self.language}.png"
+        """Look at the page as this person sees it: a screen reader must not fail on it; keep a picture."""
+        if SCREENSHOTS is not None:
+            self._keep(SCREENSHOTS / f"{name}-{self.size}-{self.language}.png")
+        assert serious_faults(self.page) == []
+
+    def _keep(self, path: Path) -> None:
+        path.parent.mkdir(exist_ok=True)
         wide, high = self.page.evaluate(
             "(({scrollWidth: w, scrollHeight: h}) => [w, h])(document.documentElement)"
         )
         if high > HIGHEST:
-            self.page.screenshot(
-                path=path, full_page=True, clip={"x": 0, "y": 0, "width": wide, "height": HIGHEST}
-            )
+            clip: FloatRect = {"x": 0, "y": 0, "width": wide, "height": HIGHEST}
+            self.page.screenshot(path=path, full_page=True, clip=clip)
         else:
             self.page.screenshot(path=path, full_page=True)
-        assert serious_faults(self.page) == []
 
 
 def drawn(page: Page) -> None:
