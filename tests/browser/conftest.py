@@ -41,7 +41,7 @@ DRAWN = """() => {
 """Maps and charts carry a mark once they are drawn, parts of a page a class while they are asked for."""
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots" if "SHIGE_PICTURES" in os.environ else None
-"""Where pictures are kept for whoever looks at them (`make pictures`); drawing them takes as long as all else."""
+"""Where pictures are kept for whoever looks at them (`make pictures`): drawing them takes long."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,20 +76,22 @@ class Person:
 
     def picture(self, name: str) -> None:
         """Look at the page as this person sees it: a screen reader must not fail on it; keep a picture."""
-        if SCREENSHOTS is not None:
-            self._keep(SCREENSHOTS / f"{name}-{self.size}-{self.language}.png")
+        self.keep(name, whole=True)
         assert serious_faults(self.page) == []
 
-    def _keep(self, path: Path) -> None:
-        path.parent.mkdir(exist_ok=True)
+    def keep(self, name: str, *, whole: bool = False) -> None:
+        """Keep a picture of what is on the screen, or of the whole page, where pictures are kept."""
+        if SCREENSHOTS is None:
+            return
+        SCREENSHOTS.mkdir(exist_ok=True)
         wide, high = self.page.evaluate(
             "(({scrollWidth: w, scrollHeight: h}) => [w, h])(document.documentElement)"
         )
-        if high > HIGHEST:
-            clip: FloatRect = {"x": 0, "y": 0, "width": wide, "height": HIGHEST}
-            self.page.screenshot(path=path, full_page=True, clip=clip)
-        else:
-            self.page.screenshot(path=path, full_page=True)
+        path = SCREENSHOTS / f"{name}-{self.size}-{self.language}.png"
+        clip: FloatRect | None = (
+            {"x": 0, "y": 0, "width": wide, "height": HIGHEST} if high > HIGHEST else None
+        )
+        self.page.screenshot(path=path, full_page=whole, clip=clip if whole else None)
 
 
 def drawn(page: Page) -> None:

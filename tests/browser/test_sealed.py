@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import SCREENSHOTS, Person, act, person
+from tests.browser.conftest import Person, act, person
 from tests.browser.test_ahead import fits
 from tests.program import Running
 
@@ -216,7 +216,7 @@ def test_the_way_out_covers_the_text_of_no_button(empty: Running, chromium: Brow
     def look(name: str) -> None:
         fits(resident)
         assert page.evaluate(COVERED) == [], name
-        page.screenshot(path=SCREENSHOTS / f"way-out-{name}-{language}.png")
+        resident.keep(f"way-out-{name}")
         way_out, column = (page.locator(each).bounding_box() for each in (".quick-exit", "main"))
         assert way_out and column and way_out["x"] + way_out["width"] <= column["x"] + column["width"], name
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
