@@ -94,10 +94,28 @@ def test_danger_shows_its_number(text: str, number: str) -> None:
         "想了解消防演练",
         "the lift is slow",
         "孩子要上幼儿园",
+        "阴沟堵了三天了",
+        "阴沟堵起了，黄水冒出来漫到路上，臭得遭不住，都三天了",
+        "楼上娃儿天天在屋头跳，吵得我睡不着",
+        "有事打我电话",
+        "楼道头那盏灯拐了好几天咯，黑黢黢的，我晚上下楼差点绊一扑爬，有事请打我电话13812345678",
+        "他把我打麻将赢的钱拿起跑了",
+        "书记把补助款弄到他亲戚头上去了",
+        "那个穿红马甲的收了我两条烟才给我办低保",
+        "不要了，算了",
+        "家里水有股漂白粉味",
     ],
 )
 def test_ordinary_matters_show_none(text: str) -> None:
     assert number_for(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["他打我，你们不要打我电话", "打我。有事打我电话", "请给我打个电话，他又动手了", "打我手机他就打我"],
+)
+def test_a_request_to_be_called_hides_no_harm(text: str) -> None:
+    assert number_for(text) == "110"
 
 
 @pytest.mark.parametrize(

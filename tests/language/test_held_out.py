@@ -66,6 +66,7 @@ def test_violence_and_harm_to_children_are_found(kind: str, name: str) -> None:
         ("third/ordinary", 0.02),
         ("fourth/harmless_near", 0.03),
         ("fourth/ordinary", 0.01),
+        ("petitions", 0.06),
     ],
 )
 def test_what_is_harmless_seldom_alarms(name: str, most: float) -> None:

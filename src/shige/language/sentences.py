@@ -20,6 +20,12 @@ CLAUSE: Final = 4
 MOST_PASSAGES: Final = 16
 
 _NUMBER: Final = re.compile(r"\d{5,}")  # a telephone says nothing of what happened
+_CALL_ME: Final = re.compile(
+    r"(?<![^\s,，、。.!?;])(?:(?:有|需要|到|来|上门|修)?(?:什么)?(?:事情?|情况|问题|消息|结果|好了|了)?(?:之前|的?时候)?)"
+    r"(?:请|麻烦|就|可以|再|先|提前|直接|随时|您|你们?)*"
+    r"(?:打个?电话给我|(?:给我|跟我)(?:来|打)个?电话|打个?我的?(?:电话|手机|座机))"
+    r"(?:哈|嘛|就行|就好|就可以|即可|谢谢)*(?=$|[\s,，、。.!?;])"
+)  # a clause that only asks to be called back: 打我电话 sounds like blows
 _COMMA: Final = re.compile(r"(?<=[,，、])")
 _END: Final = re.compile(r"(?<=[。!?;])|(?<=[.:])(?=\s|$)")
 
@@ -41,7 +47,7 @@ def passages(equivalents: Equivalents, text: str) -> tuple[str, ...]:
     A danger in the midst of a long story would be lost in one row of numbers for all of it; a sentence that
     is itself a story is parted at its commas. Of a very long text the beginning and the end are looked at.
     """
-    said = _NUMBER.sub("", equivalents.applied(in_characters(normalised(text))))
+    said = _CALL_ME.sub("", _NUMBER.sub("", equivalents.applied(in_characters(normalised(text)))))
     grouped: list[str] = []
     for part in _short_parts(said.replace("\n", "。")):
         if grouped and length(grouped[-1]) + length(part) <= PASSAGE:
