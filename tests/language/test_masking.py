@@ -71,6 +71,13 @@ def test_what_is_hidden_is_hidden_whole(written: str, hidden: str) -> None:
         ("川 A 8K 9 L 2", "川A"),
         ("zhang88#qq.com 把#换成@", "qqcom把换成"),
         ("zhangsan@qq。com", "qqcom"),
+        ("li si (at) qq.com", "atqqcom"),
+        ("lisi艾特qq点com", "艾特qq点com"),
+        ("李四 at qq dot com", "atqqdotcom"),
+        ("发邮件到lisi爱特163点com", "发邮件到爱特163点com"),
+        ("zhang wei @ gmail . com", "gmailcom"),
+        ("lisi[at]163[dot]com", "at163dotcom"),
+        ("邮箱李四（艾特）QQ（点）COM", "艾特QQ点COM"),
         ("1️⃣3️⃣9️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣", ""),
         ("1三8 1二34 000七", ""),
         ("tel:+8613812340007", "tel"),
@@ -90,7 +97,8 @@ def test_a_spelling_that_nobody_made_by_rule_is_hidden_too(text: str, left: str)
         "路灯编号13812345678", "电表户号 13812345678", "13812345678（电表户号）", "坐标104.066812,30.657412",
         "网格编号510104001001200001", "预算13800000000元", "物业热线028-86512345", "身份证丢了怎么补办",
         "微信群里说的", "QQ群里通知", "3单元1801、1802、1803、1901都漏水",
-        "统一社会信用代码91510104MA6C12345X",
+        "统一社会信用代码91510104MA6C12345X", "在QQ群里艾特物业", "I met him at 163 road",
+        "在qq点com上看到的", "QQ点不开",
     ],
 )  # fmt: skip
 def test_what_is_nobodys_number_stays(text: str) -> None:

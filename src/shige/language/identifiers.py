@@ -19,13 +19,27 @@ MAIL: Final = re.compile(
     r"(?: ?(?:[.。]|点|dot|[\[(]dot[\])]) ?[A-Za-z]{2,})+",
     re.IGNORECASE,
 )
+_HOUSE: Final = (
+    r" ?(?:@|[#*$&~]|[\[(【{<]? ?(?:a ?t|艾特|爱特|圈 ?a?|小老鼠) ?[\])】}>]?) ?"
+    r"(?:vip\W{0,2})?(?:q ?q|163|126|139|189|gmail|outlook|hotmail|foxmail|sina|sohu|icloud|yeah|aliyun|live)"
+    r" ?[\[(【{<]? ?(?:[.。·]|小数点|点|d ?o ?t) ?[\])】}>]? ?(?:com|cn|net)"
+)
+"""What follows the own part of an address at a house where people have theirs, however it is spelled."""
+_LEADS: Final = (
+    "to|email|e-mail|mail|is|me|my|address|the|us|write|send|contact|or|and|via|reach|at|please|him|her"
+)
 MAILBOX: Final = re.compile(
-    r"(?<![A-Za-z0-9._%+\-])(?P<own>[A-Za-z0-9][A-Za-z0-9._%+\-]+) ?[#*$&~圈] ?"
-    r"(?:qq|163|126|139|189|gmail|outlook|hotmail|foxmail|sina|sohu|icloud|yeah|aliyun)"
-    r" ?(?:[.。]|点|dot) ?(?:com|cn|net)",
+    rf"(?<![A-Za-z0-9._%+\-])(?P<own>(?:(?!(?:{_LEADS}) )[A-Za-z][A-Za-z0-9]* )?"
+    rf"[A-Za-z0-9][A-Za-z0-9._%+\-]*){_HOUSE}",
     re.IGNORECASE,
 )
-"""An address whose @ is written as something else (zhang#qq.com), at a house where people have theirs."""
+"""An address at such a house (zhang#qq.com), whose own part may be two words (li si (at) qq.com)."""
+MAILBOX_NAMED: Final = re.compile(
+    rf"(?:(?<![\u3400-\u9fff])|(?<=邮箱)|(?<=邮件)|(?<=发到)|(?<=发给)|(?<=写到)|(?<=[是到给]))"
+    rf"(?P<own>[\u3400-\u9fff]{{1,4}}\d{{0,6}}){_HOUSE}",
+    re.IGNORECASE,
+)
+"""One whose own part is written in Chinese (李四 at qq dot com)."""
 CHAT: Final = re.compile(
     r"(?:微信|薇信|威信|徽信|wei ?信|微\W{0,3}信?x?(?=[a-z])|wei ?xin|we ?chat|v ?信"
     r"|[vw]x|(?<=[加+➕])v|(?<![a-z\d])[vq](?=[:号])"
@@ -57,7 +71,7 @@ def identifiers(text: str) -> Iterator[tuple[int, int]]:
         for hit in form.finditer(text):
             if not is_thing(text[: hit.start()], text[hit.end() :]):
                 yield hit.start("own"), hit.end("own") - 1
-    for form in (MAIL, MAILBOX, PASS_NAMED, CHAT):
+    for form in (MAIL, MAILBOX, MAILBOX_NAMED, PASS_NAMED, CHAT):
         for hit in form.finditer(text):
             if form is not CHAT or _is_id(hit):
                 yield hit.start("own"), hit.end("own") - 1

@@ -1,4 +1,4 @@
-"""Hide the numbers and addresses of persons that people type into ordinary text.
+"""Hide the numbers and addresses of persons that people type into ordinary text, their rooms and their names.
 
 Digits are first found however they are parted and written, then classified by plan, date, check digit and the
 words beside them; what is the number of a meter, an order or a lamp post stays.
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from .digit_runs import Letter, letters
 from .identifiers import codes, identifiers
 from .number_spans import spans
+from .own_names import own_names
+from .rooms import rooms
 
 
 def masked(text: str) -> str:
@@ -18,13 +20,30 @@ def masked(text: str) -> str:
     spelling; length and everything else stay.
     """
     flat = letters(text)
-    hidden = {flat[place].at for place in _hidden(flat)}
-    return "".join("*" if at in hidden else char for at, char in enumerate(text)) if hidden else text
+    return _starred(text, {flat[place].at for place in _hidden(flat)})
+
+
+def withheld(words: str) -> str:
+    """Return a resident's own words as those read them who may not open the contact.
+
+    Hidden are what `masked` hides, the numbers of rooms, and the names by which people say who they are.
+    """
+    said = masked(words)
+    flat = letters(said)
+    text = "".join(one.char for one in flat)
+    found = (*rooms(text), *own_names(text))
+    return _starred(
+        said, {flat[at].at for first, last in found for at in range(first, last + 1) if text[at].isalnum()}
+    )
 
 
 def holds_numbers(text: str) -> bool:
     """Say whether a text holds something that `masked` would hide."""
     return masked(text) != text
+
+
+def _starred(text: str, hidden: set[int]) -> str:
+    return "".join("*" if at in hidden else char for at, char in enumerate(text)) if hidden else text
 
 
 def _hidden(flat: list[Letter]) -> Iterator[int]:

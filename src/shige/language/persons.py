@@ -7,14 +7,8 @@ from typing import Final
 from .identifiers import PLATE
 from .masking import masked
 from .normal import visible
+from .surnames import SURNAME, SURNAMES, WORDS
 
-SURNAMES: Final = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康牛庞殷詹文易樊蓝颜倪柯柳欧甘"
-    "施洪季童喻翁章鲁葛翟关焦柴聂辛骆祝岳常齐伍申左管鲍华梅盛霍卓裴解尚游岑冉仇瞿阮舒简敬蒲鄢税青幸蹇晏谯"
-)
-_COMPOUND: Final = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒|端木"
-_SURNAME: Final = rf"(?:{_COMPOUND}|[{SURNAMES}])"
 _TITLES: Final = (
     "先生|女士|小姐|太太|师傅|阿姨|嬢嬢|孃孃|大爷|大妈|大叔|大姐|大哥|婆婆|爷爷|奶奶|叔叔|伯伯|老太太?|老头|老汉|"
     "老师|医生|护士|书记|主任|经理|队长|组长|局长|处长|科长|站长|院长|校长|所长|警官|法官|律师|老板娘?|同学|小朋友|同志|"
@@ -33,23 +27,13 @@ _BEHIND: Final = (
     r"(?=[，。！？、；:,.!?;\s（(]|$|说|住|家|在|的|和|跟|与|因|经常|每天|今年|总是|一直|又|把|被|打|骂|天天"
     r"|送|来|去|找|给|帮|让|也)"
 )
-_ORDINARY: Final = (
-    "高度高空高层高温高压高峰安装安全方便方面方案方式方向任何任务时候周围周边周末白天白色金额金属万一"
-    "马上马路石头石板江边雷雨温度史上文明文化易燃单元于是余额严重严格夏天黄色黄线林业水管常年常常经常"
-    "关于关系关门解决解释左右左边管理管道管子华丽盛夏尚未游客简单青年施工洪水季节章程向来康复牛奶段时"
-    "田里石材陆续夏季江水金融许多程度程序严禁何时何必高兴谢谢舒服童车梅雨辛苦祝福申请申报焦味左转齐全"
-    "甘蔗莫名莫要文件武器向上方法白灰石灰温馨毛病贺卡顾客史料龙头雷电侯车段路高新"
-)
-_WORDS: Final = frozenset(_ORDINARY[at : at + 2] for at in range(0, len(_ORDINARY), 2))
-"""Words of two characters that begin with a surname."""
-
 _COUNT: Final = r"(?:\d+|[一二三四五六七八九十百零〇两]+)"
 
 PERSONS: Final = tuple(
     re.compile(form)
     for form in (
-        rf"{_SURNAME}(?:{_TITLES})",
-        rf"{_SURNAME}{_GIVEN}(?:先生|女士|小姐|师傅|阿姨|嬢嬢|孃孃|大爷|大妈|医生|老师|同志)",
+        rf"{SURNAME}(?:{_TITLES})",
+        rf"{SURNAME}{_GIVEN}(?:先生|女士|小姐|师傅|阿姨|嬢嬢|孃孃|大爷|大妈|医生|老师|同志)",
         rf"(?:老|小|阿)[{_FREQUENT}]{_BEHIND}",
         rf"[{_FREQUENT}](?:哥|姐|姨|婶|叔|伯|爷|婆|总|工|队|局|所|站)(?![\u4e00-\u9fff]{{0,1}}[程作具地路])",
         rf"姓[{SURNAMES}](?:的|，|。|,|$)",
@@ -66,8 +50,8 @@ PERSONS: Final = tuple(
 )  # fmt: skip
 
 NAMED: Final = (
-    re.compile(rf"{_SAID}(?P<name>{_SURNAME}{_GIVEN})"),
-    re.compile(rf"(?:{_ROLES})[\s:是叫]{{0,2}}(?P<name>{_SURNAME}{_GIVEN}?){_BEHIND}"),
+    re.compile(rf"{_SAID}(?P<name>{SURNAME}{_GIVEN})"),
+    re.compile(rf"(?:{_ROLES})[\s:是叫]{{0,2}}(?P<name>{SURNAME}{_GIVEN}?){_BEHIND}"),
 )
 """A name behind what announces one; what is an ordinary word is none (我是高度近视)."""
 
@@ -91,4 +75,4 @@ def person_in(text: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return len(name) > 1 and name[:2] not in _WORDS
+    return len(name) > 1 and name[:2] not in WORDS

@@ -503,6 +503,11 @@ def test_of_people_no_exact_place_is_asked(client: Client, town: Town, category:
 
 def test_the_page_says_exactly_what_is_sealed_of_a_room(client: Client, town: Town) -> None:
     words(client, "我家在2单元1103室，姓赵", danger="none", category="02.1")
-    client.post("/report/place/", {"q": "玉兰路1号2单元1103", "building": "written", "d": key_on(client)})
-    page = client.get("/report/contact/").content.decode()
-    assert ("随地点填写的房号" in page) is ("写在下面原话里的房号" in page)
+    client.post("/report/place/", {"q": "玉兰路1号", "building": "written", "d": key_on(client)})
+    assert "能识别的房号、电话和您的姓名会隐去" in client.get("/report/contact/").content.decode()
+
+
+def test_the_page_says_nothing_of_sealing_where_nothing_is_sealed(client: Client, town: Town) -> None:
+    words(client, "2单元门口的灯坏了", danger="none", category="02.1")
+    client.post("/report/place/", {"q": "玉兰路1号", "building": "written", "d": key_on(client)})
+    assert "会隐去" not in client.get("/report/contact/").content.decode()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shige.language.masking import masked
+from shige.language.masking import masked, withheld
 from shige.profile import Category, Profile
 from shige.trust.commands import sealed_items
 from shige.trust.jurisdiction import profile
@@ -60,11 +60,12 @@ def _describe(matter: Matter, report: Report, category: Category, moment: dateti
 def words_to_keep(words: str, *, confidential: bool) -> tuple[str, dict[str, str]]:
     """Return the words that lists and search may show, and what of them goes to the vault, by its field.
 
-    Of ordinary words the numbers of persons are hidden; whoever handles it opens the original on record.
+    Of ordinary words the numbers, rooms and own names of persons are hidden; whoever handles it opens the
+    original on record.
     """
     if confidential:
         return "", {"matter.words": words}
-    hidden = masked(words)
+    hidden = withheld(words)
     return hidden, {} if hidden == words else {"matter.original": words}
 
 

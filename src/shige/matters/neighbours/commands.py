@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
-from shige.language.masking import masked
+from shige.language.masking import withheld
 from shige.trust.commands import erase, seal
 from shige.trust.erasures import digest_of, note_erasures
 from shige.trust.form_text import filled
@@ -69,13 +69,14 @@ def join(viewer: Viewer, category: str, place: Place, reference: str, key: str, 
         raise ValidationError(_("It has just been dealt with. Please look again, or report yours."))
     form = joining_form(key, reference)
     code = tracking_code(form)
-    said = masked(trimmed(words))[: settings.SHIGE_TEXT_LIMIT]
+    typed = trimmed(words)[: settings.SHIGE_TEXT_LIMIT]
+    said = withheld(typed)
     own = {"matter": matter, "joined_at": clock.now(), "words": said}
     own["device_digest"] = digest(device_key(form))
     made, new = Follower.objects.get_or_create(tracking_digest=code_digest(code), defaults=own)
     if new:
         if said:
-            note_beside(matter, SAID_BESIDE, said, speaking=made)
+            note_beside(matter, SAID_BESIDE, said, speaking=made, original=typed)
             tell_owner("matter.added_to", matter)
         changed(viewer, "matter.joined", matter)
     return Joined(matter, code)
@@ -158,14 +159,15 @@ def say_beside(
     matter = Matter.objects.select_for_update().get(pk=found.matter.pk)
     if not goes_on(Following(matter, found.joining, found.own)):
         raise ValidationError(_("It can no longer be added to. Please report it anew."))
-    said = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT))
+    typed = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT), keep_numbers=True)
+    said = withheld(typed)
     heard = with_holders(hear(said), said, lineage_of_matter(matter))
     hidden, speaking = is_hidden(heard), found.joining or found.own or matter
     if goes_apart(matter, heard, words, waived=no_emergency):
         set_apart(viewer, matter, speaking, said, heard, waived=no_emergency, form=form)
         return matter
     remark = remark_on(heard, waived=no_emergency)
-    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=hidden, speaking=speaking)
+    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=hidden, speaking=speaking, original=typed)
     changed(viewer, "matter.said_beside", matter)
     matter = heed(matter, heard, waived=no_emergency)
     tell_owner("matter.added_to", matter)

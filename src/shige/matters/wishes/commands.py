@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
-from shige.language.masking import masked
+from shige.language.masking import masked, withheld
 from shige.language.persons import person_in
 from shige.profile import Transition
 from shige.trust.commands import erase, seal_all
@@ -167,8 +167,8 @@ def say_as_claimant(viewer: Viewer, code: str, words: str) -> None:
     matter = Matter.objects.select_for_update(of=("self",)).get(pk=held.matter_id)
     if held.ended_at is not None or not matter.open:
         raise ValidationError(_("This claim has ended already."))
-    said = filled("reason", words, NOTE_LIMIT)
-    note_beside(matter, CLAIMANT_SAYS, said, speaking=held)
+    typed = filled("reason", words, NOTE_LIMIT, keep_numbers=True)
+    note_beside(matter, CLAIMANT_SAYS, withheld(typed), speaking=held, original=typed)
     changed(viewer, "matter.claimant_said", matter)
     tell_owner("wish.claimant_says", matter)
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.language.alone import told_alone
+from shige.language.masking import withheld
 from shige.matters.categories import as_chosen
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.resubmission import form_of
@@ -93,6 +94,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     draft = draft if draft.reviewed else keep(request, draft, reviewed=True)
     shown = {"form": form, "draft": draft, "category": name_of(draft.category), "step": 3, "steps": STEPS}
     shown |= {"standing": warned_of(draft), "whereabouts": whereabouts_of(draft.place)}
+    shown |= {"withheld": bool(draft.room) or withheld(draft.words) != draft.words}
     shown |= {"wish": is_wish(draft.category), "alone": told_alone(draft.words)}
     status = 429 if form.has_error(NON_FIELD_ERRORS, "rate") else 422 if form.errors else 200
     return render(request, "channels/contact.html", shown, status=status)

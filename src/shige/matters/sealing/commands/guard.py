@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shige.language.masking import masked
+from shige.language.masking import withheld
 from shige.profile import GUARDED, Category
 from shige.trust.commands import unseal
 from shige.trust.gate import SYSTEM, Viewer
@@ -122,9 +122,9 @@ def _readable(viewer: Viewer, matter: Matter) -> dict[str, Any]:
     lineage = lineage_of_matter(matter)
     for step in matter.steps.exclude(words_handle=None):
         if step.words_handle is not None:
-            step.note, step.words_handle = masked(unseal(viewer, step.words_handle, lineage)), None
+            step.note, step.words_handle = withheld(unseal(viewer, step.words_handle, lineage)), None
             step.save(update_fields=["note", "words_handle"])
-    words = masked(unseal(viewer, matter.words_handle, lineage)) if matter.words_handle else matter.words
+    words = withheld(unseal(viewer, matter.words_handle, lineage)) if matter.words_handle else matter.words
     return {"words": words, "words_handle": None}
 
 

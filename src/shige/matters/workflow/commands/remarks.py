@@ -17,14 +17,17 @@ def note_beside(
     remark: str = "",
     hidden: bool = False,
     speaking: Resident | None = None,
+    original: str = "",
 ) -> None:
     """Write a step of a matter whose row the caller holds; the reporter does not read it.
 
-    What is said is sealed where the matter is confidential, or with ``hidden``. ``speaking`` is the resident
-    whose words they are; without one they are a device's or an office's.
+    What is said is sealed where the matter is confidential, or with ``hidden``; ``original`` is what was
+    typed, and is sealed where ``said`` hides some of it. ``speaking`` is the resident whose words they are;
+    without one they are a device's or an office's.
     """
     hidden = bool(said) and (hidden or matter.confidential)
     told = "" if hidden else said
+    kept = (original or said) if hidden or original not in ("", said) else ""
     Step.objects.create(
         matter=matter,
         at=clock.now(),
@@ -34,7 +37,7 @@ def note_beside(
         remark="\n".join(part for part in (remark, "" if speaking else told) if part),
         said_by=speaker(speaking) if speaking else "",
         said=told if speaking else "",
-        words_handle=seal("matter.words", said) if hidden else None,
+        words_handle=seal("matter.words" if hidden else "matter.original", kept) if kept else None,
     )
 
 

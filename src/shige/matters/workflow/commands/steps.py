@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
-from shige.language.masking import masked
+from shige.language.masking import masked, withheld
 from shige.language.persons import person_in
 from shige.profile import Transition
 from shige.trust.commands import enqueue, record, seal
@@ -80,7 +80,7 @@ def advance(
 
     ``speaking`` is the resident whose words they are, where it is not this matter's reporter. A reporter's
     own words are sealed where the matter is confidential, or with ``hidden``; where numbers in them are
-    hidden, the original is.
+    hidden, or rooms, or who they are, the original is.
 
     Raises
     ------
@@ -100,6 +100,7 @@ def advance(
     settle(matter)
     matter.save(update_fields=["state", "version", *SETTLED, *changes])
     by_reporter = "reporter" in transition.who and bool(said)
+    said = withheld(said) if by_reporter else said
     own_words = by_reporter and (matter.confidential or hidden)
     unsealed = "" if own_words else said
     resident = (speaking or matter) if by_reporter and viewer.person is None else None
