@@ -1,5 +1,5 @@
 // Builds the pages' scripts and styles into the Python package; the manifest tells the templates their names.
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 import { libraryName, maplibre } from "./maplibre.ts";
 import { precompress } from "./precompress.ts";
 
@@ -41,4 +41,9 @@ export default defineConfig({
     },
   },
   plugins: [maplibre(), precompress()],
+  test: {
+    environment: "happy-dom",
+    // A link or a form that is pressed opens nothing: what a script does of itself is what is tested.
+    environmentOptions: { happyDOM: { url: "http://shige.test/", settings: { navigation: { disableMainFrameNavigation: true, disableFallbackToSetURL: true } } } },
+  },
 });

@@ -1,5 +1,5 @@
 // A map for tests: what it was told, and events as the library would raise them. Takes the place of maplibre-gl.
-import { made, type FakeElement } from "./page";
+import { made } from "./page";
 
 type Act = (event: never) => void;
 
@@ -14,7 +14,7 @@ const state = ((globalThis as { maps?: Opened }).maps ??= { last: undefined, mar
 
 export class Map {
   readonly told: [name: string, ...given: unknown[]][] = [];
-  readonly canvas: FakeElement = made("canvas");
+  readonly canvas: HTMLCanvasElement = made("canvas");
   readonly filters: Record<string, unknown> = {};
   readonly data: Record<string, unknown> = {};
   /** What lies under each point, by layer. */
@@ -25,7 +25,7 @@ export class Map {
   readonly doubleClickZoom = { disable: (): void => { this.note("double off"); }, enable: (): void => { this.note("double on"); } };
   private readonly listeners: { name: string; layer: string; act: Act; once: boolean }[] = [];
 
-  constructor(readonly given: { container: FakeElement; style: { layers: { id: string }[]; sources: Record<string, unknown> }; bounds?: unknown; locale?: Record<string, string> }) {
+  constructor(readonly given: { container: HTMLElement; style: { layers: { id: string }[]; sources: Record<string, unknown> }; bounds?: unknown; locale?: Record<string, string> }) {
     if (given.container.dataset.refuse !== undefined) throw new Error("no WebGL");
     state.last = this;
   }
@@ -58,7 +58,7 @@ export class Map {
     return this.under.filter(({ layer }) => layers.includes(layer));
   }
 
-  getCanvas(): FakeElement { return this.canvas; }
+  getCanvas(): HTMLCanvasElement { return this.canvas; }
   getZoom(): number { return this.zoom; }
   getCenter(): { lng: number; lat: number } { return { lng: 104.1, lat: 30.6 }; }
   getBounds(): Record<string, () => number> { return { getWest: () => 104, getSouth: () => 30, getEast: () => 105, getNorth: () => 31 }; }
@@ -79,7 +79,7 @@ export class Marker {
   at: unknown;
   readonly listeners: Record<string, () => void> = {};
 
-  constructor(readonly given: { element: FakeElement }) {
+  constructor(readonly given: { element: HTMLElement }) {
     state.markers.push(this);
   }
 

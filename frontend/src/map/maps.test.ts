@@ -1,31 +1,29 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeEvent } from "../../tests/event";
 import { markers, noMaps, opened, worker } from "../../tests/map";
-import { made, newPage, type FakeDocument, type FakeElement } from "../../tests/page";
+import { given, made, newPage } from "../../tests/page";
 
 vi.mock("maplibre-gl", () => import("../../tests/map"));
 vi.mock("maplibre-gl/dist/maplibre-gl.css", () => ({}));
 
 const CONFIG = { center: [104.1, 30.6], zoom: 15, tiles: { base: "/t/{z}/{x}/{y}", minzoom: 10, maxzoom: 16 }, tile_url: "" };
-let page: FakeDocument;
 let asked: string[];
 
 beforeEach(() => {
   vi.resetModules();
   noMaps();
   asked = [];
-  page = newPage({ location: { origin: "http://shige.test" } });
+  newPage();
   vi.stubGlobal("fetch", (address: string) => { asked.push(address); return Promise.resolve({ ok: true, text: () => Promise.resolve("附近：<b>康乐小区</b>") }); });
 });
 
-function config(more: object = {}): FakeElement {
+function config(more: object = {}): HTMLScriptElement {
   const script = made("script", { id: "pin-config" }, JSON.stringify({ ...CONFIG, ...more }));
-  page.body.append(script);
+  document.body.append(script);
   return script;
 }
 
-function map(attributes: Record<string, string | true> = {}): FakeElement {
-  return Object.assign(made("div", { class: "map", "data-config": "pin-config", "data-word-none": "画不出地图", "data-word-zoom-in": "放大", ...attributes }), { clientWidth: 300, clientHeight: 300 });
+function map(attributes: Record<string, string | true> = {}): HTMLElement {
+  return given(made("div", { class: "map", "data-config": "pin-config", "data-word-none": "画不出地图", "data-word-zoom-in": "放大", ...attributes }), { clientWidth: 300, clientHeight: 300 });
 }
 
 describe("a map of our ground", () => {
@@ -44,7 +42,7 @@ describe("a map of our ground", () => {
   it("says by a mark that all is drawn and nothing moves", async () => {
     const { groundStyle, openMap } = await import("./ground");
     const element = map();
-    openMap(element as never, CONFIG as never, groundStyle(CONFIG as never, []));
+    openMap(element, CONFIG as never, groundStyle(CONFIG as never, []));
     expect(element.dataset.drawn).toBeUndefined();
     opened().fire("idle");
     expect(element.dataset.drawn).toBe("");
@@ -55,15 +53,15 @@ describe("a map of our ground", () => {
   it("says in words where the browser cannot draw", async () => {
     const { groundStyle, openMap } = await import("./ground");
     const element = map({ "data-refuse": true });
-    expect(openMap(element as never, CONFIG as never, groundStyle(CONFIG as never, []))).toBeNull();
+    expect(openMap(element, CONFIG as never, groundStyle(CONFIG as never, []))).toBeNull();
     expect([element.textContent, element.classList.contains("map-none")]).toEqual(["画不出地图", true]);
   });
 });
 
 describe("a place that is set", () => {
   let field: (name: string) => string;
-  let folded: FakeElement;
-  let element: FakeElement;
+  let folded: HTMLElement;
+  let element: HTMLElement;
   let changes: number;
   let position: { found: (at: { coords: { longitude: number; latitude: number } }) => void; lost: () => void };
 
@@ -71,21 +69,20 @@ describe("a place that is set", () => {
     changes = 0;
     config();
     vi.stubGlobal("navigator", located ? { geolocation: { getCurrentPosition: (found: typeof position.found, lost: () => void) => { position = { found, lost }; } } } : {});
-    vi.stubGlobal("FormData", class extends Map<string, string> { append(name: string, value: string): void { this.set(name, value); } });
     element = map();
     folded = made("details", { "data-pin-map": true }, made("div", { class: "pin-frame" }, element), made("p", { class: "pin-said" }), made("div", { class: "pin-go", hidden: true }, made("button", { hidden: true })));
     const fields = Object.entries({ lon, lat, datum: "" }).map(([name, value]) => made("input", { "data-pin": name, value }));
     const box = made("div", { "data-pin-box": true, "data-near": "/near/", "data-word-set": "已选定", "data-word-seeking": "正在定位", "data-word-lost": "无法定位" }, made("button", { "data-pin-here": true, hidden: true }), ...fields);
     box.addEventListener("change", () => { changes += 1; });
-    page.body.append(made("div", { "data-pin-page": true }, box, folded));
-    field = (name) => page.querySelector(`input[data-pin=${name}]`)?.value ?? "";
+    document.body.append(made("div", { "data-pin-page": true }, box, folded));
+    field = (name) => document.querySelector<HTMLInputElement>(`input[data-pin=${name}]`)?.value ?? "";
     await import("./pin");
   }
 
-  const said = (): string => { const line = page.querySelector(".pin-said"); return line ? (line as FakeElement & { innerHTML?: string }).innerHTML ?? line.textContent : ""; };
-  const here = (): FakeElement => page.querySelector("[data-pin-here]") ?? made("i");
+  const said = (): string => document.querySelector(".pin-said")?.innerHTML ?? "";
+  const here = (): HTMLButtonElement => document.querySelector("[data-pin-here]") ?? made("button");
   async function unfold(): Promise<void> {
-    folded.dispatchEvent(new FakeEvent("toggle"));
+    folded.dispatchEvent(new Event("toggle"));
     await vi.waitFor(() => { expect(markers()).toHaveLength(1); });
   }
 
@@ -105,12 +102,12 @@ describe("a place that is set", () => {
     expect(markers()[0]?.at).toEqual([104.12345678, 30.65]);
     markers()[0]?.listeners.dragend?.();
     expect(field("lon")).toBe("104.200000");
-    opened().canvas.dispatchEvent(new FakeEvent("keydown", { key: "a" }));
+    opened().canvas.dispatchEvent(new KeyboardEvent("keydown", { cancelable: true, key: "a" }));
     expect(changes).toBe(2);
-    opened().canvas.dispatchEvent(new FakeEvent("keydown", { key: "Enter" }));
+    opened().canvas.dispatchEvent(new KeyboardEvent("keydown", { cancelable: true, key: "Enter" }));
     expect(field("lon")).toBe("104.100000");
     await vi.waitFor(() => { expect(said()).toContain("附近"); });
-    expect(page.querySelector(".pin-go button")?.hidden).toBe(false);
+    expect(document.querySelector<HTMLButtonElement>(".pin-go button")?.hidden).toBe(false);
   });
 
   it("is one's own position, which the map then shows", async () => {
@@ -128,7 +125,7 @@ describe("a place that is set", () => {
     await begin();
     here().click();
     position.lost();
-    expect([said(), page.querySelector(".pin-said")?.classList.contains("bad")]).toEqual(["无法定位", true]);
+    expect([said(), document.querySelector(".pin-said")?.classList.contains("bad")]).toEqual(["无法定位", true]);
   });
 
   it("offers no position where the browser knows none, and shows what was set before", async () => {
@@ -143,17 +140,16 @@ describe("a place that is set", () => {
 describe("a place that is shown", () => {
   it("has its pin and its signs, drawn once for each map, those of a list that is narrowed as well", async () => {
     config({ point: [104.1, 30.6], points: [{ at: [104.2, 30.6], title: "消防栓", url: "/things/1/" }, { at: [104.3, 30.6], title: "AED" }] });
-    vi.stubGlobal("HTMLAnchorElement", Object.defineProperty(() => undefined, Symbol.hasInstance, { value: (one: FakeElement) => one.tagName === "A" }));
-    page.body.append(map({ "data-place-map": true }));
+    document.body.append(map({ "data-place-map": true }));
     await import("./place");
     expect(markers().map(({ at }) => at)).toEqual([[104.1, 30.6], [104.2, 30.6], [104.3, 30.6]]);
-    expect(markers().map(({ given: { element } }) => [element.tagName, element.href, element.getAttribute("aria-label")]).slice(1)).toEqual([
-      ["A", "/things/1/", "消防栓"], ["SPAN", "", "AED"],
+    expect(markers().map(({ given: { element } }) => [element.tagName, element.getAttribute("href"), element.getAttribute("aria-label")]).slice(1)).toEqual([
+      ["A", "/things/1/", "消防栓"], ["SPAN", null, "AED"],
     ]);
-    page.body.dispatchEvent(new FakeEvent("htmx:afterSettle"));
+    document.body.dispatchEvent(new Event("htmx:afterSettle"));
     expect(markers()).toHaveLength(3);
-    page.body.append(map({ "data-place-map": true }));
-    page.body.dispatchEvent(new FakeEvent("htmx:afterSettle"));
+    document.body.append(map({ "data-place-map": true }));
+    document.body.dispatchEvent(new Event("htmx:afterSettle"));
     expect(markers()).toHaveLength(6);
   });
 });

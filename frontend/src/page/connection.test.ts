@@ -1,14 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeEvent } from "../../tests/event";
-import { made, newPage, type FakeDocument, type FakeElement } from "../../tests/page";
+import { made, newPage } from "../../tests/page";
 import { noteTyped, typedOf } from "./typed-notes";
 
 const asked = vi.hoisted(() => ({ again: [] as string[] }));
 vi.mock("htmx.org", () => ({ default: { ajax: (verb: string, path: string) => { asked.again.push(`${verb} ${path}`); return Promise.resolve(); } } }));
 
-let page: FakeDocument;
-let form: FakeElement;
-let button: FakeElement;
+let form: HTMLFormElement;
+let button: HTMLButtonElement;
 let sent: number;
 let worker: { tell: (said: unknown) => void };
 
@@ -32,29 +30,29 @@ function line({ online = true, guarded = false, answers = true }: Line): void {
 function opened(how: Line, words = ""): void {
   vi.useFakeTimers();
   sent = 0;
-  page = newPage({ location: { href: "http://shige.test/report/" } });
+  newPage("/report/");
   line(how);
-  page.body.dataset.networkForm = "Not sent";
-  page.body.dataset.networkDanger = "Call 110";
-  page.body.dataset.networkSearch = "Nothing can be looked up";
+  document.body.dataset.networkForm = "Not sent";
+  document.body.dataset.networkDanger = "Call 110";
+  document.body.dataset.networkSearch = "Nothing can be looked up";
   button = made("button", {}, "Next");
-  const field = made("textarea", { name: "words", value: words });
+  const field = made("textarea", { name: "words" }, words);
   form = Object.assign(made("form", { method: "post", action: "/report/" }, made("input", { type: "hidden", name: "d", value: "k" }), field, button), {
-    requestSubmit: (by: FakeElement) => { if (by === button) sent += 1; },
+    requestSubmit: (by: HTMLElement) => { if (by === button) sent += 1; },
   });
-  page.body.append(made("p", { "data-away-only": true, hidden: true }), form);
+  document.body.append(made("p", { "data-away-only": true, hidden: true }), form);
   lineGuard();
-  if (how.online !== false) page.dispatchEvent(new FakeEvent("online"));
+  if (how.online !== false) window.dispatchEvent(new Event("online"));
 }
 
-function press(by = button): FakeEvent {
-  const event = new FakeEvent("submit", { bubbles: true, submitter: by });
+function press(by = button): SubmitEvent {
+  const event = new SubmitEvent("submit", { cancelable: true, bubbles: true, submitter: by });
   form.dispatchEvent(event);
   return event;
 }
 
 function said(): string[] {
-  return page.querySelectorAll("[data-network-said]").map((one) => one.textContent);
+  return [...document.querySelectorAll("[data-network-said]")].map((one) => one.textContent);
 }
 
 async function later(): Promise<void> {
@@ -130,16 +128,16 @@ describe("a search without a line", () => {
   it("says so, asks again, and what it said goes with the answer", async () => {
     opened({});
     const target = made("div");
-    page.body.append(target);
+    document.body.append(target);
     const elt = made("input");
-    page.body.append(elt);
-    page.dispatchEvent(new FakeEvent("htmx:sendError", { detail: { elt, target, requestConfig: { verb: "post", path: "/places/" } } }));
+    document.body.append(elt);
+    document.dispatchEvent(new CustomEvent("htmx:sendError", { detail: { elt, target, requestConfig: { verb: "post", path: "/places/" } } }));
     expect(said()).toEqual(["Nothing can be looked up"]);
     await later();
     expect(asked.again).toEqual(["post /places/"]);
     await later();
     expect(asked.again).toHaveLength(1);
-    target.dispatchEvent(new FakeEvent("htmx:beforeSwap", { bubbles: true }));
+    target.dispatchEvent(new Event("htmx:beforeSwap", { bubbles: true }));
     expect(said()).toEqual([]);
   });
 });
@@ -147,13 +145,13 @@ describe("a search without a line", () => {
 describe("what is typed while the line is away", () => {
   it("is noted for this tab, and not while there is one", () => {
     opened({}, "路灯不亮");
-    page.dispatchEvent(new FakeEvent("input"));
+    document.dispatchEvent(new Event("input"));
     expect(typedOf("k")).toEqual({});
-    page.dispatchEvent(new FakeEvent("offline"));
+    window.dispatchEvent(new Event("offline"));
     expect(typedOf("k")).toEqual({ words: "路灯不亮" });
-    expect(page.querySelector("[data-away-only]")?.hidden).toBe(false);
-    page.dispatchEvent(new FakeEvent("online"));
-    expect(page.querySelector("[data-away-only]")?.hidden).toBe(true);
+    expect(document.querySelector<HTMLElement>("[data-away-only]")?.hidden).toBe(false);
+    window.dispatchEvent(new Event("online"));
+    expect(document.querySelector<HTMLElement>("[data-away-only]")?.hidden).toBe(true);
   });
 
   it("is in the next page that the server answers, and in the tab no more", () => {
@@ -166,7 +164,7 @@ describe("what is typed while the line is away", () => {
 
   it("is left to the page for reports without a line", () => {
     opened({});
-    page.body.append(made("form", { id: "offline-form" }));
+    document.body.append(made("form", { id: "offline-form" }));
     noteTyped("k", { words: "路灯不亮" });
     lineGuard();
     expect(typedOf("k")).toEqual({ words: "路灯不亮" });

@@ -1,30 +1,29 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeEvent } from "../../tests/event";
-import { made, newPage, type FakeDocument } from "../../tests/page";
+import { given, made, newPage } from "../../tests/page";
 import { copyButtons } from "./copy-button";
 import { answerTyped } from "./early-input";
 import { elderSwitch } from "./elder-mode";
 import { scrollFrames } from "./scroll-frame";
 import { word } from "./word";
 
-let page: FakeDocument;
 
 beforeEach(() => {
-  page = newPage();
+  newPage();
 });
 
 describe("large type", () => {
   it("is switched on for a year, and off at once", () => {
     elderSwitch();
+    const cookie = vi.spyOn(document, "cookie", "set");
     const button = made("button", { "data-elder-switch": true, "aria-pressed": "false" });
-    page.body.append(button);
+    document.body.append(button);
     button.click();
     expect(button.getAttribute("aria-pressed")).toBe("true");
-    expect(page.documentElement.getAttribute("data-elder")).toBe("");
-    expect(page.cookie).toBe("elder=1; path=/; max-age=31536000; samesite=lax");
+    expect(document.documentElement.getAttribute("data-elder")).toBe("");
+    expect(cookie).toHaveBeenLastCalledWith("elder=1; path=/; max-age=31536000; samesite=lax");
     button.click();
-    expect(page.documentElement.getAttribute("data-elder")).toBeNull();
-    expect(page.cookie).toContain("max-age=0");
+    expect(document.documentElement.getAttribute("data-elder")).toBeNull();
+    expect(cookie.mock.lastCall?.[0]).toContain("max-age=0");
   });
 });
 
@@ -35,7 +34,7 @@ describe("a button that copies", () => {
     vi.stubGlobal("getSelection", () => ({ selectAllChildren: (source: unknown) => selected.push(source) }));
     copyButtons();
     const button = made("button", { "data-copy": "code", "data-done": "Copied" }, made("span", {}, "Copy"));
-    page.body.append(made("b", { id: "code" }, " ABC "), button);
+    document.body.append(made("b", { id: "code" }, " ABC "), button);
     button.click();
     await Promise.resolve();
     return selected.length ? "marked" : button.textContent;
@@ -55,34 +54,33 @@ describe("a button that copies", () => {
 describe("what was typed before the page's scripts had come", () => {
   it("is answered, and what stood there from the beginning is not", () => {
     answerTyped();
-    const fields = ["a", "b"].map((value) => Object.assign(made("input", { type: "text", value }), { defaultValue: "a" }));
-    const tick = Object.assign(made("input", { type: "checkbox", value: "x" }), { defaultValue: "a" });
+    const fields = ["a", "b"].map((typed) => Object.assign(made("input", { type: "text", value: "a" }), { value: typed }));
+    const tick = given(made("input", { type: "checkbox", value: "x" }), { defaultValue: "a" });
     const early: string[] = [];
-    page.addEventListener("early", ({ target }) => early.push(target?.value ?? ""));
+    document.addEventListener("early", ({ target }) => early.push((target as HTMLInputElement).value));
     const form = made("form", {}, ...fields, tick);
-    page.body.append(form);
-    vi.stubGlobal("HTMLTextAreaElement", Map);
-    form.dispatchEvent(new FakeEvent("htmx:load", { bubbles: true }));
+    document.body.append(form);
+    form.dispatchEvent(new Event("htmx:load", { bubbles: true }));
     expect(early).toEqual(["b"]);
   });
 });
 
 describe("a frame that scrolls sideways", () => {
   it("can be reached by keyboard while it does", () => {
-    const frame = Object.assign(made("div", { class: "table-responsive" }), { scrollWidth: 500, clientWidth: 300 });
-    page.body.append(frame);
+    const frame = given(made("div", { class: "table-responsive" }), { scrollWidth: 500, clientWidth: 300 });
+    document.body.append(frame);
     scrollFrames();
     expect(watched.includes(frame)).toBe(true);
     measure([{ target: frame }]);
     expect(frame.getAttribute("tabindex")).toBe("0");
-    frame.clientWidth = 500;
+    given(frame, { clientWidth: 500 });
     measure([{ target: frame }]);
     expect(frame.getAttribute("tabindex")).toBeNull();
   });
 });
 
 it("reads the page's own words", () => {
-  const box = made("div", { "data-word-zoom-in": "放大" }) as unknown as HTMLElement;
+  const box = made("div", { "data-word-zoom-in": "放大" });
   expect([word(box, "zoom-in"), word(box, "zoom-out")]).toEqual(["放大", ""]);
 });
 

@@ -2,18 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import { LIFE } from "./draft";
 import { forgetTaken, forgetTyped, noteTyped, typedOf } from "./typed-notes";
 
-const held = new Map<string, string>();
-
-beforeEach(() => {
-  held.clear();
-  Object.assign(globalThis, {
-    sessionStorage: {
-      getItem: (name: string) => held.get(name) ?? null,
-      setItem: (name: string, value: string) => { held.set(name, value); },
-      removeItem: (name: string) => { held.delete(name); },
-    },
-  });
-});
+beforeEach(() => { sessionStorage.clear(); });
 
 it("grows with what is typed, and is that of one report", () => {
   noteTyped("a", { words: "路灯" });
@@ -29,7 +18,7 @@ it("is gone when it is forgotten or too old", () => {
   expect(typedOf("a", LIFE)).toEqual({ words: "路灯" });
   expect(typedOf("a", LIFE + 1)).toEqual({});
   forgetTyped();
-  expect(held.size).toBe(0);
+  expect(sessionStorage.length).toBe(0);
 });
 
 it("keeps what the server called ordinary until it is sent, and nothing else", () => {
@@ -40,5 +29,5 @@ it("keeps what the server called ordinary until it is sent, and nothing else", (
   forgetTaken(1);
   expect(typedOf("a", 1)).toEqual({ words: "路灯" });
   forgetTaken(LIFE + 1);
-  expect(held.size).toBe(0);
+  expect(sessionStorage.length).toBe(0);
 });

@@ -1,29 +1,27 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeEvent } from "../../tests/event";
-import { made, newPage, type FakeDocument, type FakeElement } from "../../tests/page";
+import { given, made, newPage } from "../../tests/page";
 import { QUEUE } from "../page/draft";
 import { noteTyped, typedOf } from "../page/typed-notes";
 import { quickExit } from "./quick-exit";
 
-let page: FakeDocument;
-let link: FakeElement;
+const LEAVE = "http://shige.test/leave/";
+let link: HTMLElement;
 let left: string[];
 let gone: string[];
 let reloaded: number;
 
 function opened({ online = true, guarded = false } = {}): void {
   [left, gone, reloaded] = [[], [], 0];
-  page = newPage({
-    indexedDB: { deleteDatabase: (name: string) => gone.push(name) },
-    localStorage: { removeItem: (name: string) => gone.push(name) },
-    location: { replace: (address: string) => left.push(address), reload: () => { reloaded += 1; } },
-    history: { replaceState: (_state: unknown, _title: string, address: string) => left.push(`stays, named ${address}`) },
-  });
-  vi.stubGlobal("window", page);
+  newPage();
+  vi.stubGlobal("indexedDB", { deleteDatabase: (name: string) => gone.push(name) });
+  vi.stubGlobal("localStorage", { removeItem: (name: string) => gone.push(name) });
+  vi.spyOn(location, "replace").mockImplementation((address) => { left.push(String(address)); });
+  vi.spyOn(location, "reload").mockImplementation(() => { reloaded += 1; });
+  vi.spyOn(history, "replaceState").mockImplementation((_state, _title, address) => { left.push(`stays, named ${String(address)}`); });
   vi.stubGlobal("navigator", { language: "zh-CN", onLine: online, serviceWorker: { controller: guarded ? {} : null } });
   link = made("a", { "data-quick-exit": true, href: "/leave/" });
-  page.body.append(made("h1", {}, "他打我"), link);
-  page.title = "反映问题";
+  document.body.append(made("h1", {}, "他打我"), link);
+  document.title = "反映问题";
   quickExit();
 }
 
@@ -32,9 +30,9 @@ beforeEach(() => { opened(); });
 describe("the quick exit", () => {
   it("takes the place of the page in the history and hides it at once", () => {
     link.click();
-    expect(left).toEqual(["/leave/"]);
-    expect(page.documentElement.hidden).toBe(true);
-    expect(page.title).toBe("");
+    expect(left).toEqual([LEAVE]);
+    expect(document.documentElement.hidden).toBe(true);
+    expect(document.title).toBe("");
   });
 
   it("removes what waits on the phone and what this tab noted", () => {
@@ -45,41 +43,41 @@ describe("the quick exit", () => {
   });
 
   it("is taken by Escape pressed twice, not once and not slowly", () => {
-    const press = (key: string, timeStamp: number): void => { page.dispatchEvent(new FakeEvent("keydown", { key, timeStamp })); };
+    const press = (key: string, timeStamp: number): void => { document.dispatchEvent(given(new KeyboardEvent("keydown", { key }), { timeStamp })); };
     press("Escape", 10_000);
     press("Escape", 12_000);
     press("a", 12_100);
     expect(left).toEqual([]);
     press("Escape", 12_600);
-    expect(left).toEqual(["/leave/"]);
+    expect(left).toEqual([LEAVE]);
   });
 
   it("empties the page itself without a line", () => {
     opened({ online: false });
     link.click();
-    expect(left).toEqual(["stays, named /leave/"]);
-    expect(page.body.textContent).toBe("No internet connection");
-    expect(page.title).toBe("No internet connection");
+    expect(left).toEqual([`stays, named ${LEAVE}`]);
+    expect(document.body.textContent).toBe("No internet connection");
+    expect(document.title).toBe("No internet connection");
   });
 
   it("leaves it to the worker where one is in charge", () => {
     opened({ online: false, guarded: true });
     link.click();
-    expect(left).toEqual(["/leave/"]);
+    expect(left).toEqual([LEAVE]);
   });
 
   it("asks the server anew when somebody comes back", () => {
-    page.dispatchEvent(new FakeEvent("pageshow", { persisted: false }));
+    window.dispatchEvent(given(new Event("pageshow"), { persisted: false }));
     expect(reloaded).toBe(0);
-    page.dispatchEvent(new FakeEvent("pageshow", { persisted: true }));
+    window.dispatchEvent(given(new Event("pageshow"), { persisted: true }));
     expect(reloaded).toBe(1);
   });
 });
 
 it("does nothing on a page without the link", () => {
   opened();
-  page.body.replaceChildren();
+  document.body.replaceChildren();
   quickExit();
-  page.dispatchEvent(new FakeEvent("keydown", { key: "Escape", timeStamp: 1 }));
+  document.dispatchEvent(given(new KeyboardEvent("keydown", { key: "Escape" }), { timeStamp: 1 }));
   expect(left).toEqual([]);
 });

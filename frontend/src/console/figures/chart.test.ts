@@ -1,8 +1,8 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { made, newPage, type FakeDocument, type FakeElement } from "../../../tests/page";
+import { made, newPage } from "../../../tests/page";
 
 interface Drawn {
-  canvas: FakeElement;
+  canvas: HTMLElement;
   locale: string;
   option: { animation: boolean; series: unknown[] };
   finish: () => void;
@@ -22,13 +22,12 @@ vi.mock("echarts/core", () => ({
 for (const name of ["charts", "components", "renderers"]) vi.doMock(`echarts/${name}`, () => new Proxy({}, { get: (_, one) => (one === "then" ? undefined : one), has: () => true }));
 vi.mock("echarts/i18n/langZH-obj.js", () => ({ default: {} }));
 
-let page: FakeDocument;
 
 async function open(lang: string, calm: boolean): Promise<void> {
   vi.resetModules();
   charts.drawn = [];
-  page = newPage();
-  Object.assign(page.documentElement, { lang });
+  newPage();
+  Object.assign(document.documentElement, { lang });
   vi.stubGlobal("matchMedia", () => ({ matches: calm }));
   vi.stubGlobal("getComputedStyle", () => ({ fontFamily: "sans-serif" }));
   vi.stubGlobal("ResizeObserver", class {
@@ -36,7 +35,7 @@ async function open(lang: string, calm: boolean): Promise<void> {
     readonly observe = vi.fn();
   });
   const button = made("button", { "data-chart-switch": true, hidden: true, "data-table": "Table", "data-picture": "Chart" });
-  page.body.append(
+  document.body.append(
     made("script", { id: "bars" }, JSON.stringify({ type: "bars", unit: "%", rows: [{ name: "甲", value: 1 }, { name: "乙", value: 2 }] })),
     made("script", { id: "trend" }, JSON.stringify({ type: "trend", unit: "件", labels: ["1月"], series: [{ name: "今年", values: [1] }] })),
     made("figure", { "data-chart": "bars" }, button, made("div", { "data-chart-table": true })), made("figure", { "data-chart": "trend" }), made("figure", { "data-chart": "missing" }),
@@ -60,7 +59,7 @@ it("is still for whoever wants no movement, and speaks English elsewhere", async
 });
 
 it("has its table one press away", () => {
-  const [table, button] = [page.querySelector("[data-chart-table]"), page.querySelector("[data-chart-switch]")];
+  const [table, button] = [document.querySelector<HTMLElement>("[data-chart-table]"), document.querySelector<HTMLElement>("[data-chart-switch]")];
   if (!table || !button) throw new Error("no table");
   expect([table.hidden, button.hidden, button.textContent]).toEqual([true, false, "Table"]);
   button.click();
@@ -70,7 +69,7 @@ it("has its table one press away", () => {
 });
 
 it("says by a mark that it is drawn, and follows its room", () => {
-  const figure = page.querySelector("[data-chart=bars]");
+  const figure = document.querySelector<HTMLElement>("[data-chart=bars]");
   expect(figure?.dataset.drawn).toBeUndefined();
   drawn(0).finish();
   expect(figure?.dataset.drawn).toBe("");

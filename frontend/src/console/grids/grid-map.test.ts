@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeEvent } from "../../../tests/event";
 import { noMaps, opened } from "../../../tests/map";
-import { made, newPage, type FakeDocument, type FakeElement } from "../../../tests/page";
+import { given, made, newPage } from "../../../tests/page";
 
 vi.mock("maplibre-gl", () => import("../../../tests/map"));
 vi.mock("maplibre-gl/dist/maplibre-gl.css", () => ({}));
@@ -10,37 +9,35 @@ const asked = vi.hoisted(() => ({ parts: [] as string[] }));
 vi.mock("../../page/htmx", () => ({ default: { ajax: (_: string, path: string) => { asked.parts.push(path); return Promise.resolve(); } } }));
 
 const CONFIG = { center: [104, 30], zoom: 14, tiles: { base: "/b/{z}", grids: "/g/{z}" }, tile_url: "", detail: "/grids/{code}/", keep: "on=2026-11-01", colour: "households" };
-let page: FakeDocument;
-let address: string;
 
 async function open(search = "", phone = false): Promise<void> {
   vi.resetModules();
   noMaps();
   asked.parts = [];
-  page = newPage({ location: { origin: "", search }, history: { replaceState: (_state: unknown, _title: string, next: string) => { address = next; } } });
+  newPage(`/grids/${search}`);
   vi.stubGlobal("matchMedia", () => ({ matches: phone }));
   const rows = ["g1", "g2"].map((code, at) => made("li", { "data-row": true, "data-code": code, "data-box": at ? "" : "104,30,105,31" }, made("a", { href: "#" }, code)));
-  page.body.append(
-    made("script", { id: "map-config" }, JSON.stringify(CONFIG)), Object.assign(made("div", { id: "map", class: "map", "data-config": "map-config" }), { clientWidth: 800 }),
+  document.body.append(
+    made("script", { id: "map-config" }, JSON.stringify(CONFIG)), given(made("div", { id: "map", class: "map", "data-config": "map-config" }), { clientWidth: 800 }),
     made("div", { id: "map-detail" }), made("ul", { "data-list": true }, ...rows),
-    made("details", { class: "legend", open: true }, made("input", { type: "checkbox", "data-layer": "micro", checked: true }), made("input", { type: "checkbox", "data-layer": "general" }), made("select", { "data-colour": true }), ...[0, 1, 2, 3, 4].map(() => made("b", { "data-scale-step": true }))),
+    made("details", { class: "legend", open: true }, made("input", { type: "checkbox", "data-layer": "micro", checked: true }), made("input", { type: "checkbox", "data-layer": "general" }), made("select", { "data-colour": true }, ...["households", "load"].map((value) => made("option", { value }))), ...[0, 1, 2, 3, 4].map(() => made("b", { "data-scale-step": true }))),
   );
   await import("./grid-map");
   opened().fire("style.load");
 }
 
 const under = (...codes: string[]): void => { opened().under = codes.map((code) => ({ layer: "micro-fill", properties: { code, name: code, households: 1, staff: 1 } })); };
-const steps = (): string[] => page.querySelectorAll("[data-scale-step]").map((one) => one.textContent);
-const row = (at: number): FakeElement => page.querySelectorAll("[data-row]")[at] ?? made("i");
+const steps = (): string[] => [...document.querySelectorAll("[data-scale-step]")].map((one) => one.textContent);
+const row = (at: number): HTMLElement => document.querySelectorAll<HTMLElement>("[data-row]")[at] ?? made("i");
 
 beforeEach(() => open());
 
 describe("the legend", () => {
   it("shows the steps of what fills the grids", () => {
     expect(steps()).toEqual(["< 30", "30–60", "60–80", "80–100", "≥ 100"]);
-    const choice = page.querySelector("select") ?? made("i");
+    const choice = document.querySelector("select") ?? made("select");
     choice.value = "load";
-    choice.dispatchEvent(new FakeEvent("change"));
+    choice.dispatchEvent(new Event("change"));
     expect(steps()[0]).toBe("< 1");
     expect(opened().told.some(([name, layer]) => name === "paint" && layer === "micro-fill")).toBe(true);
   });
@@ -49,16 +46,16 @@ describe("the legend", () => {
     const hidden = (): unknown[] => opened().told.filter(([name, , , how]) => name === "layout" && how === "none").map(([, layer]) => layer);
     expect(hidden()).toContain("general-line");
     expect(hidden()).not.toContain("micro-line");
-    const box = page.querySelector("[data-layer=micro]") ?? made("i");
+    const box = document.querySelector<HTMLInputElement>("[data-layer=micro]") ?? made("input");
     box.checked = false;
-    box.dispatchEvent(new FakeEvent("change"));
+    box.dispatchEvent(new Event("change"));
     expect(hidden()).toEqual(expect.arrayContaining(["micro-line", "stacked-sign"]));
   });
 
   it("is folded on a phone", async () => {
-    expect(page.querySelector("details")?.open).toBe(true);
+    expect(document.querySelector("details")?.open).toBe(true);
     await open("", true);
-    expect(page.querySelector("details")?.open).toBe(false);
+    expect(document.querySelector("details")?.open).toBe(false);
   });
 });
 
@@ -68,7 +65,7 @@ describe("a grid that is chosen", () => {
     opened().fire("click", { point: {} });
     expect(opened().filters["micro-picked"]).toEqual(["==", ["get", "code"], "g1"]);
     expect(row(0).getAttribute("aria-current")).toBe("true");
-    expect([asked.parts, address]).toEqual([["/grids/g1/"], "?on=2026-11-01&grid=g1"]);
+    expect([asked.parts, location.search]).toEqual([["/grids/g1/"], "?on=2026-11-01&grid=g1"]);
   });
 
   it("of several that lie on one another is the next at each press", () => {
@@ -85,14 +82,14 @@ describe("a grid that is chosen", () => {
   });
 
   it("in another window is left to the browser", () => {
-    const event = new FakeEvent("click", { bubbles: true, ctrlKey: true });
+    const event = new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: true });
     row(0).querySelector("a")?.dispatchEvent(event);
     expect([event.defaultPrevented, asked.parts]).toEqual([false, []]);
   });
 
   it("by keyboard is the one in the middle; by the address the one that it names", async () => {
     under("g2");
-    opened().canvas.dispatchEvent(new FakeEvent("keydown", { key: "Enter" }));
+    opened().canvas.dispatchEvent(new KeyboardEvent("keydown", { cancelable: true, key: "Enter" }));
     expect(asked.parts).toEqual(["/grids/g2/"]);
     await open("?grid=g1");
     expect(asked.parts).toEqual(["/grids/g1/"]);
@@ -102,11 +99,11 @@ describe("a grid that is chosen", () => {
 it("marks and tells what the pointer is over, on the map and in the list", () => {
   under("g2");
   opened().fire("mousemove", { point: { x: 1, y: 1 } });
-  expect([opened().filters["micro-over"], page.querySelector(".map-tip")?.hidden, opened().canvas.style.cursor]).toEqual([["==", ["get", "code"], "g2"], false, "pointer"]);
+  expect([opened().filters["micro-over"], document.querySelector<HTMLElement>(".map-tip")?.hidden, opened().canvas.style.cursor]).toEqual([["==", ["get", "code"], "g2"], false, "pointer"]);
   opened().under = [];
   opened().fire("mousemove", { point: { x: 1, y: 1 } });
-  expect([page.querySelector(".map-tip")?.hidden, opened().canvas.style.cursor]).toEqual([true, ""]);
-  row(0).dispatchEvent(new FakeEvent("pointerover", { bubbles: true }));
+  expect([document.querySelector<HTMLElement>(".map-tip")?.hidden, opened().canvas.style.cursor]).toEqual([true, ""]);
+  row(0).dispatchEvent(new Event("pointerover", { bubbles: true }));
   expect(opened().filters["micro-over"]).toEqual(["==", ["get", "code"], "g1"]);
   opened().fire("mouseout");
   expect(opened().filters["micro-over"]).toEqual(["==", ["get", "code"], ""]);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { made, newPage, type FakeElement } from "../../../tests/page";
+import { given, made, newPage } from "../../../tests/page";
 import { above, borders } from "../plans/layers";
 import { fillBy, fills, levelOf, levelsAt, linesAndLabels, SCALES, STEPS } from "./layers";
 import { addSigns } from "./signs";
@@ -41,18 +41,19 @@ describe("the layers", () => {
 });
 
 describe("what lies under the pointer", () => {
-  let box: FakeElement;
+  let box: HTMLElement;
+  const shown = (): HTMLElement | null => box.querySelector<HTMLElement>(":scope > *");
   let tip: Tip;
 
   beforeEach(() => {
     newPage();
-    box = Object.assign(made("div", { "data-word-households": "户", "data-word-shops": "家商铺", "data-word-hours": "小时", "data-word-vacant": "空缺", "data-word-stacked": "楼层", "data-word-again": "再按一次" }), { clientWidth: 600 });
-    tip = new Tip(box as unknown as HTMLElement);
+    box = given(made("div", { "data-word-households": "户", "data-word-shops": "家商铺", "data-word-hours": "小时", "data-word-vacant": "空缺", "data-word-stacked": "楼层", "data-word-again": "再按一次" }), { clientWidth: 600 });
+    tip = new Tip(box);
   });
 
   const lines = (grid: object, stack = 1, x = 10): string[] => {
     tip.show({ x, y: 5 } as never, grid as Record<string, unknown>, stack);
-    return box.children[0]?.children.map((one) => one.textContent) ?? [];
+    return [...shown()?.children ?? []].map((one) => one.textContent);
   };
 
   it("is told with what is wrong, and without what is not there", () => {
@@ -64,9 +65,9 @@ describe("what lies under the pointer", () => {
 
   it("stands left of the pointer near the right edge, and goes with it", () => {
     lines({ name: "甲", households: 1, staff: 1 }, 1, 500);
-    expect(box.children[0]?.style.transform).toContain("translateX(-100%)");
+    expect(shown()?.style.transform).toContain("translateX(-100%)");
     tip.hide();
-    expect(box.children[0]?.hidden).toBe(true);
+    expect(shown()?.hidden).toBe(true);
   });
 
   it("reads words and numbers alone", () => {
@@ -75,12 +76,12 @@ describe("what lies under the pointer", () => {
 });
 
 it("draws its signs, each in twice its size", () => {
-  const page = newPage();
+  newPage();
   const pen = new Proxy({}, { get: (_, name) => name === "getImageData" ? (_x: number, _y: number, width: number) => ({ width }) : vi.fn(), set: () => true });
   const images = new Map<string, { width: number }>();
-  page.createElement = (): FakeElement => Object.assign(Object.create(null) as FakeElement, { getContext: () => pen });
+  const canvas = vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(pen as never);
   addSigns({ addImage: (name: string, image: { width: number }) => images.set(name, image) } as never);
   expect([...images].map(([name, { width }]) => [name, width])).toEqual([["hatch", 24], ["breach", 44], ["stairs", 40], ["badge", 52]]);
-  page.createElement = (): FakeElement => Object.assign(Object.create(null) as FakeElement, { getContext: () => null });
+  canvas.mockReturnValue(null);
   expect(() => { addSigns({ addImage: vi.fn() } as never); }).toThrow("no canvas");
 });

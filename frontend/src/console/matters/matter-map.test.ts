@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { noMaps, opened } from "../../../tests/map";
-import { made, newPage, type FakeDocument, type FakeElement } from "../../../tests/page";
+import { made, newPage } from "../../../tests/page";
 
 vi.mock("maplibre-gl", () => import("../../../tests/map"));
 vi.mock("maplibre-gl/dist/maplibre-gl.css", () => ({}));
 
 const CONFIG = { center: [104, 30], zoom: 14, tiles: { base: "/b/{z}" }, tile_url: "", spots: "/spots/", query: "state=open&within=1,2,3,4", matter: "/matters/{number}/", list: "/matters/", single: 16 };
 const SPOTS = [{ count: 3, late: 1, soon: 1 }, { count: 1, number: "20261129-1", title: "路灯", tier: "社区", soon: 1 }, { count: 2, community: "c1" }];
-let page: FakeDocument;
-let element: FakeElement;
+let element: HTMLElement;
 let asked: { address: string; stopped: AbortSignal }[];
 let answer: () => Promise<unknown>;
 
@@ -16,18 +15,18 @@ beforeEach(async () => {
   vi.resetModules();
   noMaps();
   asked = [];
-  page = newPage({ location: { origin: "" } });
+  newPage();
   vi.stubGlobal("matchMedia", () => ({ matches: true }));
   answer = () => Promise.resolve({ ok: true, json: () => Promise.resolve({ type: "FeatureCollection", features: SPOTS.map((properties) => ({ properties })) }) });
   vi.stubGlobal("fetch", (address: string, { signal }: { signal: AbortSignal }) => { asked.push({ address, stopped: signal }); return answer(); });
   element = made("div", { id: "matter-map", class: "map", "data-config": "cfg", ...Object.fromEntries(["open", "late", "soon", "hidden", "list", "failed", "secret"].map((name) => [`data-word-${name}`, name])) });
-  page.body.append(made("script", { id: "cfg" }, JSON.stringify(CONFIG)), made("details", { class: "legend", open: true }), element, made("div", { id: "map-told" }));
+  document.body.append(made("script", { id: "cfg" }, JSON.stringify(CONFIG)), made("details", { class: "legend", open: true }), element, made("div", { id: "map-told" }));
   await import("./matter-map");
   opened().fire("style.load");
   await vi.waitFor(() => { expect(element.dataset.loaded).toBe("3"); });
 });
 
-const told = (): string[] => page.querySelector("#map-told")?.children.map((one) => one.textContent) ?? [];
+const told = (): string[] => [...document.querySelector("#map-told")?.children ?? []].map((one) => one.textContent);
 
 describe("the map of open matters", () => {
   it("asks for what is in sight, by the filter of the list but its place", () => {
@@ -37,7 +36,7 @@ describe("the map of open matters", () => {
 
   it("says what it shows, sealed ones by their number alone, and leads to the list of it", () => {
     expect(told()).toEqual(["open: 4", "late: 1", "soon: 2", "hidden: 2", "list"]);
-    expect(page.querySelector("#map-told a")?.href).toContain("within=104.00000%2C30.00000%2C105.00000%2C31.00000");
+    expect(document.querySelector("#map-told a")?.getAttribute("href")).toContain("within=104.00000%2C30.00000%2C105.00000%2C31.00000");
   });
 
   it("asks anew once it has moved, and stops the question before", async () => {
@@ -52,7 +51,7 @@ describe("the map of open matters", () => {
     answer = () => Promise.resolve({ ok: false, status: 500 });
     opened().fire("moveend");
     await vi.waitFor(() => { expect(told()).toEqual(["failed"]); });
-    page.querySelector("#map-told")?.replaceChildren();
+    document.querySelector("#map-told")?.replaceChildren();
     answer = () => Promise.reject(new DOMException("stopped", "AbortError"));
     opened().fire("moveend");
     await new Promise((next) => { setTimeout(next); });
@@ -62,7 +61,7 @@ describe("the map of open matters", () => {
   it("opens one that stands by itself, and comes nearer to a circle of many", () => {
     opened().fire("click", { features: [{ properties: SPOTS[1] }], lngLat: {} }, "spots");
     expect(told()[0]).toBe("20261129-1 路灯 · 社区");
-    expect(page.querySelector("#map-told a")?.href).toBe("/matters/20261129-1/");
+    expect(document.querySelector("#map-told a")?.getAttribute("href")).toBe("/matters/20261129-1/");
     opened().fire("click", { features: [{ properties: SPOTS[0] }], lngLat: { lng: 1 } }, "spots");
     expect(opened().told.at(-1)).toEqual(["ease", { center: { lng: 1 }, zoom: 16.6 }]);
   });
@@ -72,6 +71,6 @@ describe("the map of open matters", () => {
     expect(opened().canvas.style.cursor).toBe("pointer");
     opened().fire("mouseleave", {}, "spots");
     expect(opened().canvas.style.cursor).toBe("");
-    expect(page.querySelector("details")?.open).toBe(false);
+    expect(document.querySelector("details")?.open).toBe(false);
   });
 });

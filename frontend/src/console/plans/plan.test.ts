@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeEvent } from "../../../tests/event";
 import { Map as FakeMap, noMaps, opened } from "../../../tests/map";
-import { made, newPage, type FakeDocument, type FakeElement } from "../../../tests/page";
+import { given, made, newPage } from "../../../tests/page";
 
 vi.mock("maplibre-gl", () => import("../../../tests/map"));
 vi.mock("maplibre-gl/dist/maplibre-gl.css", () => ({}));
@@ -10,41 +9,30 @@ const asked = vi.hoisted(() => ({ parts: [] as string[] }));
 vi.mock("../../page/htmx", () => ({ default: { ajax: (_: string, path: string, into: string) => { asked.parts.push(`${path} ${into}`); return Promise.resolve(); } } }));
 
 const CONFIG = { center: [104, 30], zoom: 14, tiles: { base: "/t/{z}" }, tile_url: "", sides: { before: "/before", after: "/after" }, moved: ["b1"], grid: "/grid/" };
-let page: FakeDocument;
 let checked: string[];
 let effect: object | null;
 
-class Fields extends Map<string, string> {
-  constructor(form: FakeElement) {
-    super(form.querySelectorAll("input").filter((one) => one.type !== "radio" || one.checked).map((one) => [one.name, one.value]));
-  }
-
-  override get(name: string): string | undefined {
-    return super.get(name) ?? undefined;
-  }
-}
-
-function form(attributes: Record<string, string | true>, ...nodes: FakeElement[]): FakeElement & { sent: number } {
-  const one = Object.assign(made("form", attributes, ...nodes), { sent: 0, requestSubmit: () => { one.sent += 1; }, elements: { namedItem: (name: string) => one.querySelector(`[name=${name}]`) } });
+function form(attributes: Record<string, string | true>, ...nodes: HTMLElement[]): HTMLFormElement & { sent: number } {
+  const one = Object.assign(made("form", attributes, ...nodes), { sent: 0, requestSubmit: () => { one.sent += 1; } });
   return one;
 }
 
-let line: FakeElement & { sent: number };
-let move: FakeElement & { sent: number };
+let line: HTMLFormElement & { sent: number };
+let move: HTMLFormElement & { sent: number };
 
 beforeEach(async () => {
   vi.resetModules();
   noMaps();
   [asked.parts, checked, effect] = [[], [], { grids: ["甲", "乙"], broken: [], mended: ["户数"] }];
-  page = newPage({ FormData: Fields, location: { origin: "" } });
+  newPage();
   vi.stubGlobal("fetch", (address: string) => { checked.push(address); return effect ? Promise.resolve({ ok: true, json: () => Promise.resolve(effect) }) : Promise.reject(new Error("no line")); });
-  line = form({ "data-line-form": true }, made("textarea", { name: "points", value: "104.1, 30.6\n104.2, 30.7\nnothing\n104, 99" }));
+  line = form({ "data-line-form": true }, made("textarea", { name: "points" }, "104.1, 30.6\n104.2, 30.7\nnothing\n104, 99"));
   move = form({ "data-move-form": true, "data-word-next": "请按另一栋" },
     made("input", { name: "unit", value: "b7" }), made("input", { name: "wish", value: "" }), made("input", { name: "other", value: "" }), made("input", { type: "radio", name: "target", value: "g2" }),
-    made("p", { "data-pair-said": true }), made("button", { "data-pair": "together" }), made("div", { class: "move-said", "data-word-checking": "正在检查", "data-word-failed": "未能检查", "data-word-kept": "不违反规则", "data-word-broken": "违反", "data-word-mended": "消除" }));
-  page.body.append(
+    made("p", { "data-pair-said": true }), made("button", { type: "button", "data-pair": "together" }), made("div", { class: "move-said", "data-word-checking": "正在检查", "data-word-failed": "未能检查", "data-word-kept": "不违反规则", "data-word-broken": "违反", "data-word-mended": "消除" }));
+  document.body.append(
     made("script", { id: "cfg" }, JSON.stringify(CONFIG)), made("script", { id: "plan-change" }, JSON.stringify({ building: "/building/", check: "/check/", lines: [[[104.1, 30.6]]] })),
-    Object.assign(made("div", { class: "map", "data-plan-map": true, "data-config": "cfg" }), { clientWidth: 600 }), line, move,
+    given(made("div", { class: "map", "data-plan-map": true, "data-config": "cfg" }), { clientWidth: 600 }), line, move,
     made("div", { "data-line-tools": true, hidden: true }, made("p", { "data-line-said": true, "data-word-none": "请按起点", "data-word-one": "一个点", "data-word-many": "点数" }), ...["undo", "discard", "finish"].map((name) => made("button", { "data-line": name }))),
     made("button", { "data-line": "draw" }), made("button", { "data-code": "g1", "data-box": "104,30,105,31" }), made("button", { "data-code": "g0", "data-gone": true, "data-box": "" }),
     made("fieldset", { "data-sides": true }, made("input", { type: "radio", value: "before" })), made("div", { id: "found-buildings" }, made("button", { "data-unit": "b9" })),
@@ -52,10 +40,10 @@ beforeEach(async () => {
   await import("./plan");
 });
 
-const press = (name: string): void => { page.querySelector(`[data-line=${name}]`)?.click(); };
+const press = (name: string): void => { document.querySelector<HTMLElement>(`[data-line=${name}]`)?.click(); };
 const at = (lng: number, lat: number): void => { opened().fire("click", { point: {}, lngLat: { lng, lat } }); };
 const points = (): string => line.querySelector("textarea")?.value ?? "";
-const said = (): string => page.querySelector("[data-line-said]")?.textContent ?? "";
+const said = (): string => document.querySelector("[data-line-said]")?.textContent ?? "";
 
 describe("a border that is drawn", () => {
   it("is shown as it was typed, without rows that are no place", () => {
@@ -69,7 +57,7 @@ describe("a border that is drawn", () => {
     press("draw");
     expect(said()).toBe("请按起点");
     at(104.12345678, 30.6);
-    expect([said(), page.querySelector("[data-line=finish]")?.disabled]).toEqual(["一个点", true]);
+    expect([said(), document.querySelector<HTMLButtonElement>("[data-line=finish]")?.disabled]).toEqual(["一个点", true]);
     at(104.2, 30.7);
     expect([said(), points()]).toEqual(["点数 2", "104.123457, 30.6\n104.2, 30.7"]);
     press("undo");
@@ -88,7 +76,7 @@ describe("a border that is drawn", () => {
   });
 
   it("is drawn by keyboard: Enter in the middle, Backspace back, Escape away", () => {
-    const key = (name: string): FakeEvent => { const event = new FakeEvent("keydown", { key: name }); opened().canvas.dispatchEvent(event); return event; };
+    const key = (name: string): Event => { const event = new KeyboardEvent("keydown", { cancelable: true, key: name }); opened().canvas.dispatchEvent(event); return event; };
     key("Backspace");
     press("draw");
     key("Enter");
@@ -98,7 +86,7 @@ describe("a border that is drawn", () => {
     key("Enter");
     expect(key("x").defaultPrevented).toBe(false);
     key("Escape");
-    expect([points(), page.querySelector("[data-line-tools]")?.hidden]).toEqual(["", true]);
+    expect([points(), document.querySelector<HTMLElement>("[data-line-tools]")?.hidden]).toEqual(["", true]);
     expect(opened().told.map(([name]) => name)).toContain("double on");
   });
 });
@@ -109,7 +97,7 @@ describe("a building that is moved", () => {
   it("is chosen on the map or from the list", () => {
     under("building", { id: "b7" });
     at(104, 30);
-    page.querySelector("[data-unit]")?.click();
+    document.querySelector<HTMLElement>("[data-unit]")?.click();
     expect(asked.parts).toEqual(["/building/?unit=b7 #move", "/building/?unit=b9 #move"]);
     expect(opened().filters["plan-building"]).toEqual(["==", ["get", "id"], "b9"]);
   });
@@ -122,25 +110,25 @@ describe("a building that is moved", () => {
     await vi.waitFor(() => { expect(told()).toBe("甲乙不违反规则消除户数"); });
     expect(checked[0]).toContain("unit=b7&part=&target=g2");
     effect = { grids: ["甲"], broken: ["超过 100 户"], mended: [] };
-    move.querySelector("input[type=radio]")?.dispatchEvent(new FakeEvent("change", { bubbles: true }));
+    move.querySelector("input[type=radio]")?.dispatchEvent(new Event("change", { bubbles: true }));
     expect(told()).toBe("正在检查");
     await vi.waitFor(() => { expect(told()).toBe("甲违反超过 100 户"); });
     expect(move.querySelector(".bad")).not.toBeNull();
     effect = null;
-    move.querySelector("input[type=radio]")?.dispatchEvent(new FakeEvent("change", { bubbles: true }));
+    move.querySelector("input[type=radio]")?.dispatchEvent(new Event("change", { bubbles: true }));
     await vi.waitFor(() => { expect(told()).toBe("未能检查"); });
   });
 
   it("makes a pair with the next one that is pressed, not with itself", () => {
-    page.querySelector("[data-pair]")?.click();
+    document.querySelector<HTMLElement>("[data-pair]")?.click();
     expect(move.querySelector("[data-pair-said]")?.textContent).toBe("请按另一栋");
     under("building", { id: "b7" });
     at(104, 30);
     expect(move.sent).toBe(0);
-    page.querySelector("[data-pair]")?.click();
+    document.querySelector<HTMLElement>("[data-pair]")?.click();
     under("building", { id: "b8" });
     at(104, 30);
-    expect([move.sent, move.querySelector("[name=other]")?.value, move.querySelector("[name=wish]")?.value]).toEqual([1, "b8", "together"]);
+    expect([move.sent, move.querySelector<HTMLInputElement>("[name=other]")?.value, move.querySelector<HTMLInputElement>("[name=wish]")?.value]).toEqual([1, "b8", "together"]);
   });
 });
 
@@ -148,17 +136,17 @@ describe("a plan's map", () => {
   it("tells of the grid that is pressed or named, and not of one that is gone", () => {
     opened().under = [{ layer: "plan-micro", properties: { code: "g5" } }, { layer: "plan-micro", properties: { code: "g5" } }];
     at(104, 30);
-    page.querySelector("[data-code=g1]")?.click();
-    page.querySelector("[data-code=g0]")?.click();
+    document.querySelector<HTMLElement>("[data-code=g1]")?.click();
+    document.querySelector<HTMLElement>("[data-code=g0]")?.click();
     expect(asked.parts).toEqual(["/grid/?code=g5 #chosen-grid", "/grid/?code=g1 #chosen-grid"]);
     expect(opened().told.filter(([name]) => name === "fit")).toHaveLength(1);
     expect(opened().filters["plan-picked"]).toEqual(["==", ["get", "code"], "g0"]);
-    opened().canvas.dispatchEvent(new FakeEvent("keydown", { key: "Enter" }));
+    opened().canvas.dispatchEvent(new KeyboardEvent("keydown", { cancelable: true, key: "Enter" }));
     expect(asked.parts).toHaveLength(3);
   });
 
   it("shows one side, and tells of no grid on the side before", () => {
-    page.querySelector("[data-sides] input")?.dispatchEvent(new FakeEvent("change"));
+    document.querySelector("[data-sides] input")?.dispatchEvent(new Event("change"));
     expect(opened().data.plan).toBe("/before");
     expect(opened().told).toContainEqual(["layout", "plan-moved", "visibility", "none"]);
     opened().under = [{ layer: "plan-micro", properties: { code: "g5" } }];
@@ -169,9 +157,9 @@ describe("a plan's map", () => {
   it("marks what is under the pointer until it leaves", () => {
     opened().under = [{ layer: "plan-micro", properties: { code: "g5", name: "甲", households: 3, staff: 1 } }];
     opened().fire("mousemove", { point: { x: 1, y: 1 } });
-    expect([opened().filters["plan-over"], page.querySelector(".map-tip")?.hidden]).toEqual([["==", ["get", "code"], "g5"], false]);
+    expect([opened().filters["plan-over"], document.querySelector<HTMLElement>(".map-tip")?.hidden]).toEqual([["==", ["get", "code"], "g5"], false]);
     opened().fire("mouseout");
-    expect([opened().filters["plan-over"], page.querySelector(".map-tip")?.hidden]).toEqual([["==", ["get", "code"], ""], true]);
+    expect([opened().filters["plan-over"], document.querySelector<HTMLElement>(".map-tip")?.hidden]).toEqual([["==", ["get", "code"], ""], true]);
   });
 
   it("moves together with the one beside it, each move once", async () => {

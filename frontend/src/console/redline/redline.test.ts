@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeEvent } from "../../../tests/event";
-import { made, newPage, type FakeDocument } from "../../../tests/page";
+import { made, newPage } from "../../../tests/page";
 import type { Organisation } from "./tree";
 
-let page: FakeDocument;
 let gone: string[];
 
 function one(id: string, level: Organisation["level"], children: Organisation[] = []): Organisation {
@@ -13,19 +11,20 @@ function one(id: string, level: Organisation["level"], children: Organisation[] 
 async function open(root: Organisation): Promise<void> {
   vi.resetModules();
   gone = [];
-  page = newPage({ location: { assign: (address: string) => gone.push(address) }, CSS: { escape: (id: string) => id } });
-  page.body.append(made("script", { id: "line" }, JSON.stringify(root)), made("div", { "data-redline": "line" }));
+  newPage();
+  vi.spyOn(location, "assign").mockImplementation((address) => { gone.push(String(address)); });
+  document.body.append(made("script", { id: "line" }, JSON.stringify(root)), made("div", { "data-redline": "line" }));
   await import("./redline");
 }
 
-const shown = (): (string | null)[] => page.querySelectorAll("[data-id]").map((group) => group.getAttribute("data-id"));
-const at = (): string | null | undefined => page.querySelector("[tabindex='0']")?.getAttribute("data-id");
-function key(name: string): FakeEvent {
-  const event = new FakeEvent("keydown", { key: name, bubbles: true });
-  (page.querySelector("[tabindex='0']") ?? made("i")).dispatchEvent(event);
+const shown = (): (string | null)[] => [...document.querySelectorAll("[data-id]")].map((group) => group.getAttribute("data-id"));
+const at = (): string | null | undefined => document.querySelector("[tabindex='0']")?.getAttribute("data-id");
+function key(name: string): Event {
+  const event = new KeyboardEvent("keydown", { cancelable: true, key: name, bubbles: true });
+  (document.querySelector<HTMLElement>("[tabindex='0']") ?? made("i")).dispatchEvent(event);
   return event;
 }
-const press = (id: string): void => { page.querySelector(`[data-id=${id}]`)?.dispatchEvent(new FakeEvent("click", { bubbles: true })); };
+const press = (id: string): void => { document.querySelector(`[data-id=${id}]`)?.dispatchEvent(new MouseEvent("click", { bubbles: true })); };
 
 beforeEach(() => open(one("s", "street", [one("c1", "community", [one("g1", "general"), one("g2", "general")]), one("c2", "community", [one("g3", "general")])])));
 

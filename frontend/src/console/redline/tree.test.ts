@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { newPage, type FakeElement } from "../../../tests/page";
+import { newPage } from "../../../tests/page";
 import { branch, organisation } from "./drawing";
 import { communities, gaps, place, size, type Organisation, type Placed } from "./tree";
 
@@ -40,7 +40,7 @@ describe("the drawing of an organisation", () => {
     if (!found) throw new Error(id);
     return found;
   };
-  const drawn = (id: string, folded = false): FakeElement => organisation(at(id), folded) as unknown as FakeElement;
+  const drawn = (id: string, folded = false): SVGElement => organisation(at(id), folded);
 
   it("says whether it can be unfolded, and how many gaps a folded one hides", () => {
     expect(drawn("c1").getAttribute("aria-expanded")).toBe("true");
@@ -52,12 +52,12 @@ describe("the drawing of an organisation", () => {
 
   it("shows a gap with its reason and a broken line", () => {
     expect(drawn("c2").querySelector(".red-why")?.textContent).toBe("▲ 书记空缺");
-    expect((branch(at("c2")) as unknown as FakeElement).getAttribute("class")).toContain("red-gap");
-    expect((branch(at("g1")) as unknown as FakeElement).getAttribute("class")).toBe("red-line");
+    expect(branch(at("c2"))?.getAttribute("class")).toContain("red-gap");
+    expect(branch(at("g1"))?.getAttribute("class")).toBe("red-line");
   });
 
   it("is straight beside whoever leads, with a corner below, and none above the first", () => {
-    const path = (id: string): string | null => (branch(at(id)) as unknown as FakeElement).getAttribute("d");
+    const path = (id: string): string | null | undefined => branch(at(id))?.getAttribute("d");
     expect(path("c1")).not.toContain("Q");
     expect(path("c2")).toContain("Q");
     expect(branch(at("s"))).toBeNull();
@@ -67,7 +67,7 @@ describe("the drawing of an organisation", () => {
     const name = (given: string): string | undefined => {
       const { nodes } = place(one("x", "general", [], { name: given, grid: "锦水街1号一般网格" }), new Set());
       const [placed] = nodes;
-      return placed && (organisation(placed, false) as unknown as FakeElement).querySelector(".red-name")?.textContent;
+      return placed && (organisation(placed, false)).querySelector(".red-name")?.textContent;
     };
     expect(name("一二三四五六七八九十一二三四")).toBe("一二三四五六七八九十一二三…");
     expect(name("abcdefghijklmnop")).toBe("abcdefghijklmnop");

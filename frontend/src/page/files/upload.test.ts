@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { newPage, type FakeDocument } from "../../../tests/page";
-import { FakeEvent } from "../../../tests/event";
+import { newPage } from "../../../tests/page";
 import { send } from "./upload";
 
 interface Options {
@@ -32,13 +31,11 @@ vi.mock("tus-js-client", () => ({
   },
 }));
 
-let page: FakeDocument;
 let told: string[];
 let stop: AbortController;
 
 beforeEach(() => {
-  page = newPage({ location: { href: "http://shige.test/report/" } });
-  vi.stubGlobal("window", page);
+  newPage("/report/");
   Object.assign(tus, { last: null, starts: 0, aborts: [], resumed: [], before: [] });
   told = [];
   stop = new AbortController();
@@ -75,11 +72,11 @@ describe("a file sent ahead", () => {
 
   it("goes on at once when the line is back, until it has arrived", async () => {
     const { done, options } = await begun();
-    page.dispatchEvent(new FakeEvent("online"));
+    window.dispatchEvent(new Event("online"));
     await vi.waitFor(() => { expect(tus.starts).toBe(2); });
     options.onSuccess();
     await done;
-    page.dispatchEvent(new FakeEvent("online"));
+    window.dispatchEvent(new Event("online"));
     await Promise.resolve();
     expect(tus.starts).toBe(2);
   });

@@ -1,30 +1,24 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeEvent } from "../../../tests/event";
-import { made, newPage, type FakeDocument, type FakeElement } from "../../../tests/page";
+import { made, newPage } from "../../../tests/page";
 import { typedOf } from "../../page/typed-notes";
 import { blank, drop, found, put, waiting } from "./queue";
 
 vi.mock("../../page/files/photo-size", () => ({ shrunk: (file: File) => Promise.resolve(file) }));
 
-let page: FakeDocument;
 let online: boolean;
 let outcome: { receipt?: string; next?: string };
 let status: number;
 let posted: FormData[];
 let tokens: (string | undefined)[];
-let address: string;
 let position: { found: (at: { coords: object }) => void; lost: () => void };
 
 async function open(search = "", hash = ""): Promise<void> {
   vi.resetModules();
-  address = `http://shige.test/report/offline/${search}`;
-  page = newPage({
-    location: { href: address, hash },
-    history: { state: null, replaceState: (_state: unknown, _title: string, next: URL) => { address = next.href; } },
-    setInterval: () => 0,
-  });
-  page.cookie = "a=b; csrftoken=t0ken; c=d";
+  newPage(`/report/offline/${search}${hash}`);
+  document.documentElement.lang = "zh-Hans";
+  vi.stubGlobal("setInterval", () => 0);
+  for (const cookie of ["a=b", "csrftoken=t0ken", "c=d"]) document.cookie = cookie;
   vi.stubGlobal("navigator", { geolocation: { getCurrentPosition: (done: typeof position.found, lost: () => void) => { position = { found: done, lost }; } } });
   vi.stubGlobal("fetch", (_: string, given: { body?: FormData; headers?: Record<string, string> }) => {
     if (!online) return Promise.reject(new TypeError("no line"));
@@ -32,23 +26,22 @@ async function open(search = "", hash = ""): Promise<void> {
     if (given.body) tokens.push(given.headers?.["X-CSRFToken"]);
     return Promise.resolve({ status, json: () => Promise.resolve(outcome) });
   });
-  const fields = ["words", "category", "address", "name", "phone", "photos"].map((name) => made("input", { name }));
+  const fields = ["words", "category", "address", "name", "phone", "photos"].map((name) => made("input", { name, type: name === "photos" ? "file" : "text" }));
   const form = made("form", { id: "offline-form" }, ...fields, made("button", { "data-here": true }));
-  Object.assign(form, { elements: { namedItem: (name: string) => form.querySelector(`[name=${name}]`) }, reset: () => { for (const one of fields) one.value = ""; } });
-  page.body.append(
+  document.body.append(
     form, made("ul", { id: "offline-waiting", "data-waiting": "等待发送", "data-until": "还保留 0 分钟", "data-at": "写于", "data-done": "看回执", "data-next": "继续" }),
     made("p", { id: "offline-said", hidden: true, ...Object.fromEntries(["held", "held-there", "empty", "sending", "waiting", "done", "unfinished", "placed", "unplaced"].map((name) => [`data-${name}`, name])) }),
     made("details", { id: "offline-danger" }, made("summary")), made("p", { "data-dropped": true, hidden: true }), made("p", { "data-kept": true }),
     made("p", { "data-photos-again": true, hidden: true }), made("p", { "data-photos-kept": "0 张照片", hidden: true }), made("b", { "data-there": "有网络", "data-away": "没有网络" }),
   );
   await import("./offline");
-  await vi.waitFor(() => { expect(page.querySelector("[data-there]")?.textContent).not.toBe(""); });
+  await vi.waitFor(() => { expect(document.querySelector("[data-there]")?.textContent).not.toBe(""); });
 }
 
-const field = (name: string): FakeElement => page.querySelector(`[name=${name}]`) ?? made("i");
-const said = (): string => page.querySelector("#offline-said")?.textContent ?? "";
-const rows = (): string[] => page.querySelectorAll("#offline-waiting li").map((one) => one.textContent);
-const answer = (value: string): void => { page.querySelector("form")?.dispatchEvent(new FakeEvent("submit", { submitter: { value } })); };
+const field = (name: string): HTMLInputElement => document.querySelector(`[name=${name}]`) ?? made("input");
+const said = (): string => document.querySelector("#offline-said")?.textContent ?? "";
+const rows = (): string[] => [...document.querySelectorAll("#offline-waiting li")].map((one) => one.textContent);
+const answer = (value: string): void => { document.querySelector("form")?.dispatchEvent(new SubmitEvent("submit", { cancelable: true, submitter: made("button", { value }) })); };
 
 beforeEach(async () => {
   [online, status, outcome, posted, tokens] = [false, 200, { receipt: "/m/1/" }, [], []];
@@ -58,7 +51,7 @@ beforeEach(async () => {
 describe("a report without a line", () => {
   it("keeps what was typed while the phone's store was still opening", async () => {
     const opening = open("?d=early");
-    await vi.waitFor(() => { expect(page.querySelector("[name=words]")).not.toBeNull(); });
+    await vi.waitFor(() => { expect(document.querySelector("[name=words]")).not.toBeNull(); });
     field("words").value = "打得快";
     await opening;
     expect(field("words").value).toBe("打得快");
@@ -67,20 +60,20 @@ describe("a report without a line", () => {
 
   it("is kept under the key in the address, found again by a reload, and sent once when the line is back", async () => {
     await open();
-    const key = new URL(address).searchParams.get("d") ?? "";
+    const key = new URL(location.href).searchParams.get("d") ?? "";
     field("words").value = "路灯不亮";
-    page.querySelector("form")?.dispatchEvent(new FakeEvent("input"));
+    document.querySelector("form")?.dispatchEvent(new Event("input"));
     expect(typedOf(key)).toMatchObject({ words: "路灯不亮" });
     answer("none");
     await vi.waitFor(() => { expect(said()).toBe("waiting"); });
     await vi.waitFor(() => { expect(rows()).toHaveLength(1); });
     expect(rows()[0]).toMatch(/^等待发送 · 写于 .+ · 还保留 30 分钟$/);
-    expect([typedOf(key), page.querySelector("form")?.hidden]).toEqual([{}, true]);
+    expect([typedOf(key), document.querySelector("form")?.hidden]).toEqual([{}, true]);
     online = true;
-    page.dispatchEvent(new FakeEvent("online"));
+    window.dispatchEvent(new Event("online"));
     await vi.waitFor(() => { expect(said()).toBe("done"); });
-    page.dispatchEvent(new FakeEvent("online"));
-    await vi.waitFor(() => { expect(page.querySelector("#offline-waiting a")?.href).toBe("/m/1/"); });
+    window.dispatchEvent(new Event("online"));
+    await vi.waitFor(() => { expect(document.querySelector("#offline-waiting a")?.getAttribute("href")).toBe("/m/1/"); });
     expect([posted.map((form) => form.get("d")), tokens]).toEqual([[key], ["t0ken"]]);
   });
 
@@ -90,16 +83,16 @@ describe("a report without a line", () => {
     await open("?d=k");
     await vi.waitFor(() => { expect(said()).toBe("waiting"); });
     status = 200;
-    page.dispatchEvent(new FakeEvent("online"));
+    window.dispatchEvent(new Event("online"));
     await vi.waitFor(() => { expect(said()).toBe("unfinished"); });
-    expect(page.querySelector("#offline-waiting a")?.href).toBe("/report/hurt/");
+    expect(document.querySelector("#offline-waiting a")?.getAttribute("href")).toBe("/report/hurt/");
   });
 
   it("without words is not kept", async () => {
     await open();
     answer("none");
     await vi.waitFor(() => { expect(said()).toBe("empty"); });
-    expect(page.activeElement).toBe(field("words"));
+    expect(document.activeElement).toBe(field("words"));
     expect(await waiting()).toEqual([]);
   });
 
@@ -107,22 +100,24 @@ describe("a report without a line", () => {
     await put({ ...blank("k"), words: "路灯", address: "康乐小区", photos: [new File(["x"], "a.jpg")] });
     await open("?d=k");
     expect([field("words").value, field("address").value, said()]).toEqual(["路灯", "康乐小区", "held"]);
-    expect(page.querySelector("[data-photos-kept]")?.textContent).toBe("1 张照片");
+    expect(document.querySelector("[data-photos-kept]")?.textContent).toBe("1 张照片");
     online = true;
-    page.dispatchEvent(new FakeEvent("online"));
+    window.dispatchEvent(new Event("online"));
     await vi.waitFor(() => { expect(said()).toBe("held-there"); });
   });
 
   it("notes that photos were chosen, which a reload loses", async () => {
     await open("?d=k");
-    Object.assign(field("photos"), { files: [new File(["x"], "a.jpg")] });
-    page.querySelector("form")?.dispatchEvent(new FakeEvent("input"));
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(["x"], "a.jpg"));
+    field("photos").files = chosen.files;
+    document.querySelector("form")?.dispatchEvent(new Event("input"));
     expect(typedOf("k").photos).toBe("1");
   });
 
   it("takes one's position", async () => {
     await open("?d=k");
-    page.querySelector("[data-here]")?.click();
+    document.querySelector<HTMLElement>("[data-here]")?.click();
     position.lost();
     expect(said()).toBe("unplaced");
     position.found({ coords: { longitude: 104.1234567, latitude: 30.6 } });
@@ -137,13 +132,13 @@ describe("whoever is in danger", () => {
     await put({ ...blank("k"), words: "他打我" });
     await open("?d=k");
     answer(value);
-    await vi.waitFor(() => { expect(page.querySelector("[data-dropped]")?.hidden).toBe(false); });
+    await vi.waitFor(() => { expect(document.querySelector<HTMLElement>("[data-dropped]")?.hidden).toBe(false); });
     expect(await waiting()).toEqual([]);
-    expect([page.querySelector("details")?.open, page.querySelector("[data-kept]")?.hidden, field("words").value]).toEqual([true, true, ""]);
+    expect([document.querySelector("details")?.open, document.querySelector<HTMLElement>("[data-kept]")?.hidden, field("words").value]).toEqual([true, true, ""]);
   });
 
   it("is led here by the worker, which kept nothing either", async () => {
     await open("?d=k", "#danger");
-    expect(page.querySelector("details")?.open).toBe(true);
+    expect(document.querySelector("details")?.open).toBe(true);
   });
 });
