@@ -32,6 +32,8 @@ from .queries import GRID_BY, FigureRow, Figures, at_work, figures, sees_stars, 
 MATTERS: Final = "/office/matters/"
 """Where the matters behind a number are listed; an address, as this room reads the journal alone."""
 
+UNKNOWN: Final = "—"
+
 KINDS: Final = ("csv", "xlsx")
 """As which files figures are handed out."""
 
@@ -48,15 +50,17 @@ def overview(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         asked = form.question()
         found = answer(viewer, asked, area, shared=not inside)
+        stars = asked.closed is not None or sees_stars(viewer, area)
         behind = Behind(viewer, asked, area)
         context |= {
             "figures": found,
             "asked": asked,
-            "cards": cards(found, behind),
+            "cards": cards(found, behind, stars=stars),
             "rows": [behind.row(row) for row in found.rows],
-            "charts": rate_charts(found),
-            "trends": _trends(viewer, asked, area) if inside else (),
-            "stars": sees_stars(viewer, area),
+            "charts": _without_stars(rate_charts(found), stars),
+            "trends": _without_stars(_trends(viewer, asked, area), stars) if inside else (),
+            "stars": stars,
+            "stars_of_closed": not sees_stars(viewer, area),
             "under": 0 if inside else profile().suppress_under,
             "query": urlencode({**request.GET.dict(), "by": asked.by}),
             "guarded": _guarded(asked, area, inside=inside),
@@ -131,28 +135,45 @@ def upper_areas(viewer: Viewer, area: Area | None) -> list[Area]:
     return [upper for upper in above if may(viewer, "figures.see", lineage_of(upper))]
 
 
-def cards(found: Figures, behind: "Behind") -> list[dict[str, Any]]:
-    """Return the large numbers at the top of the page."""
+def _without_stars(charts: list[Chart], stars: bool) -> list[Chart]:
+    """Leave out the charts of satisfaction where nothing of it is told."""
+    return [chart for chart in charts if stars or not chart.id.endswith("-satisfaction")]
+
+
+def cards(found: Figures, behind: "Behind", *, stars: bool = True) -> list[dict[str, Any]]:
+    """Return the large numbers at the top; without ``stars`` it says where satisfaction stands."""
     few = _("too few to tell")
     open_, late = found.total.open, found.total.late
     shown: list[dict[str, Any]] = [
-        {"label": _("Received"), "value": few if open_.hidden else open_.of, "url": behind.matters()},
+        {
+            "label": _("Received"),
+            "value": UNKNOWN if open_.hidden else open_.of,
+            "note": few if open_.hidden else "",
+            "url": behind.matters(),
+        },
         {
             "label": _("Still open"),
-            "value": few if open_.part is None else open_.part,
+            "value": UNKNOWN if open_.part is None else open_.part,
+            "note": few if open_.part is None else "",
             "url": behind.matters(state="open"),
         },
         {
             "label": pgettext("figures", "Late"),
-            "value": few if late.hidden else late.part,
+            "value": UNKNOWN if late.hidden else late.part,
+            "note": few if late.hidden else "",
             "url": behind.matters(late="1"),
             "level": "late" if late.part else "",
         },
     ]
     for name, title in RATES.items():
         share: Share = getattr(found.total, name)
-        value: object = few if share.hidden else share.part if share.of else "—"
-        shown.append({"label": title, "value": value, "of": share.of or "", "note": note(found, name, share)})
+        value: object = share.part if share.of else UNKNOWN
+        said = note(found, name, share)
+        if share.hidden:
+            said = " · ".join(part for part in (few, said) if part)
+        if name == "satisfaction" and not stars:
+            said = _("only of closed months, quarters and years")
+        shown.append({"label": title, "value": value, "of": share.of or "", "note": said})
         shown[-1]["url"] = behind.matters()
     return shown
 

@@ -124,7 +124,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
             add_errors(form, error)
         else:
             link = _address_of(request, commands.invite(viewer, person))
-            return render(request, "trust/account_made.html", {"person": person, "link": link})
+            return render(request, "trust/account_made.html", {"found": person, "link": link})
     return render(request, "trust/add_person.html", {"form": form})
 
 

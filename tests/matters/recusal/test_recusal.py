@@ -16,6 +16,7 @@ from shige.matters.workflow.actors import seen_by
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Appointment, JournalEntry
 from shige.trust.queries import messages_for
+from shige.trust.templatetags.veils import veil
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.handling.test_persons import also
 from tests.matters.visibility.test_hidden import complaint
@@ -127,10 +128,10 @@ def test_the_page_names_somebody_and_takes_it_back(town: Town) -> None:
     refused = client.post(f"{address}recusal/", {"person": "999999"})
     assert refused.status_code == 422
     micro = key(town, "micro_worker")  # who could not handle it anyway
-    client.post(f"{address}recusal/", {"person": micro, "reason": WHY})
+    client.post(f"{address}recusal/", {"person": veil(micro), "reason": WHY})
     assert micro in {one.person for one in kept_by_name(matter)}
     assert "误列，撤销" in client.get(address).content.decode()
-    client.post(f"{address}recusal/", {"readmit": micro})
+    client.post(f"{address}recusal/", {"readmit": veil(micro)})
     assert micro not in {one.person for one in kept_by_name(matter)}
 
 
@@ -139,7 +140,7 @@ def test_whoever_names_themself_leaves_the_page(town: Town) -> None:
     also(town, "street_leader", "service_centre")
     client = signed_in(town, "service_centre")
     address = f"/office/matters/{matter.number}/"
-    gone = client.post(f"{address}recusal/", {"person": key(town, "service_centre"), "reason": WHY})
+    gone = client.post(f"{address}recusal/", {"person": veil(key(town, "service_centre")), "reason": WHY})
     assert gone["Location"] == "/office/matters/"
     assert client.get(address).status_code == 404
 
@@ -166,7 +167,7 @@ def test_nobody_is_named_without_a_reason(town: Town, reason: str) -> None:
     assert sees(town, "street_officer")
     assert (
         signed_in(town, "service_centre")
-        .post(f"/office/matters/{matter.number}/recusal/", {"person": key(town, "street_officer")})
+        .post(f"/office/matters/{matter.number}/recusal/", {"person": veil(key(town, "street_officer"))})
         .status_code
         == 422
     )
@@ -209,7 +210,7 @@ def test_the_level_above_hears_of_a_request_and_whom_it_names_does_not(town: Tow
 def test_the_page_of_the_level_above_confirms_it(town: Town) -> None:
     matter = asked(town)
     page = signed_in(town, "district_centre")
-    page.post(f"/office/matters/{matter.number}/recusal/", {"grant": key(town, "street_officer")})
+    page.post(f"/office/matters/{matter.number}/recusal/", {"grant": veil(key(town, "street_officer"))})
     assert not sees(town, "street_officer")
     assert "matter.recusal_granted" in {one.kind for one in messages_for(town.viewer("service_centre"))}
     assert "等您确认" not in page.get("/office/").content.decode()
@@ -218,7 +219,7 @@ def test_the_page_of_the_level_above_confirms_it(town: Town) -> None:
 def test_a_refusal_has_its_reason_and_changes_nothing(town: Town) -> None:
     matter = asked(town)
     page, address = signed_in(town, "district_centre"), f"/office/matters/{matter.number}/"
-    sent = {"refuse": key(town, "street_officer")}
+    sent = {"refuse": veil(key(town, "street_officer"))}
     assert page.post(f"{address}recusal/", sent | {"answer": " "}).status_code == 422
     page.post(f"{address}recusal/", sent | {"answer": "没有依据"})
     assert sees(town, "street_officer") and not kept_by_name(matter)

@@ -5,7 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shige.trust.templatetags.veils import veil
+from shige.trust.veil import unveiled
+
 from ..workflow.commands.steps import NOTE_LIMIT
+
+
+def unveil(written: str) -> int:
+    """Return the running key that stands in a form; ValueError where it was not written here."""
+    return int(unveiled("key", written))
 
 
 class RecusalForm(forms.Form):
@@ -16,8 +24,8 @@ class RecusalForm(forms.Form):
         self.fields["person"] = forms.TypedChoiceField(
             label=_("Whom it is about"),
             help_text=_("They and their line managers up to the seal know of it no more, in whatever post."),
-            choices=[("", "—"), *people],
-            coerce=int,
+            choices=[("", "—"), *((veil(person), name) for person, name in people)],
+            coerce=unveil,
         )
         self.fields["reason"] = forms.CharField(
             label=_("Reason"),

@@ -15,7 +15,7 @@ from shige.trust.page_access import staff_page, viewer_in
 from ..handling.pages.matter import shown
 from ..handling.queries.detail import matter_detail
 from .commands import answer_recusal, readmit, recuse
-from .forms import RecusalForm
+from .forms import RecusalForm, unveil
 from .persons import kept_by_name, may_recuse, nameable
 
 ACTS: Final = ("readmit", "grant", "refuse")
@@ -57,5 +57,7 @@ def recusal(request: HttpRequest, number: str) -> HttpResponse:
 
 def _pressed(request: HttpRequest, act: str) -> int:
     """Return whom a button is about (an id); 0 where it was not pressed."""
-    sent = request.POST.get(act, "")[:18]
-    return int(sent) if sent.isdecimal() else 0
+    try:
+        return unveil(request.POST.get(act, ""))
+    except ValueError:
+        return 0
