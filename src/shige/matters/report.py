@@ -9,8 +9,6 @@ from shige.profile import Emergency
 from .danger.decision import UNANSWERED, Answers
 from .models import Matter
 
-"""The fact in the journal that what was filed is sealed for nothing but that it may be about staff."""
-
 FILED: Final = "file"
 """The step that every matter begins with; it leads to the start of its kind."""
 

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -19,6 +20,7 @@ from shige.matters.models import JointTask, Matter, Photo, Summary, Task, TaskPh
 from shige.matters.models.follower import Follower
 from shige.matters.own_data.commands import own_data
 from shige.matters.own_data.commands.own_data import Proof, correct_contact, delete_own
+from shige.matters.own_data.queries import own_handles
 from shige.matters.report import Place
 from shige.territory.models import Building
 from shige.trust.checkpoints import check_erased
@@ -117,6 +119,12 @@ def about_matters() -> set[type[models.Model]]:
         if grown == found:
             return found
         found = grown
+
+
+def test_whatever_a_reporter_leaves_in_the_vault_is_theirs_to_delete_and_to_ask_about() -> None:
+    named = {name: uuid4() for name in HANDLES["matters_matter"]}
+    contact, said = own_handles(Matter(**named))
+    assert {*contact, *said} == {*named.values()} and said == [named["words_handle"]]
 
 
 def test_every_column_that_may_hold_something_of_a_matter_is_known() -> None:

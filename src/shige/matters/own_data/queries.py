@@ -137,9 +137,6 @@ def _held(field: str, until: datetime | None) -> Held:
 def own_handles(matter: Matter) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
     """Return the handles of what a reporter left, and of what they said."""
     later = said_by(matter).order_by("pk").values_list("words_handle", flat=True)
-    contact = (
-        matter.name_handle, matter.phone_handle, former_of(matter), matter.room_handle,
-        matter.callback_handle,
-    )  # fmt: skip
+    contact = (*matter.contact_handles, former_of(matter))
     said = (matter.words_handle, *later)
     return [handle for handle in contact if handle], [handle for handle in said if handle]

@@ -122,8 +122,5 @@ def bring_sealed(ask: Callable[[Matter], Iterable[UUID]]) -> None:
 def _kept_of(matter: Matter) -> Kept:
     later = matter.steps.exclude(words_handle=None).values_list("words_handle", flat=True)
     words = (matter.words_handle, *later, *(handle for ask in _sealed for handle in ask(matter)))
-    contact = (
-        matter.name_handle, matter.phone_handle, handle_of_former(matter.phone_handle), matter.room_handle,
-        matter.callback_handle,
-    )  # fmt: skip
+    contact = (*matter.contact_handles, handle_of_former(matter.phone_handle))
     return as_kept(contact, words, matter.photos.all())
