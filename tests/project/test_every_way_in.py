@@ -25,7 +25,8 @@ from shige.matters.handling.commands.handling import take
 from shige.matters.models import Matter
 from shige.project.api import api
 from shige.trust.gate import PUBLIC
-from shige.trust.models import JournalEntry
+from shige.trust.models import JournalEntry, RecusalRequest
+from shige.trust.templatetags.veils import veil
 from tests.channels.devices.test_endpoint import send
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town, build, report
@@ -112,7 +113,6 @@ UNREACHED: Final = frozenset(
         "opinions:hear",
         "disputes:plan_act",
         "disputes:plan_change",
-        "matters:recusal",
         "matters:result_for",
         "matters:rule_act",
         "matters:rule_change",
@@ -255,6 +255,19 @@ def called(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
     written["post /api/v1/devices/events"] = mark
 
 
+def named_and_refused(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
+    """Ask by the page that somebody be kept from a complaint, and refuse it above, each with words."""
+    given = report("微网格员态度恶劣", category="11.3", place=town.place("micro"))
+    page = f"/office/matters/{file_matter(PUBLIC, given).matter.number}/recusal/"
+    whom = veil(town.persons["street_officer"].pk)
+    written["matters:recusal"] = next(ready)
+    asked = {"person": whom, "reason": f"近亲属{written['matters:recusal']}"}
+    assert signed_in(town, "service_centre").post(page, asked).status_code == 302
+    refused = {"refuse": whom, "answer": f"没有依据{written['matters:recusal']}"}
+    assert signed_in(town, "district_centre").post(page, refused).status_code == 302
+    assert RecusalRequest.objects.get().granted is False
+
+
 @dataclass
 class Told:
     """The town after everybody has written, and by which way which words went."""
@@ -268,6 +281,7 @@ def fill_all() -> Told:
     """Let everybody write by every way they have."""
     told, ready = Told(seeded(), {}, {}), marks()
     called(told.town, told.near, ready)
+    named_and_refused(told.town, told.near, ready)
     for written, people in ((told.near, ("", *WRITERS)), (told.above, ABOVE)):
         for who in people:
             client = signed_in(told.town, who) if who else Client()
