@@ -31,7 +31,7 @@ class Links:
 
 
 def doors_of(footprints: Shapes) -> Points:
-    """The point inside each building that stands for its doors, shape (n, 2), as the footprints are."""
+    """The point inside each building that stands for its doors (n, 2), in the units of `footprints`."""
     return shapely.get_coordinates(shapely.point_on_surface(footprints))
 
 

@@ -41,7 +41,7 @@ class Block:
     common: BaseGeometry
 
     def nearest(self, where: Shapes) -> Ints:
-        """Owner of the ground at each place."""
+        """Owner (n,) of the ground at each of n points."""
         shared = shapely.contains(self.common, where)
         owner = np.empty(len(where), dtype=np.int64)
         for here, entitled in ((shared, self.free), (~shared, self.home)):

@@ -91,13 +91,13 @@ class Ridges:
     corners: Points
 
     def lines(self, chosen: NDArray[np.bool_]) -> Shapes:
-        """Segments of the chosen ridges."""
+        """Segments of the ridges chosen by flags (m,), without those that have no length."""
         chosen = chosen & (self.ends[:, 0] != self.ends[:, 1])
         return np.asarray(shapely.linestrings(self.corners[self.ends[chosen]]))
 
 
 def ridges(points: Points) -> Ridges:
-    """Borders between the cells of points; a ring of sites -1 far outside closes every cell."""
+    """Borders between the cells of points (n, 2) in metres; a ring of sites -1 far outside closes each."""
     low, high = points.min(axis=0), points.max(axis=0)
     reach = 4.0 * float((high - low).max()) + 1000.0
     ring = (low + high) / 2 + reach * np.array([(1, 0), (0, 1), (-1, 0), (0, -1)])

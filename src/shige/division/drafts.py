@@ -32,14 +32,17 @@ class GridDraft:
 
     @property
     def leaf(self) -> bool:
+        """Whether doors belong to it directly: a micro- or an exclusive grid."""
         return self.level in ("micro", "exclusive")
 
     @property
     def households(self) -> int:
+        """Households of all that it holds."""
         return sum(held.households for held in self.holdings)
 
     @property
     def shops(self) -> int:
+        """Shops of all that it holds."""
         return sum(held.shops for held in self.holdings)
 
     @property

@@ -58,6 +58,7 @@ class Problem:
 
     @property
     def message(self) -> str:
+        """What is wrong, in English."""
         return _MESSAGES[self.code].format(**self.details)
 
     def __str__(self) -> str:
@@ -118,9 +119,11 @@ class _Row:
             self.fault("feature", "not_a_feature")
 
     def fault(self, column: str, code: str, **details: str | int | float) -> None:
+        """Note that a column of this row cannot be read; `details` are the words of its message."""
         self.problems.append(Problem(self.number, column, code, details))
 
     def text(self, column: str, *, required: bool = False) -> str:
+        """Read what stands in a column without the blanks around it; "" where nothing does."""
         value = self._values.get(column)
         if isinstance(value, float) and value.is_integer():  # 990101001001.0, as spreadsheets hand it over
             value = int(value)
@@ -130,6 +133,7 @@ class _Row:
         return said
 
     def community(self) -> str:
+        """Read the code of a community, 12 digits; "" where it is none."""
         code = self.text("community", required=True)
         if code and not re.fullmatch(r"[0-9]{12}", code):
             self.fault("community", "community_code", value=code)
@@ -168,12 +172,14 @@ class _Row:
             self.fault(column, "too_large", value=said, limit=_MOST[column])
 
     def flag(self, column: str) -> bool:
+        """Read yes or no; nothing is no."""
         said = self.text(column).lower()
         if said not in _YES_NO:
             self.fault(column, "not_yes_or_no", value=said)
         return _YES_NO.get(said, False)
 
     def choice(self, column: str, allowed: frozenset[str], absent: str) -> str:
+        """Read one of `allowed`; `absent` stands in for nothing, unless it is ""."""
         said = self.text(column, required=not absent) or absent
         if said and said not in allowed:
             self.fault(column, "unknown", value=said, allowed=", ".join(sorted(allowed)))

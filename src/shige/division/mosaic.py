@@ -34,11 +34,14 @@ class Mosaic:
 
     @classmethod
     def of(cls, faces: Shapes, doors: Points, owner: Ints) -> Mosaic:
-        """Find the common borders of faces."""
+        """Find the common borders of faces.
+
+        `doors` (d, 2) are points, and `owner` (d,) says whose each is.
+        """
         return cls(faces, *_borders(faces), doors, owner)
 
     def pieces(self, label: Ints) -> Ints:
-        """Number of the piece of ground of each face: faces of one label that hang together."""
+        """Number (n,) of the piece of ground of each face: faces of one label that hang together."""
         return blocks(len(self.faces), self.pairs[label[self.pairs[:, 0]] == label[self.pairs[:, 1]]])
 
     def settled(self, label: Ints, loose: NDArray[np.bool_]) -> Ints:
@@ -80,12 +83,12 @@ class Mosaic:
 
 
 def narrow(faces: Shapes, width: float) -> NDArray[np.bool_]:
-    """Which faces hold no circle of this width."""
+    """Which faces (n,) hold no circle of this width in metres."""
     return np.asarray(shapely.is_empty(shapely.buffer(faces, -width / 2, quad_segs=1)))
 
 
 def merged(faces: Shapes, piece: Ints) -> Shapes:
-    """The ground of each piece, in the order of their numbers."""
+    """The ground of each piece, in the order of their numbers; `piece` (n,) has that of each face."""
     order = np.argsort(piece, kind="stable")
     ends = np.flatnonzero(np.diff(piece[order])) + 1
     runs = np.split(faces[order], ends)

@@ -17,7 +17,7 @@ Edges = NDArray[np.int64]
 
 
 def neighbours(points: Points) -> Edges:
-    """Pairs of neighbouring points, shape (m, 2): the edges of their Delaunay triangulation."""
+    """Pairs of neighbours among points (n, 2), shape (m, 2): the edges of their Delaunay triangulation."""
     count = len(points)
     if count < 4:
         return np.array([(a, b) for a in range(count) for b in range(a)], dtype=np.int64).reshape(-1, 2)
@@ -39,7 +39,7 @@ def crossing(points: Points, edges: Edges, barriers: Sequence[BaseGeometry]) -> 
 
 
 def blocks(count: int, open_edges: Edges) -> NDArray[np.int64]:
-    """Number of the block in which each point lies: what can be reached without crossing a barrier."""
+    """Number (count,) of the block of each point: what can be reached over edges (m, 2)."""
     ones = np.ones(len(open_edges), dtype=np.int8)
     graph = coo_array((ones, (open_edges[:, 0], open_edges[:, 1])), shape=(count, count))
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)

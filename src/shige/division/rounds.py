@@ -42,7 +42,7 @@ class Round:
     metres: float
 
     def hours(self, rules: GridRules, task: Task = "notice", people: int = 1) -> float:
-        """Hours until every door has been called at."""
+        """Hours until `people` together have called at every door for a task of the profile."""
         own = 60.0 * self.minutes + self.climb
         return round_hours(self.doors, own, self.metres, rules, task=task, people=people)
 

@@ -62,7 +62,7 @@ class Whole:
 def violation(
     grid: str, rule: str, value: float, limit: float, cause: str, **details: str | int | float
 ) -> Violation:
-    """Make a violation with its `why`."""
+    """Make a violation whose `why` is the sentence of its cause with these details."""
     return Violation(grid, rule, value, limit, WHY[cause].format(**details), cause, details)
 
 

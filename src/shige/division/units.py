@@ -52,6 +52,7 @@ class Unit:
 
     @property
     def doors(self) -> int:
+        """Households and shops: what a round calls at."""
         return self.households + self.shops
 
     @property

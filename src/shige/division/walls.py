@@ -27,6 +27,7 @@ class _Compound:
 
     @property
     def doors(self) -> int:
+        """Doors of all compounds inside."""
         return sum(self.held.values())
 
 

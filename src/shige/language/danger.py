@@ -154,7 +154,7 @@ class _Heard:
 
     @property
     def whole(self) -> float:
-        """How likely the likeliest view is of any danger."""
+        """How likely (0 to 1) the likeliest view is of any danger."""
         return float(self.dangers.max())
 
     @property
@@ -168,7 +168,7 @@ class _Heard:
 
     @property
     def likely(self) -> dict[str, float]:
-        """How likely each kind is in the likeliest view or clause."""
+        """How likely (0 to 1) each kind is in the likeliest view or clause."""
         rows = np.vstack([self.views, self.clauses])
         return dict(zip(self.kinds, rows.max(axis=0).tolist(), strict=True))
 

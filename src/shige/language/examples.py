@@ -56,7 +56,13 @@ def read_examples(path: Path, kind: str = "") -> list[Example]:
 
 
 def parse(text: str, source: str, kind: str = "") -> Iterator[Example]:
-    """Yield the examples of a text; empty lines are none, and a line without a tab is of ``kind``."""
+    """Yield the examples of a text; empty lines are none, and a line without a tab is of ``kind``.
+
+    Raises
+    ------
+    ExampleError
+        A line lacks its kind or its text; ``source`` and the number of the line name it.
+    """
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue

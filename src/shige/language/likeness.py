@@ -14,7 +14,7 @@ MOST: Final = 1.0
 
 
 def likeness(written: str, name: str, also: str = "") -> float:
-    """Return how well ``written`` names what is called ``name``, or ``also`` by its kind."""
+    """Return from 0 to 1 how well ``written`` names what is called ``name``, or ``also`` by its kind."""
     one, other = spelled(written), spelled(name)
     if not one.text:
         return 0.0

@@ -46,7 +46,7 @@ class Resemblance:
     intercepts: Numbers
 
     def shares(self, passages: Sequence[str]) -> Numbers:
-        """Return a row for each passage: how likely each column of ``kinds`` is, summing to 1."""
+        """Return a row (n, kinds) for each passage: how likely each of ``kinds`` is, summing to 1."""
         scores = (
             rows_of(self.subject, self._meanings(), passages, self.centre) @ self.coefficients
             + self.intercepts
@@ -56,7 +56,7 @@ class Resemblance:
         return shares
 
     def told(self, shares: Numbers) -> Numbers:
-        """Return how likely each passage is of any kind but the harmless one."""
+        """Return how likely (0 to 1) each passage is of any kind but the harmless one."""
         rest: Numbers = 1 - shares[:, [kind == NONE for kind in self.kinds]].sum(axis=1)
         return rest
 

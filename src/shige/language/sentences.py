@@ -86,6 +86,6 @@ def _short_parts(said: str) -> Iterator[str]:
 
 
 def length(text: str) -> float:
-    """Return how many Chinese characters say about as much; Latin letters say less each."""
+    """Return how many Chinese characters say about as much; a Latin letter says less than one."""
     latin = sum(char.isascii() for char in text)
     return len(text) - latin / 2

@@ -11,7 +11,7 @@ Found = tuple[int, int, str]
 
 
 def keyword_shares(profile: Profile, text: str) -> dict[str, float]:
-    """Return the share of each category in the keywords that the text holds; empty where it holds none."""
+    """Return the share (0 to 1) of each category in the keywords of a text; empty where it holds none."""
     reading = readings(text)[1]
     found: dict[str, list[Found]] = {}
     for code, keyword, needle in profile.needles:

@@ -8,7 +8,7 @@ from shige.profile.grids import GridRules
 
 
 def climb_seconds(top_floor: int, lift: bool, rules: GridRules) -> float:
-    """Seconds to reach the highest floor of one entrance from the street, and to come down again."""
+    """Seconds to the highest floor (the street is 1) of one entrance, by lift or stairs, and down again."""
     return max(top_floor - 1, 0) * (rules.lift_seconds if lift else rules.stairs_seconds)
 
 

@@ -34,7 +34,7 @@ def tour(points: NDArray[np.float64], *, closed: bool = True) -> NDArray[np.int6
 
 
 def tour_length(points: NDArray[np.float64], order: NDArray[np.int64], *, closed: bool = True) -> float:
-    """Metres walked through points of shape (n, 2) in the given order."""
+    """Metres walked through points (n, 2), in metres, in the given order; `closed` goes back to the first."""
     walked = points[order]
     steps = np.diff(np.vstack([walked, walked[:1]]) if closed else walked, axis=0)
     return float(np.hypot(steps[:, 0], steps[:, 1]).sum())

@@ -100,6 +100,12 @@ def resume(
     """Return the deadline after a pause: the time that was left when it began is left when it ends.
 
     A deadline that had already passed at `paused` stays as it is: waiting does not excuse being late.
+    `elapsed` counts every hour of the day and not those of the office.
+
+    Raises
+    ------
+    ValueError
+        The pause ends before it begins.
     """
     if resumed < paused:
         raise ValueError("the pause ends before it begins")

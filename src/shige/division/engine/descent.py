@@ -62,7 +62,7 @@ def descend(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Se
 
 @loop
 def solve(ground: Ground, prices: Prices, search: Search, turn: int, marks: Marks, label: Ints) -> float:
-    """Fill `label` with what comes of the beginning of this number, and return its price."""
+    """Fill `label` (n,) with the grids that come of beginning number `turn`, and return their price."""
     seed_labels(ground, prices, 2 * turn, 2 if turn < 4 else 1, marks, label)
     return descend(ground, prices, label, np.ones(len(label), np.int64), search, marks)
 

@@ -57,7 +57,10 @@ def plain(
     points: Floats, households: Ints, compound: Ints, edges: Ints, between: Ints,
     before: Ints | None = None, above: Ints | None = None,
 ) -> Doors:  # fmt: skip
-    """Doors that are all households and of which no more than this is known."""
+    """Doors at points (n, 2) in metres that are all households and of which no more is known.
+
+    `edges` (m, 2) and `between` (m,) are as in `Ground`; -1 in the others is none.
+    """
     none, nothing = np.full(len(points), -1, dtype=np.int64), np.zeros(len(points))
     before, above = (none if known is None else known for known in (before, above))
     return Doors(
@@ -68,7 +71,7 @@ def plain(
 
 
 def chosen(doors: Doors, places: Ints) -> Doors:
-    """Some of the doors, with the edges between them."""
+    """The doors at these indices, in this order, with the edges between them."""
     number = np.full(len(doors), -1, dtype=np.int64)
     number[places] = np.arange(len(places))
     edges, foes = number[doors.edges], number[doors.foes]
@@ -86,7 +89,7 @@ def chosen(doors: Doors, places: Ints) -> Doors:
 
 
 def held_together(doors: Doors, group: Ints) -> Doors:
-    """One atom for each group (numbered from 0): at its middle, with all that it holds."""
+    """One atom for each group (n,) numbered from 0: at its middle, with all that it holds."""
     count = int(group.max(initial=-1)) + 1
     if count == len(doors):
         return _in_order(doors, group)
@@ -145,5 +148,5 @@ def _most(numbers: Ints, weights: Ints, group: Ints, count: int) -> Ints:
 
 
 def numbered(label: Ints) -> Ints:
-    """The same labels, counted from 0 without a gap."""
+    """The same labels (n,), counted from 0 without a gap."""
     return np.unique(label, return_inverse=True)[1].astype(np.int64)

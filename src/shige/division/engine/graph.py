@@ -18,7 +18,7 @@ def compressed(count: int, edges: Ints, between: Ints) -> tuple[Ints, Ints]:
 
 
 def quotient(edges: Ints, between: Ints, label: Ints) -> tuple[Ints, Ints]:
-    """Edges between groups of atoms, with the least of what lies between two groups."""
+    """Edges (k, 2) between the groups by `label` (n,), with the least that lies between two of them (k,)."""
     groups = np.sort(label[edges], axis=1)
     apart = groups[:, 0] != groups[:, 1]
     count = int(label.max(initial=0)) + 1

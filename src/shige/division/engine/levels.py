@@ -48,7 +48,7 @@ def draw(doors: Doors, rules: GridRules, fixed: Ints) -> Levels:
 
 
 def outside(label: Ints, sizes: Ints, bounds: Bounds) -> Ints:
-    """Grids whose size is out of bounds."""
+    """Numbers of the grids whose size is out of bounds; `sizes` (n,) are those of the atoms."""
     held = np.bincount(label, weights=sizes)
     present = np.bincount(label) > 0
     return np.flatnonzero(present & ((held < bounds.low) | (held > bounds.high)))
@@ -68,13 +68,13 @@ def _from_below(doors: Doors, rules: GridRules, fixed: Ints) -> tuple[Ints, Ints
 
 
 def generals(doors: Doors, rules: GridRules, micro: Ints) -> Ints:
-    """General grid of each micro-grid."""
+    """General grid (g,) of each of g micro-grids; `micro` (n,) numbers them from 0."""
     nodes = held_together(doors, micro)
     return _solved(general_ground(nodes), general_prices(rules, nodes), _GENERAL, rules.effort)
 
 
 def micros(doors: Doors, rules: GridRules, fixed: Ints) -> Ints:
-    """Micro-grid of each atom, from 0."""
+    """Micro-grid (n,) of each atom, from 0; `fixed` (n,) keeps those that are not -1 together."""
     return beside(doors, fixed, lambda free: _free_micros(free, rules))
 
 
@@ -109,7 +109,7 @@ def _finished(doors: Doors, rules: GridRules, label: Ints) -> Ints:
 
 
 def improve(ground: Ground, prices: Prices, label: Ints, dirty: Ints, search: Search) -> float:
-    """Descend in place from the grids with these numbers."""
+    """Descend in place from the division `label` (n,), trying the grids `dirty` first; return its price."""
     flags = np.zeros(len(label), dtype=np.int64)
     flags[dirty] = 1
     cost: float = descend(ground, prices, label, flags, search, marks_for(ground))

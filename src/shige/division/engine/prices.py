@@ -36,7 +36,11 @@ _KINDS = 4  # COMPOUND, WALLED, STREET, HOUSE
 
 @leaf
 def rough(size: float, weight: float, x: float, y: float, squares: float, prices: Prices) -> float:
-    """Price of size and shape from sums alone: no grid with these sums is cheaper."""
+    """Price of size and shape from sums alone: no grid with these sums is cheaper.
+
+    `weight`, `x`, `y` and `squares` are the sums over its atoms of their weight w, of w times their place in
+    metres, and of w times its square.
+    """
     cost = prices.size * (size - prices.target) ** 2
     cost += prices.shape * max(squares - (x * x + y * y) / weight, 0.0)
     short, over = max(prices.low - size, 0.0), max(size - prices.high, 0.0)

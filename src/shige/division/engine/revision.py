@@ -28,7 +28,7 @@ def redraw(doors: Doors, rules: GridRules, fixed: Ints) -> Levels:
 
 
 def micros_again(doors: Doors, rules: GridRules, fixed: Ints) -> Ints:
-    """Micro-grid of each atom, from 0, as near to those in force as the bounds allow."""
+    """Micro-grid (n,) of each atom, from 0, as near to those in force as the bounds allow."""
     return beside(doors, fixed, lambda free: _free_again(free, rules))
 
 

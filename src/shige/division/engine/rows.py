@@ -73,7 +73,7 @@ def _cut(
 
 @leaf
 def size_of(ground: Ground, members: Ints) -> float:
-    """What the bounds count, in all of these atoms."""
+    """What the bounds count (doors or households), in all of these atoms."""
     size = 0.0
     for atom in members:
         size += ground.values[atom, SIZE]

@@ -42,7 +42,7 @@ class Features:
         return sum(engine.dimension for engine in self.engines)
 
     def rows(self, texts: Sequence[str]) -> Numbers:
-        """Return a row for each text; all zeros for one that says nothing."""
+        """Return a row (n, features) for each text; all zeros for one that says nothing."""
         parted = [sentences(self.profile, text)[:MOST_SENTENCES] for text in texts]
         blocks = [_weighed(engine, parted) for engine in self.engines]
         return np.hstack(blocks)
