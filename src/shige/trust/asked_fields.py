@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 
 from .gate import Viewer, may
@@ -16,6 +16,8 @@ from .veil import unveiled, veiled
 
 POSTS: Final = ("post", "posts")
 """Fields that hold running keys of posts: a program reads and sends them veiled."""
+
+_NOT_OFFERED: Final = _("Choose one of the posts that are offered.")
 
 
 class ChoiceOut(Schema):
@@ -77,7 +79,8 @@ def cleaned(form: forms.Form, sent: Mapping[str, Any]) -> dict[str, Any]:
     if unasked:
         raise ValidationError({name: _("This is not asked for here.") for name in unasked})
     if not form.is_valid():
-        raise ValidationError(form.errors.as_data())
+        wrong = form.errors.as_data()
+        raise ValidationError({name: _NOT_OFFERED if name in POSTS else said for name, said in wrong.items()})
     return form.cleaned_data
 
 
@@ -99,4 +102,4 @@ def _inside(name: str, value: Any) -> Any:
     try:
         return [unveiled("key", one) for one in value] if isinstance(value, list) else unveiled("key", value)
     except ValueError:
-        raise ValidationError({name: _("Choose one of the posts that are offered.")}) from None
+        raise ValidationError({name: _NOT_OFFERED}) from None

@@ -7,6 +7,7 @@ from django.test import Client
 
 from shige.matters.models import Matter, Photo, Step
 from shige.trust.models import VaultReading
+from shige.trust.veil import veiled
 
 from ..program import program_of
 from ..town import Town
@@ -80,6 +81,19 @@ def test_what_does_not_fit_is_named_and_changes_nothing(
         == named
     )
     assert Step.objects.count() == before
+
+
+@pytest.mark.parametrize("field", ["state", "tier", "category", "kind", "department", "cursor"])
+def test_a_filter_of_any_length_is_answered(town: Town, field: str) -> None:
+    number_of(town)
+    assert program_of(town, "street_officer").get(f"/matters?{field}={'x' * 3000}").status_code == 422
+
+
+def test_a_post_that_is_not_offered_is_named_without_its_number(town: Town) -> None:
+    number, phone = number_of(town), program_of(town, "fulltime_worker")
+    sent = {"post": veiled("key", "99999"), "action": "请清运", "limit": "1wd"}
+    answer = phone.post(f"/matters/{number}/tasks", **sent)
+    assert faults(answer) == {"post"} and "99999" not in answer.content.decode()
 
 
 def test_an_action_that_is_not_possible_now_is_refused_with_why(town: Town) -> None:

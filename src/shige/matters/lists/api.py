@@ -1,9 +1,10 @@
 """The list of matters for programs of the staff."""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from shige.trust.page_access import STAFF_AUTH, viewer_in
 
@@ -12,6 +13,9 @@ from .queries.page import matter_list
 from .queries.rows import MatterRow
 
 router = Router(tags=["matters"], auth=STAFF_AUTH)
+
+Code = Annotated[str, Query(max_length=60)]
+"""A code of the profile or a state; the index of the search takes no word of any length."""
 
 
 class MatterOut(Schema):
@@ -45,14 +49,14 @@ def list_matters(
     request: HttpRequest,
     limit: int = 50,
     cursor: str = "",
-    state: str = "all",
-    tier: str = "",
-    category: str = "",
+    state: Code = "all",
+    tier: Code = "",
+    category: Code = "",
     text: str = "",
-    kind: str = "",
+    kind: Code = "",
     grid: int | None = None,
     owner: int | None = None,
-    department: str = "",
+    department: Code = "",
     late: bool = False,
     mine: bool = False,
     confidential: bool = False,
