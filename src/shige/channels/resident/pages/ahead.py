@@ -10,6 +10,7 @@ from shige.warnings.queries.in_force import standing_everywhere
 
 from ..advice import advice_groups
 from ..drafts import discard, draft_in
+from ..readback import followed, is_read_back
 
 
 @require_GET
@@ -29,11 +30,14 @@ def warnings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @public_page
+@followed
 def solved(request: HttpRequest) -> HttpResponse:
     """Ask whom the advice has helped whether the draft may go, and drop it; nothing is filed."""
     draft = draft_in(request)
     if request.method == "GET" and draft.words and draft.receipt is None:
-        return render(request, "channels/forget.html", {"draft": draft})
+        return render(
+            request, "channels/forget.html", {"draft": draft, "shows": is_read_back(request, draft)}
+        )
     if request.method == "POST":
         discard(request, draft)
     return render(request, "channels/solved.html")

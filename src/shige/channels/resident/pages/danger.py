@@ -21,6 +21,7 @@ from shige.warnings.queries.in_force import StandingWarning
 from ...calls import advice, call_for, calls, quiet_calls
 from ..advice import standing_for
 from ..drafts import FIELD, ReportDraft, discard_all, draft_in, keep, leading_to
+from ..readback import followed
 
 FORM_METHODS = ["GET", "POST"]
 
@@ -41,6 +42,7 @@ class Noted:
 @require_http_methods(FORM_METHODS)
 @never_cache
 @public_page
+@followed
 def emergency(request: HttpRequest) -> HttpResponse:
     """Show the numbers before anything else, and ask what is the case (P4)."""
     draft = draft_in(request)
@@ -56,6 +58,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @never_cache
 @public_page
+@followed
 def about_staff(request: HttpRequest) -> HttpResponse:
     """Ask whether it is about a grid worker or an official, who then never see it (P3)."""
     draft = draft_in(request)
@@ -73,6 +76,7 @@ def about_staff(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @never_cache
 @public_page
+@followed
 def hurt(request: HttpRequest) -> HttpResponse:
     """Ask whether somebody is hurt or afraid: among family, neighbours and children words hide it."""
     draft = draft_in(request)

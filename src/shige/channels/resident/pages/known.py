@@ -20,6 +20,7 @@ from ...rates import address_of, count_request
 from ..device import forget
 from ..drafts import STEPS, ReportDraft, draft_in, finish, forget_receipt, leading_to
 from ..forms.report import PhoneForm
+from ..readback import followed
 from .danger import is_discreet, is_sealed
 from .receipt import receipt_of, receipt_once_more
 from .tracking import shown_behind
@@ -28,6 +29,7 @@ from .tracking import shown_behind
 @require_http_methods(["GET", "POST"])
 @never_cache
 @public_page
+@followed
 @transaction.atomic
 def known(request: HttpRequest) -> HttpResponse:
     """Show what neighbours may see of the same kind nearby; join one, or go on."""

@@ -16,6 +16,7 @@ from ..advice import advice_shown
 from ..drafts import STEPS, ReportDraft, draft_in, keep, leading_to
 from ..forms.report import AddressForm, PlaceForm
 from ..heard import needs_no_place
+from ..readback import followed
 from .danger import is_sealed
 from .known import after_place
 
@@ -23,6 +24,7 @@ from .known import after_place
 @require_http_methods(["GET", "POST"])
 @never_cache
 @public_page
+@followed
 def place(request: HttpRequest) -> HttpResponse:
     """Ask where it is: an address, a pin, or the building of the QR code."""
     draft = draft_in(request)

@@ -33,6 +33,7 @@ from ..draft_files import read_thumbnail
 from ..drafts import STEPS, ReportDraft, draft_in, finish, keep, leading_to
 from ..forms.report import ContactForm
 from ..heard import all_categories, is_category, is_wish, likely, name_of
+from ..readback import followed, is_read_back
 from .danger import is_discreet, is_sealed, next_screen, warned_of
 from .receipt import receipt_of, receipt_once_more
 
@@ -48,6 +49,7 @@ CONTACT: Final = {"name": 60, "phone": 60, "callback": 200}
 @require_http_methods(FORM_METHODS)
 @never_cache
 @public_page
+@followed
 def sort(request: HttpRequest) -> HttpResponse:
     """Ask which category it is: the likeliest three, then all."""
     draft = draft_in(request)
@@ -70,6 +72,7 @@ def sort(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 @never_cache
 @public_page
+@followed
 @transaction.atomic
 def contact(request: HttpRequest) -> HttpResponse:
     """Show everything once more, each part to be changed, and ask who reports, or nobody; then file."""
@@ -95,6 +98,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     shown = {"form": form, "draft": draft, "category": name_of(draft.category), "step": 3, "steps": STEPS}
     shown |= {"standing": warned_of(draft), "whereabouts": whereabouts_of(draft.place)}
     shown |= {"withheld": bool(draft.room) or withheld(draft.words) != draft.words}
+    shown |= {"shows": is_read_back(request, draft)}
     shown |= {"wish": is_wish(draft.category), "alone": told_alone(draft.words)}
     status = 429 if form.has_error(NON_FIELD_ERRORS, "rate") else 422 if form.errors else 200
     return render(request, "channels/contact.html", shown, status=status)

@@ -6,7 +6,7 @@ from typing import Final
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +23,7 @@ from ..draft_files import DraftFile, drop_file, write_file
 from ..drafts import STEPS, ReportDraft, change, draft_in, held, leading_to, said_by, sender_of
 from ..forms.report import WordsForm
 from ..heard import heard_in, heard_key, is_category
+from ..readback import followed, is_ordinary, is_read_back
 from .danger import next_screen, warned_of
 from .receipt import receipt_once_more
 
@@ -40,22 +41,27 @@ UNASKED: Final = {
 @require_http_methods(["GET", "POST"])
 @never_cache
 @public_page
+@followed
 def start(request: HttpRequest) -> HttpResponse:
     """Ask what it is about; ``?b=`` and ``?g=`` are building or grid of a QR code, ``?c=`` a category."""
     draft = arriving(request)
     if draft.receipt is not None:
         return receipt_once_more(request, draft)
-    form = WordsForm(request.POST if request.method == "POST" else None, initial={"words": draft.words})
+    shows, typed = is_read_back(request, draft), request.POST.get("words", "")
+    given = _with_words_left(request.POST, draft) if request.method == "POST" else None
+    form = WordsForm(given, initial={"words": draft.words})
     if request.method == "POST":
         draft = answered(request, draft, form)
         if switches(request):
             return switched(request, leading_to("channels:report", draft))
         if form.is_valid():
             return redirect(leading_to(next_screen(draft), draft))
+    said = typed if request.method == "POST" else draft.words if shows else ""
     shown = {"form": form, "draft": draft, "step": 1, "steps": STEPS, "most": MOST}
-    shown |= {"standing": warned_of(draft)}
+    shown |= {"standing": warned_of(draft), "said": said, "files": draft.files if shows else ()}
+    shown |= {"kept_unseen": bool(draft.words) and not (shows or said)}
     shown |= {"upload_url": leading_to("channels:uploads", draft)}
-    shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": heard_in(draft.words)}
+    shown |= {"limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20, "heard": heard_in(said)}
     shown |= {"picked": draft.category}
     if request.method == "POST":  # files that nobody had time to see are sent again with the next press
         shown |= {"sent_files": arrived(request, "photos", sender_of(request, draft))}
@@ -111,9 +117,18 @@ def answered(request: HttpRequest, begun: ReportDraft, form: WordsForm) -> Repor
     return draft
 
 
+def _with_words_left(given: QueryDict, draft: ReportDraft) -> QueryDict:
+    """Return what was sent; an empty field that only did not show what was written leaves it as it is."""
+    if given.get("words", "").strip() or not draft.words or is_ordinary(draft):
+        return given
+    filled = given.copy()
+    filled["words"] = draft.words
+    return filled
+
+
 def _said(request: HttpRequest, draft: ReportDraft) -> dict[str, object]:
     """Return words and category; other words than before are sorted anew and asked about anew (P4)."""
-    words = request.POST.get("words", "")[: settings.SHIGE_TEXT_LIMIT]
+    words = _with_words_left(request.POST, draft).get("words", "")[: settings.SHIGE_TEXT_LIMIT]
     same = words.strip() == draft.words.strip()
     kept = draft.category if same or not draft.words.strip() else ""
     picked = request.POST.get("category", kept) if _of_these_words(request, words) else kept
