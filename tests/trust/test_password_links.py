@@ -16,6 +16,7 @@ from shige.trust.commands import (
     ask_reset,
     close_account,
     confirm_reset,
+    end_appointment,
     invite,
     linked_person,
     set_own_password,
@@ -87,7 +88,22 @@ def test_a_link_is_over_after_a_day_with_a_newer_one_and_with_its_account(town: 
     assert over(second) and over("unknown")
     with pytest.raises(ValidationError):
         set_own_password(second, PASSWORD)
-    assert PasswordLink.objects.count() == 1
+    assert PasswordLink.objects.count() == 2
+
+
+def test_a_link_that_a_newer_one_ended_says_so_and_accuses_nobody(town: Town) -> None:
+    person = add_person(town.viewer("chief"), "new", "新人")
+    first = invite(town.viewer("chief"), person)
+    second = invite(town.viewer("chief"), person)
+    said = Client().get(f"{PAGE}{first}/", headers={"accept-language": "zh-hans"}).content.decode()
+    assert "已为您生成新的链接" in said and "他人使用" not in said
+    set_own_password(second, PASSWORD)
+    for secret in (second, "unknown"):
+        said = Client().get(f"{PAGE}{secret}/", headers={"accept-language": "zh-hans"}).content.decode()
+        assert "他人使用" in said and "已为您生成新的链接" not in said
+    PasswordLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    third = confirm_reset(town.viewer("street"), ask_reset(town.viewer("chief"), person, "忘记密码"))
+    assert linked_person(third) == person and PasswordLink.objects.count() == 1
 
 
 def test_the_link_of_a_new_account_lasts_a_day_at_most(db: None) -> None:
@@ -120,6 +136,34 @@ def test_nor_where_its_post_is_not_below(town: Town) -> None:
     appoint(SYSTEM, person, town.posts["street"], here, Appointment.Kind.DEPUTY)
     with pytest.raises(PermissionDenied):
         invite(town.viewer("street"), person)
+
+
+@pytest.mark.parametrize("since", [timedelta(0), timedelta(days=7)])
+def test_once_it_has_a_post_a_new_link_takes_two_people(town: Town, since: timedelta) -> None:
+    """Whoever opens the link acts in the post: nobody makes themself one for a colleague's account."""
+    person = add_person(town.viewer("chief"), "new", "新人")
+    first = invite(town.viewer("chief"), person)
+    here, begins = lineage_of(town.areas["micro one"]), timezone.localdate() + since
+    held = appoint(SYSTEM, person, town.posts["worker"], here, Appointment.Kind.DEPUTY, begins)
+    assert linked_person(first) == person  # handed over before; its holder can still use it
+    page = signed_in(town.people["chief"])
+    address = reverse("trust:account", args=[person.pk])
+    assert b'name="invite"' not in page.get(address).content
+    assert page.post(address, {"invite": "1"}).status_code == 403
+    end_appointment(SYSTEM, held, here)
+    if not since:  # it stays the account of whoever served
+        assert page.post(address, {"invite": "1"}).status_code == 403
+    assert linked_person(first) == person
+
+
+def test_nobody_but_its_maker_makes_a_new_link_alone(town: Town) -> None:
+    person = add_person(town.viewer("chief"), "new", "新人")
+    first = invite(town.viewer("chief"), person)
+    with pytest.raises(PermissionDenied):
+        invite(town.viewer("street"), person)
+    asked = ask_reset(town.viewer("street"), person, "原经办人已调离")
+    confirm_reset(town.viewer("centre"), asked)
+    assert over(first)
 
 
 def test_the_page_of_a_new_account_makes_a_new_link(town: Town) -> None:

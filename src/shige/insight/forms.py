@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from shige.territory.models import Area
+from shige.trust.date_inputs import DayField
 from shige.trust.jurisdiction import language, profile
 
 from .periods import Closed, Period, period_of
@@ -57,16 +58,8 @@ class FiguresForm(forms.Form):
     """The bar above the figures. Everything has a default, so that the page opens with an answer."""
 
     period = forms.ChoiceField(label=gettext_lazy("Time"), choices=PERIODS)
-    since = forms.DateField(
-        label=pgettext_lazy("date", "From"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    until = forms.DateField(
-        label=pgettext_lazy("date", "To"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    since = DayField(label=pgettext_lazy("date", "From"), required=False)
+    until = DayField(label=pgettext_lazy("date", "To"), required=False)
     by = forms.ChoiceField(label=gettext_lazy("Compare by"))
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     area = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shige.matters import clock
 from shige.matters.workflow.workflows import workflow_of
 from shige.territory.models import Area
+from shige.trust.date_inputs import DayField
 from shige.trust.form_text import TEXT_LIMIT
 from shige.trust.jurisdiction import language, profile
 
@@ -59,9 +60,7 @@ class OpinionForm(forms.Form):
         initial=Opinion.Band.FEW,
         widget=forms.RadioSelect,
     )
-    on = forms.DateField(
-        label=_("Heard on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label=_("Heard on"))
 
     def __init__(self, areas: list[Area], data: Any = None) -> None:
         alone = {"area": areas[0].pk} if len(areas) == 1 else {}

@@ -35,9 +35,10 @@ def add_account(username: str, name: str, role: str | None, area_code: str | Non
         name_of_post = f"{area.name}{known[role].name.in_language(profile().language)}"
         post = commands.open_post(SYSTEM, role, area.pk, name_of_post, lineage)
     person = commands.add_person(SYSTEM, username, name)
+    link = address_of_link(commands.invite(SYSTEM, person))
     free = not post.appointments.filter(kind="primary").exists()
     commands.appoint(SYSTEM, person, post, lineage, "primary" if free else "deputy")
-    return post, address_of_link(commands.invite(SYSTEM, person))
+    return post, link
 
 
 def address_of_link(secret: str) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from .date_inputs import DayField
 from .models import Appointment, Person
 from .permissions import PERMISSIONS
 
@@ -63,7 +64,7 @@ class AppointmentForm(forms.Form):
             (Appointment.Kind.SUBSTITUTE, _("substitute")),
         ],
     )
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("From"))
 
     def __init__(self, people: QuerySet[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

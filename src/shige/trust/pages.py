@@ -154,7 +154,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "sessions": UserSession.objects.filter(user=found).order_by("-last_seen_at"),
         "reset": reset,
         "independent": bool(reset and viewer.person and are_independent(reset.asked_by_id, viewer.person)),
-        "is_new": commands.was_never_entered(found),
+        "is_new": commands.may_invite(viewer, found),
         "manageable": commands.may_manage(viewer, found),
         "viewer_person": viewer.person,
         "form": form,

@@ -22,7 +22,7 @@ CARRIED: Final = "password_link"
 def open_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Take the secret out of the address; opening a link does not use it up."""
     if commands.linked_person(secret) is None:
-        return _over(request)
+        return _over(request, secret)
     request.session[CARRIED] = secret
     return redirect("trust:own_password")
 
@@ -33,9 +33,9 @@ def own_password(request: HttpRequest) -> HttpResponse:
     secret = request.session.get(CARRIED, "")
     person = commands.linked_person(secret)
     if person is None:
-        return _over(request)
+        return _over(request, secret)
     if request.user.is_authenticated:
-        return render(request, "trust/password_link_elsewhere.html", {"person": person}, status=403)
+        return render(request, "trust/password_link_elsewhere.html", {"holder": person}, status=403)
     form = OwnPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,9 +47,10 @@ def own_password(request: HttpRequest) -> HttpResponse:
             said = _("Your password is set. Sign in with it; your authenticator is set up next.")
             messages.success(request, said)
             return redirect("account_login")
-    return render(request, "trust/own_password.html", {"form": form, "person": person})
+    return render(request, "trust/own_password.html", {"form": form, "holder": person})
 
 
-def _over(request: HttpRequest) -> HttpResponse:
+def _over(request: HttpRequest, secret: str) -> HttpResponse:
     request.session.pop(CARRIED, None)
-    return render(request, "trust/password_link_over.html", status=410)
+    shown = {"replaced": commands.was_replaced(secret)}
+    return render(request, "trust/password_link_over.html", shown, status=410)

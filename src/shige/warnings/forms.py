@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from shige.matters import clock
 from shige.matters.bilingual import second_language
 from shige.territory.models import Area
+from shige.trust.date_inputs import MomentField
 from shige.trust.jurisdiction import language, profile
 
 from .commands.warning import TEXT_LIMIT, WarningIn
@@ -18,13 +19,6 @@ from .commands.weather import SignalIn
 from .patterns import WINDOW
 from .queries.in_force import places_for
 from .queries.proposals import COLOURS, TITLE_LIMIT, Proposal
-
-
-def moment(label: Any) -> forms.DateTimeField:
-    """Return a field for a moment, to the minute."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M"])
-
 
 OWN_WORDS: Final = timedelta(days=2)
 """How long words of the office's own stand, unless it says otherwise: mostly they are of today."""
@@ -43,7 +37,7 @@ class WarningForm(forms.Form):
     areas = forms.TypedMultipleChoiceField(
         label=_("Where it goes"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    until = moment(_("Stands until"))
+    until = MomentField(label=_("Stands until"))
     title_other = forms.CharField(max_length=TITLE_LIMIT, required=False)
     text_other = forms.CharField(
         max_length=TEXT_LIMIT, required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -72,8 +66,8 @@ class SignalForm(forms.Form):
 
     kind = forms.ChoiceField(label=pgettext_lazy("weather", "Kind"))
     colour = forms.ChoiceField(label=pgettext_lazy("weather", "Colour"), choices=list(COLOURS.items()))
-    since = moment(pgettext_lazy("weather", "From"))
-    until = moment(pgettext_lazy("weather", "Until"))
+    since = MomentField(label=pgettext_lazy("weather", "From"))
+    until = MomentField(label=pgettext_lazy("weather", "Until"))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"since": localtime(clock.now())})

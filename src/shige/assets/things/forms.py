@@ -15,6 +15,7 @@ from shige.territory.intake.forms import BYTES_AT_MOST, DATUM_CHOICES
 from shige.territory.models import Thing
 from shige.territory.things.commands import NAME_LIMIT, PLACE_LIMIT, ThingIn
 from shige.territory.things.queries import ThingFilter, kind_choices
+from shige.trust.date_inputs import DayField
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
@@ -33,10 +34,6 @@ SEVERITY_WORDS = {
     Severity.WARNING: pgettext_lazy("severity", "warning"),
     Severity.ALARM: pgettext_lazy("severity", "alarm"),
 }
-
-
-def _day(**more: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class ThingFilterForm(forms.Form):
@@ -86,7 +83,7 @@ class ThingForm(PlaceFields):
     kind = forms.ChoiceField(label=pgettext_lazy("of thing", "Kind"))
     name = forms.CharField(label=_("Name"), max_length=NAME_LIMIT)
     keeper = forms.TypedChoiceField(label=_("Kept by"), coerce=int, empty_value=None, required=False)
-    inspected_on = _day(label=_("Last inspection"), required=False)
+    inspected_on = DayField(label=_("Last inspection"), required=False)
     place = forms.CharField(
         label=_("What people call the place"),
         help_text=_("Empty for the address that is found there."),
@@ -115,7 +112,7 @@ class ThingForm(PlaceFields):
 class InspectionForm(forms.Form):
     """When somebody looked, and what is wrong if anything is."""
 
-    on = _day(label=_("Day of the inspection"))
+    on = DayField(label=_("Day of the inspection"))
     words = forms.CharField(
         label=_("What was found wrong"),
         help_text=_("Leave it empty where everything is in order. A defect becomes a matter at once."),

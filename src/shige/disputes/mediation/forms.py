@@ -5,13 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shige.trust.date_inputs import DayField, MomentField
 from shige.trust.models import Post
 from shige.trust.telephone_field import TelephoneField
 
 from .commands import LINE_LIMIT, TEXT_LIMIT, WORDS_LIMIT, PartyIn, PromiseIn, SessionIn
 from .queries import RESULTS, SIDES
-
-DAY = {"type": "date"}
 
 
 class NoteForm(forms.Form):
@@ -39,11 +38,7 @@ class PartyForm(forms.Form):
 class SessionForm(forms.Form):
     """A session as it was held."""
 
-    held_at = forms.DateTimeField(
-        label=_("When"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-    )
+    held_at = MomentField(label=_("When"))
     where = forms.CharField(label=_("Where"), max_length=LINE_LIMIT)
     result = forms.ChoiceField(label=_("What came of it"), choices=list(RESULTS.items()))
     helpers = forms.TypedMultipleChoiceField(
@@ -55,9 +50,7 @@ class SessionForm(forms.Form):
         required=False,
         help_text=_("Such as a stair chief or volunteers; no names."),
     )
-    next_on = forms.DateField(
-        label=_("Next session"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
+    next_on = DayField(label=_("Next session"), required=False)
 
     def __init__(self, helpers: tuple[Post, ...], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +73,7 @@ class PromiseForm(forms.Form):
     what = forms.CharField(
         label=_("What is promised"), max_length=WORDS_LIMIT, help_text=_("Without names and numbers.")
     )
-    due = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    due = DayField(label=_("By when"))
 
     def given(self) -> PromiseIn:
         """Return what was written, once it is valid."""

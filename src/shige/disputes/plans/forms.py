@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shige.trust.date_inputs import DayField
+
 from .commands import LINE_LIMIT, MOST, WORDS_LIMIT
 from .corrections import Correction
 from .duty import MeasureIn
@@ -32,9 +34,7 @@ class MeasureForm(forms.Form):
         label=_("Or a body by its name"), max_length=LINE_LIMIT, required=False,
         help_text=_("Where it has no post here, such as a developer."),
     )  # fmt: skip
-    due = forms.DateField(
-        label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due = DayField(label=_("By when"))
 
     def __init__(self, plan: PlanView, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

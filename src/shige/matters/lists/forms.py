@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shige.trust.date_inputs import DayField
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language, profile
 from shige.trust.telephone_field import TelephoneField
@@ -56,9 +57,6 @@ def _categories() -> list[Choice]:
     return found
 
 
-DATE: Final = forms.DateInput(attrs={"type": "date"})
-
-
 class FilterForm(forms.Form):
     """What the list is narrowed to; what does not fit counts as not chosen."""
 
@@ -79,8 +77,8 @@ class FilterForm(forms.Form):
     department = forms.ChoiceField(label=_("Department"), choices=_departments, required=False)
     confidential = forms.BooleanField(label=_("Confidential only"), required=False)
     led = forms.BooleanField(label=_("Taken on by the leader"), required=False)
-    since = forms.DateField(label=_("Reported from"), required=False, widget=DATE)
-    until = forms.DateField(label=_("Reported until"), required=False, widget=DATE)
+    since = DayField(label=_("Reported from"), required=False)
+    until = DayField(label=_("Reported until"), required=False)
     within = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     ALWAYS = ("text", "state", "category", "grid", "late", "mine")

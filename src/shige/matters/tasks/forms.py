@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from shige.profile import Transition
 from shige.profile.limits import parse_limit
+from shige.trust.date_inputs import MomentField
 from shige.trust.form_text import TEXT_LIMIT
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
@@ -63,10 +64,7 @@ class CallForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     place = forms.CharField(label=_("Where to meet"), max_length=160)
-    meets_at = forms.DateTimeField(
-        label=_("When"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    meets_at = MomentField(label=_("When"))
     posts = forms.TypedMultipleChoiceField(
         label=_("Who is called"), coerce=int, widget=forms.CheckboxSelectMultiple
     )

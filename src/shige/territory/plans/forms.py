@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shige.trust.date_inputs import DayField
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
@@ -108,11 +109,7 @@ class CompareForm(forms.Form):
 class DecideForm(forms.Form):
     """From which day on a plan holds."""
 
-    effective_on = forms.DateField(
-        label=gettext_lazy("Effective date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        initial=today,
-    )
+    effective_on = DayField(label=gettext_lazy("Effective date"), initial=today)
 
 
 class CommentForm(forms.Form):

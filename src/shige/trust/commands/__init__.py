@@ -6,6 +6,7 @@ from .accounts import (
     confirm_reset,
     end_sessions,
     invite,
+    may_invite,
     may_manage,
     open_account,
     open_reset,
@@ -23,7 +24,7 @@ from .checkpoint import (
 from .exports import note_export
 from .journal import Head, Memory, TamperedError, entry_of, record, record_all, sequence
 from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, message_to, take_due
-from .password_links import linked_person, set_own_password, was_never_entered
+from .password_links import is_blank, linked_person, set_own_password, was_replaced
 from .people import add_person, appoint, close_post, end_appointment, open_post
 from .retention import ClockJumpedError, accept_clock, retention_moment
 from .tokens import issue_token, make_sign_in_link, revoke_token, use_sign_in_link, use_token
@@ -68,6 +69,7 @@ __all__ = [
     "forget",
     "forget_expired",
     "invite",
+    "is_blank",
     "is_over",
     "issue_token",
     "linked_person",
@@ -75,6 +77,7 @@ __all__ = [
     "mark_failed",
     "mark_seen",
     "mark_sent",
+    "may_invite",
     "may_manage",
     "memory_of_log",
     "message_to",
@@ -104,7 +107,7 @@ __all__ = [
     "unseal",
     "use_sign_in_link",
     "use_token",
-    "was_never_entered",
+    "was_replaced",
     "write_anew",
     "write_checkpoint",
 ]

@@ -18,7 +18,7 @@ from ..models import ApiToken, CredentialReset, Person
 from ..queries import lineage_of_post, person_in_reach
 from .journal import record
 from .outbox import enqueue
-from .password_links import make_link, was_never_entered
+from .password_links import is_blank, make_link
 
 RESET_STANDS: Final = timedelta(hours=24)
 REASON_LIMIT: Final = 200
@@ -62,19 +62,20 @@ def end_sessions(viewer: Viewer, person: Person) -> int:
 
 @transaction.atomic
 def invite(viewer: Viewer, person: Person) -> str:
-    """Return the secret of a link for an account that nobody has entered yet; an earlier one ends.
+    """Return the secret of a link for an account without a post that nobody has entered; an earlier one ends.
 
-    For an account that was in use it takes two people (``confirm_reset``).
+    For any other account it takes two people (``confirm_reset``): whoever opens the link acts in its posts.
 
     Raises
     ------
     PermissionDenied
-        The viewer may not manage the account, or somebody could sign in with it already.
+        The viewer did not make the account or may not manage it, somebody could sign in with it already, or
+        it holds or held a post.
     """
     _require_above(viewer, person)
     held = Person.objects.select_for_update().get(pk=person.pk)
-    if not was_never_entered(held):
-        raise PermissionDenied("this account is in use: a new link takes two people")
+    if not may_invite(viewer, held):
+        raise PermissionDenied("a new link for an account in use or in office takes two people")
     record(viewer, "account.invited", "person", person.pk, 1)
     return make_link(person)
 
@@ -167,6 +168,11 @@ def may_manage(viewer: Viewer, person: Person) -> bool:
         return False
     held = person.appointments.not_over().select_related("post__area")
     return all(may_staff(viewer, each.post, lineage_of_post(each.post)) for each in held)
+
+
+def may_invite(viewer: Viewer, person: Person) -> bool:
+    """Say whether the viewer alone makes a new link for an account: its own maker, as long as it is blank."""
+    return is_blank(person) and (viewer.system or viewer.person == person.made_by_id)
 
 
 def _require_above(viewer: Viewer, person: Person) -> None:

@@ -23,29 +23,37 @@ from .tokens import digest
 LINK_STANDS: Final = timedelta(hours=24)
 
 
-def was_never_entered(person: Person) -> bool:
-    """Say whether an account is new: it has had no password that anybody could sign in with."""
+def is_blank(person: Person) -> bool:
+    """Say whether an account is new and nobody's in office: nobody could sign in, and it had no post yet."""
+    if person.appointments.exists():
+        return False
     reset = person.resets.exclude(confirmed_at=None).exists()
     return not person.has_usable_password() and person.last_login is None and not reset
 
 
 def make_link(person: Person) -> str:
-    """Return the secret of a new link; every earlier one of this person ends.
+    """Return the secret of a new link; every earlier one of this person ends, and can say so for its day.
 
     Whoever calls it has made sure that one may be made.
     """
     secret = secrets.token_urlsafe(32)
-    PasswordLink.objects.filter(person=person).delete()
-    PasswordLink.objects.create(person=person, digest=digest(secret), expires_at=timezone.now() + LINK_STANDS)
+    now, earlier = timezone.now(), PasswordLink.objects.filter(person=person)
+    earlier.filter(expires_at__lte=now).delete()
+    earlier.filter(used_at=None, replaced_at=None).update(replaced_at=now)
+    PasswordLink.objects.create(person=person, digest=digest(secret), expires_at=now + LINK_STANDS)
     return secret
 
 
 def linked_person(secret: str) -> Person | None:
     """Return who may set the own password by a link now; None where it is unknown, used or over."""
-    link = PasswordLink.objects.select_related("person").filter(
-        digest=digest(secret), used_at=None, expires_at__gt=timezone.now(), person__is_active=True
-    )
-    return found.person if (found := link.first()) else None
+    link = PasswordLink.objects.select_related("person").filter(digest=digest(secret), used_at=None)
+    stands = link.filter(replaced_at=None, expires_at__gt=timezone.now(), person__is_active=True)
+    return found.person if (found := stands.first()) else None
+
+
+def was_replaced(secret: str) -> bool:
+    """Say whether a link is over because a newer one was made for its person, and was never used."""
+    return PasswordLink.objects.filter(digest=digest(secret), used_at=None).exclude(replaced_at=None).exists()
 
 
 @transaction.atomic

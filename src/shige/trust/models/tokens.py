@@ -21,12 +21,16 @@ class ApiToken(models.Model):
 
 
 class PasswordLink(models.Model):
-    """A link by which one person sets the own password, once, before it expires; kept as a hash."""
+    """A link by which one person sets the own password, once, before it expires; kept as a hash.
+
+    ``replaced_at`` is when a newer one was made, which ended it.
+    """
 
     person = models.ForeignKey("trust.Person", on_delete=models.CASCADE, related_name="+")
     digest = models.BinaryField(unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"password link for {self.person_id}"
