@@ -71,7 +71,6 @@ WAYS: Final = frozenset(name for name, page in OURS.items() if reads_form(page.c
 UNREACHED: Final = frozenset(
     {
         "channels:about_staff",
-        "channels:answer",
         "channels:at_pin",
         "channels:claimed",
         "channels:contact",
@@ -130,10 +129,8 @@ UNREACHED: Final = frozenset(
         "post /api/v1/joint/{number}/actions/{action}",
         "post /api/v1/joint/{number}/parts/{part}/attendance",
         "post /api/v1/joint/{number}/parts/{part}/result",
-        "post /api/v1/matters/{number}/actions/{action}",
         "post /api/v1/matters/{number}/joint",
         "post /api/v1/matters/{number}/photos",
-        "post /api/v1/matters/{number}/related",
         "post /api/v1/matters/{number}/reveal",
         "post /api/v1/matters/{number}/tasks",
         "post /api/v1/parts/{part}/actions/{action}",
@@ -268,6 +265,30 @@ def named_and_refused(town: Town, written: dict[str, str], ready: Iterator[str])
     assert RecusalRequest.objects.get().granted is False
 
 
+def answered(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
+    """Let a reporter add words by the code, and its owner act, relate and open by the API."""
+    filed = file_matter(PUBLIC, report("楼道里有情况", category="02.1", place=town.place("micro")))
+    other = file_matter(PUBLIC, report("楼道里有别的情况", category="02.1", place=town.place("micro")))
+    page = f"/m/{filed.tracking_code}/"
+    client = Client()
+    key = re.search(r'name="form" value="([^"]+)"', client.get(page).content.decode())
+    written["channels:answer"] = next(ready)
+    added = {"answer": "add", "reason": written["channels:answer"], "form": key[1] if key else ""}
+    assert client.post(f"{page}answer/", added).status_code == 302
+    number, keeper = filed.matter.number, town.owner(filed.matter)
+    take(town.viewer(keeper), number)
+    note, related = next(ready), next(ready)
+    for way, body in (
+        ("actions/note", {"fields": {"note": note}}),
+        ("related", {"other": other.matter.number, "reason": related}),
+    ):
+        to = f"/api/v1/matters/{number}/{way}"
+        sent = signed_in(town, keeper).post(to, json.dumps(body), content_type="application/json")
+        assert sent.status_code in (200, 204), sent.content
+    written["post /api/v1/matters/{number}/actions/{action}"] = note
+    written["post /api/v1/matters/{number}/related"] = related
+
+
 @dataclass
 class Told:
     """The town after everybody has written, and by which way which words went."""
@@ -286,6 +307,7 @@ def fill_all() -> Told:
         for who in people:
             client = signed_in(told.town, who) if who else Client()
             Filler(client, written, ready).walk()
+    answered(told.town, told.near, ready)  # last, for the walk opens only so many pages
     return told
 
 
