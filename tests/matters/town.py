@@ -47,6 +47,15 @@ class Town:
         """Leave a post without anybody."""
         Appointment.objects.filter(post=self.posts[post]).delete()
 
+    def appoint(self, name: str, role: str, area: str, department: str = "") -> Post:
+        """Add a post with somebody who holds it; both bear ``name`` in this town."""
+        self.posts[name] = Post.objects.create(
+            role=role, area=self.areas[area], name=f"{area} {name}", department=department
+        )
+        self.persons[name] = Person.objects.create(username=name, service_name=name)
+        Appointment.objects.create(person=self.persons[name], post=self.posts[name], valid=ALWAYS)
+        return self.posts[name]
+
     def place(self, grid: str) -> Place:
         """Return a point in the middle of a grid's building."""
         building = self.buildings[grid]
@@ -154,9 +163,4 @@ TEAM: Final = (
 
 def _team(town: Town) -> None:
     for name, area, department in TEAM:
-        role = name.rstrip("23")
-        town.posts[name] = Post.objects.create(
-            role=role, area=town.areas[area], name=f"{area} {name}", department=department
-        )
-        town.persons[name] = Person.objects.create(username=name, service_name=name)
-        Appointment.objects.create(person=town.persons[name], post=town.posts[name], valid=ALWAYS)
+        town.appoint(name, name.rstrip("23"), area, department)

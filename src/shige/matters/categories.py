@@ -68,6 +68,24 @@ def guarded(category: Category, *, seal: int = 1, at_police: bool = False) -> Ca
     return category.model_copy(update=always | looks)
 
 
+def independent(category: Category) -> Category:
+    """Return a category as it holds for what its reporter says is about an official, whatever the words tell.
+
+    The department that is under nobody of the area answers; while nobody of it is in office, the district.
+    """
+    department = profile().guard.independent
+    if not department:
+        return category
+    return category.model_copy(update={"department": department, "role": None, "tier": "D"})
+
+
+def about_officials() -> Category:
+    """Return the category of complaints that are sealed highest; the unsorted one where there is none."""
+    leaves = profile().leaf_categories
+    known = (leaf for leaf in leaves if leaf.kind == "complaint" and leaf.seal == len(EXCLUDED) - 1)
+    return next(known, unsorted())
+
+
 def danger_category() -> Category:
     """Return the category of danger to persons whose department is told where no other is named."""
     rules = profile()

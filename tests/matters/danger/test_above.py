@@ -11,9 +11,9 @@ from shige.matters.models import Matter
 from shige.matters.workflow.actors import seen_by
 from shige.profile import load
 from shige.trust.gate import PUBLIC
-from shige.trust.models import Appointment, Person, Post
+from shige.trust.models import Person, Post
 from shige.trust.queries import messages_for
-from tests.matters.town import ALWAYS, Town, report
+from tests.matters.town import Town, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -33,12 +33,7 @@ def head(town: Town) -> Person:
 @pytest.fixture
 def discipline(town: Town, head: Person) -> Post:
     """Let the independent department serve in the district."""
-    town.posts["discipline"] = Post.objects.create(
-        role="department", area=town.areas["district"], name="纪委监委", department="discipline"
-    )
-    town.persons["discipline"] = Person.objects.create(username="discipline", service_name="纪检一室")
-    Appointment.objects.create(person=town.persons["discipline"], post=town.posts["discipline"], valid=ALWAYS)
-    return town.posts["discipline"]
+    return town.appoint("discipline", "department", "district", "discipline")
 
 
 @pytest.mark.parametrize(("words", "category"), ABOUT)

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shige.matters import clock
 from shige.matters.categories import category_of_matter
-from shige.matters.handling.contact import may_open
 from shige.matters.models import Matter
-from shige.matters.workflow.actors import reads_words, seen_by, working_as
+from shige.matters.workflow.actors import may_open, reads_words, seen_by, working_as
 from shige.matters.workflow.workflows import DISPUTE
 from shige.trust.gate import Viewer
 from shige.trust.models import Post

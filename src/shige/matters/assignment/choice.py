@@ -60,14 +60,18 @@ class Question:
 
 
 def assigned(rules: Profile, asked: Question) -> Owner:
-    """Return who answers, with the reason in ``remark``; of what is guarded always the trained post (P4).
+    """Return who answers, with the reason in ``remark``.
+
+    What is guarded the trained post answers (P4), and the independent post what is its own (P3), whatever the
+    rules of those say whom it may be about.
 
     Raises
     ------
     ValidationError
         No post at all, up to the district, is held by anybody.
     """
-    if asked.category.kind == GUARDED:
+    own = rules.guard.independent and asked.category.department == rules.guard.independent
+    if own or asked.category.kind == GUARDED:
         return route(rules, asked.category, asked.lineage, asked.tier, asked.told)
     told = asked.told.sealed_as(asked.category, asked.lineage)
     for rule in live_rules(asked.lineage):

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from shige.profile import GUARDED, Category, Emergency
 from shige.trust.jurisdiction import profile
 
-from ..categories import as_guarded, guarded, hazard_in, unsorted
+from ..categories import about_officials, as_guarded, guarded, hazard_in, independent, unsorted
 from .decision import Answers, Verdict, decide, seal_for
 from .detectors import Heard
 
@@ -45,7 +45,8 @@ def outcome_of(
         # Nobody chose anything else: its own department gets it.
         chosen = hazard_in(_standing(heard, answers)) or chosen
     verdict = decide(heard.alarm, answers, chosen.endangers if chosen else "")  # type: ignore[arg-type]
-    category = _category(heard, verdict, chosen) or suggested()
+    official = answers.about_staff == "official"
+    category = _category(heard, verdict, chosen) or (about_officials() if official else suggested())
     said = category.seal and heard.staff == "staff" and category is chosen  # the category says who is meant
     seal = max(seal_for("" if said else heard.staff, answers.about_staff), category.seal)
     police = verdict is Verdict.PERSONS and (answers.police or _by_law(heard, chosen))
@@ -55,6 +56,8 @@ def outcome_of(
     elif seal > category.seal:
         whole = category.kind == "complaint"
         category = as_guarded(category, sealed=seal) if whole else guarded(category, seal=seal)
+    if official and not endangers:
+        category = independent(category)
     about_staff = seal_for(heard.staff, answers.about_staff) > 0 or category.kind == "complaint"
     staff_only = category.kind == GUARDED and not endangers
     return Outcome(category, verdict, about_staff, police, staff_only)

@@ -1,12 +1,10 @@
-"""Who reported, as far as they said, and who may open it: nothing is opened here (P5)."""
+"""Who reported, as far as they said: nothing is opened here (P5)."""
 
 from dataclasses import dataclass
 
-from shige.trust.gate import Viewer, may
 from shige.trust.handles import still_kept
 
 from ..models import Matter
-from ..workflow.actors import actors_of, concerned_by, lineage_of_matter, owning
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +41,3 @@ def left_with(matter: Matter) -> Left:
     handles = (matter.name_handle, matter.phone_handle, matter.callback_handle, matter.room_handle)
     still = still_kept(handles)
     return Left(*(handle in still for handle in handles))
-
-
-def may_open(viewer: Viewer, matter: Matter) -> bool:
-    """Say whether ``viewer`` may open what is sealed of a matter that they see."""
-    if concerned_by(viewer, matter):
-        return False
-    if owning(viewer, matter):
-        return True
-    handles_here = bool(actors_of(viewer, matter))
-    return handles_here and may(viewer, "contact.reveal", lineage_of_matter(matter), sealed=matter.sealed)

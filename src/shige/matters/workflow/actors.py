@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from shige.profile import Actor, Transition
 from shige.territory.lineage import lineage_of_row
 from shige.trust.concerned_persons import Sealed
-from shige.trust.gate import HIGHEST_SEAL, Lineage, Scope, Viewer, unconcerned, visible
+from shige.trust.gate import HIGHEST_SEAL, Lineage, Scope, Viewer, may, unconcerned, visible
+from shige.trust.jurisdiction import profile
 from shige.trust.permissions import TASKED, Action, roles_of
 
 from ..clock import now
@@ -20,6 +21,10 @@ from .workflows import offered
 RANK: Final[Mapping[str, int]] = {"community": 2, "street": 3, "district": 4, "city": 5, "province": 6}
 TIER_RANK: Final[Mapping[str, int]] = {"M": 0, "G": 1, "C": 2, "S": 3, "D": 3, "X": 3}
 """A dispatcher moves what stands at the own tier or below; departments are called by the street (R26)."""
+
+
+UNREAD: Final = frozenset({"take", "note", "extend", "resume"})
+"""What is done to a sealed matter by whoever may not open its words: nothing that moves it or judges it."""
 
 
 def lineage_of_matter(matter: Matter) -> Lineage:
@@ -121,8 +126,22 @@ def sealed_of(matter: Matter, seal: int | None = None) -> Sealed:
 
 def owning(viewer: Viewer, matter: Matter) -> bool:
     """Say whether a post of ``viewer`` answers for a matter that it may know of."""
+    return _own_scope(viewer, matter) is not None and not concerned_by(viewer, matter)
+
+
+def _own_scope(viewer: Viewer, matter: Matter) -> Scope | None:
+    """Return the appointment to the owner's post, if it is above the seal."""
     held = (scope for scope in viewer.holding("matter.handle") if scope.post == matter.owner_id)
-    return any(scope.clears(matter.sealed) for scope in held) and not concerned_by(viewer, matter)
+    return next((scope for scope in held if scope.clears(matter.sealed)), None)
+
+
+def is_independent(matter: Matter) -> bool:
+    """Say whether a sealed matter is with the post that is under nobody of the area.
+
+    Nobody else dispatches it: whoever did could have it, or give it to those whom it is about (P3).
+    """
+    independent = profile().guard.independent
+    return bool(matter.sealed and independent) and matter.owner.department == independent
 
 
 def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
@@ -130,6 +149,8 @@ def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
     lineage = lineage_of_matter(matter)
     if concerned_by(viewer, matter):
         return None
+    if is_independent(matter):
+        return _own_scope(viewer, matter)
     held = (scope for scope in viewer.holding("matter.dispatch") if looks_at(scope, matter))
     for scope in held:
         high = RANK.get(scope.level, 0) >= TIER_RANK[matter.tier]
@@ -141,7 +162,7 @@ def dispatching(viewer: Viewer, matter: Matter) -> Scope | None:
 def leading(viewer: Viewer, matter: Matter) -> Scope | None:
     """Return the appointment by which ``viewer`` leads the street of the matter (领导包案), if any."""
     lineage = lineage_of_matter(matter)
-    if concerned_by(viewer, matter):
+    if concerned_by(viewer, matter) or is_independent(matter):
         return None
     held = (scope for scope in viewer.holding("matter.lead") if scope.clears(matter.sealed))
     held = (scope for scope in held if looks_at(scope, matter))
@@ -175,4 +196,30 @@ def pending(visits: QuerySet[ReturnVisit]) -> QuerySet[ReturnVisit]:
 
 def allowed(viewer: Viewer, matter: Matter) -> list[Transition]:
     """Return the actions that ``viewer`` may take on ``matter`` now, in the order of the table."""
-    return offered(matter, actors_of(viewer, matter))
+    sides, unread = actors_of(viewer, matter), is_unread(viewer, matter)
+    return [row for row in offered(matter, sides) if _is_for(row, sides, unread=unread)]
+
+
+def may_act(viewer: Viewer, matter: Matter, transition: Transition) -> bool:
+    """Say whether ``viewer`` may take an action that is possible now, as ``allowed`` offers it."""
+    return _is_for(transition, actors_of(viewer, matter), unread=is_unread(viewer, matter))
+
+
+def _is_for(transition: Transition, sides: Collection[Actor], *, unread: bool) -> bool:
+    theirs = set(transition.who).intersection(sides)
+    return bool(theirs) and (not unread or transition.action in UNREAD or "visitor" in theirs)
+
+
+def is_unread(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether a matter is sealed and its words are not for ``viewer`` to open."""
+    return matter.sealed > 0 and not may_open(viewer, matter)
+
+
+def may_open(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether ``viewer`` may open words and contact of a matter that they see."""
+    if concerned_by(viewer, matter):
+        return False
+    if owning(viewer, matter):
+        return True
+    reveals = may(viewer, "contact.reveal", lineage_of_matter(matter), sealed=matter.sealed)
+    return reveals and bool(actors_of(viewer, matter))

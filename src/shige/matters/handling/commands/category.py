@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,13 +15,22 @@ from shige.trust.jurisdiction import profile
 
 from ... import clock
 from ...assignment.choice import Question, assigned
+from ...assignment.routing import Owner
 from ...categories import AT_ONCE, as_guarded, category_of_matter, guarded
 from ...joint.commands import cancel_unfit
 from ...lists.commands.saved_filters import drop_naming
 from ...models import Look, Matter
 from ...tasks.commands import withdraw_unfit
 from ...visits.commands import end_visits
-from ...workflow.actors import RANK, TIER_RANK, dispatching, working_as
+from ...workflow.actors import (
+    RANK,
+    TIER_RANK,
+    dispatching,
+    is_independent,
+    may_open,
+    own_posts,
+    working_as,
+)
 from ...workflow.commands.steps import NOTE_LIMIT, advance, authorise, tell_owner
 from ...workflow.deadlines import Dates
 from ...workflow.schedule import count_anew, redated
@@ -56,7 +65,7 @@ def put_into(
     viewer: Viewer, matter: Matter, transition: Transition, category: Category, *remarks: str
 ) -> Matter:
     """Put a locked matter into a category as it holds for it, with all that follows; tell who has it now."""
-    owner = assigned(profile(), Question.about(matter, category))
+    owner = _owner(viewer, matter, category)
     if matter.kind == COMPLAINT and category.kind == GUARDED:
         keep_as_it_was(matter)
     if workflow_of(matter.kind).timed != workflow_of(category.kind).timed:
@@ -78,6 +87,22 @@ def put_into(
     take_back(viewer, matter)
     tell_owner("matter.assigned", matter)
     return matter
+
+
+def _owner(viewer: Viewer, matter: Matter, category: Category) -> Owner:
+    """Return who has it in a category: what the independent post has stays there, until it passes it on.
+
+    Raises
+    ------
+    PermissionDenied
+        It is confidential, and ``viewer``, who may not open it, would have it by that.
+    """
+    if is_independent(matter):
+        return Owner(matter.owner_id, matter.owner.name, matter.tier)
+    owner = assigned(profile(), Question.about(matter, category))
+    if matter.confidential and owner.post in own_posts(viewer) and not may_open(viewer, matter):
+        raise PermissionDenied("nobody gets to read a matter by sorting it")
+    return owner
 
 
 def _held_to(matter: Matter, category: Category) -> Category:

@@ -12,9 +12,9 @@ from shige.trust.gate import Viewer
 from ...file_names import served
 from ...models import DUTY, Matter, Photo
 from ...own_data.former import former_of
-from ...workflow.actors import duty_of, lineage_of_matter, reads_words, seen_by
+from ...workflow.actors import duty_of, lineage_of_matter, may_open, reads_words, seen_by
 from ...workflow.workflows import DISPUTE
-from ..contact import Contact, may_open
+from ..contact import Contact
 
 REASON_LIMIT = 200
 

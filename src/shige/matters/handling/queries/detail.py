@@ -15,9 +15,9 @@ from ...danger.guarded import trained_role
 from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Matter, Photo, Step
 from ...visibility.shown import note_opened
-from ...workflow.actors import allowed, duty_of, sealed_of, seen_by
+from ...workflow.actors import allowed, duty_of, may_open, sealed_of, seen_by
 from ...workflow.workflows import label_of
-from ..contact import Left, left_with, may_open
+from ..contact import Left, left_with
 
 RELEASED: Final = "release"
 """The step by which what was sealed for trained staff goes on as an ordinary matter."""

@@ -14,9 +14,8 @@ from shige.trust.telephone_field import telephone
 
 from ...facts import TelephoneLookedUp
 from ...handling.commands.contact import roles_of
-from ...handling.contact import may_open
 from ...models import Matter
-from ...workflow.actors import owned_by_viewer, seen_in_area
+from ...workflow.actors import may_open, owned_by_viewer, seen_in_area
 from ...workflow.commands.steps import journal
 
 MOST = 50

@@ -129,8 +129,13 @@ def _readable(viewer: Viewer, matter: Matter) -> dict[str, Any]:
 
 
 def _owner(matter: Matter, category: Category, before: Look | None, seal: int) -> tuple[int, str, str]:
-    """Return who has it after its release: who had it before, if still in office, else as the place tells."""
-    held = hearing(before.owner_id, sealed_of(matter, seal)) if before else ()
+    """Return who has it after its release: who had it before, if still in office, else as the place tells.
+
+    Whoever had it for its seal has it no longer than that: beside an open matter, the name of the post that
+    answers complaints would tell whom it was about.
+    """
+    unsealed = before is not None and before.sealed > seal
+    held = hearing(before.owner_id, sealed_of(matter, seal)) if before and not unsealed else ()
     if before and held and fits(profile(), before.owner, category):
         return before.owner_id, before.tier, ""
     owner = assigned(profile(), Question.about(matter, category))

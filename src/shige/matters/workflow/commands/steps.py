@@ -18,7 +18,7 @@ from ...codes import code_digest
 from ...facts import MatterChanged
 from ...merged import parts_of
 from ...models import Matter, Step
-from ..actors import actors_of, dispatching, lineage_of_matter, own_posts, seen_by
+from ..actors import dispatching, lineage_of_matter, may_act, own_posts, seen_by
 from ..own_words import Resident, speaker
 from ..schedule import settle
 from ..workflows import check
@@ -59,7 +59,7 @@ def authorise(viewer: Viewer, number: str, action: str) -> tuple[Matter, Transit
     """Lock a matter and make sure that ``viewer`` may take ``action`` on it now."""
     matter = lock_matter(viewer, number)
     transition = check(action, matter)
-    if not set(transition.who) & actors_of(viewer, matter):
+    if not may_act(viewer, matter, transition):
         raise PermissionDenied(f"{action} is for {', '.join(sorted(transition.who))}")
     return matter, transition
 
