@@ -65,6 +65,7 @@ DOORS: dict[str, Door] = {
     "matters:give_task": matter_in,
     "matters:sight": matter_in,
     "matters:recusal": matter_in,
+    "matters:recusal_answer": lambda town: {"pk": 1},
     "matters:summary": matter_in,
     "matters:call_joint": matter_in,
     "matters:task": task_in,

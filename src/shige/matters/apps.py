@@ -33,6 +33,7 @@ class MattersConfig(AppConfig):
         bring_facts(FACTS)
         bring_words(MESSAGES)
         bring_page("matter", "matters:matter")
+        bring_page("recusal", "matters:today", of_its_own=False)
         bring_rail(*RAIL)
         bring_desks(*DESKS)
         for kind in (own_data, joining, wishing):

@@ -46,6 +46,7 @@ urlpatterns = [
     path("parts/<veiled:pk>/", joint.part, name="part"),
     path("parts/<veiled:pk>/do/<str:action>/", joint.move_part, name="move_part"),
     path("matters/<str:number>/summary/", summaries.summary, name="summary"),
+    path("recusals/<veiled:pk>/", recusal.answer, name="recusal_answer"),
     path("matters/<str:number>/recusal/", recusal.recusal, name="recusal"),
     path("matters/<str:number>/link/", links.link, name="link"),
     path("matters/<str:number>/unlink/<str:other>/", links.unlink, name="unlink"),

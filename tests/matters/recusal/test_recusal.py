@@ -253,12 +253,18 @@ def test_nor_an_account_of_the_askers_making(town: Town) -> None:
         )
 
 
-def test_where_there_is_nobody_above_each_names_one(town: Town) -> None:
+def test_where_there_is_nobody_above_or_independent_nothing_takes_effect(town: Town) -> None:
     matter = complaint(town)
     town.vacate("district_centre")
-    assert recuse(town.viewer("service_centre"), matter.number, key(town, "street_officer"), WHY) is None
-    with pytest.raises(ValidationError):
-        recuse(town.viewer("service_centre"), matter.number, key(town, "street_leader"), WHY)
+    for who, whom in (("service_centre", "street_officer"), ("street_officer", "service_centre")):
+        with pytest.raises(ValidationError, match="12388"):
+            recuse(town.viewer(who), matter.number, key(town, whom), WHY)
+    assert not kept_by_name(matter) and sees(town, "street_officer") and sees(town, "service_centre")
+    page = signed_in(town, "service_centre").post(
+        f"/office/matters/{matter.number}/recusal/",
+        {"person": veil(key(town, "street_officer")), "reason": WHY},
+    )
+    assert page.status_code == 422 and "独立部门也无人在岗" in page.content.decode()
 
 
 def test_nor_with_an_account_of_their_own_making(town: Town) -> None:

@@ -30,7 +30,8 @@ class RecusalForm(forms.Form):
         self.fields["reason"] = forms.CharField(
             label=_("Reason"),
             help_text=_(
-                "The district reads it. A further one, or the last at a post, the level above confirms."
+                "The district reads it. A further one, somebody above, or the last at a post takes a second "
+                "person: the level above, else the independent office."
             ),
             max_length=NOTE_LIMIT,
             widget=forms.Textarea(attrs={"rows": 2}),

@@ -17,12 +17,15 @@ from ..handling.queries.detail import matter_detail
 from .commands import answer_recusal, readmit, recuse
 from .forms import RecusalForm, unveil
 from .persons import kept_by_name, may_recuse, nameable
+from .second_person import waiting_for
 
 ACTS: Final = ("readmit", "grant", "refuse")
 DONE: Final = {
     "": gettext_noop("They know of it no more."),
     "grant": gettext_noop("They know of it no more."),
-    "asked": gettext_noop("The level above was asked to confirm it. Until then nothing changes."),
+    "asked": gettext_noop(
+        "The level above, or the independent office, was asked to confirm it. Until then nothing changes."
+    ),
     "refuse": gettext_noop("The request is refused; whoever asked reads why."),
     "readmit": gettext_noop("They may see it again, unless its seal keeps them out."),
 }
@@ -53,6 +56,25 @@ def recusal(request: HttpRequest, number: str) -> HttpResponse:
     messages.success(request, gettext(DONE[act]))
     themself = viewer.person in {one.person for one in kept_by_name(found.matter)}
     return redirect("matters:list") if themself else redirect("matters:matter", number)
+
+
+@require_POST
+@staff_page()
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm or refuse a request on the page of today, as the independent office that sees no more of it."""
+    viewer = viewer_in(request)
+    waiting = next((one.asked for one in waiting_for(viewer) if one.asked.pk == pk), None)
+    if waiting is None:
+        raise Http404
+    act = "grant" if "grant" in request.POST else "refuse"
+    said = request.POST.get("answer", "")
+    try:
+        answer_recusal(viewer, waiting.matter.number, waiting.person_id, act == "grant", said)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, gettext(DONE[act]))
+    return redirect("matters:today")
 
 
 def _pressed(request: HttpRequest, act: str) -> int:
