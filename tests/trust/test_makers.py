@@ -61,9 +61,12 @@ def test_nor_do_two_new_accounts_of_one_maker(town: Town) -> None:
 
 
 def test_what_is_made_by_what_was_made_is_of_the_same_hand(town: Town) -> None:
-    made(town, "centre", "officer", "street", "street")
+    officer = add_person(town.viewer("centre"), "officer", "officer")
+    street = lineage_of(town.areas["street"])
+    appoint(town.viewer("admin"), officer, town.posts["street"], street, DEPUTY)
+    town.people["officer"] = officer
     last = made(town, "officer", "puppet", "chief", "community one")
-    assert makers_of(last.pk) == {town.people["officer"].pk, town.people["centre"].pk}
+    assert makers_of(last.pk) == {town.people[who].pk for who in ("officer", "centre", "admin")}
     assert not are_independent(last.pk, town.people["centre"].pk)
 
 

@@ -32,6 +32,10 @@ class TrustConfig(AppConfig):
         bring_facts(FACTS)
         bring_words(
             {
+                "appointment.sealed": _(
+                    "Somebody was appointed to a post that reads sealed matters. If you know of no reason,"
+                    " ask whoever staffs it:"
+                ),
                 "account.reset_asked": _(
                     "Somebody asked for a new password for you. If you lost none, tell whoever is above you."
                 ),

@@ -18,7 +18,9 @@ from ..jurisdiction import profile
 from ..models import Appointment, Person, Post
 from ..models.people import start_of
 from ..queries import people_in_reach
+from ..sealed_posts import is_own_making, reads_sealed, told_of
 from .journal import record
+from .outbox import enqueue
 
 FURTHEST: Final = timedelta(days=366)
 """How far from today an office may date an appointment: what lies beyond is a slip of the hand."""
@@ -90,13 +92,15 @@ def appoint(
     ValidationError
         By field ``since``: a day that is more than a year away. Above the form: the account is closed, the
         post has a primary at that time, the person holds it already, the profile forbids that this post is
-        doubled with another one of the person's (R15), or somebody would oversee the own work (R10).
+        doubled with another one of the person's (R15), somebody would oversee the own work (R10), or the post
+        reads sealed matters and the account is of the viewer's making.
     """
     require_staff(viewer, post, lineage)
     if person.pk == viewer.person:
         raise PermissionDenied("nobody appoints themself")
     if not person.is_active:
         raise ValidationError(_("This account is closed."))
+    _refuse_own_making(viewer, person, post)
     refuse_double_holding(person, post)
     refuse_to_oversee_oneself(person, post)
     valid = DateTimeTZRange(_beginning(viewer, since), None)
@@ -116,6 +120,7 @@ def appoint(
         lineage,
         AppointmentMade(post=post.pk, kind=kind),
     )
+    _tell(viewer, person, post)
     return held
 
 
@@ -143,6 +148,25 @@ def end_appointment(
     elif held.valid.upper is None or held.valid.upper > end:
         held.valid = DateTimeTZRange(held.valid.lower, end)
         held.save(update_fields=["valid"])
+
+
+def _refuse_own_making(viewer: Viewer, person: Person, post: Post) -> None:
+    """Refuse whoever made an account, or appointed it before, where its new post reads sealed matters."""
+    if reads_sealed(post) and is_own_making(viewer, person):
+        said = _(
+            "This post reads sealed matters. Whoever made or appointed an account does not give it such a "
+            "post: somebody else who staffs posts here has to, or whoever runs the machine."
+        )
+        raise ValidationError(said)
+
+
+def _tell(viewer: Viewer, person: Person, post: Post) -> None:
+    """Tell those beside and above who now reads sealed matters; not while the machine itself is set up."""
+    if viewer.system or not reads_sealed(post):
+        return
+    told = {"number": post.name}
+    for one in sorted(told_of(post, {viewer.person or 0, person.pk})):
+        enqueue("appointment.sealed", "appointment", post.pk, receiver=one, facts=dict(told))
 
 
 def _refuse_namesake(viewer: Viewer, service_name: str) -> None:
