@@ -25,10 +25,16 @@ def forms_below(kind: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
         yield from forms_below(own)
 
 
+def loaded_forms() -> None:
+    """Load every module of forms, so that all of them are known."""
+    for path in sorted({*ROOT.rglob("forms.py"), *ROOT.rglob("forms/*.py")}):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        import_module(f"shige.{name.removesuffix('.__init__')}")
+
+
 def fields() -> list[tuple[str, forms.Field]]:
     """Return every field for a day or a moment that a person sees, of every form of the program."""
-    for path in sorted(ROOT.rglob("forms.py")):
-        import_module("shige." + ".".join(path.relative_to(ROOT).with_suffix("").parts))
+    loaded_forms()
     own = {form for form in forms_below(forms.BaseForm) if form.__module__.startswith("shige.")}
     return [
         (f"{form.__module__}.{form.__name__}.{name}", field)

@@ -11,6 +11,7 @@ class TrustConfig(AppConfig):
         """Declare what the journal vouches for, what must be erased, veiled addresses, its pages."""
         from django.urls import register_converter
 
+        from .choice_errors import repeat_no_values
         from .commands import vault
         from .erasures import erase_again_with
         from .facts import FACTS
@@ -22,6 +23,7 @@ class TrustConfig(AppConfig):
         from .veil import VeiledKey
         from .vouched_rows import vouch_for
 
+        repeat_no_values()
         bring_actions(
             {
                 "team.see": Permission(_("See the team"), STAFF | OVERSIGHT),
