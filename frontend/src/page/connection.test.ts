@@ -133,12 +133,14 @@ describe("a search without a line", () => {
     document.body.append(elt);
     document.dispatchEvent(new CustomEvent("htmx:sendError", { detail: { elt, target, requestConfig: { verb: "post", path: "/places/" } } }));
     expect(said()).toEqual(["Nothing can be looked up"]);
+    expect(document.querySelector<HTMLElement>("[data-away-only]")?.hidden).toBe(false);
     await later();
     expect(asked.again).toEqual(["post /places/"]);
     await later();
     expect(asked.again).toHaveLength(1);
     target.dispatchEvent(new Event("htmx:beforeSwap", { bubbles: true }));
     expect(said()).toEqual([]);
+    expect(document.querySelector<HTMLElement>("[data-away-only]")?.hidden).toBe(true);
   });
 });
 

@@ -31,6 +31,13 @@ function notice(before: Element, name: string): HTMLElement {
   return made;
 }
 
+// An answer has come: the line is there, whatever the phone says of its network.
+function there(near: Element): void {
+  away = !navigator.onLine;
+  sayAway();
+  quiet(near);
+}
+
 function quiet(near: Element): void {
   const said = near.previousElementSibling;
   if (said?.matches("[data-network-said]")) said.remove();
@@ -49,6 +56,7 @@ async function askAgain(): Promise<void> {
 function lost({ detail }: CustomEvent<Lost>): void {
   away = true;
   noteForms();
+  sayAway();
   asked.set(detail.target, detail);
   if (!pressed.size) notice(detail.target, "networkSearch"); // what is said of a form that was sent says more
   setTimeout(() => { void askAgain(); }, AGAIN);
@@ -161,6 +169,6 @@ export function lineGuard(): void {
   addEventListener("online", () => { away = false; sayAway(); });
   if ("serviceWorker" in navigator) navigator.serviceWorker.addEventListener("message", unsent);
   document.addEventListener("htmx:sendError", (event) => { lost(event as CustomEvent<Lost>); });
-  document.addEventListener("htmx:beforeSwap", (event) => { quiet(event.target as Element); });
+  document.addEventListener("htmx:beforeSwap", (event) => { there(event.target as Element); });
   addEventListener("online", () => { void askAgain(); });
 }
