@@ -62,10 +62,9 @@ def _message(address: str) -> str:
 def _asking(address: str) -> str:
     """Return the call for help; with a gap where the address is not known."""
     if not address:
-        return _("I need help and cannot talk. Please do not call back. Address: ")
-    return _("I need help and cannot talk. Please do not call back. Address: %(address)s") % {
-        "address": address
-    }
+        return _("Somebody here needs help. I cannot talk, please do not call back. Address: ")
+    said = _("Somebody here needs help. I cannot talk, please do not call back. Address: %(address)s")
+    return said % {"address": address}
 
 
 def advice(emergency: Emergency) -> str:

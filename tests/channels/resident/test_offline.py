@@ -114,3 +114,14 @@ def test_the_worker_governs_the_report_only(client: Client, db: None) -> None:
     answer = client.get("/report/worker.js")
     assert answer["Content-Type"].startswith("text/javascript") and "Service-Worker-Allowed" not in answer
     assert "no-cache" in answer["Cache-Control"]
+
+
+def test_the_page_without_a_line_always_names_the_numbers_of_gas_fire_and_injury(
+    client: Client, town: Town
+) -> None:
+    """P4: words cannot be judged without a line."""
+    page = client.get("/report/offline/").content.decode()
+    said = page.index("闻到燃气、起火、有人受伤：先离开，再拨打")
+    short = page[said : page.index("</p>", said)]
+    assert 'href="tel:119"' in short and 'href="tel:120"' in short
+    assert page.rindex("</details>", 0, said) < said < page.index('id="offline-said"')

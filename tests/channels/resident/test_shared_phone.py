@@ -252,8 +252,8 @@ def test_the_police_are_written_to_in_their_language(
     said = [unquote(body).split("\n") for body in re.findall(r"sms:12110\?&body=([^\"]+)", page)]
     address = town.buildings["tower"].address
     wanted = [
-        f"我需要帮助，现在不方便说话，请不要回拨电话。地址：{address}",
-        f"I need help and cannot talk. Please do not call back. Address: {address}",
+        f"这里有人需要帮助，现在不方便说话，请不要回拨电话。地址：{address}",
+        f"Somebody here needs help. I cannot talk, please do not call back. Address: {address}",
     ]
     assert said and all(each == wanted[:lines] for each in said)
 
