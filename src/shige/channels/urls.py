@@ -49,6 +49,7 @@ urlpatterns = [
     path("m/<str:code>/", tracking.tracking, name="tracking"),
     path("m/<str:code>/card/", tracking.card, name="card"),
     path("m/<str:code>/answer/", tracking.answer, name="answer"),
+    path("m/<str:code>/no-emergency/", tracking.no_emergency, name="no_emergency"),
     path("m/<str:code>/data/", own_data.own_data, name="own_data"),
     path("m/<str:code>/told/", known.told, name="told"),
     path("m/<str:code>/leave/", known.stop, name="leave"),

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +19,8 @@ from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import relay_matter
 from shige.matters.handling.commands.handling import solve, take
-from shige.matters.models import Matter
+from shige.matters.handling.commands.pause import ask
+from shige.matters.models import Matter, Photo, Step
 from shige.matters.sealing.plain_words import PLAIN, plain_words
 from shige.matters.workflow.handlers import filer_digest
 from shige.trust.gate import PUBLIC, SYSTEM
@@ -54,6 +56,18 @@ def solved(address: str) -> None:
     number = Matter.objects.get().number
     take(SYSTEM, number)
     solve(SYSTEM, number, "换了灯泡")
+
+
+def asked(address: str) -> None:
+    """Let the office ask the reporter something."""
+    number = Matter.objects.get().number
+    take(SYSTEM, number)
+    ask(SYSTEM, number, "请发张照片")
+
+
+def photo() -> SimpleUploadedFile:
+    """Return a photo as a form sends it."""
+    return SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg")
 
 
 def test_the_words_stay_on_the_device_that_filed(client: Client, address: str) -> None:
@@ -250,21 +264,84 @@ def test_danger_to_persons_said_later_is_taken_in_before_anything_is_asked(
     filed = file_matter(PUBLIC, report("夫妻总吵架", category="05.1", place=town.place("micro")))
     address = f"/m/{filed.tracking_code}/answer/"
     page = client.post(address, {"answer": "add", "reason": "他打我"}).content.decode()
-    assert "tel:110" in page and 'name="emergency"' not in page
+    assert "tel:110" in page and "您的答复已收到" in page and "网格员和社区看不到" in page
     matter = Matter.objects.get()
     assert (matter.category, matter.sealed) == ("05.6", 1)
 
 
-@pytest.mark.parametrize("answered", ["called", "none"])
-def test_a_hazard_said_later_brings_the_number_first(client: Client, town: Town, answered: str) -> None:
-    filed = file_matter(PUBLIC, report("路灯不亮", category="02.1", place=town.place("micro")))
-    address = f"/m/{filed.tracking_code}/answer/"
-    given = {"answer": "add", "reason": "楼道里闻到煤气味"}
-    page = client.post(address, given).content.decode()
-    assert "tel:119" in page and 'name="reason" value="楼道里闻到煤气味"' in page
-    assert filed.matter.steps.count() == 1
-    client.post(address, given | {"emergency": answered})
-    assert filed.matter.steps.filter(action="add").count() == 1
+GAS = "莫得修好，楼道里还闻到煤气味"
+
+
+def form_on(page: str) -> dict[str, str]:
+    """Return what a page of numbers sends when its alarm is dismissed."""
+    given = dict(re.findall(r'<input type="hidden" name="(form|answer)" value="([^"]*)"', page))
+    return given | {"emergency": "none"}
+
+
+@pytest.mark.parametrize("reason", [GAS, "他打我，还打孩子"])
+@pytest.mark.parametrize("act", ["not_solved", "answer"])
+def test_what_waits_for_the_reporter_is_answered_whatever_alarm_follows(
+    client: Client, address: str, act: str, reason: str
+) -> None:
+    """P4: whoever leaves the page of numbers has answered, and comes back to the matter they came from."""
+    solved(address) if act == "not_solved" else asked(address)
+    number = Matter.objects.get().number
+    page = client.post(
+        f"{address}answer/", {"answer": act, "reason": reason, "form": "k" * 16}
+    ).content.decode()
+    matter = Matter.objects.get(number=number)
+    assert matter.state == "in_hand" and matter.steps.filter(action=act).exists()
+    assert "您的答复已收到" in page and f'href="{address}"' in page and 'value="none"' in page
+    assert "sms:12110" not in page or quote(matter.place) in page
+
+
+@pytest.mark.parametrize(("reason", "said"), [(GAS, "保留在这件诉求里"), ("他打我", "先由专门人员查看")])
+def test_an_alarm_over_later_words_can_be_dismissed_once(
+    client: Client, address: str, reason: str, said: str
+) -> None:
+    page = client.post(f"{address}answer/", {"answer": "add", "reason": reason}).content.decode()
+    for _ in range(2):
+        shown = client.post(f"{address}no-emergency/", form_on(page), follow=True)
+    assert shown.redirect_chain[-1][0] == address
+    (step,) = Step.objects.filter(action="no_emergency")
+    assert bool(step.matter.sealed) == (reason != GAS)
+    first = client.post(f"{address}answer/", {"answer": "add", "reason": f"{reason}。"}).content.decode()
+    assert said in client.post(f"{address}no-emergency/", form_on(first), follow=True).content.decode()
+
+
+def test_nothing_is_dismissed_that_was_not_said(client: Client, address: str) -> None:
+    given = {"form": "k" * 16, "answer": "add", "emergency": "none"}
+    assert client.post(f"{address}no-emergency/", given).status_code == 404
+    assert not Step.objects.filter(action="no_emergency").exists()
+
+
+@pytest.mark.parametrize("reason", ["在这里", "他打我，还打孩子", ""])
+def test_photos_go_with_the_answer_and_stay_with_its_words(client: Client, address: str, reason: str) -> None:
+    asked(address)
+    page = client.get(address).content.decode()
+    assert page.count('id="id_photos"') == 1
+    client.post(
+        f"{address}answer/", {"answer": "answer", "reason": reason, "photos": photo(), "form": "k" * 16}
+    )
+    (kept,) = Photo.objects.all()
+    assert kept.by_reporter and bool(kept.matter.sealed) == ("打" in reason)
+    assert Matter.objects.order_by("pk")[0].state == "in_hand"
+
+
+def test_a_photo_that_cannot_be_taken_leaves_the_typed_answer(client: Client, address: str) -> None:
+    asked(address)
+    bad = SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")
+    answer = client.post(f"{address}answer/", {"answer": "answer", "reason": "在这里", "photos": bad})
+    assert answer.status_code == 422 and ">\n在这里</textarea>" in answer.content.decode()
+    assert Matter.objects.get().state == "waiting"
+
+
+def test_another_device_adds_no_photos_to_an_answer(client: Client, address: str) -> None:
+    asked(address)
+    assert "id_photos" not in Client().get(address).content.decode()
+    given = {"answer": "answer", "reason": "在这里", "photos": photo()}
+    assert Client().post(f"{address}answer/", given).status_code == 404
+    assert Matter.objects.get().state == "waiting" and not Photo.objects.exists()
 
 
 def test_an_answer_out_of_turn_changes_nothing(client: Client, address: str) -> None:
@@ -499,7 +576,9 @@ def test_what_a_reporter_did_not_write_is_never_listened_to(
     category = "14.1" if act == "withdraw" else "02.1"
     filed = file_matter(PUBLIC, report("想要一台旧电脑", category=category, place=town.place("micro")))
     address = f"/m/{filed.tracking_code}/"
-    if act != "withdraw":
+    if act == "answer":
+        asked(address)
+    elif act != "withdraw":
         solved(address)
     if act == "reopen":
         client.post(f"{address}answer/", {"answer": "solved", "rating": "2"})

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from shige.matters.confirmation.commands.answers import (
     add_words,
@@ -24,7 +25,8 @@ from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.neighbours.queries.known import known_nearby
 from shige.matters.report import Filed
 from shige.matters.sealing.commands.apart import codes_apart
-from shige.matters.sealing.plain_words import PLAIN, plain_words
+from shige.matters.sealing.commands.dismissal import dismiss_alarm
+from shige.matters.sealing.plain_words import plain_words
 from shige.trust.commands.vault import opened
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.handles import name_handles
@@ -113,13 +115,36 @@ def test_an_answer_is_taken_with_plain_words_as_of_whoever_wrote_none(town: Town
     assert step.note == plain_words(act) and any(letter >= "\u4e00" for letter in step.note)
 
 
-def test_a_question_waits_until_it_is_answered_in_other_words(town: Town) -> None:
+@pytest.mark.parametrize("words", [RUDE, HARM])
+def test_a_question_is_answered_though_its_words_are_set_apart(town: Town, words: str) -> None:
     made = lamp(town)
     ask(SYSTEM, made.matter.number, "哪一盏？")
-    answer(PUBLIC, made.tracking_code, RUDE, form=KEY)
-    assert both()[0].state == "waiting"
-    answer(PUBLIC, made.tracking_code, "东边第二盏", form="x")
-    assert both()[0].state == "in_hand" and "answer" not in PLAIN
+    answer(PUBLIC, made.tracking_code, words, form=KEY)
+    first, apart = both()
+    assert (first.state, first.sealed, apart.sealed) == ("in_hand", 0, 1)
+    assert first.steps.get(action="answer").note == plain_words("answer")
+
+
+@pytest.mark.parametrize("words", [HARM, "楼道里闻到煤气味"])
+def test_a_dismissed_alarm_is_noted_where_the_words_stand_and_opens_nothing(town: Town, words: str) -> None:
+    made = lamp(town)
+    add_words(PUBLIC, made.tracking_code, words, form=KEY)
+    found = dismiss_alarm(PUBLIC, made.tracking_code, KEY)
+    assert found.sealed == (1 if words == HARM else 0)
+    step = found.steps.get(action="no_emergency")
+    assert "不是紧急情况" in step.remark and not step.note
+    others = Matter.objects.exclude(pk=found.pk)
+    assert not any(other.steps.filter(action="no_emergency").exists() for other in others)
+    with pytest.raises(PermissionDenied):
+        dismiss_alarm(PUBLIC, "0000-0000-0000-0000", KEY)
+
+
+def test_whoever_joined_dismisses_an_alarm_in_the_matter_that_goes_on(town: Town) -> None:
+    lamp(town)
+    (one,) = known_nearby("02.1", town.place("micro"))
+    code = join(PUBLIC, "02.1", town.place("micro"), one.reference, "form").tracking_code
+    say_beside(PUBLIC, code, "楼道里闻到煤气味", form=KEY)
+    assert dismiss_alarm(PUBLIC, code, KEY).steps.filter(action="no_emergency").exists()
 
 
 def test_whoever_joined_gets_a_code_and_keeps_the_own_telephone(town: Town) -> None:

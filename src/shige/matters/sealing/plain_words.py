@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop, override
 from shige.trust.jurisdiction import profile
 
 PLAIN: Final = {
+    "answer": gettext_noop("I have nothing else to say about it. Please go on with it."),
     "not_solved": gettext_noop("It is not solved yet. Please go on with it."),
     "reopen": gettext_noop("It is there again. Please take it up once more."),
     "review": gettext_noop("I do not agree with the result. Please look at it again."),
@@ -15,8 +16,8 @@ PLAIN: Final = {
 }
 """The plain words by action.
 
-Silence and what was set apart read alike, so that neither tells which it was. What is not here waits until
-it is said in other words.
+Silence and what was set apart read alike, so that neither tells which it was. What adds nothing without its
+words is not here.
 """
 
 

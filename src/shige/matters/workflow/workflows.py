@@ -95,6 +95,9 @@ def state_label(kind: str, state: str) -> str:
 SAID_BESIDE: Final = "joined_says"
 """What somebody who follows another one's matter tells the office; it moves nothing."""
 
+ALARM_DISMISSED: Final = "no_emergency"
+"""That words in which an alarm was heard are of no emergency, as their writer said afterwards (P4)."""
+
 CLAIMANT_SAYS: Final = "claimant_says"
 """What whoever claimed a wish tells the office, which tells whoever wished what is needed (R12)."""
 
@@ -166,6 +169,7 @@ BESIDE: Final[Mapping[str, Callable[[], str]]] = {
     INSPECTED: lambda: pgettext("step", "An inspection adds"),
     PLAN_CHANGED: lambda: pgettext("step", "The adopted plan is corrected"),
     ENDANGERED: lambda: pgettext("step", "Whoever reported it says that somebody is in danger"),
+    ALARM_DISMISSED: lambda: pgettext("step", "Whoever wrote says that it is no emergency"),
     CONTACT_CHANGED: lambda: pgettext("step", "The contact that was left was changed"),
     REDATED: _redated_label,
     RECUSED: _recused_label,

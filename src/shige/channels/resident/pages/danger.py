@@ -32,9 +32,14 @@ STAFF: Final[Mapping[str, Staff]] = {"worker": "worker", "official": "official"}
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What became of words that were taken in already: their page, and what was set apart under ``code``."""
+    """What became of words that were taken in already, and what was set apart under ``code``.
+
+    ``page`` is where their writer came from; ``kept`` goes to ``dismissed`` where there is no emergency.
+    """
 
     page: str
+    dismissed: str
+    kept: Mapping[str, str]
     said: str = ""
     code: str = ""
 
@@ -149,16 +154,16 @@ def call_first(
     request: HttpRequest,
     heard: Heard,
     draft: ReportDraft | None = None,
-    kept: Mapping[str, str] | None = None,
     noted: Noted | None = None,
+    address: str = "",
 ) -> HttpResponse:
-    """Show the numbers to call and ask what is the case (P4); what is ``kept`` is sent with the answer.
+    """Show the numbers to call and ask what is the case (P4); ``address`` is written to the police.
 
-    Of what is taken in already nothing is asked: ``noted`` tells where it is.
+    Of what is taken in already no more is asked than whether it is an emergency: ``noted`` tells where it is.
     """
     found, persons = heard.first, heard.alarm != "public"
     fitting = found or (harm_beside(draft.category) if draft else None)
-    address = draft.address if draft else ""
+    address = draft.address if draft else address
     quiet, moment = quiet_calls(address), timezone.now()
     shown: dict[str, Any] = {
         "calls": call_for(fitting, address) if fitting else [*calls(), *quiet],
@@ -171,8 +176,7 @@ def call_first(
         "asks_police": draft is not None and persons,
         "open_now": at_work(moment),
         "look_by": look_by(moment),
-        "kept": kept if kept is not None else {FIELD: draft.key if draft else ""},
-        "later": draft is None,
+        "kept": noted.kept if noted else {FIELD: draft.key if draft else ""},
         "noted": noted,
     }
     return render(request, "channels/emergency.html", shown)

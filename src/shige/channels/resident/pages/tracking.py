@@ -33,6 +33,7 @@ from shige.matters.models import Matter
 from shige.matters.neighbours.commands import say_beside
 from shige.matters.neighbours.queries.followed import all_on
 from shige.matters.sealing.commands.apart import codes_apart
+from shige.matters.sealing.commands.dismissal import dismiss_alarm
 from shige.matters.sealing.plain_words import plain_words
 from shige.matters.tracking.queries import Tracked, photo_of_device
 from shige.matters.wishes.queries.claims import claimed
@@ -50,6 +51,7 @@ from ..drafts import forget_receipt
 from ..forms.report import CodeForm, PhoneForm, RatingForm, ReasonForm
 from ..progress import timeline
 from .danger import Noted, call_first
+from .own_photos import add_to_words, photos_in
 
 SAID: Final[Mapping[str, Callable[..., Matter]]] = {
     "not_solved": say_not_solved,
@@ -82,19 +84,14 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     form = _form(request, act)
     if not form.is_valid():
         return shown_behind(request, code, form, act)
-    said, emergency = str(form.cleaned_data.get("reason", "")), request.POST.get("emergency")
-    heard = hear(said)
-    persons = heard.alarm == "persons"
-    if emergency is None and heard.first is not None and not persons:
-        kept = {FIELD: request.POST.get(FIELD, ""), "answer": act, "reason": said}
-        return call_first(request, heard, kept=kept)
     count_request("address", address_of(request))
     key = request.POST.get(FIELD, "") or form_key()
     try:
+        photos = photos_in(request, code, act)
         with transaction.atomic():
             if first_time(code, act, key):
-                given = {**form.cleaned_data, "form": key}
-                _answered(request, code, act, given, no_emergency=emergency == "none")
+                _answered(request, code, act, {**form.cleaned_data, "form": key})
+                add_to_words(request, code, key, photos)
     except (KeyError, PermissionDenied) as error:
         raise Http404 from error
     except ValidationError as error:
@@ -103,7 +100,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
             return shown_behind(request, code, form, act)
         messages.error(request, " ".join(error.messages))
     else:
-        return _thanked(request, code, act, key, heard if persons and emergency is None else None)
+        return _thanked(request, code, act, key, hear(str(form.cleaned_data.get("reason", ""))))
     return redirect(_again(request, code))
 
 
@@ -113,16 +110,48 @@ def _open_now(request: HttpRequest, code: str) -> Iterable[str]:
     return found.answers if found else ()
 
 
-def _thanked(request: HttpRequest, code: str, act: str, key: str, danger: Heard | None) -> HttpResponse:
-    """Say what became of an answer; of ``danger`` that it speaks of the numbers come first (P4)."""
+def _thanked(request: HttpRequest, code: str, act: str, key: str, heard: Heard) -> HttpResponse:
+    """Say what became of an answer; where danger is ``heard`` in it the numbers come first (P4)."""
     apart = codes_apart(code, key)
-    page = reverse("channels:tracking", args=[apart[0]]) if apart else _again(request, code)
+    page = _again(request, code)
     said = _said_apart(act) if apart else _("Thank you. Your answer has been noted.")
-    if danger is not None:  # whoever calls or leaves now has said it all the same
-        noted = Noted(page, said if apart else "", apart[0] if apart else "")
-        return call_first(request, danger, noted=noted)
+    if heard.first is not None:  # whoever calls or leaves now has said it all the same
+        dismissed = reverse("channels:no_emergency", args=[code])
+        noted = Noted(
+            page, dismissed, {FIELD: key, "answer": act}, said if apart else "", apart[0] if apart else ""
+        )
+        found = looked_up(request, code)
+        return call_first(request, heard, noted=noted, address=found.place if found else "")
     messages.success(request, said)
-    return redirect(page)
+    return redirect("channels:tracking", apart[0]) if apart else redirect(page)
+
+
+@require_POST
+@never_cache
+@public_page
+def no_emergency(request: HttpRequest, code: str) -> HttpResponse:
+    """Note that words which were taken in are of no emergency; where they stand does not change (P4)."""
+    act, key = request.POST.get("answer", ""), request.POST.get(FIELD, "")
+    try:
+        count_request("address", address_of(request))
+        with transaction.atomic():
+            if not key or first_time(code, act, key):
+                raise PermissionDenied("no such words were taken in")
+            if first_time(code, "no_emergency", key):
+                matter = dismiss_alarm(PUBLIC, code, key)
+                messages.success(request, _said_dismissed(matter))
+    except PermissionDenied as error:
+        raise Http404 from error
+    return redirect("channels:tracking", code)
+
+
+def _said_dismissed(matter: Matter) -> str:
+    """Say of a dismissed alarm who reads the words."""
+    if matter.sealed:
+        rest = _("Trained staff look at what you wrote first; grid workers and the community cannot see it.")
+    else:
+        rest = _("What you wrote stays with the matter.")
+    return f"{_('It is noted that there is no emergency.')} {rest}"
 
 
 def _again(request: HttpRequest, code: str) -> str:
@@ -193,14 +222,12 @@ def _form(request: HttpRequest, act: str) -> Form:
     return ReasonForm(request.POST, act=act)
 
 
-def _answered(
-    request: HttpRequest, code: str, act: str, given: dict[str, Any], *, no_emergency: bool
-) -> Matter:
+def _answered(request: HttpRequest, code: str, act: str, given: dict[str, Any]) -> Matter:
     """Carry out what is answered; KeyError where there is no such answer."""
     if act in ("solved", "rate"):
         say = confirm if act == "solved" else rate
         return say(PUBLIC, code, given["rating"], given["proof"], worker_in(request))
-    return SAID[act](PUBLIC, code, given["reason"], no_emergency=no_emergency, form=given["form"])
+    return SAID[act](PUBLIC, code, given["reason"], form=given["form"])
 
 
 def _said_apart(act: str) -> str:
@@ -211,8 +238,6 @@ def _said_apart(act: str) -> str:
     )
     if plain_words(act):
         rest = _("Your answer to the other matter was taken in without them.")
-    elif act == "answer":
-        rest = _("The office still waits for your answer: please give it there, without them.")
     else:
         rest = _(
             "What whoever handles the other matter should know, please write there once more, without them."
@@ -243,6 +268,9 @@ def shown_behind(
         "said": said,
         "later": [(name, title, said[name]) for name, title in _later() if name in said],
         "act": act,
+        "takes_photos": found.same_device and not (found.joined or found.merged),
+        "photos_with_answer": "answer" in found.answers
+        or ("not_solved" in found.answers and act == "not_solved"),
         "form_key": form_key(),
         "proof": request.GET.get("proof", "")[:40],
         "saved_here": bool(key_for(request, code)),

@@ -104,8 +104,13 @@ def remark_on(heard: Heard, *, waived: bool) -> str:
         return ""
     with override(profile().language):
         if waived:
-            return _("The words speak of an emergency; whoever reported it said that there is none.")
+            return said_none()
         return _("The words speak of an emergency; the street was told.")
+
+
+def said_none() -> str:
+    """Return, in the language in force, that the writer of alarming words said that there is no emergency."""
+    return _("The words speak of an emergency; whoever reported it said that there is none.")
 
 
 def heed(matter: Matter, heard: Heard, *, waived: bool = False) -> Matter:
