@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Router, Schema
+from pydantic import StringConstraints
 
 from shige.trust.page_access import STAFF_AUTH, viewer_in
 
@@ -14,7 +15,7 @@ from .queries.rows import MatterRow
 
 router = Router(tags=["matters"], auth=STAFF_AUTH)
 
-Code = Annotated[str, Query(max_length=60)]
+Code = Annotated[str, StringConstraints(max_length=60)]
 """A code of the profile or a state; the index of the search takes no word of any length."""
 
 
