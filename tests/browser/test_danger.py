@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import person, tell_place
+from tests.browser.conftest import SIZES, person, tell_place
 from tests.browser.test_ahead import fits
 from tests.browser.test_every_page import CENTRE, OFFICER, WORKER
 from tests.program import Running
@@ -33,7 +33,8 @@ def test_danger_said_later_shows_the_number_and_leaves_mediation(
     expect(page.locator(".emergency a[href='tel:110']")).to_be_visible()
     resident.picture("danger-said-later")
     fits(resident)
-    expect(page.locator("[role=status]")).to_contain_text("已收到")
+    expect(page.locator("[role=status]")).to_contain_text("您的答复已收到")
+    expect(page.locator("button[name=emergency][value=none]")).to_be_visible()
     page.locator("main .actions a.btn-primary").click()
     expect(page.locator("h1")).to_have_text("封存的诉求")
     expect(page.locator("main")).to_contain_text("已同时转公安部门")
@@ -49,6 +50,25 @@ def test_danger_said_later_shows_the_number_and_leaves_mediation(
     officer.picture("matter-after-danger")
     fits(officer)
     assert resident.faults == [] and officer.faults == []
+
+
+@pytest.mark.parametrize("words", ["楼道里闻到煤气味", "他打我，还打孩子", "有人从楼上掉下来，流血了"])
+def test_the_answers_to_an_alarm_are_seen_without_scrolling(
+    sample: Running, chromium: Browser, words: str
+) -> None:
+    """P4: whoever was misheard finds the way on as fast as whoever has called."""
+    resident = person(chromium, sample.address, "phone")
+    page = resident.page
+    page.goto("/report/")
+    page.fill("#id_words", words)
+    page.locator("button[name=danger][value=none]").click()
+    page.wait_for_url(re.compile("/report/emergency/"))
+    resident.picture("emergency-answers")
+    fits(resident)
+    first = page.locator(".calls-first a").first.bounding_box()
+    last = page.locator("button[name=emergency][value=none]").bounding_box()
+    assert first and last and first["y"] < last["y"]
+    assert last["y"] + last["height"] <= SIZES["phone"]["height"]
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
