@@ -39,6 +39,8 @@ Condition = Literal[
     "unrated",
     "telephone_left",
     "nobody_to_call",
+    "endangered",
+    "two_may_release",
 ]
 """What must hold beside the state; matters can be asked each, and nothing else can."""
 

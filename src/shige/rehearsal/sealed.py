@@ -9,7 +9,7 @@ from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import add_note, take
 from shige.matters.report import Place, Report
-from shige.matters.sealing.commands.guard import release
+from shige.matters.sealing.commands.guard import ask_release, release
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM
 
@@ -74,4 +74,5 @@ def _tell(story: SealedReport, home: Building, moment: datetime, key: str) -> No
             take(SYSTEM, number)
             add_note(SYSTEM, number, story.note)
         if story.released:
+            ask_release(SYSTEM, number, story.released)
             release(SYSTEM, number, story.released)

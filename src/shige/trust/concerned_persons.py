@@ -56,19 +56,21 @@ class Ties:
     named: frozenset[int] = frozenset()
 
     def hold(self, told: Sealed) -> bool:
-        """Say whether something sealed may be about this person."""
-        if not told.seal:
-            return False
-        return told.key in self.named or any(tie.holds(told) for tie in self.served)
+        """Say whether something may be about this person: by their post while it is sealed, by name for good.
+
+        A seal that is lifted, as no danger or about nobody of the staff, does not bring a reporter's words
+        before whoever they name.
+        """
+        if told.key in self.named:
+            return True
+        return told.seal > 0 and any(tie.holds(told) for tie in self.served)
 
     def rows(self, clearance: int) -> Q:
         """Return the filter of the rows for which ``hold`` is true, among those up to a seal.
 
         The rows carry ``sealed``, ``street_id`` and ``reported_at``, and have the matter's id as their key.
         """
-        if not clearance:
-            return Q()
-        kept = Q(pk__in=sorted(self.named), sealed__gte=1) if self.named else Q()
+        kept = Q(pk__in=sorted(self.named)) if self.named else Q()
         for tie in sorted(self.served, key=lambda tie: (tie.street, tie.seal, str(tie.until))):
             if tie.seal <= clearance:
                 kept |= tie.rows

@@ -27,7 +27,7 @@ WHERE post.id = %s AND held.valid @> %s::timestamptz AND post.closed_at IS NULL
 """
 
 NAMES: Final = """
-SELECT person.service_name, area.level
+SELECT person.id, person.service_name, area.level
 FROM trust_post AS post
 JOIN trust_appointment AS held ON held.post_id = post.id AND held.valid @> %s::timestamptz
 JOIN trust_person AS person ON person.id = held.person_id
@@ -65,8 +65,8 @@ def holders_of(post: int) -> tuple[int, ...]:
         return tuple(person for (person,) in cursor.fetchall())
 
 
-def names_in_office(areas: Collection[int]) -> list[tuple[str, str]]:
-    """Return the service name of whoever serves in these areas today, with the level of the area."""
+def names_in_office(areas: Collection[int]) -> list[tuple[int, str, str]]:
+    """Return who serves in these areas today: person (id), service name and the level of the area."""
     with connection.cursor() as cursor:
         cursor.execute(NAMES, [timezone.now(), list(areas)])
-        return [(name, level) for name, level in cursor.fetchall()]
+        return [(person, name, level) for person, name, level in cursor.fetchall()]

@@ -80,8 +80,8 @@ def ties_of(people: Iterable[int]) -> dict[int, Ties]:
 
 
 def kept_from(people: Iterable[int], told: Sealed) -> set[int]:
-    """Return those of some people whom something sealed may be about; no statement where there is no seal."""
-    if not told.seal:
+    """Return those of some people whom something may be about; no statement of what is new and unsealed."""
+    if not (told.seal or told.key):
         return set()
     return {person for person, ties in ties_of(people).items() if ties.hold(told)}
 
@@ -97,8 +97,8 @@ def posts_hearing(held: Iterable[HeldPost], told: Sealed) -> list[HeldPost]:
 
 
 def posts_kept_from(posts: Iterable[int], told: Sealed) -> set[int]:
-    """Return those of some posts that are held only by people whom something sealed may be about."""
-    if not told.seal:
+    """Return those of some posts that are held only by people whom something may be about."""
+    if not (told.seal or told.key):
         return set()
     holders: dict[int, set[int]] = {}
     held = Appointment.objects.in_force().filter(post__in=set(posts)).values_list("post", "person")

@@ -6,8 +6,10 @@ from shige.matters.confirmation.commands.answers import add_words
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.queries.detail import sees
 from shige.matters.models import Matter
-from shige.trust.gate import PUBLIC
+from shige.matters.sealing.commands.guard import release
+from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import Person
+from shige.trust.queries import messages_for
 
 from ..town import Town, report
 
@@ -48,3 +50,27 @@ def test_a_name_from_elsewhere_is_nobodys_here(named: Town) -> None:
 @pytest.mark.parametrize("words", ["刘 仁 杰收钱", "刘人杰乱收钱", "Liu Renjie took money"])
 def test_a_name_is_heard_however_it_is_written(named: Town, words: str) -> None:
     assert file_matter(PUBLIC, report(words, place=named.place("micro"), category="01.1")).matter.sealed
+
+
+@pytest.mark.parametrize("words", [SAID, "微网格员刘仁杰态度恶劣"])
+def test_whoever_is_named_knows_nothing_of_it_once_it_is_released(named: Town, words: str) -> None:
+    number = file_matter(PUBLIC, report(words, place=named.place("micro"), category="01.1")).matter.number
+    assert release(SYSTEM, number, "说的是垃圾", "01.1").sealed == 0
+    assert not sees(named.viewer("micro_worker"), number)
+    assert sees(named.viewer("fulltime_worker"), number) and sees(named.viewer("community_chief"), number)
+
+
+def test_nor_is_it_given_to_them(named: Town) -> None:
+    Person.objects.filter(pk=named.persons["fulltime_worker"].pk).update(service_name="欧阳正清")
+    words = "欧阳正清拿了楼上的好处，垃圾没人收"
+    number = file_matter(PUBLIC, report(words, place=named.place("micro"), category="01.1")).matter.number
+    after = release(SYSTEM, number, "说的是垃圾", "01.1")
+    assert named.owner(after) == "community_chief"
+    assert not messages_for(named.viewer("fulltime_worker"))
+
+
+def test_nor_of_what_names_them_later_in_a_sealed_matter(named: Town) -> None:
+    filed = file_matter(PUBLIC, report("微网格员态度恶劣", place=named.place("micro"), category="01.1"))
+    add_words(PUBLIC, filed.tracking_code, SAID)
+    assert release(SYSTEM, filed.matter.number, "说的是垃圾", "01.1").sealed == 0
+    assert not sees(named.viewer("micro_worker"), filed.matter.number)

@@ -31,12 +31,13 @@ def meant_above(words: str, district: int | None) -> frozenset[int]:
     return frozenset(named | centre if office or named & centre else named)
 
 
-def keep_from_above(matter: Matter, people: Collection[int]) -> None:
-    """Keep a matter that is about to be filed (its key is taken) from whom of the district it is about."""
+def keep_from(matter: Matter, people: Collection[int]) -> None:
+    """Keep a matter (its key is taken) from whom its words name, in every post and for good."""
     if people:
         at = now()
         Recusal.objects.bulk_create(
-            Recusal(matter=matter, person_id=one, meant=True, at=at) for one in people
+            (Recusal(matter=matter, person_id=one, meant=True, at=at) for one in people),
+            ignore_conflicts=True,
         )
 
 

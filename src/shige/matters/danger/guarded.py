@@ -2,7 +2,8 @@
 
 In a grid of thirty to a hundred households the grid, the hour and the word violence name a home. So of the
 sealed life `guarded` nobody else in the area reads even a line. The trained post is that of the street
-(`[guard]` of the profile); of what is kept from the street, and of what is late, the one above all others.
+(`[guard]` of the profile); of what is kept from the street, of what is late, and of what shall be released,
+the one above all others.
 """
 
 from collections.abc import Sequence
@@ -16,12 +17,18 @@ from shige.trust.permissions import highest_role
 
 from ..clock import now
 from ..models import Matter
+from ..workflow.workflows import TO_RELEASE
 
 
 def trained_role() -> str:
     """Return the role of the street whose post is trained to look."""
     rules = profile()
     return rules.guard.role or rules.tier("S").role
+
+
+def is_trained(scope: Scope) -> bool:
+    """Say whether a post looks at danger: the trained one of the street, or the one above all others."""
+    return scope.role in (trained_role(), highest_role())
 
 
 def looks_at(scope: Scope, matter: Matter) -> bool:
@@ -38,7 +45,7 @@ def looked_at(scopes: Sequence[Scope]) -> Q:
         return Q()
     found = ~Q(kind=GUARDED)
     late = Q(running=True, next_at__lt=now())
-    return found | Q(sealed__gte=2) | late if highest_role() in roles else found
+    return found | Q(sealed__gte=2) | late | Q(state=TO_RELEASE) if highest_role() in roles else found
 
 
 def looking_roles(matter: Matter) -> Q:
@@ -49,4 +56,4 @@ def looking_roles(matter: Matter) -> Q:
 
 
 def _is_for_highest(matter: Matter) -> bool:
-    return matter.sealed > 1 or (matter.running and matter.next_at < now())
+    return matter.sealed > 1 or matter.state == TO_RELEASE or (matter.running and matter.next_at < now())

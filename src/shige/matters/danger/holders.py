@@ -16,17 +16,23 @@ LEAST: Final = {"street": 3, "district": 3}
 """How long a name is that is looked for: of a whole street's staff a short one is another's too."""
 
 
-def with_holders(heard: Heard, words: str, lineage: Lineage) -> Heard:
-    """Return what is heard, as about staff where words name who serves in these areas; one statement.
-
-    A neighbour knows the worker by name. In doubt it is sealed, and released by whoever dispatches above.
-    """
-    if heard.staff or any(word in words.lower() for word in THANKS):
-        return heard
+def named_here(words: str, lineage: Lineage) -> dict[int, str]:
+    """Return who of those who serve in these areas is named (person to level of the area); one statement."""
     areas = [area for area in astuple(lineage) if area is not None]
     said = searchable(words)
     served = names_in_office(areas)
-    levels = {level for name, level in served if len(name) >= LEAST.get(level, 2) and names(said, name)}
+    return {pk: level for pk, name, level in served if len(name) >= LEAST.get(level, 2) and names(said, name)}
+
+
+def with_holders(heard: Heard, words: str, lineage: Lineage) -> Heard:
+    """Return what is heard, as about staff where words name who serves in these areas; one statement.
+
+    A neighbour knows the worker by name. In doubt it is sealed, and released by whoever dispatches above;
+    whoever is named knows nothing of it then either (``above.keep_from``).
+    """
+    if heard.staff or any(word in words.lower() for word in THANKS):
+        return heard
+    levels = set(named_here(words, lineage).values())
     if not levels:
         return heard
     return replace(heard, staff="official" if levels & {"street", "district"} else "worker")

@@ -19,7 +19,7 @@ class Outcome:
     """What was decided of a report; ``category`` holds for it alone, with its code as chosen or heard.
 
     ``about_staff`` says that it is kept from somebody at work, ``staff_only`` that a trained post looks at it
-    for no other reason; ``police`` that it goes to the police.
+    for no other reason; ``police`` that it goes to the police; ``endangers`` that somebody may be in danger.
     """
 
     category: Category
@@ -27,6 +27,7 @@ class Outcome:
     about_staff: bool = False
     police: bool = False
     staff_only: bool = False
+    endangers: bool = False
 
 
 def outcome_of(
@@ -60,7 +61,7 @@ def outcome_of(
         category = independent(category)
     about_staff = seal_for(heard.staff, answers.about_staff) > 0 or category.kind == "complaint"
     staff_only = category.kind == GUARDED and not endangers
-    return Outcome(category, verdict, about_staff, police, staff_only)
+    return Outcome(category, verdict, about_staff, police, staff_only, endangers)
 
 
 def _category(heard: Heard, verdict: Verdict, chosen: Category | None) -> Category | None:

@@ -8,7 +8,7 @@ from shige.trust.jurisdiction import profile
 from ..categories import unsorted
 from ..danger import Heard, Outcome, hear, outcome_of, remark_on
 from ..danger.above import meant_above
-from ..danger.holders import with_holders
+from ..danger.holders import named_here, with_holders
 from ..report import Report
 from .checks import chosen_in
 from .location import Location
@@ -19,13 +19,15 @@ from .suggestion import suggest
 class Judgement:
     """What a report is taken for: what was heard in it, what it becomes and why.
 
-    ``above`` are the persons of the district who may be meant by a complaint (P3).
+    ``above`` are the persons of the district who may be meant by a complaint, ``named`` all whom the words
+    of a sealed report name (P3).
     """
 
     heard: Heard
     outcome: Outcome
     why: str
     above: frozenset[int]
+    named: frozenset[int]
 
 
 def judged(report: Report, location: Location | None = None) -> Judgement:
@@ -43,7 +45,11 @@ def judged(report: Report, location: Location | None = None) -> Judgement:
         above = _meant_above(report, heard, chosen, location)
         heard = replace(heard, staff="official") if above else heard
     outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
-    return Judgement(heard, outcome, remark_on(heard, report.answers, outcome, relayed=report.consent), above)
+    named = above
+    if location is not None and outcome.category.seal:
+        named |= named_here(report.words, location.lineage).keys()
+    why = remark_on(heard, report.answers, outcome, relayed=report.consent)
+    return Judgement(heard, outcome, why, above, named)
 
 
 def _likely(report: Report) -> Category:

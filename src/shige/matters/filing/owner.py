@@ -19,7 +19,7 @@ def owner_of(rules: Profile, category: Category, location: Location, key: int = 
     Where not even the street is known, it is the district's. ``key`` is the matter's id, by which
     somebody may be kept from it already.
     """
-    told = ReportMoment(clock.now(), key)
+    told = ReportMoment(clock.now(), key if category.seal else 0)  # nobody is kept from what is not sealed
     if location.lineage.community is not None:
         asked = Question(category, location.lineage, category.tier, told.reported_at, told)
         return assigned(rules, asked)

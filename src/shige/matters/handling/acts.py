@@ -32,6 +32,8 @@ ACTS: dict[str, Act] = {
     "extend": lambda viewer, number, given: pause.extend(viewer, number, given["note"]),
     "lead": lambda viewer, number, given: transfer.lead(viewer, number, given["note"]),
     "merge": lambda viewer, number, given: merge.merge(viewer, number, given["into"], given["note"]),
+    "ask_release": lambda viewer, number, given: guard.ask_release(viewer, number, given["note"]),
+    "keep_sealed": lambda viewer, number, given: guard.keep_sealed(viewer, number, given["note"]),
     "release": lambda viewer, number, given: guard.release(viewer, number, given["note"], given["category"]),
     "sort": lambda viewer, number, given: category.sort(
         viewer, number, given["category"], given.get("reason", "")

@@ -48,6 +48,9 @@ class Matter(models.Model):
     tier = models.CharField(max_length=1)
     confidential = models.BooleanField(default=False)
     sealed = models.SmallIntegerField(default=0, help_text="from whom it is kept, see the gate")
+    endangered = models.BooleanField(
+        default=False, help_text="danger to persons was heard or answered: two people say that it is none"
+    )
     words = models.TextField(help_text="as written, with numbers masked; empty when confidential")
     words_handle = models.UUIDField(null=True)
     gist = models.TextField(blank=True, help_text="what it is about, free of persons, for tasks and search")

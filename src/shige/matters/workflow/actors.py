@@ -14,9 +14,9 @@ from shige.trust.jurisdiction import profile
 from shige.trust.permissions import TASKED, Action, roles_of
 
 from ..clock import now
-from ..danger.guarded import looked_at, looks_at
+from ..danger.guarded import is_trained, looked_at, looks_at
 from ..models import Matter, Reading, ReturnVisit
-from .workflows import offered
+from .workflows import TO_RELEASE, offered
 
 RANK: Final[Mapping[str, int]] = {"community": 2, "street": 3, "district": 4, "city": 5, "province": 6}
 TIER_RANK: Final[Mapping[str, int]] = {"M": 0, "G": 1, "C": 2, "S": 3, "D": 3, "X": 3}
@@ -216,10 +216,19 @@ def is_unread(viewer: Viewer, matter: Matter) -> bool:
 
 
 def may_open(viewer: Viewer, matter: Matter) -> bool:
-    """Say whether ``viewer`` may open words and contact of a matter that they see."""
+    """Say whether ``viewer`` may open words and contact of a matter that they see.
+
+    Of what was danger to persons they stay closed after its release to all but the trained posts (P4).
+    Whoever is asked to confirm the release reads what they confirm.
+    """
+    if matter.endangered and not matter.sealed:
+        if viewer.ties.hold(sealed_of(matter, 1)):
+            return False
+        viewer = viewer.only(*(scope for scope in viewer.scopes if is_trained(scope)))
     if concerned_by(viewer, matter):
         return False
     if owning(viewer, matter):
         return True
+    confirms = matter.state == TO_RELEASE and dispatching(viewer, matter) is not None
     reveals = may(viewer, "contact.reveal", lineage_of_matter(matter), sealed=matter.sealed)
-    return reveals and bool(actors_of(viewer, matter))
+    return confirms or (reveals and bool(actors_of(viewer, matter)))

@@ -50,6 +50,14 @@ TAIL = """
   dismissed is looked at as well. Real danger goes to the police with the writer's yes, and where the law
   orders it (harm to a child). A false alarm is released by whoever dispatches above that chain: category,
   route and sight are then as if it had been filed so, and one that was in hand goes back to where it stood.
+- Where danger to persons was heard or answered, two release it: a trained person asks, and another one, or
+  the district's centre, which sees it from then on, reads the words and confirms. It is never mediated,
+  and words and contact stay closed to all but the trained posts; the grid reads category, place and what the
+  office writes later. The reporter reads that the office has judged, not the reason.
+- A sealed matter is moved (sorted, passed on, placed, led) only by whoever may open its words. What the
+  independent post has (`guard.independent`) nobody else dispatches, and no routing rule gives to others. A
+  reporter's tick that it is about an official sends it there, whatever its words tell.
+- Whoever is named in the words of a sealed matter, or by a dispatcher, is kept from it after its release too.
 - Of what is guarded nobody reads even a line but the post that has it and the trained post of the street; of
   what is kept from the street, or is late, the district's centre. No word or mark of its place finds
   it, nor a filter by grid. A street reads how many there were in a whole month, once they are enough (P8).
@@ -96,6 +104,8 @@ WHEN = {
     "nobody_waits": "staff found it on their rounds, or a device",
     "unrated": "it was not rated yet",
     "telephone_left": "a telephone was left",
+    "endangered": "danger to persons was heard or answered",
+    "two_may_release": "nobody may be in danger, or another person has asked for the release",
     "nobody_to_call": "the reporter is not to be called",
 }
 

@@ -28,7 +28,10 @@ PRAISE: Final = "praise"
 RECHECK: Final = "recheck"
 """The state of a hazard that was put right and waits for somebody else to look (R39)."""
 
-GUARDED_STEPS: Final = ("guard", "release")
+TO_RELEASE: Final = "to_release"
+"""The state in which one trained person has asked for a release, which another one confirms (P4)."""
+
+GUARDED_STEPS: Final = ("guard", "ask_release", "keep_sealed", "release")
 """Steps into the guarded life and out of it, which the history tells in its words whatever follows."""
 
 
@@ -213,6 +216,8 @@ HOLDS: dict[Condition, Callable[[Matter], bool]] = {
     "other_side_heard": lambda matter: Step.objects.filter(matter=matter, action="hear").exists(),
     "reporter_waits": lambda matter: matter.source not in UNASKED,
     "nobody_waits": lambda matter: matter.source in UNASKED,
+    "endangered": lambda matter: matter.endangered,
+    "two_may_release": lambda matter: not matter.endangered or matter.state == TO_RELEASE,
     "unrated": lambda matter: matter.rating is None,
     "nobody_to_call": lambda matter: not to_be_called(matter),
     "telephone_left": telephone_stands,

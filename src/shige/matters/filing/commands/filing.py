@@ -13,7 +13,7 @@ from shige.trust.jurisdiction import profile
 from ... import clock
 from ...assignment.routing import NobodyAnswersError
 from ...codes import code_digest, device_key, digest, tracking_code
-from ...danger.above import keep_from_above, nobody_above
+from ...danger.above import keep_from, nobody_above
 from ...facts import MatterFiled
 from ...models import Matter, Step
 from ...numbers import number_of
@@ -80,7 +80,7 @@ def _file_once(
     try:
         with transaction.atomic():
             fresh.pk = next_key()
-            keep_from_above(fresh, judgement.above)
+            keep_from(fresh, judgement.named)
             return _file(viewer, report, location, judgement, fresh)
     except NobodyAnswersError as error:
         raise (ValidationError({"words": nobody_above()}) if judgement.above else error) from None
@@ -97,6 +97,7 @@ def _file(
 ) -> tuple[Matter, Answering]:
     category, moment = judgement.outcome.category, clock.now()
     owner = owner_of(profile(), category, location, matter.pk)
+    matter.endangered = judgement.outcome.endangers
     sealed = compose(matter, report, category, location, owner, moment)
     matter.number = number_of(matter.pk, moment)
     remark = remark_of(report, category, owner, judgement.why)

@@ -16,7 +16,7 @@ from shige.trust.jurisdiction import profile
 from ... import clock
 from ...assignment.choice import Question, assigned
 from ...assignment.routing import Owner
-from ...categories import AT_ONCE, as_guarded, category_of_matter, guarded
+from ...categories import AT_ONCE, as_guarded, category_of, category_of_matter, guarded
 from ...joint.commands import cancel_unfit
 from ...lists.commands.saved_filters import drop_naming
 from ...models import Look, Matter
@@ -34,7 +34,7 @@ from ...workflow.actors import (
 from ...workflow.commands.steps import NOTE_LIMIT, advance, authorise, tell_owner
 from ...workflow.deadlines import Dates
 from ...workflow.schedule import count_anew, redated
-from ...workflow.workflows import COMPLAINT, workflow_of
+from ...workflow.workflows import COMPLAINT, DISPUTE, workflow_of
 from .merge import seal_merged
 
 
@@ -57,6 +57,7 @@ def sort(viewer: Viewer, number: str, code: str, reason: str = "") -> Matter:
     category = _held_to(matter, sub_category(code))
     if category.code == matter.category:
         raise ValidationError({"category": _("The matter has this category already.")})
+    refuse_mediated(matter, category)
     why = _why_mediated(viewer, matter, category, reason)
     return put_into(viewer, matter, transition, category, why)
 
@@ -78,6 +79,7 @@ def put_into(
         "respond_by": due.respond_by,
         "resolve_by": due.resolve_by,
         "approximate": due.approximate,
+        "endangered": matter.endangered or category_of(category.code).kind == GUARDED,
         **_sealed(matter, category),
     }
     said = _said(matter.category, category, *remarks, owner.remark)
@@ -173,6 +175,19 @@ def _why_mediated(viewer: Viewer, matter: Matter, category: Category, reason: st
         said = _("Only whoever dispatches takes a matter out of this category. Please ask the street.")
         raise ValidationError({"category": said})
     return filled("reason", reason, NOTE_LIMIT)
+
+
+def refuse_mediated(matter: Matter, category: Category) -> None:
+    """Refuse a category that is mediated for what was danger to persons, or a complaint, whoever released it.
+
+    Mediation would bring its reporter before whom they fear, or before those beside whom it is about.
+    """
+    if category.kind != DISPUTE and category.mediation != "first":
+        return
+    if matter.endangered:
+        raise ValidationError({"category": _("Danger to somebody was reported: it is never mediated.")})
+    if Look.objects.filter(matter=matter, kind=COMPLAINT).exists():
+        raise ValidationError({"category": _("It was a complaint about staff: it is never mediated.")})
 
 
 def take_back(viewer: Viewer, matter: Matter) -> None:

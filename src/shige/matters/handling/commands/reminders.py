@@ -13,6 +13,7 @@ from shige.trust.concerned_persons import NONE
 from shige.trust.gate import Viewer
 from shige.trust.in_office import HeldPost, held_posts
 from shige.trust.jurisdiction import profile
+from shige.trust.models import Recusal
 from shige.trust.queries import held_today
 from shige.trust.service_history import posts_hearing, ties_of
 
@@ -79,19 +80,26 @@ def _remind(viewer: Viewer) -> int:
 
 
 def _above(late: Sequence[Matter]) -> Posts:
-    """Return who is told of each late matter; one statement for all of them, one more for a sealed one."""
+    """Return who is told of each late matter; two statements, one more for each kept from any."""
     seats = {matter.pk: _seats_above(matter) for matter in late}
     every = [seat for ways in seats.values() for seat in ways]
     held: dict[int, list[HeldPost]] = defaultdict(list)
     for post in held_posts({seat.area for seat in every}, {seat.role for seat in every}):
         held[post.area].append(post)
-    posts = {}
+    posts, named = {}, _kept_by_name(late)
     for matter in late:
         near = [post for area in {seat.area for seat in seats[matter.pk]} for post in held[area]]
         others = [post for post in near if post.pk != matter.owner_id]
-        if found := filled(seats[matter.pk], posts_hearing(others, sealed_of(matter))):
+        if matter.sealed or matter.pk in named:
+            others = posts_hearing(others, sealed_of(matter))
+        if found := filled(seats[matter.pk], others):
             posts[matter.pk] = found[1].pk
     return posts
+
+
+def _kept_by_name(matters: Sequence[Matter]) -> set[int]:
+    """Return the keys of those matters from which somebody is kept by name."""
+    return set(Recusal.objects.filter(matter__in=matters).values_list("matter", flat=True))
 
 
 def _seats_above(matter: Matter) -> list[Seat]:
@@ -131,7 +139,7 @@ def _tell(matters: Sequence[Matter], shares: Mapping[int, float], posts: Posts) 
     for post, person in held.values_list("post_id", "person_id"):
         holders[post].append(person)
     every = {person for people in holders.values() for person in people}
-    ties = ties_of(every) if any(matter.sealed for matter in matters) else {}
+    ties = ties_of(every)
 
     def hearing(post: int, matter: Matter) -> list[int]:
         return [person for person in holders[post] if not ties.get(person, NONE).hold(sealed_of(matter))]

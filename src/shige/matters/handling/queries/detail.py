@@ -14,6 +14,7 @@ from ...categories import hides_place
 from ...danger.guarded import trained_role
 from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Matter, Photo, Step
+from ...report import FILED
 from ...visibility.shown import note_opened
 from ...workflow.actors import allowed, duty_of, may_open, sealed_of, seen_by
 from ...workflow.workflows import label_of
@@ -97,7 +98,8 @@ def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
     released = max((n for n, step in enumerate(steps) if step.action == RELEASED), default=-1)
     seal = max((step.sealed for step in steps[: released + 1]), default=0)
     if released >= 0 and not viewer.system and _knew_nothing(viewer, matter, max(seal, 1)):
-        steps = [_plain_filing(steps[0]), *steps[released + 1 :]]
+        began = [_plain_filing(step) for step in steps[:released] if step.action == FILED]
+        steps = [*began, *steps[released + 1 :]]
     return tuple(
         Happening(
             action=step.action,

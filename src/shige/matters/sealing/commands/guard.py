@@ -11,19 +11,24 @@ from shige.profile import GUARDED, Category
 from shige.trust.commands import unseal
 from shige.trust.gate import SYSTEM, Viewer
 from shige.trust.jurisdiction import profile
+from shige.trust.makers import are_independent
 from shige.trust.models import VaultReading
+from shige.trust.permissions import highest_role
+from shige.trust.queries import posts_in_office
 
 from ... import clock
 from ...assignment.choice import Question, assigned, fits, hearing
 from ...categories import category_of, guarded
-from ...handling.commands.category import keep_as_it_was, put_into, sub_category
+from ...danger.guarded import trained_role
+from ...handling.commands.category import keep_as_it_was, put_into, refuse_mediated, sub_category
 from ...models import Look, Matter
 from ...wishes.commands import end_claim
 from ...workflow.actors import lineage_of_matter, sealed_of
+from ...workflow.commands.notices import tell_posts
 from ...workflow.commands.steps import advance, authorise, tell_owner
 from ...workflow.deadlines import dates
 from ...workflow.schedule import redated
-from ...workflow.workflows import COMPLAINT, DISPUTE, WISH, workflow_of
+from ...workflow.workflows import COMPLAINT, WISH, workflow_of
 
 RESTORED = ("new", "in_hand", "waiting")
 """States to which a false alarm goes back; from any other it begins anew."""
@@ -48,25 +53,52 @@ def guard(matter: Matter, category: Category, *, seal: int, at_police: bool, why
 
 
 @transaction.atomic
+def ask_release(viewer: Viewer, number: str, reason: str) -> Matter:
+    """Ask somebody else to confirm that nobody is in danger: a trained person, or the level above (P4).
+
+    Until they release it nothing changes. Errors as with ``release``.
+    """
+    matter, transition = authorise(viewer, number, "ask_release")
+    _require_read(viewer, matter)
+    advance(viewer, matter, transition, reason)
+    areas = [area for area in (matter.street_id, matter.district_id) if area is not None]
+    posts = posts_in_office().filter(role__in=[trained_role(), highest_role()], area__in=areas)
+    tell_posts("matter.assigned", "matter", number, matter, posts.values_list("pk", flat=True))
+    return matter
+
+
+@transaction.atomic
+def keep_sealed(viewer: Viewer, number: str, reason: str) -> Matter:
+    """Refuse a release that was asked for, or take back that one asked for it."""
+    matter, transition = authorise(viewer, number, "keep_sealed")
+    return advance(viewer, matter, transition, reason)
+
+
+@transaction.atomic
 def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Matter:
     """Release a false alarm: category, route and sight as if it had been filed, or gone on, without it.
 
     ``category`` is what it is about, where what it is filed under now is danger itself. Words that need no
-    seal are readable again; the reporter reads the ``reason``.
+    seal are readable again. Where danger to persons was heard or answered somebody else has asked for it
+    (``ask_release``), and words and contact stay closed to all but the trained posts: the grid reads the
+    category, the place and what the office writes. The reporter reads that the office has judged, not why.
 
     Raises
     ------
     PermissionDenied
         ``viewer`` does not dispatch above the chain that it is kept from.
     ValidationError
-        ``viewer`` has not read the words, no reason is given, or the category is still one of danger.
+        ``viewer`` has not read the words, or asked for it, or no reason is given, or the category is still
+        one of danger, or is mediated.
     """
     matter, transition = authorise(viewer, number, "release")
+    _require_second(viewer, matter)
     _require_read(viewer, matter)
     before = Look.objects.filter(matter=matter, ended_at=None).first()
     plain = _plain_category(matter, before, category)
     sealed = max(_seal_before(before, plain), plain.seal)
-    confidential = plain.confidential or sealed > 0 or bool(before and before.confidential)
+    was = before is not None and before.confidential
+    confidential = matter.endangered or plain.confidential or sealed > 0 or was
     changes: dict[str, Any] = {
         "category": plain.code, "kind": plain.kind, "sealed": sealed, "confidential": confidential,
         "responded_at": None, **_due(matter, plain),
@@ -80,6 +112,16 @@ def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Mat
     return matter
 
 
+def _require_second(viewer: Viewer, matter: Matter) -> None:
+    """Refuse whoever asked for the release of danger to persons, or is of one making with who did (P4)."""
+    if viewer.person is None or not matter.endangered:
+        return
+    asked = matter.steps.filter(action="ask_release").exclude(person=None).order_by("pk")
+    by = asked.values_list("person", flat=True).last()
+    if by == viewer.person or (by is not None and not are_independent(viewer.person, by)):
+        raise ValidationError(_("You asked for it: another person confirms that nobody is in danger."))
+
+
 def _require_read(viewer: Viewer, matter: Matter) -> None:
     """Refuse whoever has not opened the words: the reporter is told that somebody looked."""
     if viewer.system or matter.words_handle is None:
@@ -90,16 +132,11 @@ def _require_read(viewer: Viewer, matter: Matter) -> None:
 
 
 def _plain_category(matter: Matter, before: Look | None, code: str) -> Category:
-    """Return the category that it has after its release, which is never one of danger to persons.
-
-    What was a complaint becomes no dispute: mediation would bring its reporter before those beside whom it is
-    about.
-    """
+    """Return the category that it has after its release, which is never one of danger to persons."""
     found = sub_category(code) if code else category_of(before.category if before else matter.category)
     if found.kind == GUARDED:
         raise ValidationError({"category": _("Please choose what it is about, now that it is no danger.")})
-    if found.kind == DISPUTE and Look.objects.filter(matter=matter, kind=COMPLAINT).exists():
-        raise ValidationError({"category": _("It was a complaint about staff: it is never mediated.")})
+    refuse_mediated(matter, found)
     return found
 
 

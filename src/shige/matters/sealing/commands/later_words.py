@@ -19,9 +19,10 @@ from shige.trust.queries import posts_in_office
 
 from ...categories import category_of, hazard_in
 from ...danger import Answers, Verdict, decide, seal_for
+from ...danger.above import keep_from
 from ...danger.detectors import Heard, hear
 from ...danger.guarded import trained_role
-from ...danger.holders import with_holders
+from ...danger.holders import named_here, with_holders
 from ...handling.commands.category import sort
 from ...models import Matter
 from ...models.follower import Follower
@@ -70,6 +71,8 @@ def take_in(
     hidden = is_hidden(heard)
     advance(viewer, matter, transition, words, remark=remark, hidden=hidden, speaking=speaking, **changes)
     matter = heed(matter, heard, waived=no_emergency)
+    if matter.sealed:
+        keep_from(matter, named_here(words, lineage_of_matter(matter)))
     if message:
         tell_owner(message, matter)
     return matter
@@ -145,6 +148,9 @@ def _guarded(matter: Matter, heard: Heard, verdict: Verdict, seal: int) -> Matte
     if verdict is Verdict.PERSONS and heard.harm is not None:
         category = rules.category(heard.harm.category)
         by_law = any(rules.category(each.category).mandatory for each in heard.emergencies)
+    if verdict.guarded and not matter.endangered:
+        matter.endangered = True
+        matter.save(update_fields=["endangered"])
     with override(rules.language):
         why = _("What was said later may be danger to persons or about staff: trained staff look first.")
     return guard(matter, category, seal=seal, at_police=by_law, why=why)

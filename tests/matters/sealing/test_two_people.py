@@ -1,0 +1,121 @@
+"""What was answered as danger is released by two, into no mediation, and stays closed to the grid (P4)."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from shige.matters.danger import Answers
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.category import sort
+from shige.matters.handling.commands.contact import openable
+from shige.matters.handling.commands.handling import take
+from shige.matters.handling.queries.detail import matter_detail
+from shige.matters.models import Matter
+from shige.matters.sealing.commands.guard import ask_release, keep_sealed, release
+from shige.matters.workflow.actors import allowed, may_open, seen_by
+from shige.trust.gate import PUBLIC
+from shige.trust.models import VaultReading
+from tests.matters.town import WEDNESDAY, Town, report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
+
+SAID = "我老公昨晚又打我，用凳子砸头"
+GRID = ("micro_worker", "fulltime_worker", "community_chief", "street_officer", "mediation_committee")
+TRAINED, ABOVE = "service_centre", "district_centre"
+
+
+def read(town: Town, who: str, matter: Matter) -> None:
+    """Put on record that somebody has opened the words."""
+    VaultReading.objects.create(
+        handle=matter.words_handle, person=town.persons[who], role="x", reason="x", at=WEDNESDAY
+    )
+
+
+@pytest.fixture
+def beaten(town: Town) -> Matter:
+    """File what a beaten woman writes, with name and telephone; both trained posts have read it."""
+    given = report(
+        SAID,
+        category="05.1",
+        place=town.place("micro"),
+        name="陈女士",
+        phone="13812345678",
+        answers=Answers(danger="yes", hurt=True),
+    )
+    matter = file_matter(PUBLIC, given).matter
+    for who in (TRAINED, ABOVE):
+        read(town, who, matter)
+    return matter
+
+
+def released(town: Town, matter: Matter, category: str) -> Matter:
+    """Let the trained post ask for its release and the district confirm it."""
+    ask_release(town.viewer(TRAINED), matter.number, "看错")
+    return release(town.viewer(ABOVE), matter.number, "看错", category)
+
+
+@pytest.mark.parametrize("category", ["", "05.4", "01.1", "10.4"])
+def test_one_alone_releases_nothing(town: Town, beaten: Matter, category: str) -> None:
+    centre = town.viewer(TRAINED)
+    with pytest.raises(ValidationError):
+        release(centre, beaten.number, "看错", category)
+    ask_release(centre, beaten.number, "看错")
+    with pytest.raises(ValidationError):
+        release(centre, beaten.number, "看错", category)
+    assert Matter.objects.get().sealed == 1
+    assert not any(Matter.objects.filter(seen_by(town.viewer(who))).exists() for who in GRID)
+
+
+def test_the_level_above_sees_it_once_it_is_asked_and_reads_what_it_confirms(
+    town: Town, beaten: Matter
+) -> None:
+    above = town.viewer(ABOVE)
+    with pytest.raises(PermissionDenied):
+        openable(above, beaten.number)
+    ask_release(town.viewer(TRAINED), beaten.number, "看错")
+    assert openable(above, beaten.number).number == beaten.number
+    assert {"release", "keep_sealed"} <= {row.action for row in allowed(above, Matter.objects.get())}
+
+
+def test_a_second_holder_of_the_trained_post_confirms_as_well(town: Town, beaten: Matter) -> None:
+    town.appoint("second", "service_centre", "street")
+    read(town, "second", beaten)
+    ask_release(town.viewer(TRAINED), beaten.number, "看错")
+    assert release(town.viewer("second"), beaten.number, "看错", "01.1").sealed == 0
+
+
+def test_refused_it_stays_sealed_in_trained_hands(town: Town, beaten: Matter) -> None:
+    ask_release(town.viewer(TRAINED), beaten.number, "看错")
+    after = keep_sealed(town.viewer(ABOVE), beaten.number, "有伤情，不能解除")
+    assert (after.state, after.sealed, after.kind) == ("in_hand", 1, "guarded")
+    with pytest.raises(PermissionDenied):
+        openable(town.viewer(ABOVE), beaten.number)
+
+
+@pytest.mark.parametrize("category", ["", "05.1", "05.4", "05.6", "12.5"])
+def test_not_even_two_release_it_into_mediation_or_danger(town: Town, beaten: Matter, category: str) -> None:
+    with pytest.raises(ValidationError):
+        released(town, beaten, category)
+
+
+def test_released_its_words_and_contact_stay_closed_to_the_grid(town: Town, beaten: Matter) -> None:
+    after = released(town, beaten, "01.1")
+    assert (after.words, town.owner(after)) == ("", "fulltime_worker")
+    take(town.viewer("fulltime_worker"), after.number)
+    for who in GRID[:-1]:
+        viewer = town.viewer(who)
+        seen = matter_detail(viewer, after.number)
+        assert seen is not None and not seen.may_open, who
+        said = f"{seen.row} {seen.history}"
+        assert [part for part in (SAID, "看错", "hurt", "in danger", "13812345678") if part in said] == [], (
+            who
+        )
+        with pytest.raises(PermissionDenied):
+            openable(viewer, after.number)
+    assert may_open(town.viewer(TRAINED), Matter.objects.get())
+
+
+@pytest.mark.parametrize("who", ["fulltime_worker", TRAINED])
+def test_nor_does_anybody_sort_it_into_mediation_later(town: Town, beaten: Matter, who: str) -> None:
+    number = released(town, beaten, "01.1").number
+    with pytest.raises(ValidationError):
+        sort(town.viewer(who), number, "05.4", "双方愿意")
