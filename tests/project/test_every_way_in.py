@@ -80,6 +80,7 @@ UNREACHED: Final = frozenset(
         "channels:hurt",
         "channels:known",
         "channels:leave",
+        "channels:no_emergency",
         "channels:own_data",
         "channels:own_photos",
         "channels:photo",

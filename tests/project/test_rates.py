@@ -94,7 +94,7 @@ SENT = {
 STRICTER = {
     "channels:tracking", "channels:answer", "channels:mine", "channels:card", "channels:own_data",
     "channels:own_photos", "channels:recover", "channels:text_me", "channels:told",
-    "channels:claimed",
+    "channels:claimed", "channels:no_emergency",
 }  # fmt: skip
 """Pages that count once more what they are asked, among others."""
 
