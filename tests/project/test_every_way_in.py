@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from shige.assets.devices.commands import DeviceIn, RuleIn, map_events, register_device
 from shige.matters.filing.commands.filing import file_matter
@@ -261,8 +261,10 @@ def named_and_refused(town: Town, written: dict[str, str], ready: Iterator[str])
     written["matters:recusal"] = next(ready)
     asked = {"person": whom, "reason": f"近亲属{written['matters:recusal']}"}
     assert signed_in(town, "service_centre").post(page, asked).status_code == 302
-    refused = {"refuse": whom, "answer": f"没有依据{written['matters:recusal']}"}
-    assert signed_in(town, "district_centre").post(page, refused).status_code == 302
+    written["matters:recusal_answer"] = next(ready)
+    door = reverse("matters:recusal_answer", args=[RecusalRequest.objects.get().pk])
+    refused = {"answer": f"没有依据{written['matters:recusal_answer']}"}
+    assert signed_in(town, "district_centre").post(door, refused).status_code == 302
     assert RecusalRequest.objects.get().granted is False
 
 
