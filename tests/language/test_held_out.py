@@ -67,6 +67,7 @@ def test_violence_and_harm_to_children_are_found(kind: str, name: str) -> None:
         ("fourth/harmless_near", 0.03),
         ("fourth/ordinary", 0.01),
         ("petitions", 0.06),
+        ("fifth/harmless_near", 0.28),
     ],
 )
 def test_what_is_harmless_seldom_alarms(name: str, most: float) -> None:

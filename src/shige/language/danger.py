@@ -21,7 +21,7 @@ from shige.language.tables import denied_in, kinds_in, only_talks
 from shige.profile import Emergency, Profile
 from shige.profile.speech_signs import CompiledSigns
 
-LIKELY: Final = 0.38
+LIKELY: Final = 0.32
 """From this share on likeness alone alarms."""
 
 DOUBTED: Final = 0.12
