@@ -40,6 +40,10 @@ DRAWN = """() => {
 }"""
 """Maps and charts carry a mark once they are drawn, parts of a page a class while they are asked for."""
 
+SETTLED = """document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).forEach((one) => one.finish())"""
+"""Colours on their way from one to another have no contrast of their own: look at where they end."""
+
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots" if "SHIGE_PICTURES" in os.environ else None
 """Where pictures are kept for whoever looks at them (`make pictures`): drawing them takes long."""
 
@@ -109,6 +113,7 @@ def serious_faults(page: Page) -> list[str]:
     """Return what axe-core calls serious or critical on a page; it is brought into each document once."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe())
+    page.evaluate(SETTLED)
     result = page.evaluate("axe.run({resultTypes: ['violations']})")
     return [
         f"{fault['id']}: {node['html']}"

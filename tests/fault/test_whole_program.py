@@ -79,10 +79,9 @@ def settle(data: Path, tmp_path: Path) -> None:
     units = tmp_path / "units.geojson"
     units.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     shige(data, "import", "units", str(units))
-    password = ["--password", "a-long-first-password"]
     shige(
         data, "user", "add", "officer", "--name", "干事", "--role", "street_officer",
-        "--area", "990101001000", *password,
+        "--area", "990101001000",
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ MOST: Final = 400
 LINK: Final = re.compile(r'(?:href|hx-get|src)="(/[^"#]*)')
 CHANGING: Final = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|"csrfmiddlewaretoken": "[^"]*"|X-CSRFToken[^}]*|nonce="[^"]*"'
-    r'|name="(?:key|d|form)" value="[^"]*"|\?d=[\w-]+|数据截至[^。]*。'
+    r'|name="(?:key|d|form)" value="[^"]*"|\?d=[\w-]+|数据截至[^。]*。| · 当天 \d+ 次'
 )
 LEFT_OUT: Final = ("/static/", "/accounts/logout", "/accounts/", "/i18n/", "/healthz")
 

@@ -16,6 +16,7 @@ interface Asking {
 }
 
 let away = !navigator.onLine;
+let leaving = false; // the form is sent: what the server still has to say of its words is noted no more
 let sent: [HTMLFormElement, HTMLElement | null] | null = null; // the form sent last
 const pressed = new Map<HTMLFormElement, HTMLElement | null>(); // the button pressed last
 const asked = new Map<HTMLElement, Lost>();
@@ -129,18 +130,22 @@ function note(key: string, fields: Field[]): void {
 
 // With a line only of an ordinary report; its words as soon as the server has heard that they are (noteHeard).
 function noteForms(): void {
+  if (leaving) return;
   for (const [key, fields] of reportForms(!away)) note(key, away ? fields : fields.filter((field) => field.name !== "words"));
 }
 
 function noteHeard(event: Event): void {
   const heard = event.target as HTMLElement;
-  if (away || heard.id !== "heard") return;
+  if (away || leaving || heard.id !== "heard") return;
   if (!heard.querySelector("[data-ordinary]")) forgetTyped();
   else for (const [key, fields] of reportForms()) note(key, fields);
 }
 
 function forgetSent(event: SubmitEvent): void {
-  if (!away && !event.defaultPrevented && (event.target as HTMLElement).matches("form:has([name=d])")) forgetTyped();
+  if (!away && !event.defaultPrevented && (event.target as HTMLElement).matches("form:has([name=d])")) {
+    leaving = true;
+    forgetTyped();
+  }
 }
 
 // The server has answered with this page: what this tab noted without a line is in it again, and nowhere else.
@@ -165,6 +170,7 @@ export function lineGuard(): void {
   document.addEventListener("submit", forgetSent);
   document.addEventListener("input", noteForms);
   document.addEventListener("htmx:afterSwap", noteHeard);
+  addEventListener("pageshow", () => { leaving = false; });
   addEventListener("offline", () => { away = true; noteForms(); sayAway(); });
   addEventListener("online", () => { away = false; sayAway(); });
   if ("serviceWorker" in navigator) navigator.serviceWorker.addEventListener("message", unsent);
