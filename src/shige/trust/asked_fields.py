@@ -4,14 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 
-from .gate import Viewer, may
-from .page_access import viewer_in
-from .permissions import Action
 from .veil import unveiled, veiled
 
 POSTS: Final = ("post", "posts")
@@ -34,14 +30,6 @@ class AskedField(Schema):
     label: str
     required: bool
     choices: list[ChoiceOut] = Field(description="the only values that it takes; empty where it is free")
-
-
-def admitted(request: HttpRequest, action: Action) -> Viewer:
-    """Return who asks, as a page's door does; PermissionDenied where they may not do ``action`` anywhere."""
-    viewer = viewer_in(request)
-    if not may(viewer, action):
-        raise PermissionDenied(action)
-    return viewer
 
 
 def asked_by(form: forms.Form) -> list[AskedField]:

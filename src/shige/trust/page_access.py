@@ -52,6 +52,14 @@ def viewer_in(request: HttpRequest) -> Viewer:
     return viewer
 
 
+def admitted(request: HttpRequest, action: Action) -> Viewer:
+    """Return who asks, as a page's door does; PermissionDenied where they may not do ``action`` anywhere."""
+    viewer = viewer_in(request)
+    if not may(viewer, action):
+        raise PermissionDenied(action)
+    return viewer
+
+
 class BearerToken(HttpBearer):
     """A bearer token: acts as its person, narrowed to the token's actions."""
 

@@ -9,10 +9,10 @@ from ninja import Field, Router, Schema, Status
 from shige.files.api import drop_sent, sent_files
 from shige.files.fields import MOST
 from shige.profile import Transition
-from shige.trust.asked_fields import AskedField, admitted, asked_by, cleaned, values_in
+from shige.trust.asked_fields import AskedField, asked_by, cleaned, values_in
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language
-from shige.trust.page_access import STAFF_AUTH, viewer_in
+from shige.trust.page_access import STAFF_AUTH, admitted, viewer_in
 
 from ..filing.commands.photos import Staged, add_photos
 from ..lists.api import MatterOut, line

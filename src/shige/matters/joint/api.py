@@ -6,9 +6,9 @@ from typing import Literal
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema, Status
 
-from shige.trust.asked_fields import AskedField, admitted, asked_by, cleaned, values_in
+from shige.trust.asked_fields import AskedField, asked_by, cleaned, values_in
 from shige.trust.gate import Viewer
-from shige.trust.page_access import STAFF_AUTH
+from shige.trust.page_access import STAFF_AUTH, admitted
 from shige.trust.veil import veiled
 
 from .. import clock

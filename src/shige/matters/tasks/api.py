@@ -8,10 +8,10 @@ from ninja import Field, Router, Schema, Status
 
 from shige.files.api import drop_sent, sent_files
 from shige.files.fields import MOST
-from shige.trust.asked_fields import AskedField, admitted, asked_by, cleaned, values_in
+from shige.trust.asked_fields import AskedField, asked_by, cleaned, values_in
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language
-from shige.trust.page_access import STAFF_AUTH
+from shige.trust.page_access import STAFF_AUTH, admitted
 from shige.trust.veil import veiled
 
 from ..handling.queries.detail import matter_detail
