@@ -89,8 +89,9 @@ def morning() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def vault_keys(tmp_path: Path, settings: Settings, key_files: Path) -> Iterator[None]:
-    """Give every test key files and folders of its own."""
+def own_files(tmp_path: Path, settings: Settings, key_files: Path) -> Iterator[None]:
+    """Give every test key files and folders of its own, and no place to wait for beside other processes."""
+    settings.DATA = tmp_path
     for key in key_files.iterdir():
         shutil.copy(key, tmp_path)
     settings.SHIGE_VAULT_KEY_FILE = tmp_path / "vault.key"

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
-from pytest_django import Settings
 
 from shige.files import attachments
 from shige.files import queue as turn
@@ -24,8 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
-def short(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> None:
-    settings.DATA = tmp_path  # places of its own: those of other test processes are not counted
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turn, "WAIT", 0.3)
     monkeypatch.setattr(turn, "_threads", threading.Semaphore(16))
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from shige.territory.intake.commands.units import import_units
 from shige.territory.models import Area, Plan
@@ -23,12 +21,6 @@ from .ground import TWO, ground, units
 BEGUN = timedelta(days=30)
 TOMORROW = timedelta(days=1)
 SignIn = Callable[[str, Area], Client]
-
-
-@pytest.fixture(autouse=True)
-def own_files(tmp_path: Path, settings: Settings) -> None:
-    """Keep tiles and waiting files of a test to itself."""
-    settings.DATA = tmp_path
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """The import's pages: what is refused is said beside the form, and a second click changes nothing."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,12 +19,6 @@ pytestmark = pytest.mark.django_db
 START = "/office/import/"
 DANGER = "A-9,丈夫打老婆孩子被打,婚姻家庭,,,,2026-09-01 09:00,,,,,\n"
 OLD = "A-8,灯,02.1,,,,2020-09-01 09:00,,2020-09-01 10:00,,,13900000001\n"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings: Any) -> None:
-    """Keep uploads of each test apart."""
-    settings.DATA = tmp_path
 
 
 @pytest.fixture
