@@ -164,6 +164,21 @@ describe("what is typed while the line is away", () => {
     expect(typedOf("k")).toEqual({});
   });
 
+  it("is noted no more once its form is sent, whatever the server still says of it, but where it stays unsent", () => {
+    opened({ guarded: true }, "路灯不亮");
+    const heard = made("div", { id: "heard" }, made("span", { "data-ordinary": true }));
+    document.body.append(heard);
+    const answered = (): void => { heard.dispatchEvent(new Event("htmx:afterSwap", { bubbles: true })); };
+    answered();
+    expect(typedOf("k").words).toBe("路灯不亮");
+    press();
+    answered();
+    expect(typedOf("k").words).toBeUndefined();
+    worker.tell("unsent");
+    answered();
+    expect(typedOf("k").words).toBe("路灯不亮");
+  });
+
   it("is left to the page for reports without a line", () => {
     opened({});
     document.body.append(made("form", { id: "offline-form" }));

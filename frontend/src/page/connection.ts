@@ -83,6 +83,7 @@ async function answers(): Promise<boolean> {
 
 // The form goes again with the button pressed last, as soon as the server answers: nobody has to press once more.
 function wait(form: HTMLFormElement, button: HTMLElement | null): void {
+  leaving = false;
   say(form, button);
   const first = !pressed.has(form);
   pressed.set(form, button);
