@@ -3,7 +3,6 @@ import pytest
 import shapely
 
 from shige.division.areas import Links, doors_of, fill
-from shige.division.outlines import CommunityGround, hull, settle
 
 
 def houses(*corners, size=10):
@@ -182,35 +181,3 @@ def test_offices_alone_share_the_region():
     region = shapely.box(-20, -100, 300, 100)
     parts = filled(houses((0, 0), (200, 0)), [0, 1], region, np.array([True, True]))
     assert_partition(parts, region)
-
-
-def ground(shapes):
-    return CommunityGround(shapes, doors_of(shapes))
-
-
-def test_areas_that_hold_their_doors_stay_as_they_are():
-    areas = {"a": shapely.box(0, 0, 50, 50), "b": shapely.box(50, 0, 100, 50)}
-    grounds = {"a": ground(houses((10, 10))), "b": ground(houses((70, 10)))}
-    assert settle(areas, grounds) == areas
-
-
-def test_where_areas_overlap_the_nearest_building_decides():
-    areas = {"a": shapely.box(0, 0, 60, 50), "b": shapely.box(40, 0, 100, 50)}
-    grounds = {"a": ground(houses((45, 0))), "b": ground(houses((45, 40)))}
-    settled = settle(areas, grounds)
-    assert settled["a"].intersection(settled["b"]).area == pytest.approx(0, abs=1e-3)
-    assert shapely.union_all(list(settled.values())).area == pytest.approx(5000, abs=1e-2)
-    assert all(settled[c].contains(shapely.points(grounds[c].doors)).all() for c in "ab")
-
-
-def test_a_building_outside_its_area_takes_its_ground_with_it():
-    areas = {"a": shapely.box(0, 0, 50, 50), "b": shapely.box(50, 0, 100, 50)}
-    grounds = {"a": ground(houses((10, 10), (70, 20))), "b": ground(houses((85, 35)))}
-    settled = settle(areas, grounds)
-    assert all(settled[c].contains(shapely.points(grounds[c].doors)).all() for c in "ab")
-    assert settled["a"].intersection(settled["b"]).area == pytest.approx(0, abs=1e-3)
-    assert settled["b"].area > 2300
-
-
-def test_the_hull_is_the_buffered_hull_of_the_buildings():
-    assert hull(ground(houses((0, 0), (30, 0)))).bounds == (-20, -20, 60, 30)

@@ -14,10 +14,9 @@ from shapely.geometry.base import BaseGeometry
 from shige.division.blocks import Block, blocks_of
 from shige.division.cells import Ints, Points, Shapes, inner_points, outline_points, ridges
 from shige.division.corridors import corridors
-from shige.division.mosaic import Mosaic, merged, narrow
+from shige.division.mosaic import Mosaic, faces_between, merged, narrow
 from shige.division.necks import Lanes, Map, Neck, necks
 
-_SNAP = 1e-5  # metres; lines nearer than this are one
 _SMOOTH = (1.2, 2.5, 4.0, 6.0)  # metres; corners smaller than this go, the most that leaves doors in place
 _NARROW = 12.0  # metres; ground of this width without a door belongs to whoever it runs along
 
@@ -99,8 +98,7 @@ def _map(mosaic: Mosaic, label: Ints) -> Map:
 
 def _faces(lines: Sequence[BaseGeometry], region: BaseGeometry) -> Shapes:
     """Faces of the plane inside the region, cut along lines."""
-    net = shapely.union_all(lines, grid_size=_SNAP)
-    faces = shapely.get_parts(shapely.polygonize([net]))
+    faces = faces_between(lines)
     shapely.prepare(region)
     return np.asarray(faces[shapely.contains(region, shapely.point_on_surface(faces))])
 
@@ -181,11 +179,14 @@ def _drawn(faces: Shapes, label: Ints, doors: Points, owner: Ints) -> list[BaseG
     rough[present] = merged(faces, label)
     if len(present) < len(rough):  # someone has no building near this region
         return list(rough)
-    return list(_smooth(rough, doors, owner))
+    return list(smooth(rough, doors, owner))
 
 
-def _smooth(rough: Shapes, doors: Points, owner: Ints) -> Shapes:
-    """Shapes with simpler borders; those that would lose a door keep borders that are less simple."""
+def smooth(rough: Shapes, doors: Points, owner: Ints) -> Shapes:
+    """Simplify the borders between shapes (n,) that lie side by side; what lies around all of them stays.
+
+    A shape that would lose a door of its `owner` keeps borders that are less simple.
+    """
     simple = shapely.coverage_simplify(rough, _SMOOTH[-1], simplify_boundary=False)
     if not _spoilt(simple, doors, owner).any():
         return np.asarray(simple)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from shige.division.cells import Ints, Points, Shapes
 from shige.division.order import blocks
 
 Floats = NDArray[np.float64]
+
+SNAP = 1e-5
+"""Metres; lines nearer than this are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,12 @@ class Mosaic:
         order = np.lexsort((-common, pairs[:, 0]))
         first = np.unique(pairs[order, 0], return_index=True)[1]
         return pairs[order][first, 0], pairs[order][first, 1]
+
+
+def faces_between(lines: Sequence[BaseGeometry]) -> Shapes:
+    """Faces (n,) that lines in metres cut out of the plane, with equal points along common borders."""
+    net = shapely.union_all(lines, grid_size=SNAP)
+    return np.asarray(shapely.get_parts(shapely.polygonize([net])))
 
 
 def narrow(faces: Shapes, width: float) -> NDArray[np.bool_]:
