@@ -223,6 +223,15 @@ def _scattered(town, said, told):
     return told["parts"] == " + ".join(map(str, counts))
 
 
+def _scattered_home(town, said, told):
+    grids = town.files.grids.items()
+    code = next(k for k, grid in grids if grid["level"] == "community" and k[:12] == said["grid"][:12])
+    homes = shapely.get_parts(town.files.shapes[code])
+    ground = shapely.get_parts(town.files.shapes[said["grid"]])
+    touched = [home for home in homes if shapely.intersects(home, shapely.point_on_surface(ground)).any()]
+    return len(homes) == told["home"] and len(touched) == len(ground) == told["pieces"]
+
+
 def _long(town, said, told):
     grid = town.files.grids[said["grid"]]
     return grid["households"] + grid["shops"] == told["doors"] < 60
@@ -233,5 +242,6 @@ CHECKS = {
     "group_small": _group, "block_small": _side, "block_sum": _side, "side_small": _side, "side_sum": _side,
     "hemmed": _hemmed, "side_hemmed": _hemmed, "block_parted": _parted, "compound_parted": _compound_parted,
     "compound_encloses": _compound_encloses, "compound_hemmed": _compound_hemmed, "mixed_small": _mixed,
-    "mixed_hemmed": _mixed, "scattered": _scattered, "long_round_small": _long,
+    "mixed_hemmed": _mixed, "scattered": _scattered, "scattered_home": _scattered_home,
+    "long_round_small": _long,
 }  # fmt: skip

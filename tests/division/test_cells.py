@@ -3,7 +3,7 @@ import pytest
 import shapely
 
 from shige.division.areas import doors_of
-from shige.division.cells import hidden, inner_points, outline_points, ridges
+from shige.division.cells import inner_points, outline_points, ridges
 
 
 def boxes(*bounds):
@@ -39,9 +39,21 @@ def test_buildings_of_one_outline_stand_for_each_other():
     assert set(outline_points(shapes, doors_of(shapes), np.arange(4))[1]) == {0}
 
 
-def test_a_door_on_the_ground_of_a_smaller_building_is_hidden():
-    shapes = boxes((0, 0, 60, 60), (25, 25, 35, 35), (5, 5, 15, 15), (100, 0, 110, 10))
-    assert hidden(shapes, doors_of(shapes)).tolist() == [[1, 0]]
+@pytest.mark.parametrize("step", [10, 7, 4.9, 2, 0.5])
+def test_a_building_on_the_ground_of_others_keeps_ground_around_its_own_door(step):
+    shapes = boxes(*[(x * step, y * step, x * step + 7, y * step + 7) for x in range(4) for y in range(4)])
+    doors = doors_of(shapes)
+    points, of = outline_points(shapes, doors, np.arange(16))
+    assert set(of.tolist()) == set(range(16))
+    nearest = np.hypot(*(points[:, None] - doors).transpose(2, 0, 1)).argmin(axis=1)
+    assert step > 4.9 or (nearest == of).all()
+
+
+def test_a_large_building_around_small_ones_keeps_its_door():
+    shapes = boxes((0, 0, 60, 60), (25, 25, 36, 36), (5, 5, 15, 15))
+    points, of = outline_points(shapes, doors_of(shapes), np.arange(3))
+    assert shapely.distance(shapely.points(30, 30), shapely.MultiPoint(points[of == 0])) == 0
+    assert set(of.tolist()) == {0, 1, 2}
 
 
 def test_a_point_inside_a_pinched_face_is_clear_of_its_border():

@@ -8,12 +8,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from scipy.spatial import Delaunay
+from shapely.geometry.base import BaseGeometry
 
 _SPACING = 4.0  # metres between the points that stand for an outline
 _COARSE = 12.0  # the same where no building of another owner is near
 _WALL = 0.5  # metres by which outlines shrink, so that buildings wall to wall keep apart
 _CLEARANCE = 1.0  # metres kept around a building that stands inside another's outline
 _CLEAR = 0.05  # metres from a border, within which rounding might decide on which side a point lies
+_REACH = 1e4  # metres; farther than any building reaches
 _JOG = 1e-4  # metres; so that no four points lie on one circle
 
 Shapes = NDArray[np.object_]
@@ -31,7 +33,7 @@ def outline_points(footprints: Shapes, doors: Points, owner: Ints) -> tuple[Poin
     one, other = one[apart], other[apart]
     gap = np.full(len(footprints), _COARSE)
     np.minimum.at(gap, one, shapely.distance(footprints[one], footprints[other]))
-    outlines = shapely.buffer(_apart(footprints, one, other), -_WALL, join_style="mitre")
+    outlines = shapely.buffer(_apart(footprints, doors, one, other), -_WALL, join_style="mitre")
     dense = shapely.segmentize(outlines, np.maximum(gap, _SPACING))
     points, of = shapely.get_coordinates(dense, return_index=True)
     points, of = np.vstack([doors, points]), np.concatenate([np.arange(len(doors)), of])
@@ -45,14 +47,6 @@ def inner_points(faces: Shapes) -> Shapes:
     close = shapely.distance(inner, shapely.boundary(faces)) < _CLEAR
     inner[close] = shapely.get_point(shapely.maximum_inscribed_circle(faces[close], _CLEAR), 0)
     return inner
-
-
-def hidden(footprints: Shapes, doors: Points) -> Ints:
-    """Pairs (m, 2) of buildings that overlap so that the larger has its door on the smaller one's ground."""
-    small, large = _overlaps(footprints, *_pairs(footprints, 0.0))
-    ground = shapely.buffer(footprints[small], _CLEARANCE + _WALL)
-    inside = shapely.contains(ground, shapely.points(doors[large]))
-    return np.column_stack([small[inside], large[inside]])
 
 
 def _pairs(footprints: Shapes, reach: float) -> tuple[Ints, Ints]:
@@ -74,12 +68,32 @@ def _overlaps(footprints: Shapes, one: Ints, other: Ints) -> tuple[Ints, Ints]:
     return one[over], other[over]
 
 
-def _apart(footprints: Shapes, one: Ints, other: Ints) -> Shapes:
-    """Outlines that do not overlap: the smaller of two buildings keeps the common ground."""
+def _apart(footprints: Shapes, doors: Points, one: Ints, other: Ints) -> Shapes:
+    """Outlines that do not overlap, each with its door inside.
+
+    The smaller of two buildings keeps the common ground; where the larger has its door on it, the line
+    half-way between the two doors parts them.
+    """
+    small, large = _overlaps(footprints, one, other)
+    near = shapely.buffer(footprints[small], _CLEARANCE + _WALL)
+    parted = shapely.contains(near, shapely.points(doors[large]))
     cut = footprints.copy()
-    for small, large in zip(*_overlaps(footprints, one, other), strict=True):
-        cut[large] = shapely.difference(cut[large], shapely.buffer(footprints[small], _CLEARANCE))
+    for k in range(len(small)):
+        a, b = small[k], large[k]
+        if not parted[k]:
+            cut[b] = shapely.difference(cut[b], shapely.buffer(footprints[a], _CLEARANCE))
+        elif (doors[a] != doors[b]).any():
+            cut[a] = shapely.intersection(cut[a], _side(doors[a], doors[b]))
+            cut[b] = shapely.intersection(cut[b], _side(doors[b], doors[a]))
     return cut
+
+
+def _side(door: Points, other: Points) -> BaseGeometry:
+    """All ground that is nearer to a door than to another one, for some kilometres around."""
+    middle, across = (door + other) / 2, door - other
+    across = across * (_REACH / np.hypot(*across))
+    along = np.array([-across[1], across[0]])
+    return shapely.Polygon([middle + along, middle + along + across, middle - along + across, middle - along])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from shige.profile.grids import GridRules
 
 from .codes import by_unit, code_of, coded
 from .community_plan import Plan, is_rural, plan
-from .explanation import explained, on_ground
+from .explanation import explained, home_parts, on_ground
 from .names import names
 from .wishes import Asked, asked, unknown_locks, unmet
 
@@ -198,6 +198,7 @@ def _violations(
         if draft.level in loads:
             upper = draft if draft.level == "general" else drafts[draft.parent]
             facts = _facts(draft, grid, way, upper, site, task, loads[draft.level])
+            facts = replace(facts, home=home_parts(grid, grids[0]))
             for found in check(facts, whole, task.rules):
                 yield explained(found, evidence[draft.level], draft.members, task.rules)
 

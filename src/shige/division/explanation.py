@@ -43,6 +43,14 @@ def explained(found: Violation, evidence: Evidence, members: Sequence[int], rule
     return violation(found.grid, found.rule, found.value, found.limit, cause, **{**said, **details})
 
 
+def home_parts(grid: Grid, community: Grid) -> int:
+    """How many parts a community lies in, if each part of a grid's ground lies in another of them, else 1."""
+    home, parts = (shapely.get_parts(one.geometry) for one in (community, grid))
+    inner = shapely.point_on_surface(parts)
+    here = np.flatnonzero([shapely.contains(ground, inner).any() for ground in home])
+    return len(home) if len(here) == len(parts) > 1 else 1
+
+
 def on_ground(grid: Grid, site: Site, draft: GridDraft) -> tuple[tuple[int, str], ...]:
     """What the level counts on each part of a grid's ground, or of its neighbours where it is not drawn.
 

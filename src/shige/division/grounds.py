@@ -12,9 +12,9 @@ from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from shige.division.areas import Links, fill
-from shige.division.cells import hidden
 from shige.division.drafts import GridDraft
 from shige.division.order import blocks
+from shige.division.pieces import read_part
 from shige.division.site import Site
 from shige.division.units import Barrier
 
@@ -78,7 +78,7 @@ def _drawn(
 def _stacks(drafts: Sequence[GridDraft], leaves: Sequence[int], site: Site) -> NDArray[np.int64]:
     """Number of the stack of each lowest grid: grids that share a building, or doors at one place."""
     count = len(site.units)
-    place = blocks(count, np.concatenate([_at_one_place(site.points), hidden(site.footprints, site.points)]))
+    place = blocks(count, _at_one_place(site.points))
     holds = [(count + row, place[unit]) for row, leaf in enumerate(leaves) for unit in drafts[leaf].members]
     reached = blocks(count + len(leaves), np.array(holds, dtype=np.int64))
     return np.asarray(np.unique(reached[count:], return_inverse=True)[1], dtype=np.int64)
@@ -112,5 +112,22 @@ def _floors(draft: GridDraft, site: Site) -> str:
     if not parts:  # whole buildings at the place of others
         return ",".join(f"f1-{floors}" for floors in sorted({site.units[k].floors for k in draft.members}))
     if len(parts) == 1:
-        return ",".join(next(iter(parts.values())))
-    return "; ".join(f"{unit} {','.join(names)}" for unit, names in sorted(parts.items()))
+        return floors_listed(next(iter(parts.values())))
+    return "; ".join(f"{unit} {floors_listed(names)}" for unit, names in sorted(parts.items()))
+
+
+def floors_listed(parts: Sequence[str]) -> str:
+    """List parts, whole entrances side by side as one: "e1-51,e52f1-9"."""
+    said: list[str] = []
+    first = last = -1
+    for part in parts:
+        entrance, low, _ = read_part(part) or (0, 0, 0)
+        if low:
+            said.append(part)
+            last = -1
+        elif entrance == last + 1 and said:
+            said[-1], last = f"e{first}-{entrance}", entrance
+        else:
+            said.append(part)
+            first = last = entrance
+    return ",".join(said)

@@ -7,15 +7,15 @@ from typing import Final
 WHY: Final = {
     "community_small": "the whole community has only {total} {counted}, so no division reaches {low}",
     "community_sum": (
-        "the community holds {total} {counted}: with {fewer} grids one is over {high}, with {more} one is"
-        " under {low}"
+        "the community holds {total} {counted}: divided by {fewer} one grid is over {high}, by {more} "
+        "one is under {low}"
     ),
     "group_small": "the villagers' group, with those joined to it, has only {total} {counted}",
     "one_floor": "one floor of one entrance of {unit} has {doors} {counted} and cannot be divided further",
     "block_small": "{barriers} around {unit} leave only {total} {counted} there, and a grid takes {low}",
     "block_sum": (
-        "{barriers} around {unit} leave {total} {counted} there: with {fewer} grids one is over {high}, "
-        "with {more} one is under {low}"
+        "{barriers} around {unit} leave {total} {counted} there: divided by {fewer} one grid is over "
+        "{high}, by {more} one is under {low}"
     ),
     "block_parted": (
         "the buildings around {unit} have {counts} {counted}: no way to part them into neighbours keeps "
@@ -31,8 +31,8 @@ WHY: Final = {
     ),
     "side_small": "{unit}'s side of {barriers} has only {total} {counted}, and a grid takes {low}",
     "side_sum": (
-        "{unit}'s side of {barriers} has {total} {counted}: with {fewer} grids one is over {high}, with "
-        "{more} one is under {low}"
+        "{unit}'s side of {barriers} has {total} {counted}: divided by {fewer} one grid is over {high}, "
+        "by {more} one is under {low}"
     ),
     "side_hemmed": (
         "on its side of {barriers} {unit} comes to {less} {counted} with neighbours, and with one more "
@@ -44,6 +44,10 @@ WHY: Final = {
     "scattered": (
         "its ground lies in {pieces} parts, with {parts} {counted}, one around {unit}; "
         "no division was found that joins them"
+    ),
+    "scattered_home": (
+        "its ground lies in {pieces} parts, with {parts} {counted}, as the community itself lies in {home} "
+        "parts; no division was found that keeps to one of them"
     ),
     "long_round_small": (
         "{doors} doors, stairs and {metres} m of way take longer, and {doors} doors are too few for two "
@@ -105,6 +109,7 @@ PROVED: Final = WHY.keys() - {
     "long_round",
     "mixed_found",
     "scattered",
+    "scattered_home",
     "size_found",
 }
 """Causes from which it follows that no division keeps the rule; the others say that none was found."""

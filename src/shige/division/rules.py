@@ -23,6 +23,8 @@ class Facts:
         How many parts the grid is in: of its ground, or of its buildings where a barrier keeps them apart.
     held
         Doors (general: households) and the first unit of each part of its ground, largest first.
+    home
+        Parts of the community, if each part of the grid's ground lies in another of them; else 1.
     barriers
         Classes of the barriers between its buildings.
     above
@@ -48,6 +50,7 @@ class Facts:
     above: int
     heaviest: tuple[str, int]
     locked: bool = False
+    home: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,15 @@ def check(facts: Facts, whole: Whole, rules: GridRules) -> Iterator[Violation]:
 
 
 def _in_parts(facts: Facts) -> Violation:
-    cause = "across_found" if facts.barriers else "scattered"
+    apart = "scattered_home" if facts.home > 1 else "scattered"
+    cause = "across_found" if facts.barriers else apart
     details: Details = {
         "pieces": facts.parts,
         "barriers": ", ".join(facts.barriers),
         "parts": " + ".join(str(held) for held, _ in facts.held),
         "unit": next((unit for _, unit in reversed(facts.held) if unit), ""),
         "counted": COUNTED[facts.level],
+        **({"home": facts.home} if cause == "scattered_home" else {}),
     }
     return violation(facts.code, "connected", facts.parts, 1, cause, **details)
 

@@ -25,8 +25,8 @@ RULES: Final[Mapping[str, str]] = {
 CAUSES: Final[Mapping[str, str]] = {
     "community_small": gettext_noop("the whole community has only %(total)s, so no division reaches %(low)s"),
     "community_sum": gettext_noop(
-        "the community holds %(total)s: with %(fewer)s grids one is over %(high)s, "
-        "with %(more)s one is under %(low)s"
+        "the community holds %(total)s: divided by %(fewer)s one grid is over %(high)s, "
+        "by %(more)s one is under %(low)s"
     ),
     "group_small": gettext_noop("the villagers' group, with those joined to it, has only %(total)s"),
     "one_floor": gettext_noop(
@@ -36,8 +36,8 @@ CAUSES: Final[Mapping[str, str]] = {
         "%(barriers)s around %(unit)s leave only %(total)s there, and a grid takes %(low)s"
     ),
     "block_sum": gettext_noop(
-        "%(barriers)s around %(unit)s leave %(total)s there: with %(fewer)s grids one is over %(high)s, "
-        "with %(more)s one is under %(low)s"
+        "%(barriers)s around %(unit)s leave %(total)s there: divided by %(fewer)s one grid is over %(high)s, "
+        "by %(more)s one is under %(low)s"
     ),
     "block_parted": gettext_noop(
         "the buildings around %(unit)s hold %(counts)s: no way to part them into neighbours keeps every "
@@ -55,8 +55,8 @@ CAUSES: Final[Mapping[str, str]] = {
         "%(unit)s's side of %(barriers)s has only %(total)s, and a grid takes %(low)s"
     ),
     "side_sum": gettext_noop(
-        "%(unit)s's side of %(barriers)s has %(total)s: with %(fewer)s grids one is over %(high)s, with "
-        "%(more)s one is under %(low)s"
+        "%(unit)s's side of %(barriers)s has %(total)s: divided by %(fewer)s one grid is over %(high)s, "
+        "by %(more)s one is under %(low)s"
     ),
     "side_hemmed": gettext_noop(
         "on its side of %(barriers)s %(unit)s comes to %(less)s with neighbours, and with one more "
@@ -68,6 +68,10 @@ CAUSES: Final[Mapping[str, str]] = {
     "scattered": gettext_noop(
         "its ground lies in %(pieces)s parts, with %(parts)s on them, one around %(unit)s; no division "
         "was found that joins them"
+    ),
+    "scattered_home": gettext_noop(
+        "its ground lies in %(pieces)s parts, with %(parts)s on them, as the community itself lies in "
+        "%(home)s parts; no division was found that keeps to one of them"
     ),
     "long_round_small": gettext_noop(
         "%(doors)s doors, stairs and %(metres)s m of way take longer, and %(doors)s doors are too few for"
