@@ -299,3 +299,22 @@ def test_back_to_the_counter_shows_nothing_of_whoever_stood_there_before(
     page.wait_for_load_state()
     for field in ("words", "q", "name", "phone"):
         expect(page.locator(f"#id_{field}")).to_have_value("")
+
+
+def test_words_and_photos_added_later_go_in_one_press(resident: Person) -> None:
+    page = resident.page
+    begin(page, "路灯不亮了，走路看不见")
+    page.locator(NEXT).click()
+    to_contact(page)
+    page.locator("button[name=anonymous]").click()
+    page.wait_for_url(re.compile("/m/[^/]+/"))
+    own = page.url.split("?")[0]
+    page.goto(own)
+    page.locator("summary", has_text="补充说明或照片").click()
+    page.fill("#id_add_reason", "就在三楼拐角")
+    page.set_input_files("#id_photos", [photo("ok.jpg", (800, 600))])  # type: ignore[arg-type]
+    page.locator("details:has(#id_add_reason) button.btn").last.click()
+    expect(page.locator("main")).to_contain_text("谢谢")
+    expect(page.locator("main")).to_contain_text("就在三楼拐角")
+    expect(page.locator(".thumbs img")).to_have_count(1)
+    resident.picture("added")

@@ -352,6 +352,12 @@ def test_nothing_of_somebody_in_danger_is_kept_without_a_line(resident: Person, 
     expect(page.locator("#offline-danger a[href^='sms:12110']")).to_be_visible()
     resident.picture("offline-danger")
     assert "打我" not in kept_on(page)
+    expect(page.locator("#offline-form")).to_be_hidden()
+    line.mend()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.locator("[data-send]").click()
+    page.wait_for_url("**/report/emergency/?d=*")
+    expect(page.locator("main")).to_contain_text("12110")
 
 
 def test_who_says_on_the_page_without_a_line_that_there_is_danger_gets_numbers(
@@ -361,16 +367,18 @@ def test_who_says_on_the_page_without_a_line_that_there_is_danger_gets_numbers(
     line.cut()
     page.goto("/report/")
     page.fill("#id_words", "他又打我了")
-    expect(page.locator("#offline-form .danger-question")).to_contain_text("从这台手机上删除，也不会发出")
+    expect(page.locator("#offline-form .danger-question")).to_contain_text("不会保存在这台手机上，也不会发出")
     page.locator("#offline-form button[value=yes]").click()
     expect(page.locator("#offline-danger")).to_have_attribute("open", "")
     expect(page.locator("#offline-form")).to_be_hidden()
     assert "打我" not in kept_on(page)
-    expect(page.locator("main")).to_contain_text("已从这台手机上删除，也没有发出")
+    expect(page.locator("main")).to_contain_text("没有保存在这台手机上，也没有发出")
     expect(page.locator("[data-kept]").first).to_be_hidden()
     resident.picture("offline-danger-said")
-    page.locator("[data-dropped] a").click()
-    expect(page.locator("#offline-form #id_words")).to_have_value("")
+    page.locator("[data-show]").click()
+    expect(page.locator("#offline-form #id_words")).to_have_value("他又打我了")
+    page.reload()
+    assert page.locator("#offline-form #id_words").input_value() == "" and "打我" not in kept_on(page)
 
 
 def test_only_the_page_without_a_line_and_its_files_are_cached(resident: Person, sample: Running) -> None:

@@ -14,7 +14,6 @@ DOORS: dict[str, Door] = {
     "channels:leave": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:forget": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:no_emergency": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
-    "channels:own_photos": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:text_me": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:claimed": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:tracking_photo": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA", "name": "unknown"},

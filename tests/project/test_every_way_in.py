@@ -82,7 +82,6 @@ UNREACHED: Final = frozenset(
         "channels:leave",
         "channels:no_emergency",
         "channels:own_data",
-        "channels:own_photos",
         "channels:photo",
         "channels:place",
         "channels:places",

@@ -93,7 +93,7 @@ SENT = {
 
 STRICTER = {
     "channels:tracking", "channels:answer", "channels:mine", "channels:card", "channels:own_data",
-    "channels:own_photos", "channels:recover", "channels:text_me", "channels:told",
+    "channels:recover", "channels:text_me", "channels:told",
     "channels:claimed", "channels:no_emergency",
 }  # fmt: skip
 """Pages that count once more what they are asked, among others."""
@@ -162,3 +162,30 @@ def test_reading_goes_on_where_nothing_can_be_counted(
 
     monkeypatch.setattr(middleware, "count_request", full)
     assert Client().get("/").status_code == 200
+
+
+def test_a_form_that_came_too_soon_is_sent_again_with_its_words(town: Town) -> None:
+    browser = Client(REMOTE_ADDR="198.51.100.9")
+    exhaust(browser, "write")
+    answer = browser.post("/m/AAAA-AAAA-AAAA-AAAA/answer/", {"answer": "add", "reason": '三楼"拐角"<b>'})
+    page = answer.content.decode()
+    assert (
+        answer.status_code == 429 and "Send again" in page and answer["Cache-Control"] == "private, no-store"
+    )
+    assert 'name="answer" value="add"' in page
+    assert 'name="reason" value="三楼&quot;拐角&quot;&lt;b&gt;"' in page
+
+
+def test_a_password_is_never_repeated(town: Town) -> None:
+    browser = Client(REMOTE_ADDR="198.51.100.9")
+    exhaust(browser, "write")
+    for page in ("account_login", "account_change_password"):
+        answer = browser.post(reverse(page), {"login": "li", "password": "geheim-geheim"})
+        assert answer.status_code == 429 and "geheim" not in answer.content.decode()
+
+
+def test_what_a_form_of_another_page_brings_is_not_repeated(town: Town) -> None:
+    browser = Client(REMOTE_ADDR="198.51.100.9", enforce_csrf_checks=True)
+    exhaust(Client(REMOTE_ADDR="198.51.100.9"), "write")
+    answer = browser.post("/report/", {"words": "geheim"})
+    assert answer.status_code == 403 and "geheim" not in answer.content.decode()

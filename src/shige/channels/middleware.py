@@ -95,4 +95,20 @@ def _refused(request: HttpRequest, why: str) -> HttpResponse:
     if request.path.startswith("/api/"):
         told = {"type": "about:blank", "title": why, "status": TOO_OFTEN}
         return JsonResponse(told, status=TOO_OFTEN, content_type="application/problem+json")
-    return render(request, "channels/too_often.html", {"why": why, "calls": calls()}, status=TOO_OFTEN)
+    shown = {"why": why, "calls": calls(), "typed": _typed(request), "files": bool(request.FILES)}
+    answer = render(request, "channels/too_often.html", shown, status=TOO_OFTEN)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a form of a resident said that was not taken in, so that it can be sent again."""
+    match = request.resolver_match
+    if request.method != "POST" or match is None or "channels" not in match.namespaces:
+        return []  # a form of somebody who signs in has passwords
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]

@@ -58,6 +58,9 @@ class Category(ProfilePart):
     role: str | None = None  # the responsible role, where it is not the one of the tier
     mandatory: bool = False  # the law has it go to its department, whoever writes (harm to children)
     asks_harm: bool = False  # 有人受伤或者害怕吗？ is asked before it is sent (P4)
+    next_door: bool = (
+        False  # between homes: whom it is about does not hold the writer's phone, unlike family (P4)
+    )
     joinable: bool = False  # about a place that neighbours share: they may see that it is known, and join it
     keywords: tuple[str, ...] = ()
     children: tuple["Category", ...] = ()

@@ -1,12 +1,13 @@
 """An address alone reads back ordinary words and no others: a phone may be shared (P3, P4)."""
 
+import re
 from html import unescape
 
 import pytest
 from django.test import Client
 
 from ...matters.town import Town
-from .test_report import key_on, place, words, written
+from .test_report import finished, key_on, place, words, written
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,3 +103,43 @@ def test_a_photo_beside_words_of_harm_is_not_shown_either(client: Client, town: 
     words(client, "他打我，他又打了我", danger="none")
     place(client, town)
     assert 'class="thumbs"' not in page(client, "contact/") and "没有照片" not in page(client, "contact/")
+
+
+def test_plain_words_about_neighbours_come_back_as_ordinary_ones_do(client: Client, town: Town) -> None:
+    said = "楼上半夜拖凳子，吵得睡不着"
+    key = begun(client, said, danger="none")
+    for _again in range(2):
+        assert said in page(client, "", key)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("路灯不亮了", True),
+        ("楼上半夜拖凳子，吵得睡不着", True),
+        ("我男人打我", False),
+        ("我跟老公天天为钱吵架，想离婚", False),
+        ("网格员收了钱不办事", False),
+    ],
+)
+def test_the_first_page_asks_whether_to_go_on_with_what_is_ordinary(
+    client: Client, town: Town, said: str, asked: bool
+) -> None:
+    begun(client, said, danger="none")
+    first = client.get("/")
+    assert ("要接着写吗" in first.content.decode()) is asked and said not in first.content.decode()
+    assert ("no-store" in first.get("Cache-Control", "")) is asked
+
+
+def test_what_was_begun_is_gone_on_with_or_erased_and_is_not_offered_once_sent(
+    client: Client, town: Town
+) -> None:
+    begun(client, "路灯不亮了", danger="none", category="02.1")
+    first = client.get("/").content.decode()
+    onward, erase = re.findall(r'href="(/report/[^"?]*\?d=[^"]+)"', first)
+    assert "在哪里" in client.get(onward).content.decode()
+    assert onward in client.get(erase).content.decode()
+    client.post(erase, {"d": onward.split("=")[1]})
+    assert "要接着写吗" not in client.get("/").content.decode()
+    finished(client, town)
+    assert "要接着写吗" not in client.get("/").content.decode()

@@ -441,17 +441,33 @@ def test_danger_that_is_sent_twice_is_said_once(client: Client, town: Town) -> N
 
 
 def test_photos_are_added_later_by_the_device_that_filed(client: Client, address: str) -> None:
-    given = {"photos": SimpleUploadedFile("a.jpg", jpeg())}
-    assert Client().post(f"{address}photos/", given).status_code == 404
-    assert "photos/" not in Client().get(address).content.decode()
-    client.post(f"{address}photos/", {"photos": SimpleUploadedFile("a.jpg", jpeg())})
+    given = {"answer": "add", "reason": ""}
+    assert Client().post(f"{address}answer/", given | {"photos": photo()}).status_code == 404
+    assert "id_photos" not in Client().get(address).content.decode()
+    client.post(f"{address}answer/", given | {"photos": photo()})
     assert Matter.objects.get().photos.filter(by_reporter=True).count() == 1
-    page = client.post(f"{address}photos/", {"photos": SimpleUploadedFile("a.jpg", b"no")}, follow=True)
-    assert 'class="error"' in page.content.decode() and Matter.objects.get().photos.count() == 1
+    assert not Step.objects.filter(action="add").exists()
     solved(address)
     client.post(f"{address}answer/", {"answer": "solved"})
-    client.post(f"{address}photos/", {"photos": SimpleUploadedFile("a.jpg", jpeg())})
+    client.post(f"{address}answer/", given | {"photos": photo()})
     assert Matter.objects.get().photos.count() == 1
+
+
+def test_what_is_added_goes_with_its_photos_in_one_press(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+    assert page.count('id="id_photos"') == 1 and "补充说明或照片" in page
+    client.post(f"{address}answer/", {"answer": "add", "reason": "就在三楼拐角", "photos": photo()})
+    assert Matter.objects.get().photos.count() == 1 and "三楼" in Step.objects.get(action="add").note
+
+
+@pytest.mark.parametrize("given", [{}, {"photos": b"no picture"}])
+def test_what_cannot_be_added_leaves_the_words(client: Client, address: str, given: dict[str, bytes]) -> None:
+    files = {name: SimpleUploadedFile("a.jpg", content) for name, content in given.items()}
+    reason = "就在三楼拐角" if files else ""
+    answer = client.post(f"{address}answer/", {"answer": "add", "reason": reason} | files)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and f">\n{reason}</textarea>" in page and 'role="alert"' in page
+    assert not Photo.objects.exists() and not Step.objects.filter(action="add").exists()
 
 
 @pytest.mark.parametrize(

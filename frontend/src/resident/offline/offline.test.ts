@@ -9,6 +9,7 @@ vi.mock("../../page/files/photo-size", () => ({ shrunk: (file: File) => Promise.
 let online: boolean;
 let outcome: { receipt?: string; next?: string };
 let status: number;
+let handed: Record<string, string>;
 let posted: FormData[];
 let tokens: (string | undefined)[];
 let position: { found: (at: { coords: object }) => void; lost: () => void };
@@ -19,7 +20,8 @@ async function open(search = "", hash = ""): Promise<void> {
   document.documentElement.lang = "zh-Hans";
   vi.stubGlobal("setInterval", () => 0);
   for (const cookie of ["a=b", "csrftoken=t0ken", "c=d"]) document.cookie = cookie;
-  vi.stubGlobal("navigator", { geolocation: { getCurrentPosition: (done: typeof position.found, lost: () => void) => { position = { found: done, lost }; } } });
+  vi.stubGlobal("navigator", { geolocation: { getCurrentPosition: (done: typeof position.found, lost: () => void) => { position = { found: done, lost }; } },
+    serviceWorker: { controller: { postMessage: (_: string, [port]: MessagePort[]) => { port?.postMessage(handed); } } } });
   vi.stubGlobal("fetch", (_: string, given: { body?: FormData; headers?: Record<string, string> }) => {
     if (!online) return Promise.reject(new TypeError("no line"));
     if (given.body) posted.push(given.body);
@@ -27,7 +29,7 @@ async function open(search = "", hash = ""): Promise<void> {
     return Promise.resolve({ status, json: () => Promise.resolve(outcome) });
   });
   const fields = ["words", "category", "address", "name", "phone", "photos"].map((name) => made("input", { name, type: name === "photos" ? "file" : "text" }));
-  const form = made("form", { id: "offline-form" }, ...fields, made("button", { "data-here": true }));
+  const form = made("form", { id: "offline-form" }, ...fields, made("button", { "data-here": true }), made("button", { type: "button", "data-show": true }), made("button", { type: "button", "data-send": true }));
   document.body.append(
     form, made("ul", { id: "offline-waiting", "data-waiting": "等待发送", "data-until": "还保留 0 分钟", "data-at": "写于", "data-done": "看回执", "data-next": "继续" }),
     made("p", { id: "offline-said", hidden: true, ...Object.fromEntries(["held", "held-there", "empty", "sending", "waiting", "done", "unfinished", "placed", "unplaced"].map((name) => [`data-${name}`, name])) }),
@@ -44,7 +46,7 @@ const rows = (): string[] => [...document.querySelectorAll("#offline-waiting li"
 const answer = (value: string): void => { document.querySelector("form")?.dispatchEvent(new SubmitEvent("submit", { cancelable: true, submitter: made("button", { value }) })); };
 
 beforeEach(async () => {
-  [online, status, outcome, posted, tokens] = [false, 200, { receipt: "/m/1/" }, [], []];
+  [online, status, outcome, posted, tokens, handed] = [false, 200, { receipt: "/m/1/" }, [], [], {}];
   for (const entry of await waiting()) await drop(entry.key);
 });
 
@@ -134,11 +136,33 @@ describe("whoever is in danger", () => {
     answer(value);
     await vi.waitFor(() => { expect(document.querySelector<HTMLElement>("[data-dropped]")?.hidden).toBe(false); });
     expect(await waiting()).toEqual([]);
-    expect([document.querySelector("details")?.open, document.querySelector<HTMLElement>("[data-kept]")?.hidden, field("words").value]).toEqual([true, true, ""]);
+    expect([document.querySelector("details")?.open, document.querySelector<HTMLElement>("[data-kept]")?.hidden, document.querySelector("form")?.hidden]).toEqual([true, true, true]);
+    document.querySelector<HTMLElement>("[data-show]")?.click();
+    expect([field("words").value, document.querySelector("form")?.hidden]).toEqual(["他打我", false]);
+    document.querySelector("form")?.dispatchEvent(new Event("input"));
+    expect(typedOf("k")).toEqual({});
   });
 
-  it("is led here by the worker, which kept nothing either", async () => {
+  it("sends what was written once the line is back, by the way of every report", async () => {
+    await open("?d=k");
+    field("words").value = "他打我";
+    answer("cannot_talk");
+    await vi.waitFor(() => { expect(document.querySelector<HTMLElement>("[data-dropped]")?.hidden).toBe(false); });
+    const went = vi.spyOn(HTMLFormElement.prototype, "submit").mockImplementation(() => undefined);
+    online = true;
+    window.dispatchEvent(new Event("online"));
+    await vi.waitFor(() => { expect(document.querySelector<HTMLElement>("[data-send]")?.hidden).toBe(false); });
+    document.querySelector<HTMLElement>("[data-send]")?.click();
+    expect(went).toHaveBeenCalledOnce();
+    const sent = new FormData(document.querySelector<HTMLFormElement>("form[action='/report/']") ?? undefined);
+    expect(["d", "words", "danger", "csrfmiddlewaretoken"].map((name) => sent.get(name))).toEqual(["k", "他打我", "cannot_talk", "t0ken"]);
+  });
+
+  it("is led here by the worker, which had what was written in memory alone", async () => {
+    handed = { words: "他打我", danger: "cannot_talk" };
     await open("?d=k", "#danger");
     expect(document.querySelector("details")?.open).toBe(true);
+    await vi.waitFor(() => { expect(field("words").value).toBe("他打我"); });
+    expect([document.querySelector("form")?.hidden, typedOf("k"), await waiting()]).toEqual([true, {}, []]);
   });
 });

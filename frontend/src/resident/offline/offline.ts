@@ -1,5 +1,5 @@
-// The page on which a report goes on without a line. Whoever is in danger gets the numbers of this phone, and
-// nothing that was said is kept then.
+// The page on which a report goes on without a line. Whoever is in danger gets the numbers of this phone; what was
+// said is then on this page alone, out of sight, and nowhere on the phone.
 import { LIFE } from "../../page/draft";
 import { shrunk } from "../../page/files/photo-size";
 import { forgetTyped, noteTyped, typedOf } from "../../page/typed-notes";
@@ -30,6 +30,7 @@ class OfflinePage {
   private readonly said = part("#offline-said");
   private entry = blank(crypto.randomUUID());
 
+  private danger = ""; // what was answered of it: nothing is noted from then on
   private told = ""; // what was said last
   private unfinished = 0; // what the server has taken in without filing it: a question is left
 
@@ -42,6 +43,8 @@ class OfflinePage {
     this.form.addEventListener("input", () => { this.note(); });
     this.form.addEventListener("submit", (event) => { void this.answered(event); });
     part("[data-here]").addEventListener("click", () => { this.locate(); });
+    part("[data-show]").addEventListener("click", () => { this.form.hidden = false; this.field("words").focus(); });
+    part("[data-send]").addEventListener("click", () => { this.sendAtOnce(); });
     for (const told of ["online", "offline"]) addEventListener(told, () => { void this.look(); });
     setInterval(() => { void this.look(); }, AGAIN);
     this.sayPhotos(Number(typed.photos ?? 0));
@@ -50,6 +53,7 @@ class OfflinePage {
   }
 
   private note(): void {
+    if (this.danger) return;
     const photos = this.field("photos").files?.length ?? 0;
     noteTyped(this.entry.key, photos ? { ...this.typed(), photos: String(photos) } : this.typed());
     if (photos) part("[data-photos-again]").hidden = true;
@@ -82,13 +86,14 @@ class OfflinePage {
   private async look(): Promise<void> {
     const there = await fetch("/report/worker.js", { cache: "no-store" }).then(() => true, () => false);
     for (const part of document.querySelectorAll<HTMLElement>("[data-there]")) part.textContent = (there ? part.dataset.there : part.dataset.away) ?? "";
+    part("[data-send]").hidden = !there;
     if (this.told === "held" || this.told === "heldThere") this.tell(there ? "heldThere" : "held", true);
     await this.send(there);
   }
 
   // What the worker had to say when it led here.
   private async led(held: Waiting | undefined): Promise<void> {
-    if (location.hash === "#danger") await this.danger();
+    if (location.hash === "#danger") await this.spoken();
     else if (held?.ready) this.hand();
     else if (held) this.tell("held", true);
   }
@@ -99,10 +104,12 @@ class OfflinePage {
 
   private async answered(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    if ((event.submitter as HTMLButtonElement | null)?.value !== "none") {
-      await this.danger();
+    const danger = (event.submitter as HTMLButtonElement | null)?.value ?? "yes";
+    if (danger !== "none") {
+      await this.inDanger(danger);
       return;
     }
+    this.danger = "";
     Object.assign(this.entry, this.typed());
     if (!this.entry.words.trim()) {
       this.field("words").focus();
@@ -122,15 +129,37 @@ class OfflinePage {
     this.form.hidden = true;
   }
 
+  // What was written on the page before is asked of the worker, which has it in memory alone.
+  private async spoken(): Promise<void> {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<Partial<Record<string, string>>>) => {
+      for (const name of TYPED) this.field(name).value ||= data[name] ?? "";
+      this.danger = data.danger ?? this.danger;
+    };
+    navigator.serviceWorker.controller?.postMessage("unkept", [port2]);
+    await this.inDanger("yes");
+  }
+
   // Nothing of it stays on the phone: not this report, and not what was kept of it when the line broke.
-  private async danger(): Promise<void> {
+  private async inDanger(danger: string): Promise<void> {
+    this.danger = danger;
+    forgetTyped();
     await drop(this.entry.key);
-    this.hand();
+    this.form.hidden = true;
     this.said.hidden = true;
     document.querySelectorAll<HTMLElement>("[data-dropped]").forEach((said) => { said.hidden = false; });
     document.querySelectorAll<HTMLElement>("[data-kept]").forEach((said) => { said.hidden = true; });
     (part("#offline-danger") as HTMLDetailsElement).open = true;
     part("#offline-danger summary").focus();
+  }
+
+  // With a line it goes the way of every report: the numbers first, then on.
+  private sendAtOnce(): void {
+    const fields = { ...this.typed(), d: this.entry.key, danger: this.danger, csrfmiddlewaretoken: token() };
+    const form = Object.assign(document.createElement("form"), { method: "post", action: "/report/", hidden: true });
+    for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement("input"), { name, value }));
+    document.body.append(form);
+    form.submit();
   }
 
   private locate(): void {

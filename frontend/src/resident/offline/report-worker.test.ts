@@ -65,6 +65,12 @@ function asked(path: string, fields?: Record<string, string>, mode = "navigate")
   return event("fetch", { url: full(path), method: fields ? "POST" : "GET", mode, clone: () => ({ formData: () => Promise.resolve(form) }) });
 }
 
+function handedOver(): Record<string, string> {
+  let given = {};
+  heard.get("message")?.({ ports: [{ postMessage: (one: object) => { given = one; } }] } as never);
+  return given;
+}
+
 beforeEach(async () => {
   [online, status, controlled] = [true, 200, 0];
   told.length = 0;
@@ -136,8 +142,17 @@ describe("a form that is sent", () => {
   it.each(["yes", "cannot_talk"])("keeps nothing of somebody in danger (%s), nor what was kept before", async (danger) => {
     await put({ ...blank("k"), words: "他" });
     online = false;
-    expect((await asked("/report/", { d: "k", words: "他打我", danger }))?.headers.get("Location")).toBe("http://shige.test/report/offline/#danger");
+    expect((await asked("/report/", { d: "k", words: "他打我", danger }))?.headers.get("Location")).toBe("http://shige.test/report/offline/?d=k#danger");
     expect(await waiting()).toEqual([]);
+    await asked("/report/offline/?d=k");
+    expect([handedOver().words, handedOver()]).toEqual(["他打我", {}]);
+  });
+
+  it("hands over to no page but the one that follows what somebody in danger wrote", async () => {
+    online = false;
+    await asked("/report/", { d: "k", words: "他打我", danger: "yes" });
+    await asked("/report/place/");
+    expect(handedOver()).toEqual({});
   });
 
   it("stays on its page where it may not be kept", async () => {

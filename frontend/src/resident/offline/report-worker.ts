@@ -24,6 +24,9 @@ const CACHE = "shige-report-1";
 const PAGE = "/report/offline/";
 const LAST = "/report/contact/";
 
+// What somebody in danger wrote last: in memory alone, until the page that follows has asked for it.
+let unkept: Record<string, string> = {};
+
 async function refresh(): Promise<void> {
   const cache = await caches.open(CACHE);
   const answer = await fetch(PAGE, { cache: "no-cache" });
@@ -45,6 +48,7 @@ async function tidy(): Promise<void> {
 async function navigated(event: Fetched): Promise<Response> {
   const { request } = event;
   const typed = request.method === "POST" ? request.clone() : null;
+  if (new URL(request.url).pathname !== PAGE) unkept = {};
   try {
     const answer = await fetch(request);
     if (typed && answer.status < 500) event.waitUntil(taken(typed));
@@ -72,7 +76,8 @@ async function kept(form: FormData, path: string): Promise<Response> {
   const key = keyIn(form);
   if (danger === "yes" || danger === "cannot_talk") {
     await drop(key);
-    return to(`${PAGE}#danger`);
+    unkept = Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
+    return to(`${PAGE}?d=${key}#danger`);
   }
   const entry = heldOf(form, await found(key));
   if (!entry) return await unsent();
@@ -100,6 +105,10 @@ async function asset(request: Request): Promise<Response> {
 
 scope.addEventListener("install", (event: Extendable) => { event.waitUntil(refresh().then(() => scope.skipWaiting())); });
 scope.addEventListener("activate", (event: Extendable) => { event.waitUntil(tidy()); });
+scope.addEventListener("message", ({ ports }: MessageEvent) => {
+  ports[0]?.postMessage(unkept);
+  unkept = {};
+});
 scope.addEventListener("fetch", (event: Fetched) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);

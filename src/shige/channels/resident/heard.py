@@ -25,9 +25,14 @@ def heard_in(words: str, *, dismissed: bool = False) -> dict[str, object]:
     if heard.first is not None and not (dismissed and heard.harm is None):
         return {"calls": call_for(heard.first), "advice": advice(heard.first)}
     found = suggest(words, dismissed=dismissed)
-    hides = any(category.asks_harm or category.seal for category, _share in found.ranked[:1])
+    hides = any(_may_hide_harm(category) for category, _share in found.ranked[:1])
     ordinary = not (heard.first or heard.staff or hides)
     return _offered(found) | {"of": heard_key(words), "ordinary": ordinary}
+
+
+def _may_hide_harm(category: Category) -> bool:
+    """Say whether plain words of a category may hide what whoever else holds the phone must not read (P4)."""
+    return bool(category.seal) or (category.asks_harm and not category.next_door)
 
 
 def heard_key(words: str) -> str:

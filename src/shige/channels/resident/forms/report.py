@@ -1,7 +1,7 @@
 """Forms of the resident's pages."""
 
 import secrets
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
@@ -20,6 +20,9 @@ from shige.trust.telephone_field import TelephoneField, found_telephone
 from ...whereabouts import lacking
 
 PLAIN = {"autocomplete": "off"}
+
+WITH_PHOTOS: Final = frozenset({"add", "answer", "not_solved"})
+"""The answers with which photos go in one press."""
 
 
 class WordsForm(forms.Form):
@@ -184,8 +187,10 @@ class ReasonForm(forms.Form):
         label=_("What is still missing?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, data: Any = None, *, label: str = "", act: str = "") -> None:
+    def __init__(self, data: Any = None, *, label: str = "", act: str = "", with_files: bool = False) -> None:
         super().__init__(data, auto_id=f"id_{act}_%s" if act else "id_%s")
+        self.fields["reason"].required = not with_files
+        self.use_required_attribute = act not in WITH_PHOTOS  # a browser must not ask for words beside photos
         if label:
             self.fields["reason"].label = label
         if plain_words(act):

@@ -9,8 +9,9 @@ from shige.trust.page_access import public_page
 from shige.warnings.queries.in_force import standing_everywhere
 
 from ..advice import advice_groups
-from ..drafts import discard, draft_in
+from ..drafts import discard, draft_in, leading_to
 from ..readback import followed, is_read_back
+from .danger import next_screen
 
 
 @require_GET
@@ -35,9 +36,9 @@ def solved(request: HttpRequest) -> HttpResponse:
     """Ask whom the advice has helped whether the draft may go, and drop it; nothing is filed."""
     draft = draft_in(request)
     if request.method == "GET" and draft.words and draft.receipt is None:
-        return render(
-            request, "channels/forget.html", {"draft": draft, "shows": is_read_back(request, draft)}
-        )
+        shown = {"draft": draft, "shows": is_read_back(request, draft)}
+        shown |= {"onward": leading_to(next_screen(draft), draft)}
+        return render(request, "channels/forget.html", shown)
     if request.method == "POST":
         discard(request, draft)
     return render(request, "channels/solved.html")

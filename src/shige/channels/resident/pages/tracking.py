@@ -48,7 +48,7 @@ from ...qr import card_of, grouped
 from ...rates import TooOftenError, address_of, count_request
 from ..device import forget, key_for, saved
 from ..drafts import forget_receipt
-from ..forms.report import CodeForm, PhoneForm, RatingForm, ReasonForm
+from ..forms.report import WITH_PHOTOS, CodeForm, PhoneForm, RatingForm, ReasonForm
 from ..progress import timeline
 from .danger import Noted, call_first
 from .own_photos import add_to_words, photos_in
@@ -90,7 +90,8 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         photos = photos_in(request, code, act)
         with transaction.atomic():
             if first_time(code, act, key):
-                _answered(request, code, act, {**form.cleaned_data, "form": key})
+                if act != "add" or form.cleaned_data["reason"]:  # photos alone add something as well
+                    _answered(request, code, act, {**form.cleaned_data, "form": key})
                 add_to_words(request, code, key, photos)
     except (KeyError, PermissionDenied) as error:
         raise Http404 from error
@@ -219,7 +220,7 @@ def _form(request: HttpRequest, act: str) -> Form:
     """Return the form of an answer: that it is solved needs no further word."""
     if act in ("solved", "rate"):
         return RatingForm(request.POST, needed=act == "rate")
-    return ReasonForm(request.POST, act=act)
+    return ReasonForm(request.POST, act=act, with_files=act in WITH_PHOTOS and bool(request.FILES))
 
 
 def _answered(request: HttpRequest, code: str, act: str, given: dict[str, Any]) -> Matter:
@@ -260,17 +261,22 @@ def shown_behind(
     said = {
         name: form if form is not None and act == name else _asking(found, name) for name in found.answers
     }
+    takes_photos = found.same_device and not (found.joined or found.merged)
+    photos_with_answer = "answer" in found.answers or ("not_solved" in found.answers and act == "not_solved")
     shown = {
         "matter": found,
         "calls": [*calls(), *quiet_calls()] if found.in_danger else [],
         "steps": timeline(found),
         "rating_form": form if act == "rate" and form is not None else RatingForm(),
         "said": said,
-        "later": [(name, title, said[name]) for name, title in _later() if name in said],
+        "later": [
+            (name, title, said[name])
+            for name, title in _later(photos=takes_photos and not photos_with_answer)
+            if name in said
+        ],
         "act": act,
-        "takes_photos": found.same_device and not (found.joined or found.merged),
-        "photos_with_answer": "answer" in found.answers
-        or ("not_solved" in found.answers and act == "not_solved"),
+        "takes_photos": takes_photos,
+        "photos_with_answer": photos_with_answer,
         "form_key": form_key(),
         "proof": request.GET.get("proof", "")[:40],
         "saved_here": bool(key_for(request, code)),
@@ -294,10 +300,10 @@ def _asking(found: Tracked, act: str) -> ReasonForm:
     return ReasonForm(label=found.answers[act], act=act)
 
 
-def _later() -> list[tuple[str, str]]:
+def _later(*, photos: bool) -> list[tuple[str, str]]:
     """Return what a reporter may say at leisure, and what the page calls it."""
     return [
-        ("add", _("Add something")),
+        ("add", _("Add words or photos") if photos else _("Add something")),
         ("withdraw", _("Withdraw the wish")),
         ("say", _("Tell the office something about it")),
         ("reopen", _("It is not solved after all")),
