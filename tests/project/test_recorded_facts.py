@@ -22,7 +22,7 @@ SAID: Final = {
     ),
     "MatterFiled 1": (
         "category tier state rating sealed guarded owner reopened reported_at respond_by "
-        "resolve_by responded_at solved_at closed_at stopped_at consent? staff_only?"
+        "resolve_by responded_at solved_at closed_at stopped_at consent? staff_only? doubted?"
     ),
     "MatterRead 1": "kept? how why matters",
     "MatterRecused 1": (

@@ -74,10 +74,15 @@ class MatterChanged(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterFiled(MatterChanged):
-    """A matter came in; ``staff_only`` was sealed only because it may be about staff."""
+    """A matter came in.
+
+    ``staff_only`` was sealed only because it may be about staff, ``doubted`` because words were heard of which
+    its writer said that they are no emergency, and for nothing else.
+    """
 
     consent: bool = False
     staff_only: bool = False
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

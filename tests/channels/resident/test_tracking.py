@@ -624,3 +624,22 @@ def test_a_code_is_noted_before_its_page_leaves_the_history(client: Client, town
     assert page.index('id="code"') < page.index("data-note-first") and "我已记下" in page
     ordinary = file_matter(PUBLIC, report("路灯不亮了", category="02.1", place=town.place("micro")))
     assert "data-note-first" not in client.get(f"/m/{ordinary.tracking_code}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "answers", "category", "told"),
+    [
+        ("他又打我", Answers(no_emergency=True), "02.1", True),
+        ("他又打我", Answers(danger="none"), "02.1", True),
+        ("他又打我", Answers(no_emergency=True), "05.6", False),
+        ("他又打我", Answers(), "02.1", False),
+        ("网格员又打我", Answers(no_emergency=True), "02.1", False),
+        ("路灯不亮了", Answers(no_emergency=True), "02.1", False),
+    ],
+)
+def test_why_a_dismissed_alarm_is_sealed_and_what_follows_is_told_until_somebody_has_looked(
+    town: Town, words: str, answers: Answers, category: str, told: bool
+) -> None:
+    said = "为什么先封存"
+    page = page_of(town, words, answers=answers, category=category)
+    assert (said in page) is told and (not told or "专人最迟" in page)

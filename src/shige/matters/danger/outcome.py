@@ -29,6 +29,11 @@ class Outcome:
     staff_only: bool = False
     endangers: bool = False
 
+    @property
+    def doubted(self) -> bool:
+        """Whether nothing seals it but an alarm of which its writer said that it is none."""
+        return self.verdict is Verdict.DOUBT and not self.about_staff
+
 
 def outcome_of(
     heard: Heard, answers: Answers, chosen: Category | None, suggested: Callable[[], Category]

@@ -45,7 +45,8 @@ class Tracked:
     be said, ``names`` their words in this kind of matter. ``office`` is the office in charge, ``post`` its
     post. ``phase`` is what the office's clock does in this state; ``result`` are the steps that told the
     result, from the last one that did. What is not ``timed`` has no dates; ``ahead`` are then the words for
-    the states that still come. ``in_danger`` says that somebody may be, while nobody trained has looked.
+    the states that still come. ``in_danger`` says that somebody may be, while nobody trained has looked;
+    ``doubted`` that its writer had said of an alarm that there is none, and nothing else seals it.
     """
 
     number: str
@@ -93,6 +94,7 @@ class Tracked:
     timed: bool = True
     ahead: tuple[str, ...] = ()
     in_danger: bool = False
+    doubted: bool = False
 
     @property
     def at_once(self) -> bool:
@@ -105,6 +107,7 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
     same = is_device(matter, device_key)
     photos = matter.photos.order_by("pk") if same else ()
     leaf, office, steps = matter.leaf, office_of(matter.owner), _progress(matter)
+    in_danger, doubted = _why_sealed(matter)
     return Tracked(
         number=matter.number,
         category=title_of(matter),
@@ -142,7 +145,8 @@ def as_reported(matter: Matter, device_key: str) -> Tracked:
         look_by=_look_by(matter),
         timed=workflow_of(matter.kind).timed,
         ahead=_ahead(matter),
-        in_danger=_in_danger(matter),
+        in_danger=in_danger,
+        doubted=doubted,
         entrance=matter.entrance if same else None,
         floor=matter.floor if same else None,
         room_left=same and bool(still_kept([matter.room_handle])),
@@ -156,19 +160,19 @@ def _look_by(matter: Matter) -> datetime | None:
     return matter.respond_by if waits else None
 
 
-def _in_danger(matter: Matter) -> bool:
-    """Say whether somebody may be in danger as long as trained staff have not looked (P4).
+def _why_sealed(matter: Matter) -> tuple[bool, bool]:
+    """Say, while nobody trained has looked, whether somebody may be in danger and whether it is only doubted.
 
     Only what was sealed when it was filed because it may be about staff, and to which nothing was added
-    since, is known to be no danger.
+    since, is known to be no danger (P4).
     """
     if matter.kind != GUARDED or matter.state != Matter.State.NEW:
-        return False
+        return False, False
     filed = JournalEntry.objects.filter(verb="matter.filed", object_id=str(matter.pk)).first()
     told = read_fact(filed) if filed else None
-    if not (isinstance(told, MatterFiled) and told.staff_only):
-        return True
-    return matter.steps.exclude(words_handle=None).exists()
+    if not isinstance(told, MatterFiled) or matter.steps.exclude(words_handle=None).exists():
+        return True, False
+    return not told.staff_only, told.doubted
 
 
 def _ahead(matter: Matter) -> tuple[str, ...]:

@@ -101,8 +101,13 @@ def _file(
     sealed = compose(matter, report, category, location, owner, moment)
     matter.number = number_of(matter.pk, moment)
     remark = remark_of(report, category, owner, judgement.why)
-    staff_only = judgement.outcome.staff_only
-    told = MatterFiled.of(matter, consent=report.consent, staff_only=staff_only)
+    outcome = judgement.outcome
+    told = MatterFiled.of(
+        matter,
+        consent=report.consent,
+        staff_only=outcome.staff_only,
+        doubted=outcome.doubted,
+    )
     insert_together(
         *sealed,
         matter,
