@@ -76,8 +76,8 @@ class MatterChanged(Fact):
 class MatterFiled(MatterChanged):
     """A matter came in.
 
-    ``staff_only`` was sealed only because it may be about staff, ``doubted`` because words were heard of which
-    its writer said that they are no emergency, and for nothing else.
+    ``staff_only`` was sealed only because it may be about staff, ``doubted`` only because of words of which
+    its writer said that they are no emergency.
     """
 
     consent: bool = False

@@ -12,6 +12,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "matter.reviewed": _("A reporter disagrees; your tier reviews the matter:"),
     "matter.answered": _("The reporter has answered:"),
     "matter.added_to": _("The reporter has added something:"),
+    "matter.withdrawn": _("The reporter has withdrawn a matter, or a wish:"),
     "matter.recused": _("Somebody was named as whom a sealed matter is about:"),
     "matter.recusal_asked": _("Somebody asks to keep a person from a sealed matter; you are to confirm it:"),
     "matter.recusal_granted": _("Your request to keep a person from a sealed matter is confirmed:"),

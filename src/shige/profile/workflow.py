@@ -41,6 +41,7 @@ Condition = Literal[
     "nobody_to_call",
     "endangered",
     "two_may_release",
+    "nobody_else",
 ]
 """What must hold beside the state; matters can be asked each, and nothing else can."""
 

@@ -20,13 +20,14 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import relay_matter
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.pause import ask
-from shige.matters.models import Matter, Photo, Step
+from shige.matters.models import Follower, Matter, Photo, Step, Task
 from shige.matters.sealing.plain_words import PLAIN, plain_words
+from shige.matters.tasks.commands import Order, give_task
 from shige.matters.workflow.handlers import filer_digest
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.known_devices import leave_mark
 from shige.trust.middleware import SAMPLE_SESSION
-from shige.trust.models import Person, Post
+from shige.trust.models import OutboxMessage, Person, Post
 from tests.channels.resident.test_report import finished
 from tests.files.made import jpeg
 from tests.matters.town import Town, report
@@ -643,3 +644,40 @@ def test_why_a_dismissed_alarm_is_sealed_and_what_follows_is_told_until_somebody
     said = "为什么先封存"
     page = page_of(town, words, answers=answers, category=category)
     assert (said in page) is told and (not told or "专人最迟" in page)
+
+
+@pytest.mark.parametrize("reason", ["自己换好了灯泡", ""])
+def test_what_is_no_longer_needed_is_withdrawn_and_the_post_is_told(
+    client: Client, town: Town, address: str, reason: str
+) -> None:
+    page = client.get(address).content.decode()
+    assert "我不需要了，撤回" in page and 'data-confirm="确定撤回吗？"' in page
+    matter = Matter.objects.get()
+    take(SYSTEM, matter.number)
+    order = Order(post=town.posts["department"].pk, action="换灯泡", limit="2wd")
+    give_task(town.viewer("service_centre"), matter.number, order)
+    page = client.post(f"{address}answer/", {"answer": "withdraw", "reason": reason}, follow=True)
+    matter.refresh_from_db()
+    assert (matter.state, matter.open) == ("withdrawn", False) and "已撤回" in page.content.decode()
+    step = Step.objects.get(action="withdraw")
+    assert step.note == (reason or plain_words("withdraw")) and not Task.objects.get().open
+    assert set(OutboxMessage.objects.values_list("kind", flat=True)) >= {"matter.withdrawn", "task.withdraw"}
+    assert "撤回" not in client.get(address).content.decode().partition("<details")[2]
+
+
+def test_only_ones_own_matter_in_which_nobody_else_is_can_be_withdrawn(
+    client: Client, town: Town, address: str
+) -> None:
+    matter, act = Matter.objects.get(), {"answer": "withdraw", "reason": "不要了"}
+    Follower.objects.create(matter=matter, tracking_digest=b"x" * 32, joined_at=matter.reported_at)
+    assert "我不需要了" not in client.get(address).content.decode()
+    client.post(f"{address}answer/", act)
+    for words, answers in (("他又打我", Answers(no_emergency=True)), ("网格员收了钱不办事", Answers())):
+        filed = file_matter(PUBLIC, report(words, place=town.place("micro"), answers=answers))
+        client.post(f"/m/{filed.tracking_code}/answer/", act)
+    given = report(
+        "路灯不亮了", category="02.1", phone="13812345678", place=town.place("micro"), consent=True
+    )
+    relayed = relay_matter(town.viewer("service_centre"), given)
+    client.post(f"/m/{relayed.tracking_code}/answer/", act)
+    assert not Matter.objects.exclude(state="new").exists()

@@ -1,6 +1,6 @@
 """Split tasks off from a matter, and move them between a post and the office (R26)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -126,13 +126,24 @@ def note_opening(viewer: Viewer, number: str) -> None:
 
 def withdraw_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
     """Withdraw the tasks of posts that may know of a matter no more (P3, P4), in the caller's transaction."""
-    row = workflow_of(Task.kind).transition("withdraw")
-    given = Task.objects.select_for_update(of=("self",)).filter(matter=matter, open=True)
-    tasks = list(given.select_related("post__area"))
+    tasks = _open_tasks(matter)
     knowing_it = knowing(matter, [task.post for task in tasks])
+    _withdraw(viewer, matter, [task for task in tasks if task.post not in knowing_it], said)
+
+
+def withdraw_open(viewer: Viewer, matter: Matter, said: str) -> None:
+    """Withdraw every open task of a matter that is over, in the caller's transaction."""
+    _withdraw(viewer, matter, _open_tasks(matter), said)
+
+
+def _open_tasks(matter: Matter) -> list[Task]:
+    given = Task.objects.select_for_update(of=("self",)).filter(matter=matter, open=True)
+    return list(given.select_related("post__area"))
+
+
+def _withdraw(viewer: Viewer, matter: Matter, tasks: Iterable[Task], said: str) -> None:
+    row = workflow_of(Task.kind).transition("withdraw")
     for task in tasks:
-        if task.post in knowing_it:
-            continue
         task.matter = matter
         _advance(viewer, task, row, said, acting_post(viewer, matter))
         tell_posts("task.withdraw", "task", task.number, matter, [task.post_id])

@@ -105,6 +105,7 @@ WHEN = {
     "unrated": "it was not rated yet",
     "telephone_left": "a telephone was left",
     "endangered": "danger to persons was heard or answered",
+    "nobody_else": "it is its reporter's own, nobody joined it, no joint task is open",
     "two_may_release": "nobody may be in danger, or another person has asked for the release",
     "nobody_to_call": "the reporter is not to be called",
 }

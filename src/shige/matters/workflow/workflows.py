@@ -16,7 +16,7 @@ from ..clock import now
 from ..models import Matter, Step
 from ..report import ENDANGERED, FILED, UNASKED
 from ..tier_order import above, below
-from .proof import CONTACT_CHANGED, telephone_stands, to_be_called
+from .proof import CONTACT_CHANGED, proof_of, telephone_stands, to_be_called
 
 ORDINARY: Final = "ordinary"
 DISPUTE: Final = "dispute"
@@ -204,6 +204,12 @@ def _below(matter: Matter) -> str | None:
     return below(category_of_matter(matter), matter.tier)
 
 
+def _is_the_reporters_alone(matter: Matter) -> bool:
+    """Say whether it is its reporter's own word, and neither neighbours nor departments are in it."""
+    others = matter.joinings, matter.merged, matter.joint_tasks.filter(open=True)
+    return proof_of(matter) == "" and not any(rows.exists() for rows in others)
+
+
 HOLDS: dict[Condition, Callable[[Matter], bool]] = {
     "tier_above": lambda matter: above(matter.tier) is not None,
     "tier_below": lambda matter: _below(matter) is not None,
@@ -221,6 +227,7 @@ HOLDS: dict[Condition, Callable[[Matter], bool]] = {
     "unrated": lambda matter: matter.rating is None,
     "nobody_to_call": lambda matter: not to_be_called(matter),
     "telephone_left": telephone_stands,
+    "nobody_else": _is_the_reporters_alone,
     "duties_listed": lambda matter: any(duties.role == matter.owner.role for duties in profile().duties),
 }
 """How each condition of a table is asked; a room above adds those that ask what it keeps."""

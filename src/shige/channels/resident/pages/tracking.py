@@ -58,7 +58,6 @@ SAID: Final[Mapping[str, Callable[..., Matter]]] = {
     "answer": answer_question,
     "say": say_beside,
     "add": add_words,
-    "withdraw": withdraw,
     "review": request_review,
     "reopen": reopen,
 }
@@ -228,6 +227,8 @@ def _answered(request: HttpRequest, code: str, act: str, given: dict[str, Any]) 
     if act in ("solved", "rate"):
         say = confirm if act == "solved" else rate
         return say(PUBLIC, code, given["rating"], given["proof"], worker_in(request))
+    if act == "withdraw":
+        return withdraw(PUBLIC, code, given["reason"], form=given["form"], signed_in=worker_in(request))
     return SAID[act](PUBLIC, code, given["reason"], form=given["form"])
 
 
@@ -271,7 +272,7 @@ def shown_behind(
         "said": said,
         "later": [
             (name, title, said[name])
-            for name, title in _later(photos=takes_photos and not photos_with_answer)
+            for name, title in _later(found, photos=takes_photos and not photos_with_answer)
             if name in said
         ],
         "act": act,
@@ -300,12 +301,12 @@ def _asking(found: Tracked, act: str) -> ReasonForm:
     return ReasonForm(label=found.answers[act], act=act)
 
 
-def _later(*, photos: bool) -> list[tuple[str, str]]:
+def _later(found: Tracked, *, photos: bool) -> list[tuple[str, str]]:
     """Return what a reporter may say at leisure, and what the page calls it."""
     return [
         ("add", _("Add words or photos") if photos else _("Add something")),
-        ("withdraw", _("Withdraw the wish")),
         ("say", _("Tell the office something about it")),
         ("reopen", _("It is not solved after all")),
         ("review", _("Disagree and ask for a review by the next tier up")),
+        ("withdraw", found.names.get("withdraw", "")),
     ]

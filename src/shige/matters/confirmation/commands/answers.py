@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
@@ -18,6 +19,7 @@ from ...assignment.routing import ReportMoment, route
 from ...categories import category_of_matter
 from ...models import Matter
 from ...sealing.commands.later_words import take_in
+from ...tasks.commands import withdraw_open
 from ...tier_order import above, safe
 from ...visits.commands import end_visits, made_by_another, must_have_called, visit_in_doubt
 from ...wishes.commands import end_claim
@@ -190,13 +192,33 @@ def add_words(viewer: Viewer, code: str, words: str, *, no_emergency: bool = Fal
 
 
 @transaction.atomic
-def withdraw(viewer: Viewer, code: str, reason: str, *, no_emergency: bool = False, form: str = "") -> Matter:
-    """Withdraw one's own wish."""
+def withdraw(
+    viewer: Viewer,
+    code: str,
+    reason: str,
+    *,
+    no_emergency: bool = False,
+    form: str = "",
+    signed_in: int | None = None,
+) -> Matter:
+    """Withdraw one's own matter or wish; the owner is told, and its open tasks end.
+
+    Raises
+    ------
+    ValidationError
+        Its table does not let it go now, or somebody works with this browser (``signed_in``).
+    """
     matter = lock_by_code(code)
     transition = check("withdraw", matter)
+    if signed_in is not None:
+        raise ValidationError(_("Somebody has signed in at work here. Its reporter withdraws it elsewhere."))
     end_claim(matter)
-    moment = clock.now()
-    return take_in(viewer, matter, transition, reason, no_emergency=no_emergency, form=form, closed_at=moment)
+    with override(profile().language):
+        withdraw_open(viewer, matter, _("The reporter has withdrawn the matter."))
+    return take_in(
+        viewer, matter, transition, reason, "matter.withdrawn",
+        no_emergency=no_emergency, form=form, closed_at=clock.now(),
+    )  # fmt: skip
 
 
 def lapse_unconfirmed(viewer: Viewer) -> int:
