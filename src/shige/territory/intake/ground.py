@@ -1,13 +1,12 @@
 """Read what an import brings: buildings, roads and waters, outlines; every fault by file, row and column."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import shapely
 from django.utils.translation import gettext as _
-from shapely.geometry import Point, shape
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from shige.division.input import Problem, read_areas, read_barriers, read_units
@@ -16,13 +15,10 @@ from shige.geo.datum import Datum
 
 from ..buildings import OPTIONAL
 from ..models import Feature
-from ..shapes import METRES_PER_DEGREE
 from .datums import in_wgs84
 from .faults import Fault, fault_of
+from .footprints import with_footprints
 from .tables import Table, UnreadableFile, open_table
-
-FOOTPRINT_METRES: Final = 12.0
-"""Side of the square that stands for a building of which only a point is known."""
 
 GROUND_KINDS: Final = frozenset(Feature.Kind.values) - {Feature.Kind.BARRIER}
 
@@ -70,7 +66,7 @@ def read_ground(
     """Read the files of one import, all declared in one datum, without saving anything."""
     reading = _Reading(datum)
     ground = ImportedGround(
-        units=tuple(footprint(unit) for unit in reading.of(units, read_units)),
+        units=with_footprints(reading.of(units, read_units)),
         features=(*reading.of(barriers, read_courses), *reading.of(base, read_base)),
         areas=dict(reading.of(areas, read_outlines)),
         faults=tuple(reading.faults),
@@ -112,16 +108,6 @@ def headers_of(table: Table) -> Mapping[str, str]:
         return table.headers
     places = [table.headers.get(column, column) for column in ("lon", "lat")]
     return {**table.headers, "geometry": "/".join(places)}
-
-
-def footprint(unit: Unit) -> Unit:
-    """Give a building that is only a point a small square to stand on."""
-    if not isinstance(unit.geometry, Point):
-        return unit
-    north = FOOTPRINT_METRES / 2 / METRES_PER_DEGREE
-    east = north / math.cos(math.radians(unit.geometry.y))
-    x, y = unit.geometry.x, unit.geometry.y
-    return replace(unit, geometry=shapely.box(x - east, y - north, x + east, y + north))
 
 
 def read_outlines(features: Iterable[Mapping[str, Any]]) -> tuple[list[Any], list[Problem]]:
