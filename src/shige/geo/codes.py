@@ -20,8 +20,19 @@ _GRID_TYPES: tuple[GridLevel, ...] = ("community", "general", "micro", "exclusiv
 _STREET_KINDS: tuple[tuple[int, StreetKind], ...] = (
     (99, "street"), (199, "town"), (399, "township"), (599, "other")
 )  # fmt: skip
+WITHOUT_COUNTIES = frozenset({"4419", "4420", "4604"})
+"""Cities whose streets and towns lie in no county or district (Dongguan, Zhongshan, Danzhou): it is 00."""
+
 _FIRST_VILLAGE = 200
 _LAST_SERIAL = 99_999
+
+
+class NoDivisionCode(ValueError):  # noqa: N818 - it says what was written
+    """What was written is no code of a division; `kind` says why: digits, gap or street."""
+
+    def __init__(self, kind: Literal["digits", "gap", "street"], message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,7 +42,10 @@ class DivisionCode:
     digits: str
 
     def __post_init__(self) -> None:
-        _check_digits(self.digits, 12, "a division code")
+        try:
+            _check_digits(self.digits, 12, "a division code")
+        except ValueError as error:
+            raise NoDivisionCode("digits", str(error)) from None
         self._check_no_gaps()
         if self.level in ("street", "community"):
             self._check_street()
@@ -51,7 +65,7 @@ class DivisionCode:
 
     @property
     def parent(self) -> "DivisionCode | None":
-        """Return the division above, None for a province."""
+        """Return the division above, None for a province; the city where it has no counties."""
         above = _LEVELS.index(self.level) - 1
         return None if above < 0 else self.at(_LEVELS[above])
 
@@ -84,16 +98,22 @@ class DivisionCode:
         return [self.digits[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
     def _check_no_gaps(self) -> None:
-        filled = [int(segment) > 0 for segment in self._segments()]
-        if filled != sorted(filled, reverse=True) or not filled[0]:
-            empty = _LEVELS[filled.index(False)]
-            raise ValueError(f"{self.digits}: the {empty} is zero, yet a level below it is given")
+        filled = {
+            level: int(segment) > 0
+            for level, segment in zip(_LEVELS, self._segments(), strict=True)
+            if level != "county" or self.digits[:4] not in WITHOUT_COUNTIES or int(segment)
+        }
+        given = list(filled.values())
+        if given != sorted(given, reverse=True) or not given[0]:
+            empty = next(level for level, given in filled.items() if not given)
+            raise NoDivisionCode("gap", f"{self.digits}: the {empty} is zero, yet a level below it is given")
 
     def _check_street(self) -> None:
         if self.street_kind is None:
-            raise ValueError(
+            raise NoDivisionCode(
+                "street",
                 f"{self.digits}: the street segment {self.digits[6:9]} is above 599; streets are 001-099, "
-                "towns 100-199, townships 200-399, others 400-599"
+                "towns 100-199, townships 200-399, others 400-599",
             )
 
 
