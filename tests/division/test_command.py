@@ -67,9 +67,9 @@ def test_every_fault_is_told_and_nothing_is_written(tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"no json", "is not a GeoJSON file"),
-        ("春".encode("gb18030"), "is not a GeoJSON file"),
-        (b"[]", "is not a GeoJSON FeatureCollection"),
+        (b"no json", "This is not GeoJSON"),
+        ("春".encode("gb18030"), "This is not GeoJSON"),
+        (b"[]", "This is not a GeoJSON FeatureCollection"),
         (b'{"type": "FeatureCollection", "features": []}', "there are no units in it"),
     ],
 )

@@ -16,8 +16,9 @@ from shige.division.units import (
     Violation,
     Wishes,
 )
+from shige.tables.problems import Problem
 
-from .input import Problem, read_areas, read_barriers, read_units
+from .input import read_areas, read_barriers, read_units
 from .output import write_division
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from shige.division.areas import doors_of
 from shige.division.units import Barrier, Previous, Unit
 from shige.geo.datum import from_wgs84, to_wgs84
+from shige.tables.problems import Detail, Problem
 
 _Points = NDArray[np.float64]
 _Shapes = NDArray[np.object_]
@@ -21,12 +22,14 @@ _NAMED = 10  # rows
 _CROSSED = 0.03  # of the buildings that barriers run through: above, and with another reading a quarter of it
 _MOSTLY = 0.2  # the same: above, barriers and units do not fit, whatever the reading; tunnels cross some
 _FEWEST = 10  # buildings
+_NEAR = 0.002  # degrees, some 200 m: less than datums differ
+_INSIDE = 0.8  # of the length of barriers among the buildings: with less of it another reading does not fit
 _READINGS: tuple[tuple[str, Callable[[_Points], _Points]], ...] = (
-    ("the units look like GCJ-02, {others} like WGS-84", lambda p: _turned(to_wgs84, p, "gcj02")),
-    ("the units look like BD-09, {others} like WGS-84", lambda p: _turned(to_wgs84, p, "bd09")),
-    ("the units look like WGS-84, {others} like GCJ-02", lambda p: _turned(from_wgs84, p, "gcj02")),
-    ("the units look like WGS-84, {others} like BD-09", lambda p: _turned(from_wgs84, p, "bd09")),
-    ("longitude and latitude look exchanged, in the units or in {others}", lambda p: p[:, ::-1]),
+    ("units_gcj02", lambda p: _turned(to_wgs84, p, "gcj02")),
+    ("units_bd09", lambda p: _turned(to_wgs84, p, "bd09")),
+    ("others_gcj02", lambda p: _turned(from_wgs84, p, "gcj02")),
+    ("others_bd09", lambda p: _turned(from_wgs84, p, "bd09")),
+    ("axes_exchanged", lambda p: p[:, ::-1]),
 )
 
 
@@ -35,22 +38,34 @@ def disagreements(
     areas: Mapping[str, BaseGeometry],
     previous: Previous | None,
     barriers: Sequence[Barrier] = (),
-) -> Iterator[str]:
-    """Say why inputs that are sound one by one cannot be of one place; units are rows from 1."""
-    yield from _areas_apart(units, areas)
+    numbers: Sequence[int] = (),
+) -> Iterator[Problem]:
+    """Say why inputs that are sound one by one cannot be of one place.
+
+    Parameters
+    ----------
+    numbers
+        What the reader of their file calls the units; rows from 1 where nothing is given.
+    """
+    rows = np.array(numbers or range(1, len(units) + 1))
+    yield from _areas_apart(units, areas, rows)
     if units and barriers:
-        yield from _barriers_apart(units, barriers)
+        yield from _barriers_apart(units, barriers, rows)
     if previous is not None and previous.pieces:
         known = {(unit.community, unit.id) for unit in units}
         if not any((piece.community[:12], piece.unit) in known for piece in previous.pieces):
-            rows, first = len(previous.pieces), previous.pieces[0]
-            yield (
-                f"the previous division is of another place: none of its {rows} rows is about a unit here "
-                f"(row 1: {first.unit} in {first.community[:12]})"
-            )
+            first = previous.pieces[0]
+            about: dict[str, Detail] = {
+                "count": len(previous.pieces),
+                "unit": first.unit,
+                "community": first.community[:12],
+            }
+            yield Problem(0, "", "previous_elsewhere", about)
 
 
-def _areas_apart(units: Sequence[Unit], areas: Mapping[str, BaseGeometry]) -> Iterator[str]:
+def _areas_apart(
+    units: Sequence[Unit], areas: Mapping[str, BaseGeometry], numbers: NDArray[np.int64]
+) -> Iterator[Problem]:
     """Whether most units lie outside the area of their community."""
     rows = np.array([k for k, unit in enumerate(units) if unit.community in areas], dtype=np.int64)
     if not len(rows):
@@ -60,12 +75,18 @@ def _areas_apart(units: Sequence[Unit], areas: Mapping[str, BaseGeometry]) -> It
     outside = ~_inside(doors, communities, areas)
     if outside.mean() <= _SHARE:
         return
-    named = ", ".join(str(row + 1) for row in rows[outside][:_NAMED])
-    more = ", ..." if outside.sum() > _NAMED else ""
-    yield (
-        f"{outside.sum()} of {len(rows)} units lie outside the area of their community (rows {named}{more}): "
-        f"{_reading(doors, communities, areas)}"
-    )
+    reason = Problem(0, "", _reading(doors, communities, areas))
+    about: dict[str, Detail] = {
+        "count": int(outside.sum()),
+        "all": len(rows),
+        "rows": _named(numbers[rows[outside]]),
+    }
+    yield Problem(0, "", "areas_apart", {**about, "reason": reason})
+
+
+def _named(rows: NDArray[np.int64]) -> tuple[str, ...]:
+    named = tuple(str(row) for row in rows[:_NAMED].tolist())
+    return (*named, "…") if len(rows) > _NAMED else named
 
 
 def _reading(doors: _Points, communities: Sequence[str], areas: Mapping[str, BaseGeometry]) -> str:
@@ -73,41 +94,60 @@ def _reading(doors: _Points, communities: Sequence[str], areas: Mapping[str, Bas
     shares = [_inside(turn(doors), communities, areas).mean() for _, turn in _READINGS]
     best = int(np.argmax(shares))
     if shares[best] > _SHARE:
-        return _READINGS[best][0].format(others="the areas")
+        return _READINGS[best][0]
     elsewhere = shapely.STRtree(list(areas.values())).query(shapely.points(doors), "intersects")
-    if elsewhere.shape[1] > _SHARE * len(doors):
-        return "they lie in areas of others, so codes of communities are exchanged"
-    return "units and areas are not of one place"
+    return "codes_exchanged" if elsewhere.shape[1] > _SHARE * len(doors) else "not_one_place"
 
 
-def _barriers_apart(units: Sequence[Unit], barriers: Sequence[Barrier]) -> Iterator[str]:
+def _barriers_apart(
+    units: Sequence[Unit], barriers: Sequence[Barrier], numbers: NDArray[np.int64]
+) -> Iterator[Problem]:
     """Whether barriers lie elsewhere, or run through buildings as no road does."""
     buildings = np.array([unit.geometry for unit in units], dtype=object)
     courses = np.array([barrier.geometry for barrier in barriers], dtype=object)
     if not _meet(buildings, courses):
         fits = [said for said, turn in _READINGS if _meet(_read_as(buildings, turn), courses)]
-        reason = fits[0].format(others="the barriers") if fits else "they are not of one place"
-        yield f"none of {len(barriers)} barriers lies near the units: {reason}"
+        reason = Problem(0, "", fits[0] if fits else "not_one_place")
+        yield Problem(0, "", "barriers_elsewhere", {"count": len(barriers), "reason": reason})
         return
     crossed = _crossed(buildings, courses)
     if len(crossed) < max(_FEWEST, _CROSSED * len(units)):
         return
-    turned = [_read_as(buildings, turn) for _, turn in _READINGS]
-    others = [len(_crossed(b, courses)) if _meet(b, courses) else len(units) for b in turned]
-    best = int(np.argmin(others))
-    if others[best] > len(crossed) / 4 and len(crossed) <= _MOSTLY * len(units):
+    found = _better(buildings, courses, len(crossed))
+    if not found and len(crossed) <= _MOSTLY * len(units):
         return
-    reason = _READINGS[best][0].format(others="the barriers")
-    if others[best] > len(crossed) / 4:
-        reason = "they do not fit together"
-    rows = ", ".join(str(row + 1) for row in crossed[:_NAMED].tolist())
-    yield f"barriers run through {len(crossed)} of {len(units)} units (rows {rows}, ...): {reason}"
+    reason = Problem(0, "", found or "do_not_fit")
+    about: dict[str, Detail] = {"count": len(crossed), "all": len(units), "rows": _named(numbers[crossed])}
+    yield Problem(0, "", "barriers_cross", {**about, "reason": reason})
+
+
+def _better(buildings: _Shapes, courses: _Shapes, crossed: int) -> str:
+    """The reading in which barriers run as far among the buildings and through few of them; "" for none.
+
+    A tunnel under an old town crosses few buildings once it is moved out of the town: that fits nothing.
+    """
+    among = _length_among(buildings, courses)
+    fewest, best = crossed / 4, ""
+    for said, turn in _READINGS:
+        turned = _read_as(buildings, turn)
+        if not _meet(turned, courses) or _length_among(turned, courses) < _INSIDE * among:
+            continue
+        through = len(_crossed(turned, courses))
+        if through <= fewest:
+            fewest, best = through, said
+    return best
+
+
+def _length_among(buildings: _Shapes, courses: _Shapes) -> float:
+    """How long barriers run within the hull of the buildings, in degrees."""
+    hull = shapely.convex_hull(shapely.geometrycollections(buildings))
+    return float(shapely.length(shapely.intersection(hull, courses)).sum())
 
 
 def _meet(buildings: _Shapes, courses: _Shapes) -> bool:
-    """Whether the boxes around them meet."""
+    """Whether the boxes around them meet, or nearly so."""
     one, other = (shapely.box(*shapely.total_bounds(shapes)) for shapes in (buildings, courses))
-    return bool(one.intersects(other))
+    return bool(one.distance(other) <= _NEAR)
 
 
 def _crossed(buildings: _Shapes, courses: _Shapes) -> NDArray[np.int64]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 from rich.console import Console
@@ -17,8 +17,12 @@ from shige.division.agreement import disagreements
 from shige.division.previous import read_assignment
 from shige.division.units import LEVELS, Previous
 from shige.profile.loader import load
+from shige.tables.geojson import from_geojson
+from shige.tables.headers import AREAS, BARRIERS, UNITS, Columns
+from shige.tables.places import Feature, all_problems, located
+from shige.tables.problems import Problem, UnreadableTable
 
-from .input import Problem, read_areas, read_barriers, read_units
+from .input import read_areas, read_barriers, read_units, ways_left_out
 from .output import write_division
 from .workers import cluster
 
@@ -34,6 +38,7 @@ _Read = TypeVar("_Read")
     "--profile", default="chengdu", show_default=True, help="Jurisdiction profile: a name or a file."
 )
 @click.option("--previous", type=_FILE, help="assignment.csv of the division in force.")
+@click.option("--trust-places", is_flag=True, help="Divide although the files seem to be of other places.")
 @click.option(
     "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write."
 )
@@ -43,7 +48,7 @@ _Read = TypeVar("_Read")
 )
 def command(
     units: Path, barriers: Path | None, areas: Path | None, profile: str, previous: Path | None,
-    output: Path, jobs: int, scheduler: str | None,
+    output: Path, jobs: int, scheduler: str | None, trust_places: bool,
 ) -> None:  # fmt: skip
     """Divide the communities of UNITS (GeoJSON) into general, micro- and exclusive grids.
 
@@ -54,15 +59,18 @@ def command(
         rules = load(profile)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
-    read = _read(units, read_units)
+    outlines = _read(areas, AREAS, read_areas) if areas else None
+    read = _read(units, UNITS, lambda features: read_units(features, outlines))
     if not read:
         raise click.ClickException(f"{units}: there are no units in it")
-    lines = _read(barriers, read_barriers) if barriers else []
-    outlines = _read(areas, read_areas) if areas else None
+    lines = _read(barriers, BARRIERS, read_barriers) if barriers else []
     in_force = _previous(previous) if previous else None
-    apart = list(disagreements(read, outlines or {}, in_force, lines))
-    if apart:
-        raise click.ClickException("\n".join(apart))
+    apart = [problem.message for problem in disagreements(read, outlines or {}, in_force, lines)]
+    if apart and not trust_places:
+        more = "If the places are right nevertheless, say so with --trust-places."
+        raise click.ClickException("\n".join([*apart, more]))
+    for said in apart:
+        click.echo(said, err=True)
     try:
         with cluster(scheduler) if scheduler else nullcontext() as executor, _watched() as progress:
             division = divide(
@@ -92,24 +100,25 @@ def _watched() -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _read(path: Path, reader: Callable[[list[Any]], tuple[_Read, list[Problem]]]) -> _Read:
-    """Read a GeoJSON file, or stop with everything that is wrong with it."""
-    result, problems = reader(_features(path))
-    if problems:
-        lines = [f"{path}: {len(problems)} faults", *(f"  {problem}" for problem in problems)]
-        raise click.ClickException("\n".join(lines))
-    return result
-
-
-def _features(path: Path) -> list[Any]:
+def _read(
+    path: Path, wanted: Sequence[str], reader: Callable[[list[Feature]], tuple[_Read, list[Problem]]]
+) -> _Read:
+    """Read a GeoJSON file and say what was read otherwise, or stop with everything that is wrong with it."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or brackets without end
-        raise click.ClickException(f"{path} is not a GeoJSON file: {error}") from error
-    features = content.get("features") if isinstance(content, Mapping) else None
-    if not isinstance(features, list):
-        raise click.ClickException(f"{path} is not a GeoJSON FeatureCollection")
-    return features
+        table = from_geojson(path.read_bytes(), Columns(wanted))
+    except UnreadableTable as error:
+        raise click.ClickException(f"{path}: {error}") from error
+    features, problems, notes = located(table)
+    result, further = reader(features)
+    found = all_problems(table, problems, further)
+    if found:
+        lines = [f"{path}: {len(found)} faults", *(f"  {problem}" for problem in found)]
+        raise click.ClickException("\n".join(lines))
+    if wanted is BARRIERS:
+        notes += ways_left_out(features)
+    for note in [*table.notes, *notes]:
+        click.echo(f"{path}: {note.message}", err=True)
+    return result
 
 
 def _previous(path: Path) -> Previous:

@@ -41,7 +41,7 @@ def matters(file: Path, street: str, mapping: Path | None, dry_run: bool, data: 
         except UnreadableFile as error:
             click.echo(str(error.fault), err=True)
             leave(1)
-        stop_at(intake.faults)
+        stop_at(intake.faults, intake.notes)
         for draft in intake.moved:
             click.echo(f"row {draft.row} speaks of an emergency: {draft.category}, not {draft.given}")
         if dry_run:

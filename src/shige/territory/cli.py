@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .intake.ground import ImportFile
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be done, and save nothing.")
 
 
 @click.group("import")
@@ -26,19 +27,26 @@ def import_group() -> None:
 
 @import_group.command()
 @click.argument("file", type=FILE)
+@DRY_RUN
 @data_option
-def divisions(file: Path, data: Path) -> None:
+def divisions(file: Path, dry_run: bool, data: Path) -> None:
     """Import divisions with their official codes (CSV, Excel): 代码/code, 名称/name."""
     with speaking(data):
         from django.utils.translation import gettext as _
+        from django.utils.translation import ngettext
 
         from shige.trust.gate import SYSTEM
 
         from .intake.commands.divisions import import_divisions
         from .intake.divisions import read_divisions
 
-        rows, faults = read_divisions(handed_in(file))
-        stop_at(faults)
+        rows, faults, notes = read_divisions(handed_in(file))
+        stop_at(faults, notes)
+        count = ngettext("%(count)s division in the file.", "%(count)s divisions in the file.", len(rows))
+        click.echo(count % {"count": len(rows)})
+        if dry_run:
+            click.echo(_("Nothing was saved."))
+            return
         done = import_divisions(SYSTEM, rows)
         told = {"added": done.added, "renamed": done.renamed}
         click.echo(_("%(added)d divisions added, %(renamed)d renamed.") % told)
@@ -50,10 +58,13 @@ def divisions(file: Path, data: Path) -> None:
 @click.option("--areas", type=FILE, help="Outlines of the communities.")
 @click.option("--base", type=FILE, help="Water, parks and what else is only drawn.")
 @click.option("--datum", type=click.Choice(["wgs84", "gcj02", "bd09"]), default="wgs84", show_default=True)
+@click.option("--trust-places", is_flag=True, help="Take the files although they seem to be of other places.")
+@DRY_RUN
 @data_option
 def units(
-    file: Path, barriers: Path | None, areas: Path | None, base: Path | None, datum: "Datum", data: Path
-) -> None:
+    file: Path, barriers: Path | None, areas: Path | None, base: Path | None, datum: "Datum",
+    trust_places: bool, dry_run: bool, data: Path,
+) -> None:  # fmt: skip
     """Import buildings (GeoJSON, CSV, Excel), all files or nothing."""
     with speaking(data):
         from django.utils.translation import gettext as _
@@ -62,10 +73,16 @@ def units(
 
         from .intake.commands.units import import_units
         from .intake.ground import read_ground
+        from .intake.queries import preview_units
 
         roads, outlines, drawn = (handed_in(path) if path else None for path in (barriers, areas, base))
-        ground = read_ground(handed_in(file), roads, outlines, drawn, datum)
-        stop_at(ground.faults)
+        ground = read_ground(handed_in(file), roads, outlines, drawn, datum, trusted=trust_places)
+        stop_at(ground.faults, ground.notes)
+        for line in preview_units(SYSTEM, ground).lines():
+            click.echo(line)
+        if dry_run:
+            click.echo(_("Nothing was saved."))
+            return
         done = import_units(SYSTEM, ground.units, ground.features, ground.areas, ground.unsaid)
         told = {"added": done.added, "changed": done.changed, "unchanged": done.unchanged}
         click.echo(
@@ -94,10 +111,10 @@ def handed_in(path: Path) -> "ImportFile":
     return ImportFile(path.name, path.read_bytes())
 
 
-def stop_at(faults: "Iterable[Fault]") -> None:
-    """Print every fault by file, row and column, and leave with nothing saved."""
+def stop_at(faults: "Iterable[Fault]", notes: "Iterable[Fault]" = ()) -> None:
+    """Print what is told of the files; print every fault, if any, and leave with nothing saved."""
     listed = list(faults)
-    for fault in listed:
+    for fault in (*notes, *listed):
         click.echo(str(fault), err=True)
     if listed:
         leave(len(listed))

@@ -12,7 +12,7 @@ from shige.geo.datum import to_wgs84
 from shige.insight.commands import advance
 from shige.insight.models import CaseFact
 from shige.matters.codes import form_digest
-from shige.matters.importing.columns import MappingError, load_mapping, usual_mapping
+from shige.matters.importing.columns import Column, Mapping, MappingError, load_mapping
 from shige.matters.importing.commands import import_matters, left_out
 from shige.matters.importing.rows import read_matters
 from shige.matters.lists.commands.telephone import find_by_phone
@@ -35,6 +35,12 @@ A-1,路灯不亮,02.1,玉兰路,{lon},{lat},2026-09-01 09:00,2026-09-08 09:00,20
 A-2,楼上半夜很吵 13912345678,邻里噪声与漏水,玉兰路1号,{lon},{lat},2026-09-02 09:00,,,,,
 A-3,垃圾没人收,垃圾清运,,,,2026-09-02 10:00,2026-09-03 10:00,2026-09-05 10:00,,,
 """
+
+
+COLUMNS: dict[Column, str] = {
+    "id": "工单编号", "words": "诉求内容", "type": "类别", "address": "地址", "lon": "经度", "lat": "纬度",
+    "reported": "受理时间",
+}  # fmt: skip
 
 
 def hotline(town: Town, text: str = HOTLINE) -> bytes:
@@ -100,7 +106,7 @@ def test_a_word_for_nobody_is_no_telephone(town: Town) -> None:
 
 def test_what_lies_far_from_every_building_is_kept_in_wgs84(town: Town) -> None:
     row = "A-1,路灯不亮,02.1,玉兰路,100.0,30.0,2026-09-01 09:00,,,,,\n"
-    mapping = usual_mapping(HOTLINE.splitlines()[0].split(",")).model_copy(update={"datum": "gcj02"})
+    mapping = Mapping(source="import", columns=COLUMNS, datum="gcj02")
     intake = read_matters("a.csv", (HOTLINE.splitlines()[0] + "\n" + row).encode(), mapping)
     import_matters(SYSTEM, intake, town.areas["street"])
     matter = Matter.objects.get()
@@ -111,21 +117,23 @@ def test_what_lies_far_from_every_building_is_kept_in_wgs84(town: Town) -> None:
 @pytest.mark.parametrize(
     ("row", "column"),
     [
-        ("A-1,灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,", "id"),
-        (",灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,", "id"),
-        ("A-9,灯,天上的事,,,,2026-09-01 09:00,,,,,", "type"),
-        ("A-9,灯,路灯与楼道照明,,,,昨天,,,,,", "reported"),
-        ("A-9,灯,路灯与楼道照明,,,,,,,,,", "reported"),
-        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,1.38E+10", "phone"),
-        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,1380013", "phone"),
-        ("A-9,灯,路灯与楼道照明,,nan,1,2026-09-01 09:00,,,,,", "lon"),
-        ("A-9,灯,路灯与楼道照明,,104,999,2026-09-01 09:00,,,,,", "lon"),
-        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-02 09:00,9,,", "rating"),
-        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-02 09:00,inf,,", "rating"),
-        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-08-31 09:00,,,", "closed"),
-        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,2026-08-31 09:00,,,,", "due"),
-        ("A-9,灯,路灯与楼道照明,,,,2026-09-09 10:01,,,,,", "reported"),
-        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-10 09:00,,,", "closed"),
+        ("A-1,灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,", "工单编号"),
+        (",灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,", "工单编号"),
+        ("A-9,灯,天上的事,,,,2026-09-01 09:00,,,,,", "类别"),
+        ("A-9,灯,路灯与楼道照明,,,,昨天,,,,,", "受理时间"),
+        ("A-9,灯,路灯与楼道照明,,,,,,,,,", "受理时间"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,1.38E+10", "联系电话"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,,,,1380013", "联系电话"),
+        ("A-9,灯,路灯与楼道照明,,nan,1,2026-09-01 09:00,,,,,", "经度"),
+        ("A-9,灯,路灯与楼道照明,,0,0,2026-09-01 09:00,,,,,", "经度"),
+        ("A-9,,,,,,2026-09-01 09:00,,,,,", "诉求内容"),
+        ("A-9,灯,路灯与楼道照明,,104,999,2026-09-01 09:00,,,,,", "经度"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-02 09:00,9,,", "满意度"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-02 09:00,inf,,", "满意度"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-08-31 09:00,,,", "办结时间"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,2026-08-31 09:00,,,,", "办结时限"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-09 10:01,,,,,", "受理时间"),
+        ("A-9,灯,路灯与楼道照明,,,,2026-09-01 09:00,,2026-09-10 09:00,,,", "办结时间"),
     ],
 )
 def test_one_bad_row_stops_all(town: Town, row: str, column: str) -> None:
@@ -199,7 +207,7 @@ def test_retention_runs_from_the_end_of_a_matter(town: Town) -> None:
         ("a.csv", "受理时间,备注\n1,2\n".encode(), "number of each matter"),
         ("a.csv", "编号,受理时间\n1,2\n".encode(), "what a matter is about"),
         ("a.xlsx", b"PK not really", "is no workbook"),
-        ("a.csv", b"\xff\xfe\x00\xff", "neither UTF-8"),
+        ("a.csv", b"\xff\xff\xff", "neither UTF-8"),
     ],
 )
 def test_a_table_that_cannot_be_read_says_why(name: str, content: bytes, said: str) -> None:

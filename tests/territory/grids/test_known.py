@@ -56,7 +56,7 @@ def test_an_empty_cell_says_that_it_is_not_known(street: Area) -> None:
     assert kept("U001") == KNOWN | {"population": 0, "workload": 0}
 
 
-@pytest.mark.parametrize(("column", "value"), [("population", "-1"), ("workload", "x"), ("minutes", "nan")])
+@pytest.mark.parametrize(("column", "value"), [("population", "-1"), ("workload", "x"), ("minutes", "many")])
 def test_what_is_no_number_is_named_by_its_row(column: str, value: str) -> None:
     read = read_ground(ImportFile("units.geojson", collection([unit(1, **{column: value})])))
     assert [(fault.row, fault.column) for fault in read.faults] == [(1, column)]

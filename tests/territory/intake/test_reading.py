@@ -95,11 +95,11 @@ def test_roads_keep_their_names_and_unknown_classes_are_named() -> None:
 
 @pytest.mark.parametrize("code", ["5101040", "51010a", "", "510104700000", "510100100"])
 def test_a_division_code_must_be_one(code: str) -> None:
-    rows, faults = read_divisions(ImportFile("t.csv", f"code,name\n{code},某地".encode()))
+    rows, faults, _ = read_divisions(ImportFile("t.csv", f"code,name\n{code},某地".encode()))
     assert rows == []
     assert [(fault.row, fault.column) for fault in faults] == [(2, "code")]
 
 
 def test_a_division_without_a_name_and_one_named_twice_are_faults() -> None:
-    _, faults = read_divisions(ImportFile("t.csv", "代码,名称\n510104,\n510105,甲\n510105,乙".encode()))
+    _, faults, _ = read_divisions(ImportFile("t.csv", "代码,名称\n510104,\n510105,甲\n510105,乙".encode()))
     assert [(fault.row, fault.column) for fault in faults] == [(2, "名称"), (4, "代码")]

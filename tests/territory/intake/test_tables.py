@@ -6,11 +6,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from shige.territory.intake.headers import column_of
+from shige.tables.headers import UNITS, Columns
+from shige.tables.places import located
+from shige.territory.intake.ground import ImportFile, read_ground
 from shige.territory.intake.tables import UnreadableFile, open_table
 
 CHINESE = ["编号", "社区代码", "地址", "用途", "户数", "经度", "纬度"]
 ENGLISH = ["id", "community", "address", "use", "households", "lon", "lat"]
+COLUMNS = Columns(UNITS)
 ROW = ["U1", "990101001001", "玉兰路1号", "住宅", "20", "104.06", "30.64"]
 
 
@@ -29,20 +32,18 @@ def workbook_of(rows: list[list[Any]]) -> bytes:
 @pytest.mark.parametrize("headers", [CHINESE, ENGLISH])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_csv_is_read_in_either_language_and_encoding(headers: list[str], encoding: str) -> None:
-    table = open_table("units.csv", csv_of(headers, encoding))
-    properties = table.features[0]["properties"]
-    assert properties["address"] == "玉兰路1号"
-    assert properties["use"] == "residential"
-    assert table.features[0]["geometry"] == {"type": "Point", "coordinates": [104.06, 30.64]}
-    assert table.first == 2
+    table = open_table("units.csv", csv_of(headers, encoding), COLUMNS)
+    (feature,), problems, notes = located(table)
+    assert feature["properties"]["address"] == "玉兰路1号"
+    assert feature["geometry"] == {"type": "Point", "coordinates": [104.06, 30.64]}
+    assert (table.numbers, problems, notes) == ((2,), [], [])
 
 
 def test_a_workbook_gives_the_same_rows_as_a_csv_file() -> None:
     numbers: list[Any] = [*ROW[:4], 20, 104.06, 30.64]
-    from_book = open_table("units.xlsx", workbook_of([CHINESE, numbers])).features[0]
-    from_csv = open_table("units.csv", csv_of(CHINESE, "utf-8")).features[0]
-    assert from_book["properties"]["households"] == from_csv["properties"]["households"] == "20"
-    assert from_book["geometry"] == from_csv["geometry"]
+    from_book = read_ground(ImportFile("units.xlsx", workbook_of([CHINESE, numbers])))
+    from_csv = read_ground(ImportFile("units.csv", csv_of(CHINESE, "utf-8")))
+    assert from_book == from_csv and from_book.units[0].households == 20
 
 
 @pytest.mark.parametrize(
@@ -52,10 +53,12 @@ def test_a_workbook_gives_the_same_rows_as_a_csv_file() -> None:
         (" Households ", "households"),
         ("小区(院落)", "compound"),
         ("备注", None),
+        ("户数\n（户）", "households"),
+        ("*编号：", "id"),
     ],
 )
 def test_a_header_means_one_column_however_it_is_written(header: str, column: str | None) -> None:
-    assert column_of(header) == column
+    assert COLUMNS.of(header) == column
 
 
 @pytest.mark.parametrize(
@@ -73,5 +76,5 @@ def test_a_header_means_one_column_however_it_is_written(header: str, column: st
 )
 def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, said: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
-        open_table(name, content)
+        open_table(name, content, COLUMNS)
     assert said in caught.value.fault.message

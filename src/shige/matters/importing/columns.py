@@ -2,8 +2,7 @@
 
 import fnmatch
 import tomllib
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,6 +11,11 @@ from django.utils.translation import gettext as _
 from pydantic import Field, ValidationError
 
 from shige.profile.text import ProfilePart
+from shige.tables.cells import number
+from shige.tables.headers import Columns
+from shige.tables.moments import moment
+from shige.tables.problems import WrongCell
+from shige.tables.text import plain
 from shige.trust.jurisdiction import profile
 
 Column = Literal[
@@ -37,14 +41,19 @@ USUAL: Final[dict[Column, tuple[str, ...]]] = {
 }
 """Headers that hotline exports usually have."""
 
-FORMATS: Final = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%Y-%m-%d",
-    "%Y/%m/%d",
+RATINGS: Final = {
+    5: ("非常满意", "很满意", "十分满意", "特别满意", "满意度高", "五星", "5星", "5分", "very satisfied"),
+    4: ("满意", "比较满意", "较满意", "四星", "4星", "4分", "satisfied"),
+    3: ("基本满意", "一般", "一般满意", "三星", "3星", "3分", "neutral"),
+    2: ("不满意", "较不满意", "不太满意", "比较不满意", "二星", "2星", "2分", "dissatisfied"),
+    1: ("非常不满意", "很不满意", "十分不满意", "极不满意", "一星", "1星", "1分", "very dissatisfied"),
+}
+"""Words for a satisfaction, from 5 down."""
+
+UNRATED: Final = frozenset(
+    {"未评价", "未评", "未回访", "未作评价", "未参评", "无", "无法联系", "-", "—", "/"}
 )
+"""What a table writes where nobody has rated."""
 
 
 class MappingError(ValueError):
@@ -66,7 +75,7 @@ class Mapping(ProfilePart):
     categories: tuple[TypeRule, ...] = ()
     otherwise: str | None = None  # the category of a type that no rule names; without one it is a fault
     closed: tuple[str, ...] = ()  # states that mean done, with `*`; without any, a closing time means done
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = ()  # of times that are not written in a usual way
     timezone: str | None = None
     datum: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
 
@@ -78,15 +87,13 @@ class Mapping(ProfilePart):
         return _by_name(kind) or self.otherwise
 
     def moment(self, written: object) -> datetime | None:
-        """Return an aware moment; None where it cannot be read."""
-        if isinstance(written, datetime):
-            return written if written.tzinfo else written.replace(tzinfo=self.zone)
+        """Return an aware moment, None where nothing stands; WrongCell where it cannot be read."""
         for form in self.formats:
             try:
                 return datetime.strptime(str(written).strip(), form).replace(tzinfo=self.zone)
             except ValueError:
                 continue
-        return None
+        return moment(written, self.zone)
 
     def is_closed(self, state: str, closed: object) -> bool:
         """Say whether a row is done."""
@@ -123,17 +130,34 @@ def load_mapping(text: str) -> Mapping:
     return found
 
 
-def usual_mapping(headers: Sequence[object]) -> Mapping:
-    """Return the mapping of a table whose headers are among the usual ones of hotline exports."""
-    plain = {_plain(header): str(header) for header in headers}
-    columns = {
-        column: plain[name] for column, names in USUAL.items() for name in reversed(names) if name in plain
-    }
-    return Mapping(source="import", columns=columns)
+def columns_of(mapping: Mapping | None) -> Columns:
+    """Return what is read of a table: the columns of its mapping, or those with usual headers."""
+    if mapping is None:
+        return Columns(USUAL, {str(column): names for column, names in USUAL.items()}, aliases_only=True)
+    named: dict[str, tuple[str, ...]] = {name: (header,) for name, header in mapping.columns.items()}
+    return Columns(named, named, aliases_only=True)
 
 
-def _plain(header: object) -> str:
-    return unicodedata.normalize("NFKC", str(header or "")).strip().lower()
+def usual_mapping(found: Iterable[Column]) -> Mapping:
+    """Return the mapping of a table in which columns were found by their usual headers."""
+    return Mapping(source="import", columns={column: USUAL[column][0] for column in found})
+
+
+def rating_of(written: str) -> int | None:
+    """Return a satisfaction from 1 to 5, None for none; WrongCell where it is neither."""
+    said = plain(written).lower()
+    if not said or said in UNRATED:
+        return None
+    for rating, words in RATINGS.items():
+        if said in words:
+            return rating
+    try:
+        rating = round(number(said) or 0)
+    except WrongCell:
+        rating = 0
+    if not 1 <= rating <= 5:
+        raise WrongCell("not_1_to_5", value=written)
+    return rating
 
 
 def _leaf_codes() -> set[str]:

@@ -125,4 +125,5 @@ def _told(intake: Intake) -> dict[str, Any]:
         "first": first,
         "last": last,
         "faults": intake.faults[:FAULTS_SHOWN],
+        "notes": intake.notes,
     }

@@ -1,19 +1,23 @@
 """The rows of a foreign table as drafts of matters, with every fault by row and column."""
 
-import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
-from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+import numpy as np
 from django.utils.translation import gettext as _
 
+from shige.division.input import misplaced
 from shige.language.blank import trimmed
 from shige.language.telephone import NoTelephoneError, read_telephone
+from shige.tables import cells
+from shige.tables.places import all_problems
+from shige.tables.problems import Detail, Problem, WrongCell
+from shige.tables.table import NAMED, Table
 from shige.territory.intake.faults import Fault
-from shige.territory.intake.tables import TABLES, UnreadableFile, rows_of
+from shige.territory.intake.tables import UnreadableFile, open_rows, told
 from shige.trust.jurisdiction import profile
 from shige.trust.telephone_field import wrong_with
 
@@ -21,10 +25,16 @@ from .. import clock
 from ..categories import hazard_in, unsorted
 from ..danger.detectors import hear
 from ..filing.suggestion import suggest
-from .columns import Column, Mapping, usual_mapping
+from .columns import USUAL, Column, columns_of, rating_of, usual_mapping
+from .columns import Mapping as Meaning
 
 MOST: Final = 200_000
-WORDS_MOST: Final = 5000
+LONGEST: Final = {"id": 60, "words": 5000, "address": 160, "name": 60}
+"""Characters that are kept of each column."""
+
+TIMES: Final[tuple[Column, ...]] = ("reported", "responded", "due", "closed")
+
+Value = TypeVar("Value")
 
 NOTHING_SAID: Final = " 0-—–－_/\\.*?？"
 NO_TELEPHONE: Final = frozenset(
@@ -76,12 +86,16 @@ class ImportedMatter:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A whole table: its drafts in order of their report, its faults, and the types that no rule names."""
+    """A whole table: its drafts in order of their report, its faults, and the types that no rule names.
 
-    mapping: Mapping
+    ``notes`` say what was read otherwise than it stands there, or not at all.
+    """
+
+    mapping: Meaning
     drafts: tuple[ImportedMatter, ...]
     faults: tuple[Fault, ...]
     unknown: tuple[tuple[str, int], ...]
+    notes: tuple[Fault, ...] = ()
 
     @property
     def moved(self) -> list[ImportedMatter]:
@@ -89,83 +103,85 @@ class Intake:
         return [draft for draft in self.drafts if draft.category != draft.given]
 
 
-def read_matters(name: str, content: bytes, mapping: Mapping | None = None) -> Intake:
-    """Read a table (CSV in UTF-8 or GB18030, Excel) with its mapping, or by the usual headers.
+def read_matters(name: str, content: bytes, mapping: Meaning | None = None) -> Intake:
+    """Read a table (CSV, Excel) with its mapping, or by the usual headers.
 
     Raises
     ------
     UnreadableFile
         It is no such table, or a column that every matter needs is not there.
     """
-    headers, *rows = _table(name, content)
-    mapping = mapping or usual_mapping(headers)
-    places = _places(headers, mapping)
-    reader = _Reader(mapping, places)
-    drafts = [draft for number, row in enumerate(rows, 2) if any(row) for draft in reader.read(number, row)]
+    table = open_rows(name, content, columns_of(mapping), MOST)
+    if mapping is None:
+        mapping = usual_mapping(column for column in USUAL if column in table.headers)
+    _refuse_without(table, mapping)
+    reader = _Reader(mapping)
+    drafts = [
+        draft
+        for place, (number, row) in enumerate(zip(table.numbers, table.rows, strict=True), 1)
+        for draft in reader.read(place, number, row)
+    ]
     drafts.sort(key=lambda draft: (draft.reported, draft.row))
-    return Intake(mapping, tuple(drafts), tuple(reader.faults), tuple(reader.unknown.most_common()))
+    return Intake(
+        mapping,
+        tuple(drafts),
+        tuple(told(all_problems(table, [*table.problems, *table.too_long(LONGEST)], reader.problems))),
+        tuple(reader.unknown.most_common()),
+        tuple(told([*table.notes, *reader.notes("words" in mapping.columns)])),
+    )
 
 
-def _table(name: str, content: bytes) -> list[list[Any]]:
-    ending = PurePath(name).suffix.lower()
-    if ending not in TABLES:
-        raise UnreadableFile("", _("Only CSV and Excel files can be read, not %(name)s.") % {"name": name})
-    rows = rows_of(name, content)
-    if len(rows) < 2:
-        raise UnreadableFile("", _("The file has no rows."))
-    if len(rows) > MOST:
-        raise UnreadableFile("", _("The file has more than %(count)d rows.") % {"count": MOST})
-    return rows
+def _refuse_without(table: Table, mapping: Meaning) -> None:
+    """Refuse a table without a column that its mapping names, or that every matter needs."""
 
+    def refuse(column: str, said: str) -> None:
+        raise UnreadableFile(Fault(0, column, said))
 
-def _places(headers: Sequence[Any], mapping: Mapping) -> dict[Column, int]:
-    found = {str(header).strip(): place for place, header in enumerate(headers)}
     for column, header in mapping.columns.items():
-        if header not in found:
-            raise UnreadableFile(column, _("The file has no column “%(header)s”.") % {"header": header})
+        if column not in table.headers:
+            refuse(header, _("The file has no column “%(header)s”.") % {"header": header})
     for needed in ("id", "reported"):
         if needed not in mapping.columns:
             usual = {"id": _("a number of each matter"), "reported": _("the time of the report")}[needed]
-            raise UnreadableFile(needed, _("No column holds %(what)s.") % {"what": usual})
+            refuse(table.called(needed), _("No column holds %(what)s.") % {"what": usual})
     if "words" not in mapping.columns and "type" not in mapping.columns:
-        raise UnreadableFile("words", _("No column says what a matter is about."))
-    return {column: found[header] for column, header in mapping.columns.items()}
+        refuse(table.called("words"), _("No column says what a matter is about."))
 
 
 class _Reader:
     """Reads one row after the other and remembers what was wrong."""
 
-    def __init__(self, mapping: Mapping, places: dict[Column, int]) -> None:
-        self.mapping, self.places = mapping, places
-        self.faults: list[Fault] = []
+    def __init__(self, mapping: Meaning) -> None:
+        self.mapping = mapping
+        self.problems: list[Problem] = []
         self.unknown: Counter[str] = Counter()
-        self.seen: set[str] = set()
+        self.first: dict[str, int] = {}
+        self.wordless: list[int] = []
 
-    def read(self, number: int, row: Sequence[Any]) -> Iterator[ImportedMatter]:
-        """Yield the draft of a row, unless the row has a fault."""
-        before = len(self.faults)
-        identity = self._text(row, "id")
-        if not identity or identity in self.seen:
-            said = _("stands twice in this file") if identity else _("is empty")
-            self._fault(number, "id", said)
-        self.seen.add(identity)
-        kind, words = self._text(row, "type"), self._text(row, "words")[:WORDS_MOST]
-        given = self._category(number, kind, words)
-        times = self._times(number, row)
-        lon, lat = self._point(number, row)
-        rating = self._rating(number, row)
-        phone = self._phone(number, row)
-        if len(self.faults) > before or times["reported"] is None or given is None:
+    def read(self, place: int, number: int, row: Mapping[str, Any]) -> Iterator[ImportedMatter]:
+        """Yield the draft of a row, the ``place``-th and ``number`` to its reader, unless it has a fault."""
+        before = len(self.problems)
+        self.place, self.row = place, row
+        identity = self._identity()
+        kind, words = self._text("type"), self._text("words")
+        given = self._category(kind, words)
+        times = self._times()
+        lon, lat = self._point()
+        rating = self._value("rating", lambda value: rating_of(cells.text(value)))
+        phone = self._phone()
+        if len(self.problems) > before or times["reported"] is None or given is None:
             return
+        if not words:
+            self.wordless.append(number)
         closed = times["closed"] or times["reported"]
-        done = self.mapping.is_closed(self._text(row, "state"), times["closed"])
+        done = self.mapping.is_closed(self._text("state"), times["closed"])
         yield ImportedMatter(
             row=number,
             id=identity,
             words=words or kind,
             given=given,
             category=given if done else self._heeded(given, words or kind),
-            address=self._text(row, "address")[:160],
+            address=self._text("address"),
             lon=lon,
             lat=lat,
             reported=times["reported"],
@@ -173,19 +189,35 @@ class _Reader:
             due=times["due"],
             closed=closed if done else None,
             rating=rating if done else None,
-            name=self._text(row, "name")[:60],
+            name=self._text("name"),
             phone=phone,
         )
 
-    def _category(self, number: int, kind: str, words: str) -> str | None:
+    def notes(self, has_words: bool) -> list[Problem]:
+        """Return a remark on rows without words, where the table has a column for them."""
+        if not self.wordless or not has_words:
+            return []
+        rows = tuple(map(str, self.wordless[:NAMED])) + (("…",) if len(self.wordless) > NAMED else ())
+        return [Problem(0, "", "no_words", {"count": len(self.wordless), "rows": rows})]
+
+    def _identity(self) -> str:
+        found = self._value("id", cells.exact) or ""
+        if not found:
+            self._fault("id", "missing")
+        elif self.first.setdefault(found, self.place) != self.place:
+            self._fault("id", "duplicate", value=found, first=self.first[found])
+        return found
+
+    def _category(self, kind: str, words: str) -> str | None:
+        if not kind and not words:
+            self._fault("words" if "words" in self.mapping.columns else "type", "missing")
+            return None
         found = self.mapping.category_of(kind)
-        if found is None and not kind and words:
+        if found is None and not kind:
             found = (suggest(words, limit=1).sure or unsorted()).code
         if found is None:
             self.unknown[kind] += 1
-            self._fault(
-                number, "type", _("“%(kind)s” is no category that the mapping knows") % {"kind": kind}
-            )
+            self._fault("type", "no_category", value=kind)
         return found
 
     def _heeded(self, given: str, words: str) -> str:
@@ -193,16 +225,15 @@ class _Reader:
         found = hazard_in(hear(words).emergencies, profile().category(given))
         return found.code if found else given
 
-    def _times(self, number: int, row: Sequence[Any]) -> dict[Column, datetime | None]:
+    def _times(self) -> dict[Column, datetime | None]:
         read: dict[Column, datetime | None] = {}
-        for column in ("reported", "responded", "due", "closed"):
-            written = self._cell(row, column)
-            read[column] = self.mapping.moment(written) if written not in (None, "") else None
-            if read[column] is None and (written not in (None, "") or column == "reported"):
-                self._fault(number, column, _("“%(written)s” is no time") % {"written": written or ""})
+        for column in TIMES:
+            read[column] = self._value(column, self.mapping.moment)
         if (reported := read["reported"]) is not None:
             read = {column: self._on_its_day(moment, reported) for column, moment in read.items()}
-            self._order(number, row, read, reported)
+            self._order(read, reported)
+        elif not self._faulty("reported"):
+            self._fault("reported", "missing")
         return read
 
     def _on_its_day(self, moment: datetime | None, reported: datetime) -> datetime | None:
@@ -210,65 +241,50 @@ class _Reader:
         day = datetime.combine(reported.astimezone(self.mapping.zone), time(), self.mapping.zone)
         return reported if moment == day else moment
 
-    def _order(
-        self, number: int, row: Sequence[Any], read: dict[Column, datetime | None], reported: datetime
-    ) -> None:
+    def _order(self, read: dict[Column, datetime | None], reported: datetime) -> None:
         """Name what lies before the report or, unless it is a due date, in the future."""
         for column, moment in read.items():
-            said = ""
             if moment is not None and moment < reported:
-                said = _("“%(written)s” lies before the report")
+                self._fault(column, "before_report", value=cells.text(self.row.get(column)))
             elif moment is not None and column != "due" and moment > clock.now():
-                said = _("“%(written)s” lies in the future")
-            if said:
-                self._fault(number, column, said % {"written": self._cell(row, column)})
+                self._fault(column, "in_future", value=cells.text(self.row.get(column)))
 
-    def _point(self, number: int, row: Sequence[Any]) -> tuple[float | None, float | None]:
-        written = [self._cell(row, column) for column in ("lon", "lat")]
-        if any(value in (None, "") for value in written):
+    def _point(self) -> tuple[float | None, float | None]:
+        lon = self._value("lon", lambda value: cells.degrees(value, "lon"))
+        lat = self._value("lat", lambda value: cells.degrees(value, "lat"))
+        if self._faulty("lon") or self._faulty("lat") or (lon is None and lat is None):
             return None, None
-        try:
-            lon, lat = (float(value) for value in written)
-        except (TypeError, ValueError):
-            lon = lat = math.nan
-        if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-            self._fault(number, "lon", _("“%(written)s” is no place on Earth") % {"written": written})
+        if lon is None or lat is None:
+            self._fault("lat" if lat is None else "lon", "missing")
+            return None, None
+        if wrong := misplaced(np.array([[lon, lat]])):
+            self._fault("lon", wrong[0], **wrong[1])
             return None, None
         return lon, lat
 
-    def _rating(self, number: int, row: Sequence[Any]) -> int | None:
-        written = self._text(row, "rating")
-        if not written:
-            return None
-        try:
-            rating = round(float(written))
-        except (ValueError, OverflowError):
-            rating = 0
-        if not 1 <= rating <= 5:
-            self._fault(number, "rating", _("“%(written)s” is not 1 to 5") % {"written": written})
-        return rating
-
-    def _phone(self, number: int, row: Sequence[Any]) -> str:
+    def _phone(self) -> str:
         """Return the telephone as it is kept; empty where the table says that there is none (无)."""
-        written = self._text(row, "phone")
+        written = self._text("phone")
         if written.strip(NOTHING_SAID) == "" or written.lower() in NO_TELEPHONE:
             return ""
         try:
             return str(read_telephone(written, profile().telephones))
         except NoTelephoneError as error:
-            said = _("“%(written)s” is no telephone number. %(why)s")
-            self._fault(number, "phone", said % {"written": written[:30], "why": wrong_with(error)})
+            self._fault("phone", "no_telephone", value=written[:30], why=wrong_with(error))
             return ""
 
-    def _cell(self, row: Sequence[Any], column: Column) -> Any:
-        place = self.places.get(column)
-        return row[place] if place is not None and place < len(row) else None
+    def _value(self, column: Column, read: Callable[[Any], Value]) -> Value | None:
+        try:
+            return read(self.row.get(column))
+        except WrongCell as error:
+            self._fault(column, error.code, **error.details)
+            return None
 
-    def _text(self, row: Sequence[Any], column: Column) -> str:
-        cell = self._cell(row, column)
-        if isinstance(cell, float) and cell.is_integer():
-            cell = int(cell)
-        return "" if cell is None else trimmed(str(cell).replace("\0", ""))
+    def _text(self, column: Column) -> str:
+        return trimmed(cells.text(self.row.get(column)))
 
-    def _fault(self, number: int, column: str, message: str) -> None:
-        self.faults.append(Fault(number, column, message))
+    def _faulty(self, column: Column) -> bool:
+        return any(p.row == self.place and p.column == column for p in self.problems[-20:])
+
+    def _fault(self, column: Column, code: str, **details: Detail) -> None:
+        self.problems.append(Problem(self.place, column, code, details))

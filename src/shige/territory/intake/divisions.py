@@ -1,18 +1,21 @@
 """Read the official tree of divisions: codes of 6, 9 or 12 digits with their names."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-
-from shige.geo.codes import DivisionCode
+from shige.geo.codes import DivisionCode, NoDivisionCode
+from shige.tables.cells import exact, text
+from shige.tables.headers import DIVISIONS, Columns
+from shige.tables.places import all_problems
+from shige.tables.problems import Problem, WrongCell
+from shige.tables.table import Table
 
 from ..models import Area
 from .faults import Fault
-from .ground import ImportFile
-from .tables import Table, UnreadableFile, open_table
+from .ground import LONGEST, ImportFile
+from .tables import UnreadableFile, open_rows, told
 
 LEVELS: Final[Mapping[str, str]] = {
     "province": Area.Level.PROVINCE,
@@ -48,59 +51,49 @@ def is_village(code: str) -> bool:
     return DivisionCode(code).community_kind == "villagers"
 
 
-def read_divisions(file: ImportFile) -> tuple[list[DivisionRow], list[Fault]]:
-    """Read one file of the tree; without faults every row is a division."""
+def read_divisions(file: ImportFile) -> tuple[list[DivisionRow], list[Fault], list[Fault]]:
+    """Read one file of the tree; return its divisions, its faults and what is told of it.
+
+    Without faults every row is a division.
+    """
     try:
-        table = open_table(file.name, file.content)
+        table = open_rows(file.name, file.content, Columns(DIVISIONS))
     except UnreadableFile as error:
-        return [], [replace(error.fault, file=file.name)]
-    read = list(rows_of(table))
+        return [], [replace(error.fault, file=file.name)], []
+    absent = table.without(DIVISIONS)
+    read = [_division(number, row) for number, row in enumerate(table.rows, 1)]
     rows = [row for row in read if isinstance(row, DivisionRow)]
-    faults = [replace(row, file=file.name) for row in read if isinstance(row, Fault)]
-    return rows, faults + [replace(fault, file=file.name) for fault in repeated(table)]
+    wrong = [row for row in read if isinstance(row, Problem)] + _repeated(table)
+    problems = all_problems(table, [*absent, *table.problems], wrong) + table.too_long(
+        {"name": LONGEST["name"]}
+    )
+    return rows, told(problems, file.name), told(list(table.notes), file.name)
 
 
-def rows_of(table: Table) -> Iterator[DivisionRow | Fault]:
-    """Yield a division, or what is wrong, for each row."""
-    for number, properties in numbered(table):
-        code, name = (str(properties.get(column) or "").strip() for column in ("code", "name"))
-        if not is_code(code):
-            message = _("%(code)s is not a division code of 6, 9 or 12 digits.") % {"code": code or "-"}
-            yield Fault(number, table.headers.get("code", "code"), message)
-        elif not name:
-            yield Fault(number, table.headers.get("name", "name"), _("A value is needed here."))
-        else:
-            yield DivisionRow(code.ljust(12, "0"), name[:80])
-
-
-def is_code(written: str) -> bool:
-    """Say whether this is the code of a division, with or without the zeros at its end."""
-    if not re.fullmatch(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}", written):
-        return False
+def _division(number: int, row: Mapping[str, Any]) -> DivisionRow | Problem:
+    """Return a division, or what is wrong."""
     try:
-        level_of(written.ljust(12, "0"))
-    except ValueError:
-        return False
-    return True
+        code, name = exact(row.get("code")), text(row.get("name"))
+    except WrongCell as error:
+        return Problem(number, "code", error.code, error.details)
+    if not code or not name:
+        return Problem(number, "name" if code else "code", "missing")
+    if not re.fullmatch(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}", code):
+        return Problem(number, "code", "division_code", {"value": code})
+    try:
+        level_of(code.ljust(12, "0"))
+    except NoDivisionCode as error:
+        kind = {"gap": "code_gap", "street": "street_number"}.get(error.kind, "division_code")
+        return Problem(number, "code", kind, {"value": code})
+    return DivisionRow(code.ljust(12, "0"), name)
 
 
-def repeated(table: Table) -> Iterator[Fault]:
-    """Yield a fault for each code that was used in a row above."""
+def _repeated(table: Table) -> list[Problem]:
+    """Return a problem for each code that was used in a row above."""
     first: dict[str, int] = {}
-    for number, properties in numbered(table):
-        code = str(properties.get("code") or "").strip().ljust(12, "0")
-        if first.setdefault(code, number) != number:
-            told = {"value": code, "first": first[code]}
-            yield Fault(
-                number,
-                table.headers.get("code", "code"),
-                _("%(value)s was already used in row %(first)s.") % told,
-            )
-
-
-def numbered(table: Table) -> Iterable[tuple[int, Mapping[str, Any]]]:
-    """Return the properties of each row with its number."""
-    return [
-        (number, (feature or {}).get("properties") or {})
-        for number, feature in enumerate(table.features, start=table.first)
-    ]
+    problems = []
+    for number, row in enumerate(table.rows, 1):
+        code = text(row.get("code")).ljust(12, "0")
+        if text(row.get("code")) and first.setdefault(code, number) != number:
+            problems.append(Problem(number, "code", "duplicate", {"value": code, "first": first[code]}))
+    return problems

@@ -23,7 +23,7 @@ class ImportForm(forms.Form):
     units = forms.FileField(
         label=gettext_lazy("Buildings"),
         required=False,
-        help_text=gettext_lazy("GeoJSON, Excel or CSV (UTF-8 or GB18030), one row for each building."),
+        help_text=gettext_lazy("GeoJSON, Excel or CSV, one row for each building."),
     )
     barriers = forms.FileField(label=gettext_lazy("Roads, railways and rivers"), required=False)
     areas = forms.FileField(label=gettext_lazy("Outlines of the communities"), required=False)
@@ -34,6 +34,11 @@ class ImportForm(forms.Form):
         help_text=gettext_lazy(
             "One import has one datum. A wrong one moves everything by some hundred metres."
         ),
+    )
+    trusted = forms.BooleanField(
+        label=gettext_lazy("The places have been checked"),
+        required=False,
+        help_text=gettext_lazy("Take the files although roads or outlines seem to be of another place."),
     )
     divisions = forms.FileField(
         label=gettext_lazy("Tree of divisions"),

@@ -1,26 +1,34 @@
 """Read what an import brings: buildings, roads and waters, outlines; every fault by file, row and column."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-import shapely
 from django.utils.translation import gettext as _
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from shige.division.input import Problem, read_areas, read_barriers, read_units
-from shige.division.units import Unit
+from shige.division.agreement import disagreements
+from shige.division.input import barriers_by_row, read_areas, read_shape, read_units, ways_left_out
+from shige.division.units import Barrier, Unit
 from shige.geo.datum import Datum
+from shige.tables import cells
+from shige.tables.headers import AREAS, BARRIERS, GROUND, UNITS, Columns
+from shige.tables.places import all_problems, located
+from shige.tables.problems import Detail, Problem, WrongCell
 
 from ..buildings import OPTIONAL
 from ..models import Feature
-from .datums import in_wgs84
-from .faults import Fault, fault_of
+from .faults import Fault
 from .footprints import with_footprints
-from .tables import Table, UnreadableFile, open_table
+from .tables import UnreadableFile, open_table, told
 
 GROUND_KINDS: Final = frozenset(Feature.Kind.values) - {Feature.Kind.BARRIER}
+
+LONGEST: Final = {"id": 60, "address": 160, "compound": 80, "manager": 80, "group": 60, "name": 80}
+"""Characters that are kept of each column."""
+
+Features = Sequence[Mapping[str, Any]]
+Reader = Callable[[Features], tuple[Sequence[Any], list[Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,8 @@ class MapFeature:
 class ImportedGround:
     """Everything that one import brings, and what is wrong with it; use it only without faults.
 
-    ``unsaid`` are the optional columns of buildings that the file does not have.
+    ``unsaid`` are the optional columns of buildings that the file does not have, ``notes`` what was read
+    otherwise than it stands in the files, or not at all.
     """
 
     units: tuple[Unit, ...] = ()
@@ -46,6 +55,7 @@ class ImportedGround:
     areas: Mapping[str, BaseGeometry] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     unsaid: frozenset[str] = frozenset()
+    notes: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,52 +72,74 @@ def read_ground(
     areas: ImportFile | None = None,
     base: ImportFile | None = None,
     datum: Datum = "wgs84",
+    *,
+    trusted: bool = False,
 ) -> ImportedGround:
-    """Read the files of one import, all declared in one datum, without saving anything."""
+    """Read the files of one import, all declared in one datum, without saving anything.
+
+    Files that seem to be of other places are a fault, or, where their places are ``trusted``, only told.
+    """
     reading = _Reading(datum)
-    ground = ImportedGround(
-        units=with_footprints(reading.of(units, read_units)),
-        features=(*reading.of(barriers, read_courses), *reading.of(base, read_base)),
-        areas=dict(reading.of(areas, read_outlines)),
+    outlines = dict(reading.of(areas, AREAS, ("community",), read_outlines))
+    houses = reading.of(
+        units, UNITS, ("id", "community", "households"), lambda rows: read_units(rows, outlines)
+    )
+    numbers = reading.numbers
+    roads = reading.of(barriers, BARRIERS, ("class",), read_courses)
+    drawn = reading.of(base, GROUND, ("kind",), read_base)
+    if units and not houses and not reading.faults:
+        reading.faults.append(Fault(0, "", _("The file holds no buildings."), units.name))
+    if units and not reading.faults:
+        lines = [Barrier(road.grade, road.geometry) for road in roads]
+        apart = told([*disagreements(houses, outlines, None, lines, numbers)], units.name)
+        if trusted:
+            reading.notes += apart
+        elif apart:
+            remedy = _("If the places are right nevertheless, say so when you hand the files in again.")
+            reading.faults += [*apart, Fault(0, "", remedy, units.name)]
+    return ImportedGround(
+        units=with_footprints(houses),
+        features=(*roads, *drawn),
+        areas=outlines,
         faults=tuple(reading.faults),
         unsaid=frozenset(OPTIONAL) - reading.columns,
+        notes=tuple(reading.notes),
     )
-    if units and not ground.units and not ground.faults:
-        return replace(ground, faults=(Fault(0, "", _("The file holds no buildings."), units.name),))
-    return ground
 
 
 class _Reading:
-    """Reads file after file and gathers the faults of all."""
+    """Reads file after file and gathers the faults and remarks of all."""
 
     def __init__(self, datum: Datum) -> None:
         self.datum: Datum = datum
         self.faults: list[Fault] = []
+        self.notes: list[Fault] = []
         self.columns: set[str] = set()
+        self.numbers: tuple[int, ...] = ()
 
-    def of(self, file: ImportFile | None, reader: Any) -> list[Any]:
+    def of(
+        self, file: ImportFile | None, wanted: Sequence[str], needed: Sequence[str], reader: Reader
+    ) -> Any:
         """Read one file with the reader of its kind; nothing where there is no file."""
         if file is None:
             return []
         try:
-            table = open_table(file.name, file.content)
+            table = open_table(file.name, file.content, Columns(wanted))
         except UnreadableFile as error:
             self.faults.append(replace(error.fault, file=file.name))
             return []
         self.columns |= table.headers.keys()
-        features, faults = in_wgs84(table, self.datum)
-        read, problems = reader(features)
-        faults += [fault_of(problem, table.first, headers_of(table)) for problem in problems]
-        self.faults += [replace(fault, file=file.name) for fault in faults]
-        return list(read)
-
-
-def headers_of(table: Table) -> Mapping[str, str]:
-    """Return the file's own words for our columns; in a table, shape means longitude and latitude."""
-    if not table.flat:
-        return table.headers
-    places = [table.headers.get(column, column) for column in ("lon", "lat")]
-    return {**table.headers, "geometry": "/".join(places)}
+        self.numbers = table.numbers
+        features, problems, notes = located(table, self.datum)
+        read, further = reader(features)
+        absent = table.without((*needed, "lon", "lat") if table.flat else needed)
+        self.faults += told(
+            [*all_problems(table, [*absent, *problems], further), *table.too_long(LONGEST)], file.name
+        )
+        if "class" in wanted:
+            notes += ways_left_out(features)
+        self.notes += told([*table.notes, *notes], file.name)
+        return read
 
 
 def read_outlines(features: Iterable[Mapping[str, Any]]) -> tuple[list[Any], list[Problem]]:
@@ -116,42 +148,32 @@ def read_outlines(features: Iterable[Mapping[str, Any]]) -> tuple[list[Any], lis
     return list(areas.items()), problems
 
 
-def read_courses(features: Iterable[Mapping[str, Any]]) -> tuple[list[MapFeature], list[Problem]]:
+def read_courses(features: Features) -> tuple[list[MapFeature], list[Problem]]:
     """Read roads, railways and rivers with their names."""
-    listed = list(features)
-    barriers, problems = read_barriers(listed)
-    if problems:
-        return [], problems
-    return [
-        MapFeature(Feature.Kind.BARRIER, barrier.kind, *named(feature), width=width_of(feature))
-        for barrier, feature in zip(barriers, listed, strict=True)
-    ], []
-
-
-def read_base(features: Iterable[Mapping[str, Any]]) -> tuple[list[MapFeature], list[Problem]]:
-    """Read what is only drawn: water, parks, fields ..."""
-    read, problems = [], []
-    for row, feature in enumerate(features, start=1):
-        kind = str((feature.get("properties") or {}).get("kind") or "")
-        if kind not in GROUND_KINDS:
-            allowed = ", ".join(sorted(GROUND_KINDS))
-            problems.append(Problem(row, "kind", "unknown", {"value": kind or "-", "allowed": allowed}))
-        elif not feature.get("geometry"):
-            problems.append(Problem(row, "geometry", "geometry_missing"))
-        else:
-            read.append(MapFeature(kind, "", *named(feature)))
+    barriers, problems = barriers_by_row(features)
+    read = []
+    for row, barrier in barriers.items():
+        properties = features[row - 1]["properties"]
+        try:
+            width = cells.number(properties.get("width")) or 0.0
+        except WrongCell as error:
+            problems.append(Problem(row, "width", error.code, error.details))
+            continue
+        name = cells.text(properties.get("name"))
+        read.append(MapFeature(Feature.Kind.BARRIER, barrier.kind, name, barrier.geometry, max(width, 0.0)))
     return read, problems
 
 
-def named(feature: Mapping[str, Any]) -> tuple[str, BaseGeometry]:
-    """Return the name and the shape of a feature that has been checked."""
-    name = str(feature["properties"].get("name") or "").strip()
-    return name[:80], shapely.force_2d(shape(feature["geometry"]))
-
-
-def width_of(feature: Mapping[str, Any]) -> float:
-    """Return a road's width in metres, 0 where it is not given."""
-    try:
-        return max(float(feature["properties"].get("width") or 0), 0.0)
-    except (TypeError, ValueError):
-        return 0.0
+def read_base(features: Features) -> tuple[list[MapFeature], list[Problem]]:
+    """Read what is only drawn: water, parks, fields ..."""
+    read, problems = [], []
+    for row, feature in enumerate(features, start=1):
+        kind = cells.text(feature["properties"].get("kind"))
+        geometry, wrong = read_shape(row, feature)
+        if kind not in GROUND_KINDS:
+            about: dict[str, Detail] = {"value": kind, "allowed": tuple(sorted(GROUND_KINDS))}
+            wrong.append(Problem(row, "kind", "unknown" if kind else "missing", about))
+        problems += wrong
+        if geometry is not None and not wrong:
+            read.append(MapFeature(kind, "", cells.text(feature["properties"].get("name")), geometry))
+    return read, problems

@@ -30,7 +30,8 @@ def start(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "territory/import.html", {"form": form}, status=422)
-    token = uploads.keep(person_of(request), form.uploaded(), form.cleaned_data["datum"])
+    said = form.cleaned_data
+    token = uploads.keep(person_of(request), form.uploaded(), said["datum"], trusted=said["trusted"])
     return redirect("territory:import_preview", token=token)
 
 
@@ -40,11 +41,12 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     upload = uploads.find(person_of(request), token)
     context: dict[str, Any] = {"upload": upload}
     if "divisions" in upload.files:
-        rows, faults = read_divisions(upload.files["divisions"])
-        context |= {"rows": rows}
+        rows, faults, notes = read_divisions(upload.files["divisions"])
+        context |= {"rows": rows, "notes": notes}
     else:
         ground = ground_of(upload)
         faults = list(ground.faults)
+        context |= {"notes": ground.notes}
         if not faults:
             context |= {"preview": preview_units(viewer_in(request), ground)}
     context |= {"faults": faults[:FAULTS_SHOWN], "fault_count": len(faults)}
@@ -73,7 +75,7 @@ def saved(request: HttpRequest, upload: uploads.Upload) -> str:
     """Carry an import out; return what was done in words."""
     viewer = viewer_in(request)
     if "divisions" in upload.files:
-        rows, faults = read_divisions(upload.files["divisions"])
+        rows, faults, _notes = read_divisions(upload.files["divisions"])
         refuse(bool(faults))
         tree = import_divisions(viewer, rows)
         return _("%(added)d divisions added, %(renamed)d renamed.") % {
@@ -96,7 +98,7 @@ def refuse(faulty: bool) -> None:
 def ground_of(upload: uploads.Upload) -> ImportedGround:
     """Read the files of an import of buildings."""
     units, barriers, areas, base = (upload.files.get(part) for part in ("units", "barriers", "areas", "base"))
-    return read_ground(units, barriers, areas, base, upload.datum)
+    return read_ground(units, barriers, areas, base, upload.datum, trusted=upload.trusted)
 
 
 def person_of(request: HttpRequest) -> int:

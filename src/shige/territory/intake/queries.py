@@ -1,6 +1,9 @@
 """What an import would do, before it does it."""
 
+from collections import Counter
 from dataclasses import dataclass
+
+from django.utils.translation import ngettext
 
 from shige.division.units import Unit
 from shige.trust.gate import Viewer, require
@@ -29,7 +32,8 @@ class CommunityCount:
 class Preview:
     """New, changed and unchanged buildings of an import, and what it brings to each community.
 
-    ``kept`` counts the buildings of these communities that the file does not name: they stay.
+    ``kept`` counts the buildings of these communities that the file does not name: they stay. ``moving`` has
+    for two communities how many known buildings would go from the first to the second.
     """
 
     added: int
@@ -39,6 +43,18 @@ class Preview:
     features: int
     communities: tuple[CommunityCount, ...]
     extra: tuple[str, ...]
+    moving: tuple[tuple[str, str, int], ...] = ()
+
+    def lines(self) -> list[str]:
+        """Return what else should be known before all of it is saved."""
+        said = ngettext(
+            "%(count)d known building would move from %(before)s to %(after)s: please check its id.",
+            "%(count)d known buildings would move from %(before)s to %(after)s: please check their ids.",
+            sum(count for *_communities, count in self.moving),
+        )
+        return [
+            said % {"before": before, "after": after, "count": count} for before, after, count in self.moving
+        ]
 
 
 def preview_units(viewer: Viewer, ground: ImportedGround) -> Preview:
@@ -46,7 +62,9 @@ def preview_units(viewer: Viewer, ground: ImportedGround) -> Preview:
     require(viewer, "territory.import")
     known = {
         house.unit: house
-        for house in Building.objects.filter(unit__in=[unit.id for unit in ground.units]).defer("shape")
+        for house in Building.objects.filter(unit__in=[unit.id for unit in ground.units])
+        .select_related("community")
+        .defer("shape")
     }
     names = dict(
         Area.objects.filter(code__in={unit.community for unit in ground.units}).values_list("code", "name")
@@ -55,6 +73,11 @@ def preview_units(viewer: Viewer, ground: ImportedGround) -> Preview:
     same = sum(
         unit.id in known and all(getattr(known[unit.id], c) == getattr(unit, c) for c in (*PLAIN, *said))
         for unit in ground.units
+    )
+    moving = Counter(
+        (called(known[unit.id].community), names.get(unit.community) or unit.community)
+        for unit in ground.units
+        if unit.id in known and known[unit.id].community.code != unit.community
     )
     here = Building.objects.filter(community__code__in=names).count()
     return Preview(
@@ -65,7 +88,13 @@ def preview_units(viewer: Viewer, ground: ImportedGround) -> Preview:
         features=len(ground.features),
         communities=tuple(by_community(ground, names, said)),
         extra=said,
+        moving=tuple((*communities, count) for communities, count in sorted(moving.items())),
     )
+
+
+def called(community: Area) -> str:
+    """Return the name of a community with its code, where the name is not the code."""
+    return community.name if community.name == community.code else f"{community.name} {community.code}"
 
 
 def by_community(

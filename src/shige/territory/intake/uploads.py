@@ -24,11 +24,12 @@ PARTS: Final = ("divisions", "units", "barriers", "areas", "base")
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """The files of one import as they were handed in, and the datum declared for them."""
+    """The files of one import as they were handed in, and what was declared for them."""
 
     token: str
     files: Mapping[str, ImportFile]
     datum: Datum
+    trusted: bool = False
 
 
 def root() -> Path:
@@ -36,7 +37,7 @@ def root() -> Path:
     return Path(settings.DATA) / "imports"
 
 
-def keep(person: int, files: Mapping[str, "UploadedFile[Any]"], datum: str) -> str:
+def keep(person: int, files: Mapping[str, "UploadedFile[Any]"], datum: str, *, trusted: bool = False) -> str:
     """Put files aside for one person; return the token that finds them again."""
     token = secrets.token_urlsafe(16)
     folder = root() / token
@@ -45,7 +46,8 @@ def keep(person: int, files: Mapping[str, "UploadedFile[Any]"], datum: str) -> s
         with (folder / part).open("wb") as target:
             for chunk in file.chunks():
                 target.write(chunk)
-    about = {"person": person, "datum": datum, "names": {part: file.name for part, file in files.items()}}
+    names = {part: file.name for part, file in files.items()}
+    about = {"person": person, "datum": datum, "trusted": trusted, "names": names}
     write_whole(folder / "about.json", json.dumps(about))
     return token
 
@@ -60,7 +62,7 @@ def find(person: int, token: str) -> Upload:
     if said["person"] != person:
         raise Http404(token)
     files = {part: ImportFile(said["names"][part], (folder / part).read_bytes()) for part in said["names"]}
-    return Upload(token, files, said["datum"])
+    return Upload(token, files, said["datum"], said["trusted"])
 
 
 def drop(token: str) -> None:
