@@ -93,10 +93,14 @@ def _among_digits(flat: list[Letter], values: list[str], at: int) -> bool:
 
 
 def _edge(flat: list[Letter], at: int, step: int) -> str:
-    """Return the first character behind a row of such letters that stand together."""
-    while 0 <= at < len(flat) and flat[at].char in LIKE:
+    """Return the first character behind a row of such letters that stand together; a blank behind many."""
+    for _turn in range(LONGEST_ROW):
+        if not 0 <= at < len(flat):
+            return " "
+        if flat[at].char not in LIKE:
+            return flat[at].char
         at += step
-    return flat[at].char if 0 <= at < len(flat) else " "
+    return " "
 
 
 def _beside(flat: list[Letter], at: int, step: int) -> int:

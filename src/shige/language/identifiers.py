@@ -14,8 +14,9 @@ PLATE: Final = re.compile(
     rf"(?:[A-Za-z{_DIGITS}][ ·.•・\-—]?){{4,5}}[A-Za-z{_DIGITS}挂学警港澳])(?![A-Za-z\d])"
 )
 MAIL: Final = re.compile(
-    r"(?P<own>[A-Za-z0-9][A-Za-z0-9._%+\-]*(?: ?[._] ?[A-Za-z0-9]+)*)"
-    r" ?(?:@|[\[(【]? ?(?:at|艾特) ?[\])】]?) ?[A-Za-z0-9\-]+"
+    r"(?<![A-Za-z0-9._%+\-])(?P<own>[._%+\-]*[A-Za-z0-9][A-Za-z0-9._%+\-]*"
+    r"(?:(?: [._] ?|(?<=[._]) )[A-Za-z0-9][A-Za-z0-9._%+\-]*){0,3})"
+    r" ?(?:@|[\[(【]? ?(?:at|艾特) ?[\])】]?) ?[A-Za-z0-9\-]{1,63}"
     r"(?: ?(?:[.。]|点|dot|[\[(]dot[\])]) ?[A-Za-z]{2,})+",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ def identifiers(text: str) -> Iterator[tuple[int, int]]:
     """Yield first and last place of each in a text in narrow form, unless words call it that of a thing."""
     for form in (PLATE, PASS):
         for hit in form.finditer(text):
-            if not is_thing(text[: hit.start()], text[hit.end() :]):
+            if not is_thing(text, hit.start(), hit.end()):
                 yield hit.start("own"), hit.end("own") - 1
     for form in (MAIL, MAILBOX, MAILBOX_NAMED, PASS_NAMED, CHAT):
         for hit in form.finditer(text):

@@ -1,6 +1,7 @@
 """Words beside a number that say whose it is: a person's telephone, or a meter, an order, a pole."""
 
 import re
+from functools import cached_property
 from typing import Final
 
 CALLED: Final = (
@@ -20,8 +21,10 @@ THINGS: Final = (
 
 _LINK: Final = (
     r"(?:号码?|编[号码]|代码|码|牌|标签|上面?写?的|上|的|是|为|number|no|id|is"
-    r"|[\s:.#№=\-—()“”\"'「」【】\[\]])*"
+    r"|[\s:.#№=\-—()“”\"'「」【】\[\]])*+"
 )
+"""What links a label to its number; taken for good (``*+``), as what is taken twice is looked at for ever."""
+
 THING_BEFORE: Final = re.compile(
     rf"(?:{CALLED}|(?:{THINGS})[上的]?(?:号码?|编[号码]|代码|码|牌号?|标签)){_LINK}$", re.IGNORECASE
 )
@@ -35,47 +38,73 @@ PERSONS: Final = (
     r"phone|tel|mobile|cell|call|text|contact|reach"
 )
 TELEPHONE_BEFORE: Final = re.compile(
-    rf"(?:{PERSONS})(?:号码?|是|为|me|him|her|them|at|on|number|no|的?[是为]?|[\s:：.#=\-—()（）])*$",
+    rf"(?:{PERSONS})(?:号码?|是|为|me|him|her|them|at|on|number|no|的[是为]?|[\s:：.#=\-—()（）])*+$",
     re.IGNORECASE,
 )
 HOTLINE: Final = re.compile(r"(?:热线|客服|服务|值班)(?:电话|号码)?\W*$")
 CARD_BEFORE: Final = re.compile(
     r"(?:身份证|证件|社保卡?|医保卡?|id card|identity)"
-    r"(?:号码?|后?[四六八]位|末[四六]位|是|为|number|no|[\s:.#=\-—()])*$",
+    r"(?:号码?|后?[四六八]位|末[四六]位|是|为|number|no|[\s:.#=\-—()])*+$",
     re.IGNORECASE,
 )
 BANK_BEFORE: Final = re.compile(
     r"(?:银行卡|[工农中建交招]行卡|卡号|账[号户]|帐[号户]|储蓄卡|信用卡|打款|转账到|工行|农行|建行|中行|邮储|card)"
-    r"(?:号码?|是|为|尾号|number|no|[\s:：.#=\-—()（）])*$",
+    r"(?:号码?|是|为|尾号|number|no|[\s:：.#=\-—()（）])*+$",
     re.IGNORECASE,
 )
 LETTERS_READ: Final = 24
 """Characters beside a number that are looked at."""
 
 
-def is_thing(before: str, after: str) -> bool:
-    """Say whether the words beside a number call it that of a thing."""
-    near = before[-LETTERS_READ:]
-    if TELEPHONE_BEFORE.search(near) and not HOTLINE.search(near):
-        return False
-    return bool(THING_BEFORE.search(near) or THING_AFTER.search(after[:LETTERS_READ]))
+def is_thing(text: str, start: int, end: int) -> bool:
+    """Say whether the words beside a part of a text call it the number of a thing."""
+    return Before(text, start).thing or is_thing_behind(text, start, end)
 
 
-def is_card(before: str, digits: str) -> bool:
-    """Say whether words call digits a card, of whatever check digit: a mistyped one may hold a telephone."""
-    near = before[-LETTERS_READ:]
-    return 15 <= len(digits) <= 21 and bool(CARD_BEFORE.search(near) or BANK_BEFORE.search(near))
+def is_thing_behind(text: str, start: int, end: int) -> bool:
+    """Say whether the words behind call it so, where those before do not call it a person's telephone."""
+    return not Before(text, start).own and bool(THING_AFTER.search(text[end : end + LETTERS_READ]))
 
 
-def labelled(before: str, digits: str) -> bool:
-    """Say whether the words before call digits a person's number that no plan knows: cut, mistyped, local."""
-    near = before[-LETTERS_READ:]
-    if CARD_BEFORE.search(near):
-        return len(digits) >= 4
-    if BANK_BEFORE.search(near):
-        return 12 <= len(digits) <= 21
-    return (
-        7 <= len(digits) <= 13
-        and not digits.startswith(("400", "800"))
-        and bool(TELEPHONE_BEFORE.search(near))
-    )
+class Before:
+    """The words before a place of a text: what they call a number that begins there, each asked once."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.near = text[max(0, start - LETTERS_READ) : start]
+
+    @cached_property
+    def own(self) -> bool:
+        """Whether they call it a person's telephone."""
+        return self.telephone and not HOTLINE.search(self.near)
+
+    @cached_property
+    def thing(self) -> bool:
+        """Whether they call it the number of a thing."""
+        return not self.own and bool(THING_BEFORE.search(self.near))
+
+    @cached_property
+    def telephone(self) -> bool:
+        """Whether they speak of a telephone, be it a hotline's."""
+        return bool(TELEPHONE_BEFORE.search(self.near))
+
+    @cached_property
+    def card(self) -> bool:
+        """Whether they call it the number of a person's card."""
+        return bool(CARD_BEFORE.search(self.near))
+
+    @cached_property
+    def bank(self) -> bool:
+        """Whether they call it that of a bank card or account."""
+        return bool(BANK_BEFORE.search(self.near))
+
+    def calls_card(self, digits: str) -> bool:
+        """Say whether digits are called a card, of whatever check digit: a mistyped one may hold another."""
+        return 15 <= len(digits) <= 21 and (self.card or self.bank)
+
+    def calls_own(self, digits: str) -> bool:
+        """Say whether digits are called a person's number that no plan knows: cut, mistyped, local."""
+        if self.card:
+            return len(digits) >= 4
+        if self.bank:
+            return 12 <= len(digits) <= 21
+        return 7 <= len(digits) <= 13 and not digits.startswith(("400", "800")) and self.telephone

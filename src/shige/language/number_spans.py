@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from .digit_runs import Digit, Letter, runs
-from .number_labels import is_card, is_thing, labelled
+from .number_labels import Before, is_thing_behind
 from .number_plans import is_bank_card, is_identity, is_like_bank_card, is_like_identity, is_telephone
 
 Span = tuple[int, int]
@@ -20,12 +20,16 @@ NO_NUMBER: Final = re.compile(
     r"(?<!\d)(?<!\d[-/.])(?:19|20)\d\d ?[-/.年] ?(?:1[0-2]|0?[1-9])(?!\d)"
     r" ?(?:[-/.月] ?(?:3[01]|[12]\d|0?[1-9])(?!\d) ?日?)?(?:[ T]+(?=\d{1,2}:))?"
     r"|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
-    r"|[¥￥$]\s?\d[\d,.]*"
-    r"|(?<![\d.])\d[\d,.]* ?(?:元|万|亿|块|角|度|吨|平方米|米|公里|公斤|千瓦|立方|%|分钟|小时|天|岁|人次)"
+    r"|[¥￥$]\s?\d[\d,.]{0,20}"
+    r"|(?<![\d.])\d[\d,.]{0,20} ?(?:元|万|亿|块|角|度|吨|平方米|米|公里|公斤"
+    r"|千瓦|立方|%|分钟|小时|天|岁|人次)"
 )
 """Dates, times, amounts and measures."""
 
 COORDINATE: Final = re.compile(r"(?<![\d.])(?:7[3-9]|[89]\d|1[0-2]\d|13[0-5]|[1-5]\d)\.\d{4,}(?![\d.])")
+SHORTEST: Final = 4
+"""Digits of the shortest: the last ones of a card."""
+
 SHORT: Final = 15
 """Digits up to which a card may also be dates or amounts in a row."""
 
@@ -70,56 +74,61 @@ def _kept(text: str) -> list[Span]:
 def _chosen(text: str, groups: list[Group], kept: list[Span]) -> list[Span]:
     """Return windows of groups that are a person's number, the surest and longest of those that touch."""
     candidates = sorted(_candidates(text, groups, kept), key=lambda one: (one[0], -one[1], one[2]))
-    taken: list[Span] = []
+    free = bytearray(b"\1" * (len(text) + 1))
+    chosen: list[Span] = []
     for _rank, _count, first, last in candidates:
-        if all(last < other[0] or first > other[1] for other in taken):
-            taken.append((first, last))
-    return taken
+        if 0 not in free[first : last + 1]:
+            free[first : last + 1] = bytes(last + 1 - first)
+            chosen.append((first, last))
+    return chosen
 
 
 def _candidates(text: str, groups: list[Group], kept: list[Span]) -> Iterator[tuple[int, int, int, int]]:
-    listed = _is_list(groups, text)
+    listed, taken = _is_list(groups, text), bytearray(len(text) + 1)
+    for start, end in kept:
+        taken[start : end + 1] = b"\1" * (end + 1 - start)
     for start in range(len(groups)):
-        digits = ""
+        before, digits = Before(text, groups[start].first), ""
         for end in range(start, len(groups)):
             digits += groups[end].value
             if len(digits) > LONGEST:
                 break
             first, last = groups[start].first, groups[end].last
-            rank = _rank(text, digits, first, last, whole=_is_whole(text, first, last))
+            rank = _rank(text, before, digits, first, last)
             sure = rank == 0 or (rank == 1 and len(digits) > SHORT)
-            unsure = not sure and (listed or _touches(kept, first, last))
-            if rank >= 0 and not unsure:
+            if rank >= 0 and (sure or not (listed or 1 in taken[first : last + 1])):
                 yield rank, len(digits), first, last
 
 
-def _rank(text: str, digits: str, first: int, last: int, *, whole: bool) -> int:
+def _rank(text: str, before: Before, digits: str, first: int, last: int) -> int:
     """Return how sure it is that a window is a person's number, 0 the surest; -1 where it is none."""
+    if len(digits) < SHORTEST:
+        return -1
     if is_identity(digits) and len(digits) == 18:
         return 0
-    before, after = text[:first], text[last + 1 :]
-    if is_thing(before, after):
-        return -1
+    rank = _rank_of(text, before, digits, first, last)
+    return -1 if rank > 0 and (before.thing or is_thing_behind(text, first, last + 1)) else rank
+
+
+def _rank_of(text: str, before: Before, digits: str, first: int, last: int) -> int:
+    """Return the rank by digits and label, whatever thing may be named beside."""
     if is_bank_card(digits) or is_like_identity(digits):
         return 1
-    if whole and (is_like_bank_card(digits) or is_card(before, digits)):
+    whole = _is_whole(text, first, last)
+    if whole and (is_like_bank_card(digits) or before.calls_card(digits)):
         return 1
-    if is_telephone(digits) or _is_abroad(before, digits):
+    if is_telephone(digits) or _is_abroad(before.near, digits):
         return 2
-    return 3 if whole and labelled(before, digits) else -1
+    return 3 if whole and before.calls_own(digits) else -1
 
 
 def _is_abroad(before: str, digits: str) -> bool:
-    return before.rstrip().endswith("+") and not digits.startswith("86") and 9 <= len(digits) <= 15
+    return 9 <= len(digits) <= 15 and before.rstrip().endswith("+") and not digits.startswith("86")
 
 
 def _is_whole(text: str, first: int, last: int) -> bool:
     """Say whether a window is not part of a longer row of digits."""
     return not text[first - 1 : first].isdigit() and not text[last + 1 : last + 2].isdigit()
-
-
-def _touches(kept: list[Span], first: int, last: int) -> bool:
-    return any(first <= end and last >= start for start, end in kept)
 
 
 def _is_list(groups: list[Group], text: str) -> bool:

@@ -28,7 +28,7 @@ _HIDDEN: Final = r"(?:\*[\s\-]?){5}"
 """A number that was masked."""
 
 _PHONE: Final = rf"[\s:：,，(（]{{0,2}}(?:的?(?:电话|手机|联系方式)(?:号码?)?[是为]?[\s:：]{{0,2}})?{_HIDDEN}"
-_BEHIND: Final = rf"{_HIDDEN}[*\s\-]*[\s,，(（:：]{{0,2}}(?:找|联系)?"
+_BEHIND: Final = rf"{_HIDDEN}[*\s\-]{{0,40}}[\s,，(（:：]{{0,2}}(?:找|联系)?"
 _LATIN: Final = r"(?P<name>[a-z][a-z'\-]+(?: [a-z][a-z'\-]+)?)(?=$|[\s,.;!])"
 
 CALLED: Final = tuple(

@@ -36,6 +36,9 @@ _OFFICE: Final = re.compile(
 )
 """Where a room is open to everybody or an office, so that its number is nobody's."""
 
+_FAR: Final = 24
+"""Characters before a number in which an office is looked for."""
+
 _LIVE: Final = (
     r"(?:住在?|家在|家是|[我咱俺他她]家|我屋头?|我们?是|我在|房号|门牌号?|房间号?|[住地]址)[是为:： ]{0,2}"
 )
@@ -87,5 +90,5 @@ def rooms(text: str) -> Iterator[tuple[int, int]]:
     text = "".join(one if one in _HAN else digit(one) or one for one in text)
     for form in ROOMS:
         for hit in form.finditer(text):
-            if not _OFFICE.search(text[: hit.start("room")]):
+            if not _OFFICE.search(text, max(0, hit.start("room") - _FAR), hit.start("room")):
                 yield hit.start("room"), hit.end("room") - 1

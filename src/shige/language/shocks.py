@@ -15,6 +15,9 @@ _READ: Final = "电到人"
 _APART: Final = 14
 """Characters between what is live and that it hits; commas among them, for what lies between is weather."""
 
+_BEFORE: Final = 120
+"""Characters before it in which a hand is looked for."""
+
 
 def as_shock(profile: Profile, text: str) -> tuple[str, bool]:
     """Return a text with each thing that "hits" read as giving a shock, and whether there was one.
@@ -34,8 +37,9 @@ def as_shock(profile: Profile, text: str) -> tuple[str, bool]:
 
 
 def _start(plain: str, found: re.Match[str]) -> int:
-    """Return where the sentence begins that holds a find."""
-    return max(plain.rfind(end, 0, found.start()) for end in "。.!?;\n") + 1
+    """Return where the sentence begins that holds a find, or what of it is near enough to tell who hits."""
+    near = max(0, found.start() - _BEFORE)
+    return max(near, *(plain.rfind(end, near, found.start()) + 1 for end in "。.!?;\n"))
 
 
 @cache

@@ -13,6 +13,9 @@ from shige.profile.dialling import Telephones
 
 from .numerals import CHINESE, digit, narrow
 
+LONGEST: Final = 200
+"""Characters of a text that may hold one number among words; a longer one is a story."""
+
 EXTENSION: Final = re.compile(
     r"(?:(?:请|再)?转(?:接|分机)?|分机号?|内线|;?\s*ext(?:ension|n)?\b\.?|(?<=\d)\s*x|#|;ext=)[\s:：.\-=]*(\d{1,6})$",
     re.IGNORECASE,
@@ -84,6 +87,8 @@ def read_telephone(written: str, plan: Telephones, *, service: bool = False) -> 
     NoTelephoneError
         It is none; ``problem`` says why.
     """
+    if len(written) > LONGEST:
+        raise NoTelephoneError(Problem.WORDS, written)
     try:
         body, extension = _parted(written)
     except NoTelephoneError as error:

@@ -18,8 +18,7 @@ def readings(text: str) -> tuple[str, str]:
     People write `关了没有 煤气味` with a space for a comma, and `煤 气 味` with spaces for nothing.
     """
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    plain = re.sub(r"\s*\n\s*", CLAUSE_END, plain.strip())
-    plain = re.sub(r"\s+", " ", plain)
+    plain = re.sub(r"\s+", lambda blank: CLAUSE_END if "\n" in blank[0] else " ", plain.strip())
     return _SPACE_BESIDE_CHINESE.sub(CLAUSE_END, plain), _SPACE_BESIDE_CHINESE.sub("", plain)
 
 
