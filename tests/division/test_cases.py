@@ -85,3 +85,23 @@ def test_many_entrances_are_said_in_a_few_letters(town):
     said = [grid["properties"]["floors"] for grid in grids if grid["properties"].get("floors")]
     assert said
     assert max(map(len, said)) < 40
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("p1_excel_sci.csv", "row 2, community: A spreadsheet has shortened this to 9.90101E+17"),
+        ("p2_excel_15_digits.csv", "row 2, community: “990101001001000000” was rounded by a spreadsheet"),
+        ("p3_gbk.csv", "none of its 199 rows is about a building here"),
+        ("p8_short_row.csv", "row 21, general: A value is needed here."),
+    ],
+)
+def test_an_assignment_that_went_through_a_spreadsheet_is_named_by_row(tmp_path, name, said):
+    units = CASES.parents[1] / "data" / "units" / "suzhou_units.geojson"
+    previous = CASES.with_name("previous") / name
+    words = ["divide", str(units), "--previous", str(previous), "--output", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert len(done.output.splitlines()) < 60
+    assert not (tmp_path / "out").exists()

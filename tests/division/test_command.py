@@ -94,7 +94,7 @@ def test_a_broken_previous_division_is_refused(tmp_path):
     previous.write_text("unit,part\n")
     done = shige(units, "--previous", previous, "--output", tmp_path / "out")
     assert done.exit_code == 1
-    assert "line 1: no column households" in done.output
+    assert "The file has no rows below its headers" in done.output
 
 
 def test_help_lists_the_commands():

@@ -5,6 +5,8 @@ from shige.division.previous import inherit
 from tests.division.checker import faults
 from tests.division.cities import city, unit
 
+A, B, C = "990199001001000001", "990199001001100002", "990199001001200003"
+
 
 def again(run, features, folder, **more):
     return run(features, previous=read_assignment(folder / "assignment.csv"), name="again", **more)
@@ -76,13 +78,20 @@ def test_households_that_move_are_counted_to_the_floor(run):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("unit,part\nU1,\n", "line 1: no column households"),
-        (",,1,0,990199001001000001,1,,\n", "line 2, general: 1 is not a code"),
-        ("U1,x2,1,0,990199001001000001,,,\n", "line 2, part: x2"),
-        ("U1,,one,0,990199001001000001,,,\n", "line 2: households and shops"),
+        ("unit,part\nU1,\n", "whole file, households: The file has no column"),
+        (f"U1,,1,0,{A},1,{C},\n", "row 2, general: “1” is not a code"),
+        (f"U1,,1,0,{A},{A},{C},\n", f"row 2, general: “{A}” is not a code of a grid here: 18 digits, 1 in"),
+        (f"U1,,1,0,{A},9.90199E+17,{C},\n", "row 2, general: A spreadsheet has shortened this"),
+        (f"U1,,1,0,{A},990199001001100000,{C},\n", "row 2, general: “990199001001100000” was rounded"),
+        (f"U1,x2,1,0,{A},{B},{C},\n", "row 2, part: “x2” is not written like"),
+        (f"U1,,one,0,{A},{B},{C},\n", "row 2, households: one is not a whole number"),
+        (f"U1,,1,0,{A}\n", "row 2, general: A value is needed here"),
+        (f"U1,,1,0,{A},{B},{C},990199001001300001\n", "row 2, exclusive: “U1” lies in"),
+        (f"U1,,1,0,{A},{B},{C},\n" * 2, "row 3, unit: U1 was already used in row 2"),
+        (f"U1,e1,1,0,{A},{B},{C},\nU1,,1,0,{A},{B},{C},\n", "row 3, unit: U1 was already used in row 2"),
     ],
 )
-def test_a_broken_assignment_is_refused_with_its_line(tmp_path, text, message):
+def test_a_broken_assignment_is_refused_with_its_row(tmp_path, text, message):
     head = "unit,part,households,shops,community,general,micro,exclusive\n"
     path = tmp_path / "assignment.csv"
     path.write_text(text if text.startswith("unit,") else head + text)

@@ -26,6 +26,7 @@ from .input import read_areas, read_barriers, read_units, ways_left_out
 from .output import write_division
 from .workers import cluster
 
+_NAMED = 50  # faults that are named
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _Read = TypeVar("_Read")
 
@@ -112,8 +113,7 @@ def _read(
     result, further = reader(features)
     found = all_problems(table, problems, further)
     if found:
-        lines = [f"{path}: {len(found)} faults", *(f"  {problem}" for problem in found)]
-        raise click.ClickException("\n".join(lines))
+        raise click.ClickException(_listed(path, list(map(str, found))))
     if wanted is BARRIERS:
         notes += ways_left_out(features)
     for note in [*table.notes, *notes]:
@@ -121,12 +121,19 @@ def _read(
     return result
 
 
+def _listed(path: Path, faults: Sequence[str]) -> str:
+    """Name what is wrong with a file, as much of it as a person reads."""
+    more = [f"  and {len(faults) - _NAMED} more"] if len(faults) > _NAMED else []
+    said = f"{len(faults)} fault{'s' * (len(faults) > 1)}"
+    return "\n".join([f"{path}: {said}", *(f"  {fault}" for fault in faults[:_NAMED]), *more])
+
+
 def _previous(path: Path) -> Previous:
     """Read the assignment, and the serials from the report beside it, which also knows withdrawn codes."""
     try:
         previous = read_assignment(path)
     except ValueError as error:
-        raise click.ClickException(f"{path}, {error}") from error
+        raise click.ClickException(_listed(path, str(error).splitlines())) from error
     report = path.with_name("report.json")
     if not report.exists():
         return previous

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shige.division.pieces import read_part, spread
 from shige.division.units import Piece, Previous, Unit
+from shige.tables.cells import exact, text, whole
+from shige.tables.headers import Columns
+from shige.tables.places import all_problems
+from shige.tables.problems import Detail, Problem, UnreadableTable, WrongCell
+from shige.tables.table import from_text
 
 COLUMNS = ("unit", "part", "households", "shops", "community", "general", "micro", "exclusive")
-_CODE = re.compile(r"[0-9]{18}|")
+_CODE = re.compile(r"[0-9]{18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +40,82 @@ def read_assignment(path: Path) -> Previous:
     Raises
     ------
     ValueError
-        With the line and what is wrong there.
+        With the row and column of everything that is wrong, a line each.
     """
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = csv.DictReader(lines)
-        missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-        if missing:
-            raise ValueError(f"line 1: no column {', '.join(missing)}")
-        pieces = tuple(_piece(row, line) for line, row in enumerate(rows, start=2))
-    return Previous(pieces, highest_serials(pieces))
-
-
-def _piece(row: Mapping[str, str], line: int) -> Piece:
-    said = {name: row[name] or "" for name in COLUMNS}
-    for name in COLUMNS[4:]:
-        if not _CODE.fullmatch(said[name]):
-            raise ValueError(f"line {line}, {name}: {said[name]} is not a code of 18 digits")
-    if read_part(said["part"]) is None:
-        raise ValueError(f"line {line}, part: {said['part']} is not written like e2 or e2f1-9")
     try:
-        counts = int(said["households"]), int(said["shops"])
-    except ValueError:
-        raise ValueError(f"line {line}: households and shops have to be whole numbers") from None
-    return Piece(said["unit"], said["part"], *counts, *(said[name] for name in COLUMNS[4:]))
+        table = from_text(path.read_bytes(), Columns(COLUMNS, {}))
+    except UnreadableTable as error:
+        raise ValueError(str(error)) from error
+    reading = _Rows()
+    pieces = [reading.piece(number, row) for number, row in enumerate(table.rows, start=1)]
+    found = all_problems(table, [*table.problems, *table.without(COLUMNS)], reading.problems)
+    if found:
+        raise ValueError("\n".join(map(str, found)))
+    return Previous(tuple(pieces), highest_serials(pieces))
+
+
+class _Rows:
+    """Reads rows of an assignment and gathers what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._row = 0
+        self._parts: dict[str, dict[str, int]] = defaultdict(dict)
+
+    def piece(self, number: int, row: Mapping[str, Any]) -> Piece:
+        """Read one row, counted from 1; use it only where there are no problems."""
+        self._row = number
+        unit, part = text(row.get("unit")), text(row.get("part"))
+        if not unit:
+            self._fault("unit", "missing")
+        if read_part(part) is None:
+            self._fault("part", "part", value=part)
+        self._once(unit, part)
+        households, shops = self._count(row, "households"), self._count(row, "shops")
+        codes = [self._code(row, column, str(k)) for k, column in enumerate(COLUMNS[4:])]
+        community, general, micro, exclusive = codes
+        needed = {"community": community} if exclusive else dict(zip(COLUMNS[4:7], codes, strict=False))
+        for column, code in needed.items():
+            if code == "":
+                self._fault(column, "missing")
+        if exclusive and micro:
+            self._fault("exclusive", "two_grids", value=unit)
+        held = (code or "" for code in (community, general, micro, exclusive))
+        return Piece(unit, part, households, shops, *held)
+
+    def _fault(self, column: str, code: str, **details: Detail) -> None:
+        self.problems.append(Problem(self._row, column, code, details))
+
+    def _once(self, unit: str, part: str) -> None:
+        """Name a building, or a part of one, that an earlier row has."""
+        said = self._parts[unit]
+        first = said.get(part) or said.get("") or (next(iter(said.values()), 0) if not part else 0)
+        if first:
+            self._fault("unit", "duplicate", value=f"{unit} {part}".strip(), first=first)
+        said.setdefault(part, self._row)
+
+    def _count(self, row: Mapping[str, Any], column: str) -> int:
+        try:
+            found = whole(row.get(column))
+        except WrongCell as error:
+            self._fault(column, error.code, **error.details)
+            return 0
+        if found is None:
+            self._fault(column, "missing")
+        return found or 0
+
+    def _code(self, row: Mapping[str, Any], column: str, level: str) -> str | None:
+        """The code in a column, "" where there is none, None where it is not right."""
+        try:
+            code = exact(row.get(column))
+        except WrongCell as error:
+            self._fault(column, error.code, **error.details)
+            return None
+        if not code or (_CODE.fullmatch(code) and code[12] == level and int(code[13:])):
+            return code
+        rounded = code.isdigit() and len(code) == 18 and not int(code[15:])
+        self._fault(column, "rounded" if rounded else "grid_code", value=code, level=level)
+        return None
 
 
 def highest_serials(pieces: Iterable[Piece]) -> dict[str, int]:

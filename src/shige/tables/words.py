@@ -106,6 +106,15 @@ MESSAGES: Final[Mapping[str, str]] = {
     "not_text": gettext_noop("%(value)s is a list, not one value."),
     "unkeepable": gettext_noop("A damaged character (%(value)s) stands here. Please delete or mend it."),
     "too_long": gettext_noop("%(count)d characters are more than %(limit)d. Please shorten it."),
+    "grid_code": gettext_noop(
+        "“%(value)s” is not a code of a grid here: 18 digits, %(level)s in the thirteenth place."
+    ),
+    "rounded": gettext_noop(
+        "“%(value)s” was rounded by a spreadsheet to 15 digits. Please take the file as it was written, or "
+        "open it there with this column as text."
+    ),
+    "part": gettext_noop("“%(value)s” is not written like e2 or e2f1-9."),
+    "two_grids": gettext_noop("“%(value)s” lies in an exclusive grid and in a micro-grid."),
     "duplicate": gettext_noop("%(value)s was already used in row %(first)s."),
     "not_whole": gettext_noop("%(value)s is not a whole number."),
     "not_a_number": gettext_noop("%(value)s is not a number."),
