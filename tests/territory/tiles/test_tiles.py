@@ -8,6 +8,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, Polygon, box, shape
+from shapely.geometry.base import BaseGeometry
 
 from shige.territory.models import Plan, TileSet
 from shige.territory.tiles import Drawn, Layer, encode, pyramid
@@ -48,6 +49,28 @@ def test_holes_and_properties_survive() -> None:
 def test_what_vanishes_at_a_zoom_leaves_no_tile_behind() -> None:
     speck = Polygon([(0.1, 0.1), (0.2, 0.1), (0.2, 0.2)])
     assert mapbox_vector_tile.decode(encode([Layer("a", ((speck, {}),))])) == {}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        Polygon(),
+        Point(float("inf"), 30),
+        Point(104, 90),
+        box(-170, -60, 170, 60),
+        Polygon([(104, 30), (104.01, 30.01), (104.01, 30), (104, 30.01)]),
+        Point(float("nan"), 30),
+    ],
+)
+def test_one_bad_shape_never_stops_the_drawing(bad: BaseGeometry) -> None:
+    good = Drawn("water", box(104, 30, 104.01, 30.01), {"name": "示例池"})
+    tiles = dict(pyramid([Drawn("water", bad, {"name": "x"}), good], [12]))
+    names = {
+        feature["properties"]["name"]
+        for tile in tiles.values()
+        for feature in mapbox_vector_tile.decode(tile)["water"]["features"]
+    }
+    assert "示例池" in names
 
 
 def test_a_point_lies_in_the_tile_that_the_web_expects() -> None:

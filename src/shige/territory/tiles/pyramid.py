@@ -9,13 +9,23 @@ from typing import Final
 
 import numpy as np
 import shapely
+import structlog
 from numpy.typing import NDArray
+from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from .encoding import EXTENT, Feature, Layer, Value, encode
 
 _MARGIN: Final = 64
 """Units around a tile that are drawn too, so that lines do not end at its edge."""
+
+_FARTHEST_NORTH: Final = 85.0
+"""Degrees: beyond it the map has no end."""
+
+_WIDEST: Final = 3.0
+"""Degrees of the widest shape: one wider has a wrong number in it and would become millions of tiles."""
+
+log = structlog.get_logger(__name__)
 
 Shapes = NDArray[np.object_]
 
@@ -35,7 +45,7 @@ class Drawn:
 
 def pyramid(things: Iterable[Drawn], zooms: Iterable[int]) -> Iterator[tuple[Address, bytes]]:
     """Yield every tile that shows something, zoom by zoom."""
-    listed = list(things)
+    listed = drawable(things)
     flat = shapely.transform(np.array([thing.geometry for thing in listed], dtype=object), in_world)
     for zoom in zooms:
         wanted = [k for k, thing in enumerate(listed) if thing.from_zoom <= zoom]
@@ -53,7 +63,7 @@ def pyramid(things: Iterable[Drawn], zooms: Iterable[int]) -> Iterator[tuple[Add
 def one_tile(things: Iterable[Drawn], address: Address) -> bytes:
     """Return one tile of things that lie around it; nothing where it shows none of them."""
     zoom, column, row = address
-    listed = [thing for thing in things if thing.from_zoom <= zoom]
+    listed = drawable(thing for thing in things if thing.from_zoom <= zoom)
     if not listed:
         return b""
     flat = shapely.transform(np.array([thing.geometry for thing in listed], dtype=object), in_world)
@@ -62,6 +72,18 @@ def one_tile(things: Iterable[Drawn], address: Address) -> bytes:
         if place == (column, row):
             layers[listed[k].layer].append((piece, listed[k].properties))
     return encode(Layer(name, tuple(features)) for name, features in sorted(layers.items()))
+
+
+def drawable(things: Iterable[Drawn]) -> list[Drawn]:
+    """Return the things that can be drawn: one bad shape never stops the drawing of all others."""
+    listed = list(things)
+    bounds = shapely.bounds(np.array([thing.geometry for thing in listed], dtype=object)).reshape(-1, 4)
+    with np.errstate(invalid="ignore"):
+        fits: NDArray[np.bool_] = (np.abs(bounds) <= (180, _FARTHEST_NORTH, 180, _FARTHEST_NORTH)).all(axis=1)
+        fits = fits & (bounds[:, 2:] - bounds[:, :2] <= _WIDEST).all(axis=1)
+    if not fits.all():
+        log.warning("shapes are not drawn", count=int((~fits).sum()))
+    return [thing for thing, fit in zip(listed, fits, strict=True) if fit]
 
 
 def box_of_tile(address: Address) -> tuple[float, float, float, float]:
@@ -98,5 +120,11 @@ def pieces(flat: Shapes, zoom: int) -> Iterator[tuple[int, tuple[int, int], Base
 def cut_out(shape: BaseGeometry, left: float, top: float) -> BaseGeometry:
     """Return what lies in a tile and its margin, measured from the tile's corner."""
     reach = EXTENT + _MARGIN
-    inside = shapely.clip_by_rect(shape, left - _MARGIN, top - _MARGIN, left + reach, top + reach)
+    try:
+        inside = shapely.clip_by_rect(shape, left - _MARGIN, top - _MARGIN, left + reach, top + reach)
+    except GEOSException:  # an outline that simplifying has crossed
+        mended = shapely.make_valid(shape)
+        inside = shapely.intersection(
+            mended, shapely.box(left - _MARGIN, top - _MARGIN, left + reach, top + reach)
+        )
     return shapely.transform(inside, lambda points: points - (left, top))
