@@ -57,6 +57,8 @@ def test_above_a_street_there_are_no_such_kinds() -> None:
         ("51010402000a", "a division code has digits only"),
         ("５１０１０４０２０００３", "a division code has digits only"),
         ("000000000000", "the province is zero"),
+        ("441900000005", "the street is zero, yet a level below it is given"),
+        ("510100003005", "the county is zero, yet a level below it is given"),
         ("510004000000", "the city is zero, yet a level below it is given"),
         ("510104000003", "the street is zero, yet a level below it is given"),
         ("510104600003", "the street segment 600 is above 599"),

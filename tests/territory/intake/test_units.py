@@ -45,6 +45,16 @@ def test_villages_are_known_by_their_code(code: str, rural: bool) -> None:
     assert Area.objects.get(code=code).rural is rural
 
 
+def test_a_city_without_counties_is_the_district_of_its_own_streets(appointed: Any) -> None:
+    import_units(SYSTEM, ground([unit(1, "441900003005")]).units)
+    community = Area.objects.select_related("street__parent", "district").get(code="441900003005")
+    assert community.street and community.street.parent
+    assert community.street.parent.code == community.district.code == "441900000000"  # type: ignore[union-attr]
+    assert community.street.code == "441900003000" and not Area.objects.filter(code="441900003").exists()
+    officer = appointed("street_officer", community.street)
+    assert import_units(officer, ground([unit(2, "441900003005")]).units).added == 1
+
+
 def test_units_bring_divisions_compounds_and_doors() -> None:
     done = import_units(SYSTEM, ground([unit(1, shops=3)]).units)
     assert (done.added, done.doors) == (1, 23)

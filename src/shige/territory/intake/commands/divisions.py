@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from pypinyin import lazy_pinyin
 
+from shige.geo.codes import WITHOUT_COUNTIES
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 
@@ -53,7 +54,10 @@ def import_divisions(viewer: Viewer, rows: Iterable[DivisionRow]) -> DivisionsIm
 
 
 def make_divisions(names: Mapping[str, str], rural: Collection[str] = ()) -> list[Area]:
-    """Make those of the divisions, and of all that hold them, that are missing; return what was made."""
+    """Make those of the divisions, and of all that hold them, that are missing; return what was made.
+
+    A city without counties is the district of its own streets.
+    """
     wanted = dict.fromkeys(names)
     for code in names:
         above = parent_code(code)
@@ -71,6 +75,11 @@ def make_divisions(names: Mapping[str, str], rural: Collection[str] = ()) -> lis
             ),
             1000,
         )
+        if level == Area.Level.CITY:
+            standing_in = [area for area in fresh if area.code[:4] in WITHOUT_COUNTIES]
+            Area.objects.filter(pk__in=[area.pk for area in standing_in]).update(district=F("pk"))
+            for area in standing_in:
+                area.district_id = area.pk
         if level in OWN_COLUMNS:
             Area.objects.filter(pk__in=[area.pk for area in fresh]).update(**{level: F("pk")})
             for area in fresh:
