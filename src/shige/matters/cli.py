@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from shige.machine.processes.program import data_option, running
-from shige.territory.cli import FILE, handed_in, import_group, leave, stop_at
+from shige.territory.cli import DRY_RUN, FILE, handed_in, import_group, leave, speaking, stop_at
 
 
 @import_group.command()
@@ -14,24 +14,28 @@ from shige.territory.cli import FILE, handed_in, import_group, leave, stop_at
 @click.option(
     "--mapping", type=FILE, help="What columns, types and states mean (TOML); else the usual headers."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and save nothing.")
+@DRY_RUN
 @data_option
 def matters(file: Path, street: str, mapping: Path | None, dry_run: bool, data: Path) -> None:
     """Import matters (CSV, Excel), all rows or nothing; rows that are known already are left alone."""
-    with running(data):
+    with speaking(data):
         from django.core.exceptions import ValidationError
+        from django.utils.translation import gettext as _
 
         from shige.territory.intake.tables import UnreadableFile
         from shige.territory.models import Area
         from shige.trust.gate import SYSTEM
 
+        from .categories import category_name
         from .importing.columns import MappingError, load_mapping
         from .importing.commands import import_matters
         from .importing.rows import read_matters
 
         area = Area.objects.filter(code=street, level="street").first()
         if area is None:
-            raise click.ClickException(f"there is no street {street}; give its 12-digit code")
+            raise click.ClickException(
+                _("There is no street %(code)s; give its 12-digit code.") % {"code": street}
+            )
         handed = handed_in(file)
         try:
             meant = load_mapping(mapping.read_text("utf-8")) if mapping else None
@@ -43,15 +47,19 @@ def matters(file: Path, street: str, mapping: Path | None, dry_run: bool, data: 
             leave(1)
         stop_at(intake.faults, intake.notes)
         for draft in intake.moved:
-            click.echo(f"row {draft.row} speaks of an emergency: {draft.category}, not {draft.given}")
+            moved = _("Row %(row)d speaks of an emergency: %(category)s, not %(given)s.")
+            names = {"category": category_name(draft.category), "given": category_name(draft.given)}
+            click.echo(moved % {"row": draft.row, **names})
         if dry_run:
-            click.echo(f"{len(intake.drafts)} matters can be imported; nothing was saved")
+            click.echo(_("%(count)d matters can be imported.") % {"count": len(intake.drafts)})
+            click.echo(_("Nothing was saved."))
             return
         try:
             done = import_matters(SYSTEM, intake, area)
         except ValidationError as error:
             raise click.ClickException(" ".join(error.messages)) from None
-    click.echo(f"{done.added} matters added, {done.open} of them open; {done.known} were known already")
+        said = _("%(added)d matters were imported, %(open)d of them open; %(known)d were known already.")
+        click.echo(said % {"added": done.added, "open": done.open, "known": done.known})
 
 
 @click.group()

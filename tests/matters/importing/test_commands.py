@@ -16,6 +16,8 @@ from shige.matters.importing.columns import Column, Mapping, MappingError, load_
 from shige.matters.importing.commands import import_matters, left_out
 from shige.matters.importing.rows import read_matters
 from shige.matters.lists.commands.telephone import find_by_phone
+from shige.matters.lists.queries.filters import MatterFilter
+from shige.matters.lists.queries.page import matter_list
 from shige.matters.models import Matter
 from shige.territory.intake.tables import UnreadableFile
 from shige.trust.commands import sequence
@@ -62,6 +64,26 @@ def test_a_hotlines_table_needs_no_mapping(town: Town) -> None:
     assert done.closed_at == datetime(2026, 9, 3, 2, 0, tzinfo=UTC) and done.words == "路灯不亮"
     assert done.phone_handle and done.name_handle is None
     assert [step.action for step in done.steps.order_by("pk")] == ["file", "confirm"]
+
+
+def test_the_number_of_the_other_system_is_kept_and_found(town: Town) -> None:
+    brought_in(town, hotline(town, HOTLINE.replace("A-", "GD2026-")))
+    officer = town.viewer("street_officer")
+    (found,) = matter_list(officer, MatterFilter(state="all", text=" GD2026-1 ")).rows
+    assert found.number == Matter.objects.get(foreign_number="GD2026-1").number
+    assert not matter_list(officer, MatterFilter(state="all", text="GD2026-9")).rows
+    for post in ("micro_worker", "community_chief"):
+        seen = {row.number for row in matter_list(town.viewer(post), MatterFilter(state="all")).rows}
+        for matter in Matter.objects.all():
+            rows = matter_list(town.viewer(post), MatterFilter(state="all", text=matter.foreign_number)).rows
+            assert {row.number for row in rows} == seen & {matter.number}
+
+
+def test_a_row_without_words_says_that_its_category_stands_for_them(town: Town) -> None:
+    row = "A-1,,02.1,,,,2026-09-01 09:00,,,,,\n"
+    intake = read_matters("a.csv", (HOTLINE.splitlines()[0] + "\n" + row).encode())
+    assert not intake.faults and [note.row for note in intake.notes] == [0]
+    assert "row 2" in intake.notes[0].message and intake.drafts[0].words == "02.1"
 
 
 def test_what_is_open_gets_owner_and_dates_and_keeps_its_secret(town: Town) -> None:

@@ -42,7 +42,7 @@ MARKS: Final = ("椭圆月亮", "方形太阳", "三角星星", "螺旋云朵", 
 GONE: Final = {
     "matters_matter": {
         "words", "gist", "place", "lon", "lat", "raw_lon", "raw_lat", "datum", "device_digest", "search",
-        "idempotency_key",
+        "idempotency_key", "foreign_number",
     },
     "matters_claim": {"group"},
     "matters_follower": {"words"},

@@ -26,21 +26,23 @@ def import_things(request: HttpRequest) -> HttpResponse:
     faults: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
-            count = imported(viewer_in(request), form)
+            count, notes = imported(viewer_in(request), form)
         except UnreadableFile as error:
             faults = [str(error.fault)]
         except ValidationError as error:
             faults = error.messages
         else:
             messages.success(request, _("%(count)d things are on the register.") % {"count": count})
+            for note in notes:
+                messages.info(request, note)
             return redirect("assets:things")
     shown = {"form": form, "faults": faults[:FAULTS_SHOWN], "count": len(faults)}
     status = 422 if faults or form.errors else 200
     return render(request, "assets/things_import.html", shown, status=status)
 
 
-def imported(viewer: Viewer, form: ThingsImportForm) -> int:
-    """Save the table of a valid form; return how many things it holds.
+def imported(viewer: Viewer, form: ThingsImportForm) -> tuple[int, list[str]]:
+    """Save the table of a valid form; return how many things it holds, and what is told of it.
 
     Raises
     ------
@@ -51,4 +53,4 @@ def imported(viewer: Viewer, form: ThingsImportForm) -> int:
     table = read_things(file.name or "", file.read(), form.cleaned_data["datum"])
     if table.faults:
         raise ValidationError([str(fault) for fault in table.faults])
-    return add_things(viewer, table.rows)
+    return add_things(viewer, table.rows), [str(note) for note in table.notes]

@@ -120,6 +120,7 @@ def _matter(
         tracking_digest=code_digest(tracking_code(None)),
         idempotency_key=_key(intake, draft),
         source=intake.mapping.source,
+        foreign_number=draft.id,
         kind=category.kind,
         category=category.code,
         profile_version=f"{rules.id}-{rules.version}",

@@ -41,6 +41,9 @@ class Matter(models.Model):
     )
     idempotency_key = models.BinaryField(null=True, unique=True, help_text="hash of the form as it was sent")
     source = models.CharField(max_length=20, help_text="channel by which it came: page, api, sample ...")
+    foreign_number = models.CharField(
+        max_length=60, blank=True, help_text="what another system called it, from which it was taken over"
+    )
 
     kind = models.CharField(max_length=12, default="ordinary", help_text="whose workflow it follows")
     category = models.CharField(max_length=8)
@@ -131,6 +134,9 @@ class Matter(models.Model):
         indexes = [
             *in_order(),
             *by_content(),
+            models.Index(
+                fields=["foreign_number"], condition=~Q(foreign_number=""), name="matter_foreign_number"
+            ),
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="matter_remind"),
             on_the_ground(),
             models.Index(

@@ -16,6 +16,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 
 from ...categories import placed
+from ...models import Matter
 from ...visibility.seen import NARROWNESS, Part, owned_by, parts_seen
 from ...workflow.actors import own_posts
 from ...workflow.workflows import ORDINARY, workflow_of
@@ -108,16 +109,28 @@ def narrowed(viewer: Viewer, chosen: MatterFilter) -> Narrowed:
             filters &= Q(owner__in=posts)
             marks.append("(" + " | ".join(owned_by(post).mark for post in posts) + ")")
     words, besides = words_in(viewer, chosen.text)
-    if (
-        words or besides
-    ):  # a place that is searched for must not find violence or a complaint: its number does (P3, P4)
-        filters &= placed() | Q(number=chosen.text.strip())
-        filters &= besides
+    if words or besides:
+        # A place that is searched for must not find violence or a complaint: its number does (P3, P4).
+        named_so = Q(number=chosen.text.strip())
+        if elsewhere := called_elsewhere(chosen.text):
+            named_so |= elsewhere
+            held = besides & Q(search__answers=" & ".join(words)) if words else besides
+            words, besides = [], elsewhere | held
+        filters &= (placed() | named_so) & besides
     leads = tuple(_lead(parts) for parts in _each_with_each(choices) if _agree(parts))
     if wordless(chosen.text):
         leads = ()
     opened = tuple(open for open in opened_by(chosen.state) if open or not chosen.late)
     return Narrowed(leads, filters, (*marks, *words), bool(words or besides), opened)
+
+
+def called_elsewhere(text: str) -> Q | None:
+    """Return a filter for matters that another system calls so, None where it calls none so."""
+    number = text.strip()
+    if not any(map(str.isdigit, number)):
+        return None
+    called = Q(foreign_number=number)
+    return called if Matter.objects.filter(called).exists() else None
 
 
 def words_in(viewer: Viewer, text: str) -> tuple[list[str], Q]:

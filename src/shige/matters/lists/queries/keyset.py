@@ -100,7 +100,7 @@ def _walk(branch: Branch, wanted: Narrowed, stretch: PageRequest) -> Statement |
     """Return the statement that reads a branch in order, up to a number of entries."""
     on_index = branch.open and not wanted.text
     told = {"reported_at"} & _asked(branch.lead.also & wanted.filters)
-    columns = [*COLUMNS, *told, *(() if on_index else ("search", "number"))]
+    columns = [*COLUMNS, *told, *(() if on_index else ("search", "number", "foreign_number"))]
     steps = max(INDEX_STEPS if on_index else TABLE_STEPS, AT_LEAST * stretch.count)
     row = Matter.objects.filter(branch.lead.first, stretch.beyond, open=branch.open)
     ordered = row.order_by(*(["-next_at", "-pk"] if stretch.back else ["next_at", "pk"]))

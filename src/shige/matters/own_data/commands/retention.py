@@ -19,8 +19,11 @@ from ...workflow.commands.steps import journal
 from ...workflow.own_words import said_by, said_in
 from ...workflow.workflows import may_reopen
 
-NOTHING: Final = {"words": "", "gist": "", "device_digest": None, "idempotency_key": None}
-"""What a matter holds of its reporter's words, or as a hash of them and of the device that sent them."""
+NOTHING: Final = {
+    "words": "", "gist": "", "device_digest": None, "idempotency_key": None, "foreign_number": "",
+}  # fmt: skip
+"""What a matter holds of its reporter's words, as a hash of them and of the device that sent them, or as the
+way to them in another system."""
 
 NOWHERE: Final = {
     "place": "", "lon": None, "lat": None, "raw_lon": None, "raw_lat": None, "datum": "", "building": None,
@@ -44,7 +47,7 @@ def forget_past(viewer: Viewer, now: datetime | None = None) -> int:
     photos = Photo.objects.filter(matter=OuterRef("pk"))
     given = TaskPhoto.objects.filter(task__matter=OuterRef("pk"))
     placed = Q(confidential=True) & Q(lon__isnull=False) | (Q(confidential=True) | Q(lon=None)) & ~Q(place="")
-    traced = ~Q(gist="", device_digest=None, filer_digest=None, idempotency_key=None)
+    traced = ~Q(gist="", device_digest=None, filer_digest=None, idempotency_key=None, foreign_number="")
     telling = ~Q(words="") | traced | placed | Exists(photos) | Exists(given) | _said_later()
     over = Matter.objects.select_for_update().filter(
         open=False, closed_at__lt=(now or clock.now()) - FIELDS["matter.words"].keep
