@@ -18,7 +18,7 @@ from shige.division.previous import read_assignment
 from shige.division.units import LEVELS, Previous
 from shige.profile.loader import load
 from shige.tables.geojson import from_geojson
-from shige.tables.headers import AREAS, BARRIERS, UNITS, Columns
+from shige.tables.headers import AREAS, BARRIERS, Columns, unit_columns
 from shige.tables.places import Feature, all_problems, located
 from shige.tables.problems import Problem, UnreadableTable
 
@@ -60,11 +60,12 @@ def command(
         rules = load(profile)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
-    outlines = _read(areas, AREAS, read_areas) if areas else None
-    read = _read(units, UNITS, lambda features: read_units(features, outlines))
+    kinds = rules.grids.kinds
+    outlines = _read(areas, Columns(AREAS), read_areas) if areas else None
+    read = _read(units, unit_columns(kinds), lambda rows: read_units(rows, outlines, [k.code for k in kinds]))
     if not read:
         raise click.ClickException(f"{units}: there are no units in it")
-    lines = _read(barriers, BARRIERS, read_barriers) if barriers else []
+    lines = _read(barriers, Columns(BARRIERS), read_barriers) if barriers else []
     in_force = _previous(previous) if previous else None
     apart = [problem.message for problem in disagreements(read, outlines or {}, in_force, lines)]
     if apart and not trust_places:
@@ -102,11 +103,11 @@ def _watched() -> Iterator[Callable[[int, int], None] | None]:
 
 
 def _read(
-    path: Path, wanted: Sequence[str], reader: Callable[[list[Feature]], tuple[_Read, list[Problem]]]
+    path: Path, columns: Columns, reader: Callable[[list[Feature]], tuple[_Read, list[Problem]]]
 ) -> _Read:
     """Read a GeoJSON file and say what was read otherwise, or stop with everything that is wrong with it."""
     try:
-        table = from_geojson(path.read_bytes(), Columns(wanted))
+        table = from_geojson(path.read_bytes(), columns)
     except UnreadableTable as error:
         raise click.ClickException(f"{path}: {error}") from error
     features, problems, notes = located(table)
@@ -114,7 +115,7 @@ def _read(
     found = all_problems(table, problems, further)
     if found:
         raise click.ClickException(_listed(path, list(map(str, found))))
-    if wanted is BARRIERS:
+    if "class" in columns.wanted:
         notes += ways_left_out(features)
     for note in [*table.notes, *notes]:
         click.echo(f"{path}: {note.message}", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shige.geo.codes import DivisionCode, NoDivisionCode
 from shige.tables import cells
-from shige.tables.headers import NO_BARRIERS, class_of, use_of
+from shige.tables.headers import KIND, NO_BARRIERS, class_of, use_of
 from shige.tables.problems import Detail, Problem, WrongCell
 
 from .units import BARRIER_CLASSES, USES, Barrier, Unit
@@ -40,7 +40,9 @@ _Value = TypeVar("_Value")
 
 
 def read_units(
-    features: Iterable[Feature], areas: Mapping[str, BaseGeometry] | None = None
+    features: Iterable[Feature],
+    areas: Mapping[str, BaseGeometry] | None = None,
+    kinds: Sequence[str] = (),
 ) -> tuple[list[Unit], list[Problem]]:
     """Read buildings (R5): every fault is listed by row and column.
 
@@ -48,6 +50,8 @@ def read_units(
     ----------
     areas
         Of communities, where they are known: a building within its own is not too far from the others.
+    kinds
+        Codes of kinds of residents (R7); the number of each is read from `kind:<code>`.
 
     Returns
     -------
@@ -55,7 +59,7 @@ def read_units(
     left out. Numbers may be written as text, as they come from a spreadsheet.
     """
     rows = [_Row(number, feature) for number, feature in enumerate(features, start=1)]
-    read = [(row, _unit(row)) for row in rows]
+    read = [(row, _unit(row, kinds)) for row in rows]
     problems = [problem for row in rows for problem in row.problems]
     problems += _duplicates(rows)
     placed = [(row.number, unit) for row, unit in read if unit is not None]
@@ -172,14 +176,14 @@ class _Row:
             return ""
         return code
 
-    def count(self, column: str, absent: int | None) -> int:
+    def count(self, column: str, absent: int | None, most: int = 0) -> int:
         """Read a whole number, zero or above; `absent` stands in for nothing, None refuses it."""
         number = self._read(column, cells.whole)
         if number is None:
             if absent is None and not self._faulty(column):
                 self.fault(column, "missing")
             return absent or 0
-        self._within(column, number)
+        self._within(column, number, most)
         return number
 
     def measure(self, column: str) -> float:
@@ -188,12 +192,13 @@ class _Row:
         self._within(column, number)
         return number
 
-    def _within(self, column: str, number: float) -> None:
+    def _within(self, column: str, number: float, most: int = 0) -> None:
         said = cells.text(self._values.get(column))
         if number < 0:
             self.fault(column, "negative", value=said)
-        if number > _MOST[column]:
-            self.fault(column, "too_large", value=said, limit=_MOST[column])
+        limit = most or _MOST.get(column, _MOST["population"])
+        if number > limit:
+            self.fault(column, "too_large", value=said, limit=limit)
 
     def flag(self, column: str) -> bool:
         """Read yes or no; nothing is no."""
@@ -238,7 +243,7 @@ class _Row:
         return shapely.force_2d(geometry)
 
 
-def _unit(row: _Row) -> Unit | None:
+def _unit(row: _Row, kinds: Sequence[str]) -> Unit | None:
     values: dict[str, Any] = {
         "id": row.text("id", required=True),
         "community": row.community(),
@@ -255,6 +260,8 @@ def _unit(row: _Row) -> Unit | None:
         "minutes": row.measure("minutes"),
     }
     values |= {column: row.text(column, free=True) for column in ("address", "compound", "manager", "group")}
+    counted = {code: row.count(f"{KIND}{code}", 0, values["population"]) for code in kinds}
+    values["kinds"] = tuple(sorted((code, count) for code, count in counted.items() if count))
     geometry = row.geometry(_PLACES)
     return None if row.problems or geometry is None else Unit(geometry=geometry, **values)
 

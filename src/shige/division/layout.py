@@ -104,7 +104,9 @@ def _hours(atom: Atom, unit: Unit, rules: GridRules) -> float:
     minutes = unit.minutes or getattr(rules.minutes, rules.aim_task)
     entrances = 1 if atom.entrance else unit.entrances
     climb = entrances * climb_seconds(atom.high - atom.low + 1, unit.lift, rules)
-    return float((60.0 * minutes * (atom.households + atom.shops) + climb) / 3600.0 / rules.aim_people)
+    more = unit.minutes_more(rules) * atom.households / max(unit.households, 1)
+    at_doors = 60.0 * (minutes * (atom.households + atom.shops) + more)
+    return float((at_doors + climb) / 3600.0 / rules.aim_people)
 
 
 def _edges(site: Site, atoms: Sequence[Atom], unit: Ints) -> tuple[Ints, Ints]:

@@ -29,7 +29,7 @@ class Round:
     doors
         Households and shops whose minutes are the profile's.
     minutes
-        At the other doors, which have minutes of their own.
+        At the other doors, which have minutes of their own, and with kinds of residents that take longer.
     climb
         Seconds on stairs and in lifts.
     metres
@@ -67,6 +67,7 @@ def _round(draft: GridDraft, site: Site, rules: GridRules) -> Round:
         climb += _climb(held, unit, rules)
         doors += 0 if unit.minutes else here
         minutes += unit.minutes * here
+        minutes += unit.minutes_more(rules) * held.households / max(unit.households, 1)
     return Round(doors, minutes, climb, tour_length(points, tour(points)))
 
 

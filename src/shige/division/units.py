@@ -49,11 +49,17 @@ class Unit:
     expected_households: int = 0  # the trend: households that will live here
     workload: float = 0.0  # hours a month, measured from matters
     minutes: float = 0.0  # at each door; the profile's where not known
+    kinds: tuple[tuple[str, int], ...] = ()  # residents of each kind that the profile names (R7)
 
     @property
     def doors(self) -> int:
         """Households and shops: what a round calls at."""
         return self.households + self.shops
+
+    def minutes_more(self, rules: GridRules) -> float:
+        """Minutes that its kinds of residents add to a round of all its doors."""
+        each = {kind.code: kind.minutes for kind in rules.kinds}
+        return sum(each.get(code, 0.0) * count for code, count in self.kinds)
 
     @property
     def exclusive(self) -> bool:

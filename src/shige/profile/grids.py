@@ -6,6 +6,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, model_validator
 
+from .text import Text
+
 
 class Bounds(BaseModel):
     """Least, wished and greatest number, all of them allowed."""
@@ -30,6 +32,33 @@ class RoundMinutes(BaseModel):
 
     notice: PositiveFloat = 1.0
     check: PositiveFloat = 3.0
+
+
+class PopulationKind(BaseModel):
+    """A kind of residents whose number changes the work (R7): counted for a building, never persons."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: Text
+    headers: tuple[str, ...] = Field((), description="usual headers in tables of buildings")
+    minutes: float = Field(ge=0, description="that each of them adds to a round")
+
+
+_KINDS = (
+    PopulationKind(
+        code="over60",
+        name=Text(zh="60岁以上", en="over 60"),
+        headers=("60岁以上人数", "60岁以上人口", "60岁以上老人", "老年人口", "老年人数", "老人数"),
+        minutes=1.0,
+    ),
+    PopulationKind(
+        code="tenants",
+        name=Text(zh="租户", en="tenants"),
+        headers=("租户数", "租户人数", "租住人数", "租住人口", "流动人口", "流动人口数"),
+        minutes=0.5,
+    ),
+)
 
 
 class GridNames(BaseModel):
@@ -87,3 +116,11 @@ class GridRules(BaseModel):
     barriers: tuple[str, ...] = ("river", "rail", "motorway", "trunk", "primary")
     rural_by_group: bool = True
     names: GridNames = GridNames()
+    kinds: tuple[PopulationKind, ...] = Field(_KINDS, description="kinds of residents that change the work")
+
+    @model_validator(mode="after")
+    def _kinds_once(self) -> Self:
+        codes = [kind.code for kind in self.kinds]
+        if len(set(codes)) < len(codes):
+            raise ValueError("two kinds of residents have one code")
+        return self

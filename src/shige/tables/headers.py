@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
+
+from shige.profile.grids import PopulationKind
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("编号", "楼栋编号", "建筑编号", "楼栋编码", "建筑编码", "unit", "unit_id", "building_id"),
@@ -46,6 +48,9 @@ UNITS: Final = (
     "manager", "group", "rural", "population", "expected_households", "workload", "minutes", "lon", "lat",
     "datum",
 )  # fmt: skip
+KIND: Final = "kind:"
+"""Before the code of a kind of residents (R7) stands this, so that its column has no other's name."""
+
 BARRIERS: Final = ("class", "name", "width", "datum")
 AREAS: Final = ("community", "datum")
 GROUND: Final = ("kind", "name", "datum")
@@ -151,6 +156,15 @@ class Columns:
     def usual(self, column: str) -> tuple[str, ...]:
         """Return the usual headers of a column, the first one first."""
         return self.named[column] or (column,)
+
+
+def unit_columns(kinds: Iterable[PopulationKind]) -> Columns:
+    """Return the columns of buildings, with a number for each kind of residents."""
+    named = {
+        f"{KIND}{kind.code}": tuple(filter(None, (*kind.headers, kind.name.zh, kind.name.en, kind.code)))
+        for kind in kinds
+    }
+    return Columns((*UNITS, *named), {**COLUMNS, **named})
 
 
 def as_header(header: object) -> str:

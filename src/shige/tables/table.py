@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from .cells import ErrorCell, Uncomputed, said_by, text
-from .headers import Columns
+from .headers import KIND, Columns
 from .problems import Detail, Problem, UnreadableTable, WrongCell
 from .separated import OpenQuote, rows_of
 from .text import decoded, has_odd_signs, plain
@@ -279,7 +279,7 @@ class _Reading:
         for column, place in places.items():
             value = row[place] if place < len(row) else None
             header = _shown(headers[place])
-            if column in COUNTED and (number, place) in self.doubled:
+            if (column in COUNTED or column.startswith(KIND)) and (number, place) in self.doubled:
                 self._fault(number, header, "merged_count", count=2)
                 continue
             said, wrong = read_cell(number, header, column, value)

@@ -30,6 +30,7 @@ def building_of(unit: Unit, community: int, compound: int | None) -> Building:
         box=box_of(unit.geometry),
         lon=point.x,
         lat=point.y,
+        kinds=dict(unit.kinds),
         **{column: getattr(unit, column) for column in (*PLAIN, *OPTIONAL)},
     )
 
@@ -38,6 +39,7 @@ def content_of(building: Building) -> tuple[Any, ...]:
     """Return everything that an import may change, for comparison."""
     plain = tuple(getattr(building, column) for column in PLAIN)
     known = tuple((column, value) for column in OPTIONAL if (value := getattr(building, column)))
+    known += tuple(sorted(building.kinds.items()))
     return (building.community_id, building.compound_id, bytes(building.shape), *plain, *known)
 
 
@@ -54,6 +56,7 @@ def unit_of(building: Building) -> Unit:
         geometry=from_wkb(building.shape),
         compound=building.compound.name if building.compound else "",
         rural=building.community.rural,
+        kinds=tuple(sorted(building.kinds.items())),
         **{column: getattr(building, column) for column in (*PLAIN, *OPTIONAL)},
     )
 

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from shige.tables.headers import KIND
 from shige.trust.jurisdiction import language, profile
 from shige.trust.veil import DIGITS, RANGE, shuffled
 
@@ -67,8 +68,15 @@ def styles() -> dict[str, str]:
 
 
 def column_word(name: str) -> str:
-    """Return the word for an optional column of an import."""
+    """Return the word for an optional column of an import, or for a kind of residents."""
+    if name.startswith(KIND):
+        return kind_names()[name.removeprefix(KIND)]
     return _(COLUMNS[name])
+
+
+def kind_names() -> dict[str, str]:
+    """Return the name of each kind of residents that the profile counts (R7)."""
+    return {kind.code: kind.name.in_language(language()) for kind in profile().grids.kinds}
 
 
 def setting_word(name: str) -> str:

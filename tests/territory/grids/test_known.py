@@ -8,6 +8,7 @@ from shige.territory.computation.basis import basis_of, houses_in
 from shige.territory.computation.rounds import PEOPLE, TASKS
 from shige.territory.intake.commands.units import import_units
 from shige.territory.intake.ground import ImportFile, read_ground
+from shige.territory.intake.queries import preview_units
 from shige.territory.models import Area, Building
 from shige.territory.plans.commands.proposal import propose_plan
 from shige.territory.plans.queries.rounds import rounds_in
@@ -33,7 +34,7 @@ def kept(number: str) -> dict[str, float]:
 
 def test_a_table_names_them_in_chinese(db: None) -> None:
     read = read_ground(ImportFile("units.csv", CSV.encode()))
-    assert read.faults == () and read.unsaid == frozenset()
+    assert read.faults == () and read.unsaid == {"kind:over60", "kind:tenants"}
     import_units(SYSTEM, read.units, unsaid=read.unsaid)
     assert kept("U001") == KNOWN
     house = houses_in([Area.objects.get(code=ONE)])[0]
@@ -43,7 +44,7 @@ def test_a_table_names_them_in_chinese(db: None) -> None:
 def test_a_file_without_a_column_leaves_what_is_known(street: Area) -> None:
     import_units(SYSTEM, ground([unit(1, **KNOWN)]).units)
     lacking = ground([unit(1, households=21, workload=4)])
-    assert lacking.unsaid == {"population", "expected_households", "minutes"}
+    assert lacking.unsaid == {"population", "expected_households", "minutes", "kind:over60", "kind:tenants"}
     done = import_units(SYSTEM, lacking.units, unsaid=lacking.unsaid)
     assert done.changed == 1
     assert kept("U001") == KNOWN | {"workload": 4}
@@ -128,3 +129,61 @@ def test_a_plan_shows_what_is_known(street: Area, sign_in: SignIn) -> None:
     leaf = next(row[6] for row in plan.outcome["pieces"] if row[0] == "U001")
     told = client.get(f"/plans/{veil(plan.pk)}/grid/", {"code": leaf}).content.decode()
     assert "人口 61" in told and "预计 24 户" in told and "3.5 小时" in told
+
+
+def aged(over60: str, tenants: str | None = None, households: int = 20) -> ImportFile:
+    """Return a table of two buildings of which the first has residents of some kinds."""
+    headers = "编号,社区代码,地址,户数,人口,60岁以上人数,经度,纬度" + ("" if tenants is None else ",租户数")
+    lines = [
+        f"{name},{ONE},玉兰路{name},{households},61,{count},{WEST + step},{SOUTH}"
+        + ("" if tenants is None else f",{tenants}")
+        for name, count, step in (("U001", over60, 0), ("U002", "", 0.001))
+    ]
+    return ImportFile("楼栋.csv", "\n".join([headers, *lines]).encode())
+
+
+def test_kinds_of_residents_are_read_kept_and_added_up(db: None) -> None:
+    """R7: counts of a building, never persons."""
+    read = read_ground(aged("17人", "4"))
+    assert read.faults == () and read.units[0].kinds == (("over60", 17), ("tenants", 4))
+    import_units(SYSTEM, read.units, unsaid=read.unsaid)
+    assert Building.objects.get(unit="U001").kinds == {"over60": 17, "tenants": 4}
+    assert Building.objects.get(unit="U002").kinds == {"tenants": 4}
+    preview = preview_units(SYSTEM, read)
+    assert preview.unchanged == 2 and preview.communities[0].extra[-2:] == (17, 8)
+    lacking = read_ground(aged("18"))
+    assert preview_units(SYSTEM, lacking).changed == 1
+    import_units(SYSTEM, lacking.units, unsaid=lacking.unsaid)
+    assert Building.objects.get(unit="U001").kinds == {"over60": 18, "tenants": 4}
+
+
+@pytest.mark.parametrize("written", ["-1", "约20", "62"])
+def test_a_number_of_residents_that_cannot_be_is_named(db: None, written: str) -> None:
+    faults = read_ground(aged(written)).faults
+    assert [(fault.row, fault.column) for fault in faults] == [(2, "60岁以上人数")]
+
+
+def test_kinds_of_residents_make_rounds_longer(street: Area) -> None:
+    usual = {grid["code"]: grid["hours"] for grid in propose_plan(SYSTEM, street).outcome["grids"]}
+    Building.objects.filter(community__code=ONE).update(kinds={"over60": 30, "unknown": 500})
+    plan = propose_plan(SYSTEM, street)
+    hours = {grid["code"]: grid["hours"] for grid in plan.outcome["grids"]}
+    assert hours[f"{ONE}000001"] > usual[f"{ONE}000001"]
+    found = rounds_in(plan)
+    assert found and found.rows[0].cells[0].hours == pytest.approx(
+        plan.outcome["metrics"]["hours_mean_notice_1"], abs=0.001
+    )
+
+
+def test_kinds_of_residents_are_told_of_grids_in_steps_and_of_no_building(
+    street: Area, sign_in: SignIn
+) -> None:
+    """P8: neither a small count is shown, nor what is left between a whole and its parts."""
+    Building.objects.filter(unit="U001").update(kinds={"over60": 13, "tenants": 4})
+    plan = propose_plan(SYSTEM, street)
+    client = sign_in("street_officer", street)
+    told = client.get(f"/plans/{veil(plan.pk)}/building/", {"unit": "U001"}).content.decode()
+    assert "60岁以上" not in told
+    leaf = next(row[6] for row in plan.outcome["pieces"] if row[0] == "U001")
+    told = client.get(f"/plans/{veil(plan.pk)}/grid/", {"code": leaf}).content.decode()
+    assert "60岁以上不少于 10 人" in told and "租户" not in told

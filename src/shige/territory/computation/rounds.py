@@ -53,5 +53,6 @@ def work_in(found: Division, units: Iterable[Unit], rules: GridRules) -> dict[st
         climb = (1 if entrance else unit.entrances) * climb_seconds(high or unit.floors, unit.lift, rules)
         for code in {piece.community, piece.general, piece.leaf} - {""}:
             doors[code] += 0 if unit.minutes else here
-            seconds[code] += climb + 60.0 * unit.minutes * here
+            more = unit.minutes_more(rules) * piece.households / max(unit.households, 1)
+            seconds[code] += climb + 60.0 * (unit.minutes * here + more)
     return {grid.code: (doors[grid.code], seconds[grid.code]) for grid in found.grids}

@@ -12,9 +12,10 @@ from shige.division.input import barriers_by_row, read_areas, read_shape, read_u
 from shige.division.units import Barrier, Unit
 from shige.geo.datum import Datum
 from shige.tables import cells
-from shige.tables.headers import AREAS, BARRIERS, GROUND, UNITS, Columns
+from shige.tables.headers import AREAS, BARRIERS, GROUND, KIND, Columns, unit_columns
 from shige.tables.places import all_problems, located
 from shige.tables.problems import Detail, Problem, WrongCell
+from shige.trust.jurisdiction import profile
 
 from ..buildings import OPTIONAL
 from ..models import Feature
@@ -80,13 +81,18 @@ def read_ground(
     Files that seem to be of other places are a fault, or, where their places are ``trusted``, only told.
     """
     reading = _Reading(datum)
-    outlines = dict(reading.of(areas, AREAS, ("community",), read_outlines))
+    outlines = dict(reading.of(areas, Columns(AREAS), ("community",), read_outlines))
+    kinds = profile().grids.kinds
+    codes = [kind.code for kind in kinds]
     houses = reading.of(
-        units, UNITS, ("id", "community", "households"), lambda rows: read_units(rows, outlines)
+        units,
+        unit_columns(kinds),
+        ("id", "community", "households"),
+        lambda rows: read_units(rows, outlines, codes),
     )
     numbers = reading.numbers
-    roads = reading.of(barriers, BARRIERS, ("class",), read_courses)
-    drawn = reading.of(base, GROUND, ("kind",), read_base)
+    roads = reading.of(barriers, Columns(BARRIERS), ("class",), read_courses)
+    drawn = reading.of(base, Columns(GROUND), ("kind",), read_base)
     if units and not houses and not reading.faults:
         reading.faults.append(Fault(0, "", _("The file holds no buildings."), units.name))
     if units and not reading.faults:
@@ -102,7 +108,7 @@ def read_ground(
         features=(*roads, *drawn),
         areas=outlines,
         faults=tuple(reading.faults),
-        unsaid=frozenset(OPTIONAL) - reading.columns,
+        unsaid=frozenset((*OPTIONAL, *(f"{KIND}{code}" for code in codes))) - reading.columns,
         notes=tuple(reading.notes),
     )
 
@@ -117,14 +123,12 @@ class _Reading:
         self.columns: set[str] = set()
         self.numbers: tuple[int, ...] = ()
 
-    def of(
-        self, file: ImportFile | None, wanted: Sequence[str], needed: Sequence[str], reader: Reader
-    ) -> Any:
+    def of(self, file: ImportFile | None, columns: Columns, needed: Sequence[str], reader: Reader) -> Any:
         """Read one file with the reader of its kind; nothing where there is no file."""
         if file is None:
             return []
         try:
-            table = open_table(file.name, file.content, Columns(wanted))
+            table = open_table(file.name, file.content, columns)
         except UnreadableFile as error:
             self.faults.append(replace(error.fault, file=file.name))
             return []
@@ -136,7 +140,7 @@ class _Reading:
         self.faults += told(
             [*all_problems(table, [*absent, *problems], further), *table.too_long(LONGEST)], file.name
         )
-        if "class" in wanted:
+        if "class" in columns.wanted:
             notes += ways_left_out(features)
         self.notes += told([*table.notes, *notes], file.name)
         return read

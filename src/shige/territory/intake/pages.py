@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from shige.trust.jurisdiction import profile
 from shige.trust.page_access import staff_page, viewer_in
 
 from . import uploads
@@ -26,13 +27,20 @@ FAULTS_SHOWN = 200
 def start(request: HttpRequest) -> HttpResponse:
     """Ask for the files of an import."""
     if request.method != "POST":
-        return render(request, "territory/import.html", {"form": ImportForm()})
+        return asked(request, ImportForm())
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "territory/import.html", {"form": form}, status=422)
+        return asked(request, form)
     said = form.cleaned_data
     token = uploads.keep(person_of(request), form.uploaded(), said["datum"], trusted=said["trusted"])
     return redirect("territory:import_preview", token=token)
+
+
+def asked(request: HttpRequest, form: ImportForm) -> HttpResponse:
+    """Show the form with the columns that are read."""
+    kinds = _(", ").join(kind.headers[0] if kind.headers else kind.code for kind in profile().grids.kinds)
+    shown = {"form": form, "kinds": kinds}
+    return render(request, "territory/import.html", shown, status=422 if form.errors else 200)
 
 
 @staff_page("territory.import")

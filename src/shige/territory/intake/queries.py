@@ -2,11 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import ngettext
 
 from shige.division.units import Unit
+from shige.tables.headers import KIND
 from shige.trust.gate import Viewer, require
+from shige.trust.jurisdiction import profile
 
 from ..buildings import OPTIONAL, PLAIN
 from ..models import Area, Building
@@ -69,9 +72,10 @@ def preview_units(viewer: Viewer, ground: ImportedGround) -> Preview:
     names = dict(
         Area.objects.filter(code__in={unit.community for unit in ground.units}).values_list("code", "name")
     )
-    said = tuple(column for column in OPTIONAL if column not in ground.unsaid)
+    kinds = [f"{KIND}{kind.code}" for kind in profile().grids.kinds]
+    said = tuple(column for column in (*OPTIONAL, *kinds) if column not in ground.unsaid)
     same = sum(
-        unit.id in known and all(getattr(known[unit.id], c) == getattr(unit, c) for c in (*PLAIN, *said))
+        unit.id in known and all(value_of(known[unit.id], c) == value_of(unit, c) for c in (*PLAIN, *said))
         for unit in ground.units
     )
     moving = Counter(
@@ -119,5 +123,12 @@ def by_community(
 
 def added(units: list[Unit], column: str) -> float:
     """Add an optional column up; minutes at a door are no sum, so the buildings that have them count."""
-    values: list[float] = [getattr(unit, column) for unit in units]
+    values: list[float] = [value_of(unit, column) for unit in units]
     return sum(value > 0 for value in values) if column == "minutes" else round(sum(values), 1)
+
+
+def value_of(house: Unit | Building, column: str) -> Any:
+    """Return what stands in a column of a building, of a kind of residents their number."""
+    if column.startswith(KIND):
+        return dict(house.kinds).get(column.removeprefix(KIND), 0)
+    return getattr(house, column)

@@ -41,6 +41,9 @@ class Building(models.Model):
     expected_households = models.PositiveIntegerField(default=0, help_text="who will live here by the trend")
     workload = models.FloatField(default=0, help_text="hours a month, measured from matters")
     minutes = models.FloatField(default=0, help_text="at each door, instead of the profile's")
+    kinds = models.JSONField(
+        default=dict, help_text="residents of each kind that the profile names, where they are known"
+    )
     shape = models.BinaryField(help_text="WKB, WGS-84 degrees")
     box = BoxField()
     lon = models.FloatField()

@@ -79,8 +79,8 @@ def drawable(things: Iterable[Drawn]) -> list[Drawn]:
     listed = list(things)
     bounds = shapely.bounds(np.array([thing.geometry for thing in listed], dtype=object)).reshape(-1, 4)
     with np.errstate(invalid="ignore"):
-        fits: NDArray[np.bool_] = (np.abs(bounds) <= (180, _FARTHEST_NORTH, 180, _FARTHEST_NORTH)).all(axis=1)
-        fits = fits & (bounds[:, 2:] - bounds[:, :2] <= _WIDEST).all(axis=1)
+        fits = (np.abs(bounds) <= (180, _FARTHEST_NORTH, 180, _FARTHEST_NORTH)).all(axis=1)
+        fits = np.logical_and(fits, (bounds[:, 2:] - bounds[:, :2] <= _WIDEST).all(axis=1))
     if not fits.all():
         log.warning("shapes are not drawn", count=int((~fits).sum()))
     return [thing for thing, fit in zip(listed, fits, strict=True) if fit]

@@ -1,12 +1,15 @@
 """What is known of buildings beside their doors: residents, growth, measured work, minutes at a door."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
 from shige.division import Piece
+from shige.trust.jurisdiction import profile
 
 from ...computation.reasons import plain
+from ...labels import kind_names
 from ...models import Building
 
 
@@ -24,12 +27,29 @@ def known_in(pieces: Iterable[Piece]) -> list[str]:
     houses = Building.objects.filter(unit__in={piece.unit for piece in listed}).defer("shape")
     by_unit = {house.unit: house for house in houses}
     sums = [0.0, 0.0, 0.0]
+    kinds: Counter[str] = Counter()
     for piece in listed:
         if house := by_unit.get(piece.unit):
             share = share_of(piece, house)
             for place, value in enumerate((house.population, house.expected_households, house.workload)):
                 sums[place] += share * value
-    return known(round(sums[0]), round(sums[1]), round(sums[2], 1))
+            kinds.update({code: share * count for code, count in house.kinds.items()})
+    return [*known(round(sums[0]), round(sums[1]), round(sums[2], 1)), *kinds_told(kinds)]
+
+
+def kinds_told(counted: Mapping[str, float]) -> list[str]:
+    """Say how many residents of each kind a grid has at least, in steps of the smallest count that is shown.
+
+    So neither a small count is told, nor what is left when a grid's parts are taken from the whole (P8); of a
+    single building nothing is told.
+    """
+    step = profile().suppress_under
+    said = []
+    for code, name in kind_names().items():
+        if counted.get(code, 0) >= step:
+            count = int(counted[code] // step * step)
+            said.append(_("%(kind)s: at least %(count)s") % {"kind": name, "count": count})
+    return said
 
 
 def share_of(piece: Piece, house: Building) -> float:

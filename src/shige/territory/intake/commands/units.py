@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
 from shige.division.units import Unit
+from shige.tables.headers import KIND
 from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 
@@ -23,7 +24,7 @@ from ...shapes import box_of, wkb
 from ..ground import MapFeature
 from .divisions import make_divisions
 
-CHANGED_BY_IMPORT = ("community", "compound", *PLAIN, *OPTIONAL, "shape", "box", "lon", "lat")
+CHANGED_BY_IMPORT = ("community", "compound", *PLAIN, *OPTIONAL, "kinds", "shape", "box", "lon", "lat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,10 @@ def save_buildings(
         wanted[unit.id] = building_of(unit, community, compounds.get((community, unit.compound)))
     for name, house in before.items():
         for column in unsaid:
-            setattr(wanted[name], column, getattr(house, column))
+            if column in OPTIONAL:
+                setattr(wanted[name], column, getattr(house, column))
+        stay = {code: count for code, count in house.kinds.items() if f"{KIND}{code}" in unsaid}
+        wanted[name].kinds = {**stay, **wanted[name].kinds}
     differing = [
         house
         for house in wanted.values()
