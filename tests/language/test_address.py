@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from shige.language.address import Written, beside, read_address, without_door
 from shige.language.counts import in_han, number_of
 from shige.language.likeness import LEAST, likeness
+from shige.language.spelling import keys_of, latin_keys
 
 COMPOUNDS = st.sampled_from(["海棠苑", "五一小区", "学府壹号", "工人新村", "东风厂宿舍", "玉兰华庭"])
 STREETS = st.sampled_from(["玉林东路", "桂香街", "人民南路四段", "滨河北路", "玉兰大道", "渡口巷"])
@@ -168,3 +169,44 @@ def test_another_name_is_not_taken_for_it(typed: str) -> None:
 )
 def test_what_lies_beside_a_house_stays_with_it_and_no_dwelling(text: str, aside: str) -> None:
     assert beside(text) == aside
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ht", ["海棠小区", "海棠溪", "海棠苑"]),
+        ("htx", ["海棠小区", "海棠溪", "海棠苑"]),
+        ("htxq", ["海棠小区", "海棠苑"]),
+        ("haitx", ["海棠小区", "海棠溪"]),
+        ("htxiaoqu", ["海棠小区"]),
+        ("htyuan", ["海棠苑"]),
+        ("haityuan", ["海棠苑"]),
+    ],
+)
+def test_first_letters_with_pinyin_between_them_name_a_compound(typed: str, meant: list[str]) -> None:
+    found = [
+        name
+        for name in ("海棠小区", "海棠溪", "海棠苑", "和平小区")
+        if likeness(typed, name) >= LEAST and set(latin_keys(typed)) & set(keys_of(name))
+    ]
+    assert found == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("幼儿园正对面", "幼儿园"),
+        ("医院斜对面", "医院"),
+        ("公园西南角", "公园"),
+        ("菜市场口子上", "菜市场"),
+        ("学校转角", "学校"),
+        ("超市出门左拐", "超市"),
+        ("菜市场往东50米", "菜市场"),
+        ("玉兰小学北门口", "玉兰小学"),
+        ("东门街", "东门街"),
+        ("海棠苑东区", "海棠苑东区"),
+        ("左边那栋", "左边那栋"),
+    ],
+)
+def test_where_something_is_beside_a_place_is_no_part_of_its_name(text: str, name: str) -> None:
+    assert read_address(text).names == (name,)

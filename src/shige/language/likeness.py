@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .spelling import Spelling, spelled
+from .spelling import Spelling, own_letters, spelled
 
 LEAST: Final = 0.5
 """Below this a name is not meant."""
@@ -141,7 +141,9 @@ def _latin(one: Spelling, other: Spelling, also: str) -> float:
         return 0.6 + 0.25 * len(words) / len(other.pinyin)
     if other.initials.startswith(words) and len(words) > 1:
         return 0.55 + 0.2 * len(words) / len(other.initials)
-    return max(_english(words, other), _mistyped(words, other.pinyin))
+    if own_letters(words) == other.initials[: len(other.stem)]:
+        return 0.6
+    return max(_english(words, other), _mistyped(words, other.pinyin), _shorthand(words, other.syllables))
 
 
 def _english(words: str, other: Spelling) -> float:
@@ -151,6 +153,21 @@ def _english(words: str, other: Spelling) -> float:
         if stem != words and len(stem) > 2 and other.pinyin.startswith(stem):
             fits = any(char in other.text for char in chars)
             return (0.7 if fits else 0.55) + 0.2 * len(stem) / len(other.pinyin)
+    return 0.0
+
+
+def _shorthand(words: str, syllables: tuple[str, ...]) -> float:
+    """Rate what spells some syllables out and gives only the beginnings of others: htyuan, haity."""
+    ends = {0}
+    for count, syllable in enumerate(syllables, 1):
+        ends = {
+            at + length
+            for at in ends
+            for length in range(1, len(syllable) + 1)
+            if words.startswith(syllable[:length], at)
+        }
+        if len(words) in ends:
+            return 0.55 + 0.25 * count / len(syllables) if count > 1 else 0.0
     return 0.0
 
 

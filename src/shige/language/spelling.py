@@ -43,12 +43,14 @@ class Spelling:
     """A name in the ways in which people spell it.
 
     ``text`` is compared character by character, ``sounds`` has one folded syllable for each character (a
-    Latin word or number counts as one), ``pinyin`` and ``initials`` are what is typed on a small keyboard.
+    Latin word or number counts as one), ``syllables`` the same as they are typed, ``pinyin`` and ``initials``
+    are what is typed on a small keyboard.
     """
 
     text: str
     stem: str
     sounds: tuple[str, ...]
+    syllables: tuple[str, ...]
     pinyin: str
     initials: str
 
@@ -63,6 +65,7 @@ def spelled(name: str) -> Spelling:
         text=text,
         stem=stem_of(text),
         sounds=tuple(folded(syllable) for syllable in syllables),
+        syllables=tuple(syllables),
         pinyin="".join(syllables),
         initials="".join(
             syllable if word.isascii() else syllable[0]
@@ -108,25 +111,30 @@ def keys_of(name: str) -> list[str]:
     if len(words) == 1:
         keys.add(said.text)
     if not said.text.isascii():
-        keys.add(f"={said.initials}")
-        keys.add(f"={said.initials[:own]}")
+        keys |= {f"={said.initials[:length]}" for length in range(min(own, 2), len(said.initials) + 1)}
     return sorted(keys)
 
 
 def latin_keys(text: str) -> list[str]:
     """Return the keys of a text in Latin letters: as pinyin, as first letters, as a word of its own."""
     joined = re.sub(r"[^a-z0-9]", "", text)
-    syllables = [folded(part) for part in syllables_of(joined)]
-    keys = {joined, f"={joined}", *re.findall(r"[a-z]+\d*|\d+[a-z]+", text)}
-    keys |= {f"~{a}{b}" for a, b in pairwise(syllables)}
+    parts = pieces_of(joined)
+    syllables = [folded(part) for part in parts if part in _syllables()]
+    keys = {joined, f"={joined}", "=" + "".join(part[0] for part in parts), f"={own_letters(joined)}"}
+    keys |= {*re.findall(r"[a-z]+\d*|\d+[a-z]+", text), *(f"~{a}{b}" for a, b in pairwise(syllables))}
     return sorted(keys)
 
 
-def syllables_of(text: str) -> list[str]:
-    """Return Latin letters parted into pinyin syllables, with as few letters left over as may be."""
+def own_letters(letters: str) -> str:
+    """Return first letters without those of 小区, by which people call what ends otherwise: ht of htxq."""
+    return re.sub(r"(?<=..)xq?$", "", letters)
+
+
+def pieces_of(text: str) -> list[str]:
+    """Return Latin letters parted into pinyin syllables, with as few letters between them as may be."""
     best: list[tuple[int, list[str]]] = [(0, [])]
     for end in range(1, len(text) + 1):
-        options = [(best[end - 1][0] + 3, best[end - 1][1])]
+        options = [(best[end - 1][0] + 3, [*best[end - 1][1], text[end - 1]])]
         for start in range(max(0, end - 6), end):
             if text[start:end] in _syllables():
                 lost, before = best[start]

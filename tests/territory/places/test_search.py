@@ -74,7 +74,20 @@ def test_a_community_is_a_place(street: Area, text: str) -> None:
     assert [place.community for place in found] == [community.name]
 
 
-@pytest.mark.parametrize("text", ["玉兰幼儿园门口", "幼儿园门口", "公厕", "厕所旁边"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "玉兰幼儿园门口",
+        "幼儿园门口",
+        "公厕",
+        "厕所旁边",
+        "幼儿园正对面",
+        "幼儿园北门口",
+        "幼儿园后头",
+        "公厕往东50米",
+        "幼儿园那条巷子",
+    ],
+)
 def test_a_kind_of_place_is_found_by_what_people_call_it(street: Area, text: str) -> None:
     Building.objects.filter(pk=Building.objects.order_by("pk")[0].pk).update(manager="玉兰幼儿园")
     Building.objects.filter(pk=Building.objects.order_by("pk")[1].pk).update(manager="玉兰路公厕")
