@@ -12,6 +12,7 @@ from shige.matters.models import Matter
 from shige.territory.models import Building, Compound, PlaceName
 from shige.territory.places import MOST, index_buildings
 from shige.trust.handles import kept
+from tests.channels.resident.test_report import written
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import OUTSIDE, Town
 
@@ -343,3 +344,43 @@ def test_no_address_holds_the_place_that_is_sought(client: Client, town: Town) -
     found = searched(client, query, "玉兰路1号")
     assert [where for where, _status in found.redirect_chain] == [f"/report/place/?{query}"]
     assert 'name="building"' in found.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("玉兰路1号2单元电梯坏了三天了", True),
+        ("老人出不了门，玉兰路一号的电梯坏了", True),
+        ("玉兰路99号的灯坏了", False),
+        ("电梯坏了三天了，没人管", False),
+    ],
+)
+def test_the_place_that_the_words_name_is_offered_and_never_taken_unasked(
+    client: Client, town: Town, words: str, offered: bool
+) -> None:
+    query = begun(client, words=words)
+    page = read(client, f"/report/place/?{query}")
+    house = town.buildings["micro"].pk
+    assert ("是这里吗" in page) is offered and (f'name="building" value="{house}"' in page) is offered
+    assert not written(client).placed
+    if offered:
+        clause = re.search(r'name="q" value="([^"]+)"', page)
+        assert clause and placed(client, query, building=house, q=clause[1]).status_code == 302
+        assert written(client).building == house
+        assert written(client).entrance == (2 if "2单元" in words else None)
+
+
+def test_a_number_without_a_name_waits_in_the_field_for_its_name(client: Client, town: Town) -> None:
+    query = begun(client, words="3栋电梯坏了三天了")
+    page = read(client, f"/report/place/?{query}")
+    assert 'value="3栋"' in page and not written(client).placed
+
+
+def test_what_words_of_harm_say_of_a_place_is_shown_to_nobody_who_only_opens_its_address(
+    client: Client, town: Town
+) -> None:
+    client.post("/report/", {"words": "玉兰路1号我男人打我", "category": "05.1", **ANSWERED})
+    client.post("/report/emergency/", {"d": written(client).key, "emergency": "none"})
+    page = f"/report/place/?d={written(client).key}"
+    client.get(page)
+    assert "是这里吗" not in client.get(page).content.decode()

@@ -2,6 +2,7 @@
 
 from .index import index_buildings, index_everything, index_landmarks, index_missing
 from .names import names_near
+from .said import place_said
 from .search import MOST, Found, Remark, find_buildings, find_places, named_place, remark_on, sure_building
 from .words import area_of_words
 
@@ -18,6 +19,7 @@ __all__ = [
     "index_missing",
     "named_place",
     "names_near",
+    "place_said",
     "remark_on",
     "sure_building",
 ]

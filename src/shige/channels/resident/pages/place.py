@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shige.matters.filing.checks import ADDRESS_LIMIT
+from shige.territory.places import Found, place_said
 from shige.trust.page_access import public_page
 
 from ...calls import calls
@@ -16,7 +17,7 @@ from ..advice import advice_shown
 from ..drafts import STEPS, ReportDraft, draft_in, keep, leading_to
 from ..forms.report import AddressForm, PlaceForm
 from ..heard import needs_no_place
-from ..readback import followed
+from ..readback import followed, is_read_back
 from .danger import is_sealed
 from .known import after_place
 
@@ -38,7 +39,10 @@ def place(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _placed(request, draft, form)
     query = typed or draft.sought or (draft.address if draft.to_find else "")
+    clause, said = _said_of_it(request, draft) if not query else ("", [])
+    query = query or ("" if said else clause)
     shown = {"form": form, "draft": draft, "search": AddressForm({"q": query})}
+    shown |= {"clause": clause, "said": said}
     shown |= looked_for(query, near_of(draft)) | {
         "advice": None if is_sealed(draft) else advice_shown(draft.category)
     }
@@ -79,6 +83,14 @@ def _position(request: HttpRequest) -> tuple[float, float] | None:
         return None
     lon, lat = form.cleaned_data["lon"], form.cleaned_data["lat"]
     return None if lon is None or lat is None else (lon, lat)
+
+
+def _said_of_it(request: HttpRequest, draft: ReportDraft) -> tuple[str, list[Found]]:
+    """Return what the words of a draft say of its place, to be offered while nothing is set."""
+    if draft.placed or not is_read_back(request, draft):
+        return "", []
+    clause, found = place_said(draft.words, near_of(draft))
+    return clause[:ADDRESS_LIMIT], found
 
 
 def near_of(draft: ReportDraft) -> tuple[float, float] | None:
