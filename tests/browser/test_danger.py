@@ -52,18 +52,21 @@ def test_danger_said_later_shows_the_number_and_leaves_mediation(
     assert resident.faults == [] and officer.faults == []
 
 
+@pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("words", ["楼道里闻到煤气味", "他打我，还打孩子", "有人从楼上掉下来，流血了"])
 def test_the_answers_to_an_alarm_are_seen_without_scrolling(
-    sample: Running, chromium: Browser, words: str
+    sample: Running, chromium: Browser, words: str, large: bool
 ) -> None:
     """P4: whoever was misheard finds the way on as fast as whoever has called."""
     resident = person(chromium, sample.address, "phone")
     page = resident.page
     page.goto("/report/")
+    if large:
+        page.locator(".elder-switch").click()
     page.fill("#id_words", words)
     page.locator("button[name=danger][value=none]").click()
     page.wait_for_url(re.compile("/report/emergency/"))
-    resident.picture("emergency-answers")
+    resident.picture(f"emergency-answers{'-large' if large else ''}")
     fits(resident)
     first = page.locator(".calls-first a").first.bounding_box()
     last = page.locator("button[name=emergency][value=none]").bounding_box()

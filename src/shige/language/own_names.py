@@ -59,6 +59,15 @@ BESIDE: Final = tuple(
 )
 """A name beside a number, or one whose capitals tell."""
 
+_SELF_ALONE: Final = re.compile(
+    rf"(?:我叫|我的?名字[是叫]|我?名叫|我?姓名|本人名?叫?|我是){_SEP}{_NAME}"
+    rf"(?=[\s,，、。;；!！]*(?:$|我|家?住|家[在里]|地址|电话|手机|联系|身份证|今年"
+    rf"|{_GIVEN}{{0,12}}[\d一二三四五六七八九十]+\s*[号栋幢座单]))"
+)
+"""A name by which somebody says who they are, with no more behind it than more of that: where they live."""
+
+_OTHERS: Final = re.compile("[他她]|[这那]个?人|人家|投诉|举报")
+
 SELF: Final = re.compile(rf"(?:我是|本人)[\s:：是]{{0,2}}{_NAME}{_ENDS}")
 _NO_NAME: Final = "于向左右常万时方安马边周路高任何易石"
 """Surnames that behind 我是 and 本人 mostly begin another word (本人于上周, 我是高三学生)."""
@@ -72,6 +81,14 @@ def own_names(text: str) -> Iterator[tuple[int, int]]:
     yield from (_place(hit) for hit in _hits(CALLED, text) if hit["name"] not in WORDS)
     yield from (_place(hit) for hit in _hits(BESIDE, text) if hit["name"][:2] not in WORDS)
     yield from (_place(hit) for hit in SELF.finditer(text) if _is_somebody(hit["name"]))
+
+
+def without_own_name(text: str) -> str:
+    """Return a text without the name by which its writer says who they are; as it is where that is in doubt.
+
+    我叫刘仁杰，玉兰路1号 says who writes, 我叫刘仁杰，半天不来 may say whom they called.
+    """
+    return text if _OTHERS.search(text) else _SELF_ALONE.sub("", text)
 
 
 def _hits(forms: tuple[re.Pattern[str], ...], text: str) -> Iterator[re.Match[str]]:

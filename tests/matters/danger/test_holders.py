@@ -74,3 +74,22 @@ def test_nor_of_what_names_them_later_in_a_sealed_matter(named: Town) -> None:
     add_words(PUBLIC, filed.tracking_code, SAID)
     assert release(SYSTEM, filed.matter.number, "说的是垃圾", "01.1").sealed == 0
     assert not sees(named.viewer("micro_worker"), filed.matter.number)
+
+
+@pytest.mark.parametrize(
+    ("words", "sealed"),
+    [
+        ("我叫刘仁杰，玉兰路1号", False),
+        ("你好，我叫刘仁杰，住玉兰路1号，路灯不亮了", False),
+        ("我是刘仁杰，家住海棠苑三栋", False),
+        ("我叫刘仁杰，半天不来", True),
+        ("我叫刘仁杰来修，玉兰路1号", True),
+        ("我叫刘仁杰，玉兰路1号的，他半天不来", True),
+        ("我叫王小明，住玉兰路1号，刘仁杰收了钱", True),
+    ],
+)
+def test_whoever_says_who_they_are_and_where_they_live_complains_of_nobody(
+    named: Town, words: str, sealed: bool
+) -> None:
+    filed = file_matter(PUBLIC, report(words, place=named.place("micro"), category="02.1"))
+    assert bool(filed.matter.sealed) is sealed

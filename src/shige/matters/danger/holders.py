@@ -4,6 +4,7 @@ from dataclasses import astuple, replace
 from typing import Final
 
 from shige.language.named import names, searchable
+from shige.language.own_names import without_own_name
 from shige.trust.gate import Lineage
 from shige.trust.in_office import names_in_office
 
@@ -27,12 +28,13 @@ def named_here(words: str, lineage: Lineage) -> dict[int, str]:
 def with_holders(heard: Heard, words: str, lineage: Lineage) -> Heard:
     """Return what is heard, as about staff where words name who serves in these areas; one statement.
 
-    A neighbour knows the worker by name. In doubt it is sealed, and released by whoever dispatches above;
+    A neighbour knows the worker by name; whoever says their own name and where they live may be called alike.
+    In doubt it is sealed, and released by whoever dispatches above;
     whoever is named knows nothing of it then either (``above.keep_from``).
     """
     if heard.staff or any(word in words.lower() for word in THANKS):
         return heard
-    levels = set(named_here(words, lineage).values())
+    levels = set(named_here(without_own_name(words), lineage).values())
     if not levels:
         return heard
     return replace(heard, staff="official" if levels & {"street", "district"} else "worker")
