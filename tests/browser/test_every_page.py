@@ -48,7 +48,6 @@ PAGES = {
     "board": (OFFICER, "/office/board/"),
     "morning": ("镇(街道)负责人", "/office/morning/"),
     "desk": (CENTRE, "/office/desk/"),
-    "desk-rows": (CENTRE, "/office/desk/today/"),
     "opinions": (OFFICER, "/office/opinions/"),
     "opinion": (OFFICER, "/office/opinions/ > /opinions/"),
     "opinion-new": (WORKER, "/office/opinions/new/"),

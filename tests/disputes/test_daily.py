@@ -63,8 +63,8 @@ def test_it_goes_by_grid_within_ones_area(town: Town) -> None:
     file_matter(PUBLIC, report("噪声", category="05.4", place=town.place("micro3")))
     street = daily_of(town.viewer("street_officer"))
     assert [grid.grid for grid in street.grids] == ["east · micro", "west · micro3"]
-    assert daily_of(town.viewer("street_officer"), town.areas["west"]).open == 1
-    assert daily_of(town.viewer("community_chief2")).open == 1
+    assert daily_of(town.viewer("street_officer"), town.areas["west"]).counts["open"] == 1
+    assert daily_of(town.viewer("community_chief2")).counts["open"] == 1
 
 
 def test_the_list_takes_one_statement(town: Town, django_assert_num_queries: object) -> None:
@@ -78,9 +78,9 @@ def test_the_list_takes_one_statement(town: Town, django_assert_num_queries: obj
 def test_a_complaint_that_was_sorted_out_is_no_dispute_to_anybody(town: Town) -> None:
     given = report("微网格员调解不公", category="11.3", place=town.place("micro"))
     sort(town.viewer("service_centre"), file_matter(PUBLIC, given).matter.number, "05.4", "邻里纠纷")
-    assert daily_of(town.viewer("community_chief")).open == 0
+    assert daily_of(town.viewer("community_chief")).counts["open"] == 0
     assert counts_of(town, "community_chief", "east").total.came == 0
-    assert daily_of(town.viewer("street_officer")).open == 0
+    assert daily_of(town.viewer("street_officer")).counts["open"] == 0
     assert counts_of(town, "street_officer", "east").total.came == 0
 
 

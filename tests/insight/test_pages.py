@@ -100,8 +100,9 @@ def test_figures_open_on_the_own_area_with_the_next_level(
 def test_numbers_lead_to_the_matters_behind_them(matters: Ground, sign_in) -> None:
     page = sign_in("street_officer", matters["street"]).get("/figures/").content.decode()
     links = re.findall(r'href="(/office/matters/\?[^"]*)"', page)
-    assert any(f"grid={matters['c1'].code}" in link and "late=1" not in link for link in links)
-    assert any(f"grid={matters['c2'].code}" in link and "late=1" in link for link in links)
+    assert any(f"grid={matters['c1'].code}" in link for link in links)
+    late = [link for link in links if "circumstance=figure_late_part" in link]
+    assert any(f"grid={matters['c2'].code}" in link for link in late)
     assert all("since=" in link and "until=" in link and "state=" in link for link in links)
 
 

@@ -77,7 +77,6 @@ DOORS: dict[str, Door] = {
     "matters:end_joint": lambda town: joint_in(town, action="cancel"),
     "matters:part": part_in,
     "matters:move_part": lambda town: part_in(town, action="result"),
-    "matters:desk_rows": lambda town: {"kind": "late"},
     "matters:uploads": matter_in,
     "matters:upload": lambda town: matter_in(town, name="unknown"),
 }

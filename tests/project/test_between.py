@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
+from shige.matters.lists.queries.circumstances import circumstances
+from shige.matters.lists.queries.filters import OUTSIDE
 from shige.matters.models import Matter
 from shige.project.api import api
 from shige.trust.commands import issue_token
@@ -42,7 +44,9 @@ CHOICES: Final = (
     *({"state": state} for state in ("open", "done", "all", "new", "to_confirm")),
     *({"text": text, "state": "all"} for text in ("微网格员", "动手", "红包", "态度恶劣", "收了钱", "楼")),
     *({"category": code, "state": "all"} for code in ("05", "05.6", "11", "11.3", "11.4", "02.1")),
-    *({name: "on", "state": "all"} for name in ("late", "mine", "confidential", "led", "unassigned")),
+    *({name: "on", "state": "all"} for name in ("late", "mine", "confidential", "led")),
+    *({"circumstance": name, "state": "all"} for name in circumstances()),
+    *({"outside": level, "state": "all"} for level in OUTSIDE),
     *({"kind": kind, "state": "all"} for kind in ("complaint", "guarded", "problem")),
     {"since": "2026-09-01", "until": "2026-09-30", "state": "all"},
     {"page": "2", "state": "all"},

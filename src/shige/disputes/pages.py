@@ -14,7 +14,7 @@ from shige.territory.models import Area
 from shige.trust.forms import add_errors
 from shige.trust.page_access import staff_page, viewer_in
 
-from .mediation.daily import daily_of
+from .mediation.daily import WANTED, daily_of
 from .mediation.forms import MonthForm
 from .month.commands import write_month
 from .month.queries import Month, month_of, months_back, summed_areas
@@ -28,7 +28,10 @@ def disputes(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     areas = summed_areas(viewer)
     area = next((one for one in areas if one.code == request.GET.get("area")), None)
-    content = {"daily": daily_of(viewer, area), "plans": plans_due(viewer), "areas": areas, "area": area}
+    wanted = request.GET.get("show", "")
+    daily = daily_of(viewer, area, wanted if wanted in WANTED else "open")
+    content = {"daily": daily, "plans": plans_due(viewer), "areas": areas, "area": area}
+    content["here"] = f"&area={area.code}#grids" if area else "#grids"
     return render(request, "disputes/list.html", content)
 
 

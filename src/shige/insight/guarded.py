@@ -13,6 +13,7 @@ from shige.matters.danger.guarded import trained_role
 from shige.territory.models import Area
 from shige.trust.gate import Viewer, visible
 from shige.trust.jurisdiction import profile
+from shige.trust.permissions import Action
 
 from .models import CaseFact, ToldMonth
 
@@ -27,13 +28,18 @@ class Month:
 
 def cases_seen(viewer: Viewer) -> QuerySet[CaseFact]:
     """Return the cases that somebody's figures count: danger to persons for whoever looks at it only."""
+    return CaseFact.objects.filter(seen_in(viewer, "figures.see"))
+
+
+def seen_in(viewer: Viewer, action: Action) -> Q:
+    """Return the filter of the cases on which somebody's appointments allow ``action``."""
     if viewer.system:
-        return CaseFact.objects.all()
+        return Q()
     found = Q(pk__in=[])
-    for scope in viewer.holding("figures.see"):
-        here = visible(viewer.only(scope), "figures.see", sealable=True)
+    for scope in viewer.holding(action):
+        here = visible(viewer.only(scope), action, sealable=True)
         found |= here if scope.role == trained_role() else here & Q(guarded=False)
-    return CaseFact.objects.filter(found)
+    return found
 
 
 def guarded_months(area: Area | None, since: datetime, until: datetime) -> tuple[Month, ...]:

@@ -86,8 +86,8 @@ UNTOLD: Final = Measures(*(TOO_FEW for _ in NAMES))
 NOTHING: Final = Measures(*(Share(0, 0) for _ in NAMES))
 
 
-def aggregates(as_of: datetime) -> dict[str, Count]:
-    """Return the database's counts for a cell: ``<measure>_part`` and ``<measure>_of``.
+def conditions(as_of: datetime) -> dict[str, Q]:
+    """Return what is counted in a cell, as filters: ``<measure>_part`` and ``<measure>_of``.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def aggregates(as_of: datetime) -> dict[str, Count]:
     confirmed, nobody, unsettled = (Q(state=state) for state in ("closed", NOBODY, "unsettled"))
     tardy = Q(solved_at__gt=F("resolve_by"))
     rated = Q(rating__isnull=False) & ~Q(state="unconfirmed")
-    counted = {
+    return {
         "open_of": Q(),
         "open_part": still_open,
         "late_of": still_open,
@@ -114,7 +114,11 @@ def aggregates(as_of: datetime) -> dict[str, Count]:
         "satisfaction_of": rated,
         "satisfaction_part": rated & Q(rating__gte=SATISFIED_FROM),
     }
-    return {name: Count("matter", filter=condition) for name, condition in counted.items()}
+
+
+def aggregates(as_of: datetime) -> dict[str, Count]:
+    """Return the database's counts for a cell."""
+    return {name: Count("matter", filter=condition) for name, condition in conditions(as_of).items()}
 
 
 def _due(date: str, as_of: datetime) -> Q:

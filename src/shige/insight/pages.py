@@ -1,5 +1,6 @@
 """Pages of the figures: what was answered, solved and found good, where and when (R28)."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
 from shige.trust.page_access import staff_page, viewer_in
 
+from .behind import TITLES, circumstance_of
 from .charts import RATES, Chart, percent, rate_charts, trend_charts
 from .closed_months import tells_categories, told_figures, with_told_stars
 from .exports import HEADING, table_of
@@ -51,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         asked = form.question()
         found = answer(viewer, asked, area, shared=not inside)
         stars = asked.closed is not None or sees_stars(viewer, area)
-        behind = Behind(viewer, asked, area)
+        behind = Behind(asked, area, stars=sees_stars(viewer, area))
         context |= {
             "figures": found,
             "asked": asked,
@@ -144,37 +146,46 @@ def cards(found: Figures, behind: "Behind", *, stars: bool = True) -> list[dict[
     """Return the large numbers at the top; without ``stars`` it says where satisfaction stands."""
     few = _("too few to tell")
     open_, late = found.total.open, found.total.late
+    links = behind.lists({}) if found.all_listed else {}
     shown: list[dict[str, Any]] = [
         {
             "label": _("Received"),
             "value": UNKNOWN if open_.hidden else open_.of,
             "note": few if open_.hidden else "",
-            "url": behind.matters(),
+            "url": links.get("open_of", ""),
         },
         {
             "label": _("Still open"),
             "value": UNKNOWN if open_.part is None else open_.part,
             "note": few if open_.part is None else "",
-            "url": behind.matters(state="open"),
+            "url": links.get("open_part", ""),
         },
         {
             "label": pgettext("figures", "Late"),
             "value": UNKNOWN if late.hidden else late.part,
             "note": few if late.hidden else "",
-            "url": behind.matters(late="1"),
+            "url": links.get("late_part", ""),
             "level": "late" if late.part else "",
         },
     ]
     for name, title in RATES.items():
         share: Share = getattr(found.total, name)
-        value: object = share.part if share.of else UNKNOWN
         said = note(found, name, share)
         if share.hidden:
             said = " · ".join(part for part in (few, said) if part)
         if name == "satisfaction" and not stars:
             said = _("only of closed months, quarters and years")
-        shown.append({"label": title, "value": value, "of": share.of or "", "note": said})
-        shown[-1]["url"] = behind.matters()
+        told = bool(share.of)
+        shown.append(
+            {
+                "label": title,
+                "value": share.part if told else UNKNOWN,
+                "of": share.of or "",
+                "note": said,
+                "url": links.get(f"{name}_part", "") if told else "",
+                "of_url": links.get(f"{name}_of", "") if told else "",
+            }
+        )
     return shown
 
 
@@ -188,40 +199,41 @@ def note(found: Figures, name: str, share: Share) -> str:
 
 
 class Behind:
-    """Addresses of what is behind a number; none for whoever sees aggregates only (R10)."""
+    """Addresses of what is behind a number; none for whoever may not list all that it counts (R10)."""
 
-    def __init__(self, viewer: Viewer, asked: Question, area: Area | None) -> None:
-        self.allowed = may(viewer, "matter.see")
+    def __init__(self, asked: Question, area: Area | None, *, stars: bool) -> None:
         self.asked, self.area = asked, area
+        self.measures = [name for name in TITLES if stars or not name.startswith("satisfaction")]
 
-    def matters(self, **filters: str) -> str:
-        """Return the list of the matters that a number counts."""
-        if not self.allowed:
-            return ""
+    def lists(self, filters: Mapping[str, str]) -> dict[str, str]:
+        """Return the list of the matters that each number of a cell counts."""
         known = {
+            "state": "all",
             "grid": self.area.code if self.area else "",
             "category": self.asked.category,
             "since": f"{self.asked.period.first}",
             "until": f"{self.asked.period.last}",
-            "state": "all",
-        } | filters
-        return f"{MATTERS}?{urlencode({name: value for name, value in known.items() if value})}"
+            **filters,
+        }
+        query = urlencode({name: value for name, value in known.items() if value})
+        return {name: f"{MATTERS}?{query}&circumstance={circumstance_of(name)}" for name in self.measures}
 
     def row(self, row: FigureRow) -> dict[str, Any]:
         """Return a row of the table with its addresses."""
-        narrowed = self.narrowed(row)
-        behind = self.matters(**narrowed) if narrowed else ""
-        late = self.matters(late="1", **narrowed) if narrowed else ""
-        return {"row": row, "matters": behind, "late": late, "closer": self.closer(row)}
+        lists = self.lists(self.narrowed(row)) if row.all_listed else {}
+        return {"row": row, "lists": lists, "closer": self.closer(row)}
 
     def narrowed(self, row: FigureRow) -> dict[str, str]:
-        """Return the filters of a row's matters; none for those outside every grid."""
+        """Return the filters of a row's matters."""
         if row.key == OUTSIDE:
-            return {}
+            return {"outside": self.asked.by}
         if self.asked.by == "month":
             first, last = month_within(row.key, self.asked.period)
             return {"since": f"{first}", "until": f"{last}"}
-        return {"grid" if self.asked.by in GRID_BY else "category": row.key}
+        if self.asked.by in GRID_BY:
+            return {"grid": row.key}
+        alone = self.asked.category and "." not in row.key  # the matters of a top category itself
+        return {"category": f"{row.key}." if alone else row.key}
 
     def _same_time(self) -> dict[str, str]:
         """Return the filters of the question's own time."""
@@ -233,7 +245,7 @@ class Behind:
     def closer(self, row: FigureRow) -> str:
         """Return the figures of the row's own area, category or month."""
         narrowed = self.narrowed(row)
-        if not narrowed:
+        if "outside" in narrowed or narrowed.get("category", "").endswith("."):
             return ""
         known = {
             "area": narrowed.pop("grid", self.area.code if self.area else ""),

@@ -17,7 +17,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import JournalEntry
 from shige.trust.permissions import Action
 
-from .guarded import cases_seen
+from .guarded import cases_seen, seen_in
 from .labels import labels_of
 from .measures import NOTHING, RATED, Measures, aggregates, measures_of, sum_of, without_stars
 from .models import READER, CaseFact, Reader
@@ -42,11 +42,15 @@ LAST_YEAR: Final = timedelta(weeks=52)
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One cell of a breakdown: ``key`` is a code of an area or category, or a month (2026-11)."""
+    """One cell of a breakdown: ``key`` is a code of an area or category, or a month (2026-11).
+
+    ``all_listed`` says whether whoever looks may list every matter that it counts.
+    """
 
     key: str
     label: str
     measures: Measures
+    all_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Figures:
     received: int | None
     medians: Medians | None
     complete_until: datetime
+    all_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +124,34 @@ def figures(
     _require_at_work(viewer, area)
     as_of = complete_until()
     cases = within(cases_seen(viewer), area)
-    counted = cells(reported(cases, since, until, category), by, category, as_of)
+    chosen = reported(cases, since, until, category)
+    counted = cells(chosen, by, category, as_of, **listed(viewer, by, area))
     told = _told_to(viewer, area)
     raw = [told(measures_of(row)) for row in counted]
     total = told(sum_of([measures_of(row) for row in counted]))
     labels = labels_of(by, [row["key"] for row in counted])
-    rows = [FigureRow(*labels[row["key"]], cell) for row, cell in zip(counted, raw, strict=True)]
+    rows = [
+        FigureRow(*labels[row["key"]], cell, all_listed=row["listed"] == row["open_of"])
+        for row, cell in zip(counted, raw, strict=True)
+    ]
     medians = None  # where none may be told, as where the rows are no areas
     if by in GRID_BY and _may_compare(viewer, since, until, area):
         like = reported(peers(viewer, area), since, until, category)
         medians = medians_of(like, by, as_of)
-    return Figures(since, until, by, tuple(rows), total, total.open.of, medians, as_of)
+    all_listed = all(row["listed_together"] == row["open_of"] for row in counted)
+    return Figures(since, until, by, tuple(rows), total, total.open.of, medians, as_of, all_listed)
+
+
+def listed(viewer: Viewer, by: By, area: Area | None) -> dict[str, Count]:
+    """Return counts of what the lists of matters hold for the viewer: of a row, and of the rows together.
+
+    Danger to persons is listed by no area below a street (P4).
+    """
+    seen, plain = seen_in(viewer, "matter.see"), Q(guarded=False)
+    below = area is not None and area.level in BELOW_STREET
+    rows = seen & plain if below or by in ("community", "general", "leaf") else seen
+    counted = {"listed": rows, "listed_together": seen & plain if below else seen}
+    return {name: Count("matter", filter=condition) for name, condition in counted.items()}
 
 
 def trend(viewer: Viewer, until: datetime, area: Area | None = None, category: str = "") -> tuple[Week, ...]:
@@ -227,10 +249,12 @@ def within(cases: QuerySet[CaseFact], area: Area | None) -> QuerySet[CaseFact]:
     return cases.filter(**{COLUMNS[area.level]: lineage_of(area).at(area.level)})
 
 
-def cells(cases: QuerySet[CaseFact], by: By, category: str, as_of: datetime) -> list[dict[str, Any]]:
+def cells(
+    cases: QuerySet[CaseFact], by: By, category: str, as_of: datetime, **also: Count
+) -> list[dict[str, Any]]:
     """Count every cell of a breakdown in one statement."""
     keyed = cases.annotate(key=KEYS[by](category))
-    counted = keyed.values("key").order_by("key").annotate(**aggregates(as_of))
+    counted = keyed.values("key").order_by("key").annotate(**aggregates(as_of), **also)
     return list(counted)  # type: ignore[arg-type]
 
 

@@ -17,6 +17,7 @@ class MattersConfig(AppConfig):
         from shige.trust.vouched_rows import vouch_for
 
         from .facts import FACTS
+        from .lists.queries.circumstances import OWN, bring_circumstances
         from .messages import MESSAGES
         from .models import Reading
         from .models.read_receipt import ReadReceipt
@@ -32,6 +33,7 @@ class MattersConfig(AppConfig):
         bring_actions(ACTIONS)
         bring_facts(FACTS)
         bring_words(MESSAGES)
+        bring_circumstances(OWN)
         bring_page("matter", "matters:matter")
         bring_page("recusal", "matters:today", of_its_own=False)
         bring_rail(*RAIL)

@@ -55,7 +55,6 @@ urlpatterns = [
     path("compounds/", compounds.compounds, name="compounds"),
     path("compounds/<veiled:pk>/", compounds.compound, name="compound"),
     path("desk/", desk.desk, name="desk"),
-    path("desk/<str:kind>/", desk.desk_rows, name="desk_rows"),
     path("board/", board.board, name="board"),
     path("morning/", board.morning, name="morning"),
     path("import/", importing.start, name="import"),

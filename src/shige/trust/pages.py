@@ -1,5 +1,7 @@
 """Pages of the team, of access by programs, and of one's own messages."""
 
+from urllib.parse import urlencode
+
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
@@ -46,7 +48,7 @@ def team(request: HttpRequest) -> HttpResponse:
             "places": listed,
             "roles": roles,
             "shown": shown,
-            "within": f"&community={community}" if community else "",
+            "within": f"&{urlencode({'community': community})}" if community else "",
             "posts": len(places),
             "vacant": sum(place.vacant for place in places),
             "doubled": sum(place.doubled for place in places),

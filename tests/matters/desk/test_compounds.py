@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.test import Client
 from shapely import box
 
-from shige.matters.desk.queries.compound import open_by_grid
+from shige.matters.desk.queries.compound import open_in
 from shige.matters.models import Matter
 from shige.territory.grids.queries.compounds import compound_view, large_compounds
 from shige.territory.lineage import lineage_of
@@ -99,11 +99,11 @@ def test_open_matters_are_counted_by_grid_for_those_who_may_see_them(town: Town)
     raise_in(town, "L-two", "micro two", "3")
     raise_in(town, "S-1", "micro one", "4")
     Matter.objects.filter(number="3").update(state=Matter.State.CLOSED, open=False, running=False)
-    compounds = compound_view(SYSTEM, large_compounds(SYSTEM)[0].pk).compounds
-    micro = town.areas["micro one"].pk
-    assert open_by_grid(town.viewer("street"), compounds) == {micro: 2}
-    assert open_by_grid(town.viewer("chief"), compounds) == {micro: 1}
-    assert open_by_grid(town.viewer("other chief"), compounds) == {}
+    compound, micro = large_compounds(SYSTEM)[0].pk, town.areas["micro one"].pk
+    for who, count in (("street", 2), ("chief", 1), ("other chief", 0)):
+        whole, by_grid = open_in(town.viewer(who), compound)
+        assert whole.count == count
+        assert {key: found.count for key, found in by_grid.items()} == ({micro: count} if count else {})
 
 
 def test_the_page_shows_counts_and_people_and_no_resident(town: Town, client: Client) -> None:
@@ -115,6 +115,6 @@ def test_the_page_shows_counts_and_people_and_no_resident(town: Town, client: Cl
     listed = client.get("/office/compounds/")
     assert "锦绣大院" in listed.content.decode() and "玉兰苑" not in listed.content.decode()
     page = client.get(f"/office/compounds/{veil(listed.context['compounds'][0].pk)}/")
-    assert page.context["open"] == 1
-    assert f"grid={town.areas['micro one'].pk}" in page.content.decode()
+    assert page.context["open"].count == 1
+    assert f"grid={town.areas['micro one'].pk}&" in page.content.decode()
     assert client.get("/office/compounds/999999/").status_code == 404

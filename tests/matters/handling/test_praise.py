@@ -114,14 +114,14 @@ def test_it_is_never_late_nor_reminded_of(town: Town) -> None:
         pass_along(SYSTEM, filed.matter.number, "转告本人")
         assert not Matter.objects.filter(late()).exists()
         board = board_of(town.viewer("street_officer"))
-        assert board is not None and (board.whole.open, board.whole.late) == (1, 0)
+        assert board is not None and (board.whole["open"].count, board.whole["late"].count) == (1, 0)
 
 
 def test_whoever_has_it_finds_it_on_their_first_page_apart_from_what_is_due(town: Town) -> None:
     number = praised(town).matter.number
     found = today_of(town.viewer("community_chief"))
     assert [row.number for row in found.praise] == [number] and found.mine == []
-    assert (found.figures.late, found.figures.soon, found.figures.new) == (0, 0, 1)
+    assert [found.figures[name].count for name in ("late", "today", "new")] == [0, 0, 1]
     page = signed_in(town, "community_chief").get("/office/").content.decode()
     assert "待转达的表扬" in page and number in page
     thank(SYSTEM, number, "谢谢")

@@ -9,7 +9,9 @@ from django.db.models import Q
 
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
+from shige.matters.lists.queries import filters as asking
 from shige.matters.lists.queries import keyset as walking
+from shige.matters.lists.queries.circumstances import in_circumstance
 from shige.matters.lists.queries.filters import DONE, OPEN, MatterFilter
 from shige.matters.lists.queries.page import matter_list, matters_to_export
 from shige.matters.models import Matter
@@ -67,7 +69,13 @@ def choices(town: Town) -> list[dict[str, object]]:
         {"mine": True},
         {"confidential": True},
         {"led": True},
-        {"unassigned": True},
+        {"circumstance": "outside"},
+        {"circumstance": "today"},
+        {"circumstance": "came"},
+        {"circumstance": "rated"},
+        {"circumstance": "told_above"},
+        {"circumstance": "figure_response_of"},
+        {"outside": "general"},
         {"text": "路灯"},
         {"within": (103.9, 29.9, 104.2, 30.2)},
     ]
@@ -88,7 +96,8 @@ def plainly(town: Town, who: str, chosen: MatterFilter) -> set[str]:
         "mine": Q(owner__in=sorted(own_posts(town.viewer(who)))),
         "confidential": Q(confidential=True),
         "led": Q(led=True),
-        "unassigned": Q(community=None, leaf=None),
+        "circumstance": in_circumstance(town.viewer(who), chosen.circumstance),
+        "outside": asking.OUTSIDE[chosen.outside or "leaf"],
         "text": Q(words__contains=chosen.text),
         "within": Q(confidential=False, lon__range=(103.9, 104.2), lat__range=(29.9, 30.2)),
     }

@@ -1,8 +1,10 @@
 """Disputes as community and street follow them: the daily list by grid, the month in sum (R27)."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -50,16 +52,22 @@ class GridDisputes:
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """The open disputes of one's areas by grid, and how many of them need somebody today."""
+    """The open disputes of one's areas by grid, and how many of them are each of ``WANTED``."""
 
     grids: tuple[GridDisputes, ...]
-    open: int
-    overdue: int
-    without_session: int
-    committee: int
+    counts: Mapping[str, int]
 
 
-def daily_of(viewer: Viewer, area: Area | None = None) -> Daily:
+WANTED: Final[Mapping[str, Callable[[DisputeLine], bool]]] = {
+    "open": lambda line: True,
+    "overdue": lambda line: line.overdue > 0,
+    "without_session": lambda line: line.last_session is None,
+    "committee": lambda line: line.state == "committee",
+}
+"""What the page counts, and lists where it is asked for."""
+
+
+def daily_of(viewer: Viewer, area: Area | None = None, wanted: str = "open") -> Daily:
     """Return the open disputes that ``viewer`` sees, of ``area`` where one is given; one statement."""
     matters = Matter.objects.filter(seen_by(viewer), kind=DISPUTE, open=True)
     if area is not None:
@@ -67,14 +75,14 @@ def daily_of(viewer: Viewer, area: Area | None = None) -> Daily:
     rows = list(
         _followed(matters).order_by("community__sort_key", "leaf__sort_key", "leaf", "reported_at")[:SHOWN]
     )
-    grids = [(name, [_line(row) for row in group]) for name, group in groupby(rows, key=_grid)]
-    lines = [line for _name, group in grids for line in group]
+    named = [(_grid(row), _line(row)) for row in rows]
+    listed = [(name, line) for name, line in named if WANTED[wanted](line)]
     return Daily(
-        grids=tuple(GridDisputes(name, tuple(group)) for name, group in grids),
-        open=len(lines),
-        overdue=sum(line.overdue > 0 for line in lines),
-        without_session=sum(line.last_session is None for line in lines),
-        committee=sum(line.state == "committee" for line in lines),
+        grids=tuple(
+            GridDisputes(name, tuple(line for _name, line in lines))
+            for name, lines in groupby(listed, key=itemgetter(0))
+        ),
+        counts={name: sum(is_one(line) for _grid_name, line in named) for name, is_one in WANTED.items()},
     )
 
 

@@ -12,13 +12,15 @@ from shige.trust.date_inputs import DayField
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import language, profile
 from shige.trust.telephone_field import TelephoneField
+from shige.trust.veil import unveiled
 
 from ..workflow.commands.steps import NOTE_LIMIT
 from ..workflow.workflows import all_states, kinds_of_matters
 from .commands.saved_filters import NAME_LIMIT, QUERY_LIMIT
 from .commands.telephone import REASON_LIMIT
 from .queries.choices import CODES, choices_for, key_of_code, name_of_area, name_of_post
-from .queries.filters import ALL, DONE, OPEN, SEARCH_LIMIT, Box, MatterFilter
+from .queries.circumstances import circumstances
+from .queries.filters import ALL, DONE, OPEN, OUTSIDE, SEARCH_LIMIT, Box, MatterFilter
 
 YEARS: Final = (1970, 2200)
 NONE = ("", "—")
@@ -57,6 +59,16 @@ def _categories() -> list[Choice]:
     return found
 
 
+def _circumstances() -> list[Choice]:
+    return [NONE, *((name, one.title) for name, one in circumstances().items())]
+
+
+def _outside() -> list[Choice]:
+    said = language()
+    levels = [(level, profile().level("micro" if level == "leaf" else level)) for level in OUTSIDE]
+    return [NONE, *((level, one.name.in_language(said)) for level, one in levels)]
+
+
 class FilterForm(forms.Form):
     """What the list is narrowed to; what does not fit counts as not chosen."""
 
@@ -77,8 +89,11 @@ class FilterForm(forms.Form):
     department = forms.ChoiceField(label=_("Department"), choices=_departments, required=False)
     confidential = forms.BooleanField(label=_("Confidential only"), required=False)
     led = forms.BooleanField(label=_("Taken on by the leader"), required=False)
+    circumstance = forms.ChoiceField(label=_("Circumstance"), choices=_circumstances, required=False)
+    outside = forms.ChoiceField(label=_("In none of"), choices=_outside, required=False)
     since = DayField(label=_("Reported from"), required=False)
     until = DayField(label=_("Reported until"), required=False)
+    compound = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     within = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     ALWAYS = ("text", "state", "category", "grid", "late", "mine")
@@ -89,6 +104,7 @@ class FilterForm(forms.Form):
         grids: dict[str, list[Choice]] = {}
         for pk, level, name in offered.grids:
             grids.setdefault(profile().level(level).name.in_language(said), []).append((pk, name))
+        self._offer_itself("category")
         self._offer("grid", list(grids.items()), {pk for pk, _level, _name in offered.grids}, name_of_area)
         self._offer("owner", list(offered.owners), {pk for pk, _name in offered.owners}, name_of_post)
 
@@ -106,6 +122,17 @@ class FilterForm(forms.Form):
             choices = [(int(given), said), *choices]
         self.fields[name].choices = [NONE, *choices]  # type: ignore[attr-defined]
 
+    def _offer_itself(self, name: str) -> None:
+        """Offer a category without those below it, where a link has chosen it."""
+        given = str(self.data.get(name, ""))
+        field: Any = self.fields[name]
+        above = dict(field.choices).get(given.removesuffix("."), "")
+        if given.endswith(".") and above:
+            field.choices = [
+                *field.choices,
+                (given, _("%(category)s, nothing below it") % {"category": above}),
+            ]
+
     def clean_since(self) -> date | None:
         """Return the first day."""
         return _possible(self.cleaned_data["since"])
@@ -113,6 +140,13 @@ class FilterForm(forms.Form):
     def clean_until(self) -> date | None:
         """Return the last day."""
         return _possible(self.cleaned_data["until"])
+
+    def clean_compound(self) -> int | None:
+        """Read which compound a link has chosen; what was not written here counts as not chosen."""
+        try:
+            return int(unveiled("key", self.cleaned_data["compound"]))
+        except ValueError:
+            return None
 
     def clean_within(self) -> Box | None:
         """Read west, south, east and north in degrees."""

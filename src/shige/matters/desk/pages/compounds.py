@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from shige.territory.grids.queries.compounds import compound_view, large_compounds
 from shige.trust.page_access import staff_page, viewer_in
 
-from ..queries.compound import open_by_grid
+from ..queries.compound import open_in
 
 
 @require_safe
@@ -23,7 +23,7 @@ def compound(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one compound: its grids, their people, and how many matters are open in each."""
     viewer = viewer_in(request)
     found = compound_view(viewer, pk)
-    counts = open_by_grid(viewer, found.compounds)
-    rows = [(part, counts.get(part.grid.pk, 0)) for part in found.parts]
-    shown = {"compound": found, "rows": rows, "open": sum(counts.values())}
+    whole, by_grid = open_in(viewer, pk)
+    rows = [(part, by_grid.get(part.grid.pk)) for part in found.parts]
+    shown = {"compound": found, "rows": rows, "open": whole}
     return render(request, "matters/compound.html", shown)

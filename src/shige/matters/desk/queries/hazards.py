@@ -1,49 +1,38 @@
 """The register of hazards: what is registered, put right, rechecked, written off in each grid (R39)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import timedelta
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import Count, F, Q
-
+from shige.territory.models import Area
 from shige.trust.gate import Viewer
 
-from ... import clock
-from ...lists.queries.rows import MatterRow, late, rows_of
+from ...lists.queries.figures import Figure, counted, counted_by
+from ...lists.queries.filters import DONE, MatterFilter
+from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Matter
 from ...workflow.actors import seen_by
 from ...workflow.workflows import HAZARD, RECHECK
 
-DAYS: Final = 30
-"""What was written off is counted for so many days back."""
-
 SHOWN: Final = 30
 
-NAMED: Final = {"in_community": F("community__name"), "grid": F("leaf__name"), "code": F("leaf__code")}
-IN_TURN: Final = ("community__sort_key", "leaf__sort_key", "leaf")
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Hazards of a grid by where they stand; ``late`` are among those before them."""
-
-    new: int = 0
-    in_hand: int = 0
-    recheck: int = 0
-    asked: int = 0
-    late: int = 0
-    written_off: int = 0
+FIGURES: Final = {
+    "new": MatterFilter(kind=HAZARD, state=Matter.State.NEW),
+    "in_hand": MatterFilter(kind=HAZARD, circumstance="at_work"),
+    "recheck": MatterFilter(kind=HAZARD, state=RECHECK),
+    "asked": MatterFilter(kind=HAZARD, state=Matter.State.TO_CONFIRM),
+    "late": MatterFilter(kind=HAZARD, late=True),
+    "written_off": MatterFilter(kind=HAZARD, state=DONE, circumstance="written_off"),
+}
+"""Where hazards stand, as the register counts them; the late ones are among those before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridHazards:
-    """One line of the register; ``code`` is empty for what lies in no grid."""
+    """One line of the register; ``grid`` is None for what lies in no grid."""
 
-    community: str
-    grid: str
-    code: str
-    counts: Counts
+    grid: Area | None
+    figures: Mapping[str, Figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +40,25 @@ class Register:
     """The lines of the grids, the whole, and what waits for its recheck, the soonest due first."""
 
     grids: tuple[GridHazards, ...]
-    whole: Counts
+    whole: Mapping[str, Figure]
     to_recheck: list[MatterRow]
 
 
 def register_of(viewer: Viewer) -> Register:
-    """Return the register of what ``viewer`` sees; four statements."""
-    seen = Matter.objects.filter(seen_by(viewer), kind=HAZARD)
-    since = clock.now() - timedelta(days=DAYS)
-    done = seen.filter(open=False, next_at__gte=since).exclude(state=Matter.State.MERGED)
-    lines: dict[Any, dict[str, Any]] = {}
-    for row in (*_counted(seen.filter(open=True), _open()), *_counted(done, {"written_off": Count("pk")})):
-        lines.setdefault(row["leaf"], row).update(row)
-    grids = tuple(_line(row) for row in sorted(lines.values(), key=_turn))
-    whole = Counts(**{f.name: sum(getattr(one.counts, f.name) for one in grids) for f in fields(Counts)})
-    waiting = seen.filter(open=True, state=RECHECK).order_by("next_at", "pk")
-    return Register(grids, whole, rows_of(waiting[:SHOWN]))
+    """Return the register of what ``viewer`` sees; five statements."""
+    by_grid = counted_by(viewer, "leaf", FIGURES)
+    grids = Area.objects.select_related("community").in_bulk([key for key in by_grid if key])
+    lines = [GridHazards(grids.get(key) if key else None, found) for key, found in by_grid.items()]
+    waiting = Matter.objects.filter(seen_by(viewer), kind=HAZARD, open=True, state=RECHECK)
+    return Register(
+        grids=tuple(sorted(lines, key=_turn)),
+        whole=counted(viewer, FIGURES),
+        to_recheck=rows_of(waiting.order_by("next_at", "pk")[:SHOWN]),
+    )
 
 
-def _counted(matters: Any, figures: Mapping[str, Count]) -> Any:
-    return matters.order_by().values(*IN_TURN, **NAMED).annotate(**figures)
-
-
-def _open() -> dict[str, Count]:
-    handled = Q(state__in=(Matter.State.IN_HAND, Matter.State.WAITING))
-    named = {
-        "new": Q(state=Matter.State.NEW),
-        "in_hand": handled,
-        "recheck": Q(state=RECHECK),
-        "asked": Q(state=Matter.State.TO_CONFIRM),
-        "late": late(),
-    }
-    return {name: Count("pk", filter=condition) for name, condition in named.items()}
-
-
-def _turn(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return row["community__sort_key"] or "", row["leaf__sort_key"] or "", row["leaf"] or 0
-
-
-def _line(row: Mapping[str, Any]) -> GridHazards:
-    counts = Counts(**{f.name: row.get(f.name, 0) for f in fields(Counts)})
-    return GridHazards(row["in_community"] or "", row["grid"] or "", row["code"] or "", counts)
+def _turn(line: GridHazards) -> tuple[str, str, int]:
+    grid = line.grid
+    if grid is None:
+        return "", "", 0
+    return grid.community.sort_key if grid.community else "", grid.sort_key, grid.pk

@@ -62,7 +62,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 @staff_page("matter.dispatch")
 def unassigned(request: HttpRequest) -> HttpResponse:
     """List what lies outside every grid and waits for a dispatcher to set its place."""
-    return render(request, "matters/unassigned.html", _paged(request, MatterFilter(unassigned=True)))
+    return render(request, "matters/unassigned.html", _paged(request, MatterFilter(circumstance="outside")))
 
 
 @require_GET
@@ -92,6 +92,7 @@ def shown_list(request: HttpRequest, saving: SaveFilterForm | None = None) -> Ht
         "narrowed": chosen != MatterFilter(),
         "wordless": wordless(chosen.text),
         "without_map_url": _without(request, "within") if chosen.within else "",
+        "without_compound_url": _without(request, "compound") if chosen.compound else "",
         "kept": saved_filters(viewer),
         "saving": saving or SaveFilterForm(initial={"query": query}),
         "may_find": may(viewer, "contact.reveal"),

@@ -1,8 +1,10 @@
 """What a list is narrowed to: each choice as a filter, as a mark among the search words, as what leads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from django.db.models import Q
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from shige.language.bigrams import bigrams
 from shige.profile import GUARDED
+from shige.territory.grids.queries.compounds import buildings_of_compound
 from shige.territory.models import Area
 from shige.trust.gate import COLUMNS, Viewer
 from shige.trust.jurisdiction import profile
@@ -17,9 +20,10 @@ from shige.trust.models import Post
 
 from ...categories import placed
 from ...models import Matter
-from ...visibility.seen import NARROWNESS, Part, owned_by, parts_seen
+from ...visibility.seen import EVERYTHING, NARROWNESS, Part, owned_by, parts_seen
 from ...workflow.actors import own_posts
 from ...workflow.workflows import ORDINARY, workflow_of
+from .circumstances import in_circumstance
 from .named import named
 from .rows import late
 
@@ -36,6 +40,15 @@ NARROW: Final = frozenset({"general", "micro", "exclusive", "owner"})
 
 ABOVE_GRIDS: Final = frozenset({"province", "city", "district", "street"})
 
+OUTSIDE: Final[Mapping[str, Q]] = {
+    "district": Q(district=None),
+    "street": Q(street=None),
+    "community": Q(community=None, leaf=None),
+    "general": Q(general=None, leaf=None),
+    "leaf": Q(leaf=None),
+}
+"""What lies in no area of a level; an exclusive grid stands beside the general ones, as it lies in none."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -43,7 +56,10 @@ Box = tuple[float, float, float, float]
 class MatterFilter:
     """What a list is narrowed to; ``state`` is one of the states, or ``open``, ``done``, ``all``.
 
+    ``category`` is the code of a category with those below it, or with a point at its end of itself alone.
+    ``circumstance`` is one of ``circumstances``, ``outside`` a level of ``OUTSIDE``.
     ``since`` and ``until`` are days of reporting, both included.
+    ``compound`` is one of an oversized compound's parts: what is confidential is never found by it.
     ``within`` is a part of the map (west, south, east, north): what is confidential is never found by it.
     """
 
@@ -59,7 +75,9 @@ class MatterFilter:
     mine: bool = False
     confidential: bool = False
     led: bool = False
-    unassigned: bool = False
+    circumstance: str = ""
+    outside: str = ""
+    compound: int | None = None
     since: date | None = None
     until: date | None = None
     within: Box | None = None
@@ -89,13 +107,38 @@ class Narrowed:
     opened: tuple[bool, ...]
 
 
-def narrowed(viewer: Viewer, chosen: MatterFilter) -> Narrowed:
-    """Make a choice ready; one statement each where a grid, or a department, is chosen.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A choice apart from who looks: parts of which a matter lies in one each, filters, marks."""
 
-    A text without any word finds nothing, as one whose words nothing holds.
-    """
+    choices: list[list[Part]]
+    filters: Q
+    marks: list[str]
+    text: bool
+    opened: tuple[bool, ...]
+
+
+def narrowed(viewer: Viewer, chosen: MatterFilter) -> Narrowed:
+    """Make a choice ready; one statement each where a grid, or a department, is chosen."""
+    asked = _asked(viewer, chosen)
+    each = _each_with_each([list(parts_seen(viewer)), *asked.choices])
+    leads = tuple(_lead(parts) for parts in each if _agree(parts))
+    return Narrowed(leads, asked.filters, tuple(asked.marks), asked.text, asked.opened)
+
+
+def condition(viewer: Viewer, chosen: MatterFilter) -> Q:
+    """Return a choice as one filter beside that of what ``viewer`` sees: what a list holds, to be counted."""
+    asked = _asked(viewer, chosen)
+    found = asked.filters & answers(asked.marks if asked.text else ())
+    for parts in asked.choices:
+        found &= reduce(or_, (part.here for part in parts), Q(pk__in=[]))
+    return found if len(asked.opened) > 1 else found & Q(open__in=asked.opened)
+
+
+def _asked(viewer: Viewer, chosen: MatterFilter) -> Asked:
+    """Make ready what is asked; a text without any word finds nothing, as one whose words nothing holds."""
     filters, marks = _plain(chosen)
-    choices: list[list[Part]] = [list(parts_seen(viewer))]
+    choices: list[list[Part]] = []
     if chosen.grid is not None:
         grids = _grid(chosen.grid)
         choices.append(grids)
@@ -117,11 +160,12 @@ def narrowed(viewer: Viewer, chosen: MatterFilter) -> Narrowed:
             held = besides & Q(search__answers=" & ".join(words)) if words else besides
             words, besides = [], elsewhere | held
         filters &= (placed() | named_so) & besides
-    leads = tuple(_lead(parts) for parts in _each_with_each(choices) if _agree(parts))
+    if chosen.circumstance:
+        filters &= in_circumstance(viewer, chosen.circumstance)
     if wordless(chosen.text):
-        leads = ()
+        choices.append([])
     opened = tuple(open for open in opened_by(chosen.state) if open or not chosen.late)
-    return Narrowed(leads, filters, (*marks, *words), bool(words or besides), opened)
+    return Asked(choices, filters, [*marks, *words], bool(words or besides), opened)
 
 
 def called_elsewhere(text: str) -> Q | None:
@@ -197,8 +241,10 @@ def _lead(parts: Iterable[Part]) -> Lead:
 
 
 def _grid(pk: int) -> list[Part]:
-    """Return the area as a part; none where there is no such area."""
+    """Return the area as a part; what is wider than a district is everything, what is not there nothing."""
     level = Area.objects.filter(pk=pk).values_list("level", flat=True).first() or ""
+    if level and level not in COLUMNS:
+        return [EVERYTHING]
     return [Part(level, Q(**{COLUMNS[level]: pk}), f"'#a{pk}'")] if level in COLUMNS else []
 
 
@@ -220,8 +266,9 @@ def _plain(chosen: MatterFilter) -> tuple[Q, list[str]]:
         filters, marks = filters & Q(state=chosen.state), [*marks, f"#s{chosen.state}"]
     if chosen.category:
         code = chosen.category
-        here = Q(category=code) if "." in code else Q(category=code) | Q(category__startswith=f"{code}.")
-        filters, marks = filters & here, [*marks, f"#c{code}"]
+        below = Q() if "." in code else Q(category__startswith=f"{code}.")
+        filters &= Q(category=code.removesuffix(".")) | below
+        marks.append(f"#c{code.removesuffix('.')}")
     for name, mark in (("tier", "t"), ("kind", "k")):
         if value := getattr(chosen, name):
             filters, marks = filters & Q(**{name: value}), [*marks, f"#{mark}{value}"]
@@ -239,8 +286,10 @@ def begin_of(day: date) -> datetime:
 def _by_table(chosen: MatterFilter) -> Q:
     """Return the filters that have no mark."""
     found = late() if chosen.late else Q()
-    if chosen.unassigned:
-        found &= Q(community=None, leaf=None)
+    if chosen.outside:
+        found &= OUTSIDE[chosen.outside]
+    if chosen.compound is not None:
+        found &= Q(confidential=False, building__in=buildings_of_compound(chosen.compound))
     if chosen.since:
         found &= Q(reported_at__gte=begin_of(chosen.since))
     if chosen.until:
@@ -249,6 +298,12 @@ def _by_table(chosen: MatterFilter) -> Q:
         west, south, east, north = chosen.within
         found &= Q(confidential=False, lon__range=(west, east), lat__range=(south, north))
     return found
+
+
+def answers(marks: Iterable[str]) -> Q:
+    """Return the filter of what has all marks and words."""
+    query = " & ".join(marks)
+    return Q(search__answers=query) if query else Q()
 
 
 def quoted(mark: str) -> str:

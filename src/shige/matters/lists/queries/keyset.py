@@ -20,7 +20,7 @@ from django.db.models import F, Q, QuerySet, Value
 
 from ...models import Matter
 from ...models.search import AREAS, TOLD
-from .filters import Lead, Narrowed
+from .filters import Lead, Narrowed, answers
 
 INDEX_STEPS: Final = 30_000
 """Entries of an index of open matters that a walk passes: they tell all, the table is not touched."""
@@ -33,6 +33,9 @@ AT_LEAST: Final = 2
 
 COLUMNS: Final = (*(f"{name}_id" if name in (*AREAS, "owner") else name for name in TOLD), "next_at", "id")
 """What a walk tells of each entry, by the names of the table."""
+
+IN_HEAP: Final = frozenset({"reported_at"})
+"""What may be looked up in the table besides, as an index is walked."""
 
 Place = tuple[datetime, int]
 """Where a line stands: its date and its key."""
@@ -98,9 +101,9 @@ def _narrows(branch: Branch, wanted: Narrowed) -> bool:
 
 def _walk(branch: Branch, wanted: Narrowed, stretch: PageRequest) -> Statement | None:
     """Return the statement that reads a branch in order, up to a number of entries."""
-    on_index = branch.open and not wanted.text
-    told = {"reported_at"} & _asked(branch.lead.also & wanted.filters)
-    columns = [*COLUMNS, *told, *(() if on_index else ("search", "number", "foreign_number"))]
+    asked = _columns(branch.lead.also & wanted.filters) - {*COLUMNS}
+    on_index = branch.open and not wanted.text and asked <= IN_HEAP
+    columns = [*COLUMNS, *sorted(asked if on_index else asked | {"search", "number"})]
     steps = max(INDEX_STEPS if on_index else TABLE_STEPS, AT_LEAST * stretch.count)
     row = Matter.objects.filter(branch.lead.first, stretch.beyond, open=branch.open)
     ordered = row.order_by(*(["-next_at", "-pk"] if stretch.back else ["next_at", "pk"]))
@@ -114,11 +117,17 @@ def _walk(branch: Branch, wanted: Narrowed, stretch: PageRequest) -> Statement |
     return text, (*entries[1], *fitting[1])
 
 
-def _asked(condition: Q) -> set[str]:
-    """Return the names of the columns of which a filter asks."""
+def _columns(condition: Q) -> set[str]:
+    """Return the columns of which a filter asks; what is no plain comparison asks by the key alone."""
+    found: set[str] = set()
     children: list[Any] = condition.children
-    parts = (_asked(part) if isinstance(part, Q) else {part[0].split("__")[0]} for part in children)
-    return set().union(*parts)
+    for part in children:
+        if isinstance(part, Q):
+            found |= _columns(part)
+        elif isinstance(part, tuple):
+            name = part[0].split("__")[0]
+            found.add("id" if name == "pk" else Matter._meta.get_field(name).attname)  # type: ignore[union-attr]
+    return found
 
 
 def _finds(branches: list[Branch], wanted: Narrowed, stretch: PageRequest) -> list[Statement | None]:
@@ -146,12 +155,6 @@ def _find(here: Q, marks: Iterable[str], stretch: PageRequest) -> Statement | No
     turn = F("next_at") + Value(timedelta(0))
     ordered = rows.annotate(turn=turn).order_by(*(["-turn", "-pk"] if stretch.back else ["turn", "pk"]))
     return _compiled(ordered.values_list("next_at", "pk")[: stretch.count])
-
-
-def answers(marks: Iterable[str]) -> Q:
-    """Return the filter of what has all marks and words."""
-    query = " & ".join(marks)
-    return Q(search__answers=query) if query else Q()
 
 
 def _compiled(rows: QuerySet[Any, Any]) -> Statement | None:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from math import cos, radians
 from typing import Any, Final
 
@@ -18,8 +17,8 @@ from ...categories import category_name
 from ...models import Matter
 from ...visibility.seen import Part, apart
 from ...workflow.workflows import state_label
-from .filters import OPEN, Box, MatterFilter, Narrowed, narrowed, opened_by
-from .keyset import answers
+from .due import days_ends, due_today
+from .filters import OPEN, Box, MatterFilter, Narrowed, answers, narrowed, opened_by
 from .rows import late
 
 CELL_PIXELS: Final = 72
@@ -34,12 +33,11 @@ SINGLE_FROM: Final = 16
 
 MOST_SINGLE: Final = 250
 FEW: Final = 3
-SOON: Final = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One sign of the map: how many matters are near, how many of them late or due within a day.
+    """One sign of the map: how many matters are near, how many of them late or due today.
 
     ``number`` is that of a single one at its exact place; ``community`` is set where confidential matters
     are told as a count of their community, at its middle.
@@ -82,9 +80,7 @@ def _in_sight(box: Box) -> Q:
 
 
 def _urgency() -> dict[str, Count]:
-    now = clock.now()
-    soon = Q(running=True, next_at__gte=now, next_at__lt=now + SOON)
-    return {"late": Count("pk", filter=late()), "soon": Count("pk", filter=soon)}
+    return {"late": Count("pk", filter=late()), "soon": Count("pk", filter=due_today())}
 
 
 def _singles(sets: Iterable[QuerySet[Matter]], box: Box) -> list[Spot] | None:
@@ -106,7 +102,7 @@ def _single(values: Mapping[str, Any]) -> Spot:
         lat=values["lat"],
         count=1,
         late=int(values["running"] and values["next_at"] < now),
-        soon=int(values["running"] and now <= values["next_at"] < now + SOON),
+        soon=int(values["running"] and now <= values["next_at"] < days_ends(now)[0]),
         number=values["number"],
         title=f"{category_name(values['category'])} · {state}",
         tier=profile().tier(values["tier"]).name.in_language(language()),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.http import Http404
 
 from shige.trust.gate import Viewer, require
@@ -132,6 +132,14 @@ def compound_view(viewer: Viewer, pk: int) -> CompoundView:
         shops=sum(row[3] for row in known),
         communities=len({row[1] for row in known}),
         parts=tuple(parts_of(placements)),
+    )
+
+
+def buildings_of_compound(pk: int) -> QuerySet[Building]:
+    """Return the buildings of a whole compound: of every part of its name in its street."""
+    named = Compound.objects.filter(pk=pk)
+    return Building.objects.filter(
+        compound__name__in=named.values("name"), community__street__in=named.values("community__street")
     )
 
 
