@@ -26,6 +26,7 @@ urlpatterns = [
     path("plans/<veiled:pk>/check/", refining.check, name="plan_check"),
     path("plans/<veiled:pk>/move/", refining.move, name="plan_move"),
     path("plans/<veiled:pk>/lock/", refining.lock, name="plan_lock"),
+    path("plans/<veiled:pk>/name/", refining.name, name="plan_name"),
     path("plans/<veiled:pk>/pair/", refining.pair, name="plan_pair"),
     path("plans/<veiled:pk>/line/", refining.line, name="plan_line"),
     path("plans/<veiled:pk>/forget/", refining.forget, name="plan_forget"),

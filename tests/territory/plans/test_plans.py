@@ -10,12 +10,14 @@ from django.db.models import Sum
 
 from shige.territory.intake.commands.units import import_units
 from shige.territory.models import Area, Building, GridVersion, Placement, Plan
+from shige.territory.plans.commands import force
 from shige.territory.plans.commands.decision import decide_plan
 from shige.territory.plans.commands.force import bring_into_force
 from shige.territory.plans.commands.proposal import draw_plan, propose_plan, refuse_plan, request_plan
 from shige.territory.plans.queries.plans import plan_view
+from shige.territory.refinement.commands.wishes import rename_grid
 from shige.trust.gate import SYSTEM
-from shige.trust.models import JournalEntry
+from shige.trust.models import JournalEntry, Post
 from shige.trust.queries import today
 
 from ..conftest import BEGUN, TOMORROW
@@ -168,3 +170,54 @@ def test_a_grid_that_changes_its_general_grid_keeps_its_code_and_moves_on_the_da
     assert bring_into_force() == 1
     moved = Area.objects.get(pk=version.area_id)
     assert (moved.parent_id, moved.general_id, moved.code) == (other.pk, other.pk, version.area.code)
+
+
+def names_today() -> dict[str, str]:
+    """Return what each grid with a code of today is called, by its own row and by its version."""
+    held = GridVersion.objects.filter(valid__contains=today()).select_related("area")
+    assert all(version.called == version.area.name for version in held)
+    return {version.area.code: version.called for version in held}
+
+
+def test_a_grid_keeps_its_name_whatever_is_divided_anew(divided: Plan) -> None:
+    """Houses of another compound would give it another name by itself; nobody has said so."""
+    before = names_today()
+    decide_plan(SYSTEM, more_houses(divided.scope), today())
+    after = names_today()
+    assert {code: after[code] for code in before.keys() & after.keys()} == {
+        code: name for code, name in before.items() if code in after
+    }
+    micro = [name for code, name in after.items() if code.startswith(f"{ONE}2")]
+    assert len(micro) == len(set(micro))
+
+
+def test_a_name_decided_for_later_holds_from_its_day_in_lists_posts_and_on_the_map(
+    divided: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = min(code for code in names_today() if code[12] == "2")
+    grid = Area.objects.get(code=code)
+    old = grid.name
+    post = Post.objects.create(role="micro_worker", area=grid, name=f"{old}微网格员")
+    again = propose_plan(SYSTEM, divided.scope)
+    renamed = rename_grid(SYSTEM, again, code, "望江楼微网格")
+    change = next(one for one in plan_view(renamed).changes if one.code == code)
+    assert (change.kind, change.was, change.name) == ("changed", old, "望江楼微网格")
+    decide_plan(SYSTEM, renamed, today() + TOMORROW)
+    grid.refresh_from_db(), post.refresh_from_db()
+    assert names_today()[code] == old == grid.name and post.name.startswith(old)
+    day = today() + TOMORROW
+    monkeypatch.setattr(force, "today", lambda: day)
+    assert bring_into_force() == 1
+    grid.refresh_from_db(), post.refresh_from_db()
+    assert grid.name == "望江楼微网格" and post.name == "望江楼微网格微网格员"
+    assert GridVersion.objects.get(area=grid, valid__contains=today()).called == old
+
+
+@pytest.mark.parametrize("name", ["", "1号", "x" * 81])
+def test_a_name_that_cannot_be_spoken_is_refused(divided: Plan, name: str) -> None:
+    again = propose_plan(SYSTEM, divided.scope)
+    code = min(code for code in names_today() if code[12] == "2")
+    with pytest.raises(ValidationError):
+        rename_grid(SYSTEM, again, code, name)
+    with pytest.raises(ValidationError, match="Another grid"):
+        rename_grid(SYSTEM, again, code, max(names_today().items())[1])

@@ -51,7 +51,7 @@ def grid_of(version: GridVersion) -> Grid:
     parent = version.parent
     return Grid(
         code=version.area.code,
-        name=version.area.name,
+        name=version.called,
         level=cast(Level, version.level),
         parent=parent.code if parent and parent.kind == Area.Kind.GRID else "",
         households=version.households,

@@ -79,13 +79,14 @@ class PlanNote(models.Model):
 
 
 class GridVersion(models.Model):
-    """What a grid covers for a time; versions of one grid never overlap."""
+    """What a grid covers for a time, and what it is called; versions of one grid never overlap."""
 
     area = models.ForeignKey("territory.Area", on_delete=models.PROTECT, related_name="versions")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
     parent = models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
     community = models.ForeignKey("territory.Area", on_delete=models.PROTECT, related_name="grid_versions")
     level = models.CharField(max_length=9)
+    name = models.CharField(max_length=80, blank=True, help_text="empty: as the area's own row says")
     valid = DateRangeField()
     households = models.PositiveIntegerField()
     shops = models.PositiveIntegerField()
@@ -117,6 +118,11 @@ class GridVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id} {self.valid}"
+
+    @property
+    def called(self) -> str:
+        """What the grid is called while this version holds."""
+        return self.name or self.area.name
 
 
 class Placement(models.Model):

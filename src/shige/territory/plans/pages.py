@@ -34,7 +34,7 @@ from .queries.comparison import against_before, against_each_other, division_bef
 from .queries.history import history
 from .queries.plans import division_in, plan_list, plan_of, plan_view
 from .queries.rounds import rounds_in
-from .workflow import COMPUTED, LIFE
+from .workflow import COMPUTED, LIFE, OPEN
 
 SIDES: Final = ("before", "after")
 
@@ -141,7 +141,12 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "territory/plan_grid.html",
-        {"plan": plan, "grid": chosen_grid(plan, request.GET.get("code", ""))},
+        {
+            "plan": plan,
+            "grid": chosen_grid(plan, request.GET.get("code", "")),
+            "may_rename": plan.state in OPEN
+            and may(viewer_in(request), "plan.propose", lineage_of(plan.scope)),
+        },
     )
 
 

@@ -20,7 +20,15 @@ from ..plans.pages import show
 from ..plans.queries.plans import plan_of
 from ..plans.workflow import LIFE
 from .commands.moves import compute_again, move_building
-from .commands.wishes import draw_line, drop_wish, drop_wishes, keep_apart, keep_together, lock_grid
+from .commands.wishes import (
+    draw_line,
+    drop_wish,
+    drop_wishes,
+    keep_apart,
+    keep_together,
+    lock_grid,
+    rename_grid,
+)
 from .forms import LineForm, MoveForm, PairForm
 from .queries.moves import choice, effect, found_buildings
 
@@ -91,6 +99,18 @@ def lock(request: HttpRequest, pk: int) -> HttpResponse:
     def change(viewer: Viewer, plan: Plan) -> str:
         lock_grid(viewer, plan, request.POST.get("code", ""), locked)
         return _("Locked: it stays when the plan is computed again.") if locked else _("No longer locked.")
+
+    return changed(request, pk, change)
+
+
+@require_POST
+@staff_page("plan.propose")
+def name(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a grid another name from the plan's date on."""
+
+    def change(viewer: Viewer, plan: Plan) -> str:
+        rename_grid(viewer, plan, request.POST.get("code", ""), request.POST.get("name", ""))
+        return _("It bears the name from the day on which the plan takes effect.")
 
     return changed(request, pk, change)
 

@@ -54,8 +54,8 @@ def properties_of(version: Any) -> dict[str, Value]:
     """Return what the map says of a grid. ``staff`` is as of the making of the tiles, daily."""
     return {
         "code": version.area.code,
-        "name": version.area.name,
-        "label": label_of(version.level, version.area.name),
+        "name": version.called,
+        "label": label_of(version.level, version.called),
         "parent": version.parent.code,
         "households": version.households,
         "shops": version.shops,

@@ -130,7 +130,7 @@ def row_of(version: Any) -> GridRow:
     return GridRow(
         pk=version.area_id,
         code=version.area.code,
-        name=version.area.name,
+        name=version.called,
         level=version.level,
         parent=version.parent.code,
         households=version.households,
@@ -189,7 +189,7 @@ def feature_of(version: GridVersion, teams: list[Team]) -> Mapping[str, Any]:
     leading = next((team for team in teams if team.leads), None)
     properties = {
         "code": version.area.code,
-        "name": version.area.name,
+        "name": version.called,
         "level": version.level,
         "parent": parent.code if parent else None,
         "floors": version.floors or None,

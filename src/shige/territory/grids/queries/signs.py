@@ -104,7 +104,7 @@ def sign_of(
     addresses = list(dict.fromkeys(address for address, _ in own))
     return Sign(
         code=version.area.code,
-        name=version.area.name,
+        name=version.called,
         level=version.level,
         above=above(version),
         teams=tuple(team for team in mine if team.leads or not team.vacant),

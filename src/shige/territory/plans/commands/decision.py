@@ -94,17 +94,13 @@ def check_date(effective_on: date, versions: Iterable[GridVersion]) -> None:
 
 
 def areas_of(division: Division, communities: Mapping[str, Area]) -> dict[str, Area]:
-    """Return the area of each grid by code; new codes get a row, known ones today's name."""
+    """Return the area of each grid by code; new codes get a row, known ones stay as they are for now."""
     known = Area.objects.in_bulk([grid.code for grid in division.grids], field_name="code")
-    fresh = []
-    for grid in division.grids:
-        community = communities[grid.code[:12]]
-        name = spoken_name(grid, community)
-        if grid.code in known:
-            known[grid.code].name, known[grid.code].sort_key = name, sort_key(name)
-        else:
-            fresh.append(new_grid(grid, name, community))
-    Area.objects.bulk_update(known.values(), ["name", "sort_key"], batch_size=500)
+    fresh = [
+        new_grid(grid, spoken_name(grid, community), community)
+        for grid in division.grids
+        if grid.code not in known and (community := communities[grid.code[:12]])
+    ]
     made = {area.code: area for area in Area.objects.bulk_create(fresh, 1000)}
     areas = known | made
     for grid in division.grids:
@@ -205,6 +201,7 @@ def versions_of(
             parent=parent_of(grid, areas, communities),
             community=communities[grid.code[:12]],
             level=grid.level,
+            name=spoken_name(grid, communities[grid.code[:12]]),
             valid=DateRange(effective_on, None),
             households=grid.households,
             shops=grid.shops,
@@ -221,7 +218,8 @@ def versions_of(
 def same_grid(old: GridVersion, new: GridVersion) -> bool:
     """Say whether a new version would say what the old one says."""
     plain = ("parent_id", "households", "shops", "hours", "floors", "broken")
-    return bytes(old.shape) == bytes(new.shape) and all(getattr(old, c) == getattr(new, c) for c in plain)
+    same = bytes(old.shape) == bytes(new.shape) and old.called == new.called
+    return same and all(getattr(old, c) == getattr(new, c) for c in plain)
 
 
 def note(viewer: Viewer, plan: Plan, versions: Iterable[GridVersion], verb: str) -> None:

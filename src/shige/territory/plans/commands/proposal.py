@@ -13,8 +13,9 @@ from shige.trust.commands import record
 from shige.trust.gate import Viewer, require
 from shige.trust.jurisdiction import profile
 
-from ...computation.basis import Basis, basis_of
+from ...computation.basis import Basis, basis_of, communities_in, latest_versions
 from ...computation.drawing import draw
+from ...computation.lasting_names import with_lasting_names
 from ...computation.moves import households_moved
 from ...computation.outcome import kept, read_again
 from ...computation.rounds import hours_of
@@ -138,6 +139,7 @@ def keep_drawn(viewer: Viewer, plan: Plan, drawn: Division, basis: Basis) -> Pla
     """Keep what was computed for a plan that still waits for it, and what it was asked to honour."""
     plan = Plan.objects.select_for_update(of=("self",)).select_related("scope").get(pk=plan.pk)
     check_waiting(plan)
+    drawn = with_lasting_names(drawn, lasting_names_of(plan))
     rounds = hours_of(drawn, basis.units, rules_for(settings_of(plan.settings)).grids)
     plan.outcome, plan.basis = kept(drawn, plan.wishes, rounds), basis.digest
     plan.moved_households, plan.state = drawn.moved_households, Plan.State.PROPOSED
@@ -146,6 +148,12 @@ def keep_drawn(viewer: Viewer, plan: Plan, drawn: Division, basis: Basis) -> Pla
     fact = PlanProposed(grids=len(drawn.grids), violations=len(drawn.violations))
     record(viewer, "plan.proposed", "plan", plan.pk, plan.version, lineage_of(plan.scope), fact)
     return plan
+
+
+def lasting_names_of(plan: Plan) -> dict[str, str]:
+    """Return the names that stay: of the grids there decided last, and those that the plan held so far."""
+    living = {version.area.code: version.called for version in latest_versions(communities_in(plan.scope))}
+    return living | {grid["code"]: grid["name"] for grid in plan.outcome.get("grids", ())}
 
 
 def check_waiting(plan: Plan) -> None:

@@ -29,6 +29,7 @@ WISHES: Final[Mapping[str, str]] = {
     "line": gettext_noop("A border of %(names)s m"),
     "let_go": gettext_noop("no longer: %(names)s"),
     "line_dropped": gettext_noop("no longer: a border of %(names)s m"),
+    "named": gettext_noop("another name: %(names)s"),
     "dropped": gettext_noop("nothing any more"),
 }
 

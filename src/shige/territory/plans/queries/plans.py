@@ -24,7 +24,10 @@ PLANS_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class GridChange:
-    """What a plan makes of one grid: ``new``, ``changed`` or ``closed``, with its doors before and after."""
+    """What a plan makes of one grid: ``new``, ``changed`` or ``closed``, with its doors before and after.
+
+    ``was`` is its name before, where the plan renames it.
+    """
 
     kind: str
     code: str
@@ -33,6 +36,7 @@ class GridChange:
     before: int | None
     after: int | None
     box: Box
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,12 @@ def plan_list(viewer: Viewer) -> list[Plan]:
     """Return the newest plans where the viewer works. One statement."""
     found = Plan.objects.filter(visible(viewer, "plan.see")).select_related("scope")
     return list(found.defer("outcome", "basis").order_by("-pk")[:PLANS_SHOWN])
+
+
+def plans_to_decide(viewer: Viewer) -> list[Plan]:
+    """Return the plans that wait for the viewer's decision, the longest waiting first. One statement."""
+    found = Plan.objects.filter(visible(viewer, "plan.decide"), state=Plan.State.SUBMITTED)
+    return list(found.select_related("scope").defer("outcome", "basis").order_by("pk"))
 
 
 def scopes_for(viewer: Viewer) -> "QuerySet[Area]":
@@ -163,12 +173,11 @@ def changes_of(division: Division, before: Mapping[str, GridVersion]) -> list[Gr
         if kind:
             held = None if old is None else old.households + old.shops
             after = grid.households + grid.shops
-            changes.append(
-                GridChange(kind, grid.code, grid.name, grid.level, held, after, box_of(grid.geometry))
-            )
+            box, was = box_of(grid.geometry), "" if old is None or old.called == grid.name else old.called
+            changes.append(GridChange(kind, grid.code, grid.name, grid.level, held, after, box, was))
     kept = {grid.code for grid in division.grids}
     changes += [
-        GridChange("closed", code, old.area.name, old.level, old.households + old.shops, None, old.box)
+        GridChange("closed", code, old.called, old.level, old.households + old.shops, None, old.box)
         for code, old in before.items()
         if code not in kept
     ]
@@ -176,9 +185,10 @@ def changes_of(division: Division, before: Mapping[str, GridVersion]) -> list[Gr
 
 
 def differs(old: GridVersion, grid: Grid) -> bool:
-    """Say whether a plan gives a grid other doors, floors or another parent."""
+    """Say whether a plan gives a grid other doors, floors, another parent or another name."""
     parent = old.parent.code if old.parent and old.parent.kind == "grid" else ""
-    return (old.households, old.shops, old.floors, parent) != (
+    return (old.called, old.households, old.shops, old.floors, parent) != (
+        grid.name,
         grid.households,
         grid.shops,
         grid.floors,

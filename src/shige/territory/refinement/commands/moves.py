@@ -11,6 +11,7 @@ from shige.trust.commands import record
 from shige.trust.gate import Viewer
 
 from ...computation.basis import Ground, ground_of, placed_before
+from ...computation.lasting_names import with_lasting_names
 from ...computation.moves import households_moved
 from ...computation.outcome import kept, read_again
 from ...computation.rounds import hours_of
@@ -18,6 +19,7 @@ from ...computation.settings import rules_for, settings_of
 from ...facts import PlanChanged, PlanRequested
 from ...lineage import lineage_of
 from ...models import Area, Building, Plan, PlanNote
+from ...plans.commands.proposal import lasting_names_of
 from ...plans.commands.steps import note_on, open_plan, take_step
 from ...plans.exclusive_grid import own_units
 from ..change import Wanted, in_community, judged, moved, new_code, put_back, with_unmet
@@ -55,7 +57,9 @@ def move_building(viewer: Viewer, plan: Plan, wanted: Wanted, seen: int) -> Plan
     rounds = plan.outcome.get("rounds", {}) | hours_of(
         there, ground[0], rules_for(settings_of(plan.settings)).grids
     )
-    changed = replace(changed, moved_households=plan.moved_households)
+    changed = replace(
+        with_lasting_names(changed, lasting_names_of(plan)), moved_households=plan.moved_households
+    )
     plan.outcome = kept(changed, plan.outcome.get("asked", {}), rounds)
     plan.reason = ""
     take_step(plan, "change", ["outcome", "moved_households", "reason"])

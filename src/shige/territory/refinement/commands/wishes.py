@@ -1,7 +1,8 @@
 """Say what has to be honoured when a plan is computed again, and forget it (R6)."""
 
+import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,15 +10,21 @@ from django.utils.translation import gettext as _
 from shapely import LineString
 
 from shige.division import Wishes
+from shige.language.blank import trimmed
 from shige.trust.commands import record
 from shige.trust.gate import Viewer
 
+from ...computation.lasting_names import LONGEST
 from ...facts import PlanChanged
 from ...lineage import lineage_of
 from ...models import Building, Plan, PlanNote
+from ...plans.commands.proposal import lasting_names_of
 from ...plans.commands.steps import note_on, open_plan, take_step
 from ..borders import area_in, check_line, metres_of
 from ..wishes import each, kept_wishes, wishes_of, without
+
+SPOKEN: Final = re.compile(r"[^\W\d_]{2,}")
+"""Two letters or characters in a row: what has none cannot be spoken."""
 
 
 @transaction.atomic
@@ -37,6 +44,33 @@ def lock_grid(viewer: Viewer, plan: Plan, code: str, locked: bool) -> Plan:
     now = wishes.locked | {code} if locked else wishes.locked - {code}
     wish = "locked" if locked else "unlocked"
     return keep_wishes(viewer, plan, replace(wishes, locked=now), wish, [names[code]])
+
+
+@transaction.atomic
+def rename_grid(viewer: Viewer, plan: Plan, code: str, name: str) -> Plan:
+    """Give a grid another name from the plan's date on: only on a person's word.
+
+    Raises
+    ------
+    ValidationError
+        The plan is not open, has no such grid, or the name cannot be spoken or is borne by another one.
+    """
+    plan = open_plan(viewer, plan, "change")
+    check_computed(plan)
+    grids = {grid["code"]: grid for grid in plan.outcome["grids"] if grid["level"] != "community"}
+    if code not in grids:
+        raise ValidationError(_("There is no such grid in this plan."))
+    said, before = trimmed(name), grids[code]["name"]
+    if not SPOKEN.search(said) or len(said) > LONGEST:
+        raise ValidationError(_("Please give a name that can be spoken, not too long."))
+    if said in {given for other, given in lasting_names_of(plan).items() if other != code}:
+        raise ValidationError(_("Another grid is called “%(name)s”.") % {"name": said})
+    grids[code]["name"] = said
+    take_step(plan, "change", ["outcome"])
+    fact = PlanChanged(wish="named")
+    record(viewer, "plan.changed", "plan", plan.pk, plan.version, lineage_of(plan.scope), fact)
+    note_on(viewer, plan, PlanNote.Kind.WISHED, wish="named", names=[f"{before} → {said}"])
+    return plan
 
 
 @transaction.atomic
