@@ -55,7 +55,7 @@ def test_the_list_says_age_last_session_next_date_and_what_is_overdue(town: Town
     line = found.grids[0].lines[0]
     assert (line.number, line.days, line.state, line.overdue) == (number, 4, "follow_up", 1)
     assert (line.last_session, line.next_on) == (WEDNESDAY, date(2026, 9, 16))
-    assert (found.open, found.overdue, found.without_session) == (1, 1, 0)
+    assert found.counts == {"open": 1, "overdue": 1, "without_session": 0, "committee": 0}
 
 
 def test_it_goes_by_grid_within_ones_area(town: Town) -> None:

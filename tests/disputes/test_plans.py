@@ -72,7 +72,7 @@ def test_progress_is_ticked_and_the_leader_sees_it(town: Town) -> None:
     adopt_plan(leader, number)
     note_progress(leader, number, measure.pk, "已接待两次", done=True)
     due = plans_due(leader)[0]
-    assert (due.number, due.adopted, due.measures, due.done) == (number, True, 1, 1)
+    assert (due.number, bool(due.adopted_at), due.measures, due.done) == (number, True, 1, 1)
     assert note_progress(leader, number, measure.pk, "还要一次", done=False).done_at is None
 
 

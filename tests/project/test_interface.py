@@ -45,9 +45,18 @@ def test_a_deadline_says_how_long_is_left_and_how_pressing_it_is(now, ahead, lev
     assert (chip["level"], chip["words"]) == (level, words)
 
 
-def test_a_kept_deadline_is_never_late(now):
-    chip = deadline(now - timedelta(days=9), kept=True)
-    assert (chip["level"], chip["words"]) == ("", "按时完成")
+@pytest.mark.parametrize(
+    ("done", "level", "words"),
+    [
+        (timedelta(hours=-1), "", "按时完成"),
+        (timedelta(), "", "按时完成"),
+        (timedelta(hours=3), "late", "完成，超期 3 小时"),
+    ],
+)
+def test_what_was_done_is_said_to_be_in_time_only_where_it_was(now, done, level, words):
+    due = now - timedelta(days=9)
+    chip = deadline(due, done=due + done)
+    assert (chip["level"], chip["words"]) == (level, words)
 
 
 def test_a_deadline_is_told_in_words_not_by_colour_alone(now):

@@ -11,12 +11,14 @@ class MattersConfig(AppConfig):
         from shige.trust.erasures import erase_again_with
         from shige.trust.journal_facts import bring_facts
         from shige.trust.message_subjects import declare_known
-        from shige.trust.messages import bring_page, bring_words
+        from shige.trust.messages import bring_page, bring_way, bring_words
         from shige.trust.navigation import bring_desks, bring_rail
         from shige.trust.permissions import bring_actions
         from shige.trust.vouched_rows import vouch_for
 
         from .facts import FACTS
+        from .handling.commands.pause import extended_by_asking
+        from .joint.queries import way_to_joint
         from .lists.queries.circumstances import OWN, bring_circumstances
         from .messages import MESSAGES
         from .models import Reading
@@ -29,13 +31,22 @@ class MattersConfig(AppConfig):
         from .tasks.actors import joints_known, tasks_known
         from .wishes import commands as wishing
         from .workflow.actors import numbers_known
+        from .workflow.workflows import bring_conditions
 
         bring_actions(ACTIONS)
         bring_facts(FACTS)
         bring_words(MESSAGES)
         bring_circumstances(OWN)
+        bring_conditions(
+            {
+                "extended_by_asking": extended_by_asking,
+                "extended_at_once": lambda matter: not extended_by_asking(matter),
+            }
+        )
         bring_page("matter", "matters:matter")
         bring_page("recusal", "matters:today", of_its_own=False)
+        bring_page("task", "matters:task")
+        bring_way("joint", way_to_joint)
         bring_rail(*RAIL)
         bring_desks(*DESKS)
         for kind in (own_data, joining, wishing):

@@ -51,6 +51,7 @@ urlpatterns = [
     path("matters/<str:number>/link/", links.link, name="link"),
     path("matters/<str:number>/unlink/<str:other>/", links.unlink, name="unlink"),
     path("hazards/", hazards.hazards, name="hazards"),
+    path("registered/", hazards.registered, name="registered"),
     path("visits/", visits.visits, name="visits"),
     path("compounds/", compounds.compounds, name="compounds"),
     path("compounds/<veiled:pk>/", compounds.compound, name="compound"),

@@ -43,6 +43,8 @@ class Feedback(ProfilePart):
     confirm_days: int = Field(default=7, ge=1)
     reopen_days: int = Field(default=10, ge=0)
     extensions: int = Field(default=1, ge=0)
+    extended_by: Literal["owner", "next_tier"] = "owner"  # who decides that a date is put off
+    call_again: Literal["today", "tomorrow"] = "today"  # from when somebody who was not reached is called
     wish_contact_days: int = Field(default=7, ge=1)
     at_once_minutes: int = Field(default=10, ge=1, le=120)  # untaken so long, what is due `now` goes up
     visit_days: tuple[int, ...] = (7, 30)  # when somebody else asks whether a result still holds

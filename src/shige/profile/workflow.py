@@ -15,17 +15,30 @@ Phase = Literal["open", "waiting", "asked", "done"]
 """What the office's clock does in a state: it runs, stands still, gives way to the reporter's, has ended."""
 
 Actor = Literal[
-    "owner", "dispatcher", "leader", "reporter", "claimant", "visitor", "system", "tasked", "caller"
+    "owner",
+    "dispatcher",
+    "next_tier",
+    "leader",
+    "reporter",
+    "claimant",
+    "visitor",
+    "system",
+    "tasked",
+    "caller",
 ]
-"""Who may act: the owner, whoever dispatches there, the street's leader, the reporter, whoever claims a wish,
-whose task a return visit is, the program itself; of a task also whoever was given it, of a joint task the
-street that called it (R26)."""
+"""Who may act: the owner, whoever dispatches there, the post asked for more time, the street's leader,
+the reporter, whoever claims a wish, whose task a return visit is, the program itself; of a task also whoever
+was given it, of a joint task the street that called it (R26)."""
 
 Condition = Literal[
     "tier_above",
     "tier_below",
     "place_known",
     "not_extended",
+    "in_time",
+    "extension_asked",
+    "extended_at_once",
+    "extended_by_asking",
     "reopenable",
     "not_the_highest",
     "led_by_nobody",

@@ -154,9 +154,9 @@ def test_the_register_counts_by_grid_what_one_sees(town: Town) -> None:
     assert register_of(town.viewer("department")).grids == ()
 
 
-def test_the_register_takes_five_statements(town: Town, django_assert_num_queries: object) -> None:
+def test_the_register_takes_six_statements(town: Town, django_assert_num_queries: object) -> None:
     put_right(town)
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         register_of(town.viewer("street_officer"))
 
 

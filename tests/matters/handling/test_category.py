@@ -11,7 +11,7 @@ from shige.matters.confirmation.commands.answers import answer, confirm, reopen
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import solve, take
-from shige.matters.handling.commands.pause import ask, extend
+from shige.matters.handling.commands.pause import ask, ask_extension, grant_extension
 from shige.matters.handling.queries.detail import matter_detail
 from shige.matters.joint.commands import call_joint
 from shige.matters.models import JointTask, Matter, Task
@@ -54,7 +54,8 @@ def _paused(town: Town, found: Filed) -> None:
 def _extended(town: Town, found: Filed) -> None:
     owner = town.viewer("fulltime_worker")
     take(owner, found.matter.number)
-    extend(owner, found.matter.number, "等垃圾车")
+    ask_extension(owner, found.matter.number, "等垃圾车")
+    grant_extension(town.viewer("community_chief"), found.matter.number, "等垃圾车")
 
 
 @pytest.mark.parametrize(

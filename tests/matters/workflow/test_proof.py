@@ -28,6 +28,7 @@ from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.own_data.commands.own_data import Proof, correct_contact
 from shige.matters.report import Filed
 from shige.matters.visits.commands import not_reached, visit_ok
+from shige.matters.visits.queries import visits_due
 from shige.matters.workflow.handlers import handlers_of
 from shige.matters.workflow.proof import answer_code, proof_of, proves
 from shige.matters.workflow.workflows import check, label_of
@@ -176,7 +177,7 @@ def test_whoever_wrote_it_down_does_not_make_the_call(town: Town) -> None:
     assert writer.pk in handlers_of(Matter.objects.get(pk=found.matter.pk))
 
 
-def test_nobody_reached_is_called_again_tomorrow_and_the_visit_waits(town: Town) -> None:
+def test_nobody_reached_is_called_again_the_same_day_and_the_visit_waits(town: Town) -> None:
     found = relayed(town)
     caller = next(name for name, post in town.posts.items() if post.pk == ReturnVisit.objects.get().post_id)
     with pytest.raises(ValidationError):  # "it holds" would be no answer of the reporter's
@@ -185,7 +186,8 @@ def test_nobody_reached_is_called_again_tomorrow_and_the_visit_waits(town: Town)
         not_reached(town.viewer(caller), found.matter.number, "没打")
     reveal_contact(town.viewer(caller), found.matter.number, "回访")
     assert not_reached(town.viewer(caller), found.matter.number, "没人接").state == "to_confirm"
-    assert ReturnVisit.objects.get().due == WEDNESDAY.date() + timedelta(days=1)
+    assert ReturnVisit.objects.get().due == WEDNESDAY.date()
+    assert [visit.call for visit in visits_due(town.viewer(caller)) if visit.own] == [True]
 
 
 def test_another_telephone_than_the_one_that_was_left_proves_nothing(town: Town) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from shige.matters import clock
@@ -11,16 +11,27 @@ from shige.matters.assignment.peers import peers
 from shige.matters.confirmation.commands.answers import answer, confirm, reopen, say_not_solved
 from shige.matters.facts import MatterChanged
 from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands import pause
 from shige.matters.handling.commands.handling import solve, take
-from shige.matters.handling.commands.pause import ask, extend, go_on
+from shige.matters.handling.commands.pause import (
+    ask,
+    ask_extension,
+    extend,
+    go_on,
+    grant_extension,
+    keep_date,
+)
 from shige.matters.handling.commands.reminders import remind_due
 from shige.matters.handling.commands.transfer import pass_on
 from shige.matters.lists.queries.rows import late, rows_of
+from shige.matters.lists.queries.today import today_of
 from shige.matters.models import Matter
+from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.report import Filed
 from shige.matters.workflow.schedule import redated
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.jurisdiction import profile
+from shige.trust.models import OutboxMessage
 
 from ..town import WEDNESDAY, Town, report
 
@@ -83,15 +94,57 @@ def test_handing_a_waiting_matter_over_lets_the_clock_run_again(town: Town) -> N
     assert moved.running and local(moved.resolve_by) == "14 10:00"
 
 
-def test_it_is_extended_once_with_a_reason_the_reporter_reads(town: Town) -> None:
+def granted(town: Town, number: str, reason: str) -> Matter:
+    """Let the owner ask for more time and the community, as the next tier, grant it."""
+    ask_extension(town.viewer("fulltime_worker"), number, reason)
+    return grant_extension(town.viewer("community_chief"), number, reason)
+
+
+def test_it_is_extended_once_by_the_next_tier_with_a_reason_the_reporter_reads(town: Town) -> None:
     filed = in_hand(town)
-    owner = town.viewer("fulltime_worker")
+    owner, number = town.viewer("fulltime_worker"), filed.matter.number
     with pytest.raises(ValidationError):
-        extend(owner, filed.matter.number, " ")
-    longer = extend(owner, filed.matter.number, "配件周五到")
+        ask_extension(owner, number, " ")
+    asked = ask_extension(owner, number, "配件周五到")
+    assert local(asked.resolve_by) == "11 10:00" and asked.extension_asked_of == town.posts["community_chief"]
+    assert OutboxMessage.objects.filter(
+        kind="matter.extension_asked", receiver=town.persons["community_chief"]
+    ).exists()
+    assert "配件周五到" not in str(tracked(filed.tracking_code).steps)
+    with pytest.raises(PermissionDenied):
+        grant_extension(owner, number, "好")
+    longer = grant_extension(town.viewer("community_chief"), number, "配件周五到")
     assert (local(longer.resolve_by), longer.next_at) == ("15 10:00", longer.resolve_by)
-    with pytest.raises(ValidationError, match="Extend"):
-        extend(owner, filed.matter.number, "再等等")
+    assert "配件周五到" in str(tracked(filed.tracking_code).steps)
+    with pytest.raises(ValidationError, match="extension"):
+        ask_extension(owner, number, "再等等")
+
+
+def test_a_refused_extension_leaves_the_date_and_may_be_asked_for_again(town: Town) -> None:
+    filed = in_hand(town)
+    owner, chief = town.viewer("fulltime_worker"), town.viewer("community_chief")
+    ask_extension(owner, filed.matter.number, "配件周五到")
+    assert [row.number for row in today_of(chief).to_extend] == [filed.matter.number]
+    kept = keep_date(chief, filed.matter.number, "仓库有货")
+    assert (local(kept.resolve_by), kept.extensions, kept.extension_asked_of) == ("11 10:00", 0, None)
+    assert today_of(chief).to_extend == []
+    ask_extension(owner, filed.matter.number, "仓库也没有")
+
+
+def test_where_nobody_stands_above_it_is_extended_at_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed = in_hand(town)
+    monkeypatch.setattr(pause, "post_above", lambda matter: None)
+    longer = extend(town.viewer("fulltime_worker"), filed.matter.number, "配件周五到")
+    assert local(longer.resolve_by) == "15 10:00"
+
+
+def test_a_pause_is_offered_only_where_somebody_can_be_asked(town: Town) -> None:
+    filed = in_hand(town)
+    Matter.objects.update(source="device")
+    with pytest.raises(ValidationError):
+        ask(town.viewer("fulltime_worker"), filed.matter.number, "哪一盏灯？")
 
 
 def test_dates_by_new_limits_keep_the_pause_and_the_extension(town: Town) -> None:
@@ -101,7 +154,7 @@ def test_dates_by_new_limits_keep_the_pause_and_the_extension(town: Town) -> Non
         ask(owner, filed.matter.number, "哪一盏灯？")
     with clock.at(WEDNESDAY + timedelta(days=1, hours=1)):
         answer(PUBLIC, filed.tracking_code, "三楼的")
-        matter = extend(owner, filed.matter.number, "配件周五到")
+        matter = granted(town, filed.matter.number, "配件周五到")
     assert local(matter.resolve_by) == "16 10:00"  # two days, one of pause, two more
     assert redated(matter, profile().category("01.1")).resolve_by == matter.resolve_by
     assert local(redated(matter, profile().category("03.1")).resolve_by) == "18 10:00"  # three days, twice
@@ -110,7 +163,7 @@ def test_dates_by_new_limits_keep_the_pause_and_the_extension(town: Town) -> Non
 def test_what_is_taken_up_again_has_had_no_pause_and_no_extension(town: Town) -> None:
     filed = in_hand(town)
     owner = town.viewer("fulltime_worker")
-    extend(owner, filed.matter.number, "配件周五到")
+    granted(town, filed.matter.number, "配件周五到")
     ask(owner, filed.matter.number, "哪一盏灯？")
     with clock.at(WEDNESDAY + timedelta(days=1)):
         answer(PUBLIC, filed.tracking_code, "三楼的")
@@ -123,8 +176,8 @@ def test_what_is_taken_up_again_has_had_no_pause_and_no_extension(town: Town) ->
 
 def test_what_is_late_is_not_extended(town: Town) -> None:
     filed = in_hand(town)
-    with clock.at(WEDNESDAY + timedelta(days=9)), pytest.raises(ValidationError, match="has passed"):
-        extend(town.viewer("fulltime_worker"), filed.matter.number, "忘了")
+    with clock.at(WEDNESDAY + timedelta(days=9)), pytest.raises(ValidationError, match="extension"):
+        ask_extension(town.viewer("fulltime_worker"), filed.matter.number, "忘了")
 
 
 def test_the_days_with_the_reporter_are_not_the_offices(town: Town) -> None:

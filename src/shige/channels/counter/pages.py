@@ -195,7 +195,7 @@ def _noted(request: HttpRequest, filed: Filed) -> HttpResponse:
     said = _("Registered as %(number)s; %(office)s is in charge.")
     messages.success(request, said % {"number": filed.matter.number, "office": filed.answering.office})
     seen = sees(viewer_in(request), filed.matter.number)
-    return redirect("matters:matter", filed.matter.number) if seen else redirect("channels:found")
+    return redirect("matters:matter", filed.matter.number) if seen else redirect("matters:registered")
 
 
 def _raised(request: HttpRequest, filed: Filed, note: OpinionDetail) -> HttpResponse:

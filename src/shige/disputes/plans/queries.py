@@ -76,7 +76,7 @@ class PlanDue:
     category: str
     place: str
     due_at: datetime
-    adopted: bool
+    adopted_at: datetime | None
     measures: int
     done: int
 
@@ -133,7 +133,7 @@ def _due(matter: Matter) -> PlanDue:
         category=category_name(matter.category),
         place=matter.place,
         due_at=plan.due_at if plan else due_of(matter),
-        adopted=bool(plan and plan.adopted_at),
+        adopted_at=plan.adopted_at if plan else None,
         measures=len(measures),
         done=sum(measure.done_at is not None for measure in measures),
     )

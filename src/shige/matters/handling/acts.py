@@ -3,16 +3,21 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from shige.profile import GUARDED, Transition
 from shige.trust.gate import Viewer
 
 from ..categories import category_of_matter
 from ..confirmation.commands import answers
+from ..models import Matter, Step
 from ..report import Place
 from ..sealing.commands import guard
 from ..tasks.actors import open_work
 from ..visits import commands as visits
 from ..wishes import commands as wishes
+from ..workflow.schedule import extended
 from .commands import category, handling, merge, pause, praise, recheck, transfer
 from .forms import ActionForm
 from .queries.detail import Detail
@@ -30,6 +35,9 @@ ACTS: dict[str, Act] = {
     "ask": lambda viewer, number, given: pause.ask(viewer, number, given["note"]),
     "resume": lambda viewer, number, given: pause.go_on(viewer, number),
     "extend": lambda viewer, number, given: pause.extend(viewer, number, given["note"]),
+    "ask_extension": lambda viewer, number, given: pause.ask_extension(viewer, number, given["note"]),
+    "grant_extension": lambda viewer, number, given: pause.grant_extension(viewer, number, given["note"]),
+    "keep_date": lambda viewer, number, given: pause.keep_date(viewer, number, given["note"]),
     "lead": lambda viewer, number, given: transfer.lead(viewer, number, given["note"]),
     "merge": lambda viewer, number, given: merge.merge(viewer, number, given["into"], given["note"]),
     "ask_release": lambda viewer, number, given: guard.ask_release(viewer, number, given["note"]),
@@ -72,4 +80,24 @@ def action_form(transition: Transition, found: Detail, data: object = None) -> A
     peers = [(post.pk, f"{post.name} · {post.area.name}") for post in found.peers]
     work = open_work(found.matter) if transition.result else 0
     guarded = found.matter.kind != GUARDED and category_of_matter(found.matter).never_mediate
-    return ActionForm(transition, peers, data, open_work=work, guarded=guarded)
+    told = _told(transition, found.matter)
+    form = ActionForm(transition, peers, data, open_work=work, guarded=guarded, told=told)
+    if transition.action == "grant_extension":
+        form.fields["note"].initial = asked_because(found.matter)
+    return form
+
+
+def asked_because(matter: Matter) -> str:
+    """Return the reason for which more time was asked for last."""
+    asked = Step.objects.filter(matter=matter, action="ask_extension").order_by("-pk")
+    return asked.values_list("remark", flat=True).first() or ""
+
+
+def _told(transition: Transition, matter: Matter) -> str:
+    """Return what whoever takes an action should know before: the date it leads to, who may not read it."""
+    if transition.action in ("extend", "ask_extension", "grant_extension"):
+        due = timezone.localtime(extended(matter).due)
+        return _("The new date would be %(due)s.") % {"due": f"{due:%Y-%m-%d %H:%M}"}
+    if transition.action == "ask" and matter.phone_handle is None:
+        return _("The reporter left no telephone: they read this only when they look behind their code.")
+    return ""

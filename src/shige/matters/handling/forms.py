@@ -64,6 +64,7 @@ class ActionForm(forms.Form):
         *,
         open_work: int = 0,
         guarded: bool = False,
+        told: str = "",
     ) -> None:
         super().__init__(data, auto_id=f"id_{transition.action}_%s")
         if transition.action == "pass_on":
@@ -79,6 +80,7 @@ class ActionForm(forms.Form):
         if transition.note is not None:
             self.fields["note"] = forms.CharField(
                 label=transition.note.in_language(language()),
+                help_text=told,
                 max_length=NOTE_LIMIT,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from django.urls import reverse
+
 from shige.profile import Transition
 from shige.trust.gate import Viewer
 
 from .. import clock
 from ..models import JointPart, JointTask, Matter
 from ..models.read_receipt import ReadReceipt
-from ..tasks.actors import is_tasked, joint_sides
+from ..tasks.actors import is_tasked, joint_sides, tasked_to
 from ..tasks.queries import Due, given_to, openings_of
 from ..workflow.actors import seen_by
 from ..workflow.workflows import offered, state_label
@@ -97,6 +99,15 @@ def own_part(viewer: Viewer, pk: int) -> OwnPart | None:
         state_label=state_label(part.joint.kind, part.joint.state),
         actions=tuple(offered(part.joint, {"tasked"})),
     )
+
+
+def way_to_joint(viewer: Viewer, number: str) -> str:
+    """Return the address of a joint task: the whole for whoever sees it, else one's own part."""
+    if joint_detail(viewer, number) is not None:
+        return reverse("matters:joint", args=[number])
+    parts = JointPart.objects.filter(tasked_to(viewer, "joint__matter"), joint__number=number)
+    part = parts.order_by("pk").values_list("pk", flat=True).first()
+    return reverse("matters:part", args=[part]) if part else reverse("matters:tasks")
 
 
 def work_today(viewer: Viewer) -> WorkToday:

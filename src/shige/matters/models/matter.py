@@ -100,6 +100,9 @@ class Matter(models.Model):
         null=True, help_text="the date of which it was last told that it has passed"
     )
     extensions = models.PositiveSmallIntegerField(default=0)
+    extension_asked_of = models.ForeignKey(
+        "trust.Post", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     confirm_by = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     rating = models.PositiveSmallIntegerField(null=True)

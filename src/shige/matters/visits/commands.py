@@ -128,7 +128,7 @@ def visit_failed(viewer: Viewer, number: str, note: str) -> Matter:
 
 @transaction.atomic
 def not_reached(viewer: Viewer, number: str, note: str) -> Matter:
-    """Put the call to a reporter off until tomorrow: nobody answered.
+    """Note that nobody answered a call to a reporter, which stays due today or tomorrow as the profile says.
 
     Errors as with ``visit_ok``; and ValidationError for whoever never opened the telephone.
     """
@@ -136,8 +136,8 @@ def not_reached(viewer: Viewer, number: str, note: str) -> Matter:
     _must_be_another(viewer, matter)
     must_have_called(viewer, matter)
     waiting = pending(ReturnVisit.objects.filter(matter=matter))
-    tomorrow = localdate(clock.now()) + timedelta(days=1)
-    if not waiting.update(due=tomorrow):
+    later = timedelta(days=profile().feedback.call_again == "tomorrow")
+    if not waiting.update(due=localdate(clock.now()) + later):
         raise ValidationError(_("No return visit is due. Load the page again."))
     return advance(viewer, matter, transition, note)
 

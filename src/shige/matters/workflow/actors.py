@@ -16,6 +16,7 @@ from shige.trust.permissions import TASKED, Action, roles_of
 from ..clock import now
 from ..danger.guarded import is_trained, looked_at, looks_at
 from ..models import Matter, Reading, ReturnVisit
+from .handlers import has_handled
 from .workflows import TO_RELEASE, offered
 
 RANK: Final[Mapping[str, int]] = {"community": 2, "street": 3, "district": 4, "city": 5, "province": 6}
@@ -23,7 +24,9 @@ TIER_RANK: Final[Mapping[str, int]] = {"M": 0, "G": 1, "C": 2, "S": 3, "D": 3, "
 """A dispatcher moves what stands at the own tier or below; departments are called by the street (R26)."""
 
 
-UNREAD: Final = frozenset({"take", "note", "extend", "resume"})
+UNREAD: Final = frozenset(
+    {"take", "note", "extend", "ask_extension", "grant_extension", "keep_date", "resume"}
+)
 """What is done to a sealed matter by whoever may not open its words: nothing that moves it or judges it."""
 
 
@@ -100,7 +103,7 @@ def actors_of(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
 def working_as(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
     """Return as whom ``viewer`` has a matter in hand, which their appointments tell without any statement."""
     if viewer.system:
-        return frozenset({"owner", "dispatcher"})
+        return frozenset({"owner", "dispatcher", "next_tier"})
     if concerned_by(viewer, matter):
         return frozenset()
     found: set[Actor] = set()
@@ -110,6 +113,8 @@ def working_as(viewer: Viewer, matter: Matter) -> frozenset[Actor]:
         found.add("dispatcher")
     if leading(viewer, matter):
         found.add("leader")
+    if matter.extension_asked_of_id is not None and _holds(viewer, matter.extension_asked_of_id, matter):
+        found.add("next_tier")
     return frozenset(found)
 
 
@@ -131,7 +136,12 @@ def owning(viewer: Viewer, matter: Matter) -> bool:
 
 def _own_scope(viewer: Viewer, matter: Matter) -> Scope | None:
     """Return the appointment to the owner's post, if it is above the seal."""
-    held = (scope for scope in viewer.holding("matter.handle") if scope.post == matter.owner_id)
+    return _holds(viewer, matter.owner_id, matter)
+
+
+def _holds(viewer: Viewer, post: int, matter: Matter) -> Scope | None:
+    """Return the appointment to a post, if it is above the seal of a matter."""
+    held = (scope for scope in viewer.holding("matter.handle") if scope.post == post)
     return next((scope for scope in held if scope.clears(matter.sealed)), None)
 
 
@@ -195,9 +205,15 @@ def pending(visits: QuerySet[ReturnVisit]) -> QuerySet[ReturnVisit]:
 
 
 def allowed(viewer: Viewer, matter: Matter) -> list[Transition]:
-    """Return the actions that ``viewer`` may take on ``matter`` now, in the order of the table."""
+    """Return the actions that ``viewer`` may take on ``matter`` now, in the order of the table.
+
+    Whoever has handled it is not offered to look at the result, which would be refused (R25).
+    """
     sides, unread = actors_of(viewer, matter), is_unread(viewer, matter)
-    return [row for row in offered(matter, sides) if _is_for(row, sides, unread=unread)]
+    rows = [row for row in offered(matter, sides) if _is_for(row, sides, unread=unread)]
+    if any("visitor" in row.who for row in rows) and has_handled(viewer.person, matter):
+        rows = [row for row in rows if "visitor" not in row.who]
+    return rows
 
 
 def may_act(viewer: Viewer, matter: Matter, transition: Transition) -> bool:

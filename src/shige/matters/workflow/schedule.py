@@ -30,6 +30,8 @@ def settle(matter: Matter) -> None:
         matter.stopped_at = None
     elif not matter.running and matter.stopped_at is None:
         matter.stopped_at = clock.now()
+    if matter.state != Matter.State.IN_HAND:
+        matter.extension_asked_of_id = None  # whoever has it next asks for themselves
     matter.next_at = next_date(matter, phase)
     matter.remind_at = next_reminder(matter)
 
@@ -134,11 +136,15 @@ def _extended(category: Category, before: Deadline) -> Deadline:
     return Deadline(later.due, before.approximate or later.approximate)
 
 
+EXTENDED: Final = ("extend", "grant_extension")
+"""The steps by which the date of the solution is put off."""
+
+
 def _extensions(matter: Matter) -> int:
     """Return how often the time that runs now was extended; one taken up again has its whole time anew."""
     if not matter.extensions:
         return 0
-    return Step.objects.filter(matter=matter, action="extend", at__gte=matter.counted_from).count()
+    return Step.objects.filter(matter=matter, action__in=EXTENDED, at__gte=matter.counted_from).count()
 
 
 def _go_on(matter: Matter, stopped: datetime) -> None:

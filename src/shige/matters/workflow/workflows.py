@@ -214,7 +214,11 @@ HOLDS: dict[Condition, Callable[[Matter], bool]] = {
     "tier_above": lambda matter: above(matter.tier) is not None,
     "tier_below": lambda matter: _below(matter) is not None,
     "place_known": lambda matter: matter.leaf_id is not None,
-    "not_extended": lambda matter: matter.extensions < profile().feedback.extensions,
+    "not_extended": lambda matter: (
+        matter.extensions < profile().feedback.extensions and matter.extension_asked_of_id is None
+    ),
+    "extension_asked": lambda matter: matter.extension_asked_of_id is not None,
+    "in_time": lambda matter: matter.resolve_by >= now(),
     "reopenable": may_reopen,
     "not_the_highest": lambda matter: matter.owner.role != highest_role(),
     "not_contacted": lambda matter: matter.claims.filter(ended_at=None, contacted_at=None).exists(),

@@ -72,7 +72,7 @@ def span_words(span: timedelta) -> str:
 
 
 @register.inclusion_tag("components/deadline.html")
-def deadline(due: datetime, name: str = "", kept: bool = False) -> dict[str, str]:
+def deadline(due: datetime, name: str = "", done: datetime | None = None) -> dict[str, str]:
     """Say how long there is until `due`: grey, amber within a day, red once it has passed.
 
     Parameters
@@ -81,13 +81,16 @@ def deadline(due: datetime, name: str = "", kept: bool = False) -> dict[str, str
         The moment, in elapsed time; working time is already counted into it.
     name
         Which deadline it is, such as "Response due".
-    kept
-        Whether what was due has been done: the chip then only says so.
+    done
+        When what was due was done, if it was: the chip then says whether that was in time.
     """
-    left = due - timezone.now()
+    left = due - (done or timezone.now())
     shown = {"name": name, "title": when(due), "level": "", "mark": "clock"}
-    if kept:
+    if done and left >= timedelta(0):
         return shown | {"mark": "done", "words": _("Kept")}
+    if done:
+        words = _("done, %(span)s late") % {"span": span_words(-left)}
+        return shown | {"mark": "done", "level": "late", "words": words}
     if left < timedelta(0):
         return shown | {
             "mark": "warning",

@@ -45,7 +45,7 @@ class Register:
 
 
 def register_of(viewer: Viewer) -> Register:
-    """Return the register of what ``viewer`` sees; five statements."""
+    """Return the register of what ``viewer`` sees; six statements."""
     by_grid = counted_by(viewer, "leaf", FIGURES)
     grids = Area.objects.select_related("community").in_bulk([key for key in by_grid if key])
     lines = [GridHazards(grids.get(key) if key else None, found) for key, found in by_grid.items()]

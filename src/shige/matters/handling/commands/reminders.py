@@ -11,18 +11,13 @@ from shige.trust.bulk_insert import insert_many
 from shige.trust.commands import Note, enqueue_all, record_all
 from shige.trust.concerned_persons import NONE
 from shige.trust.gate import Viewer
-from shige.trust.in_office import HeldPost, held_posts
-from shige.trust.jurisdiction import profile
-from shige.trust.models import Recusal
 from shige.trust.queries import held_today
-from shige.trust.service_history import posts_hearing, ties_of
+from shige.trust.service_history import ties_of
 
 from ... import clock
-from ...assignment.routing import Seat, filled, seats_from
-from ...categories import category_of_matter
+from ...assignment.above import posts_above
 from ...facts import MatterChanged
 from ...models import Matter, Step
-from ...tier_order import above, safe
 from ...workflow.actors import lineage_of_matter, sealed_of
 from ...workflow.schedule import next_reminder, share_used
 from ...workflow.workflows import possible, workflow_of
@@ -67,7 +62,7 @@ def _remind(viewer: Viewer) -> int:
         return 0
     shares = {matter.pk: share_used(matter) for matter in matters}
     late = [matter for matter in matters if shares[matter.pk] == 1]
-    posts = _above(late)
+    posts = posts_above(late)
     _write_down(viewer, late, posts)
     _tell(matters, shares, posts)
     for matter in late:
@@ -77,35 +72,6 @@ def _remind(viewer: Viewer) -> int:
     with connection.cursor() as cursor:
         cursor.execute(MOVE_ON, [[getattr(m, name) for m in matters] for name in MOVED])
     return len(matters)
-
-
-def _above(late: Sequence[Matter]) -> Posts:
-    """Return who is told of each late matter; two statements, one more for each kept from any."""
-    seats = {matter.pk: _seats_above(matter) for matter in late}
-    every = [seat for ways in seats.values() for seat in ways]
-    held: dict[int, list[HeldPost]] = defaultdict(list)
-    for post in held_posts({seat.area for seat in every}, {seat.role for seat in every}):
-        held[post.area].append(post)
-    posts, named = {}, _kept_by_name(late)
-    for matter in late:
-        near = [post for area in {seat.area for seat in seats[matter.pk]} for post in held[area]]
-        others = [post for post in near if post.pk != matter.owner_id]
-        if matter.sealed or matter.pk in named:
-            others = posts_hearing(others, sealed_of(matter))
-        if found := filled(seats[matter.pk], others):
-            posts[matter.pk] = found[1].pk
-    return posts
-
-
-def _kept_by_name(matters: Sequence[Matter]) -> set[int]:
-    """Return the keys of those matters from which somebody is kept by name."""
-    return set(Recusal.objects.filter(matter__in=matters).values_list("matter", flat=True))
-
-
-def _seats_above(matter: Matter) -> list[Seat]:
-    category = category_of_matter(matter)
-    tier = safe(category, above(matter.tier) or "D")
-    return list(seats_from(profile(), category, lineage_of_matter(matter), tier, stand_in=False))
 
 
 def _write_down(viewer: Viewer, late: Sequence[Matter], posts: Posts) -> None:

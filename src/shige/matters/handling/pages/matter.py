@@ -21,6 +21,7 @@ from ...visibility.queries.sight import who_sees, work_of
 from ...visits.queries import visits_of
 from ...wishes.queries.wishes import claim_of
 from ...workflow.actors import dispatching
+from ...workflow.schedule import extended
 from ...workflow.workflows import guide_of
 from ..acts import action_form
 from ..commands.contact import open_file
@@ -97,6 +98,7 @@ def shown(
         "reveal_words": failed if action == "reveal_words" else _reveal("words", found),
         "reveal_contact": failed if action == "reveal_contact" else _reveal("contact", found),
         "opened": opened or {},
+        "would_be_due": extended(found.matter).due if found.matter.extension_asked_of_id else None,
         "claim": claim_of(found.matter),
         "visits": visits_of(found.matter),
         "reveal_claimant": failed if action == "reveal_claimant" else _reveal("claimant", found),

@@ -1,6 +1,7 @@
 """Today's page, the list of matters and the list of those that no grid holds."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shige.files.spreadsheets import Row, csv_file
+from shige.territory.plans.queries.plans import plans_to_decide
 from shige.territory.things.queries import overdue_count
 from shige.trust.commands import note_export
 from shige.trust.gate import may
 from shige.trust.page_access import staff_page, viewer_in
 
+from ...desk.queries.registered import registered_by
 from ...joint.queries import work_today
 from ...recusal.second_person import waiting_for
 from ...sealing.queries import endangered
@@ -28,6 +31,9 @@ from ..queries.page import matter_list, matters_to_export, typed_cursor
 from ..queries.rows import MatterRow
 from ..queries.saved_filters import saved_filters
 from ..queries.today import today_of
+
+FOUND_SHOWN: Final = 5
+"""What somebody registered and is still open, on the first page."""
 
 
 @require_GET
@@ -43,9 +49,12 @@ def today(request: HttpRequest) -> HttpResponse:
         "recusals": waiting_for(viewer_in(request)),
         "rows": found.mine,
         "praise": found.praise,
+        "to_extend": found.to_extend,
+        "plans": plans_to_decide(viewer_in(request)),
         "work": work_today(viewer_in(request)),
         "overdue": overdue_count(viewer_in(request)),
         "visits": [visit for visit in visits_due(viewer_in(request)) if visit.own],
+        "registered": [one for one in registered_by(viewer_in(request)) if one.open][:FOUND_SHOWN],
         "may_relay": may(viewer_in(request), "matter.relay"),
     }
     return render(request, "matters/today.html", shown)

@@ -7,7 +7,7 @@ from typing import Final
 from shige.trust.gate import Viewer
 
 from ...models import Matter
-from ...workflow.actors import owned_by_viewer
+from ...workflow.actors import own_posts, owned_by_viewer, seen_by
 from ...workflow.workflows import PRAISE
 from .figures import Figure, counted
 from .filters import MatterFilter
@@ -27,16 +27,23 @@ FIGURES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The counts, the matters of one's own posts that are due first, and the praise that they pass on."""
+    """The counts, the own posts' matters due first, their praise, and what asks them for more time."""
 
     figures: Mapping[str, Figure]
     mine: list[MatterRow]
     praise: list[MatterRow]
+    to_extend: list[MatterRow]
 
 
 def today_of(viewer: Viewer) -> Today:
-    """Return what waits for ``viewer``; three statements."""
+    """Return what waits for ``viewer``; four statements."""
     own = Matter.objects.filter(owned_by_viewer(viewer), open=True)
     mine = own.filter(running=True).order_by("next_at", "pk")
     praise = own.filter(kind=PRAISE).order_by("next_at", "pk")
-    return Today(counted(viewer, FIGURES), rows_of(mine[:SHOWN]), rows_of(praise[:SHOWN]))
+    asked = Matter.objects.filter(seen_by(viewer), open=True, extension_asked_of__in=own_posts(viewer))
+    return Today(
+        figures=counted(viewer, FIGURES),
+        mine=rows_of(mine[:SHOWN]),
+        praise=rows_of(praise[:SHOWN]),
+        to_extend=rows_of(asked.order_by("next_at", "pk")[:SHOWN]),
+    )

@@ -28,7 +28,7 @@ NOTE_LIMIT = 2000
 
 SETTLED = (
     "open", "running", "next_at", "counted_from", "remind_at", "stopped_at", "respond_by", "resolve_by",
-    "approximate", "stood",
+    "approximate", "stood", "extension_asked_of",
 )  # fmt: skip
 """What follows from the state and the dates of a matter."""
 
