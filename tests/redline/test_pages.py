@@ -10,6 +10,7 @@ from django.utils import translation
 
 from shige.redline import pages
 from shige.redline.models import Organisation
+from shige.redline.queries import walk
 from shige.trust.gate import SYSTEM
 from shige.trust.templatetags.veils import veil
 
@@ -40,6 +41,27 @@ def test_the_line_opens_on_the_own_street(town: Town, sign_in, role: str, area: 
     answer = sign_in(role, town[area]).get("/redline/")
     assert answer.status_code == 200
     assert answer.context["street"] == town["street"]
+
+
+def test_the_overseer_of_a_community_grid_lands_on_the_line_and_reads_the_figures(
+    town: Town, sign_in
+) -> None:
+    """A post of the community grid serves what the community's division holds."""
+    client = sign_in("party_overseer", town["whole"])
+    assert client.get("/office/", follow=True).redirect_chain[-1][0].endswith("/redline/")
+    found = {grid.code for node in client.get("/redline/").context["line"].grids for grid in walk(node)}
+    assert {town[name].code for name in ("whole", "north", "n1", "tower")} <= found
+    figures = client.get("/figures/")
+    assert figures.status_code == 200 and figures.context["area"] == town["yulan"]
+
+
+def test_a_refusal_keeps_the_frame_of_whoever_is_signed_in(town: Town, sign_in, client: Client) -> None:
+    for path in ("/office/desk/", "/office/nowhere/"):
+        assert 'id="rail"' not in client.get(path, follow=True).content.decode()
+    overseer = sign_in("party_overseer", town["whole"])
+    for path, status in (("/office/desk/", 403), ("/office/nowhere/", 404)):
+        answer = overseer.get(path)
+        assert answer.status_code == status and 'id="rail"' in answer.content.decode()
 
 
 def test_gaps_lead_to_the_map_and_to_the_form(town: Town, sign_in) -> None:

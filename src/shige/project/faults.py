@@ -37,7 +37,7 @@ def unproven(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that comes without the cookie that was given with it: mostly cookies are off."""
     if request.path.startswith("/api/"):
         return problem(request, 403, TITLES[403])
-    shown = {"status": 403, "unproven": True, "calls": calls()}
+    shown = {"status": 403, "unproven": True, "calls": calls(), "around": frame_around(request, 403)}
     return render(request, "fault.html", shown, status=403)
 
 
@@ -64,4 +64,12 @@ def _answer(request: HttpRequest, status: int, wants: Want | None = None) -> Htt
         return HttpResponse(
             render_to_string("wanting.html", {"wants": wants, "calls": calls()}), status=status
         )
-    return render(request, "fault.html", {"status": status}, status=status)
+    return render(
+        request, "fault.html", {"status": status, "around": frame_around(request, status)}, status=status
+    )
+
+
+def frame_around(request: HttpRequest, status: int) -> str:
+    """Return the frame of whoever is signed in where only the page is refused; else that of everybody."""
+    at_work = status in (403, 404) and getattr(getattr(request, "user", None), "is_authenticated", False)
+    return "console.html" if at_work else "resident.html"

@@ -45,6 +45,7 @@ ICONS = {
     "photo": "M4 7h4l1.5-2.5h5L16 7h4v12H4zM12 10a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
     "empty": "M4 13l3-8h10l3 8v6H4zM4 13h5l1.5 2.5h3L15 13h5",
     "stairs": "M4 19h4v-4h4v-4h4V7h4",
+    "bell": "M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15zM10 21h4M12 3v2",
     "locked": "M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3",
     "external": "M13 5h6v6M19 5l-9 9M16 13v6H5V8h6",
 }

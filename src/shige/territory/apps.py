@@ -12,13 +12,13 @@ class TerritoryConfig(AppConfig):
         from django.contrib.postgres.search import SearchVectorField
 
         from shige.trust.journal_facts import bring_facts
-        from shige.trust.messages import bring_words
+        from shige.trust.messages import bring_way, bring_words
         from shige.trust.navigation import Entry, bring_rail
         from shige.trust.permissions import bring_actions
 
         from . import search_words as search_words
         from .facts import FACTS
-        from .messages import MESSAGES
+        from .messages import MESSAGES, way_to_plan
         from .permissions import ACTIONS
         from .search_words import Answers
 
@@ -26,6 +26,7 @@ class TerritoryConfig(AppConfig):
         bring_facts(FACTS)
         SearchVectorField.register_lookup(Answers)
         bring_words(MESSAGES)
+        bring_way("plan", way_to_plan)
         bring_rail(
             Entry("territory:map", _("Map"), "map.see", 50, "map"),
             Entry("territory:plans", _("Division"), "plan.see", 60, "division"),

@@ -16,7 +16,7 @@ class TrustConfig(AppConfig):
         from .erasures import erase_again_with
         from .facts import FACTS
         from .journal_facts import bring_facts
-        from .messages import bring_words
+        from .messages import bring_page, bring_words
         from .models import VaultReading
         from .navigation import Entry, bring_rail
         from .permissions import CENTRE, OFFICE, OVERSIGHT, STAFF, STREET, Permission, bring_actions
@@ -32,6 +32,8 @@ class TrustConfig(AppConfig):
             }
         )
         bring_facts(FACTS)
+        bring_page("account", "mfa_index", of_its_own=False)
+        bring_page("appointment", "trust:post")
         bring_words(
             {
                 "appointment.sealed": _(

@@ -1,12 +1,17 @@
 """What messages between posts say and where they lead: each room brings the words and pages of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from .gate import Viewer
+
+Way = Callable[[Viewer, str], str]
+"""Return the address to which a message about a subject leads somebody."""
+
 _words: dict[str, Promise] = {}
-_pages: dict[str, tuple[str, bool]] = {}
+_ways: dict[str, Way] = {}
 
 
 def bring_words(words: Mapping[str, Promise]) -> None:
@@ -16,7 +21,12 @@ def bring_words(words: Mapping[str, Promise]) -> None:
 
 def bring_page(subject: str, page: str, *, of_its_own: bool = True) -> None:
     """Say where a message about a kind of subject leads: the subject's own page, or one for all of them."""
-    _pages[subject] = page, of_its_own
+    bring_way(subject, lambda _viewer, key: reverse(page, args=[key] if of_its_own else []))
+
+
+def bring_way(subject: str, way: Way) -> None:
+    """Say where a message about a kind of subject leads whoever follows it."""
+    _ways[subject] = way
 
 
 def words_of(kind: str) -> Promise | str:
@@ -24,9 +34,11 @@ def words_of(kind: str) -> Promise | str:
     return _words.get(kind, kind)
 
 
-def address_of(subject: str, key: str) -> str:
-    """Return the address of what a message is about; empty where it has no page."""
-    if subject not in _pages:
-        return ""
-    page, of_its_own = _pages[subject]
-    return reverse(page, args=[key] if of_its_own else [])
+def leads_on(subject: str) -> bool:
+    """Say whether messages about a kind of subject lead to a page."""
+    return subject in _ways
+
+
+def address_of(viewer: Viewer, subject: str, key: str) -> str:
+    """Return the address of what a message is about, for its reader; empty where there is none."""
+    return _ways[subject](viewer, key) if leads_on(subject) else ""

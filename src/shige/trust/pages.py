@@ -20,6 +20,7 @@ from .forms import AppointmentForm, PersonForm, ReasonForm, TokenForm, add_error
 from .gate import Viewer, may, require
 from .jurisdiction import language, profile, uncertain_years
 from .makers import are_independent
+from .messages import address_of
 from .middleware import SAMPLE_SESSION
 from .models import ApiToken, Appointment, Person, Post
 from .page_access import public_page, staff_page, viewer_in
@@ -194,10 +195,29 @@ def _address_of(request: HttpRequest, secret: str) -> str:
 @staff_page()
 @require_safe
 def own_messages(request: HttpRequest) -> HttpResponse:
-    """Show what was sent to this person, and note that it was seen."""
-    received = queries.messages_for(viewer_in(request))
-    commands.mark_seen(viewer_in(request))
-    return render(request, "trust/messages.html", {"received": received})
+    """Show what was sent to this person."""
+    return render(request, "trust/messages.html", {"received": queries.messages_for(viewer_in(request))})
+
+
+@staff_page()
+@require_safe
+def message(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that one message was read, and lead to what it is about."""
+    viewer = viewer_in(request)
+    found = next((one for one in queries.messages_for(viewer) if one.pk == pk), None)
+    if found is None:
+        raise Http404
+    commands.mark_seen(viewer, [pk])
+    return redirect(address_of(viewer, found.subject_type, found.subject_id) or "trust:messages")
+
+
+@staff_page()
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Note that everything was read."""
+    viewer = viewer_in(request)
+    commands.mark_seen(viewer, [one.pk for one in queries.messages_for(viewer)])
+    return redirect("trust:messages")
 
 
 @staff_page("token.manage")

@@ -66,6 +66,14 @@ def messages_for(viewer: Viewer, limit: int = 50) -> list[OutboxMessage]:
     return still_told(viewer, received[:limit])
 
 
+def unread(viewer: Viewer, limit: int = 100) -> list[OutboxMessage]:
+    """Return the newest messages that this person has not read, of what they may know of now (P3)."""
+    if viewer.person is None:
+        return []
+    waiting = OutboxMessage.objects.filter(receiver=viewer.person, seen_at=None).order_by("-pk")
+    return still_told(viewer, waiting[:limit])
+
+
 def messages_waiting(viewer: Viewer) -> int | None:
     """Return how many messages wait; None for whom the number would tell of what is sealed (P3)."""
     if viewer.clearance("token.manage") < HIGHEST_SEAL or viewer.ties != NONE:

@@ -14,7 +14,9 @@ from .in_office import HeldPost
 from .models import Appointment
 
 SERVED: Final = """
-SELECT held.person_id, post.id, post.role, area.level, area.id, area.street_id,
+SELECT held.person_id, post.id, post.role, area.level,
+    CASE area.level WHEN 'community' THEN coalesce(area.community_id, area.id) ELSE area.id END,
+    area.street_id,
     CASE WHEN least(upper(held.valid), post.closed_at) <= %(now)s
         THEN least(upper(held.valid), post.closed_at) END,
     ARRAY(SELECT matter_id FROM trust_recusal WHERE person_id = held.person_id)
@@ -25,7 +27,10 @@ WHERE held.person_id = ANY (%(people)s) AND NOT isempty(held.valid)
     AND (lower_inf(held.valid) OR lower(held.valid) <= %(now)s)
 ORDER BY held.id
 """
-"""Written out: every page asks it, and composing it took longer than answering it."""
+"""Written out: every page asks it, and composing it took longer than answering it.
+
+A post of a community grid serves its division, as what lies there names it (``lineage_of``).
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ def mark_failed(message: OutboxMessage, error: str) -> None:
     )
 
 
-def mark_seen(viewer: Viewer) -> int:
-    """Note that a person at work has seen what was sent to them."""
-    return OutboxMessage.objects.filter(receiver=viewer.person, seen_at=None).update(seen_at=timezone.now())
+def mark_seen(viewer: Viewer, keys: Iterable[int]) -> int:
+    """Note that a person at work has read some of the messages that were sent to them."""
+    own = OutboxMessage.objects.filter(receiver=viewer.person, pk__in=list(keys), seen_at=None)
+    return own.update(seen_at=timezone.now())

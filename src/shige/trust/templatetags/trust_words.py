@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from shige.trust.jurisdiction import language, profile
-from shige.trust.messages import address_of, words_of
+from shige.trust.messages import leads_on, words_of
 from shige.trust.models import OutboxMessage
 
 register = template.Library()
@@ -23,10 +23,10 @@ def kind_word(kind: str) -> str:
     return {"primary": _("primary"), "deputy": _("deputy"), "substitute": _("substitute")}[kind]
 
 
-@register.simple_tag
-def subject_address(message: OutboxMessage) -> str:
-    """Return where to look at what a message is about; empty where there is no page of its own."""
-    return address_of(message.subject_type, message.subject_id)
+@register.filter
+def leads(message: OutboxMessage) -> bool:
+    """Say whether a message leads to what it is about."""
+    return leads_on(message.subject_type)
 
 
 @register.filter
