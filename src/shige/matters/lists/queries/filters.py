@@ -151,21 +151,30 @@ def _asked(viewer: Viewer, chosen: MatterFilter) -> Asked:
         else:
             filters &= Q(owner__in=posts)
             marks.append("(" + " | ".join(owned_by(post).mark for post in posts) + ")")
-    words, besides = words_in(viewer, chosen.text)
-    if words or besides:
-        # A place that is searched for must not find violence or a complaint: its number does (P3, P4).
-        named_so = Q(number=chosen.text.strip())
-        if elsewhere := called_elsewhere(chosen.text):
-            named_so |= elsewhere
-            held = besides & Q(search__answers=" & ".join(words)) if words else besides
-            words, besides = [], elsewhere | held
-        filters &= (placed() | named_so) & besides
+    words, named_so = _by_words(viewer, chosen.text)
+    filters &= named_so
     if chosen.circumstance:
         filters &= in_circumstance(viewer, chosen.circumstance)
     if wordless(chosen.text):
         choices.append([])
     opened = tuple(open for open in opened_by(chosen.state) if open or not chosen.late)
-    return Asked(choices, filters, [*marks, *words], bool(words or besides), opened)
+    return Asked(choices, filters, [*marks, *words], bool(words or named_so), opened)
+
+
+def _by_words(viewer: Viewer, text: str) -> tuple[list[str], Q]:
+    """Return what a search asks for, as marks and as a filter beside them.
+
+    A place that is searched for must not find violence or a complaint: its number does (P3, P4).
+    """
+    words, besides = words_in(viewer, text)
+    if not (words or besides):
+        return [], Q()
+    named_so = Q(number=text.strip())
+    if elsewhere := called_elsewhere(text):
+        named_so |= elsewhere
+        held = besides & Q(search__answers=" & ".join(words)) if words else besides
+        words, besides = [], elsewhere | held
+    return words, (placed() | named_so) & besides
 
 
 def called_elsewhere(text: str) -> Q | None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territory", "0002_persons"),
+        ("territory", "0003_kinds_of_residents"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0002_endangered"),
+        ("matters", "0003_foreign_number"),
         ("trust", "0006_replaced_links"),
     ]
 
