@@ -81,6 +81,16 @@ def test_a_file_that_is_no_map_of_units_is_refused(tmp_path, content, message):
     assert message in done.output
 
 
+def test_faults_are_told_in_the_language_of_the_terminal(tmp_path, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    broken = save(
+        tmp_path / "units.geojson", [unit(1, 0, 0, 户数=-1) | {"properties": {"编号": "A", "户数": -1}}]
+    )
+    done = shige(broken, "--output", tmp_path / "out")
+    assert "第 1 行, 户数: -1 小于零。" in done.output
+    assert "整个文件, community: 文件中没有这一列" in done.output
+
+
 def test_an_unknown_profile_is_refused(tmp_path):
     units = save(tmp_path / "units.geojson", [unit(1, 0, 0, households=5)])
     done = shige(units, "--profile", "atlantis", "--output", tmp_path / "out")

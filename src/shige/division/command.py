@@ -21,6 +21,7 @@ from shige.tables.geojson import from_geojson
 from shige.tables.headers import AREAS, BARRIERS, Columns, unit_columns
 from shige.tables.places import Feature, all_problems, located
 from shige.tables.problems import Problem, UnreadableTable
+from shige.tables.words import NO_UNITS, TRUST, of_terminal
 
 from .input import read_areas, read_barriers, read_units, ways_left_out
 from .output import write_division
@@ -61,16 +62,19 @@ def command(
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     kinds = rules.grids.kinds
-    outlines = _read(areas, Columns(AREAS), read_areas) if areas else None
-    read = _read(units, unit_columns(kinds), lambda rows: read_units(rows, outlines, [k.code for k in kinds]))
+    say = of_terminal()
+    outlines = _read(areas, Columns(AREAS), ("community",), read_areas) if areas else None
+    read = _read(
+        units, unit_columns(kinds), ("id", "community", "households"),
+        lambda rows: read_units(rows, outlines, [kind.code for kind in kinds]),
+    )  # fmt: skip
     if not read:
-        raise click.ClickException(f"{units}: there are no units in it")
-    lines = _read(barriers, Columns(BARRIERS), read_barriers) if barriers else []
+        raise click.ClickException(f"{units}: {say(NO_UNITS)}")
+    lines = _read(barriers, Columns(BARRIERS), ("class",), read_barriers) if barriers else []
     in_force = _previous(previous) if previous else None
-    apart = [problem.message for problem in disagreements(read, outlines or {}, in_force, lines)]
+    apart = [problem.said(say) for problem in disagreements(read, outlines or {}, in_force, lines)]
     if apart and not trust_places:
-        more = "If the places are right nevertheless, say so with --trust-places."
-        raise click.ClickException("\n".join([*apart, more]))
+        raise click.ClickException("\n".join([*apart, say(TRUST)]))
     for said in apart:
         click.echo(said, err=True)
     try:
@@ -103,22 +107,26 @@ def _watched() -> Iterator[Callable[[int, int], None] | None]:
 
 
 def _read(
-    path: Path, columns: Columns, reader: Callable[[list[Feature]], tuple[_Read, list[Problem]]]
+    path: Path,
+    columns: Columns,
+    needed: Sequence[str],
+    reader: Callable[[list[Feature]], tuple[_Read, list[Problem]]],
 ) -> _Read:
     """Read a GeoJSON file and say what was read otherwise, or stop with everything that is wrong with it."""
+    say = of_terminal()
     try:
         table = from_geojson(path.read_bytes(), columns)
     except UnreadableTable as error:
-        raise click.ClickException(f"{path}: {error}") from error
+        raise click.ClickException(f"{path}: {error.problem.told(say)}") from error
     features, problems, notes = located(table)
     result, further = reader(features)
-    found = all_problems(table, problems, further)
+    found = all_problems(table, [*table.without(needed), *problems], further)
     if found:
-        raise click.ClickException(_listed(path, list(map(str, found))))
+        raise click.ClickException(_listed(path, [problem.told(say) for problem in found]))
     if "class" in columns.wanted:
         notes += ways_left_out(features)
     for note in [*table.notes, *notes]:
-        click.echo(f"{path}: {note.message}", err=True)
+        click.echo(f"{path}: {note.said(say)}", err=True)
     return result
 
 

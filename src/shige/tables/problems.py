@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Union
 
-from .words import LIST, MESSAGES
+from .words import LIST, MESSAGES, ROW, WHOLE
 
 _WHOLE_ROW = frozenset({"beyond_header", "wider", "not_a_feature"})
 
@@ -45,9 +45,13 @@ class Problem:
         """What is wrong, in English."""
         return self.said(str)
 
+    def told(self, translate: Callable[[str], str]) -> str:
+        """Where something is wrong, what, and what to do."""
+        where = translate(ROW) % {"row": self.row} if self.row else translate(WHOLE)
+        return ", ".join(part for part in (where, self.column) if part) + f": {self.said(translate)}"
+
     def __str__(self) -> str:
-        where = f"row {self.row}" if self.row else "whole file"
-        return ", ".join(part for part in (where, self.column) if part) + f": {self.message}"
+        return self.told(str)
 
 
 class UnreadableTable(Exception):  # noqa: N818 - it says what the table is

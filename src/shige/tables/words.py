@@ -1,9 +1,12 @@
 """The sentences of everything that can be wrong with a file, and of what is told about it; English, by code.
 
-`shige.territory.intake.faults` says them in the reader's language, `shige divide` as they stand here.
+`shige.territory.intake.faults` says them in the language of a page, `shige divide` in that of the terminal.
 """
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
+from gettext import translation
+from pathlib import Path
 from typing import Final
 
 
@@ -12,6 +15,19 @@ def gettext_noop(message: str) -> str:
     return message
 
 
+def of_terminal() -> Callable[[str], str]:
+    """Return what puts a sentence into the language of the terminal (LC_ALL, LC_MESSAGES, LANG)."""
+    names = filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG")))
+    if not next(names, "").startswith("zh"):
+        return str
+    folder = Path(__file__).with_name("locale")
+    return translation("django", folder, ["zh_Hans"], fallback=True).gettext
+
+
+ROW: Final = gettext_noop("row %(row)d")
+WHOLE: Final = gettext_noop("whole file")
+NO_UNITS: Final = gettext_noop("there are no units in it")
+TRUST: Final = gettext_noop("If the places are right nevertheless, say so with --trust-places.")
 LIST: Final = gettext_noop(", ")
 """Between the things of a list."""
 
