@@ -4,7 +4,8 @@ A neighbour knows a worker by ear: 刘仁杰 is written 刘人杰, 刘 仁 杰, 
 """
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -23,36 +24,56 @@ _BETWEEN: Final = re.compile(rf"(?<=[{HAN}])[^\w]+(?=[{HAN}])")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words, ready to be searched for names: without what stands between characters, and in letters alone."""
+    """Words, ready to be searched for names: without what stands between characters, and in letters alone.
+
+    ``places`` tells where each character stands.
+    """
 
     text: str
     letters: str
     characters: frozenset[str]
+    places: Mapping[str, Sequence[int]]
 
 
 def searchable(words: str) -> Words:
     """Return words as ``names`` takes them."""
     text = _BETWEEN.sub("", normalised(words))
-    return Words(text, re.sub("[^a-z]+", " ", text), frozenset(text))
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, char in enumerate(text):
+        places[char].append(at)
+    return Words(text, re.sub("[^a-z]+", " ", text), frozenset(places), places)
 
 
 def names(words: Words, name: str) -> bool:
     """Say whether words name somebody called ``name``; its sound counts from ``BY_SOUND`` characters on."""
+    return bool(written(words, name))
+
+
+def written(words: Words, name: str) -> str:
+    """Return a name as it stands in the text of words, however it is spelled; empty where it does not."""
     name = _plain(name)
     if name in words.text:
-        return True
+        return name
     if len(name) < BY_SOUND or not _RUN.fullmatch(name):
-        return False
-    if not words.characters.isdisjoint(name) and _heard(words.text, name):
-        return True
-    return words.letters != " " and any(form in words.letters for form in _in_letters(name))
+        return ""
+    if not words.characters.isdisjoint(name) and (heard := _heard(words, name)):
+        return heard
+    if words.letters == " ":
+        return ""
+    form = next((form for form in _in_letters(name) if form in words.letters), None)
+    found = form and re.search("[^a-z]+".join(map(re.escape, form.split())), words.text)
+    return found[0] if found else ""
 
 
-def _heard(text: str, name: str) -> bool:
-    """Say whether characters that sound like a name stand in a text, one of them its own."""
-    parts = (text[at : at + len(name)] for at in range(len(text) - len(name) + 1))
-    alike = (part for part in parts if any(one == other for one, other in zip(part, name, strict=True)))
-    return any(_sounds(part) == _sounds(name) for part in alike)
+def _heard(words: Words, name: str) -> str:
+    """Return what sounds like a name in a text, one character of it its own; empty where nothing does."""
+    text = words.text
+    starts = {at - i for i, own in enumerate(name) for at in words.places.get(own, ())}
+    for start in sorted(starts):
+        part = text[start : start + len(name)] if start >= 0 else ""
+        if len(part) == len(name) and _sounds(part) == _sounds(name):
+            return part
+    return ""
 
 
 @lru_cache(maxsize=4096)

@@ -27,12 +27,12 @@ WHERE post.id = %s AND held.valid @> %s::timestamptz AND post.closed_at IS NULL
 """
 
 NAMES: Final = """
-SELECT person.id, person.service_name, area.level
+SELECT person.id, person.service_name, area.id, area.level
 FROM trust_post AS post
 JOIN trust_appointment AS held ON held.post_id = post.id AND held.valid @> %s::timestamptz
 JOIN trust_person AS person ON person.id = held.person_id
 JOIN territory_area AS area ON area.id = post.area_id
-WHERE post.area_id = ANY (%s) AND post.closed_at IS NULL
+WHERE (area.id = ANY (%s) OR area.street_id = %s) AND post.closed_at IS NULL
 """
 
 
@@ -65,8 +65,18 @@ def holders_of(post: int) -> tuple[int, ...]:
         return tuple(person for (person,) in cursor.fetchall())
 
 
-def names_in_office(areas: Collection[int]) -> list[tuple[int, str, str]]:
-    """Return who serves in these areas today: person (id), service name and the level of the area."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody in office: id and service name, with the area (id and level) that they serve in."""
+
+    person: int
+    name: str
+    area: int
+    level: str
+
+
+def names_in_office(areas: Collection[int], street: int | None = None) -> list[Named]:
+    """Return who serves today in these areas, or anywhere in a street."""
     with connection.cursor() as cursor:
-        cursor.execute(NAMES, [timezone.now(), list(areas)])
-        return [(person, name, level) for person, name, level in cursor.fetchall()]
+        cursor.execute(NAMES, [timezone.now(), list(areas), street])
+        return [Named(*row) for row in cursor.fetchall()]

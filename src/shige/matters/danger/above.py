@@ -13,7 +13,7 @@ from shige.trust.permissions import CENTRE, roles_of
 
 from ..clock import now
 from ..models import Matter
-from .holders import LEAST
+from .holders import SHORT
 
 _SMALLER: Final = re.compile("[社小片园辖景校厂]区")
 """Smaller places end in the same character as a district: 社区领导 and 小区长期 name none."""
@@ -25,7 +25,7 @@ def meant_above(words: str, district: int | None) -> frozenset[int]:
     office = any(word in lower for word in profile().guard.highest)
     held = Appointment.objects.in_force().filter(post__area=district, post__closed_at=None)
     people = list(held.values_list("person", "person__service_name", "post__role"))
-    named = {pk for pk, name, _role in people if len(name) >= LEAST["district"] and names(said, name)}
+    named = {pk for pk, name, _role in people if len(name) >= SHORT and names(said, name)}
     runs = roles_of(CENTRE)
     centre = {pk for pk, _name, role in people if role in runs}
     return frozenset(named | centre if office or named & centre else named)

@@ -1,6 +1,8 @@
 """What words speak of: the one place where matters ask the detectors of danger and of complaints."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from shige.language.complaints import about_staff
 from shige.language.danger import dangers_in
@@ -34,6 +36,25 @@ class Heard:
     def first(self) -> Emergency | None:
         """The emergency whose number is shown; None where there is none."""
         return self.emergencies[0] if self.emergencies else None
+
+    @property
+    def of_persons(self) -> "Heard":
+        """The same without hazards to the public."""
+        return replace(self, emergencies=tuple(each for each in self.emergencies if each.persons))
+
+    def about(self, staff: Staff) -> "Heard":
+        """Return the same, as about somebody of the staff."""
+        return replace(self, staff=staff)
+
+
+def together(several: Sequence[Heard]) -> Heard:
+    """Return what the texts (at least one) of one form speak of, and the highest whom they mean."""
+    found = tuple({each.code: each for heard in several for each in heard.emergencies}.values())
+    staff: Staff = max((heard.staff for heard in several), key=_RISING.index)
+    return Heard(found, staff)
+
+
+_RISING: Final[tuple[Staff, ...]] = ("", "no", "staff", "worker", "official")
 
 
 def hear(words: str) -> Heard:

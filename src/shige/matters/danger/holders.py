@@ -1,40 +1,85 @@
-"""Somebody who serves where a matter lies, by name: then it is about staff, though no post is said (P3)."""
+"""Somebody who serves where a matter lies, by name: then it is about staff, though no post is said (P3).
 
-from dataclasses import astuple, replace
+A neighbour knows the worker by name. In doubt it is sealed, and released by whoever dispatches above; whoever
+is named knows nothing of it then either (``above.keep_from``).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from typing import Final
 
-from shige.language.named import names, searchable
+from shige.language.complaints import about_staff
+from shige.language.named import Words, searchable, written
+from shige.language.normal import normalised
 from shige.language.own_names import without_own_name
 from shige.trust.gate import Lineage
-from shige.trust.in_office import names_in_office
+from shige.trust.in_office import Named, names_in_office
+from shige.trust.jurisdiction import profile
 
-from .detectors import Heard
+from .decision import Staff
 
-THANKS: Final = ("谢", "表扬", "点赞", "点个赞", "夸", "辛苦了", "thank", "praise")
-"""Words of praise: whoever is praised may read it."""
+PRAISE: Final = re.compile(
+    r"谢谢|感谢|多谢|致谢|答谢|道谢|谢意|表扬|点赞|点个赞|赞一个|锦旗|夸(?![张大耀海])|辛苦了"
+    r"|\bthank|\bprais",
+    re.IGNORECASE,
+)
+"""Words of praise: whoever is praised, and blamed for nothing, may read it."""
 
-LEAST: Final = {"street": 3, "district": 3}
-"""How long a name is that is looked for: of a whole street's staff a short one is another's too."""
+CLOSING: Final = re.compile(
+    r"(?:^|(?<=[\s,，、。.!！?？;；~]))(?:请|麻烦)?[^\s,，、。.!！?？;；~]{0,6}?"
+    r"(?:(?:非常|十分|万分|先|再次)?(?:谢谢|感谢|多谢|谢了|辛苦了?|thanks|thank you)[啦了哈!！]*"
+    r"(?:您|你们?|大家|领导|政府|社区|配合|支持|理解)?[啦了哈]?)(?=$|[\s,，、。.!！?？;；~])",
+    re.IGNORECASE,
+)
+"""Thanks with which anything ends, be it a complaint: they praise nobody."""
+
+SHORT: Final = 3
+"""Below so many characters a name is looked for in a matter's own grids only: it is in too many words."""
+
+WORKER: Final = "网格员"
+"""What stands for a name where it is asked whether somebody is blamed."""
 
 
-def named_here(words: str, lineage: Lineage) -> dict[int, str]:
-    """Return who of those who serve in these areas is named (person to level of the area); one statement."""
-    areas = [area for area in astuple(lineage) if area is not None]
-    said = searchable(words)
-    served = names_in_office(areas)
-    return {pk: level for pk, name, level in served if len(name) >= LEAST.get(level, 2) and names(said, name)}
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who of those in office is named, and whom of the staff it is taken to blame; empty where nobody."""
+
+    persons: frozenset[int] = frozenset()
+    staff: Staff = ""
 
 
-def with_holders(heard: Heard, words: str, lineage: Lineage) -> Heard:
-    """Return what is heard, as about staff where words name who serves in these areas; one statement.
+NOBODY: Final = Names()
 
-    A neighbour knows the worker by name; whoever says their own name and where they live may be called alike.
-    In doubt it is sealed, and released by whoever dispatches above;
-    whoever is named knows nothing of it then either (``above.keep_from``).
+
+def named_in(texts: Sequence[str], lineage: Lineage, *, blamed: bool) -> Names:
+    """Return whom texts name of those who serve in the street of a place, and whether they blame them.
+
+    Who serves in the own areas is taken as blamed unless praised, or called like the writer; who serves
+    elsewhere in the street only where the words blame. ``blamed`` says that they do so whoever is named.
     """
-    if heard.staff or any(word in words.lower() for word in THANKS):
-        return heard
-    levels = set(named_here(without_own_name(words), lineage).values())
-    if not levels:
-        return heard
-    return replace(heard, staff="official" if levels & {"street", "district"} else "worker")
+    own = {area for area in astuple(lineage) if area is not None}
+    read = normalised("\n".join(map(without_own_name, texts)))
+    others, said = searchable(read), searchable("\n".join(texts))
+    found = [
+        (one, form) for one in names_in_office(own, lineage.street) if (form := _form_of(said, one, own))
+    ]
+    if not found:
+        return NOBODY
+    for form in {form for _one, form in found}:
+        read = re.sub(r"\W*".join(map(re.escape, form)), WORKER, read)
+    praised = PRAISE.search(CLOSING.sub("", read)) is not None
+    blamed = blamed or about_staff(profile(), read) is not None
+    meant = [
+        one
+        for one, _form in found
+        if _form_of(others, one, own) and (blamed or (one.area in own and not praised))
+    ]
+    above = any(one.level in ("street", "district") for one in meant)
+    staff: Staff = "official" if above else "worker"
+    return Names(frozenset(one.person for one, _form in found), staff if meant else "")
+
+
+def _form_of(said: Words, one: Named, own: set[int]) -> str:
+    short = len(one.name) < (SHORT if one.area not in own or one.level in ("street", "district") else 2)
+    return "" if short else written(said, one.name)

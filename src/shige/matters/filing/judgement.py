@@ -1,28 +1,33 @@
 """What the words and answers of a report make of it, at the place where it happened."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from shige.profile import Category
 from shige.trust.jurisdiction import profile
 
 from ..categories import unsorted
-from ..danger import Heard, Outcome, hear, outcome_of, remark_on
+from ..danger import Heard, Outcome, outcome_of, remark_on
 from ..danger.above import meant_above
-from ..danger.holders import named_here, with_holders
+from ..danger.said import Said, listen
 from ..report import Report
 from .checks import chosen_in
 from .location import Location
 from .suggestion import suggest
 
+NAME_ALONE: Final = 6
+"""Characters up to which what stands as a reporter's name is one, be it that of somebody in office too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a report is taken for: what was heard in it, what it becomes and why.
+    """What a report is taken for: what is said in it, what was heard in all of it, what it becomes and why.
 
     ``above`` are the persons of the district who may be meant by a complaint, ``named`` all whom the words
     of a sealed report name (P3).
     """
 
+    said: Said
     heard: Heard
     outcome: Outcome
     why: str
@@ -38,18 +43,22 @@ def judged(report: Report, location: Location | None = None) -> Judgement:
     ValidationError
         Under ``category``: there is none of its code.
     """
-    chosen, heard = chosen_in(profile(), report), hear(report.words)
-    above = frozenset[int]()
+    chosen, said = chosen_in(profile(), report), said_in(report, location)
+    heard, above = said.heard, frozenset[int]()
     if location is not None:
-        heard = with_holders(heard, report.words, location.lineage)
         above = _meant_above(report, heard, chosen, location)
         heard = replace(heard, staff="official") if above else heard
     outcome = outcome_of(heard, report.answers, chosen, lambda: _likely(report))
-    named = above
-    if location is not None and outcome.category.seal:
-        named |= named_here(report.words, location.lineage).keys()
+    named = above | said.named if outcome.category.seal else above
     why = remark_on(heard, report.answers, outcome, relayed=report.consent)
-    return Judgement(heard, outcome, why, above, named)
+    return Judgement(said, heard, outcome, why, above, named)
+
+
+def said_in(report: Report, location: Location | None = None) -> Said:
+    """Return what a report says, in each of its fields that whoever handles it may read."""
+    story = report.name if len(report.name) > NAME_ALONE else ""
+    beside = (report.place.address, story)
+    return listen(report.words, location.lineage if location else None, beside=beside)
 
 
 def _likely(report: Report) -> Category:
@@ -60,4 +69,5 @@ def _likely(report: Report) -> Category:
 def _meant_above(report: Report, heard: Heard, chosen: Category | None, location: Location) -> frozenset[int]:
     """Return who of the district may be meant by a complaint (P3)."""
     complains = heard.staff or report.answers.about_staff not in ("", "no") or (chosen and chosen.seal)
-    return meant_above(report.words, location.lineage.district) if complains else frozenset()
+    words = f"{report.words}\n{report.place.address}"
+    return meant_above(words, location.lineage.district) if complains else frozenset()

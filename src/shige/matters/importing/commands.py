@@ -20,16 +20,16 @@ from shige.trust.jurisdiction import profile
 
 from ..assignment.routing import Owner
 from ..codes import code_digest, form_digest, tracking_code
-from ..danger import UNANSWERED, Outcome, outcome_of, remark_on
-from ..danger.detectors import hear
+from ..danger.above import keep_from
 from ..facts import MatterChanged
 from ..filing.composition import set_location, words_to_keep
+from ..filing.judgement import judged, said_in
 from ..filing.location import Location, location_of
 from ..filing.owner import owner_of
 from ..filing.remarks import moved
 from ..models import Matter, Step
 from ..numbers import number_of
-from ..report import FILED, Place
+from ..report import FILED, Place, Report
 from ..workflow.actors import lineage_of_matter
 from ..workflow.deadlines import dates
 from ..workflow.schedule import settle
@@ -108,10 +108,14 @@ def _matter(
 ) -> tuple[Matter, str]:
     """Return a row as a matter, and what the office should know of who answers for it."""
     rules = profile()
-    outcome = outcome_of_draft(draft)
-    category = outcome.category
     location = stand.of(draft, intake.mapping.datum)
-    owner, due = choose(category, location), dates(rules, category, draft.reported)
+    judgement = judged(report_of(draft), location)
+    outcome = judgement.outcome
+    category = outcome.category
+    if judgement.named:
+        keep_from(Matter(pk=key), judgement.named)
+    owner = owner_of(rules, category, location, key) if judgement.named else choose(category, location)
+    due = dates(rules, category, draft.reported)
     resolve_by = draft.due or due.resolve_by
     timed = workflow_of(category.kind).timed
     matter = Matter(
@@ -126,6 +130,7 @@ def _matter(
         profile_version=f"{rules.id}-{rules.version}",
         confidential=category.confidential or category.seal > 0,
         sealed=category.seal,
+        endangered=outcome.endangers,
         raw_lon=draft.lon,
         raw_lat=draft.lat,
         datum=intake.mapping.datum,
@@ -146,15 +151,14 @@ def _matter(
     read = read_address(draft.address)
     matter.entrance, matter.floor = read.entrance, read.floor
     settle(matter)
-    why = remark_on(hear(draft.words), UNANSWERED, outcome)
-    remarks = (owner.remark, moved(rules, draft.given, category), why)
+    matter.words, _kept = words_to_keep(judgement.said, confidential=matter.confidential)
+    remarks = (owner.remark, moved(rules, draft.given, category), judgement.why)
     return matter, "\n".join(part for part in remarks if part)
 
 
-def outcome_of_draft(draft: ImportedMatter) -> Outcome:
-    """Return what a row becomes: nobody was asked, so what its words speak of decides (P3, P4)."""
-    given = profile().category(draft.category)
-    return outcome_of(hear(draft.words), UNANSWERED, given, lambda: given)
+def report_of(draft: ImportedMatter) -> Report:
+    """Return a row as a report: nobody was asked, so what its words speak of decides (P3, P4)."""
+    return Report(draft.words, Place(address=draft.address), draft.category, name=draft.name)
 
 
 def _state(category: Category, draft: ImportedMatter) -> str:
@@ -237,9 +241,11 @@ def _refuse_elsewhere(viewer: Viewer, matters: Sequence[Matter]) -> None:
 
 
 def _seal(matters: Sequence[Matter], drafts: Sequence[ImportedMatter]) -> None:
-    for matter, draft in zip(matters, drafts, strict=True):
-        matter.words, _kept = words_to_keep(draft.words, confidential=matter.confidential)
-    sealed = seal_rows([_personal(draft) for draft in drafts], [draft.closed for draft in drafts])
+    personal = [
+        _personal(draft, confidential=matter.confidential)
+        for matter, draft in zip(matters, drafts, strict=True)
+    ]
+    sealed = seal_rows(personal, [draft.closed for draft in drafts])
     for matter, handles in zip(matters, sealed, strict=True):
         matter.name_handle = handles.get("matter.name")
         matter.phone_handle = handles.get("matter.phone")
@@ -247,19 +253,25 @@ def _seal(matters: Sequence[Matter], drafts: Sequence[ImportedMatter]) -> None:
         matter.room_handle = handles.get("matter.room")
 
 
-def _personal(draft: ImportedMatter) -> dict[str, str]:
-    category = outcome_of_draft(draft).category
+def _personal(draft: ImportedMatter, *, confidential: bool) -> dict[str, str]:
     room = read_address(draft.address).room
     values = {"matter.name": draft.name, "matter.phone": draft.phone, "matter.room": room}
-    _words, kept = words_to_keep(draft.words, confidential=category.confidential or category.seal > 0)
+    _words, kept = words_to_keep(said_in(report_of(draft)), confidential=confidential)
     values |= kept
     return {field: value for field, value in values.items() if value}
 
 
 def left_out(intake: Intake) -> int:
     """Return of how many rows a contact or sealed words are not taken over: their time is over (P6)."""
-    over = (any(is_over(field, draft.closed) for field in _personal(draft)) for draft in intake.drafts)
-    return sum(over)
+    return sum(
+        any(is_over(field, draft.closed) for field in _personal(draft, confidential=_is_confidential(draft)))
+        for draft in intake.drafts
+    )
+
+
+def _is_confidential(draft: ImportedMatter) -> bool:
+    category = judged(report_of(draft)).outcome.category
+    return category.confidential or category.seal > 0
 
 
 def _save(viewer: Viewer, made: Sequence[tuple[Matter, str]]) -> None:

@@ -15,7 +15,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
-from shige.language.masking import withheld
 from shige.trust.commands import erase, seal
 from shige.trust.erasures import digest_of, note_erasures
 from shige.trust.form_text import filled
@@ -24,21 +23,20 @@ from shige.trust.telephone_field import telephone
 
 from .. import clock
 from ..codes import code_digest, device_key, digest, form_digest, tracking_code
-from ..danger.detectors import hear
-from ..danger.holders import with_holders
 from ..models import Matter
 from ..models.follower import Follower
 from ..own_data.commands.retention import unsay
 from ..report import Place
-from ..sealing.commands.apart import goes_apart
-from ..sealing.commands.later_words import heed, is_hidden, remark_on, set_apart
+from ..sealing.commands.later_words import say_in
 from ..workflow.actors import lineage_of_matter
-from ..workflow.commands.remarks import note_beside
-from ..workflow.commands.steps import NOTE_LIMIT, changed, tell_owner
+from ..workflow.commands.steps import NOTE_LIMIT, changed
 from ..workflow.own_words import said_by
 from ..workflow.workflows import SAID_BESIDE
 from .queries.followed import Following, following, goes_on
 from .queries.known import known_nearby, referred_to
+
+BESIDE: Final = ("matter.said_beside", "matter.added_to")
+"""What the journal and the owner are told of words said beside a matter."""
 
 ERASED: Final = "joining"
 """The kind of whoever had joined and left, on the list of what was deleted."""
@@ -56,7 +54,8 @@ class Joined:
 def join(viewer: Viewer, category: str, place: Place, reference: str, key: str, words: str = "") -> Joined:
     """Follow a matter that ``known_nearby`` shows; the same form (``key``) sent twice joins once.
 
-    ``words`` are kept as the resident's own and told to the owner; they were asked for danger before.
+    ``words`` are kept as the resident's own and told to the owner; what is about staff, or danger to
+    persons, is set apart under the code that follows from ``key`` (P3, P4).
 
     Raises
     ------
@@ -70,15 +69,14 @@ def join(viewer: Viewer, category: str, place: Place, reference: str, key: str, 
     form = joining_form(key, reference)
     code = tracking_code(form)
     typed = trimmed(words)[: settings.SHIGE_TEXT_LIMIT]
-    said = withheld(typed)
-    own = {"matter": matter, "joined_at": clock.now(), "words": said}
+    own = {"matter": matter, "joined_at": clock.now()}
     own["device_digest"] = digest(device_key(form))
     made, new = Follower.objects.get_or_create(tracking_digest=code_digest(code), defaults=own)
     if new:
-        if said:
-            note_beside(matter, SAID_BESIDE, said, speaking=made, original=typed)
-            tell_owner("matter.added_to", matter)
         changed(viewer, "matter.joined", matter)
+        if typed and (said := say_in(viewer, matter, made, SAID_BESIDE, typed, form=key, events=BESIDE)):
+            made.words = "" if said.sealed else said.shown
+            made.save(update_fields=["words"])
     return Joined(matter, code)
 
 
@@ -160,17 +158,8 @@ def say_beside(
     if not goes_on(Following(matter, found.joining, found.own)):
         raise ValidationError(_("It can no longer be added to. Please report it anew."))
     typed = filled("reason", words, min(NOTE_LIMIT, settings.SHIGE_TEXT_LIMIT), keep_numbers=True)
-    said = withheld(typed)
-    heard = with_holders(hear(said), said, lineage_of_matter(matter))
-    hidden, speaking = is_hidden(heard), found.joining or found.own or matter
-    if goes_apart(matter, heard, words, waived=no_emergency):
-        set_apart(viewer, matter, speaking, said, heard, waived=no_emergency, form=form)
-        return matter
-    remark = remark_on(heard, waived=no_emergency)
-    note_beside(matter, SAID_BESIDE, said, remark=remark, hidden=hidden, speaking=speaking, original=typed)
-    changed(viewer, "matter.said_beside", matter)
-    matter = heed(matter, heard, waived=no_emergency)
-    tell_owner("matter.added_to", matter)
+    speaking = found.joining or found.own or matter
+    say_in(viewer, matter, speaking, SAID_BESIDE, typed, waived=no_emergency, form=form, events=BESIDE)
     return matter
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
-from shige.language.masking import masked, withheld
+from shige.language.masking import masked
 from shige.language.persons import person_in
 from shige.profile import Transition
 from shige.trust.commands import erase, seal_all
@@ -22,14 +22,16 @@ from shige.trust.telephone_field import telephone
 
 from .. import clock
 from ..codes import code_digest, form_digest, tracking_code
+from ..danger.said import listen
 from ..filing.checks import NAME_LIMIT
 from ..models import Claim, Matter
 from ..own_data.commands.retention import unsay
+from ..sealing.commands.later_words import say_in
 from ..workflow.actors import lineage_of_matter
-from ..workflow.commands.remarks import note_beside
-from ..workflow.commands.steps import NOTE_LIMIT, advance, authorise, changed, tell_owner, tell_reporter
+from ..workflow.commands.steps import NOTE_LIMIT, advance, authorise, tell_owner, tell_reporter
 from ..workflow.own_words import said_by
 from ..workflow.workflows import CLAIMANT_SAYS, WISH, check, possible, workflow_of
+from .ending import end_claim
 
 GROUP_LIMIT = 80
 
@@ -168,9 +170,8 @@ def say_as_claimant(viewer: Viewer, code: str, words: str) -> None:
     if held.ended_at is not None or not matter.open:
         raise ValidationError(_("This claim has ended already."))
     typed = filled("reason", words, NOTE_LIMIT, keep_numbers=True)
-    note_beside(matter, CLAIMANT_SAYS, withheld(typed), speaking=held, original=typed)
-    changed(viewer, "matter.claimant_said", matter)
-    tell_owner("wish.claimant_says", matter)
+    events = "matter.claimant_said", "wish.claimant_says"
+    say_in(viewer, matter, held, CLAIMANT_SAYS, typed, events=events)
 
 
 def claim_code(key: str, number: str) -> str:
@@ -225,11 +226,6 @@ def _end_claim(viewer: Viewer, matter: Matter, transition: Transition) -> Matter
     return matter
 
 
-def end_claim(matter: Matter) -> None:
-    """End the claim of a wish, if there is one; another neighbour may take it on."""
-    matter.claims.filter(ended_at=None).update(ended_at=clock.now())
-
-
 def _checked(claimant: Claimant) -> Claimant:
     name, group = trimmed(claimant.name), trimmed(claimant.group)
     wrong: dict[str, str] = {}
@@ -246,6 +242,8 @@ def _checked(claimant: Claimant) -> Claimant:
         wrong["phone"] = said
     if len(group) > GROUP_LIMIT:
         wrong["group"] = _("At most %(count)d characters.") % {"count": GROUP_LIMIT}
+    elif listen(group).sealed:
+        wrong["group"] = _("Please write the name of the organisation alone.")
     if wrong:
         raise ValidationError(wrong)
     return Claimant(name, phone, group)

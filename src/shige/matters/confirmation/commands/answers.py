@@ -22,7 +22,7 @@ from ...sealing.commands.later_words import take_in
 from ...tasks.commands import withdraw_open
 from ...tier_order import above, safe
 from ...visits.commands import end_visits, made_by_another, must_have_called, visit_in_doubt
-from ...wishes.commands import end_claim
+from ...wishes.ending import end_claim
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.steps import advance, authorise, lock_by_code, taken_up
 from ...workflow.schedule import promise_anew

@@ -98,7 +98,7 @@ def _file(
     category, moment = judgement.outcome.category, clock.now()
     owner = owner_of(profile(), category, location, matter.pk)
     matter.endangered = judgement.outcome.endangers
-    sealed = compose(matter, report, category, location, owner, moment)
+    sealed = compose(matter, report, judgement.said, category, location, owner, moment)
     matter.number = number_of(matter.pk, moment)
     remark = remark_of(report, category, owner, judgement.why)
     outcome = judgement.outcome

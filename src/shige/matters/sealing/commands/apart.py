@@ -23,19 +23,19 @@ from ...danger.above import kept_already, meant_above
 from ...danger.detectors import Heard
 from ...filing.commands.filing import file_at
 from ...filing.location import Location
-from ...models import Matter, Relation
-from ...models.follower import Follower
+from ...models import Claim, Matter, Relation
 from ...report import Place, Report
 from ...workflow.actors import lineage_of_matter
+from ...workflow.own_words import Resident
 from ...workflow.workflows import DISPUTE
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Words that were said of ``matter`` by ``own``: its reporter, that of a merged one, or who joined it."""
+    """Words that were said of ``matter`` by ``own``: its reporter, or who joined or claims it."""
 
     matter: Matter
-    own: Matter | Follower
+    own: Resident
     words: str
     heard: Heard
     waived: bool
@@ -64,7 +64,7 @@ def file_apart(viewer: Viewer, said: Apart, key: str) -> Matter:
     harmed = decide(said.heard.alarm, answers) is Verdict.PERSONS
     category = None if harmed else category_of(said.matter.category).code  # released, it is again what it was
     report = Report(said.words, _place(said.matter), category, answers=answers)
-    form = _form(bytes(said.own.tracking_digest), key or secrets.token_urlsafe())
+    form = _form(_digest(said.own), key or secrets.token_urlsafe())
     filed = file_at(viewer, report, form, lambda: _standing(said.matter)).matter
     if filed.phone_handle is None and not Relation.objects.filter(second=filed).exists():
         filed.phone_handle = sealed_copy(said.own.phone_handle, "matter.phone")
@@ -80,6 +80,10 @@ def codes_apart(code: str, key: str) -> tuple[str, str] | None:
     if not Matter.objects.filter(idempotency_key=form).exists():
         return None
     return tracking_code(form), device_key(form)
+
+
+def _digest(own: Resident) -> bytes:
+    return bytes((own.code_digest or b"") if isinstance(own, Claim) else own.tracking_digest)
 
 
 def _form(code: bytes, key: str) -> bytes:

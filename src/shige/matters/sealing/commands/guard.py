@@ -22,7 +22,7 @@ from ...categories import category_of, guarded
 from ...danger.guarded import trained_role
 from ...handling.commands.category import keep_as_it_was, put_into, refuse_mediated, sub_category
 from ...models import Look, Matter
-from ...wishes.commands import end_claim
+from ...wishes.ending import end_claim
 from ...workflow.actors import lineage_of_matter, sealed_of
 from ...workflow.commands.notices import tell_posts
 from ...workflow.commands.steps import advance, authorise, tell_owner

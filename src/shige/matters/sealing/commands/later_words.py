@@ -20,15 +20,16 @@ from shige.trust.queries import posts_in_office
 from ...categories import category_of, hazard_in
 from ...danger import Answers, Verdict, decide, seal_for
 from ...danger.above import keep_from
-from ...danger.detectors import Heard, hear
+from ...danger.detectors import Heard
 from ...danger.guarded import trained_role
-from ...danger.holders import named_here, with_holders
+from ...danger.said import Said, listen
 from ...handling.commands.category import sort
 from ...models import Matter
-from ...models.follower import Follower
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.notices import tell_posts
-from ...workflow.commands.steps import advance, said_with, tell_owner
+from ...workflow.commands.remarks import note_beside
+from ...workflow.commands.steps import advance, changed, said_with, tell_owner
+from ...workflow.own_words import Resident
 from ...workflow.workflows import DISPUTE, possible, workflow_of
 from ..plain_words import plain_words
 from .apart import Apart, file_apart, goes_apart
@@ -58,30 +59,60 @@ def take_in(
     none does not open them before somebody has looked. Whoever writes nothing says the plain words of that
     answer: they are the program's own, and nobody listens to them.
     """
-    heard = with_holders(hear(words), words, lineage_of_matter(matter))
+    said = listen(words, lineage_of_matter(matter))
+    heard, named = said.heard, said.named
     if not trimmed(words):
         words = plain_words(transition.action)
     if goes_apart(matter, heard, words, waived=no_emergency):
         said_with(transition, words)
         set_apart(viewer, matter, speaking or matter, words, heard, waived=no_emergency, form=form)
-        words, heard = plain_words(transition.action), Heard()
+        words, heard, named = plain_words(transition.action), Heard(), frozenset()
         if not words:
             return matter
     remark = "\n".join(part for part in (remark, remark_on(heard, waived=no_emergency)) if part)
-    hidden = is_hidden(heard)
+    hidden = bool(heard.emergencies or heard.staff)
     advance(viewer, matter, transition, words, remark=remark, hidden=hidden, speaking=speaking, **changes)
     matter = heed(matter, heard, waived=no_emergency)
     if matter.sealed:
-        keep_from(matter, named_here(words, lineage_of_matter(matter)))
+        keep_from(matter, named)
     if message:
         tell_owner(message, matter)
     return matter
 
 
+def say_in(
+    viewer: Viewer,
+    matter: Matter,
+    speaking: Resident,
+    action: str,
+    words: str,
+    *,
+    waived: bool = False,
+    form: str = "",
+    events: tuple[str, str],
+) -> Said | None:
+    """Let somebody beside the reporter say something of a locked matter; None where it was set apart.
+
+    It moves nothing, unless it speaks of danger or of staff. ``events`` are what the journal and what the
+    owner is told; ``form`` is as in ``take_in``.
+    """
+    said = listen(words, lineage_of_matter(matter))
+    if goes_apart(matter, said.heard, words, waived=waived):
+        set_apart(viewer, matter, speaking, words, said.heard, waived=waived, form=form)
+        return None
+    note_beside(matter, action, said, speaking=speaking, remark=remark_on(said.heard, waived=waived))
+    changed(viewer, events[0], matter)
+    matter = heed(matter, said.heard, waived=waived)
+    if matter.sealed:
+        keep_from(matter, said.named)
+    tell_owner(events[1], matter)
+    return said
+
+
 def set_apart(
     viewer: Viewer,
     matter: Matter,
-    own: Matter | Follower,
+    own: Resident,
     words: str,
     heard: Heard,
     *,
@@ -91,11 +122,6 @@ def set_apart(
     """File later words as a matter of their own, and call for it whom danger calls for."""
     filed = file_apart(viewer, Apart(matter, own, words, heard, waived), form)
     heed(filed, heard, waived=waived)
-
-
-def is_hidden(heard: Heard) -> bool:
-    """Say whether words are sealed, whatever the matter is in which they are said."""
-    return bool(heard.emergencies or heard.staff)
 
 
 def remark_on(heard: Heard, *, waived: bool) -> str:

@@ -1,9 +1,12 @@
 """Add what somebody beside its owner and reporter says to the history of a matter; it moves nothing."""
 
+from uuid import UUID
+
 from shige.trust.commands import seal
 from shige.trust.gate import Viewer
 
 from ... import clock
+from ...danger.said import Said
 from ...models import Matter, Step
 from ..own_words import Resident, speaker
 from .steps import changed, tell_owner
@@ -12,37 +15,47 @@ from .steps import changed, tell_owner
 def note_beside(
     matter: Matter,
     action: str,
-    said: str = "",
+    said: Said | None = None,
     *,
-    remark: str = "",
-    hidden: bool = False,
     speaking: Resident | None = None,
-    original: str = "",
+    remark: str = "",
 ) -> None:
     """Write a step of a matter whose row the caller holds; the reporter does not read it.
 
-    What is said is sealed where the matter is confidential, or with ``hidden``; ``original`` is what was
-    typed, and is sealed where ``said`` hides some of it. ``speaking`` is the resident whose words they are;
-    without one they are a device's or an office's.
+    ``said`` are the words of a resident (``speaking``). They are sealed where the matter is confidential or
+    they speak of danger or of staff; where what is shown of them hides something, what was typed is.
     """
-    hidden = bool(said) and (hidden or matter.confidential)
-    told = "" if hidden else said
-    kept = (original or said) if hidden or original not in ("", said) else ""
+    if said and (matter.confidential or said.sealed):
+        _write(matter, action, remark, speaking, handle=seal("matter.words", said.typed))
+    elif said:
+        handle = seal("matter.original", said.typed) if said.hides else None
+        _write(matter, action, remark, speaking, said.shown, handle)
+    else:
+        _write(matter, action, remark, speaking)
+
+
+def _write(
+    matter: Matter, action: str, remark: str, speaking: Resident | None, said: str = "",
+    handle: UUID | None = None,
+) -> None:  # fmt: skip
     Step.objects.create(
         matter=matter,
         at=clock.now(),
         action=action,
         before=matter.state,
         after=matter.state,
-        remark="\n".join(part for part in (remark, "" if speaking else told) if part),
+        remark=remark,
         said_by=speaker(speaking) if speaking else "",
-        said=told if speaking else "",
-        words_handle=seal("matter.words" if hidden else "matter.original", kept) if kept else None,
+        said=said,
+        words_handle=handle,
     )
 
 
-def note_of_thing(viewer: Viewer, matter: Matter, action: str, said: str) -> None:
+def note_of_thing(viewer: Viewer, matter: Matter, action: str, words: str) -> None:
     """Add what a device or an inspection says to a matter whose row the caller holds, and tell its owner."""
-    note_beside(matter, action, said)
+    if matter.confidential and words:
+        _write(matter, action, "", None, handle=seal("matter.words", words))
+    else:
+        _write(matter, action, words, None)
     changed(viewer, f"matter.{action}", matter)
     tell_owner("matter.noted_beside", matter)
