@@ -16,6 +16,7 @@ def complain(page: Page) -> str:
     """Report the worker as a resident does; returns the tracking code."""
     page.goto("/report/")
     page.fill("#id_words", WORDS)
+    page.locator("#heard summary").click()
     page.locator("#heard input[name=category][value='11.3']").check()
     page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/place/?d=*")

@@ -23,7 +23,8 @@ def heard_in(words: str, *, dismissed: bool = False) -> dict[str, object]:
     """
     heard = hear(words)
     if heard.first is not None and not (dismissed and heard.harm is None):
-        return {"calls": call_for(heard.first), "advice": advice(heard.first)}
+        persons = heard.alarm != "public"
+        return {"calls": call_for(heard.first), "advice": advice(heard.first), "persons": persons}
     found = suggest(words, dismissed=dismissed)
     hides = any(_may_hide_harm(category) for category, _share in found.ranked[:1])
     ordinary = not (heard.first or heard.staff or hides)
@@ -50,7 +51,8 @@ def likely(words: str, *, dismissed: bool = False) -> dict[str, object]:
 
 def _offered(found: Suggestion) -> dict[str, object]:
     likely_ones = named(category for category, _share in found.ranked)
-    return {"likely": likely_ones, "sure": found.sure.code if found.sure else ""}
+    sure = found.sure.code if found.sure else ""
+    return {"likely": likely_ones, "sure": sure, "sounds_like": name_of(sure)}
 
 
 def named(categories: Iterable[Category]) -> list[dict[str, str]]:
