@@ -147,7 +147,7 @@ def tell_place(page: Page, category: str, words: str, compound: str) -> None:
     page.fill("#id_words", words)
     page.locator("button[name=danger][value=none]").click()
     page.wait_for_url(re.compile("/report/(place|hurt)/"))
-    if "/report/hurt/" in page.url:
+    if "/report/more/" in page.url:
         page.locator("button[name=hurt][value=no]").click()
         page.wait_for_url("**/report/place/?d=*")
     page.locator("#id_q").press_sequentially(compound)

@@ -65,7 +65,7 @@ def test_the_answers_to_an_alarm_are_seen_without_scrolling(
         page.locator(".elder-switch").click()
     page.fill("#id_words", words)
     page.locator("button[name=danger][value=none]").click()
-    page.wait_for_url(re.compile("/report/emergency/"))
+    page.wait_for_url(re.compile("/report/next/"))
     resident.picture(f"emergency-answers{'-large' if large else ''}")
     fits(resident)
     first = page.locator(".calls-first a").first.bounding_box()

@@ -182,12 +182,12 @@ def test_what_may_not_lie_on_the_phone_stays_on_its_last_screen_and_goes_by_itse
     page = resident.page
     page.fill("#id_words", "隔壁天天打娃儿")
     page.locator("form[enctype] button[value=none]").click()
-    page.wait_for_url("**/report/emergency/?d=*")
+    page.wait_for_url("**/report/next/?d=*")
     line.cut()
     page.locator("button[name=emergency]").first.click()
     expect(page.locator("[data-network-said]")).to_contain_text("还没有发出")
     resident.picture("unsent-stays")
-    assert "打娃儿" not in kept_on(page) and "/report/emergency/" in page.url
+    assert "打娃儿" not in kept_on(page) and "/report/next/" in page.url
     line.mend()
     page.wait_for_url(re.compile("/report/(?!emergency)"), timeout=30_000)
 
@@ -234,7 +234,7 @@ def test_leaving_without_a_line_and_without_a_worker_shows_no_fault_of_the_brows
     somebody.context.set_offline(True)
     page.locator("[data-quick-exit]").first.click()
     expect(page.locator("body")).to_have_text(re.compile("^(没有网络连接|No internet connection)$"))
-    assert "他又打我了" not in page.content() and "/report/leave/" in page.url
+    assert "他又打我了" not in page.content() and "/report/end/" in page.url
 
 
 def test_numbers_and_a_way_out_are_there_whatever_is_answered_without_a_line(
@@ -356,7 +356,7 @@ def test_nothing_of_somebody_in_danger_is_kept_without_a_line(resident: Person, 
     line.mend()
     page.evaluate("dispatchEvent(new Event('online'))")
     page.locator("[data-send]").click()
-    page.wait_for_url("**/report/emergency/?d=*")
+    page.wait_for_url("**/report/next/?d=*")
     expect(page.locator("main")).to_contain_text("12110")
 
 

@@ -140,9 +140,10 @@ def test_a_complaint_under_a_wrong_category_stays_out_of_the_chains_sight(
     page = resident.page
     page.goto("/report/?c=11.2")
     page.fill("#id_words", "微网格员收了钱不办事，态度很差")
+    page.locator("#heard summary").click()
     page.locator("#heard input[name=category][value='11.2']").check()  # what is heard would be the right one
     page.locator("button[name=danger][value=none]").click()
-    page.wait_for_url("**/report/staff/?d=*")
+    page.wait_for_url("**/report/who/?d=*")
     resident.picture("about-staff")
     fits(resident)
     page.locator("button[name=about][value=no]").click()
@@ -174,13 +175,13 @@ def test_words_typed_before_the_line_brought_htmx_are_heard(sample: Running, chr
 def test_the_way_out_takes_the_place_of_the_page(sample: Running, chromium: Browser, way: str) -> None:
     resident = person(chromium, sample.address, "phone")
     page = resident.page
-    resident.context.route("**/leave/", weather)  # the service worker asks for it too
+    resident.context.route("**/end/", weather)  # the service worker asks for it too
     told(page, "他打我，我很怕", "yes")
     leave(resident, way)
     expect(page.locator("h1")).to_have_text("天气")
     page.go_back()
     page.wait_for_load_state()
-    assert "他打我" not in page.content() and "/report/emergency/" not in page.url
+    assert "他打我" not in page.content() and "/report/next/" not in page.url
 
 
 @pytest.mark.parametrize("way", ["press", "escape"])
@@ -189,7 +190,7 @@ def test_after_the_way_out_back_shows_no_draft_of_this_phone(
 ) -> None:
     resident = person(chromium, empty.address, "phone")
     page, said = resident.page, ["他又打我了我很怕", "楼道的灯坏了很久"]
-    resident.context.route("**/leave/", weather)  # the service worker asks for it too
+    resident.context.route("**/end/", weather)  # the service worker asks for it too
     told(page, said[0], "yes")
     told(page, said[1], "none")
     page.go_back()
@@ -234,16 +235,17 @@ def test_the_way_out_covers_the_text_of_no_button(empty: Running, chromium: Brow
     page.goto("/report/?c=05.4")
     look("words")
     told(page, "他打我，我很怕", "none")
-    page.wait_for_url("**/report/emergency/?d=*")
+    page.wait_for_url("**/report/next/?d=*")
     look("emergency")
     page.goto("/report/?c=11.2")
     page.fill("#id_words", "微网格员收了钱不办事，态度很差")
+    page.locator("#heard summary").click()
     page.locator("#heard input[name=category][value='11.2']").check()  # what is heard would be the right one
     page.locator("button[name=danger][value=none]").click()
-    page.wait_for_url("**/report/staff/?d=*")
+    page.wait_for_url("**/report/who/?d=*")
     look("staff")
     told(page, "楼上漏水到我家天花板", "none", "05.4")
-    page.wait_for_url("**/report/hurt/?d=*")
+    page.wait_for_url("**/report/more/?d=*")
     look("hurt")
     told(page, "楼上又吵起来了", "cannot_talk", "05.4")
     look("cannot-talk")
@@ -256,7 +258,7 @@ def leave(resident: Person, way: str) -> None:
     else:
         resident.page.keyboard.press("Escape")
         resident.page.keyboard.press("Escape")
-    resident.page.wait_for_url("**/leave/")
+    resident.page.wait_for_url("**/end/")
 
 
 def weather(route: Route) -> None:

@@ -5,6 +5,7 @@ import { emptyPage } from "./away-page";
 import { forgetCarried } from "./carried-words";
 
 const TWICE_MS = 1500;
+const DAY = 24 * 3600;
 
 export function quickExit(): void {
   const link = document.querySelector<HTMLAnchorElement>("[data-quick-exit]");
@@ -31,6 +32,8 @@ function leave(address: string): void {
   localStorage.removeItem("waiting");
   forgetTyped();
   forgetCarried();
+  // Without a line the server hears of it with the next request, whatever that is, and drops the draft before it answers.
+  document.cookie = `left=1; path=/; max-age=${DAY}; samesite=lax`;
   const guarded = "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
   if (navigator.onLine || guarded) location.replace(address);
   else {

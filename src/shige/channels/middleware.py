@@ -17,6 +17,7 @@ from shige.trust.page_access import PUBLIC_ACCESS
 
 from .calls import calls
 from .rates import TooOftenError, address_of, count_request
+from .resident.drafts import discard_all
 
 READS: Final = 40
 """Requests that read, or send a piece of a file, for each one of the public rate."""
@@ -34,6 +35,9 @@ SIGNING_IN: Final = frozenset({"account_login", "mfa_authenticate"})
 
 PIECES: Final = frozenset({"PATCH", "HEAD", "OPTIONS"})
 """Methods by which a file goes on; a photo comes in up to forty pieces."""
+
+LEFT: Final = "left"
+"""The cookie that a browser sets when somebody leaves quickly: without a line nothing else can be said."""
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -73,6 +77,23 @@ class PublicRateMiddleware:
         except DatabaseError:
             return None  # without a database, or room in it, the page itself says what can be done
         return None
+
+
+class LeftQuicklyMiddleware:
+    """Drop what was being written when somebody left without a line (快速离开): no page tells of it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as if nothing had been written."""
+        left = LEFT in request.COOKIES
+        if left:
+            discard_all(request)
+        answer = self.get_response(request)
+        if left:
+            answer.delete_cookie(LEFT)
+        return answer
 
 
 def _sender(request: HttpRequest) -> str:

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "shige.project.unstored.UnstoredMiddleware",
     "shige.channels.middleware.PublicRateMiddleware",
+    "shige.channels.middleware.LeftQuicklyMiddleware",
     "shige.trust.middleware.ViewerMiddleware",
     "shige.trust.middleware.KnownDeviceMiddleware",
     "shige.trust.middleware.SecondFactorMiddleware",

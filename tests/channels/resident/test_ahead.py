@@ -28,7 +28,7 @@ def test_whose_question_is_answered_sends_nothing_and_leaves_nothing(client: Cli
 
 def test_in_danger_the_number_comes_first_and_no_way_out_is_offered_p4(client: Client, town: Town) -> None:
     words(client, "楼道有煤气味")
-    client.post("/report/emergency/", {"emergency": "called"})
+    client.post("/report/next/", {"emergency": "called"})
     page = client.get("/report/place/").content.decode()
     assert 'href="tel:119"' in page and "/report/solved/" not in page and "多长时间" not in page
 

@@ -74,9 +74,9 @@ def test_danger_comes_before_what_is_known(client: Client, town: Town) -> None:
     known_lamp(town)
     words(client, "楼道灯坏了还有煤气味", category="02.1")
     place(client, town)
-    assert path_of(client.get("/report/known/")) == "/report/emergency/"
-    assert path_of(client.post("/report/known/", {"join": "x"})) == "/report/emergency/"
-    client.post("/report/emergency/", {"emergency": "called"})
+    assert path_of(client.get("/report/known/")) == "/report/next/"
+    assert path_of(client.post("/report/known/", {"join": "x"})) == "/report/next/"
+    client.post("/report/next/", {"emergency": "called"})
     assert path_of(place(client, town)) == "/report/contact/"
 
 
@@ -84,7 +84,7 @@ def test_beside_an_alarm_that_was_dismissed_nothing_is_joined(client: Client, to
     """P4: trained staff look first, whatever is known there."""
     known_lamp(town)
     words(client, "楼道灯坏了，他打我，不用管", category="02.1")
-    client.post("/report/emergency/", {"emergency": "none"})
+    client.post("/report/next/", {"emergency": "none"})
     assert path_of(place(client, town)) == "/report/contact/"
     assert path_of(client.post("/report/known/", {"join": "x"})) == "/report/contact/"
 

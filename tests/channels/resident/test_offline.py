@@ -57,7 +57,7 @@ def test_what_was_typed_without_a_line_is_there_wherever_the_report_goes_on(
     assert "receipt" not in client.post("/report/queued/", given).json() and not Matter.objects.exists()
     here = {"d": KEY}
     client.post("/report/category/", here | {"category": "02.1"})
-    client.post("/report/emergency/", here | {"emergency": "no"})
+    client.post("/report/next/", here | {"emergency": "no"})
     assert 'value="玉兰苑3栋2单元702"' in client.get("/report/place/", here).content.decode()
     client.post("/report/place/", here | {"q": "玉兰苑3栋2单元702", "building": "written"})
     last = client.get("/report/contact/", here).content.decode()
@@ -67,7 +67,7 @@ def test_what_was_typed_without_a_line_is_there_wherever_the_report_goes_on(
 def test_words_of_danger_lead_to_the_numbers_and_are_not_filed_meanwhile(client: Client, town: Town) -> None:
     """P4."""
     answer = hand_in(client, town, words="楼道有煤气味")
-    assert answer["next"].startswith("/report/emergency/") and not Matter.objects.exists()
+    assert answer["next"].startswith("/report/next/") and not Matter.objects.exists()
     assert "tel:" in client.get(answer["next"]).content.decode()
 
 

@@ -298,7 +298,7 @@ def test_of_what_is_sealed_no_telephone_opens_changes_or_deletes_anything(town: 
     code, own = found.tracking_code, Proof(found.device_key)
     assert found.matter.sealed
     before = Matter.objects.values().get()
-    page = Client().get(f"/m/{code}/data/").content.decode()
+    page = Client().get(f"/m/{code}/data/", follow=True).content.decode()
     assert "凭电话不能" in page and "当面为您办理" in page and 'name="proof"' not in page
     refused = {
         post(code, act, proof=phone, name="李四", phone="13700000000")
@@ -310,7 +310,7 @@ def test_of_what_is_sealed_no_telephone_opens_changes_or_deletes_anything(town: 
     )
     assert Matter.objects.values().get() == before and not VaultReading.objects.exists()
     assert take_along(PUBLIC, code, own).words == "男人又打我"
-    assert "您本人在" not in Client().get(f"/m/{code}/data/").content.decode()
+    assert "您本人在" not in Client().get(f"/m/{code}/data/", follow=True).content.decode()
     Matter.objects.update(open=False, running=False, state="closed", closed_at=found.matter.reported_at)
     assert post(code, "delete", proof=phone)[0] == 422 and kept([found.matter.phone_handle])
 

@@ -380,7 +380,7 @@ def test_what_words_of_harm_say_of_a_place_is_shown_to_nobody_who_only_opens_its
     client: Client, town: Town
 ) -> None:
     client.post("/report/", {"words": "玉兰路1号我男人打我", "category": "05.1", **ANSWERED})
-    client.post("/report/emergency/", {"d": written(client).key, "emergency": "none"})
+    client.post("/report/next/", {"d": written(client).key, "emergency": "none"})
     page = f"/report/place/?d={written(client).key}"
     client.get(page)
     assert "是这里吗" not in client.get(page).content.decode()

@@ -97,13 +97,13 @@ def test_the_number_comes_while_typing(client: Client, db: None) -> None:
 def test_without_script_the_number_comes_as_a_screen_of_its_own(client: Client, town: Town) -> None:
     """P4: before any further form."""
     answer = words(client, "楼道有煤气味", category="02.1")
-    assert path_of(answer) == "/report/emergency/"
+    assert path_of(answer) == "/report/next/"
     assert "tel:119" in client.get(answer["Location"]).content.decode()
 
 
 def test_after_the_call_it_goes_to_the_emergencys_own_category(client: Client, town: Town) -> None:
     words(client, "楼道有煤气味", category="02.1")
-    assert path_of(client.post("/report/emergency/", {"emergency": "called"})) == "/report/place/"
+    assert path_of(client.post("/report/next/", {"emergency": "called"})) == "/report/place/"
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
     assert Matter.objects.get().category == "03.3"
@@ -111,7 +111,7 @@ def test_after_the_call_it_goes_to_the_emergencys_own_category(client: Client, t
 
 def test_who_says_that_it_is_none_chooses_freely(client: Client, town: Town) -> None:
     words(client, "想问问煤气味怎么来的")
-    assert path_of(client.post("/report/emergency/", {"emergency": "none"})) == "/report/category/"
+    assert path_of(client.post("/report/next/", {"emergency": "none"})) == "/report/category/"
     client.post("/report/category/", {"category": "10.1"})
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
@@ -124,7 +124,7 @@ def test_who_says_twice_that_it_is_none_leaves_an_open_matter(
 ) -> None:
     """P4: a hazard that was dismissed is not danger to life, whatever category its emergency has."""
     words(client, "有人落水了，是说着玩的")
-    assert path_of(client.post("/report/emergency/", {"emergency": "none"})) == "/report/category/"
+    assert path_of(client.post("/report/next/", {"emergency": "none"})) == "/report/category/"
     assert 'value="12.5" checked' not in client.get("/report/category/").content.decode()
     client.post("/report/category/", {"category": chosen})
     place(client, town)
@@ -141,8 +141,8 @@ def test_who_says_twice_that_it_is_none_leaves_an_open_matter(
 def test_an_answer_to_one_alarm_does_not_silence_the_next(client: Client, town: Town, answer: str) -> None:
     """P4: what was answered holds for the words that raised the alarm."""
     words(client, "家里有煤气味")
-    client.post("/report/emergency/", {"emergency": answer})
-    assert path_of(words(client, "他打我，他又打我了", category="05.4")) == "/report/emergency/"
+    client.post("/report/next/", {"emergency": answer})
+    assert path_of(words(client, "他打我，他又打我了", category="05.4")) == "/report/next/"
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
     matter = Matter.objects.get()
@@ -151,13 +151,13 @@ def test_an_answer_to_one_alarm_does_not_silence_the_next(client: Client, town: 
 
 def test_the_category_of_an_alarm_goes_with_its_words(client: Client, town: Town) -> None:
     words(client, "家里有煤气味")
-    client.post("/report/emergency/", {"emergency": "called"})
+    client.post("/report/next/", {"emergency": "called"})
     assert path_of(words(client, "路灯不亮了")) == "/report/category/"
 
 
 def test_the_same_words_are_asked_about_once(client: Client, town: Town) -> None:
     words(client, "家里有煤气味")
-    client.post("/report/emergency/", {"emergency": "called"})
+    client.post("/report/next/", {"emergency": "called"})
     assert path_of(words(client, "家里有煤气味")) == "/report/place/"
 
 
@@ -389,7 +389,7 @@ def test_whoever_does_not_know_leaves_the_category_to_the_office(client: Client,
 
 
 def test_leaving_it_to_the_office_hides_no_danger_p4(client: Client, town: Town) -> None:
-    assert path_of(words(client, "家里一股煤气味，不晓得算啥子")) == "/report/emergency/"
+    assert path_of(words(client, "家里一股煤气味，不晓得算啥子")) == "/report/next/"
 
 
 def test_the_language_is_switched_on_the_first_screen_and_all_that_was_typed_stays(
@@ -445,7 +445,7 @@ def test_that_a_wish_is_made_public_is_said_before_it_is_sent(
 def test_who_leaves_the_category_to_the_office_reads_no_advice_of_another(client: Client, town: Town) -> None:
     words(client, "楼上弹钢琴太吵", danger="none")
     client.post("/report/category/", {"category": "unsure", "d": key_on(client)})
-    client.post("/report/hurt/", {"hurt": "no", "d": key_on(client)})
+    client.post("/report/more/", {"hurt": "no", "d": key_on(client)})
     unsure = client.get("/report/place/").content.decode()
     assert "个工作日内答复" not in unsure and "我的问题已解决" not in unsure
     client.post("/report/category/", {"category": "02.1", "d": key_on(client)})
@@ -454,7 +454,7 @@ def test_who_leaves_the_category_to_the_office_reads_no_advice_of_another(client
 
 def test_no_advice_stands_beside_violence(client: Client, town: Town) -> None:
     words(client, "他打我", danger="yes", category="05.4")
-    client.post("/report/emergency/", {"emergency": "called", "d": key_on(client)})
+    client.post("/report/next/", {"emergency": "called", "d": key_on(client)})
     assert "我的问题已解决" not in client.get("/report/place/").content.decode()
 
 
@@ -474,7 +474,7 @@ def test_an_old_address_of_what_is_discreet_tells_nothing_but_does_say_something
     client: Client, town: Town
 ) -> None:
     words(client, "他打我", danger="yes", category="05.6")
-    client.post("/report/emergency/", {"emergency": "called", "d": (key := key_on(client))})
+    client.post("/report/next/", {"emergency": "called", "d": (key := key_on(client))})
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1", "d": key})
     page = client.get(f"/report/?d={key}", follow=True)

@@ -31,10 +31,15 @@ def at_contact(
 ) -> dict[str, str]:
     """Write a report up to its last screen; returns the fields of its form."""
     words(client, said, category=category, danger="none")
-    client.post("/report/emergency/", {"emergency": "called"})
-    client.post("/report/hurt/", {"hurt": "no"})
+    client.post("/report/next/", {"emergency": "called"})
+    client.post("/report/more/", {"hurt": "no"})
     place(client, town)
     return {"d": key_on(client), "anonymous": "1"}
+
+
+def sealed_sent_form(client: Client, town: Town) -> dict[str, str]:
+    """Return the fields of the last form of a report that will be sealed."""
+    return at_contact(client, town, "05.1", "他打我，他又打了我")
 
 
 def sealed_sent(client: Client, town: Town, said: str = "他打我，他又打了我") -> dict[str, str]:
@@ -74,9 +79,7 @@ def test_the_counter_is_not_the_persons_device() -> None:
     assert "callback" in CounterForm(of_person=True).fields
 
 
-@pytest.mark.parametrize(
-    "step", ["", "category/", "place/", "contact/", "known/", "hurt/", "staff/", "emergency/"]
-)
+@pytest.mark.parametrize("step", ["", "category/", "place/", "contact/", "known/", "more/", "who/", "next/"])
 @pytest.mark.parametrize("said", ["他打我，他又打了我", "有件家里的事想请人来劝劝"])
 def test_an_old_address_of_what_is_discreet_leads_to_the_home_page(
     client: Client, town: Town, step: str, said: str
@@ -145,7 +148,7 @@ def test_what_speaks_of_danger_to_persons_ends_after_five_minutes(
     assert clear_old_drafts() == int(brief) and any(folder().glob("*.jpg")) is not brief
 
 
-STEPS = ["", "category/", "place/", "contact/", "known/", "hurt/", "staff/", "emergency/", "solved/"]
+STEPS = ["", "category/", "place/", "contact/", "known/", "more/", "who/", "next/", "solved/"]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -166,16 +169,54 @@ def test_leaving_quickly_leaves_nothing_of_any_draft(client: Client, town: Town)
     tabs = [Tab(client), Tab(client)]
     for tab, said in zip(tabs, ["他又打我了", "路灯不亮了"], strict=True):
         client.post("/report/", {"d": tab.key, "words": said, "photos": [File("a.jpg", jpeg())]})
-    client.get("/report/leave/")
+    client.get("/report/end/")
     assert not KeptDraft.objects.exists() and not any(folder().glob("*.jpg"))
     for key in (form["d"], *(tab.key for tab in tabs)):
         page = client.get(f"/report/?d={key}")
         assert page.status_code == 200 and page.context["draft"].words == ""
 
 
+def test_whoever_left_without_a_line_has_left_nothing_once_it_is_back(client: Client, town: Town) -> None:
+    words(client, "他又打我了", photos=File("a.jpg", jpeg()))
+    key = key_on(client)
+    client.cookies["left"] = "1"  # all that a browser can note without a line
+    page = client.get(f"/report/?d={key}")
+    assert page.context["draft"].words == "" and "已保留" not in page.content.decode()
+    assert not KeptDraft.objects.exists() and not any(folder().glob("*.jpg"))
+    assert client.cookies["left"].value == "", "what is written from now on stays"
+
+
+def test_no_address_of_the_history_opens_a_sealed_matter(client: Client, town: Town) -> None:
+    """It holds no code, is used up by the page that it opens, and a form of that page is none either."""
+    sent = client.post("/report/contact/", sealed_sent_form(client, town))
+    code = sent["Location"].strip("/").split("/")[1]
+    page = client.get(sent["Location"], follow=True)
+    assert "封存的诉求" in page.content.decode() and page.request["PATH_INFO"] == "/my/progress/"
+    client.post("/my/progress/", {"of": code})  # it is noted
+    assert "封存的诉求" in client.get("/my/progress/").content.decode()
+    assert client.get("/my/progress/")["Location"] == "/my/", "nobody opens it a second time"
+    for address in (f"/m/{code}/", f"/m/{code}/?act=add", f"/m/{code}/data/"):
+        ends = client.get(address, follow=True).request  # where redirects end is what a history lists
+        assert code not in ends["PATH_INFO"] + ends["QUERY_STRING"], address
+    for address in ("/my/progress/answer/", "/my/progress/data/"):
+        said = client.post(
+            address, {"of": code, "answer": "add", "act": "correct", "reason": "", "phone": "1"}
+        )
+        assert said.status_code == 422 and code in said.content.decode()
+        assert f'/m/{code}/answer/"' not in said.content.decode(), "a refused form is listed with its address"
+
+
+def test_a_code_that_is_not_noted_yet_survives_a_reload(client: Client, town: Town) -> None:
+    page = client.get(
+        client.post("/report/contact/", sealed_sent_form(client, town))["Location"], follow=True
+    )
+    assert "我已记下" in page.content.decode()
+    assert "我已记下" in client.get("/my/progress/").content.decode()
+
+
 def title_of(client: Client, address: str) -> str:
     """Return the title of a page that is shown."""
-    page = client.get(address)
+    page = client.get(address, follow=True)
     assert page.status_code == 200, address
     return re.findall(r"<title>(.*?)</title>", page.content.decode())[0]
 
@@ -183,10 +224,10 @@ def title_of(client: Client, address: str) -> str:
 def test_every_step_has_the_title_of_the_first(client: Client, town: Town) -> None:
     neutral = title_of(client, "/report/")
     words(client, "他打我，他又打了我", danger="none")
-    assert title_of(client, f"/report/emergency/?d={key_on(client)}") == neutral
-    client.post("/report/emergency/", {"emergency": "none"})
+    assert title_of(client, f"/report/next/?d={key_on(client)}") == neutral
+    client.post("/report/next/", {"emergency": "none"})
     words(client, "有件家里的事", category="05.1", danger="none")
-    for step in ("category", "staff", "hurt", "place"):
+    for step in ("category", "who", "more", "place"):
         assert title_of(client, f"/report/{step}/?d={key_on(client)}") == neutral, step
     place(client, town)
     assert title_of(client, f"/report/contact/?d={key_on(client)}") == neutral
@@ -204,7 +245,7 @@ def test_behind_a_code_every_title_is_the_same(client: Client, town: Town) -> No
 
 def shown_answers(client: Client) -> list[str]:
     """Return the answers that the screen of numbers offers, in their order."""
-    page = client.get(f"/report/emergency/?d={key_on(client)}").content.decode()
+    page = client.get(f"/report/next/?d={key_on(client)}").content.decode()
     assert 'name="police"' in page or "煤气" in written(client).words
     return re.findall(r'name="emergency" value="(\w+)"', page)
 
@@ -212,7 +253,7 @@ def shown_answers(client: Client) -> list[str]:
 def test_whoever_cannot_call_goes_on_and_cannot_talk(client: Client, town: Town) -> None:
     words(client, "他打我，他又打了我", danger="none")
     assert shown_answers(client) == ["called", "cannot_call", "none"]
-    answer = client.post("/report/emergency/", {"emergency": "cannot_call", "police": "1"})
+    answer = client.post("/report/next/", {"emergency": "cannot_call", "police": "1"})
     assert path_of(answer) == "/report/place/"
     draft = written(client)
     assert (draft.danger, draft.police, draft.called, draft.no_emergency) == (
@@ -229,7 +270,7 @@ def test_whoever_cannot_call_goes_on_and_cannot_talk(client: Client, town: Town)
 def test_a_hazard_of_which_nobody_can_call_stays_a_hazard(client: Client, town: Town) -> None:
     words(client, "楼道有煤气味", danger="none")
     assert shown_answers(client) == ["called", "cannot_call", "none"]
-    assert path_of(client.post("/report/emergency/", {"emergency": "cannot_call"})) == "/report/place/"
+    assert path_of(client.post("/report/next/", {"emergency": "cannot_call"})) == "/report/place/"
     place(client, town)
     client.post("/report/contact/", {"anonymous": "1"})
     matter = Matter.objects.get()
@@ -238,8 +279,8 @@ def test_a_hazard_of_which_nobody_can_call_stays_a_hazard(client: Client, town: 
 
 def test_other_words_ask_anew_whoever_could_not_call(client: Client, town: Town) -> None:
     words(client, "楼道有煤气味", danger="none")
-    client.post("/report/emergency/", {"emergency": "cannot_call"})
-    assert path_of(words(client, "他打我，他又打了我", danger="none")) == "/report/emergency/"
+    client.post("/report/next/", {"emergency": "cannot_call"})
+    assert path_of(words(client, "他打我，他又打了我", danger="none")) == "/report/next/"
 
 
 @pytest.mark.parametrize(("language", "lines"), [("zh-hans", 1), ("en", 2)])
@@ -248,7 +289,7 @@ def test_the_police_are_written_to_in_their_language(
 ) -> None:
     client.cookies["django_language"] = language
     words(client, "楼上又吵起来了", danger="cannot_talk", address="/report/?b=u-tower")
-    page = unescape(client.get(f"/report/emergency/?d={key_on(client)}").content.decode())
+    page = unescape(client.get(f"/report/next/?d={key_on(client)}").content.decode())
     said = [unquote(body).split("\n") for body in re.findall(r"sms:12110\?&body=([^\"]+)", page)]
     address = town.buildings["tower"].address
     wanted = [
@@ -263,12 +304,12 @@ def test_a_yes_beside_family_or_children_names_the_helpline_that_fits(
     client: Client, town: Town, category: str, number: str
 ) -> None:
     words(client, "有件家里的事想请人来劝劝", category=category, danger="none")
-    client.post("/report/hurt/", {"hurt": "yes"})
-    page = client.get(f"/report/emergency/?d={key_on(client)}").content.decode()
+    client.post("/report/more/", {"hurt": "yes"})
+    page = client.get(f"/report/next/?d={key_on(client)}").content.decode()
     assert f'href="tel:{number}"' in page and 'href="tel:110"' in page
 
 
 def test_the_numbers_of_a_lamp_are_the_general_ones(client: Client, town: Town) -> None:
     words(client, "路灯不亮", category="02.1", danger="yes")
-    page = client.get(f"/report/emergency/?d={key_on(client)}").content.decode()
+    page = client.get(f"/report/next/?d={key_on(client)}").content.decode()
     assert 'href="tel:119"' in page and "12338" not in page

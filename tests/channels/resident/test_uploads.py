@@ -272,6 +272,6 @@ def test_no_file_holds_up_whoever_is_in_danger(
     monkeypatch.setattr(turn, "WAIT", 0.05)
     sent = {"d": KEY, "words": words, "danger": danger, "photos_upload": id_in(place)}
     answer = client.post("/report/", sent, headers={"Accept-Language": "en"})
-    assert answer.status_code == 302 and answer["Location"].startswith("/report/emergency/")
+    assert answer.status_code == 302 and answer["Location"].startswith("/report/next/")
     page = client.get(answer["Location"], headers={"Accept-Language": "en"}).content.decode()
     assert "Many files are being checked" in page and 'href="tel:110"' in page

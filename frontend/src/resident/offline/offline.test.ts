@@ -81,13 +81,13 @@ describe("a report without a line", () => {
 
   it("stays here where the server is in trouble, and asks on where a question is left", async () => {
     await put({ ...blank("k"), words: "路灯", ready: true });
-    [online, status, outcome] = [true, 503, { next: "/report/hurt/" }];
+    [online, status, outcome] = [true, 503, { next: "/report/more/" }];
     await open("?d=k");
     await vi.waitFor(() => { expect(said()).toBe("waiting"); });
     status = 200;
     window.dispatchEvent(new Event("online"));
     await vi.waitFor(() => { expect(said()).toBe("unfinished"); });
-    expect(document.querySelector("#offline-waiting a")?.getAttribute("href")).toBe("/report/hurt/");
+    expect(document.querySelector("#offline-waiting a")?.getAttribute("href")).toBe("/report/more/");
   });
 
   it("without words is not kept", async () => {

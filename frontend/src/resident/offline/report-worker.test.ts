@@ -114,7 +114,7 @@ describe("the worker of the report's pages", () => {
 
   it("tells nothing of where somebody was who leaves without a line", async () => {
     online = false;
-    expect(await (await asked("/report/leave/"))?.text()).toContain("No internet connection");
+    expect(await (await asked("/report/end/"))?.text()).toContain("No internet connection");
   });
 });
 

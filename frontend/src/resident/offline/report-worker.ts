@@ -54,7 +54,7 @@ async function navigated(event: Fetched): Promise<Response> {
     if (typed && answer.status < 500) event.waitUntil(taken(typed));
     return answer;
   } catch {
-    if (new URL(request.url).pathname.endsWith("/leave/")) return new Response(AWAY, { headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" } });
+    if (new URL(request.url).pathname.endsWith("/end/")) return new Response(AWAY, { headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" } });
     return typed ? kept(await typed.formData(), new URL(request.url).pathname) : offline();
   }
 }

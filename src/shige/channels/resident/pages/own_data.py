@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -34,6 +35,7 @@ from ...lookups import found_by
 from ...rates import TooOftenError, address_of
 from ..device import key_for
 from ..forms.own_data import CorrectionForm, ProofForm
+from ..out_of_sight import action, code_out_of_sight, led_out_of_sight, used_up
 
 CONTACT: Final = ("matter.name", "matter.phone", "matter.callback")
 """What goes when the contact is deleted."""
@@ -47,13 +49,19 @@ SAID: Final = ("matter.words", "matter.original")
 @require_http_methods(["GET", "POST"])
 @public_page
 @never_cache
-def own_data(request: HttpRequest, code: str) -> HttpResponse:
+def own_data(request: HttpRequest, code: str = "") -> HttpResponse:
     """Show what is held of a reporter; open, correct or delete it for whoever proves to be the one."""
+    out_of_sight, (held, _again) = not code, code_out_of_sight(request)
+    code = code or held
+    if not code:
+        return redirect("channels:mine")
     found = found_by(request, lambda: data_of(code, key_for(request, code)))
     if found is None:
         return render(request, "channels/unknown_code.html", status=404)
     if request.method == "GET":
-        return _shown(request, code, found, own=_at_once(request, code, found))
+        if found.sealed and not out_of_sight:
+            return led_out_of_sight(request, "channels:own_data", code)
+        return used_up(_shown(request, code, found, own=_at_once(request, code, found)))
     act = request.POST.get("act", "")
     form = _form(found, act, request.POST)
     if form.is_valid():
@@ -166,6 +174,8 @@ def _shown(
         forms[act] = form
     shown = {
         "code": code,
+        "own_address": reverse("channels:own_data", args=[code]),
+        "action": action("channels:own_data", code, sealed=found.sealed),
         "found": found,
         "own": own,
         "held": [(one, values.get(one.field, "")) for one in found.held],

@@ -49,6 +49,7 @@ from ...rates import TooOftenError, address_of, count_request
 from ..device import forget, key_for, saved
 from ..drafts import forget_receipt
 from ..forms.report import WITH_PHOTOS, CodeForm, PhoneForm, RatingForm, ReasonForm
+from ..out_of_sight import action, code_out_of_sight, led_out_of_sight, used_up
 from ..progress import timeline
 from .danger import Noted, call_first
 from .own_photos import add_to_words, photos_in
@@ -71,14 +72,32 @@ def tracking(request: HttpRequest, code: str) -> HttpResponse:
     """Show how far a matter has come; the code of a claim leads to the claim's own page."""
     if claimed(code) is not None:
         return redirect("channels:claimed", code=code)
-    return shown_behind(request, code)
+    found = looked_up(request, code)
+    if found is not None and found.sealed:
+        return led_out_of_sight(request, "channels:tracking", code, noted=not _unnoted(request, code, found))
+    return _shown(request, code, found)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@public_page
+def progress(request: HttpRequest) -> HttpResponse:
+    """Show a sealed matter where no code stands in the address; a form says that its code is noted."""
+    code, again = code_out_of_sight(request)
+    if request.method == "POST":
+        return led_out_of_sight(request, "channels:tracking", code)
+    if not code:
+        return redirect("channels:mine")
+    shown = shown_behind(request, code, unnoted=again)
+    return shown if again else used_up(shown)
 
 
 @require_POST
 @never_cache
 @public_page
-def answer(request: HttpRequest, code: str) -> HttpResponse:
+def answer(request: HttpRequest, code: str = "") -> HttpResponse:
     """Take the reporter's answer: solved with a rating, not solved, or take it up again."""
+    code = code or code_out_of_sight(request)[0]
     act = request.POST.get("answer", "")
     form = _form(request, act)
     if not form.is_valid():
@@ -253,9 +272,26 @@ def shown_behind(
     form: Form | None = None,
     act: str = "",
     phone_form: PhoneForm | None = None,
+    *,
+    unnoted: bool = False,
 ) -> HttpResponse:
-    """Show the page behind a code; ``form`` or ``phone_form`` is what was refused, as it was typed."""
-    found = looked_up(request, code)
+    """Show the page behind a code; ``form`` or ``phone_form`` is what was refused, as it was typed.
+
+    ``unnoted`` says that the code was just given, and that the page is gone once it is noted.
+    """
+    return _shown(request, code, looked_up(request, code), form, act, phone_form, unnoted=unnoted)
+
+
+def _shown(
+    request: HttpRequest,
+    code: str,
+    found: Tracked | None,
+    form: Form | None = None,
+    act: str = "",
+    phone_form: PhoneForm | None = None,
+    *,
+    unnoted: bool = False,
+) -> HttpResponse:
     if found is None:
         return render(request, "channels/unknown_code.html", status=404)
     act = act or request.GET.get("act", "")
@@ -283,7 +319,9 @@ def shown_behind(
         "saved_here": bool(key_for(request, code)),
         "phone_form": phone_form or PhoneForm(),
         "fresh": _is_fresh(found),
-        "unnoted": _is_fresh(found) and found.sealed and not key_for(request, code),
+        "unnoted": unnoted,
+        "answer_at": action("channels:answer", code, sealed=found.sealed),
+        "own_address": reverse("channels:tracking", args=[code]),
         "gateway": bool(settings.SHIGE_DELIVERY_URL),
         "most": MOST,
         "limit_mb": settings.SHIGE_ATTACHMENT_LIMIT // 2**20,
@@ -295,6 +333,11 @@ def shown_behind(
 def _is_fresh(found: Tracked) -> bool:
     """Say whether nothing has happened yet but the sending: then the code is what matters on the page."""
     return len(found.steps) == 1 and not found.hidden and not found.merged
+
+
+def _unnoted(request: HttpRequest, code: str, found: Tracked) -> bool:
+    """Say whether a code was just given and this device does not keep it: there is no other way back."""
+    return _is_fresh(found) and not key_for(request, code)
 
 
 def _asking(found: Tracked, act: str) -> ReasonForm:
