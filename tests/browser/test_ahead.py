@@ -71,7 +71,7 @@ def test_from_proposal_to_withdrawal(
 
     worker = person(chromium, sample.address, "phone", language, sessions[WORKER])
     worker.page.goto("/messages/")
-    worker.page.locator("a[href*='/office/warnings/']").first.click()
+    worker.page.locator("main a[href^='/messages/']").first.click()
     expect(worker.page.locator("h1")).to_contain_text(title)
     expect(worker.page.locator("form[action$='/withdraw/']")).to_have_count(0)
 

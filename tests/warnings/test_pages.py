@@ -118,8 +118,9 @@ def test_the_desk_takes_the_same_statements_however_many_warnings_there_are(
 
 def test_the_message_leads_to_the_warning(town: Town) -> None:
     warning = sent(town)
-    page = signed_in(town, "micro_worker").get("/messages/").content.decode()
-    assert f"/office/warnings/{veil(warning.pk)}/" in page
+    told = town.persons["micro_worker"].messages.get(kind="warning.sent")
+    answer = signed_in(town, "micro_worker").get(f"/messages/{veil(told.pk)}/")
+    assert answer["Location"] == f"/office/warnings/{veil(warning.pk)}/"
 
 
 def enter(town: Town, who: str, actions: list[str], **more: Any) -> Any:
