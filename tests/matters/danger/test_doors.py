@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 import pytest
+from django.test import Client
 
 from shige.matters import clock
 from shige.matters.confirmation.commands.answers import add_words, say_not_solved
@@ -157,3 +158,10 @@ def test_it_stands_in_no_column_in_plain_text(named: Town, door: Door, said: str
 def test_nobody_makes_what_is_said_but_who_listens() -> None:
     with pytest.raises(TypeError):
         Said("", "", None, frozenset())  # type: ignore[arg-type]
+
+
+def test_danger_told_where_the_address_belongs_shows_the_number_first(named: Town) -> None:
+    client = Client()
+    client.post("/report/", {"words": "楼道里有情况", "danger": "none"}, follow=True)
+    sought = client.post("/report/place/", {"q": "桂香街22号旁边老公又在打我了救命啊", "search": "1"})
+    assert sought.status_code == 302 and "/emergency/" in sought["Location"]

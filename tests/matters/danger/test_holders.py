@@ -4,6 +4,7 @@ import pytest
 
 from shige.matters.confirmation.commands.answers import add_words
 from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.handling import set_place
 from shige.matters.handling.queries.detail import sees
 from shige.matters.models import Matter
 from shige.matters.sealing.commands.guard import release
@@ -93,3 +94,20 @@ def test_whoever_says_who_they_are_and_where_they_live_complains_of_nobody(
 ) -> None:
     filed = file_matter(PUBLIC, report(words, place=named.place("micro"), category="02.1"))
     assert bool(filed.matter.sealed) is sealed
+
+
+def test_a_reproach_by_name_from_the_next_grid_is_kept_from_whoever_bears_it(named: Town) -> None:
+    found = file_matter(PUBLIC, report("刘仁杰收了我两百块钱，请处理", place=named.place("micro3")))
+    assert found.matter.sealed == 1
+    assert not sees(named.viewer("micro_worker"), found.matter.number)
+
+
+def test_words_are_judged_again_where_a_place_is_set(named: Town) -> None:
+    found = file_matter(
+        PUBLIC, report("刘仁杰家门口的灯不亮了", place=named.place("micro3"), category="01.1")
+    )
+    assert found.matter.sealed == 0
+    Matter.objects.filter(pk=found.matter.pk).update(leaf=None, general=None, community=None)
+    after = set_place(named.viewer("street_officer"), found.matter.number, named.place("micro"))
+    assert after.sealed == 1 and named.owner(after) != "micro_worker"
+    assert not sees(named.viewer("micro_worker"), found.matter.number)

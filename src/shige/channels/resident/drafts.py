@@ -23,7 +23,8 @@ from django.utils import timezone
 
 from shige.matters.codes import device_key, tracking_code
 from shige.matters.danger import Answers, Danger, Staff, Verdict, decide
-from shige.matters.danger.detectors import hear
+from shige.matters.danger.detectors import Heard
+from shige.matters.danger.said import listen
 from shige.matters.report import Place, Report
 from shige.trust.commands.vault import blind_index
 from shige.trust.outside_vault import locked_away, taken_out
@@ -109,14 +110,19 @@ class ReportDraft:
         Nothing of somebody in danger, of what is sealed, or of a complaint: a phone may be shared (P3, P4).
         """
         safe = self.danger == "none" and self.saved and not (self.hurt or self.called or self.unable)
-        if not safe or self.about_staff not in ("", "no") or hear(self.words).first or hear(self.words).staff:
+        if not safe or self.about_staff not in ("", "no") or self.heard.first or self.heard.staff:
             return "{}"
         return json.dumps({"words": self.words, "category": self.category}, ensure_ascii=False)
 
     @property
+    def heard(self) -> Heard:
+        """What its words speak of, and what was typed where an address belongs (P3, P4)."""
+        return listen(self.words, beside=(self.address, self.sought)).heard
+
+    @property
     def brief(self) -> bool:
         """Whether it speaks of danger to persons, by its words or by what was answered."""
-        alarm = hear(self.words).alarm
+        alarm = self.heard.alarm
         return alarm == "persons" or decide(alarm, self.answers) == Verdict.PERSONS
 
     @property

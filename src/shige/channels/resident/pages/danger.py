@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.matters.danger import Staff, decide, seal_for
-from shige.matters.danger.detectors import Heard, hear
+from shige.matters.danger.detectors import Heard
 from shige.matters.workflow.deadlines import at_work, look_by
 from shige.profile import Category, Emergency
 from shige.trust.jurisdiction import language, profile
@@ -51,7 +51,7 @@ class Noted:
 def emergency(request: HttpRequest) -> HttpResponse:
     """Show the numbers before anything else, and ask what is the case (P4)."""
     draft = draft_in(request)
-    heard = hear(draft.words)
+    heard = draft.heard
     if not _call_first(draft, heard):
         return redirect(leading_to(next_screen(draft), draft))
     if request.method == "POST":
@@ -107,7 +107,7 @@ def leave_page(request: HttpRequest) -> HttpResponse:
 
 def next_screen(draft: ReportDraft) -> str:
     """Return what is asked next: danger before anything else, then staff, category, harm, place."""
-    heard = hear(draft.words)
+    heard = draft.heard
     if not draft.words:
         return "channels:report"
     if _call_first(draft, heard):
@@ -121,7 +121,7 @@ def next_screen(draft: ReportDraft) -> str:
 
 def is_sealed(draft: ReportDraft) -> bool:
     """Say whether a draft becomes a matter that is kept from the grid: violence, harm, a complaint."""
-    heard, category = hear(draft.words), _category(draft.category)
+    heard, category = draft.heard, _category(draft.category)
     verdict = decide(heard.alarm, draft.answers, category.endangers if category else "")  # type: ignore[arg-type]
     return verdict.guarded or bool(seal_for(heard.staff, draft.about_staff) or (category and category.seal))
 
@@ -138,7 +138,7 @@ def is_discreet(draft: ReportDraft) -> bool:
 def warned_of(draft: ReportDraft) -> list[StandingWarning]:
     """Return the warnings that stand at the place of a draft; none beside danger or hidden harm (P4)."""
     danger = draft.danger in ("yes", "cannot_talk") or bool(draft.hurt)
-    if danger or hear(draft.words).emergencies or is_discreet(draft):
+    if danger or draft.heard.emergencies or is_discreet(draft):
         return []
     return standing_for(draft)
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shige.matters.danger.detectors import hear
 from shige.matters.neighbours.commands import join, joining_form, leave, leave_phone
 from shige.matters.neighbours.queries.known import Known, known_nearby
 from shige.trust.gate import PUBLIC
@@ -98,7 +97,7 @@ def found_for(draft: ReportDraft) -> list[Known]:
 
 def speaks_of_danger(draft: ReportDraft) -> bool:
     """Say whether the words speak of an emergency that its screen has not asked about yet (P4)."""
-    return not draft.answered_alarm and bool(hear(draft.words).emergencies)
+    return not draft.answered_alarm and bool(draft.heard.emergencies)
 
 
 def _joined(request: HttpRequest, draft: ReportDraft) -> HttpResponse:

@@ -18,7 +18,7 @@ from ..drafts import STEPS, ReportDraft, draft_in, keep, leading_to
 from ..forms.report import AddressForm, PlaceForm
 from ..heard import needs_no_place
 from ..readback import followed, is_read_back
-from .danger import is_sealed
+from .danger import is_sealed, next_screen
 from .known import after_place
 
 
@@ -34,6 +34,8 @@ def place(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("q", "")[:ADDRESS_LIMIT]
     if "search" in request.POST:  # what is sought stands in no address, for no history and no log may keep it
         draft = keep(request, draft, sought=typed)
+        if _calls_first(draft):
+            return redirect(leading_to("channels:emergency", draft))
         return redirect(f"{reverse('channels:place')}?{draft.query}")
     form = PlaceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -106,4 +108,9 @@ def _placed(request: HttpRequest, draft: ReportDraft, form: PlaceForm) -> HttpRe
         shown = {"draft": draft, "spot": spot, "hotlines": calls(danger=False), "step": 2, "steps": STEPS}
         return render(request, "channels/outside.html", shown, status=422)
     draft = keep(request, draft, **spot)
-    return redirect(leading_to(after_place(draft), draft))
+    return redirect(leading_to("channels:emergency" if _calls_first(draft) else after_place(draft), draft))
+
+
+def _calls_first(draft: ReportDraft) -> bool:
+    """Say whether danger was told where the address belongs: the numbers come before all else (P4)."""
+    return next_screen(draft) == "channels:emergency"

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from shige.files.attachments import Reading
 from shige.files.fields import MOST, arrived, drop_taken, read_in, tell
-from shige.matters.danger.detectors import hear
 from shige.territory.places.location import building_by_unit, middle_of
 from shige.trust.page_access import public_page
 
@@ -105,7 +104,7 @@ def answered(request: HttpRequest, begun: ReportDraft, form: WordsForm) -> Repor
     with held(request, begun) as draft:
         files = _with_files(request, draft, read, faults)
         draft = change(request, draft, files=files, **_said(request, draft))
-    hurry = draft.danger in ("yes", "cannot_talk") or bool(hear(draft.words).emergencies)
+    hurry = draft.danger in ("yes", "cannot_talk") or bool(draft.heard.emergencies)
     for said in faults:
         if hurry or switches(
             request

@@ -20,8 +20,10 @@ from ...filing.composition import set_location
 from ...filing.location import Location, location_of
 from ...models import Matter
 from ...report import UNASKED, Place
+from ...sealing.commands.again import judged_again, seal_again
 from ...tasks.actors import open_work
 from ...visits.commands import plan_call, plan_visits, visit_days
+from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.steps import advance, authorise, tell_owner, tell_reporter
 from ...workflow.workflows import DISPUTE
 
@@ -49,6 +51,8 @@ def add_note(viewer: Viewer, number: str, note: str) -> Matter:
 def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
     """Put a matter where it belongs, and with it in the hands of whoever answers there.
 
+    What is stored of its words is judged again first: they may name whoever serves there (P3).
+
     Raises
     ------
     ValidationError
@@ -58,12 +62,16 @@ def set_place(viewer: Viewer, number: str, place: Place) -> Matter:
     location = location_of(place)
     if location.lineage.community is None:
         raise ValidationError({"place": _("This place lies outside every grid as well.")})
-    category = category_of_matter(matter)
+    category, before = category_of_matter(matter), lineage_of_matter(matter)
     if location.building != matter.building_id:
         matter.entrance, matter.floor = place.entrance, place.floor
     set_location(matter, replace(location, address=_address(matter, location)))
-    owner = assigned(profile(), Question.about(matter, category))
     places = {column: getattr(matter, column) for column in PLACE_COLUMNS}
+    said = judged_again(matter, before)
+    if said is not None:
+        advance(viewer, matter, transition, **places)
+        return seal_again(matter, said)
+    owner = assigned(profile(), Question.about(matter, category))
     advance(viewer, matter, transition, remark=owner.remark, to_post=owner.post, tier=owner.tier, **places)
     tell_owner("matter.assigned", matter)
     return matter

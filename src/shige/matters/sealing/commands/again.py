@@ -1,0 +1,49 @@
+"""Stored words are judged again where a place is set: they may name whoever serves there (P3)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from shige.trust.commands.vault import opened
+from shige.trust.gate import Lineage
+from shige.trust.jurisdiction import profile
+from shige.trust.models import VaultItem
+
+from ...categories import category_of
+from ...danger import seal_for
+from ...danger.above import keep_from
+from ...danger.said import Said, listen
+from ...models import Matter
+from ...workflow.actors import lineage_of_matter
+from ...workflow.own_words import said_in
+from .guard import guard
+
+
+def judged_again(matter: Matter, before: Lineage) -> Said | None:
+    """Return what was said where it blames somebody of the new place, whom the place ``before`` had not.
+
+    Whoever is named there is kept from what is sealed already.
+    """
+    words = "\n".join(_stored(matter))
+    said, then = listen(words, lineage_of_matter(matter)), listen(words, before)
+    if matter.sealed:
+        keep_from(matter, said.named - then.named)
+        return None
+    return said if said.heard.staff and not then.heard.staff else None
+
+
+def seal_again(matter: Matter, said: Said) -> Matter:
+    """Seal a locked matter whose words blame somebody of its new place; trained staff look first."""
+    keep_from(matter, said.named)
+    with override(profile().language):
+        why = _("It is kept from the staff whom it may be about, until somebody above has looked.")
+    seal = seal_for(said.heard.staff, "")
+    return guard(matter, category_of(matter.category), seal=seal, at_police=False, why=why)
+
+
+def _stored(matter: Matter) -> list[str]:
+    """Return the words that residents have said of a matter, as they were typed where that is kept."""
+    steps = list(said_in(matter).values_list("said", "note", "words_handle"))
+    handles = [handle for handle in (matter.words_handle, *(step[2] for step in steps)) if handle]
+    kept = [opened(item) for item in VaultItem.objects.filter(handle__in=handles)]
+    later = [text for said, note, _handle in steps for text in (said, note)]
+    return [text for text in (matter.words, matter.place, *later, *kept) if text]
