@@ -113,7 +113,7 @@ def _done(request: HttpRequest, code: str, act: str, form: Form) -> HttpResponse
         messages.success(request, _("Your name and telephone are deleted."))
     elif act == "delete":
         delete_own(PUBLIC, code, proof)
-        messages.success(request, _("What you said and left is deleted."))
+        messages.success(request, _("What you wrote and left here is deleted."))
     elif act == "take_along":
         return _file(code, proof)
     else:

@@ -153,7 +153,7 @@ def _with_files(
     added = [write_file(given, draft.key) for given in read.taken]
     together = list({file.name: file for file in (*staying, *added)}.values())
     if len(together) < len(staying) + len(added):
-        messages.info(request, _("A picture that is there already was added once."))
+        messages.info(request, _("A picture that was there already is kept only once."))
     for file in together[MOST:]:  # another press had filled the room meanwhile
         drop_file(file)
         faults.append(_("No more files can be added."))
