@@ -28,6 +28,10 @@ TAIL = """
   profile) end it as *unconfirmed*, which counts in no satisfaction figure; what was closed in whichever way
   can be reopened for ten days (`reopen_days`), or reviewed by the next tier up, both with the whole time
   anew.
+- A reporter withdraws what they no longer need while it is new, in hand or waiting: only an ordinary matter
+  of their own in which nobody else is (no neighbour joined, nothing merged, no joint task), never where
+  somebody at work wrote for them or has signed in. Its tasks end, the owner is told, and it is neither solved
+  nor late.
 - Where somebody at work wrote for the reporter, they know the tracking code. So "solved" then takes the
   answer code as well, which goes by message to the telephone that was left and is new for each result; or the
   reporter says it on the telephone to somebody who has not handled it. Where no telephone was left it ends as

@@ -261,7 +261,8 @@ def _said_apart(act: str) -> str:
         rest = _("Your answer to the other matter was taken in without them.")
     else:
         rest = _(
-            "What those who handle the other matter should know, please write there once more, without those words."
+            "What those who handle the other matter should know, please write there once more, "
+            "without those words."
         )
     return f"{said} {rest}"
 
