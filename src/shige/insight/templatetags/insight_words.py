@@ -1,13 +1,16 @@
 """Say what figures compare, and shares in per cent."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from shige.insight.charts import rate
+from shige.insight.closed_months import OUTSIDE
 from shige.insight.forms import BY_WORDS
 from shige.insight.measures import Share
-from shige.insight.queries import By
+from shige.insight.queries import By, FigureRow
 
 register = template.Library()
 register.filter("percent", rate)
@@ -20,6 +23,12 @@ def rate_words(share: Share) -> str:
         return _("a part is too small to tell")
     found = rate(share)
     return "—" if found is None else f"{found}%"
+
+
+@register.filter
+def untold(rows: Iterable[FigureRow]) -> list[str]:
+    """Return what the rows are called of which too few matters are there to tell any number."""
+    return [row.label for row in rows if row.measures.open.hidden and row.key != OUTSIDE]
 
 
 @register.filter
