@@ -1,6 +1,7 @@
 """What is held of a reporter, why and until when, and who has looked at it (P5)."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -93,9 +94,10 @@ def own_data(code: str, device_key: str = "") -> OwnData | None:
     sealed = kept([*contact, *said])
     proven, by_telephone = is_device(matter, device_key), telephone_tells(matter)
     looks = looks_at(matter, as_kept(contact, said, files))
-    held = [_held(field, until) for field, until in sorted(set(sealed.values()))]
+    periods = list(sealed.values())
     if matter.words:
-        held.append(_held("matter.words", None))
+        periods.append(("matter.words", None))
+    held = [_held(field, until) for field, until in sorted(_longest(periods).items())]
     if tells_door(matter):
         held.append(Held(DOOR, _("The place as you gave it"), _("to find where it is"), None))
     return OwnData(
@@ -128,6 +130,15 @@ def tells_door(matter: Matter) -> bool:
     """Say whether the place says more of its reporter than an address: a way to a door, or own words."""
     in_words = matter.lon is None and bool(matter.place)
     return in_words or matter.entrance is not None or matter.floor is not None
+
+
+def _longest(periods: Iterable[tuple[str, datetime | None]]) -> dict[str, datetime | None]:
+    """Return each field once, until its last part is removed; None is later than any day that is known."""
+    last: dict[str, datetime | None] = {}
+    for field, until in periods:
+        known = last.get(field, until)
+        last[field] = max(known, until) if known and until else None
+    return last
 
 
 def _held(field: str, until: datetime | None) -> Held:
