@@ -244,7 +244,7 @@ def test_the_way_out_covers_the_text_of_no_button(empty: Running, chromium: Brow
     page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/who/?d=*")
     look("staff")
-    told(page, "楼上漏水到我家天花板", "none", "05.4")
+    told(page, "楼上天天半夜跳舞吵人", "none", "05.4")
     page.wait_for_url("**/report/more/?d=*")
     look("hurt")
     told(page, "楼上又吵起来了", "cannot_talk", "05.4")

@@ -1,5 +1,6 @@
 """The questions of danger and of staff on the way of a report, and the way out in a hurry (P3, P4)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -28,6 +29,16 @@ FORM_METHODS = ["GET", "POST"]
 COMPLAINED_OF: Final[Mapping[Staff, int]] = {"worker": 1, "official": 2}
 STAFF: Final[Mapping[str, Staff]] = {"worker": "worker", "official": "official"}
 """The seal of a complaint about whom a reporter names."""
+
+OF_WATER: Final = re.compile(
+    r"[漏渗滴淌返浸]水|水.{0,8}[漏渗滴淌浸]|天花板|发霉|渗漏|\b(?:leak|drip|damp|mould)", re.IGNORECASE
+)
+OF_PEOPLE: Final = re.compile(
+    r"[吵闹骂打怕凶恨哭伤痛推踢砸砍堵]|威胁|欺负|娃|孩|老人|婆婆|动手|报复"
+    r"|\b(?:he|she|they|him|her|afraid|scared|hurt|fight|shout|threat|child|kid|hit|quarrel|angry|argu)",
+    re.IGNORECASE,
+)
+"""Next door, a leak alone is no question of harm; where anything speaks of people it is asked (P4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +225,9 @@ def _call_first(draft: ReportDraft, heard: Heard) -> bool:
 def _asks_harm(draft: ReportDraft) -> bool:
     category = _category(draft.category)
     asked = draft.hurt is not None or draft.danger in ("yes", "cannot_talk")
-    return category is not None and category.asks_harm and not asked
+    if category is None or asked or not category.asks_harm:
+        return False
+    return not (category.next_door and OF_WATER.search(draft.words) and not OF_PEOPLE.search(draft.words))
 
 
 def _category(code: str) -> Category | None:
