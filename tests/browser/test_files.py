@@ -50,7 +50,7 @@ def report_with_files(resident: Person) -> dict[str, list[str]]:
     photo = {"name": "雨水管.png", "mimeType": "image/png", "buffer": noise()}
     paper = {"name": "通知.pdf", "mimeType": "application/pdf", "buffer": pdf(active=True)}
     page.set_input_files("#id_photos", [photo, paper])  # type: ignore[list-item]
-    expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(2, timeout=60_000)
+    expect(page.locator("[data-photos] output", has_text="已传到")).to_have_count(2, timeout=60_000)
     resident.picture("files-sent")
     page.locator("button[name=danger][value=none]").click()
     page.wait_for_url("**/report/place/?d=*")

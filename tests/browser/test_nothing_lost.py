@@ -60,7 +60,7 @@ def test_what_cannot_be_taken_is_named_when_chosen_and_the_first_press_goes_on_w
     good = [photo(f"好{number}.jpg", (400 + number, 300)) for number in range(6)]
     page.set_input_files("#id_photos", [huge, video, empty, words, dots, *good])  # type: ignore[list-item]
     expect(page.locator("[data-photos] li.bad")).to_have_count(5)
-    expect(page.locator("[data-photos] output", has_text="已上传")).to_have_count(6, timeout=30_000)
+    expect(page.locator("[data-photos] output", has_text="已传到")).to_have_count(6, timeout=30_000)
     said = page.locator("[data-files-said]")
     for name in (
         "大文件.pdf",
@@ -83,7 +83,7 @@ def test_a_photo_over_the_number_is_sent_once_another_is_taken_out(resident: Per
     page = resident.page
     begin(page, "路灯不亮了，走路看不见")
     page.set_input_files("#id_photos", [photo(f"{at}.jpg", (80 + at, 60)) for at in range(7)])  # type: ignore[arg-type]
-    sent = page.locator("[data-photos] output", has_text="已上传")
+    sent = page.locator("[data-photos] output", has_text="已传到")
     expect(sent).to_have_count(6)
     expect(page.locator("[data-photos] li.bad")).to_have_count(1)
     page.locator("[data-photos] li button").first.click()

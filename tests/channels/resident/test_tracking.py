@@ -681,3 +681,18 @@ def test_only_ones_own_matter_in_which_nobody_else_is_can_be_withdrawn(
     relayed = relay_matter(town.viewer("service_centre"), given)
     client.post(f"/m/{relayed.tracking_code}/answer/", act)
     assert not Matter.objects.exclude(state="new").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [("楼上漏水到我家天花板", False), ("楼上漏水，我去说他就骂人", True), ("楼上天天半夜跳舞", True)],
+)
+def test_next_door_a_leak_alone_is_no_question_of_harm(words: str, asked: bool) -> None:
+    draft = ReportDraft(words=words, category="05.4", danger="none", no_emergency=True)
+    assert (danger.next_screen(draft) == "channels:hurt") is asked
+
+
+def test_another_device_is_told_why_it_shows_no_words(client: Client, address: str) -> None:
+    said = "这里不显示您的原话"
+    assert said in Client().get(address).content.decode()
+    assert said not in client.get(address).content.decode()

@@ -34,7 +34,9 @@ def _ahead(matter: Tracked) -> list[Station]:
     office = {"office": matter.office}
     waiting = Station(_("Next: answer from %(office)s by") % office, matter.respond_by, "", "now")
     if matter.at_once:
-        waiting = Station(_("%(office)s takes it in hand at once") % office, None, "", "now")
+        waiting = Station(
+            _("%(office)s has been told at once and has yet to take it") % office, None, "", "now"
+        )
     handling = Station(_("%(office)s is handling it") % office, None, "", "now")
     answering = Station(_paused(matter), matter.stopped_at, "", "now")
     solving = Station(_("To be solved by"), matter.resolve_by, "", "next")

@@ -17,7 +17,7 @@ from ..advice import advice_shown
 from ..drafts import STEPS, ReportDraft, draft_in, keep, leading_to
 from ..forms.report import AddressForm, PlaceForm
 from ..heard import needs_no_place
-from ..readback import followed, is_read_back
+from ..readback import followed, is_ordinary, is_read_back
 from .danger import is_sealed, next_screen
 from .known import after_place
 
@@ -49,6 +49,7 @@ def place(request: HttpRequest) -> HttpResponse:
         "advice": None if is_sealed(draft) else advice_shown(draft.category)
     }
     shown |= {"config": pin_config(draft.lon, draft.lat), "step": 2, "steps": STEPS}
+    shown |= {"sortable": bool(draft.category) and is_ordinary(draft)}
     shown |= {"vague": bool(draft.about_staff not in ("", "no")) or needs_no_place(draft.category)}
     return render(request, "channels/place.html", shown, status=422 if form.errors else 200)
 

@@ -313,6 +313,7 @@ def _shown(
             if name in said
         ],
         "act": act,
+        "hides_own": not (found.same_device or found.joined or found.hidden or found.sealed),
         "takes_photos": takes_photos,
         "photos_with_answer": photos_with_answer,
         "form_key": form_key(),
