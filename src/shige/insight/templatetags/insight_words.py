@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from shige.insight.charts import rate
-from shige.insight.closed_months import OUTSIDE
 from shige.insight.forms import BY_WORDS
+from shige.insight.labels import OUTSIDE
 from shige.insight.measures import Share
 from shige.insight.queries import By, FigureRow
 
