@@ -99,7 +99,7 @@ def test_it_is_taken_along_by_whoever_left_the_telephone_on_record() -> None:
     assert status == 200 and (own["name"], own["words"]) == ("王小明", "楼上漏水")
     assert own["telephone"] == "138 1234 5678"
     assert {reading.role for reading in VaultReading.objects.all()} == {"reporter"}
-    assert "您本人在 1 天里查看过" in Client().get(f"/m/{code}/data/").content.decode()
+    assert "您本人查看过（共 1 天）" in Client().get(f"/m/{code}/data/").content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -310,7 +310,7 @@ def test_of_what_is_sealed_no_telephone_opens_changes_or_deletes_anything(town: 
     )
     assert Matter.objects.values().get() == before and not VaultReading.objects.exists()
     assert take_along(PUBLIC, code, own).words == "男人又打我"
-    assert "您本人在" not in Client().get(f"/m/{code}/data/", follow=True).content.decode()
+    assert "您本人查看过" not in Client().get(f"/m/{code}/data/", follow=True).content.decode()
     Matter.objects.update(open=False, running=False, state="closed", closed_at=found.matter.reported_at)
     assert post(code, "delete", proof=phone)[0] == 422 and kept([found.matter.phone_handle])
 
