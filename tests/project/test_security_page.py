@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from shige.channels.middleware import READS, WRITES
-from shige.files import bounds, cells, passive_pdf, plain_picture, sheets, uploads
+from shige.files import bounds, cells, passive_pdf, plain_picture, uploads
 from shige.files import queue as turn
 from shige.machine.front import body, line
 from shige.machine.front import door as front
 from shige.machine.processes import services
+from shige.tables import separated
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/security.md").read_text("utf-8")
@@ -39,7 +40,7 @@ def test_its_numbers_are_those_of_the_program() -> None:
     assert bounds.MOST_WRITTEN == 256 * 2**20
     assert (passive_pdf.MOST_PAGES, passive_pdf.MOST_PARTS, passive_pdf.SECONDS) == (1000, 100_000, 8)
     assert plain_picture.MOST_PIXELS == 60_000_000 and plain_picture.MEMORY == 2**30
-    assert (cells.MEMORY, cells.MOST_CELLS, sheets.MOST_ROWS) == (2 * 2**30, 8_000_000, 1_000_000)
+    assert (cells.MEMORY, cells.MOST_CELLS, separated.MOST_ROWS) == (2 * 2**30, 8_000_000, 1_000_000)
     assert uploads.MOST_OF_ONE == 12 and uploads.LEFT_FREE == 64 * 2**20
 
 
