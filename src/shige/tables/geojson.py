@@ -38,6 +38,7 @@ def from_geojson(content: bytes, columns: Columns) -> Table:
             if column is None or column in found:
                 unread[header] = None
                 continue
+            header = " ".join(header.split())
             headers.setdefault(column, header)
             found[column], wrong = read_cell(number, header, column, value)
             problems += [wrong] if wrong else []

@@ -170,6 +170,7 @@ def unit_columns(kinds: Iterable[PopulationKind]) -> Columns:
 def as_header(header: object) -> str:
     """Return a header in the form in which headers are compared."""
     text = unicodedata.normalize("NFKC", str(header or "")).lower().strip("\ufeff\u200b \t\r\n*")
+    text = re.sub(r"(?<=[\u3400-\u9fff])[ \u200b]+(?=[\u3400-\u9fff])", "", text)
     return re.sub(r"\s*[\r\n]+\s*", "", text).replace(" ", "_").replace("：", "").rstrip(":")
 
 
