@@ -16,7 +16,7 @@ MOST_PAGES = 9
 
 ANSWERS = {
     "words": "button[name=danger][value=none]",
-    "hurt": "button[name=hurt][value=no]",
+    "more": "button[name=hurt][value=no]",
     "category": "button[name=category]",
     "place": "#places button",
     "known": "main a[href^='/report/contact/']",

@@ -73,7 +73,7 @@ def test_an_empty_field_of_ordinary_words_is_asked_for(client: Client, town: Tow
 def to_review(client: Client, town: Town, key: str) -> str:
     """Press on from the second screen to the last one; returns what it shows."""
     spot = town.place("micro")
-    steps = [("emergency", {"emergency": "none"}), ("staff", {"about": "no"}), ("hurt", {"hurt": "no"})]
+    steps = [("next", {"emergency": "none"}), ("who", {"about": "no"}), ("more", {"hurt": "no"})]
     for step, given in (*steps, ("place", {"lon": str(spot.lon), "lat": str(spot.lat)})):
         answer = client.post(f"/report/{step}/", {"d": key, **given}, follow=True)
     return unescape(answer.content.decode())
