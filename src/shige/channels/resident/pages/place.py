@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from shige.matters.danger.detectors import hear
 from shige.matters.filing.checks import ADDRESS_LIMIT
 from shige.territory.places import Found, place_said
 from shige.trust.page_access import public_page
@@ -113,5 +114,5 @@ def _placed(request: HttpRequest, draft: ReportDraft, form: PlaceForm) -> HttpRe
 
 
 def _calls_first(draft: ReportDraft) -> bool:
-    """Say whether danger was told where the address belongs: the numbers come before all else (P4)."""
-    return next_screen(draft) == "channels:emergency"
+    """Say whether danger was told where the address belongs alone: the numbers come before all else (P4)."""
+    return hear(draft.words).first is None and next_screen(draft) == "channels:emergency"
