@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE: Final = "19900314159"
 DAY: Final = "2026-12-01"
-MOST: Final = 120
+MOST: Final = 240
 """Pages that one person opens."""
 
 LINK: Final = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
@@ -153,6 +153,7 @@ UNREACHED: Final = frozenset(
         "territory:plan_line",
         "territory:plan_lock",
         "territory:plan_move",
+        "territory:plan_name",
         "territory:plan_pair",
         "territory:plan_submit",
         "territory:propose",
@@ -160,6 +161,7 @@ UNREACHED: Final = frozenset(
         "trust:end",
         "trust:own_password",
         "trust:post",
+        "trust:read_all",
         "trust:revoke",
     }
 )
