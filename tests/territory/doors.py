@@ -24,6 +24,7 @@ DOORS: dict[str, Door] = {
     "territory:plan_building": plan_in,
     "territory:plan_check": plan_in,
     "territory:plan_move": plan_in,
+    "territory:plan_name": plan_in,
     "territory:plan_lock": plan_in,
     "territory:plan_pair": plan_in,
     "territory:plan_line": plan_in,
