@@ -28,7 +28,7 @@ def outlines(first=0, second=400):
 
 
 def told(areas, previous=None):
-    return list(disagreements(read_units(homes())[0], areas, previous))
+    return [said.message for said in disagreements(read_units(homes())[0], areas, previous)]
 
 
 def shifted(areas, datum):
@@ -50,16 +50,16 @@ def test_a_few_units_outside_are_no_disagreement():
 @pytest.mark.parametrize("datum", ["gcj02", "bd09"])
 def test_areas_in_another_datum_are_named_with_it(datum):
     (line,) = told(shifted(outlines(), datum))
-    assert line.startswith("50 of 50 units lie outside the area of their community (rows 1, 2, 3, ")
-    assert line.endswith(f"the areas like {'GCJ-02' if datum == 'gcj02' else 'BD-09'}")
+    assert line.startswith("50 of 50 buildings lie outside the area of their community (rows 1, 2, 3, ")
+    assert line.endswith(f"the other file like {'GCJ-02' if datum == 'gcj02' else 'BD-09'}.")
 
 
 def test_exchanged_codes_are_named():
-    assert told(outlines(400, 0))[0].endswith("so codes of communities are exchanged")
+    assert told(outlines(400, 0))[0].endswith("so codes of communities are exchanged.")
 
 
 def test_areas_of_another_place_are_named():
-    assert told(outlines(9000, 9500))[0].endswith("units and areas are not of one place")
+    assert told(outlines(9000, 9500))[0].endswith("The files are not of one place.")
 
 
 def test_a_previous_division_of_another_city_is_named():
@@ -71,8 +71,8 @@ def test_a_previous_division_of_another_city_is_named():
     assert told(outlines(), Previous((*other, own), {})) == []
     (line,) = told(outlines(), Previous(tuple(other), {}))
     assert line == (
-        "the previous division is of another place: none of its 2 rows is about a unit here "
-        "(row 1: U0000 in 510104001001)"
+        "The previous division is of another place: none of its 2 rows is about a building here "
+        "(row 1: U0000 in 510104001001)."
     )
 
 
@@ -88,7 +88,7 @@ def streets(turn=None):
     courses = read_barriers(lines)[0]
     if turn is not None:
         courses = [replace(one, geometry=shapely.transform(one.geometry, turn)) for one in courses]
-    return list(disagreements(read_units(features)[0], {}, None, courses))
+    return [said.message for said in disagreements(read_units(features)[0], {}, None, courses)]
 
 
 def test_barriers_between_buildings_agree():
@@ -98,14 +98,14 @@ def test_barriers_between_buildings_agree():
 @pytest.mark.parametrize(("datum", "name"), [("gcj02", "GCJ-02"), ("bd09", "BD-09")])
 def test_barriers_in_another_datum_are_named_with_it(datum, name):
     (line,) = streets(lambda lonlat: np.column_stack(from_wgs84(*lonlat.T, datum)))
-    assert line.endswith(f"the units look like WGS-84, the barriers like {name}")
+    assert line.endswith(f"The buildings look like WGS-84, the other file like {name}.")
 
 
 def test_barriers_elsewhere_are_named():
     (line,) = streets(lambda lonlat: lonlat + 1.0)
-    assert line == "none of 31 barriers lies near the units: they are not of one place"
+    assert line == "None of 31 barriers lies near the buildings. The files are not of one place."
     (line,) = streets(lambda lonlat: lonlat[:, ::-1])
-    assert line.endswith("longitude and latitude look exchanged, in the units or in the barriers")
+    assert line.endswith("Longitude and latitude look exchanged in one of the files.")
 
 
 def test_a_tunnel_below_houses_is_no_disagreement():

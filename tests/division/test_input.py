@@ -36,7 +36,7 @@ def found(problems):
         ({"households": -1}, "households", "negative"),
         ({"households": None}, "households", "missing"),
         ({"households": 2.5}, "households", "not_whole"),
-        ({"households": math.nan}, "households", "not_whole"),
+        ({"households": math.nan}, "households", "missing"),
         ({"households": "many"}, "households", "not_whole"),
         ({"shops": -3}, "shops", "negative"),
         ({"floors": 4000}, "floors", "too_large"),
@@ -50,7 +50,7 @@ def found(problems):
         ({"geometry": LINE}, "geometry", "geometry_type"),
         ({"geometry": BOW_TIE}, "geometry", "self_crossing"),
         ({"geometry": SWAPPED}, "geometry", "swapped"),
-        ({"geometry": METRES}, "geometry", "out_of_range"),
+        ({"geometry": METRES}, "geometry", "in_metres"),
         ({"geometry": NAN}, "geometry", "out_of_range"),
     ],
 )
@@ -74,7 +74,7 @@ def test_every_fault_is_listed_in_the_order_of_the_rows():
 
 def test_a_duplicate_says_where_the_id_was_first():
     problems = read_units([unit(1, 0, 0), unit(2, 20, 0), unit(1, 40, 0)])[1]
-    assert str(problems[0]) == "row 3, id: U0001 was already used in row 1"
+    assert str(problems[0]) == "row 3, id: U0001 was already used in row 1."
 
 
 def test_a_unit_far_from_its_community_is_a_fault():
@@ -131,7 +131,7 @@ def test_what_is_known_of_the_future_and_of_the_work_is_read():  # R7
 
 
 @pytest.mark.parametrize(
-    ("said", "code"), [("much", "not_a_number"), (-1, "negative"), ("nan", "not_a_number")]
+    ("said", "code"), [("much", "not_a_number"), (-1, "negative"), ("inf", "not_a_number")]
 )
 def test_hours_that_are_no_number_are_named(said, code):
     assert found(read_units([unit(1, 0, 0, workload=said)])[1]) == [(1, "workload", code)]

@@ -24,7 +24,7 @@ from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.permissions import PERMISSIONS, roles_for
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, Town, build, report
-from tests.project.test_unseen import CHANGING, settle, walk
+from tests.project.test_unseen import CHANGING, READ, settle, walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -123,9 +123,6 @@ def asked(client: Client, paths: Iterable[str]) -> dict[str, str]:
 
 NUMBER: Final = re.compile(r"\d{8}-\d{6}")
 AHEAD: Final = re.compile(r'(cursor=|"next_cursor": ?")[^"&\\]+')
-MESSAGE: Final = re.compile(r"/messages/[\w-]{12,}/")
-"""The address of one message: its number is veiled anew for each row."""
-
 AS_OF: Final = re.compile(r"数据截至\D{0,60}\d{4}-\d\d-\d\d \d\d:\d\d")
 
 
@@ -147,7 +144,7 @@ def told(town: Town, who: str, sealed: dict[str, str] | None) -> dict[str, str]:
     numbered = {matter.number for matter in Matter.objects.all()}
 
     def read(text: str) -> str:
-        plain = NUMBER.sub(lambda found: names.get(found[0], found[0]), MESSAGE.sub("/messages/ONE/", text))
+        plain = NUMBER.sub(lambda found: names.get(found[0], found[0]), READ.sub("/messages/ONE/", text))
         return CHANGING.sub("", AS_OF.sub("", AHEAD.sub(r"\1CURSOR", plain)))
 
     assert numbered and all(name in "".join(map(read, said)) for name in names.values()), "both are seen"

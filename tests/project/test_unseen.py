@@ -43,6 +43,9 @@ CHANGING: Final = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|"csrfmiddlewaretoken": "[^"]*"|X-CSRFToken[^}]*|nonce="[^"]*"'
     r'|name="(?:key|d|form)" value="[^"]*"|\?d=[\w-]+|数据截至[^。]*。| · 当天 \d+ 次'
 )
+READ: Final = re.compile(r"/messages/[\w-]{12,}/")
+"""One message: whoever opens it has read it, so that the bell of the next walk would tell of this one."""
+
 LEFT_OUT: Final = ("/static/", "/accounts/logout", "/accounts/", "/i18n/", "/healthz")
 
 
@@ -62,7 +65,7 @@ def walk(client: Client) -> dict[str, str]:
     ahead, said = ["/office/", "/"], dict[str, str]()
     while ahead and len(said) < MOST:
         path = ahead.pop().replace("&amp;", "&")
-        if path in said or path.startswith(LEFT_OUT):
+        if path in said or path.startswith(LEFT_OUT) or READ.fullmatch(path):
             continue
         answer = client.get(path)
         content = b"".join(answer) if answer.streaming else answer.content
