@@ -146,7 +146,7 @@ def tell_place(page: Page, category: str, words: str, compound: str) -> None:
     page.goto(f"/report/?c={category}")
     page.fill("#id_words", words)
     page.locator("button[name=danger][value=none]").click()
-    page.wait_for_url(re.compile("/report/(place|hurt)/"))
+    page.wait_for_url(re.compile("/report/(place|more)/"))
     if "/report/more/" in page.url:
         page.locator("button[name=hurt][value=no]").click()
         page.wait_for_url("**/report/place/?d=*")

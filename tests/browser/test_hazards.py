@@ -45,9 +45,8 @@ def test_a_hazard_is_put_right_and_rechecked_by_somebody_else(
     expect(page.locator(".state").first).to_have_text(re.compile("待复查"))
     expect(page.locator("form[action$='/recheck_ok/']")).to_have_count(0)  # nobody reported it
     officer.picture("hazard-recheck")
-    act(page, "write_off", "我自己看过了")
-    expect(page.locator("main")).to_contain_text("整改人不能自己复查")
-    address = page.url.replace(sample.address, "").split("do/")[0]
+    expect(page.locator("form[action$='/write_off/']")).to_have_count(0)  # nor by whoever put it right
+    address = page.url.replace(sample.address, "")
 
     leader = person(chromium, sample.address, "phone", "zh-hans", sessions["镇(街道)负责人"])
     leader.page.goto("/office/hazards/")

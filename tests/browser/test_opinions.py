@@ -121,7 +121,7 @@ def test_a_walk_in_is_registered_and_takes_a_code_away(
     page.locator("#id_words").press_sequentially("楼道里有煤气味", delay=20)
     expect(page.locator("#heard a[href^='tel:']").first).to_be_visible()
     page.fill("#id_words", f"{size}：楼下垃圾桶满了三天没人清运")
-    page.locator("#heard input[type=radio]").first.wait_for()
+    page.locator("#heard input[type=radio]").first.wait_for(state="attached")
     page.locator("#id_q").press_sequentially("玉兰")
     page.locator("#places input[type=radio]").first.check()
     page.fill("#id_phone", "13900000088")

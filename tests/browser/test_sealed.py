@@ -286,7 +286,7 @@ def test_from_the_first_page_to_the_code_in_few_presses(
     sample: Running, chromium: Browser, category: str, most: int
 ) -> None:
     resident = person(chromium, sample.address, "phone")
-    page, words = resident.page, {"02.1": "楼道灯坏了不亮", "05.4": "楼上漏水到我家天花板"}[category]
+    page, words = resident.page, {"02.1": "楼道灯坏了不亮", "05.4": "隔壁半夜打麻将，吵得睡不着"}[category]
     pressed = 0
 
     def press(where: str) -> None:

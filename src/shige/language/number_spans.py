@@ -62,16 +62,19 @@ def _groups(run: list[Digit]) -> list[Group]:
     return [Group("".join(one.value for one in part), part[0].letter, part[-1].letter) for part in parts]
 
 
-def _kept(text: str) -> list[Span]:
-    """Return where dates, times, amounts and coordinates stand."""
+def _kept(text: str) -> bytearray:
+    """Return which letters belong to dates, times, amounts and coordinates."""
     found = [(hit.start(), hit.end() - 1) for hit in NO_NUMBER.finditer(text)]
     pairs = [(hit.start(), hit.end() - 1) for hit in COORDINATE.finditer(text)]
     if len(pairs) > 1 or re.search(r"经度|纬度|坐标|定位|lon|lat|gps", text, re.IGNORECASE):
         found += pairs
-    return found
+    kept = bytearray(len(text) + 1)
+    for start, end in found:
+        kept[start : end + 1] = b"\1" * (end + 1 - start)
+    return kept
 
 
-def _chosen(text: str, groups: list[Group], kept: list[Span]) -> list[Span]:
+def _chosen(text: str, groups: list[Group], kept: bytearray) -> list[Span]:
     """Return windows of groups that are a person's number, the surest and longest of those that touch."""
     candidates = sorted(_candidates(text, groups, kept), key=lambda one: (one[0], -one[1], one[2]))
     free = bytearray(b"\1" * (len(text) + 1))
@@ -83,10 +86,8 @@ def _chosen(text: str, groups: list[Group], kept: list[Span]) -> list[Span]:
     return chosen
 
 
-def _candidates(text: str, groups: list[Group], kept: list[Span]) -> Iterator[tuple[int, int, int, int]]:
-    listed, taken = _is_list(groups, text), bytearray(len(text) + 1)
-    for start, end in kept:
-        taken[start : end + 1] = b"\1" * (end + 1 - start)
+def _candidates(text: str, groups: list[Group], kept: bytearray) -> Iterator[tuple[int, int, int, int]]:
+    listed = _is_list(groups, text)
     for start in range(len(groups)):
         before, digits = Before(text, groups[start].first), ""
         for end in range(start, len(groups)):
@@ -96,7 +97,7 @@ def _candidates(text: str, groups: list[Group], kept: list[Span]) -> Iterator[tu
             first, last = groups[start].first, groups[end].last
             rank = _rank(text, before, digits, first, last)
             sure = rank == 0 or (rank == 1 and len(digits) > SHORT)
-            if rank >= 0 and (sure or not (listed or 1 in taken[first : last + 1])):
+            if rank >= 0 and (sure or not (listed or 1 in kept[first : last + 1])):
                 yield rank, len(digits), first, last
 
 
