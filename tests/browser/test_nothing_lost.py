@@ -35,6 +35,13 @@ def begin(page: Page, words: str, category: str = "02.1") -> None:
     page.fill("#id_words", words)
 
 
+def back_to_words(page: Page) -> None:
+    """Go back from the place, by the category that may be chosen anew, to the first screen."""
+    page.locator("a.back").click()
+    page.wait_for_url("**/report/category/?d=*")
+    page.locator("a.back").click()
+
+
 def to_contact(page: Page) -> None:
     """Go from the place to the last screen."""
     page.wait_for_url("**/report/place/?d=*")
@@ -75,7 +82,7 @@ def test_what_cannot_be_taken_is_named_when_chosen_and_the_first_press_goes_on_w
     expect(said).not_to_contain_text("大文件.pdf")
     page.locator(NEXT).click()
     page.wait_for_url("**/report/place/?d=*")
-    page.locator("a.back").click()
+    back_to_words(page)
     expect(page.locator("input[name=drop]")).to_have_count(6)
 
 
@@ -123,7 +130,7 @@ def test_photos_chosen_at_once_by_a_new_visitor_on_a_slow_line_all_arrive(reside
     page.locator(NEXT).click()
     page.wait_for_url("**/report/place/?d=*", timeout=60_000)
     line.send("Network.emulateNetworkConditions", slow | {"latency": 0})
-    page.locator("a.back").click()
+    back_to_words(page)
     expect(page.locator("input[name=drop]")).to_have_count(6)
 
 
@@ -137,7 +144,7 @@ def test_photos_are_seen_before_sending_and_on_the_tracking_page(resident: Perso
     page.set_input_files("#id_photos", chosen)  # type: ignore[arg-type]
     page.locator(NEXT).click()
     page.wait_for_url("**/report/place/?d=*", timeout=30_000)
-    page.locator("a.back").click()
+    back_to_words(page)
     expect(page.locator("input[name=drop]")).to_have_count(2)
     page.locator(NEXT).click()
     to_contact(page)
@@ -210,7 +217,7 @@ def test_a_heic_photo_and_large_ones_are_taken_and_the_large_ones_are_sent_small
     page.set_input_files("#id_photos", chosen)  # type: ignore[arg-type]
     page.locator(NEXT).click()
     page.wait_for_url("**/report/place/?d=*", timeout=60_000)
-    page.locator("a.back").click()
+    back_to_words(page)
     expect(page.locator("input[name=drop]")).to_have_count(3)
     assert max(lengths) < len(noise.getvalue()) / 2, lengths
 
@@ -227,7 +234,7 @@ def test_next_pressed_twice_on_a_slow_line_waits_for_the_files_and_goes_once(res
     page.set_input_files("#id_photos", [photo("a.png", (300, 200), "PNG")])  # type: ignore[list-item]
     page.locator(NEXT).dblclick()
     page.wait_for_url("**/report/place/?d=*", timeout=30_000)
-    page.locator("a.back").click()
+    back_to_words(page)
     expect(page.locator("input[name=drop]")).to_have_count(1)
 
 

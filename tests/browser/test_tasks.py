@@ -17,8 +17,8 @@ ACTION = "请到现场核查占道堆放，按职责处置，完成后拍照。"
 
 def open_matter(page: Page) -> str:
     """Return the number of the first ordinary matter in hand of the street's list."""
-    page.goto("/office/matters/?state=in_hand&category=01")
-    return page.locator("[data-row] a").first.inner_text()
+    page.goto("/office/matters/?state=in_hand")
+    return page.locator("[data-row]", has_not_text="保密件").locator("a").first.inner_text()
 
 
 def give(street: Person) -> tuple[str, str]:
