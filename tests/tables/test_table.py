@@ -212,3 +212,12 @@ def test_tables_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             read(long)
     with pytest.raises(UnreadableTable, match="too many cells"):
         geojson.json_value("[" + "{}," * 1000 + "{}]")
+
+
+def test_a_cover_sheet_names_the_sheets_that_may_hold_the_rows() -> None:
+    cover = Sheet([["填表说明"], ["请勿改动表头"]], name="封面", others=[("一社区", 48), ("二社区", 51)])
+    with pytest.raises(UnreadableTable) as refused:
+        from_sheet(cover, COLUMNS)
+    problem = refused.value.problem
+    assert problem.code == "no_header_of_sheets"
+    assert problem.details["others"] == ("一社区 (48)", "二社区 (51)")

@@ -41,6 +41,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "no_rows": gettext_noop("The file has no rows below its headers."),
     "no_header": gettext_noop("No row holds headers that are known, such as %(usual)s."),
+    "no_header_of_sheets": gettext_noop(
+        "Only the sheet “%(value)s” is read, and no row of it holds headers that are known, such as "
+        "%(usual)s. Not read: %(others)s. Please hand in the sheet with the rows alone."
+    ),
     "no_column": gettext_noop("The file has no column for this; its usual headers are %(usual)s."),
     "same_column": gettext_noop(
         "“%(first)s” and “%(second)s” mean the same column. Please take one of them out."
@@ -140,7 +144,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "unknown": gettext_noop("%(value)s is not one of %(allowed)s."),
     "not_a_time": gettext_noop("“%(value)s” is no time; write 2026-11-23 09:30."),
     "not_a_day": gettext_noop("“%(value)s” is no day; write 2026-11-23."),
-    "day_first": gettext_noop("“%(value)s” may be two days; write the year first, as 2026-11-23."),
+    "day_first": gettext_noop(
+        "Tables write day and month of “%(value)s” in either order; write the year first, as 2026-11-23."
+    ),
     "empty_date": gettext_noop("A spreadsheet shows “%(value)s” for an empty cell. Please clear it."),
     "not_1_to_5": gettext_noop(
         "“%(value)s” is not a satisfaction from 1 to 5, nor one of the usual words for it."

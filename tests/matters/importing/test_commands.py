@@ -225,9 +225,9 @@ def test_retention_runs_from_the_end_of_a_matter(town: Town) -> None:
     [
         ("a.pdf", b"x", "Only CSV and Excel"),
         ("a.csv", b"", "no rows"),
-        ("a.csv", "编号,备注\n1,2\n".encode(), "time of the report"),
-        ("a.csv", "受理时间,备注\n1,2\n".encode(), "number of each matter"),
-        ("a.csv", "编号,受理时间\n1,2\n".encode(), "what a matter is about"),
+        ("a.csv", "编号,备注\n1,2\n".encode(), "are 受理时间"),
+        ("a.csv", "受理时间,备注\n1,2\n".encode(), "are 工单编号"),
+        ("a.csv", "编号,受理时间\n1,2\n".encode(), "are 诉求内容"),
         ("a.xlsx", b"PK not really", "is no workbook"),
         ("a.csv", b"\xff\xff\xff", "neither UTF-8"),
     ],
@@ -282,3 +282,18 @@ def _late_without_due(with_due: set[str]) -> int:
     late = Matter.objects.filter(closed_at__gt=F("resolve_by")).values_list("idempotency_key", flat=True)
     keys = {form_digest("import", "baltimore", identity) for identity in with_due}
     return sum(bytes(key) not in keys for key in late if key is not None)
+
+
+def test_a_table_of_everyday_headers_is_read() -> None:
+    said = "工单编号,内容,事发地址,来电号码,时间,办结时间,回访满意度\n"
+    said += "T-1,停水,春路1号,13900000001,2026-09-05,2026-09-06,满意\n"
+    (draft,) = read_matters("工单.csv", said.encode()).drafts
+    assert (draft.id, draft.words, draft.address, draft.rating) == ("T-1", "停水", "春路1号", 4)
+
+
+def test_a_table_without_a_needed_column_names_usual_headers_and_those_not_read() -> None:
+    said = "工单编号,内容,几时\nT-1,停水,2026-09-05\n"
+    with pytest.raises(UnreadableFile) as refused:
+        read_matters("工单.csv", said.encode())
+    fault = refused.value.fault
+    assert fault.column == "受理时间" and "来电时间" in fault.message and "几时" in fault.message

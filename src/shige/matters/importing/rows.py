@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -16,7 +17,7 @@ from shige.tables import cells
 from shige.tables.places import all_problems
 from shige.tables.problems import Detail, Problem, WrongCell
 from shige.tables.table import NAMED, Table
-from shige.territory.intake.faults import Fault
+from shige.territory.intake.faults import Fault, fault_of
 from shige.territory.intake.tables import UnreadableFile, open_rows, told
 from shige.trust.jurisdiction import profile
 from shige.trust.telephone_field import wrong_with
@@ -132,20 +133,24 @@ def read_matters(name: str, content: bytes, mapping: Meaning | None = None) -> I
 
 
 def _refuse_without(table: Table, mapping: Meaning) -> None:
-    """Refuse a table without a column that its mapping names, or that every matter needs."""
+    """Refuse a table without a column that its mapping names, or that every matter needs.
 
-    def refuse(column: str, said: str) -> None:
-        raise UnreadableFile(Fault(0, column, said))
-
+    What is refused names the headers that were not read: the column may be one of them.
+    """
     for column, header in mapping.columns.items():
         if column not in table.headers:
-            refuse(header, _("The file has no column “%(header)s”.") % {"header": header})
-    for needed in ("id", "reported"):
-        if needed not in mapping.columns:
-            usual = {"id": _("a number of each matter"), "reported": _("the time of the report")}[needed]
-            refuse(table.called(needed), _("No column holds %(what)s.") % {"what": usual})
-    if "words" not in mapping.columns and "type" not in mapping.columns:
-        refuse(table.called("words"), _("No column says what a matter is about."))
+            said = _("The file has no column “%(header)s”.") % {"header": header}
+            raise _without(table, Fault(0, column, said))
+    spoken = "type" if "type" in mapping.columns else "words"
+    for missing in table.without(("id", "reported", spoken)):
+        raise _without(table, fault_of(missing))
+
+
+def _without(table: Table, fault: Fault) -> UnreadableFile:
+    unread = [note for note in table.notes if note.code == "unread_columns"]
+    return UnreadableFile(
+        replace(fault, message=" ".join([fault.message, *map(attrgetter("message"), told(unread))]))
+    )
 
 
 class _Reader:
