@@ -18,8 +18,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
+from django.utils.timezone import localdate
 
 from shige.assets.devices.commands import DeviceIn, RuleIn, map_events, register_device
+from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import take
 from shige.matters.models import Matter
@@ -138,8 +140,13 @@ UNREACHED: Final = frozenset(
         "post /api/v1/matters/{number}/reveal",
         "post /api/v1/matters/{number}/tasks",
         "post /api/v1/parts/{part}/actions/{action}",
+        "post /api/v1/redline/grids/{code}/organisations",
+        "post /api/v1/redline/organisations/{pk}/move",
+        "post /api/v1/redline/organisations/{pk}/overseer",
         "post /api/v1/tasks/{number}/actions/{action}",
         "post /api/v1/uploads",
+        "post /api/v1/warnings/offices/{code}",
+        "post /api/v1/warnings/offices/{code}/dismissed",
         "post /api/v1/weather/signals",
         "redline:add",
         "redline:close",
@@ -297,6 +304,19 @@ def answered(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
     written["post /api/v1/matters/{number}/related"] = related
 
 
+def heard(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
+    """Let a worker write an opinion note and its office follow it up, both by the API."""
+    note = {"theme": "parking", "area": veil(town.areas["micro"].pk), "band": "few", "words": next(ready)}
+    way, note["on"] = "/api/v1/opinions", f"{localdate(clock.now())}"
+    made = signed_in(town, "micro_worker").post(way, json.dumps(note), content_type="application/json")
+    assert made.status_code == 201, made.content
+    written[f"post {way}"] = note["words"]
+    to, said = f"{way}/{made.json()['id']}/actions/follow", {"note": next(ready)}
+    sent = signed_in(town, "community_chief").post(to, json.dumps(said), content_type="application/json")
+    assert sent.status_code == 200, sent.content
+    written[f"post {way}/{{pk}}/actions/{{action}}"] = said["note"]
+
+
 @dataclass
 class Told:
     """The town after everybody has written, and by which way which words went."""
@@ -315,6 +335,7 @@ def fill_all() -> Told:
         for who in people:
             client = signed_in(told.town, who) if who else Client()
             Filler(client, written, ready).walk()
+    heard(told.town, told.near, ready)
     answered(told.town, told.near, ready)  # last, for the walk opens only so many pages
     return told
 

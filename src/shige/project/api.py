@@ -15,8 +15,11 @@ from shige.channels.api.places import router as places_router
 from shige.channels.devices.endpoint import router as devices_router
 from shige.files.api import router as files_router
 from shige.matters.api import router as matters_router
+from shige.opinions.api import router as opinions_router
+from shige.redline.api import router as redline_router
 from shige.territory.api import router as grids_router
-from shige.warnings.api import router as weather_router
+from shige.warnings.api import router as warnings_router
+from shige.warnings.api import weather_router
 
 
 class StrictParser(Parser):
@@ -86,4 +89,7 @@ api.add_router("/public", places_router)
 api.add_router("", matters_router)
 api.add_router("/uploads", files_router)
 api.add_router("/weather", weather_router)
+api.add_router("/warnings", warnings_router)
+api.add_router("/opinions", opinions_router)
 api.add_router("/devices", devices_router)
+api.add_router("/redline", redline_router)

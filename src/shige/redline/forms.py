@@ -7,9 +7,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from shige.territory.models import Area
+from shige.trust.gate import Viewer
+from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
 
 from .models import Organisation
+from .queries import possible_overseers, possible_parents
 
 
 class OverseerForm(forms.Form):
@@ -55,3 +59,25 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         above = [(body.pk, f"{body.name} · {body.area.name}") for body in parents]
         self.fields["parent"].choices = [("", pgettext("organisation above", "None")), *above]  # type: ignore[attr-defined]
+
+
+def organisation_form(viewer: Viewer, area: Area, data: Any = None) -> OrganisationForm:
+    """Return the form of a new organisation for an area, with what may be chosen there."""
+    parents = possible_parents(viewer, area)
+    return OrganisationForm(
+        data,
+        kinds=[
+            (pair.code, pair.name.in_language(language()))
+            for pair in profile().redline
+            if pair.oversees == area.level
+        ],
+        parents=parents,
+        overseers=possible_overseers(viewer, area),
+        initial={"name": suggested_name(area), "parent": parents[0].pk if parents else None},
+    )
+
+
+def suggested_name(area: Area) -> str:
+    """Propose a name: a group for a micro-grid, a branch for the others."""
+    pattern = _("%(grid)s Party group") if area.level == Area.Level.MICRO else _("%(grid)s Party branch")
+    return pattern % {"grid": area.name}

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.gate import may, require
-from shige.trust.jurisdiction import language, profile
+from shige.trust.jurisdiction import profile
 from shige.trust.page_access import staff_page, viewer_in
 
 from . import commands
 from .figure import figure_of
-from .forms import MoveForm, OrganisationForm, OverseerForm
+from .forms import MoveForm, OverseerForm, organisation_form
 from .models import Organisation
-from .queries import line_of_street, possible_overseers, possible_parents, streets
+from .queries import line_of_street, open_organisation, possible_overseers, possible_parents, streets
 
 
 @staff_page("redline.see")
@@ -64,19 +64,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     viewer = viewer_in(request)
     area = get_object_or_404(Area, code=code)
     require(viewer, "redline.edit", lineage_of(area))
-    kinds = [
-        (pair.code, pair.name.in_language(language()))
-        for pair in profile().redline
-        if pair.oversees == area.level
-    ]
-    parents = possible_parents(viewer, area)
-    form = OrganisationForm(
-        request.POST or None,
-        kinds=kinds,
-        parents=parents,
-        overseers=possible_overseers(viewer, area),
-        initial={"name": suggested_name(area), "parent": parents[0].pk if parents else None},
-    )
+    form = organisation_form(viewer, area, request.POST or None)
     done = _("%(name)s is tied to its grid.")
     if carried_out(
         request, form, lambda: commands.add_organisation(viewer, area=area.pk, **form.cleaned_data)
@@ -90,7 +78,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one organisation with the forms that change its overseer and what it stands below."""
     viewer = viewer_in(request)
-    body = open_organisation(request, pk)
+    body = found_organisation(request, pk)
     overseer = OverseerForm(
         request.POST if "set_overseer" in request.POST else None,
         overseers=possible_overseers(viewer, body.area),
@@ -121,17 +109,17 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_page("redline.edit")
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an organisation; those below it come under the one above it."""
-    body = open_organisation(request, pk)
+    body = found_organisation(request, pk)
     commands.close_organisation(viewer_in(request), pk)
     messages.success(request, _("%(name)s is closed.") % {"name": body.name})
     return redirect(line_address(body.area))
 
 
-def open_organisation(request: HttpRequest, pk: int) -> Organisation:
+def found_organisation(request: HttpRequest, pk: int) -> Organisation:
     """Return an open organisation that the viewer may change."""
-    rows = Organisation.objects.filter(closed_at=None).select_related("area__street", "parent", "overseer")
-    found = get_object_or_404(rows, pk=pk)
-    require(viewer_in(request), "redline.edit", lineage_of(found.area))
+    found = open_organisation(viewer_in(request), pk)
+    if found is None:
+        raise Http404
     return found
 
 
@@ -146,12 +134,6 @@ def carried_out(request: HttpRequest, form: forms.Form, command: Callable[[], ob
         form.add_error(None, error if known else ValidationError(error.messages))
         return False
     return True
-
-
-def suggested_name(area: Area) -> str:
-    """Propose a name: a group for a micro-grid, a branch for the others."""
-    pattern = _("%(grid)s Party group") if area.level == Area.Level.MICRO else _("%(grid)s Party branch")
-    return pattern % {"grid": area.name}
 
 
 def line_address(area: Area) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, GridVersion
 from shige.trust.gate import Viewer, require, visible
 from shige.trust.jurisdiction import profile
@@ -181,6 +182,15 @@ def coverage_by_community(viewer: Viewer, level: str) -> list[CommunityCoverage]
         CommunityCoverage(row["community__name"], row["street__code"] or "", row["grids"], row["without"])
         for row in counts.order_by("community__code")
     ]
+
+
+def open_organisation(viewer: Viewer, pk: int) -> Organisation | None:
+    """Return an open organisation; PermissionDenied where the viewer may not edit the line there."""
+    rows = Organisation.objects.filter(closed_at=None).select_related("area__street", "parent", "overseer")
+    found = rows.filter(pk=pk).first()
+    if found is not None:
+        require(viewer, "redline.edit", lineage_of(found.area))
+    return found
 
 
 def possible_parents(viewer: Viewer, area: Area) -> list[Organisation]:

@@ -10,10 +10,10 @@ from ninja import Field, Schema
 
 from .veil import unveiled, veiled
 
-POSTS: Final = ("post", "posts")
-"""Fields that hold running keys of posts: a program reads and sends them veiled."""
+KEYS: Final = ("post", "posts", "overseer", "parent", "area", "areas", "group", "groups")
+"""Fields that hold running keys: a program reads and sends them veiled."""
 
-_NOT_OFFERED: Final = _("Choose one of the posts that are offered.")
+_NOT_OFFERED: Final = _("Choose from what is offered.")
 
 
 class ChoiceOut(Schema):
@@ -68,8 +68,16 @@ def cleaned(form: forms.Form, sent: Mapping[str, Any]) -> dict[str, Any]:
         raise ValidationError({name: _("This is not asked for here.") for name in unasked})
     if not form.is_valid():
         wrong = form.errors.as_data()
-        raise ValidationError({name: _NOT_OFFERED if name in POSTS else said for name, said in wrong.items()})
+        raise ValidationError({name: _NOT_OFFERED if name in KEYS else said for name, said in wrong.items()})
     return form.cleaned_data
+
+
+def key_in(name: str, written: str) -> int:
+    """Return the running key that a program sent veiled under ``name``; ValidationError for anything else."""
+    try:
+        return int(unveiled("key", written))
+    except ValueError:
+        raise ValidationError({name: _NOT_OFFERED}) from None
 
 
 def _flat(choices: Iterable[Any]) -> Iterable[tuple[object, object]]:
@@ -81,13 +89,10 @@ def _flat(choices: Iterable[Any]) -> Iterable[tuple[object, object]]:
 
 
 def _outside(name: str, value: object) -> str:
-    return veiled("key", str(value)) if name in POSTS else str(value)
+    return veiled("key", str(value)) if name in KEYS else str(value)
 
 
 def _inside(name: str, value: Any) -> Any:
-    if name not in POSTS:
+    if name not in KEYS:
         return value
-    try:
-        return [unveiled("key", one) for one in value] if isinstance(value, list) else unveiled("key", value)
-    except ValueError:
-        raise ValidationError({name: _NOT_OFFERED}) from None
+    return [key_in(name, one) for one in value] if isinstance(value, list) else key_in(name, value)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shige.matters import clock
 from shige.matters.categories import group_name
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
@@ -20,7 +19,15 @@ from .commands.warning import dismiss_proposal, send_warning, withdraw_warning
 from .commands.weather import enter_signal, lift_signal
 from .forms import SignalForm, WarningForm
 from .models import SentWarning
-from .queries.in_force import dismissed_in, offices_of, outcome_of, over_seen, standing_seen, warnings_seen
+from .queries.in_force import (
+    dismissed_in,
+    offices_of,
+    outcome_of,
+    over_seen,
+    standing_seen,
+    stands,
+    warnings_seen,
+)
 from .queries.proposals import proposals_for, signals_over, weather_name
 
 
@@ -87,7 +94,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one warning: its words, whom it reached in counts, and once it is over what came in."""
     viewer = viewer_in(request)
     found = get_object_or_404(warnings_seen(viewer).select_related("area", "post", "person"), pk=pk)
-    standing = found.withdrawn_at is None and found.until > clock.now()
+    standing = stands(found)
     shown = {
         "warning": found,
         "areas": found.areas.order_by("code"),

@@ -97,6 +97,11 @@ def over_seen(viewer: Viewer) -> list[SentWarning]:
     return _listed(warnings_seen(viewer).exclude(withdrawn_at=None, until__gt=clock.now()))
 
 
+def stands(warning: SentWarning) -> bool:
+    """Say whether a warning stands now."""
+    return warning.withdrawn_at is None and warning.until > clock.now()
+
+
 def dismissed_in(area: Area) -> list[tuple[str, DismissedProposal]]:
     """Return what an office has put aside for now, by its title: who and why; at most two statements."""
     found = DismissedProposal.objects.filter(area=area, until__gt=clock.now())
