@@ -167,7 +167,8 @@ class _Reading:
                 raise UnreadableTable("no_rows")
             usual = tuple(self.columns.usual(column)[0] for column in self.columns.wanted[:6])
             if self.sheet.others:
-                raise UnreadableTable("no_header_of_sheets", usual=usual, **self._sheets())
+                name, others = self.sheet.name, self._others()
+                raise UnreadableTable("no_header_of_sheets", usual=usual, value=name, others=others)
             raise UnreadableTable("no_header", usual=usual)
         headers = self.rows[at]
         self._told_about(at)
@@ -213,7 +214,8 @@ class _Reading:
     def _told_about(self, at: int) -> None:
         """Tell of other sheets, of what stands above the headers, and of merged cells."""
         if self.sheet.others:
-            self.notes.append(Problem(0, "", "other_sheets", self._sheets()))
+            details: dict[str, Detail] = {"value": self.sheet.name, "others": self._others()}
+            self.notes.append(Problem(0, "", "other_sheets", details))
         if any(map(_filled, self.rows[:at])):
             self.notes.append(Problem(0, "", "title_rows", {"value": at + 1}))
         below = {row for row, _place in self.doubled if row > at + 1}
@@ -223,12 +225,9 @@ class _Reading:
         if across:
             self.notes.append(Problem(0, "", "merged_across", {"rows": _named(across)}))
 
-    def _sheets(self) -> dict[str, Detail]:
-        """Return the name of the sheet that is read, and the others with their rows."""
-        return {
-            "value": self.sheet.name,
-            "others": tuple(f"{name} ({rows})" for name, rows in self.sheet.others),
-        }
+    def _others(self) -> tuple[str, ...]:
+        """Return the names of the sheets that are not read, with their rows."""
+        return tuple(f"{name} ({rows})" for name, rows in self.sheet.others)
 
     def _places(self, headers: Sequence[Any]) -> dict[str, int]:
         """Return where each column of ours stands."""
