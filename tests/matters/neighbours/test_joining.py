@@ -118,10 +118,41 @@ def test_an_address_typed_by_the_reporter_is_never_shown(town: Town) -> None:
     assert known(town) == [house.address]
 
 
-def test_it_takes_two_statements(town: Town, django_assert_num_queries: object) -> None:
+def test_it_takes_three_statements(town: Town, django_assert_num_queries: object) -> None:
     filed(town)
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         known(town)
+
+
+def walk(town: Town) -> dict[tuple[str, int | None], set[tuple[int, int]]]:
+    """Ask from a net of points over two grids; return from where each answer was given."""
+    middle = town.buildings["micro"]
+    heard: dict[tuple[str, int | None], set[tuple[int, int]]] = {}
+    for north in range(-60, 61, 20):
+        for east in range(-70, 130, 20):
+            lon, lat = middle.lon + east / 96_000, middle.lat + north / 111_320
+            for one in known_nearby("02.1", Place(lon=lon, lat=lat)):
+                heard.setdefault((one.place, one.metres), set()).add((east, north))
+    return heard
+
+
+def test_moving_the_pin_about_tells_no_more_of_a_house_of_few_than_its_grid(town: Town) -> None:
+    """P8: bisecting where it is shown and where not ends at the border of the grid that is told anyway."""
+    house = town.buildings["micro"]
+    Building.objects.filter(pk=house.pk).update(households=2, shops=0)
+    filed(town)
+    first = walk(town)
+    Matter.objects.update(lon=house.lon + 0.00012, lat=house.lat - 0.00009, building=None)
+    assert walk(town) == first and set(first) == {(town.areas["micro"].name, None)}
+
+
+def test_moving_the_pin_about_tells_no_more_of_a_shared_building_than_its_address(town: Town) -> None:
+    house = town.buildings["micro"]
+    place = Place(lon=house.lon, lat=house.lat)
+    file_matter(PUBLIC, report(place=place, category="02.1", phone="13812345678"))
+    first = walk(town)
+    Matter.objects.update(lon=house.lon + 0.0001, lat=house.lat - 0.0001)
+    assert walk(town) == first and (house.address, 0) in first
 
 
 def test_whoever_joins_follows_with_a_code_of_their_own(town: Town) -> None:

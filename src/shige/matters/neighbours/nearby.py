@@ -31,10 +31,13 @@ def spot_of(matter: Matter) -> Spot | None:
     return Spot(matter.lon, matter.lat, matter.building_id)
 
 
-def beside(spot: Spot) -> Q:
-    """Return the filter of what may lie at ``spot``; ``lies_at`` cuts the corners of the box off."""
+def beside(spot: Spot, point: str = "") -> Q:
+    """Return the filter of what may lie at ``spot``; ``lies_at`` cuts the corners of the box off.
+
+    ``point`` is the path from a matter to what has the point: ``building__`` asks where its building stands.
+    """
     west, south, east, north = around(spot.lon, spot.lat, NEAR_METRES)
-    near = Q(lat__gte=south, lat__lte=north, lon__gte=west, lon__lte=east)
+    near = Q((f"{point}lat__range", (south, north)), (f"{point}lon__range", (west, east)))
     return near if spot.building is None else near | Q(building=spot.building)
 
 

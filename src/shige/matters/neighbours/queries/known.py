@@ -3,8 +3,9 @@
 Shown are open matters of categories that the profile calls joinable, never confidential or dangerous ones.
 A place is told by its building only where at least as many doors share it as the profile's
 ``suppress_under`` asks for, else by its grid: in a house of two families a matter would tell who reported it,
-and so would its distance (P8). How many follow is told from ``suppress_under`` on. Of the words nothing is
-shown but what an office has written itself for everybody.
+and so would its distance (P8). What is told is also all that decides whether a matter is shown: the building,
+or the grid. So asking again and again from other places finds no pin. How many follow is told from
+``suppress_under`` on. Of the words nothing is shown but what an office has written itself for everybody.
 """
 
 import hmac
@@ -13,19 +14,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 
 from shige.territory.models import Building
-from shige.territory.places.location import named_building, nearest_house
 from shige.trust.jurisdiction import profile
 
 from ... import clock
 from ...categories import category_name
 from ...codes import keyed
+from ...filing.location import location_of
 from ...models import Matter
 from ...report import Place
 from ...workflow.workflows import state_label
-from ..nearby import NEAR_METRES, RECENT, Spot, beside, lies_at, metres_between
+from ..nearby import RECENT, Spot, beside, lies_at, metres_between
 
 SHOWN: Final = 5
 LOOKED_AT: Final = 50
@@ -35,7 +39,8 @@ LOOKED_AT: Final = 50
 class Known:
     """One known matter as a neighbour sees it; ``reference`` names it to ``join`` and to nothing else.
 
-    ``summary`` is the office's own, or empty. ``metres`` is the distance in tens, 0 at the same place.
+    ``summary`` is the office's own, or empty. ``metres`` is the distance in tens, 0 in the
+    same building, None where the place is told by its grid.
     ``followers`` is None where they are too few to be told.
     """
 
@@ -48,23 +53,28 @@ class Known:
     reported_at: datetime
     resolve_by: datetime
     summary: str
-    metres: int
+    metres: int | None
     followers: int | None
 
 
 def known_nearby(category: str, place: Place) -> list[Known]:
-    """Return what neighbours may see of open matters of ``category`` at a place, the newest first.
+    """Return what neighbours may see of open matters of ``category`` at a place.
 
-    ``place`` names a building or is a point in WGS-84 degrees. Two statements; none for a category that is
-    not shown to neighbours.
+    First what lies in a building near it, then what is told by the grid of the place; the newest first.
+    Three statements at most in a grid; none for a category that is not shown to neighbours.
     """
-    if not may_be_shown(category):
+    if not may_be_shown(category) or place.only_words:
         return []
-    spot = _spot(place)
-    if spot is None:
+    try:
+        here = location_of(place)
+    except ValidationError:
         return []
-    open_here = Matter.objects.filter(
-        beside(spot),
+    if here.lon is None or here.lat is None:
+        return []
+    spot = Spot(here.lon, here.lat, here.building)
+    in_grid = Q(shared=False, leaf=here.lineage.leaf) if here.lineage.leaf is not None else Q(pk=None)
+    open_here = Matter.objects.annotate(shared=_in_shared_building()).filter(
+        Q(beside(spot, "building__"), shared=True) | in_grid,
         category=category,
         open=True,
         confidential=False,
@@ -73,9 +83,8 @@ def known_nearby(category: str, place: Place) -> list[Known]:
     )
     found = open_here.select_related("building", "leaf", "street", "summary").defer("words", "gist")
     found = found.annotate(joined=Count("joinings", distinct=True), taken_in=Count("merged", distinct=True))
-    newest = found.order_by("-reported_at")[:LOOKED_AT]
-    here = [found for found in newest if lies_at(spot, found.lon, found.lat, found.building_id)]
-    return [_known(matter, spot) for matter in here[:SHOWN]]
+    newest = found.order_by("-shared", "-reported_at")[:LOOKED_AT]
+    return [_known(matter, spot) for matter in newest if not matter.shared or _is_near(matter, spot)][:SHOWN]
 
 
 def may_be_shown(category: str) -> bool:
@@ -106,6 +115,18 @@ def _is_shared(house: Building) -> bool:
     return house.households + house.shops >= profile().suppress_under
 
 
+def _in_shared_building() -> Any:
+    """Return the expression of ``_is_shared`` for the building of a matter; false where it has none."""
+    doors = Coalesce(F("building__households") + F("building__shops"), 0)
+    enough = GreaterThanOrEqual(doors, profile().suppress_under)
+    return ExpressionWrapper(enough, output_field=BooleanField())
+
+
+def _is_near(matter: Matter, spot: Spot) -> bool:
+    house = matter.building
+    return house is not None and lies_at(spot, house.lon, house.lat, house.pk)
+
+
 def _known(matter: Any, spot: Spot) -> Known:
     followers = matter.joined + matter.taken_in
     return Known(
@@ -123,20 +144,10 @@ def _known(matter: Any, spot: Spot) -> Known:
     )
 
 
-def _metres(matter: Matter, spot: Spot) -> int:
-    """Return the distance in tens of metres; where it would point to a home of few, only how far at most."""
-    if matter.building is None or not _is_shared(matter.building):
-        return int(NEAR_METRES)
+def _metres(matter: Any, spot: Spot) -> int | None:
+    """Return the distance to its building in tens of metres; none where only the grid is told."""
+    if not matter.shared:
+        return None
     if matter.building_id == spot.building:
         return 0
-    return 10 * math.ceil(metres_between(spot, matter.lon, matter.lat) / 10)
-
-
-def _spot(place: Place) -> Spot | None:
-    if place.building is not None:
-        named = named_building(place.building)
-        return Spot(named.lon, named.lat, named.pk) if named else None
-    if place.lon is None or place.lat is None:
-        return None
-    house = nearest_house(place.lon, place.lat)
-    return Spot(place.lon, place.lat, house.pk if house else None)
+    return 10 * math.ceil(metres_between(spot, matter.building.lon, matter.building.lat) / 10)
