@@ -28,9 +28,11 @@ class MattersConfig(AppConfig):
         from .own_data.commands import own_data
         from .permissions import ACTIONS
         from .personal_fields import declare_fields
+        from .sealing.commands.again import judged_before
         from .tasks.actors import joints_known, tasks_known
         from .wishes import commands as wishing
         from .workflow.actors import numbers_known
+        from .workflow.commands.steps import bring_judge
         from .workflow.workflows import bring_conditions
 
         bring_actions(ACTIONS)
@@ -43,6 +45,7 @@ class MattersConfig(AppConfig):
                 "extended_at_once": lambda matter: not extended_by_asking(matter),
             }
         )
+        bring_judge(judged_before)
         bring_page("matter", "matters:matter")
         bring_page("recusal", "matters:today", of_its_own=False)
         bring_page("task", "matters:task")

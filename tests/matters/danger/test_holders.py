@@ -2,9 +2,12 @@
 
 import pytest
 
+from shige.matters.assignment.peers import peers
 from shige.matters.confirmation.commands.answers import add_words
 from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import set_place
+from shige.matters.handling.commands.transfer import pass_on, pass_up, return_down
 from shige.matters.handling.queries.detail import sees
 from shige.matters.models import Matter
 from shige.matters.sealing.commands.guard import release
@@ -111,3 +114,68 @@ def test_words_are_judged_again_where_a_place_is_set(named: Town) -> None:
     after = set_place(named.viewer("street_officer"), found.matter.number, named.place("micro"))
     assert after.sealed == 1 and named.owner(after) != "micro_worker"
     assert not sees(named.viewer("micro_worker"), found.matter.number)
+
+
+LAMP = "刘仁杰家门口的灯不亮了"
+"""Words that name somebody: nobody is blamed elsewhere in the street, but in the own grid one may be."""
+
+
+def call(town: Town, who: str) -> None:
+    """Give a person the name that ``LAMP`` tells, after it was said."""
+    Person.objects.filter(pk=town.persons[who].pk).update(service_name="刘仁杰")
+
+
+def is_kept_from(town: Town, who: str, after: Matter) -> bool:
+    """Say whether a matter was sealed, and neither given to a person nor shown to them."""
+    after.refresh_from_db()
+    return after.sealed == 1 and town.owner(after) != who and not sees(town.viewer(who), after.number)
+
+
+def test_it_is_not_passed_on_to_whoever_it_names(town: Town) -> None:
+    found = file_matter(PUBLIC, report(LAMP, place=town.place("micro"), category="10.1")).matter
+    assert (found.sealed, town.owner(found)) == (0, "micro_worker")
+    other = next(post for post in peers(found))
+    who = next(name for name, post in town.posts.items() if post.pk == other.pk)
+    call(town, who)
+    pass_on(town.viewer("community_chief"), found.number, other.pk, "在隔壁网格")
+    assert is_kept_from(town, who, found)
+
+
+def test_nor_returned_to_or_passed_up_to_them(town: Town) -> None:
+    found = file_matter(PUBLIC, report(LAMP, place=town.place("micro"), category="10.1")).matter
+    pass_up(town.viewer("micro_worker"), found.number, "需要协调")
+    call(town, "micro_worker")
+    return_down(town.viewer("fulltime_worker"), found.number, "网格能办")
+    assert is_kept_from(town, "micro_worker", found)
+    other = file_matter(PUBLIC, report("灯不亮了", place=town.place("micro"), category="10.1")).matter
+    Matter.objects.filter(pk=other.pk).update(words=LAMP.replace("刘仁杰", "欧阳正清"))
+    Person.objects.filter(pk=town.persons["fulltime_worker"].pk).update(service_name="欧阳正清")
+    pass_up(town.viewer("micro_worker"), other.number, "需要协调")
+    assert is_kept_from(town, "fulltime_worker", other)
+
+
+def test_nor_sorted_into_their_hands(town: Town) -> None:
+    found = file_matter(PUBLIC, report(LAMP, place=town.place("micro"), category="02.1")).matter
+    assert town.owner(found) != "micro_worker"
+    call(town, "micro_worker")
+    sort(town.viewer("community_chief"), found.number, "10.1")
+    assert is_kept_from(town, "micro_worker", found)
+
+
+def test_nor_theirs_once_it_is_released(town: Town) -> None:
+    filed = file_matter(PUBLIC, report(f"{LAMP}，网格员态度恶劣", place=town.place("micro"), category="10.1"))
+    call(town, "micro_worker")
+    release(SYSTEM, filed.matter.number, "说的是灯", "10.1")
+    assert is_kept_from(town, "micro_worker", filed.matter)
+    after = release(SYSTEM, filed.matter.number, "说的是灯", "10.1")
+    assert after.sealed == 0 and town.owner(after) != "micro_worker"
+    assert not sees(town.viewer("micro_worker"), after.number)
+
+
+def test_whoever_is_thanked_may_have_it(town: Town) -> None:
+    words = "谢谢刘仁杰上次来修，灯又不亮了"
+    found = file_matter(PUBLIC, report(words, place=town.place("micro"), category="10.1")).matter
+    pass_up(town.viewer("micro_worker"), found.number, "需要协调")
+    call(town, "micro_worker")
+    after = return_down(town.viewer("fulltime_worker"), found.number, "网格能办")
+    assert (after.sealed, town.owner(after)) == (0, "micro_worker")

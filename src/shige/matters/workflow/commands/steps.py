@@ -1,5 +1,6 @@
 """One step of a matter: the row locked, the table asked, the history and the journal written."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -31,6 +32,15 @@ SETTLED = (
     "approximate", "stood", "extension_asked_of",
 )  # fmt: skip
 """What follows from the state and the dates of a matter."""
+
+Instead = Callable[[], object]
+
+_judges: list[Callable[[Matter, int], Instead | None]] = []
+
+
+def bring_judge(judge: Callable[[Matter, int], Instead | None]) -> None:
+    """Ask ``judge`` whenever a matter would get another owner; what it returns is done instead of that."""
+    _judges.append(judge)
 
 
 def lock_matter(viewer: Viewer, number: str) -> Matter:
@@ -78,6 +88,7 @@ def advance(
 ) -> Matter:
     """Carry a transition out on a locked matter: new state and ``changes``, a step, a journal entry.
 
+    ``to_post`` gets it, unless a judge has something to say against that post (``bring_judge``).
     ``speaking`` is the resident whose words they are, where it is not this matter's reporter. A reporter's
     own words are sealed where the matter is confidential, or with ``hidden``; where numbers in them are
     hidden, or rooms, or who they are, the original is.
@@ -91,12 +102,15 @@ def advance(
     if transition.result and said:
         refuse_persons_before_neighbours(matter, said)
     before, seal_before = matter.state, matter.sealed
-    if to_post is not None:
-        changes["owner_id"] = to_post
     matter.state = transition.after or matter.state
     matter.version += 1
     for column, value in changes.items():
         setattr(matter, column, value)
+    instead = _judged(matter, to_post)
+    if instead is not None:
+        to_post = None
+    if to_post is not None:
+        matter.owner_id = changes["owner_id"] = to_post
     settle(matter)
     matter.save(update_fields=["state", "version", *SETTLED, *changes])
     by_reporter = "reporter" in transition.who and bool(said)
@@ -122,7 +136,16 @@ def advance(
         said="" if transition.told or not resident else unsealed,
     )
     journal(viewer, f"matter.{transition.action}", matter)
+    if instead is not None:
+        instead()
     return matter
+
+
+def _judged(matter: Matter, post: int | None) -> Instead | None:
+    """Return what is done instead of giving a matter to another post; nothing where it may have it."""
+    if post is None or post == matter.owner_id:
+        return None
+    return next((instead for judge in _judges if (instead := judge(matter, post))), None)
 
 
 def taken_up(matter: Matter) -> dict[str, Any]:
