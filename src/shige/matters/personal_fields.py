@@ -44,4 +44,4 @@ def declare_fields() -> None:
     declare("matter.words", told("Words of a confidential matter"), words, 3 * year)
     declare("matter.joined_phone", told("Telephone of whoever joined a matter"), joined, year)
     declare("wish.name", told("Name of whoever fulfils a wish"), brought, year)
-    declare("wish.phone", told("Telephone of whoever fulfils a wish"), brought, year)
+    declare("wish.phone", told("Telephone of whoever fulfils a wish"), brought, year, indexed=True)

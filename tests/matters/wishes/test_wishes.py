@@ -16,6 +16,8 @@ from shige.matters.models import Claim, Matter
 from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.report import Filed
 from shige.matters.wishes.commands import (
+    BY_ADDRESS,
+    BY_TELEPHONE,
     Claimant,
     claim,
     contacted,
@@ -289,3 +291,30 @@ def test_the_pages_of_a_claim(client: Client, town: Town) -> None:
     client.post(page, {"act": "withdraw"})
     assert "撤回认领" not in client.get(page).content.decode()
     assert Client().get("/wishes/claimed/0000-0000-0000-0000/").status_code == 404
+
+
+def test_one_telephone_does_not_take_every_wish_off_the_list(town: Town) -> None:
+    numbers = [offered(town).matter.number for _ in range(BY_TELEPHONE + 1)]
+    for number in numbers[:-1]:
+        claim(PUBLIC, number, SOMEBODY)
+    with pytest.raises(ValidationError, match="already wait"):
+        claim(PUBLIC, numbers[-1], Claimant("吴女士", "02885550000"))
+    assert [one.number for one in wishes().offered] == [numbers[-1]]
+    contacted(town.viewer("community_chief"), numbers[0], "周六送来")
+    assert claim(PUBLIC, numbers[-1], SOMEBODY)
+
+
+def test_nor_do_made_up_names_and_numbers_from_one_address(client: Client, town: Town) -> None:
+    numbers = [offered(town).matter.number for _ in range(BY_ADDRESS + 1)]
+    sent = [
+        client.post(f"/wishes/{number}/", {"name": f"张{turn}", "phone": f"1380000000{turn}", "key": number})
+        for turn, number in enumerate(numbers)
+    ]
+    assert [one.status_code for one in sent] == [302] * BY_ADDRESS + [422]
+    assert "已有几个在等社区联系" in sent[-1].content.decode()
+    elsewhere = {"name": "周", "phone": "13900000000", "key": "elsewhere"}
+    there = Client(REMOTE_ADDR="192.0.2.9").post(f"/wishes/{numbers[-1]}/", elsewhere)
+    assert there.status_code == 302
+    contacted(town.viewer("community_chief"), numbers[0], "周六送来")
+    withdraw_claim(PUBLIC, sent[1]["Location"].split("/")[3])
+    assert Claim.objects.filter(sender=None).count() == 2

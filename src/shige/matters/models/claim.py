@@ -8,7 +8,8 @@ class Claim(models.Model):
     """Somebody wants to fulfil a wish. Name and telephone are handles into the vault.
 
     ``code_digest`` is the hash of the code by which whoever claims follows it. ``group`` is the organisation
-    that claims, where it is one. A wish has at most one claim in force.
+    that claims, where it is one. ``sender`` is the keyed hash of the address from which it came, as
+    long as it waits for contact. A wish has at most one claim in force.
     """
 
     matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="claims")
@@ -19,6 +20,7 @@ class Claim(models.Model):
     phone_handle = models.UUIDField(null=True)
     claimed_at = models.DateTimeField()
     contact_by = models.DateTimeField()
+    sender = models.BinaryField(null=True)
     contacted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from shige.language.blank import trimmed
@@ -14,6 +14,7 @@ from shige.language.masking import masked
 from shige.language.persons import person_in
 from shige.profile import Transition
 from shige.trust.commands import erase, seal_all
+from shige.trust.commands.vault import blind_index, handles_of
 from shige.trust.erasures import digest_of, note_erasures
 from shige.trust.form_text import filled
 from shige.trust.gate import Viewer
@@ -34,6 +35,13 @@ from ..workflow.workflows import CLAIMANT_SAYS, WISH, check, possible, workflow_
 from .ending import end_claim
 
 GROUP_LIMIT = 80
+
+BY_TELEPHONE, BY_ADDRESS = 3, 6
+"""Claims that may wait for contact at once from one telephone, and from one address, behind which a whole
+neighbourhood may be: whoever makes names and numbers up does not empty the list."""
+
+LOCK: Final = 0x5157
+"""Key of the advisory lock under which waiting claims are counted."""
 
 ERASED: Final = "claim"
 """The kind of a claim that was withdrawn, on the list of what was deleted."""
@@ -75,18 +83,19 @@ def decline(viewer: Viewer, number: str, reason: str) -> Matter:
 
 
 @transaction.atomic
-def claim(viewer: Viewer, number: str, claimant: Claimant, key: str = "") -> str:
+def claim(viewer: Viewer, number: str, claimant: Claimant, key: str = "", address: str = "") -> str:
     """Claim a wish on offer and return the code by which the claimant follows it.
 
     The office brings both together within the days of the profile. The same form (``key``) sent twice claims
-    once.
+    once. ``address`` is that of the sender.
 
     Raises
     ------
     PermissionDenied
         There is no such wish.
     ValidationError
-        By field: no name, no telephone that can be called; or somebody else was quicker.
+        By field: no name, no telephone that can be called; or somebody else was quicker; or too many claims
+        of this telephone or address wait for contact.
     """
     given = _checked(claimant)
     code = claim_code(key, number)
@@ -96,6 +105,8 @@ def claim(viewer: Viewer, number: str, claimant: Claimant, key: str = "") -> str
     if matter is None or matter.gist == "":
         raise PermissionDenied("no such wish")
     transition = check("claim", matter)
+    sender = blind_index("wish.sender", address) if address else None
+    _refuse_many(given.phone, sender)
     handles = seal_all({"wish.name": given.name, "wish.phone": given.phone})
     moment = clock.now()
     Claim.objects.create(
@@ -105,12 +116,28 @@ def claim(viewer: Viewer, number: str, claimant: Claimant, key: str = "") -> str
         group=given.group,
         name_handle=handles["wish.name"],
         phone_handle=handles["wish.phone"],
+        sender=sender,
         claimed_at=moment,
         contact_by=moment + timedelta(days=profile().feedback.wish_contact_days),
     )
     advance(viewer, matter, transition)
     tell_owner("wish.claimed", matter)
     return code
+
+
+def _refuse_many(phone: str, sender: bytes | None) -> None:
+    """Refuse a claim of a telephone, or from an address, of which enough wait for contact already."""
+    with connection.cursor() as cursor:  # two at once are counted one after the other
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    waiting = Claim.objects.filter(matter__open=True, ended_at=None, contacted_at=None)
+    by_phone = waiting.filter(phone_handle__in=handles_of("wish.phone", phone)).count()
+    by_address = waiting.filter(sender=sender).count() if sender else 0
+    if by_phone >= BY_TELEPHONE or by_address >= BY_ADDRESS:
+        said = _(
+            "From this telephone or connection several wishes already wait for the office to bring you "
+            "together. Once it has called you can take on another one, or call the office."
+        )
+        raise ValidationError(said)
 
 
 @transaction.atomic
@@ -190,7 +217,7 @@ def _claim_of(code: str) -> Claim:
 def contacted(viewer: Viewer, number: str, agreed: str) -> Matter:
     """Note that both were brought together, and what was agreed."""
     matter, transition = authorise(viewer, number, "contact")
-    matter.claims.filter(ended_at=None).update(contacted_at=clock.now())
+    matter.claims.filter(ended_at=None).update(contacted_at=clock.now(), sender=None)
     return advance(viewer, matter, transition, agreed)
 
 

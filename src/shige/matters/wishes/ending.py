@@ -6,4 +6,4 @@ from ..models import Matter
 
 def end_claim(matter: Matter) -> None:
     """End the claim of a wish, if there is one; another neighbour may take it on."""
-    matter.claims.filter(ended_at=None).update(ended_at=clock.now())
+    matter.claims.filter(ended_at=None).update(ended_at=clock.now(), sender=None)

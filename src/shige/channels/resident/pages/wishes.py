@@ -55,9 +55,11 @@ def claim_wish(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "channels/wish_taken.html", status=404)
     if request.method == "POST" and form.is_valid():
         try:
-            count_request("address", address_of(request))
-            given = dict(form.cleaned_data)
-            code = claim(viewer_in(request), number, key=given.pop("key"), claimant=Claimant(**given))
+            address, given = address_of(request), dict(form.cleaned_data)
+            count_request("address", address)
+            code = claim(
+                viewer_in(request), number, key=given.pop("key"), claimant=Claimant(**given), address=address
+            )
         except TooOftenError as error:
             form.add_error(None, str(error))
         except PermissionDenied as error:
