@@ -43,12 +43,13 @@ MAILBOX_NAMED: Final = re.compile(
 """One whose own part is written in Chinese (李四 at qq dot com)."""
 CHAT: Final = re.compile(
     r"(?:微信|薇信|威信|徽信|wei ?信|微\W{0,3}信?x?(?=[a-z])|wei ?xin|we ?chat|v ?信"
-    r"|[vw]x|(?<=[加+➕])v|(?<![a-z\d])[vq](?=[:号])"
-    r"|q ?q|扣扣|叩叩|企鹅号?|抖音号|支付宝|钉钉|小红书号)"
+    r"|[vw]x|(?<=[加我+➕])v|(?<![a-z\d])[vq](?=[:号])"
+    r"|q ?q|扣扣|叩叩|企鹅号?|抖音|快手|小红书|支付宝|钉钉)"
     r"(?!群|公众号|小程序|支付|付款|视频号|转账|扫码)"
     r"(?P<link>(?:号码?|账[号户]|id(?![a-z])|同号|是|为|我|的|加|搜|添加|联系|[\s:=,。.()“”\"'「」【】\[\]\-—])*)"
     r"(?P<own>[A-Za-z][A-Za-z0-9_\-]{4,19}(?:\.[A-Za-z0-9_\-]{2,12})?"
-    r"|[A-Za-z0-9](?:[ _\-]?[A-Za-z0-9]){5,19}|[1-9]\d{4,11})(?!\d)",
+    r"|[A-Za-z0-9](?:[ _\-]?[A-Za-z0-9]){5,19}|[1-9]\d{4,11}"
+    r"|(?<=[号:])(?!app|vip|id)[A-Za-z][A-Za-z0-9_\-]{2,3}(?![A-Za-z]))(?!\d)",
     re.IGNORECASE,
 )
 PASS: Final = re.compile(

@@ -28,6 +28,7 @@ _LINK: Final = (
 THING_BEFORE: Final = re.compile(
     rf"(?:{CALLED}|(?:{THINGS})[上的]?(?:号码?|编[号码]|代码|码|牌号?|标签)){_LINK}$", re.IGNORECASE
 )
+BESIDE_THING: Final = re.compile(rf"(?:{CALLED}|{THINGS}){_LINK}$", re.IGNORECASE)
 THING_AFTER: Final = re.compile(
     r"^[\s(,]*(?:这?是|为)?(?:我家|我们?|那个|该)?(?:的)?[水电燃路灯杆梯]{0,3}气?(?:卡|表)?"
     r"(?:户号|表号|工单[编号]*号|订单号|单号|受理[编号]*号|案[件编]*号|(?:灯|杆|电梯|设备)[编]?号)"
@@ -81,6 +82,11 @@ class Before:
     def thing(self) -> bool:
         """Whether they call it the number of a thing."""
         return not self.own and bool(THING_BEFORE.search(self.near))
+
+    @cached_property
+    def beside_thing(self) -> bool:
+        """Whether a thing stands right before it, so that a number that may be any is its."""
+        return bool(BESIDE_THING.search(self.near))
 
     @cached_property
     def telephone(self) -> bool:

@@ -8,6 +8,7 @@ MOBILE: Final = re.compile(r"(?:0{0,2}86|0)?1[3-9]\d{9}")
 LANDLINE: Final = re.compile(
     r"(?:0{0,2}86)?0(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}|(?:00)?86(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}"
 )
+LOCAL: Final = re.compile(r"[2-8]\d{7}")
 COMPANY: Final = re.compile(r"(?:0{0,2}86)?0?[48]00\d{7}")
 """Numbers of companies (400, 800), which are nobody's own."""
 
@@ -29,6 +30,11 @@ CARD: Final = re.compile(r"62\d{14,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|9[5-9]\d{14
 def is_telephone(digits: str) -> bool:
     """Say whether digits are a mobile number or a landline with its area code."""
     return bool(MOBILE.fullmatch(digits) or LANDLINE.fullmatch(digits)) and not COMPANY.fullmatch(digits)
+
+
+def is_local(digits: str) -> bool:
+    """Say whether digits can be a landline of a city without its area code, and are no date."""
+    return bool(LOCAL.fullmatch(digits)) and not _is_date(digits)
 
 
 def is_identity(digits: str) -> bool:

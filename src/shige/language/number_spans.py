@@ -8,7 +8,14 @@ from typing import Final
 
 from .digit_runs import Digit, Letter, runs
 from .number_labels import Before, is_thing_behind
-from .number_plans import is_bank_card, is_identity, is_like_bank_card, is_like_identity, is_telephone
+from .number_plans import (
+    is_bank_card,
+    is_identity,
+    is_like_bank_card,
+    is_like_identity,
+    is_local,
+    is_telephone,
+)
 
 Span = tuple[int, int]
 """First and last letter of something."""
@@ -25,6 +32,9 @@ NO_NUMBER: Final = re.compile(
     r"|千瓦|立方|%|分钟|小时|天|岁|人次)"
 )
 """Dates, times, amounts and measures."""
+
+PART: Final = re.compile(r"[A-Za-z_./\\:#*\-]")
+"""What stands beside digits that are part of something longer."""
 
 COORDINATE: Final = re.compile(r"(?<![\d.])(?:7[3-9]|[89]\d|1[0-2]\d|13[0-5]|[1-5]\d)\.\d{4,}(?![\d.])")
 SHORTEST: Final = 4
@@ -120,7 +130,14 @@ def _rank_of(text: str, before: Before, digits: str, first: int, last: int) -> i
         return 1
     if is_telephone(digits) or _is_abroad(before.near, digits):
         return 2
-    return 3 if whole and before.calls_own(digits) else -1
+    alone = not before.beside_thing and _stands_alone(text, digits, first, last)
+    return 3 if whole and (alone or before.calls_own(digits)) else -1
+
+
+def _stands_alone(text: str, digits: str, first: int, last: int) -> bool:
+    """Say whether a landline without area code is written in one, and is part of no code or fraction."""
+    sides = text[max(0, first - 1) : first] + text[last + 1 : last + 2]
+    return last - first + 1 == len(digits) and is_local(digits) and not PART.search(sides)
 
 
 def _is_abroad(before: str, digits: str) -> bool:

@@ -8,12 +8,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from .numerals import digit
+from .number_labels import Before
+from .numerals import CHINESE, digit
 
 _HAN: Final = "〇零一二三四五六七八九十百千两幺"
+_ALOUD: Final = "零一二三四五六七八九"
 _NUM: Final = rf"(?:(?<!\d)\d{{1,4}}[A-Da-d]?(?![\dA-Za-z])|(?<![{_HAN}])[{_HAN}]{{1,7}}(?![{_HAN}]))"
 _BIG: Final = rf"(?:(?<!\d)\d{{3,4}}[A-Da-d]?(?![\dA-Za-z])|(?<![{_HAN}])[{_HAN}]{{3,7}}(?![{_HAN}]))"
 """A number as a room has one when nothing but its place tells: its floor and its door."""
+
+_ZERO: Final = re.compile(r"(?<=\d)[〇零Oo](?=\d)")
+"""A zero in another script, among digits: 3零1."""
 
 _GAP: Final = r"[ ,，、的:#\-—－–/]{0,3}"
 _COUNTED: Final = (
@@ -42,12 +47,24 @@ _FAR: Final = 24
 _LIVE: Final = (
     r"(?:住在?|家在|家是|[我咱俺他她]家|我屋头?|我们?是|我在|房号|门牌号?|房间号?|[住地]址)[是为:： ]{0,2}"
 )
+_PARTS: Final = "灯杆柜箱位机表号桩井梯车控头泵阀"
+"""Things that are numbered as rooms are: 路灯A3-1201, K12-301号灯杆."""
+
 _PEOPLE: Final = (
-    r"(?: ?号?室?(?:的)?(?:业主|住户|租客|租户|邻居|房东|那家|这家|家里|屋头|的人家|家的|她家|他家))"
+    r"(?: ?号?室?(?:的)?(?:业主|住户|租客|租户|邻居|房东|那家|这家|那户|这户|家里|屋头|的人家|家的|她家|他家"
+    r"|那两口子|[那这]一?个?(?:男|女|老[头太人婆]|小[孩娃伙]|娃|年轻|租房|住户|人)))"
 )
+_DOES: Final = (
+    r"(?: ?号?室?(?:家|的)?(?:厕所|卫生间|厨房|阳台|地漏|水管)?(?:在|又|一直|天天|总是|老是){0,2}"
+    r"(?:漏水|漏到|渗水|渗到|滴水|装修|养[狗鸡]|打麻将|吵架|太吵))"
+)
+"""What is done at home, so that a bare number before it is a door's."""
 _NEAR: Final = r"(?:楼上|楼下|隔壁|对门|对面|顶楼|底楼)(?:的|是)?"
 _HOUSE: Final = rf"(?:{_NUM} ?(?:栋|幢|座|号楼|#楼?|楼栋)|[A-Za-z] ?[座栋幢])"
 _FLOOR: Final = rf"(?:{_NUM} ?(?:楼|层))"
+_ACT: Final = r"(?! ?[报打去来反投申提交就已被看碰遇等后])"
+"""What is done on a day: 11-3 is a date before it."""
+_YEAR: Final = r"(?!(?:19|20)\d\d(?!\d))"
 _EMERGENCY: Final = r"(?!(?:110|119|120|122|12345)(?!\d| ?室| ?号))"
 
 ROOMS: Final = tuple(
@@ -57,10 +74,13 @@ ROOMS: Final = tuple(
         rf"单元{_GAP}(?:{_FLOOR}{_GAP})?{_EMERGENCY}(?P<room>{_NUM}){_DOOR}",
         rf"单元{_GAP}(?:{_FLOOR}{_GAP})?{_EMERGENCY}(?P<room>{_BIG}(?:[、,，和及 ]{{1,2}}{_BIG})*){_COUNTED}",
         rf"单元{_GAP}(?P<room>(?<!\d)\d{{1,2}} ?[-—－–] ?\d{{1,2}}(?!\d)){_COUNTED}",
+        rf"(?<![\d号])\d{{1,2}} ?门{_GAP}{_EMERGENCY}(?P<room>{_BIG}){_COUNTED}",
         r"\d ?(?:dan ?yuan|entrance|unit) ?(?P<room>(?<!\d)\d{3,4}(?!\d))",
         # behind a house or a floor: 3栋501, 3号楼2-1103, 5楼3号
         rf"{_HOUSE}{_GAP}(?:{_FLOOR}{_GAP})?{_EMERGENCY}(?P<room>{_BIG}){_COUNTED}",
         rf"{_HOUSE}{_GAP}\d{{1,2}} ?[-—－–] ?(?P<room>(?<!\d)\d{{3,4}}(?!\d)){_COUNTED}",
+        rf"(?<![A-Za-z\d\-{_PARTS}])[A-Za-z]\d{{0,2}} ?[-—－–] ?(?P<room>\d{{3,4}})(?![\dA-Za-z.\-])"
+        rf"(?! ?号?[{_PARTS}]){_COUNTED}",
         rf"{_FLOOR}{_GAP}{_EMERGENCY}(?P<room>{_NUM}){_DOOR}",
         rf"{_FLOOR}{_GAP}{_EMERGENCY}(?P<room>(?<!\d)\d{{3,4}}(?!\d)){_COUNTED}",
         # called so: 1103室, 1103号房, 房号1103
@@ -68,7 +88,11 @@ ROOMS: Final = tuple(
         rf"{_LIVE}{_EMERGENCY}(?P<room>{_BIG}){_COUNTED}",
         r"(?:房号|门牌号?|房间号?)[是为:： ]{0,2}(?P<room>(?<!\d)\d{1,2} ?[-—－–] ?\d{1,4}(?!\d))",
         rf"{_LIVE}\d{{1,2}} ?[-—－–] ?(?P<room>(?<!\d)\d{{3,4}}(?!\d)){_COUNTED}",
-        rf"(?P<room>{_BIG}){_PEOPLE}",
+        r"(?:住在?|家在|我在|[我咱俺他她]家)(?:是)?"
+        rf"(?!7 ?- ?11)(?P<room>(?<!\d)\d{{1,2}} ?[-—－–] ?\d{{1,2}}(?![\d\-—－–/.])){_ACT}{_COUNTED}",
+        rf"{_EMERGENCY}(?P<room>{_BIG}){_PEOPLE}",
+        rf"(?<!第){_YEAR}{_EMERGENCY}(?P<room>(?<![\d.\-])\d{{3,4}}){_DOES}",
+        rf"(?:漏|渗|滴|流)水?[到进](?:了|楼下|的){{0,2}}{_YEAR}(?P<room>\d{{3,4}}(?!\d)){_COUNTED}",
         rf"{_NEAR}{_EMERGENCY}(?P<room>{_BIG}){_COUNTED}",
         # house, entrance and door in a row: 3-2-501, 三-二-五零一
         r"(?<![\d.\-—－–/])\d{1,3}(?:栋|幢|#)? ?[-—－–/·.] ?\d{1,2}(?:单元)? ?[-—－–/·.] ?"
@@ -87,8 +111,16 @@ ROOMS: Final = tuple(
 
 def rooms(text: str) -> Iterator[tuple[int, int]]:
     """Yield first and last place of the number of each room in a text in narrow form."""
-    text = "".join(one if one in _HAN else digit(one) or one for one in text)
+    text = _ZERO.sub("0", "".join(map(_plain, text)))
     for form in ROOMS:
         for hit in form.finditer(text):
-            if not _OFFICE.search(text, max(0, hit.start("room") - _FAR), hit.start("room")):
-                yield hit.start("room"), hit.end("room") - 1
+            start, end = hit.span("room")
+            if not _OFFICE.search(text, max(0, start - _FAR), start) and not Before(text, hit.start()).thing:
+                yield start, end - 1
+
+
+def _plain(one: str) -> str:
+    """Return a numeral as rooms are read: 叁 as 三, ❸ as 3."""
+    if one in _HAN:
+        return one
+    return _ALOUD[int(CHINESE[one])] if one in CHINESE else digit(one) or one
