@@ -43,6 +43,17 @@ def test_the_line_opens_on_the_own_street(town: Town, sign_in, role: str, area: 
     assert answer.context["street"] == town["street"]
 
 
+@pytest.mark.parametrize(
+    ("role", "area", "named"),
+    [("street_officer", "street", ("street",)), ("party_overseer", "north", ("street", "north"))],
+)
+def test_the_line_is_called_after_what_is_seen_of_it(
+    town: Town, sign_in, role: str, area: str, named: tuple[str, ...]
+) -> None:
+    line = sign_in(role, town[area]).get("/redline/").context["line"]
+    assert line.name == " · ".join(town[name].name for name in named)
+
+
 def test_the_overseer_of_a_community_grid_lands_on_the_line_and_reads_the_figures(
     town: Town, sign_in
 ) -> None:

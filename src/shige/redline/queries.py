@@ -14,7 +14,7 @@ from shige.trust.queries import holders, today
 
 from .line import CommunityCoverage, Coverage, GridLine, Line, Overseer, Tied
 from .models import Organisation
-from .rules import EVERYWHERE, holds, overseer_roles, serves
+from .rules import DEPTH, EVERYWHERE, holds, overseer_roles, serves
 
 
 def streets(viewer: Viewer) -> list[Area]:
@@ -45,7 +45,7 @@ def line_of_street(viewer: Viewer, street: int) -> Line:
     known = {node.code for node in every}
     return Line(
         street=street,
-        name=place.name,
+        name=seen_part(viewer, place),
         grids=tuple(lines),
         coverage=tuple(coverage_of(every)),
         gaps=tuple(node for node in every if node.gap),
@@ -53,6 +53,15 @@ def line_of_street(viewer: Viewer, street: int) -> Line:
         vacant=tuple(body for body in tied if body.overseer is not None and not body.overseer.holder),
         stranded=tuple(body for body in tied if body.grid not in known),
     )
+
+
+def seen_part(viewer: Viewer, street: Area) -> str:
+    """Return the name of what the viewer sees of a street: all of it, or the areas in it that they serve."""
+    scopes = viewer.holding("redline.see")
+    if viewer.system or any(DEPTH[scope.level] <= DEPTH[street.level] for scope in scopes):
+        return street.name
+    served = Area.objects.filter(pk__in=[scope.area for scope in scopes], street=street)
+    return " · ".join([street.name, *served.order_by("sort_key", "code").values_list("name", flat=True)])
 
 
 def areas_of(viewer: Viewer, street: int | None) -> QuerySet[Area]:

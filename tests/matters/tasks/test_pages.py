@@ -284,3 +284,10 @@ def test_a_department_that_owns_the_matter_can_be_called_too(town: Town) -> None
     number = matter(town, "04.5").number
     page = signed_in(town, "street_officer").get(f"/office/matters/{number}/call/").content.decode()
     assert f'value="{town.posts["department"].pk}"' in page
+
+
+def test_the_first_page_counts_the_tasks_of_the_post_above_everything(town: Town) -> None:
+    task(town, by="street_officer")
+    page = signed_in(town, "property_company").get("/office/").content.decode()
+    tile = page.split('class="figures"')[1].split("</div>\n  ")[0]
+    assert 'href="/office/tasks/"' in tile
