@@ -105,7 +105,7 @@ def test_every_end_point_outside_public_asks_who_is_calling(db: None) -> None:
         if "/public/" in path:
             continue
         for method in methods:
-            known = re.sub(r"{(pk|part)}", veiled("key", "1"), path).replace("{", "").replace("}", "")
+            known = re.sub(r"{(pk|part|row)}", veiled("key", "1"), path).replace("{", "").replace("}", "")
             answer = getattr(Client(), method)(known)
             assert answer.status_code == 401, f"{method} {path} opened to a stranger"
             assert answer["Content-Type"] == "application/problem+json"

@@ -10,10 +10,10 @@ from ninja import Field, Schema
 
 from .veil import unveiled, veiled
 
-KEYS: Final = ("post", "posts", "overseer", "parent", "area", "areas", "group", "groups")
+KEYS: Final = ("post", "posts", "overseer", "parent", "area", "areas", "keeper", "group", "helpers")
 """Fields that hold running keys: a program reads and sends them veiled."""
 
-_NOT_OFFERED: Final = _("Choose from what is offered.")
+NOT_OFFERED: Final = _("Choose from what is offered.")
 
 
 class ChoiceOut(Schema):
@@ -68,7 +68,7 @@ def cleaned(form: forms.Form, sent: Mapping[str, Any]) -> dict[str, Any]:
         raise ValidationError({name: _("This is not asked for here.") for name in unasked})
     if not form.is_valid():
         wrong = form.errors.as_data()
-        raise ValidationError({name: _NOT_OFFERED if name in KEYS else said for name, said in wrong.items()})
+        raise ValidationError({name: NOT_OFFERED if name in KEYS else said for name, said in wrong.items()})
     return form.cleaned_data
 
 
@@ -77,7 +77,7 @@ def key_in(name: str, written: str) -> int:
     try:
         return int(unveiled("key", written))
     except ValueError:
-        raise ValidationError({name: _NOT_OFFERED}) from None
+        raise ValidationError({name: NOT_OFFERED}) from None
 
 
 def _flat(choices: Iterable[Any]) -> Iterable[tuple[object, object]]:
