@@ -137,7 +137,16 @@ UNREACHED: Final = frozenset(
         "post /api/v1/joint/{number}/actions/{action}",
         "post /api/v1/joint/{number}/parts/{part}/attendance",
         "post /api/v1/joint/{number}/parts/{part}/result",
+        "post /api/v1/disputes/areas/{code}/{month}",
         "post /api/v1/matters/{number}/joint",
+        "post /api/v1/matters/{number}/mediation/open",
+        "post /api/v1/matters/{number}/plan/groups",
+        "post /api/v1/matters/{number}/plan/groups/{pk}/change",
+        "post /api/v1/matters/{number}/plan/groups/{pk}/remove",
+        "post /api/v1/matters/{number}/plan/measures",
+        "post /api/v1/matters/{number}/plan/measures/{pk}/change",
+        "post /api/v1/matters/{number}/plan/measures/{pk}/progress",
+        "post /api/v1/matters/{number}/plan/measures/{pk}/remove",
         "post /api/v1/matters/{number}/photos",
         "post /api/v1/matters/{number}/reveal",
         "post /api/v1/matters/{number}/tasks",
@@ -310,6 +319,17 @@ def answered(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
     written["post /api/v1/matters/{number}/related"] = related
 
 
+def mediated(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
+    """Let whoever has a dispute in hand add to its running note by the API."""
+    filed = file_matter(PUBLIC, report("楼上漏水", category="05.4", place=town.place("micro")))
+    keeper, number = town.owner(filed.matter), filed.matter.number
+    take(town.viewer(keeper), number)
+    to, given = f"/api/v1/matters/{number}/mediation/note", {"text": next(ready)}
+    sent = signed_in(town, keeper).post(to, json.dumps(given), content_type="application/json")
+    assert sent.status_code == 201, sent.content
+    written["post /api/v1/matters/{number}/mediation/{entry}"] = given["text"]
+
+
 def heard(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
     """Let a worker write an opinion note and its office follow it up, both by the API."""
     note = {"theme": "parking", "area": veil(town.areas["micro"].pk), "band": "few", "words": next(ready)}
@@ -342,6 +362,7 @@ def fill_all() -> Told:
             client = signed_in(told.town, who) if who else Client()
             Filler(client, written, ready).walk()
     heard(told.town, told.near, ready)
+    mediated(told.town, told.near, ready)
     answered(told.town, told.near, ready)  # last, for the walk opens only so many pages
     return told
 

@@ -14,6 +14,7 @@ from shige.assets.api import router as assets_router
 from shige.channels.api.matters import router as public_router
 from shige.channels.api.places import router as places_router
 from shige.channels.devices.endpoint import router as devices_router
+from shige.disputes.api import router as disputes_router
 from shige.files.api import router as files_router
 from shige.matters.api import router as matters_router
 from shige.opinions.api import router as opinions_router
@@ -94,4 +95,5 @@ api.add_router("/warnings", warnings_router)
 api.add_router("/opinions", opinions_router)
 api.add_router("/devices", devices_router)
 api.add_router("", assets_router)
+api.add_router("", disputes_router)
 api.add_router("/redline", redline_router)

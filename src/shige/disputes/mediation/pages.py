@@ -1,8 +1,6 @@
 """The record of a mediation on a dispute's page, its printed agreement and the committee's file (R24)."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,30 +18,13 @@ from shige.matters.handling.forms import RevealForm
 from shige.matters.handling.pages.matter import shown
 from shige.matters.models import Matter
 from shige.trust.forms import add_errors
-from shige.trust.gate import Viewer
 from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.veil import unveiled
 
-from . import commands
 from .disclosure import OpenedRecord, reveal_mediation
+from .entries import SAVES, TICKS
 from .panel import forms_of
 from .queries import SIDES, Record, dispute_seen
-
-Save = Callable[[Viewer, str, Any], object]
-
-SAVES: dict[str, Save] = {
-    "note": lambda viewer, number, form: commands.add_to_note(viewer, number, form.cleaned_data["text"]),
-    "party": lambda viewer, number, form: commands.add_party(viewer, number, form.given()),
-    "session": lambda viewer, number, form: commands.hold_session(viewer, number, form.given()),
-    "promise": lambda viewer, number, form: commands.promise(viewer, number, form.given()),
-    "agreement": lambda viewer, number, form: commands.write_agreement(
-        viewer, number, form.cleaned_data["text"]
-    ),
-}
-TICKS: dict[str, Callable[[Viewer, str, int], object]] = {
-    "kept": commands.promise_kept,
-    "remove": commands.remove_party,
-}
 
 
 @require_POST
