@@ -355,3 +355,34 @@ def test_what_is_hinted_at_in_the_speech_of_the_street_calls_for_the_right_numbe
     """None of these is among the examples; those are of their kind."""
     danger = find_danger(CHENGDU, text)
     assert danger is not None and danger.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "被老公修理了",
+        "昨天遭男人收拾了一顿",
+        "被婆家教训了",
+        "屋头那个又耍横，我怕",
+        "老公又发横，我不敢吭声",
+        "老公家bao我",
+        "老公jia暴我",
+        "妈妈每次考试不好就打我",
+        "考不好后妈就要打我",
+        "作业没做完爸爸又打我",
+    ],
+)
+def test_harm_is_heard_in_words_that_make_little_of_it(text: str) -> None:
+    found = find_danger(CHENGDU, text)
+    assert found and found.persons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "空调被老公修理了", "洗衣机坏了，被老公修理了", "自行车被老公修理了一下",
+        "楼上那个又耍横，不挪车，我怕堵", "邻居耍横不让停车", "每次考试妈妈就打我电话",
+    ],
+)  # fmt: skip
+def test_what_is_mended_or_quarrelled_over_is_none(text: str) -> None:
+    assert find_danger(CHENGDU, text) is None
