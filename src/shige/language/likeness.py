@@ -109,13 +109,23 @@ ENGLISH: Final = {
         ("street st", "街"),
         ("avenue ave", "道路"),
         ("lane alley", "巷"),
+        ("primaryschool elementaryschool", "小"),
+        ("middleschool highschool secondaryschool", "中"),
+        ("kindergarten nursery", "幼"),
         ("school", "学校"),
         ("university college", "学院"),
         ("park", "园"),
-        ("market plaza square", "场"),
+        ("market plaza square mall", "场"),
         ("tower building", "厦楼"),
         ("mansion", "厦寓"),
         ("hospital", "院"),
+        ("clinic healthcenter healthcentre", "诊卫"),
+        ("policestation", "警派"),
+        ("library museum", "馆"),
+        ("supermarket shop", "市店"),
+        ("bridge", "桥"),
+        ("temple", "寺庙"),
+        ("station", "站"),
         ("new", "新"),
         ("city", "城"),
         ("bay", "湾"),
@@ -128,7 +138,7 @@ ENGLISH: Final = {
     )
     for word in words.split()
 }
-"""English ends of names, with the characters in which Chinese ones end."""
+"""English ends of names, run together, with the characters that tell Chinese ones."""
 
 
 def _latin(one: Spelling, other: Spelling, also: str) -> float:

@@ -23,6 +23,9 @@ GENERIC: Final = (
 )  # fmt: skip
 """Ends of names that say what it is, which people leave out or exchange."""
 
+TAILS: Final = frozenset(end for end in GENERIC if len(end) > 1) - {"住宅小区", "小区", "大院", "老院", "院子"}
+"""Ends by which people call one compound where no other near by ends so: 华庭 of 玉兰华庭."""
+
 KEPT: Final = 32_768
 """Spellings that are remembered, at 0.7 kB each: more than a city of 8,000,000 doors has names.
 
@@ -94,7 +97,7 @@ def folded(syllable: str) -> str:
 
 
 def keys_of(name: str) -> list[str]:
-    """Return the keys under which a name is stored, and by which a text that may name it is looked up.
+    """Return the keys of a name, which a text that may mean it has as well.
 
     Pairs of neighbouring characters and of those with one between (one of three may be wrong), pairs of
     sounds, the first letters, and the beginnings of the pinyin. What lies within a generic end alone is no
@@ -115,10 +118,22 @@ def keys_of(name: str) -> list[str]:
     return sorted(keys)
 
 
+def index_keys(name: str) -> set[str]:
+    """Return the keys under which a name is stored: its own, and one for an end by which it may be called."""
+    return {*keys_of(name), *(f"${end}" for end in TAILS if spelled(name).text.endswith(end))}
+
+
+def asked_keys(text: str) -> list[str]:
+    """Return the keys by which what somebody wrote is looked up: of an end alone (华庭) no more than that."""
+    if text in TAILS:
+        return [text, f"${text}"]
+    return latin_keys(text) if text.isascii() else keys_of(text)
+
+
 def latin_keys(text: str) -> list[str]:
     """Return the keys of a text in Latin letters: as pinyin, as first letters, as a word of its own."""
     joined = re.sub(r"[^a-z0-9]", "", text)
-    parts = pieces_of(joined)
+    parts = [part for word in re.findall("[a-z0-9]+", text) for part in pieces_of(word)]
     syllables = [folded(part) for part in parts if part in _syllables()]
     keys = {joined, f"={joined}", "=" + "".join(part[0] for part in parts), f"={own_letters(joined)}"}
     keys |= {*re.findall(r"[a-z]+\d*|\d+[a-z]+", text), *(f"~{a}{b}" for a, b in pairwise(syllables))}

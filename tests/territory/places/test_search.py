@@ -211,3 +211,43 @@ def test_a_market_is_found_by_what_people_call_it(street: Area, text: str) -> No
         kind="landmark", text="玉兰农贸市场", keys=keys_of("玉兰农贸市场"), lon=104.0, lat=30.6
     )
     assert "玉兰农贸市场" in [place.address for place in find_places(text)]
+
+
+def in_compounds(*addresses: tuple[str, str]) -> None:
+    """Put one building each at an address in a compound."""
+    houses = list(Building.objects.order_by("pk")[: len(addresses)])
+    for house, (name, address) in zip(houses, addresses, strict=True):
+        house.compound = Compound.objects.create(community=house.community, name=name)
+        house.address = address
+        house.save()
+    index_buildings([house.pk for house in houses])
+
+
+@pytest.mark.parametrize("text", ["华庭", "华庭3幢", "华庭三栋", "华庭 3号楼", "我们华庭3栋"])
+def test_a_compound_is_found_by_the_end_of_its_name_alone(street: Area, text: str) -> None:
+    in_compounds(("桂香华庭", "桂香华庭3栋"), ("海棠花园", "海棠花园3栋"))
+    found = find_places(text)
+    assert "桂香华庭" in found[0].address and not any("花园" in place.address for place in found)
+    assert remark_on(text, found) is None
+
+
+def test_an_end_that_very_many_names_have_names_none_of_them(street: Area) -> None:
+    in_compounds(*((f"{name}花园", f"{name}花园3栋") for name in "春夏秋冬梅兰竹菊东西南北中"))
+    assert find_places("花园3栋") == []
+    assert find_places("梅花园3栋")[0].address == "梅花园3栋"
+
+
+def test_a_compound_that_is_not_known_is_said_to_be_so_before_others_are_offered(street: Area) -> None:
+    in_compounds(("桂香华庭", "桂香华庭3栋"), ("桂香苑", "桂香苑3栋"))
+    found = find_places("桂香小区三幢二单元")
+    assert {place.address for place in found if place.bears} == {"桂香华庭3栋", "桂香苑3栋"}
+    assert remark_on("桂香小区三幢二单元", found) == Remark(unknown="桂香小区")
+    for text in ("桂香3栋", "桂香苑3栋", "桂乡苑3栋"):
+        assert remark_on(text, find_places(text)) is None
+
+
+@pytest.mark.parametrize("text", ["Yulan primary school", "near the yulan elementary school gate"])
+def test_a_school_is_found_by_pinyin_and_an_english_kind(street: Area, text: str) -> None:
+    for name in ("桂香小学", "玉兰中学", "玉兰小学"):
+        PlaceName.objects.create(kind="landmark", text=name, keys=keys_of(name), lon=104.0, lat=30.6)
+    assert find_places(text)[0].address == "玉兰小学"

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.db.models import Avg, Q
 
-from shige.language.spelling import keys_of
+from shige.language.spelling import index_keys
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
@@ -102,7 +102,7 @@ def index_landmarks() -> int:
 
 def _name(kind: str, text: str, use: str = "", **more: Any) -> PlaceName:
     also = [*ALSO.get(use, ()), *(word for end, words in CALLED.items() if end in text for word in words)]
-    keys = {key for word in (text, *also) for key in keys_of(word)}
+    keys = {key for word in (text, *also) for key in index_keys(word)}
     return PlaceName(kind=kind, text=text[:160], also=" ".join(also), keys=sorted(keys), **more)
 
 

@@ -1,6 +1,7 @@
 """Which names of the index a text may mean."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,7 +10,7 @@ from django.db import connection
 
 from shige.language.address import Written
 from shige.language.likeness import LEAST, likeness
-from shige.language.spelling import keys_of, latin_keys, plain, spelled
+from shige.language.spelling import TAILS, asked_keys, plain, spelled
 
 from ..models import PlaceName
 from ..shapes import around
@@ -108,8 +109,12 @@ def names_in(written: Written, whole: str) -> list[Named]:
 def _like(pieces: list[str], whole: str) -> Iterator[Named]:
     """Yield the names that are like a piece, of all pieces by one statement."""
     joined = spelled(whole).text
-    for number, pk, kind, text, also, lon, lat, community, street in _candidates(pieces):
+    found = _candidates(pieces)
+    shared = Counter(number for number, *_ in found)
+    for number, pk, kind, text, also, lon, lat, community, street in found:
         piece = pieces[number]
+        if piece in TAILS and shared[number] > MOST:
+            continue  # so many are called 花园 that it names none of them
         score = max(likeness(piece, text, also), _held(joined, text))
         if score >= LEAST:
             rest = piece.partition(plain(text))[2].replace(" ", "")
@@ -122,7 +127,7 @@ def _candidates(pieces: list[str]) -> list[tuple[Any, ...]]:
         return []
     values: list[Any] = []
     for number, piece in enumerate(pieces):
-        keys = latin_keys(piece) if piece.isascii() else keys_of(piece)
+        keys = asked_keys(piece)
         values += [number, keys, keys, len(keys), CANDIDATES]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([f"({LIKE})"] * len(pieces)), values)

@@ -6,7 +6,7 @@ from typing import Final
 
 from shige.language.address import Written, house_number, read_address
 from shige.language.likeness import likeness
-from shige.language.spelling import plain
+from shige.language.spelling import plain, spelled
 
 from ..models import PlaceName
 from .buildings import House, houses_at, houses_in, houses_near_block, nearest_numbers
@@ -48,12 +48,14 @@ class Remark:
     """Why a search did not find what was meant; with nothing set nothing was found at all.
 
     ``name`` is known and has no ``house`` (99栋, 12号). ``nameless`` is the number of a house without
-    the name of a compound or street, which fits hundreds.
+    the name of a compound or street, which fits hundreds. ``unknown`` is a compound that was written and is
+    not known: what was found has its number and is called otherwise.
     """
 
     name: str = ""
     house: str = ""
     nameless: bool = False
+    unknown: str = ""
 
 
 def find_places(
@@ -139,10 +141,31 @@ def remark_on(text: str, found: Iterable[Found]) -> Remark | None:
         return Remark(nameless=True) if len(places) != 1 else None
     if not places:
         return Remark()
-    known = any(one.bears or one.sure for one in places)
-    if known or not (written.names and written.numbered and places[0].called):
+    if any(one.bears or one.sure for one in places):
+        return _unknown(written, places)
+    if not (written.names and written.numbered and places[0].called):
         return None
     return Remark(places[0].called, _called_house(written, places[0]))
+
+
+def _unknown(written: Written, places: list[Found]) -> Remark | None:
+    """Return that a compound is not known whose number several others have.
+
+    What is a part of their names, or sounds as they do, is known. Of a single one that is called nearly so
+    nothing is said: it is what was meant.
+    """
+    name = written.place.replace(" ", "")
+    several = len({one.called for one in places if one.bears}) > 1 and not any(one.sure for one in places)
+    if name.isascii() or not (several and written.numbered):
+        return None
+    known = {text for one in places for text in (one.called, one.address) if text}
+    if any(name in text or text in name or _sounds(text) == _sounds(name) for text in map(plain, known)):
+        return None
+    return Remark(unknown=name)
+
+
+def _sounds(name: str) -> tuple[str, ...]:
+    return spelled(name).sounds
 
 
 def _called_house(written: Written, place: Found) -> str:
