@@ -18,6 +18,7 @@ import { answerTyped } from "../page/early-input";
 import { elderSwitch } from "../page/elder-mode";
 import { photoInputs } from "../page/files/photo-input";
 import { scrollFrames } from "../page/scroll-frame";
+import { asWrittenAway } from "./as-written";
 import { cardLinks } from "./card-link";
 import { carryWords } from "./carried-words";
 import worker from "./offline/report-worker.ts?worker&url";
@@ -25,6 +26,7 @@ import { quickExit } from "./quick-exit";
 import { unlistPage } from "./unlisted-page";
 
 document.documentElement.classList.add("js");
+asWrittenAway();
 confirmInPlace();
 copyButtons();
 cardLinks();

@@ -64,6 +64,21 @@ def test_what_was_typed_without_a_line_is_there_wherever_the_report_goes_on(
     assert 'value="13800138000"' in last and 'value="王孃孃"' in last
 
 
+def test_an_address_that_is_filed_as_written_leaves_no_question_of_the_place(
+    client: Client, town: Town
+) -> None:
+    given = {"lon": "", "lat": "", "building": "written"}
+    answer = hand_in(client, town, **given, address="玉兰路桥下面2单元702")
+    assert "receipt" in answer
+    matter = Matter.objects.get()
+    assert (matter.building_id, matter.place) == (None, "玉兰路桥下面")
+
+
+def test_an_address_that_names_no_place_is_asked_about_again(client: Client, town: Town) -> None:
+    answer = hand_in(client, town, lon="", lat="", building="written", address="2单元702")
+    assert answer["next"].startswith("/report/place/")
+
+
 def test_words_of_danger_lead_to_the_numbers_and_are_not_filed_meanwhile(client: Client, town: Town) -> None:
     """P4."""
     answer = hand_in(client, town, words="楼道有煤气味")

@@ -12,6 +12,7 @@ from shige.matters.models import Matter
 from shige.territory.models import Building, Compound, PlaceName
 from shige.territory.places import MOST, index_buildings
 from shige.trust.handles import kept
+from shige.trust.jurisdiction import profile
 from tests.channels.resident.test_report import written
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import OUTSIDE, Town
@@ -31,6 +32,11 @@ def begun(client: Client, **given: str) -> str:
     answer = client.post("/report/", {"words": "路灯不亮了", "category": "02.1", **ANSWERED, **given})
     assert answer.status_code == 302 and "/report/place/" in answer["Location"], answer["Location"]
     return str(answer["Location"].partition("?")[2])
+
+
+def results(page: str) -> str:
+    """Return what a search found, without what is offered where there is no line."""
+    return page[page.index('id="places"') : page.index("data-as-written")]
 
 
 def placed(client: Client, query: str, **given: Any) -> Any:
@@ -87,9 +93,9 @@ def test_a_number_that_houses_everywhere_bear_offers_none_of_them(client: Client
 
 def test_an_exact_house_is_offered_without_a_word_of_doubt(client: Client, town: Town) -> None:
     query = begun(client)
-    page = searched(client, query, "玉兰路1号").content.decode()
+    page = results(searched(client, query, "玉兰路1号").content.decode())
     assert page.count('name="building"') == 2, "the house, and one's own words"
-    assert "没有" not in page[page.index('id="places"') :][:600]
+    assert "没有" not in page[:600]
 
 
 def test_the_door_is_kept_with_the_matter_and_the_room_is_sealed(client: Client, town: Town) -> None:
@@ -236,14 +242,14 @@ def test_own_words_are_offered_as_the_place_whatever_was_found(client: Client, t
 
 def test_own_words_come_first_where_nothing_fits_what_was_written(client: Client, town: Town) -> None:
     for text, first in (("玉兰路99号", True), ("玉兰路", False)):
-        page = searched(client, begun(client), text).content.decode()
+        page = results(searched(client, begun(client), text).content.decode())
         offered = re.findall(r'<button class="btn" name="building" value="(\w+)"', page)
         assert len(offered) > 1 and offered.count("written") == 1
         assert offered[0 if first else -1] == "written", text
 
 
 def test_nothing_is_offered_as_written_before_anything_is_written(client: Client, town: Town) -> None:
-    assert 'value="written"' not in client.get(f"/report/place/?{begun(client)}").content.decode()
+    assert 'value="written"' not in results(client.get(f"/report/place/?{begun(client)}").content.decode())
 
 
 def test_what_nobody_can_find_goes_as_written_to_the_street(client: Client, town: Town) -> None:
@@ -384,3 +390,19 @@ def test_what_words_of_harm_say_of_a_place_is_shown_to_nobody_who_only_opens_its
     page = f"/report/place/?d={written(client).key}"
     client.get(page)
     assert "是这里吗" not in client.get(page).content.decode()
+
+
+def test_the_place_says_what_it_was_sorted_as_and_leads_to_the_choice(client: Client, town: Town) -> None:
+    query = begun(client)
+    page = read(client, f"/report/place/?{query}")
+    name = profile().category("02.1").name.in_language("zh")
+    assert f'归为：{name} · <a href="/report/category/?{query}">' in page
+    sealed = begun(client, category="11.3")
+    assert "归为：" not in read(client, f"/report/place/?{sealed}")
+
+
+def test_a_place_can_be_filed_as_written_without_a_line(client: Client, town: Town) -> None:
+    page = read(client, f"/report/place/?{begun(client)}")
+    form = page[page.index("data-as-written") :]
+    assert "data-away-only hidden" in form[:60]
+    assert '<button class="btn" name="building" value="written">' in form[: form.index("</form>")]

@@ -29,11 +29,12 @@ async function open(search = "", hash = ""): Promise<void> {
     return Promise.resolve({ status, json: () => Promise.resolve(outcome) });
   });
   const fields = ["words", "category", "address", "name", "phone", "photos"].map((name) => made("input", { name, type: name === "photos" ? "file" : "text" }));
+  fields.push(made("input", { name: "building", type: "checkbox", value: "written" }));
   const form = made("form", { id: "offline-form" }, ...fields, made("button", { "data-here": true }), made("button", { type: "button", "data-show": true }), made("button", { type: "button", "data-send": true }));
   document.body.append(
     form, made("ul", { id: "offline-waiting", "data-waiting": "等待发送", "data-until": "还保留 0 分钟", "data-at": "写于", "data-done": "看回执", "data-next": "继续" }),
     made("p", { id: "offline-said", hidden: true, ...Object.fromEntries(["held", "held-there", "empty", "sending", "waiting", "done", "unfinished", "placed", "unplaced"].map((name) => [`data-${name}`, name])) }),
-    made("details", { id: "offline-danger" }, made("summary")), made("p", { "data-dropped": true, hidden: true }), made("p", { "data-kept": true }),
+    made("details", { id: "offline-danger" }, made("summary")), made("p", { "data-dropped": true, hidden: true }), made("div", { "data-away-only": true }, made("p", { "data-kept": true })),
     made("p", { "data-photos-again": true, hidden: true }), made("p", { "data-photos-kept": "0 张照片", hidden: true }), made("b", { "data-there": "有网络", "data-away": "没有网络" }),
   );
   await import("./offline");
@@ -88,6 +89,24 @@ describe("a report without a line", () => {
     window.dispatchEvent(new Event("online"));
     await vi.waitFor(() => { expect(said()).toBe("unfinished"); });
     expect(document.querySelector("#offline-waiting a")?.getAttribute("href")).toBe("/report/more/");
+  });
+
+  it("keeps that its address is filed as it is written", async () => {
+    await open("?d=k");
+    field("words").value = "路灯";
+    field("address").value = "桂香桥下面";
+    field("building").checked = true;
+    answer("none");
+    await vi.waitFor(async () => { expect(await found("k")).toMatchObject({ address: "桂香桥下面", building: "written" }); });
+  });
+
+  it("explains no missing line once there is one", async () => {
+    await open("?d=k");
+    const explained = (): boolean => document.querySelector<HTMLElement>("[data-away-only]")?.hidden ?? true;
+    expect(explained()).toBe(false);
+    online = true;
+    window.dispatchEvent(new Event("online"));
+    await vi.waitFor(() => { expect(explained()).toBe(true); });
   });
 
   it("without words is not kept", async () => {

@@ -3,7 +3,7 @@
 import { LIFE } from "../../page/draft";
 import { shrunk } from "../../page/files/photo-size";
 import { forgetTyped, noteTyped, typedOf } from "../../page/typed-notes";
-import { blank, drop, formOf, found, handIn, type Outcome, put, type Waiting, waiting } from "./queue";
+import { blank, drop, formOf, found, handIn, type Outcome, put, type Waiting, waiting, WRITTEN } from "./queue";
 
 const AGAIN = 15_000;
 const TYPED = ["words", "category", "address", "name", "phone"] as const;
@@ -39,6 +39,7 @@ class OfflinePage {
     const typed = typedOf(this.entry.key);
     const early = TYPED.some((name) => this.field(name).value); // typed while the phone's store was still opening
     for (const name of TYPED) this.field(name).value ||= typed[name] ?? this.entry[name];
+    this.field("building").checked = this.entry.building === WRITTEN;
     if (early) this.note();
     this.form.addEventListener("input", () => { this.note(); });
     this.form.addEventListener("submit", (event) => { void this.answered(event); });
@@ -86,6 +87,7 @@ class OfflinePage {
   private async look(): Promise<void> {
     const there = await fetch("/report/worker.js", { cache: "no-store" }).then(() => true, () => false);
     for (const part of document.querySelectorAll<HTMLElement>("[data-there]")) part.textContent = (there ? part.dataset.there : part.dataset.away) ?? "";
+    for (const part of document.querySelectorAll<HTMLElement>("[data-away-only]")) part.hidden = there;
     part("[data-send]").hidden = !there;
     if (this.told === "held" || this.told === "heldThere") this.tell(there ? "heldThere" : "held", true);
     await this.send(there);
@@ -110,7 +112,7 @@ class OfflinePage {
       return;
     }
     this.danger = "";
-    Object.assign(this.entry, this.typed());
+    Object.assign(this.entry, this.typed(), { building: this.field("building").checked ? WRITTEN : "" });
     if (!this.entry.words.trim()) {
       this.field("words").focus();
       this.tell("empty", true);

@@ -46,6 +46,13 @@ describe("a form whose sending failed", () => {
     expect(later).toMatchObject({ words: "路灯", category: "02.1", lon: "104.1" });
   });
 
+  it("keeps that its address is filed as it was written, and no building of another press", () => {
+    const first = heldOf(form({ d: "k", words: "路灯", q: "桂香桥下面", building: "written" }));
+    expect(first).toMatchObject({ address: "桂香桥下面", building: "written" });
+    expect(first && formOf(first).get("building")).toBe("written");
+    expect(heldOf(form({ d: "k", words: "路灯", q: "桂香桥", building: "17" }))?.building).toBe("");
+  });
+
   it.each(["yes", "cannot_talk"])("keeps nothing of somebody in danger (%s)", (danger) => {
     expect(heldOf(form({ d: "k", words: "他打我", danger }))).toBeNull();
   });

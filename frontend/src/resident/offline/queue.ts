@@ -7,6 +7,7 @@ export interface Waiting {
   words: string;
   category: string;
   address: string;
+  building: string; // "written" where the address is filed as it is, for the office to find
   lon: string;
   lat: string;
   name: string;
@@ -25,7 +26,7 @@ const STORE = "waiting";
 
 export function blank(key: string): Waiting {
   return {
-    key, words: "", category: "", address: "", lon: "", lat: "", name: "", phone: "", photos: [], at: Date.now(), ready: false,
+    key, words: "", category: "", address: "", building: "", lon: "", lat: "", name: "", phone: "", photos: [], at: Date.now(), ready: false,
   };
 }
 
@@ -71,6 +72,7 @@ export async function found(key: string): Promise<Waiting | undefined> {
   return (await waiting()).find((entry) => entry.key === key);
 }
 
+export const WRITTEN = "written";
 const TYPED = { words: "words", category: "category", address: "q", lon: "lon", lat: "lat", name: "name", phone: "phone" } as const;
 
 function text(form: FormData, name: string): string {
@@ -84,6 +86,7 @@ export function heldOf(form: FormData, before?: Waiting): Waiting | null {
   const carried = JSON.parse(text(form, "sofar") || "{}") as Partial<Waiting>;
   const entry = { ...blank(key), ...before, ...carried, ready: false };
   for (const [name, field] of Object.entries(TYPED) as [keyof typeof TYPED, string][]) entry[name] = text(form, field) || entry[name];
+  if (text(form, "building") === WRITTEN) entry.building = WRITTEN;
   const photos = form.getAll("photos").filter((file): file is File => file instanceof File && file.size > 0);
   entry.photos = [...entry.photos, ...photos];
   const danger = text(form, "danger");
@@ -94,7 +97,7 @@ export function formOf(entry: Waiting): FormData {
   const form = new FormData();
   form.set("d", entry.key);
   form.set("danger", "none");
-  for (const name of ["words", "category", "address", "lon", "lat", "name", "phone"] as const) form.set(name, entry[name]);
+  for (const name of ["words", "category", "address", "building", "lon", "lat", "name", "phone"] as const) form.set(name, entry[name]);
   if (!entry.name && !entry.phone) form.set("anonymous", "1");
   for (const photo of entry.photos) form.append("photos", photo, photo.name);
   return form;

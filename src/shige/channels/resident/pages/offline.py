@@ -15,7 +15,7 @@ from shige.matters.filing.checks import ADDRESS_LIMIT
 from shige.trust.page_access import public_page
 
 from ...calls import calls, quiet_calls
-from ...whereabouts import reaches
+from ...whereabouts import reaches, spot_of
 from ..drafts import LIFE, ReportDraft, keep, leading_to
 from ..forms.report import PlaceForm, WordsForm
 from ..heard import all_categories
@@ -73,16 +73,20 @@ def queued(request: HttpRequest) -> HttpResponse:
 
 
 def _placed(request: HttpRequest, draft: ReportDraft) -> ReportDraft:
-    """Keep the position that the phone found, where somebody here is in charge of it."""
-    form = PlaceForm(request.POST)
+    """Keep the place: the address as it is written where that is wanted, else the position of the phone.
+
+    A position counts where somebody here is in charge of it.
+    """
+    address = request.POST.get("address", "")[:ADDRESS_LIMIT]
+    form = PlaceForm(request.POST.dict() | {"q": address})
     if not form.is_valid():
         return draft
+    if form.cleaned_data["as_written"]:
+        return keep(request, draft, **spot_of(form.cleaned_data))
     lon, lat = form.cleaned_data["lon"], form.cleaned_data["lat"]
     if lon is None or lat is None or not reaches(lon, lat):
         return draft
-    return keep(
-        request, draft, lon=lon, lat=lat, building=None, address=request.POST.get("address", "")[:160]
-    )
+    return keep(request, draft, lon=lon, lat=lat, building=None, address=address[:160])
 
 
 def _told(led: HttpResponseBase) -> HttpResponse:

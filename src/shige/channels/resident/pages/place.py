@@ -17,9 +17,9 @@ from ...whereabouts import looked_for, near_pin, reaches, spot_of
 from ..advice import advice_shown
 from ..drafts import STEPS, ReportDraft, draft_in, keep, leading_to
 from ..forms.report import AddressForm, PlaceForm
-from ..heard import needs_no_place
+from ..heard import name_of, needs_no_place
 from ..readback import followed, is_ordinary, is_read_back
-from .danger import is_sealed, next_screen
+from .danger import is_discreet, is_sealed, next_screen
 from .known import after_place
 
 
@@ -51,6 +51,7 @@ def place(request: HttpRequest) -> HttpResponse:
     }
     shown |= {"config": pin_config(draft.lon, draft.lat), "step": 2, "steps": STEPS}
     shown |= {"sortable": bool(draft.category) and is_ordinary(draft)}
+    shown |= {"category": "" if is_discreet(draft) else name_of(draft.category)}
     shown |= {"vague": bool(draft.about_staff not in ("", "no")) or needs_no_place(draft.category)}
     return render(request, "channels/place.html", shown, status=422 if form.errors else 200)
 
