@@ -38,3 +38,33 @@ def test_behaviour_of_staff_is_a_complaint(text: str) -> None:
 )
 def test_praise_wishes_and_neighbours_are_none(text: str) -> None:
     assert about_staff(CHENGDU, text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "管片的人跟楼下老板是亲戚,我反映了三回都说没得问题",
+        "负责我们这栋的跟开茶馆的是一家人",
+        "管我们这片的人也跟他关系好,举报了等于没举报",
+        "那个管事的跟隔壁是熟人,来了就说没事",
+        "穿红马甲的那个收了他家的烟",
+        "The one who covers our building is a cousin of the bar owner",
+    ],
+)
+def test_whoever_is_in_charge_is_staff_without_a_name_or_post(text: str) -> None:
+    assert about_staff(CHENGDU, text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "管片的人帮我把灯修好了,感谢",
+        "麻烦管这片的人来看看路灯",
+        "管我们小区的物业跟老板是亲戚",
+        "管我们小区的保安收了外卖的钱",
+        "穿制服的保安偏袒住户",
+        "片区里的烧烤摊不管什么时候都在冒烟",
+    ],
+)
+def test_who_is_in_charge_of_something_else_is_none(text: str) -> None:
+    assert about_staff(CHENGDU, text) is None
