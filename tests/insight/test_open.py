@@ -136,6 +136,7 @@ def test_anybody_reads_the_page_and_no_small_number_is_on_it(client: Client, gro
     fill(ground, {"c1": 3, "c2": 7, "c3": 11})
     page = client.get("/open/?month=2026-10").content.decode()
     assert page.count("数量太少，不显示") < 6 and ">11<" in page and ">21<" in page and ">7<" not in page
+    assert page.count("其中一部分太少") == 1, "one legend for all dashes"
     assert client.get("/open/?month=1999-01").status_code == 200
     assert "近一年没有发布案例" in page
 

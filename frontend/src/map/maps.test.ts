@@ -70,9 +70,10 @@ describe("a place that is set", () => {
     config();
     vi.stubGlobal("navigator", located ? { geolocation: { getCurrentPosition: (found: typeof position.found, lost: () => void) => { position = { found, lost }; } } } : {});
     element = map();
-    folded = made("details", { "data-pin-map": true }, made("div", { class: "pin-frame" }, element), made("p", { class: "pin-said" }), made("div", { class: "pin-go", hidden: true }, made("button", { hidden: true })));
+    const way = (): HTMLElement => made("div", { class: "pin-go", hidden: true }, made("p", { class: "pin-said" }), made("button", { hidden: true }));
+    folded = made("details", { "data-pin-map": true }, made("div", { class: "pin-frame" }, element), way());
     const fields = Object.entries({ lon, lat, datum: "" }).map(([name, value]) => made("input", { "data-pin": name, value }));
-    const box = made("div", { "data-pin-box": true, "data-near": "/near/", "data-word-set": "已选定", "data-word-seeking": "正在定位", "data-word-lost": "无法定位" }, made("button", { "data-pin-here": true, hidden: true }), ...fields);
+    const box = made("div", { "data-pin-box": true, "data-near": "/near/", "data-word-set": "已选定", "data-word-seeking": "正在定位", "data-word-lost": "无法定位" }, made("button", { "data-pin-here": true, hidden: true }), way(), ...fields);
     box.addEventListener("change", () => { changes += 1; });
     document.body.append(made("div", { "data-pin-page": true }, box, folded));
     field = (name) => document.querySelector<HTMLInputElement>(`input[data-pin=${name}]`)?.value ?? "";
@@ -121,11 +122,12 @@ describe("a place that is set", () => {
     expect(opened().told.some(([name]) => name === "fly")).toBe(true);
   });
 
-  it("says where a position could not be found", async () => {
+  it("says once that a position could not be found, where it was asked for", async () => {
     await begin();
     here().click();
     position.lost();
     expect([said(), document.querySelector(".pin-said")?.classList.contains("bad")]).toEqual(["无法定位", true]);
+    expect([...document.querySelectorAll<HTMLElement>(".pin-go")].map((way) => [way.textContent, way.hidden])).toEqual([["无法定位", false], ["", true]]);
   });
 
   it("offers no position where the browser knows none, and shows what was set before", async () => {

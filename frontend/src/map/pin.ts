@@ -91,23 +91,19 @@ class Pin {
     for (const line of this.page.querySelectorAll<HTMLElement>(".pin-said")) {
       line.classList.toggle("bad", bad);
       if (marked) line.innerHTML = said;
-      else line.textContent = said;
+      else line.textContent = bad && !this.box.contains(line) ? "" : said; // what failed is said where it was pressed
     }
-    this.offer(bad);
+    this.offer();
   }
 
   /** Show the way on where there is a place or something to say; outside the area it is possible, not advised. */
-  private offer(bad: boolean): void {
+  private offer(): void {
     const set = this.spot() !== null;
-    for (const go of this.page.querySelectorAll<HTMLElement>(".pin-go")) go.hidden = !bad && !set && !this.seeking();
+    for (const go of this.page.querySelectorAll<HTMLElement>(".pin-go")) go.hidden = !set && !go.querySelector(".pin-said")?.textContent;
     for (const button of this.page.querySelectorAll<HTMLButtonElement>(".pin-go button")) {
       button.hidden = !set;
       button.classList.toggle("btn-primary", !button.parentElement?.querySelector("[data-outside]"));
     }
-  }
-
-  private seeking(): boolean {
-    return this.box.querySelector<HTMLButtonElement>("[data-pin-here]")?.disabled ?? false;
   }
 }
 

@@ -1,15 +1,21 @@
 """Emergency numbers as the pages show them (P4)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from shige.profile import Emergency
 from shige.profile.emergencies import EmergencyNumber
 from shige.trust.jurisdiction import language, profile
+
+NUMBER: Final = re.compile(r"(?<!\d)(\d{3,5})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,20 @@ def _asking(address: str) -> str:
     return said % {"address": address}
 
 
-def advice(emergency: Emergency) -> str:
+def advice(emergency: Emergency) -> SafeString:
     """Return what to do until help comes."""
-    return emergency.advice.in_language(language())
+    return with_calls(emergency.advice.in_language(language()))
+
+
+def with_calls(text: str) -> SafeString:
+    """Return a text in which every number is a button: to call it, or to write to one that takes messages."""
+    known = {call.number: call for call in quiet_calls()}
+    parts = [
+        format_html(
+            '<a class="call-in-text" href="{}">{}</a>', known.get(part, Call(part, "")).href, part
+        )
+        if place % 2
+        else part
+        for place, part in enumerate(NUMBER.split(text))
+    ]
+    return format_html_join("", "{}", ((part,) for part in parts))

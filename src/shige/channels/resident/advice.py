@@ -1,10 +1,7 @@
 """What a resident is told before anything is filed: advice on the category, warnings at the place (R25)."""
 
-import re
 from dataclasses import dataclass
-from typing import Final
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,9 +13,8 @@ from shige.territory.places.location import locate
 from shige.trust.jurisdiction import language, profile
 from shige.warnings.queries.in_force import StandingWarning, standing_at
 
+from ..calls import with_calls
 from .drafts import ReportDraft
-
-NUMBER: Final = re.compile(r"(?<!\d)(\d{3,5})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ def standing_for(draft: ReportDraft) -> list[StandingWarning]:
 def _shown(category: Category, advice: Advice) -> Shown:
     return Shown(
         name=category.name.in_language(language()),
-        call=_with_calls(_said(advice.call)),
+        call=with_calls(_said(advice.call)),
         bring=_said(advice.bring),
         whose=_said(advice.whose),
         here=_limits(category),
@@ -103,15 +99,6 @@ def _limits(category: Category) -> str:
 
 def _said(text: Text | None) -> str:
     return text.in_language(language()) if text else ""
-
-
-def _with_calls(text: str) -> SafeString:
-    """Return a text in which every telephone number can be pressed."""
-    parts = NUMBER.split(text)
-    told = (
-        (format_html('<a href="tel:{0}">{0}</a>', part) if n % 2 else part,) for n, part in enumerate(parts)
-    )
-    return format_html_join("", "{}", told)
 
 
 def _words(limit: Limit, by_the_clock: bool) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from shige.insight.charts import rate
 from shige.insight.forms import BY_WORDS
@@ -18,10 +17,8 @@ register.filter("percent", rate)
 
 @register.filter
 def rate_words(share: Share) -> str:
-    """Return a share in per cent; one of which a part is too small says so, one not judged yet is a dash."""
-    if share.hidden:
-        return _("a part is too small to tell")
-    found = rate(share)
+    """Return a share in per cent; a dash for one of which a part is too small, or that is not judged yet."""
+    found = None if share.hidden else rate(share)
     return "—" if found is None else f"{found}%"
 
 
