@@ -1,6 +1,5 @@
 """The questions of danger and of staff on the way of a report, and the way out in a hurry (P3, P4)."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shige.language.leaks import only_leaks
 from shige.matters.danger import Staff, decide, seal_for
 from shige.matters.danger.detectors import Heard
 from shige.matters.workflow.deadlines import at_work, look_by
@@ -29,16 +29,6 @@ FORM_METHODS = ["GET", "POST"]
 COMPLAINED_OF: Final[Mapping[Staff, int]] = {"worker": 1, "official": 2}
 STAFF: Final[Mapping[str, Staff]] = {"worker": "worker", "official": "official"}
 """The seal of a complaint about whom a reporter names."""
-
-OF_WATER: Final = re.compile(
-    r"[漏渗滴淌返浸]水|水.{0,8}[漏渗滴淌浸]|天花板|发霉|渗漏|\b(?:leak|drip|damp|mould)", re.IGNORECASE
-)
-OF_PEOPLE: Final = re.compile(
-    r"[吵闹骂打怕凶恨哭伤痛推踢砸砍堵]|威胁|欺负|娃|孩|老人|婆婆|动手|报复"
-    r"|\b(?:he|she|they|him|her|afraid|scared|hurt|fight|shout|threat|child|kid|hit|quarrel|angry|argu)",
-    re.IGNORECASE,
-)
-"""Next door, a leak alone is no question of harm; where anything speaks of people it is asked (P4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +217,7 @@ def _asks_harm(draft: ReportDraft) -> bool:
     asked = draft.hurt is not None or draft.danger in ("yes", "cannot_talk")
     if category is None or asked or not category.asks_harm:
         return False
-    return not (category.next_door and OF_WATER.search(draft.words) and not OF_PEOPLE.search(draft.words))
+    return not (category.next_door and only_leaks(draft.words))
 
 
 def _category(code: str) -> Category | None:
