@@ -82,9 +82,7 @@ def with_calls(text: str) -> SafeString:
     """Return a text in which every number is a button: to call it, or to write to one that takes messages."""
     known = {call.number: call for call in quiet_calls()}
     parts = [
-        format_html(
-            '<a class="call-in-text" href="{}">{}</a>', known.get(part, Call(part, "")).href, part
-        )
+        format_html('<a class="call-in-text" href="{}">{}</a>', known.get(part, Call(part, "")).href, part)
         if place % 2
         else part
         for place, part in enumerate(NUMBER.split(text))

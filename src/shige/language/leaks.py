@@ -1,4 +1,4 @@
-"""Whether words next door speak of a leak alone: then nobody is asked whether somebody is hurt or afraid (P4)."""
+"""Whether words speak of a leak alone: then nobody is asked whether somebody is hurt or afraid (P4)."""
 
 import re
 from typing import Final

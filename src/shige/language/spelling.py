@@ -23,7 +23,13 @@ GENERIC: Final = (
 )  # fmt: skip
 """Ends of names that say what it is, which people leave out or exchange."""
 
-TAILS: Final = frozenset(end for end in GENERIC if len(end) > 1) - {"住宅小区", "小区", "大院", "老院", "院子"}
+TAILS: Final = frozenset(end for end in GENERIC if len(end) > 1) - {
+    "住宅小区",
+    "小区",
+    "大院",
+    "老院",
+    "院子",
+}
 """Ends by which people call one compound where no other near by ends so: 华庭 of 玉兰华庭."""
 
 KEPT: Final = 32_768

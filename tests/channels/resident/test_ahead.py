@@ -19,7 +19,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 def test_advice_stands_where_the_place_is_asked(client: Client, town: Town) -> None:
     words(client, "老板不发工资", category="07.1")
     page = client.get("/report/place/").content.decode()
-    assert 'class="call-in-text" href="tel:12333"' in page and "10 个工作日" in page and "六十个工作日" in page
+    assert (
+        'class="call-in-text" href="tel:12333"' in page and "10 个工作日" in page and "六十个工作日" in page
+    )
 
 
 def test_whose_question_is_answered_sends_nothing_and_leaves_nothing(client: Client, town: Town) -> None:
