@@ -380,9 +380,43 @@ def test_harm_is_heard_in_words_that_make_little_of_it(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "A lovely community worker helped me, I want to thank her",
+        "I want to thank the cleaner, she was so kind to my mother",
+        "楼上的水一直往下滴,我屋头天花板都发霉了",
+        "楼上的水滴到我屋头,墙都泡烂了",
+        "天花板的水一直往下掉,地板都泡起了",
+        "他说要先表示表示",
+        "小张进我屋头没敲门,还拿手机到处拍",
+        "卖鱼的在路边杀鱼,地上全是血水",
+    ],
+)
+def test_praise_leaks_and_gifts_that_are_asked_for_are_no_danger(text: str) -> None:
+    assert find_danger(CHENGDU, text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "空调被老公修理了", "洗衣机坏了，被老公修理了", "自行车被老公修理了一下",
         "楼上那个又耍横，不挪车，我怕堵", "邻居耍横不让停车", "每次考试妈妈就打我电话",
     ],
 )  # fmt: skip
 def test_what_is_mended_or_quarrelled_over_is_none(text: str) -> None:
     assert find_danger(CHENGDU, text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "楼上漏水把天花板泡得要塌了",
+        "楼上的水滴到插座上冒火花",
+        "水从楼上灌下来,老人泡在水里叫不应",
+        "He was always kind, the worker helped, but I want to end my life",
+        "我想跟你们告别了,谢谢你们",
+        "他没敲门进来,到处拍我,还摸我",
+        "他说不表示表示就弄死我",
+        "他在杀鱼,一刀划到手上,血止不住",
+    ],
+)
+def test_danger_beside_such_words_is_still_one(text: str) -> None:
+    assert find_danger(CHENGDU, text) is not None

@@ -17,7 +17,7 @@ from shige.language.minors import CHILD, of_minor
 from shige.language.resemblance import NONE, Numbers, Resemblance, resemblance
 from shige.language.sentences import clauses, length, sentences, views
 from shige.language.shocks import SHOCK, as_shock
-from shige.language.tables import denied_in, kinds_in, only_talks
+from shige.language.tables import denied_in, kinds_in, only_talks, sounds_ordinary
 from shige.profile import Emergency, Profile
 from shige.profile.speech_signs import CompiledSigns
 
@@ -49,7 +49,8 @@ TURN_APART: Final = 0.3
 """What a clause needs so that a turn of speech in it alarms though the whole text makes it doubtful."""
 
 DENIED: Final = 0.97
-"""What likeness needs where every sign is denied (没有煤气味): it hardly hears a denial."""
+"""What likeness needs where every sign is denied (没有煤气味), which it hardly hears, or beside a turn of
+speech of something ordinary that it mishears (天花板滴水)."""
 
 
 VIOLENCE: Final = "violence"
@@ -135,7 +136,7 @@ def _told(profile: Profile, text: str) -> Mapping[str, _Told]:
         alike = {kind for kind in _persons(profile) if heard.likely.get(kind, 0.0) >= HARM}
     else:
         alike = heard.alarming(denied=False)
-        if alike and _denied(profile, text):
+        if alike and _doubtful(profile, text):
             alike = heard.alarming(denied=True)
     told = {kind: _Told("likeness", heard.likely[kind]) for kind in alike}
     return told | {kind: _Told("words", heard.likely.get(kind, 0.0)) for kind in said}
@@ -208,8 +209,13 @@ def _persons(profile: Profile) -> Iterator[str]:
             yield from emergency.answers
 
 
-def _denied(profile: Profile, text: str) -> bool:
-    return any(denied_in(profile.danger_signs, sentence) for sentence in sentences(profile, text))
+def _doubtful(profile: Profile, text: str) -> bool:
+    """Say whether a sentence denies every sign that it holds, or likeness mishears it."""
+    signs = profile.danger_signs
+    return any(
+        denied_in(signs, sentence) or sounds_ordinary(signs, sentence)
+        for sentence in sentences(profile, text)
+    )
 
 
 def _by_words(signs: CompiledSigns, profile: Profile, text: str) -> Iterator[str]:

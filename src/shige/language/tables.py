@@ -26,6 +26,12 @@ def only_talks(signs: CompiledSigns, sentence: str) -> bool:
     return about and not any(signs.present.standing(sentence, held))
 
 
+def sounds_ordinary(signs: CompiledSigns, sentence: str) -> bool:
+    """Say whether a sentence holds a turn that likeness mishears, and shows nothing at hand."""
+    held = signs.held(sentence)
+    return any(signs.misheard.standing(sentence, held)) and not any(signs.present.standing(sentence, held))
+
+
 def _tells_of(signs: CompiledSigns, kind: str, sentence: str, held: Held) -> bool:
     """Say whether a sentence holds a sign of a kind, once what means something else is taken out."""
     if not signs.says(kind, sentence, held):

@@ -39,13 +39,15 @@ class SignTable(ProfilePart):
     """Signs of several kinds over shared classes of words.
 
     ``harmless`` are turns that show a whole sentence to be about something else (a lecture, an insurance, a
-    dog); ``present`` those that show danger or behaviour at hand all the same.
+    dog); ``present`` those that show danger or behaviour at hand all the same. ``misheard`` are turns of
+    ordinary matters that likeness takes for a kind; it must be all but sure beside one of them.
     """
 
     classes: dict[str, tuple[str, ...]]
     kinds: dict[str, Signs]
     harmless: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+    misheard: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _is_readable(self) -> Self:
@@ -60,6 +62,7 @@ class SignTable(ProfilePart):
             yield from ((f"{kind}.unless", turn) for turn in signs.unless)
         yield from (("harmless", turn) for turn in self.harmless)
         yield from (("present", turn) for turn in self.present)
+        yield from (("misheard", turn) for turn in self.misheard)
 
     def _faults(self, turn: str) -> Iterator[str]:
         if "".join(found[0] for found in _PIECE.finditer(turn)) != turn or not turn.strip("*"):
@@ -184,6 +187,11 @@ class CompiledSigns:
     def present(self) -> Turns:
         """The turns that show what is at hand."""
         return Turns(self._all(self.table.present))
+
+    @cached_property
+    def misheard(self) -> Turns:
+        """The turns of ordinary matters that sound like a kind."""
+        return Turns(self._all(self.table.misheard))
 
     @cached_property
     def _class_patterns(self) -> dict[str, re.Pattern[str]]:
