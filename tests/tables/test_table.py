@@ -221,3 +221,10 @@ def test_a_cover_sheet_names_the_sheets_that_may_hold_the_rows() -> None:
     problem = refused.value.problem
     assert problem.code == "no_header_of_sheets"
     assert problem.details["others"] == ("一社区 (48)", "二社区 (51)")
+
+
+@pytest.mark.parametrize("signed", ["填表人：张三", "备注：户数为估计", "审核人: 李四"])
+def test_who_signed_a_table_is_no_row_of_it(signed: str) -> None:
+    table = read(lines(HEADERS, *ROWS, [signed, "", "", "", ""]))
+    assert len(table.rows) == 2
+    assert [note.code for note in table.notes] == ["signed_rows"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,11 @@ COUNTED: Final = frozenset({"households", "shops", "population", "expected_house
 _TOTALS: Final = frozenset(
     {"合计", "总计", "小计", "共计", "总数", "汇总", "total", "subtotal", "grandtotal", "sum"}
 )
+
+_SIGNED: Final = re.compile(
+    "(填表|填报|制表|审核|审批|经办|负责|联系)(人|单位|日期|时间)[:：]|(备注|注|说明)[:：]"
+)
+"""What stands alone in a row below a table: who made it, and remarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +267,9 @@ class _Reading:
         first = plain(words[0]).replace(" ", "").rstrip(":").lower()
         if first in _TOTALS and len(words) < max(2, sum(bool(_shown(header)) for header in headers)):
             self.seen.setdefault("total_rows", []).append(number)
+            return True
+        if len(words) == 1 and len(places) > 1 and _SIGNED.match(plain(words[0]).replace(" ", "")):
+            self.seen.setdefault("signed_rows", []).append(number)
             return True
         return False
 

@@ -142,8 +142,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "too_large": gettext_noop("%(value)s is more than %(limit)s."),
     "not_yes_or_no": gettext_noop("%(value)s is neither yes nor no."),
     "unknown": gettext_noop("%(value)s is not one of %(allowed)s."),
-    "not_a_time": gettext_noop("“%(value)s” is no time; write 2026-11-23 09:30."),
-    "not_a_day": gettext_noop("“%(value)s” is no day; write 2026-11-23."),
+    "not_a_time": gettext_noop("“%(value)s” is no time; times are written like 2026-11-23 09:30."),
+    "not_a_day": gettext_noop("“%(value)s” is no day; days are written like 2026-11-23."),
     "day_first": gettext_noop(
         "Tables write day and month of “%(value)s” in either order; write the year first, as 2026-11-23."
     ),
@@ -226,6 +226,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "title_rows": gettext_noop("What stands above the headers in row %(value)d is taken for a title."),
     "repeated_headers": gettext_noop("Headers stand again in row %(rows)s; these rows are passed over."),
     "total_rows": gettext_noop("Row %(rows)s holds totals and is passed over."),
+    "signed_rows": gettext_noop("Row %(rows)s says who made the table and is passed over."),
     "short_rows": gettext_noop(
         "Row %(rows)s has fewer cells than there are headers; what is missing counts as empty."
     ),

@@ -53,13 +53,13 @@ def test_a_click_in_the_same_instant_finds_what_the_other_one_saved(
 ) -> None:
     address = previewed(officer, town)
     officer.post(f"{address}save/")
-    other, known = previewed(officer, town), importing._known
+    other, known = previewed(officer, town), importing.known_before
     seen = iter([set(), None])
 
     def late(intake: Any) -> set[bytes]:
         return known(intake) if (first := next(seen)) is None else first
 
-    monkeypatch.setattr(importing, "_known", late)
+    monkeypatch.setattr(importing, "known_before", late)
     assert officer.post(f"{other}save/").status_code == 302
     assert Matter.objects.count() == 3
 
@@ -77,3 +77,9 @@ def test_without_anybody_in_office_it_is_said_beside_the_form(town: Town) -> Non
     assert answer.status_code == 422 and not Matter.objects.exists()
     page = answer.content.decode()
     assert "热线" in page and "全部导入" in page
+
+
+def test_the_preview_says_what_was_imported_before(officer: Client, town: Town) -> None:
+    officer.post(f"{previewed(officer, town)}save/")
+    page = officer.get(previewed(officer, town)).content.decode()
+    assert "此前已导入，将跳过</dt><dd>3</dd>" in page

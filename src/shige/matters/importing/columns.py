@@ -24,13 +24,24 @@ Column = Literal[
 ]  # fmt: skip
 
 USUAL: Final[dict[Column, tuple[str, ...]]] = {
-    "id": ("工单编号", "诉求编号", "受理编号", "编号", "number", "id"),
-    "words": ("诉求内容", "内容", "问题描述", "描述", "words", "text", "description"),
-    "type": ("诉求类别", "问题类别", "类别", "类型", "category", "type"),
+    "id": ("工单编号", "诉求编号", "受理编号", "工单号", "单号", "编号", "number", "id"),
+    "words": ("诉求内容", "反映内容", "内容", "问题描述", "描述", "words", "text", "description"),
+    "type": ("诉求类别", "问题类别", "类别", "分类", "类型", "category", "type"),
     "address": ("诉求地址", "地址", "发生地址", "事发地址", "事发地点", "地点", "address", "place"),
     "lon": ("经度", "lon", "longitude", "lng"),
     "lat": ("纬度", "lat", "latitude"),
-    "reported": ("受理时间", "诉求时间", "来电时间", "登记时间", "反映时间", "时间", "reported", "created"),
+    "reported": (
+        "受理时间",
+        "诉求时间",
+        "来电时间",
+        "登记时间",
+        "登记日期",
+        "受理日期",
+        "反映时间",
+        "时间",
+        "reported",
+        "created",
+    ),
     "responded": ("响应时间", "签收时间", "responded"),
     "due": ("办结时限", "截止时间", "办理期限", "due"),
     "closed": ("办结时间", "结案时间", "closed"),

@@ -77,7 +77,7 @@ def import_matters(viewer: Viewer, intake: Intake, street: Area) -> Imported:
 
 @transaction.atomic
 def _import(viewer: Viewer, intake: Intake, street: Area) -> Imported:
-    known = _known(intake)
+    known = known_before(intake)
     drafts = [draft for draft in intake.drafts if _key(intake, draft) not in known]
     choose, stand = _once(_owner), _Places(street)
     keys = _next_keys(len(drafts))
@@ -93,7 +93,8 @@ def _key(intake: Intake, draft: ImportedMatter) -> bytes:
     return form_digest("import", intake.mapping.source, draft.id)
 
 
-def _known(intake: Intake) -> set[bytes]:
+def known_before(intake: Intake) -> set[bytes]:
+    """Return the keys of rows that an earlier import has brought in."""
     keys = [_key(intake, draft) for draft in intake.drafts]
     found = Matter.objects.filter(idempotency_key__in=keys).values_list("idempotency_key", flat=True)
     return {bytes(key) for key in found if key is not None}

@@ -17,7 +17,7 @@ from shige.trust.page_access import staff_page, viewer_in
 
 from ..categories import category_name
 from .columns import MappingError, load_mapping
-from .commands import import_matters, left_out
+from .commands import import_matters, known_before, left_out
 from .forms import ImportForm
 from .queries import import_streets
 from .rows import Intake, read_matters
@@ -113,6 +113,7 @@ def _told(intake: Intake) -> dict[str, Any]:
     first = intake.drafts[0].reported if intake.drafts else None
     last = intake.drafts[-1].reported if intake.drafts else None
     return {
+        "known": 0 if intake.faults else len(known_before(intake)),
         "intake": intake,
         "categories": [(category_name(code), count) for code, count in counted.most_common()],
         "open": sum(draft.closed is None for draft in intake.drafts),

@@ -142,8 +142,10 @@ def _refuse_without(table: Table, mapping: Meaning) -> None:
             said = _("The file has no column “%(header)s”.") % {"header": header}
             raise _without(table, Fault(0, column, said))
     spoken = "type" if "type" in mapping.columns else "words"
-    for missing in table.without(("id", "reported", spoken)):
-        raise _without(table, fault_of(missing))
+    missing = table.without(("id", "reported", spoken))
+    if missing:
+        first, *others = map(fault_of, missing)
+        raise _without(table, replace(first, message=" ".join([first.message, *map(str, others)])))
 
 
 def _without(table: Table, fault: Fault) -> UnreadableFile:
