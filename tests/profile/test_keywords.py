@@ -23,6 +23,8 @@ def codes(text: str) -> list[str]:
         ("小区电梯坏了一周了老人下不了楼", "02.3"),
         ("邻居把电瓶车推上楼充电", "03.2"),
         ("消防通道被车堵住了", "03.1"),
+        ("那个消防栓没得水", "03.1"),
+        ("消火栓打不出水", "03.1"),
         ("广场舞声音太大", "04.2"),
         ("楼顶有人在搭阳光房", "04.5"),
         ("几个儿女都不肯养老人", "05.2"),
@@ -40,6 +42,10 @@ def codes(text: str) -> list[str]:
 )
 def test_the_likeliest_category_comes_first(text: str, code: str) -> None:
     assert codes(text)[0] == code
+
+
+def test_a_broken_hydrant_is_not_called_a_blocked_way() -> None:
+    assert "设施" in CHENGDU.category("03.1").name.zh
 
 
 def test_a_longer_word_says_more_than_the_one_inside_it() -> None:
