@@ -102,7 +102,7 @@ describe("a report without a line", () => {
 
   it("explains no missing line once there is one", async () => {
     await open("?d=k");
-    const explained = (): boolean => document.querySelector<HTMLElement>("[data-away-only]")?.hidden ?? true;
+    const explained = (): boolean => document.querySelector<HTMLElement>("[data-away-only]")?.hidden !== false;
     expect(explained()).toBe(false);
     online = true;
     window.dispatchEvent(new Event("online"));
