@@ -20,6 +20,8 @@ from shige.matters.api import router as matters_router
 from shige.opinions.api import router as opinions_router
 from shige.redline.api import router as redline_router
 from shige.territory.api import router as grids_router
+from shige.territory.plans.api import router as plans_router
+from shige.territory.refinement.api import router as refinement_router
 from shige.warnings.api import router as warnings_router
 from shige.warnings.api import weather_router
 
@@ -96,4 +98,6 @@ api.add_router("/opinions", opinions_router)
 api.add_router("/devices", devices_router)
 api.add_router("", assets_router)
 api.add_router("", disputes_router)
+api.add_router("/plans", plans_router)
+api.add_router("/plans", refinement_router)
 api.add_router("/redline", redline_router)

@@ -10,7 +10,7 @@ from ninja import Field, Schema
 
 from .veil import unveiled, veiled
 
-KEYS: Final = ("post", "posts", "overseer", "parent", "area", "areas", "keeper", "group", "helpers")
+KEYS: Final = ("post", "posts", "overseer", "parent", "area", "areas", "keeper", "group", "helpers", "scope")
 """Fields that hold running keys: a program reads and sends them veiled."""
 
 NOT_OFFERED: Final = _("Choose from what is offered.")

@@ -10,7 +10,7 @@ from shige.division import Division
 from shige.trust.commands import record
 from shige.trust.gate import Viewer
 
-from ...computation.basis import Ground, ground_of, placed_before
+from ...computation.basis import Ground, communities_in, ground_of, placed_before
 from ...computation.lasting_names import with_lasting_names
 from ...computation.moves import households_moved
 from ...computation.outcome import kept, read_again
@@ -47,7 +47,10 @@ def move_building(viewer: Viewer, plan: Plan, wanted: Wanted, seen: int) -> Plan
     if own is not None and wanted.unit not in own:
         raise ValidationError(_("Only buildings of the managing body can be moved in this plan."))
     whole = read_again(plan.outcome)
-    community = Area.objects.get(code=wanted.target[:12])
+    within = communities_in(plan.scope)
+    community = next((area for area in within if area.code == wanted.target[:12]), None)
+    if community is None:
+        raise ValidationError(_("Choose a building and a grid."))
     here = in_community(whole, community.code)
     origin = next((piece.leaf for piece in here.pieces if piece.unit == wanted.unit), "")
     ground = ground_of(community)
