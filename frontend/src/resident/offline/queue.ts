@@ -80,13 +80,17 @@ function text(form: FormData, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
+function asWritten(form: FormData): Partial<Waiting> {
+  return text(form, "building") === WRITTEN ? { building: WRITTEN } : {};
+}
+
 // What a form said whose sending failed; nothing of somebody who is in danger, and nothing of a form without words.
 export function heldOf(form: FormData, before?: Waiting): Waiting | null {
   const key = text(form, "d");
   const carried = JSON.parse(text(form, "sofar") || "{}") as Partial<Waiting>;
   const entry = { ...blank(key), ...before, ...carried, ready: false };
   for (const [name, field] of Object.entries(TYPED) as [keyof typeof TYPED, string][]) entry[name] = text(form, field) || entry[name];
-  if (text(form, "building") === WRITTEN) entry.building = WRITTEN;
+  Object.assign(entry, asWritten(form));
   const photos = form.getAll("photos").filter((file): file is File => file instanceof File && file.size > 0);
   entry.photos = [...entry.photos, ...photos];
   const danger = text(form, "danger");
