@@ -124,6 +124,10 @@ def asked(client: Client, paths: Iterable[str]) -> dict[str, str]:
 NUMBER: Final = re.compile(r"\d{8}-\d{6}")
 AHEAD: Final = re.compile(r'(cursor=|"next_cursor": ?")[^"&\\]+')
 AS_OF: Final = re.compile(r"数据截至\D{0,60}\d{4}-\d\d-\d\d \d\d:\d\d")
+TOLD_AT: Final = re.compile(
+    r'(<a class="number" data-open href="/messages/ONE/">[^<]*</a>) <span class="quiet">[^<]*'
+)
+"""When a message was written: the walks take longer than a minute, and the post's clock is the real one."""
 
 
 def told(town: Town, who: str, sealed: dict[str, str] | None) -> dict[str, str]:
@@ -145,7 +149,7 @@ def told(town: Town, who: str, sealed: dict[str, str] | None) -> dict[str, str]:
 
     def read(text: str) -> str:
         plain = NUMBER.sub(lambda found: names.get(found[0], found[0]), READ.sub("/messages/ONE/", text))
-        return CHANGING.sub("", AS_OF.sub("", AHEAD.sub(r"\1CURSOR", plain)))
+        return CHANGING.sub("", TOLD_AT.sub(r"\1", AS_OF.sub("", AHEAD.sub(r"\1CURSOR", plain))))
 
     assert numbered and all(name in "".join(map(read, said)) for name in names.values()), "both are seen"
     return {read(path): read(text) for path, text in said.items()}
