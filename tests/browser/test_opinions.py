@@ -143,21 +143,33 @@ def test_a_walk_in_is_registered_and_takes_a_code_away(
     assert [fault for fault in centre.faults if "422" not in fault] == []
 
 
+def numbers_of_desk(page: Page) -> list[list[str]]:
+    """Return the addresses behind the numbers of the desk, each with its number."""
+    page.goto("/office/desk/")
+    found: list[list[str]] = page.locator(".tally a[href^='/office/matters/?']").evaluate_all(
+        "links => links.map(link => [link.getAttribute('href'), link.querySelector('b').innerText])"
+    )
+    return found
+
+
+def is_listed(page: Page, at: int) -> bool:
+    """Say whether a number opens as many rows or a full page; others work on the same sample meanwhile."""
+    address, number = numbers_of_desk(page)[at]
+    page.goto(address)
+    listed = page.locator("[data-row]").count()
+    return listed == int(number) or (listed < int(number) and page.locator("nav.pager a").count() > 0)
+
+
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_every_number_of_the_desk_leads_to_its_list(
     sample: Running, chromium: Browser, sessions: dict[str, str], size: str
 ) -> None:
     centre = person(chromium, sample.address, size, session=sessions[CENTRE])
     page = centre.page
-    page.goto("/office/desk/")
-    kinds = page.locator(".tally a[href^='/office/matters/?']").evaluate_all(
-        "links => links.map(link => [link.getAttribute('href'), link.querySelector('b').innerText])"
-    )
+    kinds = numbers_of_desk(page)
     assert len(kinds) == 10
-    for address, number in kinds:
-        page.goto(address)
-        listed = page.locator("[data-row]").count()
-        assert listed == int(number) or (listed < int(number) and page.locator("nav.pager a").count())
+    for at in range(len(kinds)):
+        assert any(is_listed(page, at) for _attempt in range(3)), kinds[at]
         fits(centre)
     page.goto(max(kinds, key=lambda kind: int(kind[1]))[0])
     centre.picture("desk-list")
