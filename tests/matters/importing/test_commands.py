@@ -298,3 +298,11 @@ def test_a_table_without_a_needed_column_names_usual_headers_and_those_not_read(
     fault = refused.value.fault
     assert fault.column == "工单编号"
     assert all(header in fault.message for header in ("受理编号", "受理时间", "来电时间", "序", "几时"))
+
+
+def test_a_mapping_without_a_needed_column_is_refused_by_what_it_does_not_name() -> None:
+    mapping = load_mapping('source = "x"\n[columns]\nwords = "内容"\n')
+    with pytest.raises(UnreadableFile) as refused:
+        read_matters("工单.csv", "内容,号\n停水,1\n".encode(), mapping)
+    fault = refused.value.fault
+    assert fault.column == "工单编号" and "受理时间: The mapping names no column" in fault.message

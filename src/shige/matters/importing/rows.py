@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -17,7 +16,7 @@ from shige.tables import cells
 from shige.tables.places import all_problems
 from shige.tables.problems import Detail, Problem, WrongCell
 from shige.tables.table import NAMED, Table
-from shige.territory.intake.faults import Fault, fault_of
+from shige.territory.intake.faults import Fault
 from shige.territory.intake.tables import UnreadableFile, open_rows, told
 from shige.trust.jurisdiction import profile
 from shige.trust.telephone_field import wrong_with
@@ -135,24 +134,25 @@ def read_matters(name: str, content: bytes, mapping: Meaning | None = None) -> I
 def _refuse_without(table: Table, mapping: Meaning) -> None:
     """Refuse a table without a column that its mapping names, or that every matter needs.
 
-    What is refused names the headers that were not read: the column may be one of them.
+    What is refused says everything that is missing, and the headers that were not read: they may be it.
     """
-    for column, header in mapping.columns.items():
-        if column not in table.headers:
-            said = _("The file has no column “%(header)s”.") % {"header": header}
-            raise _without(table, Fault(0, column, said))
-    spoken = "type" if "type" in mapping.columns else "words"
-    missing = table.without(("id", "reported", spoken))
+    spoken: Column = "type" if "type" in mapping.columns else "words"
+    missing = [
+        Fault(0, column, _("The file has no column “%(header)s”.") % {"header": header})
+        for column, header in mapping.columns.items()
+        if column not in table.headers
+    ]
+    every: tuple[Column, ...] = ("id", "reported", spoken)
+    for needed in every:
+        if needed not in table.columns.wanted:
+            missing.append(Fault(0, USUAL[needed][0], _("The mapping names no column for this.")))
+        elif needed not in mapping.columns:
+            missing += told(table.without((needed,)))
     if missing:
-        first, *others = map(fault_of, missing)
-        raise _without(table, replace(first, message=" ".join([first.message, *map(str, others)])))
-
-
-def _without(table: Table, fault: Fault) -> UnreadableFile:
-    unread = [note for note in table.notes if note.code == "unread_columns"]
-    return UnreadableFile(
-        replace(fault, message=" ".join([fault.message, *map(attrgetter("message"), told(unread))]))
-    )
+        first, *others = missing
+        unread = told([note for note in table.notes if note.code == "unread_columns"])
+        said = [first.message, *map(str, others), *(fault.message for fault in unread)]
+        raise UnreadableFile(replace(first, message=" ".join(said)))
 
 
 class _Reader:
