@@ -76,7 +76,7 @@ class Category(ProfilePart):
         return self.mediation == "never"
 
     @property
-    def endangers(self) -> str:
+    def endangers(self) -> Literal["", "public", "persons"]:
         """What is in danger by its own rules: ``persons``, ``public`` for a hazard, else empty."""
         if self.kind == GUARDED:
             return "persons"

@@ -10,7 +10,8 @@ from ninja.errors import ValidationError as SchemaError
 from ninja.parser import Parser
 from pydantic_core import from_json
 
-from shige.assets.api import router as assets_router
+from shige.assets.devices.api import router as registered_devices_router
+from shige.assets.things.api import router as things_router
 from shige.channels.api.matters import router as public_router
 from shige.channels.api.places import router as places_router
 from shige.channels.devices.endpoint import router as devices_router
@@ -96,7 +97,8 @@ api.add_router("/weather", weather_router)
 api.add_router("/warnings", warnings_router)
 api.add_router("/opinions", opinions_router)
 api.add_router("/devices", devices_router)
-api.add_router("", assets_router)
+api.add_router("", things_router)
+api.add_router("", registered_devices_router)
 api.add_router("", disputes_router)
 api.add_router("/plans", plans_router)
 api.add_router("/plans", refinement_router)

@@ -1,7 +1,7 @@
 """A form as a program fills it in: what it asks for, and what was given, by the same rules as on its page."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,8 @@ KEYS: Final = ("post", "posts", "overseer", "parent", "area", "areas", "keeper",
 """Fields that hold running keys: a program reads and sends them veiled."""
 
 NOT_OFFERED: Final = _("Choose from what is offered.")
+
+FormT = TypeVar("FormT", bound=forms.Form)
 
 
 class ChoiceOut(Schema):
@@ -70,6 +72,12 @@ def cleaned(form: forms.Form, sent: Mapping[str, Any]) -> dict[str, Any]:
         wrong = form.errors.as_data()
         raise ValidationError({name: NOT_OFFERED if name in KEYS else said for name, said in wrong.items()})
     return form.cleaned_data
+
+
+def filled(form: FormT) -> FormT:
+    """Return a bound form whose values fit; ValidationError by field, as `cleaned`."""
+    cleaned(form, form.data)
+    return form
 
 
 def key_in(name: str, written: str) -> int:

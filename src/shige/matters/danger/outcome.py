@@ -50,7 +50,7 @@ def outcome_of(
     if heard.alarm == "public" and (chosen is None or chosen.code == unsorted().code):
         # Nobody chose anything else: its own department gets it.
         chosen = hazard_in(_standing(heard, answers)) or chosen
-    verdict = decide(heard.alarm, answers, chosen.endangers if chosen else "")  # type: ignore[arg-type]
+    verdict = decide(heard.alarm, answers, chosen.endangers if chosen else "")
     official = answers.about_staff == "official"
     category = _category(heard, verdict, chosen) or (about_officials() if official else suggested())
     said = category.seal and heard.staff == "staff" and category is chosen  # the category says who is meant

@@ -123,7 +123,7 @@ def next_screen(draft: ReportDraft) -> str:
 def is_sealed(draft: ReportDraft) -> bool:
     """Say whether a draft becomes a matter that is kept from the grid: violence, harm, a complaint."""
     heard, category = draft.heard, _category(draft.category)
-    verdict = decide(heard.alarm, draft.answers, category.endangers if category else "")  # type: ignore[arg-type]
+    verdict = decide(heard.alarm, draft.answers, category.endangers if category else "")
     return verdict.guarded or bool(seal_for(heard.staff, draft.about_staff) or (category and category.seal))
 
 
