@@ -135,7 +135,7 @@ def test_a_place_that_nobody_finds_is_sent_as_it_was_written(
     expect(page.locator("#places .notice")).to_contain_text("99栋")
     assert not page.evaluate(CROWDED)
     resident.picture("place-as-written")
-    page.locator("button[value=written]").click()
+    page.locator("button[value=written]:visible").click()
     page.wait_for_url("**/report/contact/**")
     expect(page.locator(".review").first).to_contain_text("海棠苑99栋")
     resident.picture("review-as-written")

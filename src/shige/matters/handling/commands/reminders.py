@@ -57,7 +57,7 @@ def remind_due(viewer: Viewer) -> int:
 @transaction.atomic
 def _remind(viewer: Viewer) -> int:
     due = Matter.objects.select_for_update(skip_locked=True, of=("self",)).filter(remind_at__lte=clock.now())
-    matters = list(due.order_by("remind_at")[:BATCH])
+    matters = list(due.order_by("remind_at", "pk")[:BATCH])
     if not matters:
         return 0
     shares = {matter.pk: share_used(matter) for matter in matters}
