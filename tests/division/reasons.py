@@ -14,8 +14,8 @@ from shapely.geometry import shape
 BOUNDS = {"micro_doors": (30, 100), "general_households": (300, 500)}
 UNCROSSED = ("river", "rail", "motorway", "trunk", "primary")
 FOUND = {
-    "size_found", "across_found", "scattered", "long_round", "compound_scattered", "compound_found",
-    "mixed_found",
+    "size_found", "across_found", "scattered", "scattered_home", "long_round", "compound_scattered",
+    "compound_found", "mixed_found",
 }  # fmt: skip
 
 

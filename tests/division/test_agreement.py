@@ -130,4 +130,4 @@ def test_the_shared_roads_agree_with_their_buildings_and_shifted_ones_are_named(
 
     moved = [replace(one, geometry=shapely.transform(one.geometry, shifted)) for one in courses]
     (line,) = disagreements(homes, {}, None, moved)
-    assert line.endswith("the units look like WGS-84, the barriers like GCJ-02")
+    assert line.message.endswith("The buildings look like WGS-84, the other file like GCJ-02.")

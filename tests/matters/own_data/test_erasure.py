@@ -44,7 +44,7 @@ GONE: Final = {
         "words", "gist", "place", "lon", "lat", "raw_lon", "raw_lat", "datum", "device_digest", "search",
         "idempotency_key", "foreign_number",
     },
-    "matters_claim": {"group"},
+    "matters_claim": {"group", "sender"},
     "matters_follower": {"words"},
     "matters_jointtask": {"place"},
     "matters_photo": {"file"},

@@ -95,7 +95,7 @@ def clear(viewer: Viewer, matter: Matter, *, place: bool) -> None:
     unsay(said_in(matter))
     unsay(said_by(matter))
     matter.joinings.update(words="")
-    matter.claims.update(group="")
+    matter.claims.update(group="", sender=None)
     Summary.objects.filter(matter=matter).delete()
     gone: dict[str, object] = {**NOTHING, **INSIDE}
     if not may_reopen(matter):  # else it could be taken up again and confirmed by whoever handles it
