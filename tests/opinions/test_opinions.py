@@ -46,6 +46,9 @@ def test_a_note_lies_in_its_grid_and_is_heard_once(town: Town) -> None:
         ("words", "找13812345678"),
         ("words", "王先生说电梯坏了"),
         ("words", "3栋2单元501号太吵"),
+        ("words", "微网格员收了钱不办事，态度恶劣"),
+        ("words", "社区书记收红包"),
+        ("words", "有人天天打老婆，半夜哭喊救命，大家都怕"),
     ],
 )
 def test_what_does_not_fit_is_said_beside_its_field(town: Town, field: str, wrong: object) -> None:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from shige.matters import clock
+from shige.matters.danger.said import listen
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.relay import refuse_about_staff
 from shige.matters.report import NOTE, Filed, Report
@@ -19,7 +20,7 @@ from shige.territory.lineage import lineage_of, lineage_of_row
 from shige.territory.models import Area
 from shige.trust.commands import record
 from shige.trust.form_text import without_persons
-from shige.trust.gate import Scope, Viewer, visible
+from shige.trust.gate import Lineage, Scope, Viewer, visible
 from shige.trust.jurisdiction import profile
 from shige.trust.permissions import Action
 
@@ -65,6 +66,7 @@ def write_opinion(viewer: Viewer, given: OpinionIn) -> Opinion:
     scope = scope_over(viewer, "opinion.write", lineage)
     if scope is None:
         raise PermissionDenied("no opinions are written down here")
+    words = _words_of_place(given.words, lineage)
     opinion = Opinion.objects.create(
         theme=given.theme,
         area=area,
@@ -73,7 +75,7 @@ def write_opinion(viewer: Viewer, given: OpinionIn) -> Opinion:
         community_id=lineage.community,
         general_id=lineage.general,
         leaf_id=lineage.leaf,
-        words=without_persons("words", given.words),
+        words=words,
         band=given.band,
         post_id=scope.post,
         written_at=clock.now(),
@@ -150,6 +152,27 @@ def raise_matter(viewer: Viewer, pk: int, report: Report) -> Filed:
     move.opinion.matter = filed.matter
     _advance(viewer, move, "")
     return filed
+
+
+def _words_of_place(words: str, lineage: Lineage) -> str:
+    """Return what a place says: nothing that points to a person, and nothing to be kept from its readers.
+
+    The whole chain of the grid reads a note, so danger to somebody and what is about staff are no part of it
+    (P3, P4).
+    """
+    said = without_persons("words", words)
+    heard = listen(said, lineage).heard
+    if heard.staff or heard.harm is not None:
+        raise ValidationError(
+            {
+                "words": _(
+                    "This tells of danger to somebody, or of staff, and all who serve here would read it. "
+                    "In danger call %(number)s first. Let the resident report it: it is sealed then."
+                )
+                % {"number": profile().numbers[0].number}
+            }
+        )
+    return said
 
 
 def _checked_area(given: OpinionIn) -> Area:

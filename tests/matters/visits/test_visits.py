@@ -1,5 +1,6 @@
 """Return visits: by somebody other than the handler, and what does not hold is taken up again (R25)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,10 @@ from shige.matters import clock
 from shige.matters.confirmation.commands.answers import confirm, lapse_unconfirmed
 from shige.matters.handling.commands.handling import solve
 from shige.matters.models import Matter, ReturnVisit
-from shige.matters.visits.commands import visit_failed, visit_ok, visitor_of
+from shige.matters.sealing.plain_words import plain_words
+from shige.matters.visits.commands import visit_failed, visit_ok
 from shige.matters.visits.queries import visits_due
+from shige.matters.visits.schedule import visitor_of
 from shige.matters.wishes.commands import Claimant, claim, contacted
 from shige.matters.workflow.handlers import handlers_of
 from shige.trust.gate import PUBLIC, SYSTEM
@@ -54,6 +57,24 @@ def test_what_does_not_hold_is_taken_up_again_with_its_whole_time(town: Town) ->
     )  # fmt: skip
     assert matter.resolve_by > LATER + timedelta(days=14)
     assert not ReturnVisit.objects.filter(done_at=None, ended_at=None).exists()
+
+
+@pytest.mark.parametrize("visit", [visit_ok, visit_failed])
+@pytest.mark.parametrize("told", ["她说微网格员收了她两百块钱没办事", "她说昨天晚上他又动手打她"])
+def test_what_a_visitor_is_told_of_staff_or_of_harm_is_kept_from_whoever_handles_it(
+    town: Town, visit: Callable[..., Matter], told: str
+) -> None:
+    """P3, P4: the handler knows whose matter it is."""
+    number = agreed(town).matter.number
+    with clock.at(LATER):
+        visit(town.viewer("fulltime_worker"), number, told)
+    matter, apart = Matter.objects.order_by("pk")
+    assert apart.sealed and not matter.sealed
+    notes = [
+        ReturnVisit.objects.get(matter=matter, done_at__isnull=False).note,
+        *matter.steps.values_list("note", "remark"),
+    ]
+    assert told not in repr(notes) and plain_words("told") in repr(notes)
 
 
 @pytest.mark.parametrize("who", ["micro_worker", "micro_worker2", "community_chief", "department"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shige.matters import clock
 from shige.matters.models import Matter
-from shige.matters.visits.commands import end_visits, plan_visits, visit_days
+from shige.matters.visits.schedule import end_visits, plan_visits, visit_days
 from shige.matters.workflow.commands.steps import advance, authorise, said_with, tell_owner, tell_reporter
 from shige.profile import Transition
 from shige.trust.gate import Viewer

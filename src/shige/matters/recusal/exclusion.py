@@ -21,7 +21,7 @@ from ..categories import category_of_matter
 from ..facts import MatterRecused
 from ..handling.commands.category import take_back
 from ..models import Matter, ReturnVisit, Step
-from ..visits.commands import visitor_of
+from ..visits.schedule import visitor_of
 from ..workflow.actors import RANK, dispatching, lineage_of_matter, sealed_of
 from ..workflow.commands.notices import tell_posts
 from ..workflow.commands.steps import SETTLED, acting_post, tell_owner

@@ -12,6 +12,7 @@ PLAIN: Final = {
     "not_solved": gettext_noop("It is not solved yet. Please go on with it."),
     "reopen": gettext_noop("It is there again. Please take it up once more."),
     "review": gettext_noop("I do not agree with the result. Please look at it again."),
+    "told": gettext_noop("The reporter was spoken to."),
     "withdraw": gettext_noop("It is no longer needed."),
 }
 """The plain words by action.

@@ -18,10 +18,11 @@ from ... import clock
 from ...assignment.routing import ReportMoment, route
 from ...categories import category_of_matter
 from ...models import Matter
-from ...sealing.commands.later_words import take_in
+from ...sealing.commands.later_words import take_in, told_by_telephone
 from ...tasks.commands import withdraw_open
 from ...tier_order import above, safe
-from ...visits.commands import end_visits, made_by_another, must_have_called, visit_in_doubt
+from ...visits.commands import made_by_another, must_have_called
+from ...visits.schedule import end_visits, visit_in_doubt
 from ...wishes.ending import end_claim
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.steps import advance, authorise, lock_by_code, taken_up
@@ -78,6 +79,7 @@ def confirm_by_phone(viewer: Viewer, number: str, note: str, rating: int | None 
     must_have_called(viewer, matter)
     if rating is not None:
         _must_be_stars(rating)
+    note = told_by_telephone(viewer, matter, note)
     made_by_another(viewer, matter, note)
     end_visits(matter)
     advance(viewer, matter, transition, note, rating=rating, closed_at=clock.now(), confirm_by=None)

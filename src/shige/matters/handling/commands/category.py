@@ -21,7 +21,7 @@ from ...joint.commands import cancel_unfit
 from ...lists.commands.saved_filters import drop_naming
 from ...models import Look, Matter
 from ...tasks.commands import withdraw_unfit
-from ...visits.commands import end_visits
+from ...visits.schedule import end_visits
 from ...workflow.actors import (
     RANK,
     TIER_RANK,

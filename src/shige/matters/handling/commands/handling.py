@@ -22,7 +22,7 @@ from ...models import Matter
 from ...report import UNASKED, Place
 from ...sealing.commands.again import judged_again, seal_again
 from ...tasks.actors import open_work
-from ...visits.commands import plan_call, plan_visits, visit_days
+from ...visits.schedule import plan_call, plan_visits, visit_days
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.steps import advance, authorise, tell_owner, tell_reporter
 from ...workflow.workflows import DISPUTE

@@ -13,7 +13,8 @@ from shige.trust.jurisdiction import profile
 from ... import clock
 from ...filing.commands.photos import Staged
 from ...models import Matter, ReturnVisit
-from ...visits.commands import AT_ONCE, made, plan_call, plan_visits
+from ...visits.commands import made
+from ...visits.schedule import AT_ONCE, plan_call, plan_visits
 from ...workflow.commands.notices import tell_posts
 from ...workflow.commands.steps import advance, authorise, tell_reporter
 from ...workflow.handlers import has_handled

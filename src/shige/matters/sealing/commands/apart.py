@@ -44,15 +44,27 @@ class Apart:
 def goes_apart(matter: Matter, heard: Heard, words: str, *, waived: bool) -> bool:
     """Say whether later words are kept from somebody who knows of the matter, and are no part of it.
 
-    So are words about whoever stands highest, in a matter that these may read. A dispute in which somebody
-    may be harmed is not mediated any further: it is sealed as a whole.
+    A dispute in which somebody may be harmed is not mediated any further: it is sealed as a whole.
     """
-    endangered = decide(heard.alarm, Answers(no_emergency=waived)).guarded
-    if heard.staff and meant_above(words, matter.district_id) - kept_already(matter):
-        return True
-    if max(seal_for(heard.staff, ""), int(endangered)) <= matter.sealed:
+    mediated = matter.kind == DISPUTE and not (heard.staff and _meant_above(matter, words))
+    if mediated and decide(heard.alarm, Answers(no_emergency=waived)).guarded:
         return False
-    return not (endangered and matter.kind == DISPUTE)
+    return is_kept(matter, heard, words, waived=waived)
+
+
+def is_kept(matter: Matter, heard: Heard, words: str, *, waived: bool = False) -> bool:
+    """Say whether words are kept from somebody who knows of the matter.
+
+    So are words about whoever stands highest, in a matter that these may read.
+    """
+    if heard.staff and _meant_above(matter, words):
+        return True
+    endangered = decide(heard.alarm, Answers(no_emergency=waived)).guarded
+    return max(seal_for(heard.staff, ""), int(endangered)) > matter.sealed
+
+
+def _meant_above(matter: Matter, words: str) -> bool:
+    return bool(meant_above(words, matter.district_id) - kept_already(matter))
 
 
 def file_apart(viewer: Viewer, said: Apart, key: str) -> Matter:

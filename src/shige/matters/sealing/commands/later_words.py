@@ -32,7 +32,7 @@ from ...workflow.commands.steps import advance, changed, said_with, tell_owner
 from ...workflow.own_words import Resident
 from ...workflow.workflows import DISPUTE, possible, workflow_of
 from ..plain_words import plain_words
-from .apart import Apart, file_apart, goes_apart
+from .apart import Apart, file_apart, goes_apart, is_kept
 from .guard import guard
 
 
@@ -107,6 +107,18 @@ def say_in(
         keep_from(matter, said.named)
     tell_owner(events[1], matter)
     return said
+
+
+def told_by_telephone(viewer: Viewer, matter: Matter, note: str) -> str:
+    """Return what a visitor may note in a locked matter of what its reporter told them.
+
+    What must be set apart is filed as the reporter's own, and plain words stand in its place.
+    """
+    said = listen(note, lineage_of_matter(matter))
+    if not is_kept(matter, said.heard, note):
+        return note
+    set_apart(viewer, matter, matter, note, said.heard, waived=False, form="")
+    return plain_words("told")
 
 
 def set_apart(
