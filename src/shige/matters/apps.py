@@ -18,7 +18,7 @@ class MattersConfig(AppConfig):
 
         from .facts import FACTS
         from .handling.commands.pause import extended_by_asking
-        from .joint.queries import way_to_joint
+        from .joint.queries import number_of_part, way_to_joint
         from .lists.queries.circumstances import OWN, bring_circumstances
         from .messages import MESSAGES
         from .models import Reading
@@ -49,7 +49,7 @@ class MattersConfig(AppConfig):
         bring_page("matter", "matters:matter")
         bring_page("recusal", "matters:today", of_its_own=False)
         bring_page("task", "matters:task")
-        bring_way("joint", way_to_joint)
+        bring_way("joint", way_to_joint, {"matters:joint": str, "matters:part": number_of_part})
         bring_rail(*RAIL)
         bring_desks(*DESKS)
         for kind in (own_data, joining, wishing):

@@ -12,7 +12,7 @@ from shige.trust.gate import may
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Post
 from shige.trust.navigation import rail_entries
-from shige.trust.page_access import viewer_in
+from shige.trust.page_access import opened_in, viewer_in
 from shige.trust.queries import unread
 
 HOME: Final = "matters:today"
@@ -27,7 +27,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "rail": SimpleLazyObject(lambda: rail(request)),
         "person": getattr(getattr(request, "user", None), "service_name", ""),
         "appointment": SimpleLazyObject(lambda: appointment(request)),
-        "unread": SimpleLazyObject(lambda: unread(viewer_in(request))),
+        "unread": SimpleLazyObject(lambda: unread(viewer_in(request), opened_in(request))),
     }
 
 

@@ -26,7 +26,7 @@ class TerritoryConfig(AppConfig):
         bring_facts(FACTS)
         SearchVectorField.register_lookup(Answers)
         bring_words(MESSAGES)
-        bring_way("plan", way_to_plan)
+        bring_way("plan", way_to_plan, {"territory:plan": str})
         bring_rail(
             Entry("territory:map", _("Map"), "map.see", 50, "map"),
             Entry("territory:plans", _("Division"), "plan.see", 60, "division"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -10,8 +11,15 @@ from .gate import Viewer
 Way = Callable[[Viewer, str], str]
 """Return the address to which a message about a subject leads somebody."""
 
+Named = Callable[[str], str]
+"""Return the key of a subject by what the address of its page names."""
+
+About = tuple[str, str]
+"""What a message is about: the kind of subject, and its key."""
+
 _words: dict[str, Promise] = {}
 _ways: dict[str, Way] = {}
+_pages: dict[str, tuple[str, Named]] = {}
 
 
 def bring_words(words: Mapping[str, Promise]) -> None:
@@ -21,12 +29,27 @@ def bring_words(words: Mapping[str, Promise]) -> None:
 
 def bring_page(subject: str, page: str, *, of_its_own: bool = True) -> None:
     """Say where a message about a kind of subject leads: the subject's own page, or one for all of them."""
-    bring_way(subject, lambda _viewer, key: reverse(page, args=[key] if of_its_own else []))
+    pages = {page: str} if of_its_own else {}
+    bring_way(subject, lambda _viewer, key: reverse(page, args=[key] if of_its_own else []), pages)
 
 
-def bring_way(subject: str, way: Way) -> None:
-    """Say where a message about a kind of subject leads whoever follows it."""
+def bring_way(subject: str, way: Way, pages: Mapping[str, Named]) -> None:
+    """Say where a message about a kind of subject leads whoever follows it, and which pages show one such.
+
+    Whoever opens one of ``pages``, from wherever, has read the messages about what it shows.
+    """
     _ways[subject] = way
+    _pages.update({page: (subject, named) for page, named in pages.items()})
+
+
+def shown_by(request: HttpRequest) -> About | None:
+    """Return what the page that a request asks for shows, if messages may be about it."""
+    match = request.resolver_match
+    if request.method != "GET" or match is None or match.view_name not in _pages:
+        return None
+    subject, named = _pages[match.view_name]
+    (key,) = match.kwargs.values()
+    return subject, named(str(key))
 
 
 def words_of(kind: str) -> Promise | str:

@@ -11,13 +11,15 @@ from django.http.response import HttpResponseBase
 from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
-from .commands import use_token
+from .commands import mark_seen_about, use_token
 from .gate import Viewer, may
+from .messages import About, shown_by
 from .permissions import Action
 from .queries import viewer_of
 
 PUBLIC_ACCESS: Final = "public"
 SIGNED_IN: Final = "signed in"
+SHOWN: Final = 200
 
 View = Callable[..., HttpResponseBase]
 
@@ -38,12 +40,29 @@ def staff_page(action: Action | None = None) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if action is not None and not may(viewer_in(request), action):
                 raise PermissionDenied(action)
-            return view(request, *args, **kwargs)
+            return _opened(request, lambda: view(request, *args, **kwargs))
 
         guarded.access = action or SIGNED_IN  # type: ignore[attr-defined]
         return guarded
 
     return declare
+
+
+def _opened(request: HttpRequest, show: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Show a page; the messages about what it shows are read with it, unless it was refused."""
+    request.opened = about = shown_by(request)  # type: ignore[attr-defined]
+    try:
+        answer = show()
+    finally:
+        request.opened = None  # type: ignore[attr-defined]
+    if about is not None and answer.status_code == SHOWN:
+        mark_seen_about(viewer_in(request), about)
+    return answer
+
+
+def opened_in(request: HttpRequest) -> About | None:
+    """Return what the page that is being shown is about, if messages may be about it."""
+    return getattr(request, "opened", None)
 
 
 def viewer_in(request: HttpRequest) -> Viewer:

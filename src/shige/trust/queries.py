@@ -12,6 +12,7 @@ from django.utils import timezone
 from .concerned_persons import NONE
 from .gate import HIGHEST_SEAL, Lineage, Viewer
 from .message_subjects import still_told
+from .messages import About
 from .models import Appointment, OutboxMessage, Person, Post
 from .permissions import Action
 from .service_history import appointments_of, scopes_in, ties_in
@@ -66,12 +67,17 @@ def messages_for(viewer: Viewer, limit: int = 50) -> list[OutboxMessage]:
     return still_told(viewer, received[:limit])
 
 
-def unread(viewer: Viewer, limit: int = 100) -> list[OutboxMessage]:
-    """Return the newest messages that this person has not read, of what they may know of now (P3)."""
+def unread(viewer: Viewer, opened: About | None = None, limit: int = 100) -> list[OutboxMessage]:
+    """Return the newest messages that this person has not read, of what they may know of now (P3).
+
+    Those about what they have ``opened`` just now are read.
+    """
     if viewer.person is None:
         return []
-    waiting = OutboxMessage.objects.filter(receiver=viewer.person, seen_at=None).order_by("-pk")
-    return still_told(viewer, waiting[:limit])
+    waiting = OutboxMessage.objects.filter(receiver=viewer.person, seen_at=None)
+    if opened is not None:
+        waiting = waiting.exclude(subject_type=opened[0], subject_id=opened[1])
+    return still_told(viewer, waiting.order_by("-pk")[:limit])
 
 
 def messages_waiting(viewer: Viewer) -> int | None:

@@ -321,7 +321,7 @@ def test_a_page_takes_few_statements(town: Town, django_assert_max_num_queries: 
     take(SYSTEM, number)
     solve(SYSTEM, number, "done")
     client = signed_in(town, "street_officer")
-    with django_assert_max_num_queries(22):  # type: ignore[operator]
+    with django_assert_max_num_queries(23):  # type: ignore[operator]
         client.get(f"/office/matters/{number}/")
 
 

@@ -49,6 +49,17 @@ def test_a_community_submits_and_the_street_decides(street: Area, community: Are
     assert messages_to(chief) == ["plan.decided"]
 
 
+def test_a_plan_opened_from_the_list_is_read_with_its_message(
+    street: Area, community: Area, sign_in: SignIn
+) -> None:
+    client = sign_in("street_officer", street)
+    plan = submit_plan(SYSTEM, propose_plan(SYSTEM, community))
+    waiting = OutboxMessage.objects.filter(kind="plan.submitted", seen_at=None)
+    assert waiting.exists()
+    assert client.get(f"/plans/{veil(plan.pk)}/").status_code == 200
+    assert not waiting.exists()
+
+
 def test_what_is_with_the_street_is_not_changed_nor_submitted_twice(street: Area, community: Area) -> None:
     plan = submit_plan(SYSTEM, propose_plan(SYSTEM, community))
     with pytest.raises(ValidationError):

@@ -110,6 +110,11 @@ def way_to_joint(viewer: Viewer, number: str) -> str:
     return reverse("matters:part", args=[part]) if part else reverse("matters:tasks")
 
 
+def number_of_part(part: str) -> str:
+    """Return the number of the joint task of which something is a part."""
+    return JointTask.objects.filter(parts=int(part)).values_list("number", flat=True).first() or ""
+
+
 def work_today(viewer: Viewer) -> WorkToday:
     """Return what the first page shows of tasks; at most three statements."""
     return WorkToday(given_to(viewer), stayed_away(viewer))

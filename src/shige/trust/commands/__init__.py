@@ -23,7 +23,17 @@ from .checkpoint import (
 )
 from .exports import note_export
 from .journal import Head, Memory, TamperedError, entry_of, record, record_all, sequence
-from .outbox import Note, enqueue, enqueue_all, mark_failed, mark_seen, mark_sent, message_to, take_due
+from .outbox import (
+    Note,
+    enqueue,
+    enqueue_all,
+    mark_failed,
+    mark_seen,
+    mark_seen_about,
+    mark_sent,
+    message_to,
+    take_due,
+)
 from .password_links import is_blank, linked_person, set_own_password, was_replaced
 from .people import add_person, appoint, close_post, end_appointment, open_post
 from .retention import ClockJumpedError, accept_clock, retention_moment
@@ -76,6 +86,7 @@ __all__ = [
     "make_sign_in_link",
     "mark_failed",
     "mark_seen",
+    "mark_seen_about",
     "mark_sent",
     "may_invite",
     "may_manage",

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 
 from ..bulk_insert import insert_many, insert_together
 from ..gate import Viewer
+from ..messages import About
 from ..models import OutboxMessage
 
 ATTEMPTS = 8
@@ -108,5 +109,15 @@ def mark_failed(message: OutboxMessage, error: str) -> None:
 
 def mark_seen(viewer: Viewer, keys: Iterable[int]) -> int:
     """Note that a person at work has read some of the messages that were sent to them."""
-    own = OutboxMessage.objects.filter(receiver=viewer.person, pk__in=list(keys), seen_at=None)
-    return own.update(seen_at=timezone.now())
+    return _unread(viewer).filter(pk__in=list(keys)).update(seen_at=timezone.now())
+
+
+def mark_seen_about(viewer: Viewer, about: About) -> int:
+    """Note that a person at work has read what was sent to them about something: they have opened it."""
+    subject, key = about
+    told = _unread(viewer).filter(subject_type=subject, subject_id=key)
+    return told.update(seen_at=timezone.now())
+
+
+def _unread(viewer: Viewer) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(receiver=viewer.person, receiver__isnull=False, seen_at=None)
