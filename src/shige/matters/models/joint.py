@@ -1,5 +1,7 @@
 """Joint tasks (联合处置): a street calls departments together for a matter, and notes who came (R26)."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -23,6 +25,7 @@ class JointTask(models.Model):
     version = models.BigIntegerField(default=1)
 
     kind = "joint_task"
+    meets = True
 
     class Meta:
         constraints = [
@@ -35,6 +38,16 @@ class JointTask(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def due_at(self) -> datetime:
+        """When all meet: after that it is late until the street has concluded it."""
+        return self.meets_at
+
+    @property
+    def running(self) -> bool:
+        """Whether its outcome is still owed: only then it can be late."""
+        return self.open
 
 
 class JointPart(models.Model):
@@ -61,5 +74,17 @@ class JointPart(models.Model):
             models.Index(fields=["-noted_at"], condition=Q(attendance="absent"), name="joint_stayed_away")
         ]
 
+    meets = True
+
     def __str__(self) -> str:
         return f"{self.joint_id} {self.post_id} {self.attendance}"
+
+    @property
+    def due_at(self) -> datetime:
+        """When all meet: after that the post is late with its result."""
+        return self.joint.meets_at
+
+    @property
+    def running(self) -> bool:
+        """Whether the post still owes its result, and is not excused: only then it can be late."""
+        return self.joint.open and not self.result and self.attendance != self.Attendance.EXCUSED

@@ -33,6 +33,7 @@ class Task(models.Model):
     version = models.BigIntegerField(default=1)
 
     kind = "task"
+    meets = False
 
     class Meta:
         constraints = [
@@ -51,6 +52,11 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def running(self) -> bool:
+        """Whether its post still owes something: only then it can be late."""
+        return self.open and not self.with_office
 
 
 class TaskStep(models.Model):

@@ -29,7 +29,7 @@ EXCERPT: Final = 80
 class Due:
     """One line of a list: a task, or a part in a joint task, which is then due when all meet.
 
-    ``opened`` counts how often the post has opened a task.
+    ``opened`` counts how often the post has opened a task; while it is ``running`` the post can be late.
     """
 
     number: str
@@ -45,6 +45,12 @@ class Due:
     ended: datetime | None
     open: bool
     with_office: bool
+    running: bool
+
+    @property
+    def meets(self) -> bool:
+        """Whether its date is that of a meeting."""
+        return self.part is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,7 @@ def _row(task: Task, opened: int) -> Due:
         ended=task.closed_at,
         open=task.open,
         with_office=task.with_office,
+        running=task.running,
     )
 
 
@@ -187,6 +194,7 @@ def _part_row(part: JointPart) -> Due:
         ended=joint.closed_at,
         open=joint.open,
         with_office=bool(part.result),
+        running=part.running,
     )
 
 

@@ -17,6 +17,7 @@ from ...own_data.former import handle_of_former
 from ...tasks.actors import OFFICE_SIDE, calling
 from ...tasks.queries import Due, task_rows
 from ...workflow.actors import lineage_of_matter, sealed_of, working_as
+from ...workflow.workflows import state_label
 from .record import Kept, Look, as_kept, looks_on_record
 
 WHOLE: frozenset[str] = frozenset({"province", "city"})
@@ -27,7 +28,7 @@ class Work:
     """Tasks and joint tasks of a matter, and whether this viewer may add some."""
 
     tasks: tuple[Due, ...]
-    joints: tuple[JointTask, ...]
+    joints: tuple[tuple[JointTask, str], ...]
     vacant: frozenset[str]
     may_give: bool
     may_call: bool
@@ -36,7 +37,7 @@ class Work:
     @property
     def open(self) -> int:
         """How many are not over yet."""
-        return sum(task.open for task in self.tasks) + sum(joint.open for joint in self.joints)
+        return sum(task.open for task in self.tasks) + sum(joint.open for joint, _state in self.joints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Sight:
 def work_of(viewer: Viewer, matter: Matter) -> Work:
     """Return what was split off from a matter that the viewer may see; at most three statements."""
     tasks = tuple(task_rows(Task.objects.filter(matter=matter).order_by("pk")))
-    joints = tuple(JointTask.objects.filter(matter=matter).order_by("pk"))
+    called = JointTask.objects.filter(matter=matter).order_by("pk")
+    joints = tuple((joint, state_label(joint.kind, joint.state)) for joint in called)
     posts = {task.number: task.post_id for task in tasks if task.open}
     held = holders(posts.values()) if posts else {}
     return Work(
