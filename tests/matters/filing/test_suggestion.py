@@ -139,13 +139,13 @@ def test_danger_is_decided_by_the_alarm(model: Path, town: Town) -> None:
 
 def test_the_settings_page_shows_the_quality(model: Path, town: Town) -> None:
     browser = signed_in(town, "street_officer")
-    assert "shige category train" in browser.get("/settings/").content.decode()
+    assert "系统运维人员" in browser.get("/settings/").content.decode()
     write_model(taught(), model)
     page = browser.get("/settings/").content.decode()
     assert "40% / 60%" in page and "80% / 90%" in page
     write_model(taught("another"), model)
     page = browser.get("/settings/").content.decode()
-    assert "80% / 90%" not in page and "shige category train" in page
+    assert "80% / 90%" not in page and "系统运维人员" in page
 
 
 def test_the_settings_page_says_which_engine_understands_words(town: Town, settings: object) -> None:
