@@ -9,7 +9,9 @@ from babel.messages.pofile import read_po
 
 from .test_words import ROOT, SOURCES, said
 
-COMMANDS = re.compile(r"\bshige [a-z]+|\bSHIGE_|(?<!\S)--[a-z]|（命令行|\bpip install\b|\binstall the package\b")
+COMMANDS = re.compile(
+    r"\bshige [a-z]+|\bSHIGE_|(?<!\S)--[a-z]|（命令行|\bpip install\b|\binstall the package\b"
+)
 
 PAGES = [path for path in SOURCES if path.suffix == ".html" or path.stem == "pages" or "pages" in path.parts]
 
@@ -19,7 +21,9 @@ def test_no_page_shows_a_command() -> None:
     assert shown == set()
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("*/locale/zh_Hans/LC_MESSAGES/django.po")), ids=lambda path: path.parents[3].name)
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("*/locale/zh_Hans/LC_MESSAGES/django.po")), ids=lambda path: path.parents[3].name
+)
 def test_no_translation_adds_one(path: Path) -> None:
     for entry in read_po(BytesIO(path.read_bytes())):
         if isinstance(entry.id, str) and not COMMANDS.search(entry.id):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils.translation import override
 
 from shige.matters.filing.commands.filing import file_matter
-from shige.matters.lists.queries.filters import MatterFilter, words_in
+from shige.matters.lists.queries.filters import MatterFilter, called_so, words_in
 from shige.matters.lists.queries.named import FEW
 from shige.matters.lists.queries.page import matter_list
 from shige.matters.models import Matter
@@ -153,3 +153,37 @@ def test_the_index_answers(town: Town) -> None:
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "matter_search" in plan, plan
     assert Matter.objects.filter(search__answers=query).count() == 1
+
+
+@pytest.mark.parametrize("part", [(0, 4), (0, 8), (0, 13), (9, None), (11, None), (5, None)])
+def test_the_beginning_or_the_end_of_a_number_finds_its_matter(
+    town: Town, part: tuple[int, int | None]
+) -> None:
+    matter = filed(town, "请来看看")
+    Matter.objects.filter(pk=matter.pk).update(foreign_number="GD87654321-77")
+    assert found(town, matter.number[slice(*part)])
+    for piece in ("GD8765", "GD87654321-77", "4321-77", "654321-77"):
+        assert found(town, piece), piece
+    for piece in ("GD876", "321", "8765", "65432", matter.number[5:12], "1-77"):
+        assert not found(town, piece), piece
+
+
+def test_a_part_of_a_number_tells_nothing_of_what_is_sealed(town: Town) -> None:
+    for category in ("04.2", "05.6", "11.3"):
+        Matter.objects.filter(pk=filed(town, "玉兰苑的事", category).pk).update(foreign_number="GD87654321")
+    for who in (*town.persons,):
+        seen = {row.number for row in matter_list(town.viewer(who), MatterFilter(state="all")).rows}
+        for text in ("GD8765", "4321", "87654321"):
+            rows = matter_list(town.viewer(who), MatterFilter(text=text, state="all")).rows
+            assert {row.number for row in rows} <= seen
+            if not seen:
+                assert called_so(town.viewer(who), text) is None
+
+
+def test_more_matters_than_are_named_are_found_by_a_part_of_their_numbers(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shige.matters.lists.queries.filters.MOST_CALLED", 1)
+    numbers = {filed(town, f"请来看看{number}").number for number in range(3)}
+    viewer = town.viewer("community_chief")
+    assert {row.number for row in matter_list(viewer, MatterFilter(text="2026")).rows} == numbers

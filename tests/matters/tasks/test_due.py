@@ -18,7 +18,9 @@ from ..town import WEDNESDAY, Town
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 LATE = WEDNESDAY + timedelta(hours=3)
-SHOWN = re.compile(r'<span class="(deadline[^"]*|quiet)"[^>]*>(?:<svg.*?</svg>)?(?:<span>[^<]*</span>)?([^<]*)')
+SHOWN = re.compile(
+    r'<span class="(deadline[^"]*|quiet)"[^>]*>(?:<svg.*?</svg>)?(?:<span>[^<]*</span>)?([^<]*)'
+)
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from .search import by_content, came_in, in_order, lying_in, on_the_ground, search_field
+from .search import by_content, by_number, came_in, in_order, lying_in, on_the_ground, search_field
 
 UNHAPPY: Final = 2
 """Up to how many of five stars a reporter is not content."""
@@ -137,9 +137,7 @@ class Matter(models.Model):
         indexes = [
             *in_order(),
             *by_content(),
-            models.Index(
-                fields=["foreign_number"], condition=~Q(foreign_number=""), name="matter_foreign_number"
-            ),
+            *by_number(),
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="matter_remind"),
             on_the_ground(),
             models.Index(

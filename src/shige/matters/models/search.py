@@ -2,10 +2,11 @@
 
 from typing import Any, Final
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Func, Q
+from django.db.models.functions import Reverse
 
 AREAS: Final = ("district", "street", "community", "general", "leaf")
 
@@ -89,6 +90,25 @@ def came_in() -> models.Index:
 PENDING_KB: Final = 256
 """What PostgreSQL gathers before it sorts it into the index of words: at its usual 4 MB, whoever writes the
 row that is one too many waits a quarter of a second."""
+
+
+def by_number() -> list[models.Index]:
+    """Return the indexes by which the beginning and the end of a number find it, be it another system's."""
+    elsewhere = ~Q(foreign_number="")
+    return [
+        models.Index(
+            name="matter_foreign_number",
+            fields=["foreign_number"],
+            opclasses=["varchar_pattern_ops"],
+            condition=elsewhere,
+        ),
+        models.Index(
+            OpClass(Reverse("foreign_number"), name="text_pattern_ops"),
+            name="matter_foreign_number_end",
+            condition=elsewhere,
+        ),
+        models.Index(OpClass(Reverse("number"), name="text_pattern_ops"), name="matter_number_end"),
+    ]
 
 
 def by_content() -> list[models.Index]:

@@ -8,6 +8,7 @@ from operator import or_
 from typing import Final
 
 from django.db.models import Q
+from django.db.models.functions import Reverse
 from django.utils import timezone
 
 from shige.language.bigrams import bigrams
@@ -21,7 +22,7 @@ from shige.trust.models import Post
 from ...categories import placed
 from ...models import Matter
 from ...visibility.seen import EVERYTHING, NARROWNESS, Part, owned_by, parts_seen
-from ...workflow.actors import own_posts
+from ...workflow.actors import own_posts, seen_by
 from ...workflow.workflows import ORDINARY, workflow_of
 from .circumstances import in_circumstance
 from .named import named
@@ -37,6 +38,12 @@ MOST_LEADS: Final = 8
 
 NARROW: Final = frozenset({"general", "micro", "exclusive", "owner"})
 """Levels whose marks are always worth asking for: that of a wider area stands at too many matters."""
+
+PART: Final = 4
+"""Digits of a number that are enough to find what bears it."""
+
+MOST_CALLED: Final = 200
+"""Matters that are named by their keys; where more are called so, a list soon meets some of them."""
 
 ABOVE_GRIDS: Final = frozenset({"province", "city", "district", "street"})
 
@@ -170,20 +177,34 @@ def _by_words(viewer: Viewer, text: str) -> tuple[list[str], Q]:
     if not (words or besides):
         return [], Q()
     named_so = Q(number=text.strip())
-    if elsewhere := called_elsewhere(text):
-        named_so |= elsewhere
+    if called := called_so(viewer, text):
+        named_so |= called
         held = besides & Q(search__answers=" & ".join(words)) if words else besides
-        words, besides = [], elsewhere | held
+        words, besides = [], called | held
     return words, (placed() | named_so) & besides
 
 
-def called_elsewhere(text: str) -> Q | None:
-    """Return a filter for matters that another system calls so, None where it calls none so."""
+def called_so(viewer: Viewer, text: str) -> Q | None:
+    """Return a filter for matters that another system calls so, None where ``viewer`` sees none.
+
+    Of a number here or elsewhere also its beginning or its end is enough, from ``PART`` digits on.
+    """
     number = text.strip()
-    if not any(map(str.isdigit, number)):
+    digits = sum(map(str.isdigit, number))
+    if not digits:
         return None
-    called = Q(foreign_number=number)
-    return called if Matter.objects.filter(called).exists() else None
+    elsewhere = ~Q(foreign_number="")
+    called = elsewhere & Q(foreign_number=number)
+    if digits >= PART:
+        called |= Q(number__startswith=number) | Q(backwards__startswith=number[::-1])
+        called |= elsewhere & Q(foreign_number__startswith=number)
+        called |= elsewhere & Q(foreign_backwards__startswith=number[::-1])
+    ways = {"backwards": Reverse("number"), "foreign_backwards": Reverse("foreign_number")}
+    seen = Matter.objects.filter(seen_by(viewer)).alias(**ways).filter(called)
+    keys = list(seen.order_by().values_list("pk", flat=True)[: MOST_CALLED + 1])
+    if len(keys) > MOST_CALLED:
+        return Q(pk__in=seen.values("pk"))
+    return Q(pk__in=keys) if keys else None
 
 
 def words_in(viewer: Viewer, text: str) -> tuple[list[str], Q]:
