@@ -18,6 +18,7 @@ class MattersConfig(AppConfig):
 
         from .facts import FACTS
         from .handling.commands.pause import extended_by_asking
+        from .importing.queries import way_to_imported
         from .joint.queries import number_of_part, way_to_joint
         from .lists.queries.circumstances import OWN, bring_circumstances
         from .messages import MESSAGES
@@ -50,6 +51,7 @@ class MattersConfig(AppConfig):
         bring_page("recusal", "matters:today", of_its_own=False)
         bring_page("task", "matters:task")
         bring_way("joint", way_to_joint, {"matters:joint": str, "matters:part": number_of_part})
+        bring_way("import", way_to_imported, {})
         bring_rail(*RAIL)
         bring_desks(*DESKS)
         for kind in (own_data, joining, wishing):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES: Final[Mapping[str, Promise]] = {
     "matter.assigned": _("A matter was passed to your post:"),
+    "matter.imported": _("Open matters of another system were taken over for your post:"),
     "matter.reopened": _("A matter was reopened:"),
     "matter.reviewed": _("A reporter disagrees; your tier reviews the matter:"),
     "matter.answered": _("The reporter has answered:"),

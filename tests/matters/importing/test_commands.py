@@ -6,27 +6,33 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import F
+from django.http import QueryDict
 from django.utils import timezone
 
 from shige.geo.datum import to_wgs84
 from shige.insight.commands import advance
 from shige.insight.models import CaseFact
 from shige.matters.codes import form_digest
+from shige.matters.filing.commands.filing import file_matter
 from shige.matters.importing.columns import Column, Mapping, MappingError, load_mapping
 from shige.matters.importing.commands import import_matters, left_out
 from shige.matters.importing.rows import read_matters
 from shige.matters.lists.commands.telephone import find_by_phone
+from shige.matters.lists.forms import FilterForm
 from shige.matters.lists.queries.filters import MatterFilter
 from shige.matters.lists.queries.page import matter_list
 from shige.matters.models import Matter
+from shige.matters.workflow.actors import seen_by
 from shige.territory.intake.tables import UnreadableFile
 from shige.trust.commands import sequence
-from shige.trust.gate import SYSTEM
+from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.handles import name_handles
-from shige.trust.models import VaultItem
+from shige.trust.messages import address_of
+from shige.trust.models import Appointment, OutboxMessage, VaultItem
 from shige.trust.personal import FIELDS
+from shige.trust.queries import viewer_of
 
-from ..town import Town
+from ..town import Town, report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -306,3 +312,49 @@ def test_a_mapping_without_a_needed_column_is_refused_by_what_it_does_not_name()
         read_matters("工单.csv", "内容,号\n停水,1\n".encode(), mapping)
     fault = refused.value.fault
     assert fault.column == "工单编号" and "受理时间: The mapping names no column" in fault.message
+
+
+def told(town: Town, who: str) -> list[OutboxMessage]:
+    return list(town.persons[who].messages.filter(kind="matter.imported"))
+
+
+def test_each_post_is_told_once_of_what_an_import_has_brought_it(town: Town) -> None:
+    rows = "".join(f"B-{n},垃圾没人收,垃圾清运,,{{lon}},{{lat}},2026-09-02 10:00,,,,,\n" for n in range(3))
+    brought_in(town, hotline(town, HOTLINE + rows))
+    mine = Matter.objects.filter(open=True, owner=town.posts["fulltime_worker"])
+    (message,) = told(town, "fulltime_worker")
+    assert message.facts == {"count": mine.count()} and mine.count() >= 3
+    assert not town.persons["fulltime_worker"].messages.filter(kind="matter.assigned").exists()
+    open_ones = set(Matter.objects.filter(open=True).values_list("owner", flat=True))
+    heard = OutboxMessage.objects.filter(kind="matter.imported").values_list("receiver", flat=True)
+    holders = Appointment.objects.filter(post__in=open_ones).values_list("person", flat=True)
+    assert sorted(heard) == sorted(holders)
+
+
+def test_the_message_of_an_import_opens_what_it_counts(town: Town) -> None:
+    brought_in(town, hotline(town))
+    file_matter(PUBLIC, report("路灯坏了", category="02.1", place=town.place("micro")))
+    import_matters(
+        SYSTEM, read_matters("热线.csv", hotline(town, HOTLINE.replace("A-", "C-"))), town.areas["street"]
+    )
+    for person in town.persons.values():
+        viewer = viewer_of(person)
+        for message in person.messages.filter(kind="matter.imported"):
+            query = QueryDict(address_of(viewer, "import", message.subject_id).partition("?")[2])
+            rows = matter_list(viewer, FilterForm(viewer, query).chosen()).rows
+            assert len(rows) == message.facts["count"] > 0
+    assert OutboxMessage.objects.filter(kind="matter.imported").count() > 1
+
+
+def test_an_import_tells_nobody_of_what_is_kept_from_them(town: Town) -> None:
+    brought_in(
+        town,
+        hotline(
+            town, HOTLINE.splitlines()[0] + "\nA-9,丈夫打老婆孩子被打,婚姻家庭,,,,2026-09-01 09:00,,,,,\n"
+        ),
+    )
+    sealed = Matter.objects.get()
+    heard = set(OutboxMessage.objects.filter(kind="matter.imported").values_list("receiver", flat=True))
+    assert sealed.sealed and heard
+    for person in town.persons.values():
+        assert (person.pk in heard) <= Matter.objects.filter(seen_by(viewer_of(person))).exists()

@@ -83,3 +83,32 @@ def test_the_preview_says_what_was_imported_before(officer: Client, town: Town) 
     officer.post(f"{previewed(officer, town)}save/")
     page = officer.get(previewed(officer, town)).content.decode()
     assert "此前已导入，将跳过</dt><dd>3</dd>" in page
+
+
+def test_the_preview_shows_how_the_first_rows_will_be_filed(officer: Client, town: Town) -> None:
+    page = officer.get(previewed(officer, town, DANGER)).content.decode()
+    table = page[page.index("将这样登记") :]
+    assert "前 4 行将这样登记" in page and not Matter.objects.exists()
+    for shown in ("A-1", town.areas["micro"].name, "不在任何网格"):
+        assert shown in table
+    danger = table[table.index("A-9") :].split("</tr>")[0]
+    assert "封闭办理" in danger and not any(post.name in danger for post in town.posts.values())
+    officer.post(f"{previewed(officer, town)}save/")
+    for matter in Matter.objects.exclude(sealed__gt=0).select_related("owner", "leaf"):
+        row = table[table.index(matter.foreign_number) :].split("</tr>")[0]
+        assert matter.owner.name in row and (matter.leaf is None or matter.leaf.name in row)
+
+
+def test_the_preview_says_where_nobody_could_answer(officer: Client, town: Town) -> None:
+    address = previewed(officer, town)
+    Appointment.objects.exclude(person=town.persons["street_officer"]).delete()
+    page = officer.get(address).content.decode()
+    assert "将这样登记" in page
+
+
+def test_rows_beyond_the_first_and_those_known_already_are_not_shown(officer: Client, town: Town) -> None:
+    officer.post(f"{previewed(officer, town)}save/")
+    more = "".join(f"B-{n},路灯不亮,02.1,,,,2026-09-01 09:00,,,,,\n" for n in range(12))
+    page = officer.get(previewed(officer, town, more)).content.decode()
+    table = page[page.index("将这样登记") :]
+    assert "前 10 行" in page and table.count("B-") == 10 and "A-1" not in table

@@ -6,17 +6,15 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max, Min
 
-from shige.geo.datum import to_wgs84
-from shige.language.address import read_address, without_door
+from shige.language.address import read_address
 from shige.profile import Category
 from shige.territory.lineage import lineage_of
-from shige.territory.models import Area, Building
-from shige.territory.places import sure_building
-from shige.trust.commands import is_over, record_all, seal_rows
+from shige.territory.models import Area
+from shige.trust.commands import enqueue, is_over, record_all, seal_rows
 from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
+from shige.trust.queries import held_today, viewer_of
 
 from ..assignment.routing import Owner
 from ..codes import code_digest, form_digest, tracking_code
@@ -24,22 +22,22 @@ from ..danger.above import keep_from
 from ..facts import MatterChanged
 from ..filing.composition import set_location, words_to_keep
 from ..filing.judgement import judged, said_in
-from ..filing.location import Location, location_of
+from ..filing.location import Location
 from ..filing.owner import owner_of
 from ..filing.remarks import moved
+from ..lists.queries.figures import counted
 from ..models import Matter, Step
 from ..numbers import number_of
-from ..report import FILED, Place, Report
+from ..report import FILED
 from ..workflow.actors import lineage_of_matter
 from ..workflow.deadlines import dates
 from ..workflow.schedule import settle
 from ..workflow.workflows import workflow_of
+from .places import Places, report_of
+from .queries import open_of, written
 from .rows import ImportedMatter, Intake
 
 AT_ONCE: Final = 1000
-
-FAR: Final = 0.05
-"""Degrees beyond the outermost building (some 5 km): nothing there is looked up, whatever the datum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +75,26 @@ def import_matters(viewer: Viewer, intake: Intake, street: Area) -> Imported:
 
 @transaction.atomic
 def _import(viewer: Viewer, intake: Intake, street: Area) -> Imported:
-    known = known_before(intake)
-    drafts = [draft for draft in intake.drafts if _key(intake, draft) not in known]
-    choose, stand = _once(_owner), _Places(street)
+    drafts = fresh(intake)
+    choose, stand = _once(_owner), Places(street)
     keys = _next_keys(len(drafts))
     made = [_matter(intake, draft, key, choose, stand) for draft, key in zip(drafts, keys, strict=True)]
     matters = [matter for matter, _remark in made]
     _refuse_elsewhere(viewer, matters)
     _seal(matters, drafts)
     _save(viewer, made)
+    _tell(matters)
     return Imported(len(matters), sum(matter.open for matter in matters), len(intake.drafts) - len(drafts))
 
 
 def _key(intake: Intake, draft: ImportedMatter) -> bytes:
     return form_digest("import", intake.mapping.source, draft.id)
+
+
+def fresh(intake: Intake) -> list[ImportedMatter]:
+    """Return the rows that no earlier import has brought in."""
+    known = known_before(intake)
+    return [draft for draft in intake.drafts if _key(intake, draft) not in known]
 
 
 def known_before(intake: Intake) -> set[bytes]:
@@ -105,7 +109,7 @@ def _matter(
     draft: ImportedMatter,
     key: int,
     choose: Callable[[Category, Location], Owner],
-    stand: "_Places",
+    stand: Places,
 ) -> tuple[Matter, str]:
     """Return a row as a matter, and what the office should know of who answers for it."""
     rules = profile()
@@ -157,11 +161,6 @@ def _matter(
     return matter, "\n".join(part for part in remarks if part)
 
 
-def report_of(draft: ImportedMatter) -> Report:
-    """Return a row as a report: nobody was asked, so what its words speak of decides (P3, P4)."""
-    return Report(draft.words, Place(address=draft.address), draft.category, name=draft.name)
-
-
 def _state(category: Category, draft: ImportedMatter) -> str:
     """Return where a row stands in the life of its kind: an answered wish, for one, is not yet on offer."""
     table = workflow_of(category.kind)
@@ -170,52 +169,6 @@ def _state(category: Category, draft: ImportedMatter) -> str:
         return ended if table.knows(ended) else next(s.code for s in table.states if s.phase == "done")
     take = table.transition("take") if table.has("take") else None
     return (take and take.after) or table.start if draft.responded else table.start
-
-
-class _Places:
-    """Finds places, each point once; what has none, or lies far from every building, stands at the street."""
-
-    def __init__(self, street: Area) -> None:
-        self.street = street
-        self.known: dict[tuple[float, float], Location] = {}
-        self.read: dict[str, Location] = {}
-        edges = Building.objects.aggregate(Min("lon"), Min("lat"), Max("lon"), Max("lat")).values()
-        self.west, self.south, self.east, self.north = (180.0 if edge is None else edge for edge in edges)
-
-    def of(self, draft: ImportedMatter, datum: str) -> Location:
-        """Return where a row stands."""
-        if draft.lon is None or draft.lat is None:
-            return self._by_address(draft.address)
-        point = draft.lon, draft.lat
-        if self._far(*point):
-            lon, lat = to_wgs84(*point, datum)
-            return Location(
-                float(lon), float(lat), lineage_of(self.street), None, without_door(draft.address)
-            )
-        if point not in self.known:
-            found = location_of(Place(*point, datum, address=without_door(draft.address)))
-            if found.lineage.community is None:
-                found = Location(
-                    found.lon, found.lat, lineage_of(self.street), None, without_door(draft.address)
-                )
-            self.known[point] = found
-        return self.known[point]
-
-    def _by_address(self, written: str) -> Location:
-        """Return where an address without a point stands: in its building if that is beyond doubt."""
-        if written not in self.read:
-            read, found = read_address(written), sure_building(written, self.street.pk)
-            if found is None:
-                at_street = Location(None, None, lineage_of(self.street), None, without_door(written))
-                self.read[written] = at_street
-            else:
-                place = Place(building=found.building, entrance=read.entrance, floor=read.floor)
-                self.read[written] = location_of(place)
-        return self.read[written]
-
-    def _far(self, lon: float, lat: float) -> bool:
-        inside = self.west - FAR <= lon <= self.east + FAR and self.south - FAR <= lat <= self.north + FAR
-        return not inside
 
 
 def _owner(category: Category, location: Location) -> Owner:
@@ -283,6 +236,20 @@ def _save(viewer: Viewer, made: Sequence[tuple[Matter, str]]) -> None:
     )
     changed: list[Any] = [(m.pk, m.version, lineage_of_matter(m), MatterChanged.of(m)) for m in matters]
     record_all(viewer, "matter.imported", "matter", changed)
+
+
+def _tell(matters: Sequence[Matter]) -> None:
+    """Tell whoever holds a post, once, how many open matters it has now that they may see (P3)."""
+    if not matters:
+        return
+    keys = matters[0].pk, matters[-1].pk
+    held = held_today().filter(post__in={matter.owner_id for matter in matters if matter.open})
+    for holder in held.select_related("person").order_by("post", "pk"):
+        chosen = open_of(keys, holder.post_id)
+        count = counted(viewer_of(holder.person), {"open": chosen})["open"].count
+        if count:
+            key = written(keys, holder.post_id)
+            enqueue("matter.imported", "import", key, receiver=holder.person_id, facts={"count": count})
 
 
 def _steps(viewer: Viewer, matter: Matter, remark: str) -> list[Step]:

@@ -17,13 +17,14 @@ from shige.trust.page_access import staff_page, viewer_in
 
 from ..categories import category_name
 from .columns import MappingError, load_mapping
-from .commands import import_matters, known_before, left_out
+from .commands import fresh, import_matters, known_before, left_out
 from .forms import ImportForm
-from .queries import import_streets
+from .queries import foreseen, import_streets
 from .rows import Intake, read_matters
 
 FAULTS_SHOWN = 200
 MOVED_SHOWN = 50
+FIRST_SHOWN = 10
 SAVED: Final = "imported"
 """Under which name a session keeps what its last import has done."""
 
@@ -59,6 +60,9 @@ def _previewed(request: HttpRequest, upload: uploads.Upload, refused: str = "") 
             request, "matters/import_preview.html", shown | {"stopped": str(error.fault)}, status=422
         )
     shown |= _told(intake)
+    if not intake.faults:
+        first = fresh(intake)[:FIRST_SHOWN]
+        shown["rows"] = foreseen(first, intake.mapping.datum, shown["street"])
     status = 422 if intake.faults or refused else 200
     return render(request, "matters/import_preview.html", shown, status=status)
 

@@ -20,7 +20,7 @@ from .commands.saved_filters import NAME_LIMIT, QUERY_LIMIT
 from .commands.telephone import REASON_LIMIT
 from .queries.choices import CODES, choices_for, key_of_code, name_of_area, name_of_post
 from .queries.circumstances import circumstances
-from .queries.filters import ALL, DONE, OPEN, OUTSIDE, SEARCH_LIMIT, Box, MatterFilter
+from .queries.filters import ALL, DONE, OPEN, OUTSIDE, SEARCH_LIMIT, Box, Keys, MatterFilter
 
 YEARS: Final = (1970, 2200)
 NONE = ("", "—")
@@ -95,6 +95,7 @@ class FilterForm(forms.Form):
     until = DayField(label=_("Reported until"), required=False)
     compound = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     within = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    imported = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 
     ALWAYS = ("text", "state", "category", "grid", "late", "mine")
 
@@ -151,6 +152,14 @@ class FilterForm(forms.Form):
     def clean_within(self) -> Box | None:
         """Read west, south, east and north in degrees."""
         return read_box(self.cleaned_data["within"])
+
+    def clean_imported(self) -> Keys | None:
+        """Read which import a link has chosen; what was not written here counts as not chosen."""
+        try:
+            first, last = unveiled("imported", self.cleaned_data["imported"]).split(",")
+        except ValueError:
+            return None
+        return int(first), int(last)
 
     def chosen(self) -> MatterFilter:
         """Return what is chosen."""

@@ -102,6 +102,7 @@ def shown_list(request: HttpRequest, saving: SaveFilterForm | None = None) -> Ht
         "wordless": wordless(chosen.text),
         "without_map_url": _without(request, "within") if chosen.within else "",
         "without_compound_url": _without(request, "compound") if chosen.compound else "",
+        "without_import_url": _without(request, "imported") if chosen.imported else "",
         "kept": saved_filters(viewer),
         "saving": saving or SaveFilterForm(initial={"query": query}),
         "may_find": may(viewer, "contact.reveal"),

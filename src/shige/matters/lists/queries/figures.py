@@ -91,5 +91,6 @@ def _written(name: str, value: object) -> str:
     if name == "compound":
         return veiled("key", str(value))
     if isinstance(value, tuple):
-        return ",".join(map(str, value))
+        written = ",".join(map(str, value))
+        return veiled(name, written) if name == "imported" else written
     return "on" if value is True else str(value)

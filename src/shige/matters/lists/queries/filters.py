@@ -57,6 +57,7 @@ OUTSIDE: Final[Mapping[str, Q]] = {
 """What lies in no area of a level; an exclusive grid stands beside the general ones, as it lies in none."""
 
 Box = tuple[float, float, float, float]
+Keys = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class MatterFilter:
     ``since`` and ``until`` are days of reporting, both included.
     ``compound`` is one of an oversized compound's parts: what is confidential is never found by it.
     ``within`` is a part of the map (west, south, east, north): what is confidential is never found by it.
+    ``imported`` are the first and the last key of what one import has brought in.
     """
 
     state: str = OPEN
@@ -88,6 +90,7 @@ class MatterFilter:
     since: date | None = None
     until: date | None = None
     within: Box | None = None
+    imported: Keys | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +327,8 @@ def _by_table(chosen: MatterFilter) -> Q:
         found &= Q(reported_at__gte=begin_of(chosen.since))
     if chosen.until:
         found &= Q(reported_at__lt=begin_of(chosen.until + timedelta(days=1)))
+    if chosen.imported:
+        found &= Q(pk__range=chosen.imported) & ~Q(foreign_number="")
     if chosen.within:
         west, south, east, north = chosen.within
         found &= Q(confidential=False, lon__range=(west, east), lat__range=(south, north))
