@@ -12,6 +12,7 @@ SAID: Final = {
     "DeviceChanged 1": "uid rules",
     "DivisionListed 1": "code",
     "GridDecided 1": "plan households code",
+    "GridRenamed 1": "code effective_on",
     "GroundImported 1": "buildings",
     "JointChanged 1": "matter state sealed posts?",
     "JointPartChanged 1": "kept? joint post attendance",

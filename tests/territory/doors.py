@@ -13,6 +13,7 @@ def plan_in(town: Town) -> Arguments:
 
 DOORS: dict[str, Door] = {
     "territory:grid": lambda town: {"code": town.areas["micro one"].code},
+    "territory:grid_name": lambda town: {"code": town.areas["micro one"].code},
     "territory:sign": lambda town: {"code": town.areas["micro one"].code},
     "territory:sign_code": lambda town: {"code": town.areas["micro one"].code},
     "territory:tile_on": lambda town: {"day": "2026-01-01", "z": 14, "x": 1, "y": 1},

@@ -12,7 +12,7 @@ class TerritoryConfig(AppConfig):
         from django.contrib.postgres.search import SearchVectorField
 
         from shige.trust.journal_facts import bring_facts
-        from shige.trust.messages import bring_way, bring_words
+        from shige.trust.messages import bring_page, bring_way, bring_words
         from shige.trust.navigation import Entry, bring_rail
         from shige.trust.permissions import bring_actions
 
@@ -26,6 +26,7 @@ class TerritoryConfig(AppConfig):
         bring_facts(FACTS)
         SearchVectorField.register_lookup(Answers)
         bring_words(MESSAGES)
+        bring_page("grid", "territory:grid")
         bring_way("plan", way_to_plan, {"territory:plan": str})
         bring_rail(
             Entry("territory:map", _("Map"), "map.see", 50, "map"),

@@ -78,6 +78,14 @@ class GridDecided(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GridRenamed(Fact):
+    """A living grid was renamed: its code, and the first day of its new name (ISO 8601)."""
+
+    code: str
+    effective_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TilesMade(Fact):
     """The map was drawn anew: which one, in how many files."""
 
@@ -103,6 +111,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
     "grid.changed": GridDecided,
     "grid.closed": GridDecided,
     "grid.opened": GridDecided,
+    "grid.renamed": GridRenamed,
     "ground.imported": GroundImported,
     "plan.changed": PlanChanged,
     "plan.commented": Bare,

@@ -14,6 +14,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "plan.refused": _("The street returned your division plan:"),
     "plan.decided": _("The street decided your division plan:"),
     "plan.changes_grid": _("A decided division plan changes your grid:"),
+    "grid.renamed": _("Your grid gets another name:"),
 }
 
 

@@ -11,6 +11,7 @@ app_name = "territory"
 urlpatterns = [
     path("map/", map.console_map, name="map"),
     path("map/grids/<str:code>/", map.grid, name="grid"),
+    path("map/grids/<str:code>/name/", map.rename, name="grid_name"),
     path("signs/<str:code>/", signs.sign, name="sign"),
     path("signs/<str:code>/qr.svg", signs.sign_code, name="sign_code"),
     path("tiles/<str:kind>/<int:edition>/<int:z>/<int:x>/<int:y>.mvt", files.tile, name="tile"),

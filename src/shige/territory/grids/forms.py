@@ -6,9 +6,24 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shige.trust.date_inputs import DayField
+
+from ..computation.lasting_names import LONGEST
 from ..labels import level_word
 from .queries.faults import FAULTS
 from .queries.grids import LEVELS, MANY, GridFilter
+
+
+class RenameForm(forms.Form):
+    """Another name of a living grid, from when, and why."""
+
+    name = forms.CharField(label=gettext_lazy("New name"), max_length=LONGEST)
+    since = DayField(label=gettext_lazy("Called so from"))
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=200,
+        help_text=gettext_lazy("Everybody who sees the grid reads it; write nothing about persons."),
+    )
 
 
 class GridFilterForm(forms.Form):

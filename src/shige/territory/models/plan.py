@@ -87,6 +87,7 @@ class GridVersion(models.Model):
     community = models.ForeignKey("territory.Area", on_delete=models.PROTECT, related_name="grid_versions")
     level = models.CharField(max_length=9)
     name = models.CharField(max_length=80, blank=True, help_text="empty: as the area's own row says")
+    reason = models.CharField(max_length=200, blank=True, help_text="why it was renamed without a plan")
     valid = DateRangeField()
     households = models.PositiveIntegerField()
     shops = models.PositiveIntegerField()

@@ -1,17 +1,23 @@
 """The map beside the list beside the detail, all three in step."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from shige.trust.forms import add_errors
 from shige.trust.jurisdiction import profile
 from shige.trust.page_access import staff_page, viewer_in
+from shige.trust.queries import today
 
 from ...deferred import tiles_in_work
 from ...map_settings import console_config
 from ...models import Area, TileSet
 from ...paging import after_link, read_day
-from ..forms import GridFilterForm
+from ..commands import rename_living
+from ..forms import GridFilterForm, RenameForm
 from ..queries.detail import grid_detail
 from ..queries.faults import FAULTS
 from ..queries.grids import (
@@ -76,8 +82,31 @@ def in_office(workers: str) -> str:
 @staff_page("map.see")
 def grid(request: HttpRequest, code: str) -> HttpResponse:
     """Show one grid: as a fragment beside the map, or as a page of its own."""
+    return _grid_shown(request, code, RenameForm(initial={"since": today()}))
+
+
+@require_POST
+@staff_page("plan.decide")
+def rename(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a living grid another name, from a day on."""
+    form = RenameForm(request.POST)
+    if not grid_detail(viewer_in(request), code).may_rename:
+        raise PermissionDenied("this grid is renamed by others, or not at all")
+    if form.is_valid():
+        try:
+            rename_living(viewer_in(request), code, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("It bears the name from the day that you chose."))
+            return redirect("territory:grid", code)
+    return _grid_shown(request, code, form)
+
+
+def _grid_shown(request: HttpRequest, code: str, form: RenameForm) -> HttpResponse:
     on = read_day(request.GET.get("on", ""))
     detail = grid_detail(viewer_in(request), code, on)
     fragment = request.headers.get("HX-Request") == "true"
     template = "territory/grid_fragment.html" if fragment else "territory/grid.html"
-    return render(request, template, {"grid": detail, "on": on})
+    shown = {"grid": detail, "on": on, "form": form}
+    return render(request, template, shown, status=422 if form.errors else 200)

@@ -5,10 +5,11 @@ from datetime import date
 
 from django.http import Http404
 
-from shige.trust.gate import Viewer, require
+from shige.trust.gate import Viewer, may, require
 from shige.trust.queries import today
 
-from ...models import Area, Placement
+from ...lineage import lineage_of
+from ...models import Area, GridVersion, Placement
 from .grids import GridRow, in_force, row_of
 from .people import Team, teams_of, with_staff
 
@@ -24,6 +25,13 @@ class GridDetail:
     teams: tuple[Team, ...]
     below: tuple[GridRow, ...]
     buildings: tuple[str, ...]
+    called: tuple[GridVersion, ...]
+    may_rename: bool
+
+    @property
+    def renamed(self) -> bool:
+        """Whether it has, had or will have another name."""
+        return len({version.called for version in self.called}) > 1
 
 
 BUILDINGS_SHOWN = 60
@@ -54,7 +62,18 @@ def grid_detail(viewer: Viewer, code: str, on: date | None = None) -> GridDetail
         teams=tuple(teams_of({place: version.level}).get(place, ())),
         below=tuple(row_of(child) for child in children.order_by("area__code")),
         buildings=addresses_in(area, on),
+        called=names_of(area),
+        may_rename=version.level != Area.Level.COMMUNITY and may(viewer, "plan.decide", lineage_of(area)),
     )
+
+
+def names_of(area: Area) -> tuple[GridVersion, ...]:
+    """Return the version with which each name of a grid begins, the last first."""
+    found: list[GridVersion] = []
+    for version in area.versions.select_related("area").defer("shape").order_by("valid"):
+        if not found or found[-1].called != version.called:
+            found.append(version)
+    return tuple(reversed(found))
 
 
 def above(parent: Area | None) -> tuple[Area, ...]:

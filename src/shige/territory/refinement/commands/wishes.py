@@ -1,8 +1,7 @@
 """Say what has to be honoured when a plan is computed again, and forget it (R6)."""
 
-import re
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,21 +9,17 @@ from django.utils.translation import gettext as _
 from shapely import LineString
 
 from shige.division import Wishes
-from shige.language.blank import trimmed
 from shige.trust.commands import record
 from shige.trust.gate import Viewer
 
-from ...computation.lasting_names import LONGEST
 from ...facts import PlanChanged
+from ...grids.names import spoken
 from ...lineage import lineage_of
 from ...models import Building, Plan, PlanNote
 from ...plans.commands.proposal import lasting_names_of
 from ...plans.commands.steps import note_on, open_plan, take_step
 from ..borders import area_in, check_line, metres_of
 from ..wishes import each, kept_wishes, wishes_of, without
-
-SPOKEN: Final = re.compile(r"[^\W\d_]{2,}")
-"""Two letters or characters in a row: what has none cannot be spoken."""
 
 
 @transaction.atomic
@@ -60,9 +55,7 @@ def rename_grid(viewer: Viewer, plan: Plan, code: str, name: str) -> Plan:
     grids = {grid["code"]: grid for grid in plan.outcome["grids"] if grid["level"] != "community"}
     if code not in grids:
         raise ValidationError(_("There is no such grid in this plan."))
-    said, before = trimmed(name), grids[code]["name"]
-    if not SPOKEN.search(said) or len(said) > LONGEST:
-        raise ValidationError(_("Please give a name that can be spoken, not too long."))
+    said, before = spoken(name), grids[code]["name"]
     if said in {given for other, given in lasting_names_of(plan).items() if other != code}:
         raise ValidationError(_("Another grid is called “%(name)s”.") % {"name": said})
     grids[code]["name"] = said
