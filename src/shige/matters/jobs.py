@@ -14,6 +14,7 @@ from .file_names import named_by_matters
 from .handling.commands.dates import redate_approximate
 from .handling.commands.reminders import remind_due
 from .own_data.commands.retention import forget_past
+from .tasks.reminders import remind_of_tasks
 from .visibility.commands import forget_receipts
 from .visits.commands import tell_visitors
 from .wishes.commands import offer_cold_claims
@@ -31,8 +32,9 @@ def lapse(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="matters.remind")
 def remind(timestamp: int) -> None:
-    """Remind whoever answers while the time runs out, every five minutes (R25)."""
+    """Remind whoever answers while the time runs out, every five minutes (R25, R26)."""
     remind_due(SYSTEM)
+    remind_of_tasks(SYSTEM)
 
 
 @app.periodic(cron="7 * * * *")

@@ -30,6 +30,7 @@ class Task(models.Model):
     open = models.BooleanField(default=True)
     with_office = models.BooleanField(default=False, help_text="the office has to say something")
     closed_at = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True, help_text="when whoever owes the next word is reminded")
     version = models.BigIntegerField(default=1)
 
     kind = "task"
@@ -48,6 +49,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["post", "due_at", "id"], condition=Q(open=True), name="task_open_due"),
             models.Index(fields=["post", "-closed_at"], name="task_closed"),
+            models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="task_remind"),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,7 @@ from ..workflow.commands.steps import acting_post, lock_matter, said_with
 from ..workflow.deadlines import calendar
 from ..workflow.workflows import check, workflow_of
 from .actors import OFFICE_SIDE, candidates, is_tasked, knowing, sides, tasks_seen_by
+from .reminders import remind_from_now
 
 LIMITS: Final = ("4h", "1wd", "2wd", "3wd", "5wd", "10wd")
 """How long a task may take, in working time; hours run by the clock where the matter's own do."""
@@ -73,6 +74,7 @@ def give_task(viewer: Viewer, number: str, order: Order) -> Task:
     if not working_as(viewer, matter) & OFFICE_SIDE:
         raise PermissionDenied("only the office of a matter splits tasks off")
     task = _written(viewer, matter, order)
+    task.remind_at = remind_from_now(task)
     task.save()
     _step(viewer, task, "give", "", task.given_by_id)
     _give_photos(task, matter, order)
@@ -224,8 +226,9 @@ def _advance(viewer: Viewer, task: Task, row: Transition, note: str, post: int |
     phase = workflow_of(task.kind).state(task.state).phase
     task.open, task.with_office = phase != "done", phase == "asked"
     task.closed_at = None if task.open else clock.now()
+    task.remind_at = remind_from_now(task)
     task.version += 1
-    task.save(update_fields=["state", "open", "with_office", "closed_at", "version"])
+    task.save(update_fields=["state", "open", "with_office", "closed_at", "remind_at", "version"])
     _step(viewer, task, row.action, before, post, note)
     _record(viewer, f"task.{row.action}", task)
 
