@@ -15,12 +15,12 @@ async function open(search = "", phone = false): Promise<void> {
   noMaps();
   asked.parts = [];
   newPage(`/grids/${search}`);
-  vi.stubGlobal("matchMedia", () => ({ matches: phone }));
+  vi.stubGlobal("matchMedia", () => ({ matches: !phone }));
   const rows = ["g1", "g2"].map((code, at) => made("li", { "data-row": true, "data-code": code, "data-box": at ? "" : "104,30,105,31" }, made("a", { href: "#" }, code)));
   document.body.append(
     made("script", { id: "map-config" }, JSON.stringify(CONFIG)), given(made("div", { id: "map", class: "map", "data-config": "map-config" }), { clientWidth: 800 }),
     made("div", { id: "map-detail" }), made("ul", { "data-list": true }, ...rows),
-    made("details", { class: "legend", open: true }, made("input", { type: "checkbox", "data-layer": "micro", checked: true }), made("input", { type: "checkbox", "data-layer": "general" }), made("select", { "data-colour": true }, ...["households", "load"].map((value) => made("option", { value }))), ...[0, 1, 2, 3, 4].map(() => made("b", { "data-scale-step": true }))),
+    made("details", { class: "legend", "data-legend": true }, made("input", { type: "checkbox", "data-layer": "micro", checked: true }), made("input", { type: "checkbox", "data-layer": "general" }), made("select", { "data-colour": true }, ...["households", "load"].map((value) => made("option", { value }))), ...[0, 1, 2, 3, 4].map(() => made("b", { "data-scale-step": true }))),
   );
   await import("./grid-map");
   opened().fire("style.load");

@@ -2,6 +2,7 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import type { MapConfig } from "../../map/config";
 import { groundStyle, openMap, readConfig, ROAD_NAMES, tileSource } from "../../map/ground";
+import { openLegend } from "../../map/legend";
 import { fillBy, fills, linesAndLabels, SCALES } from "./layers";
 import { Picker } from "./picker";
 import { addSigns } from "./signs";
@@ -31,12 +32,6 @@ function legend(map: MapLibre): void {
   });
 }
 
-// On a phone the legend would hide the map: it starts folded there, one press away.
-function foldLegend(): void {
-  const box = document.querySelector<HTMLDetailsElement>("details.legend");
-  if (box && matchMedia("(max-width: 767px)").matches) box.open = false;
-}
-
 function draw(element: HTMLElement, config: MapConfig, colour: string): void {
   const style = groundStyle(config, fills(colour));
   style.sources.grids = tileSource(config.tiles.grids ?? "", config.tiles);
@@ -57,6 +52,6 @@ if (element) {
   const choice = document.querySelector<HTMLSelectElement>("select[data-colour]");
   if (choice) choice.value = colour;
   showScale(colour);
-  foldLegend();
+  openLegend();
   draw(element, config, colour);
 }

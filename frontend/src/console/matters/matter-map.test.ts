@@ -16,11 +16,11 @@ beforeEach(async () => {
   noMaps();
   asked = [];
   newPage();
-  vi.stubGlobal("matchMedia", () => ({ matches: true }));
+  vi.stubGlobal("matchMedia", () => ({ matches: false }));
   answer = () => Promise.resolve({ ok: true, json: () => Promise.resolve({ type: "FeatureCollection", features: SPOTS.map((properties) => ({ properties })) }) });
   vi.stubGlobal("fetch", (address: string, { signal }: { signal: AbortSignal }) => { asked.push({ address, stopped: signal }); return answer(); });
   element = made("div", { id: "matter-map", class: "map", "data-config": "cfg", ...Object.fromEntries(["open", "late", "soon", "hidden", "list", "failed", "secret"].map((name) => [`data-word-${name}`, name])) });
-  document.body.append(made("script", { id: "cfg" }, JSON.stringify(CONFIG)), made("details", { class: "legend", open: true }), element, made("div", { id: "map-told" }));
+  document.body.append(made("script", { id: "cfg" }, JSON.stringify(CONFIG)), made("details", { class: "legend", "data-legend": true, open: true }), element, made("div", { id: "map-told" }));
   await import("./matter-map");
   opened().fire("style.load");
   await vi.waitFor(() => { expect(element.dataset.loaded).toBe("3"); });

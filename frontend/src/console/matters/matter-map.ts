@@ -3,6 +3,7 @@ import type { GeoJSONSource, LngLat, Map as MapLibre, MapGeoJSONFeature } from "
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { MapConfig } from "../../map/config";
 import { FONT, groundStyle, openMap, readConfig, ROAD_NAMES, word } from "../../map/ground";
+import { openLegend } from "../../map/legend";
 import { text } from "../grids/tip";
 
 interface MatterMap extends MapConfig {
@@ -175,8 +176,7 @@ if (element) {
   const style = groundStyle(config, []);
   style.sources.spots = { type: "geojson", data: EMPTY };
   style.layers.push(ROAD_NAMES, ...layers(element));
-  const box = document.querySelector<HTMLDetailsElement>("details.legend");
-  if (box && matchMedia("(max-width: 767px)").matches) box.open = false;
+  openLegend();
   const map = openMap(element, config, style);
   map?.once("style.load", () => new Desk(map, element, config));
 }

@@ -1,4 +1,5 @@
 // The pages of division plans: one map that shows before and after, or two in step.
+import { openLegend } from "../../map/legend";
 import { LineDrawer } from "./border";
 import { Mover, readAddresses } from "./building-move";
 import { rows } from "./chosen-grid";
@@ -12,6 +13,7 @@ function sides(shown: PlanMap): void {
   }
 }
 
+openLegend();
 const [first, second] = [...document.querySelectorAll<HTMLElement>("[data-plan-map]")].map(openPlanMap);
 if (first) {
   sides(first);
