@@ -278,6 +278,9 @@ def check_readings(entries: list[Row], readings: Counter[str], proved: int) -> N
     told = Counter(entry["facts"]["kept"] for entry in entries if "kept" in entry["facts"])
     gone = [entry for entry in entries if entry["verb"] == "journal.forgotten"]
     gone = [entry for entry in gone if entry["position"] and entry["position"] <= proved]
+    for entry in gone:
+        if entry["facts"]["before"] > micros(entry["at"]):
+            raise TamperedError(f"entry {entry['position']} lets readings go of a time that had not come")
     until = {entry["object_id"]: entry["facts"]["before"] for entry in gone}
     for one in told - readings:
         table, moment, _ = one.split(" ")

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from shige.matters import jobs
 from shige.trust.commands import ClockJumpedError, accept_clock, retention_moment
 from shige.trust.commands.vault import forget_expired, seal
+from shige.trust.database_clock import database_time
 from shige.trust.gate import SYSTEM
 from shige.trust.models import JournalEntry, RetentionClock
 
@@ -52,3 +54,21 @@ def test_the_clock_of_the_program_alone_deletes_nothing(
     future = retention_moment() + timedelta(days=4000)
     monkeypatch.setattr("django.utils.timezone.now", lambda: future)
     assert forget_expired(SYSTEM, retention_moment()) == 0
+
+
+@pytest.mark.parametrize("by", [timedelta(days=2200), timedelta(days=-2)])
+def test_a_database_that_tells_another_time_than_the_machine_deletes_nothing(
+    by: timedelta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P7: whoever owns the database can let it lie, before it was ever looked at as well."""
+    told = database_time() + by
+    monkeypatch.setattr("shige.trust.commands.retention.database_time", lambda: told)
+    with pytest.raises(ClockJumpedError, match="the machine of the program"):
+        retention_moment()
+    assert not RetentionClock.objects.exists()
+
+
+def test_no_function_of_another_schema_stands_before_the_servers_own() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW search_path")
+        assert cursor.fetchone() == ("public",)

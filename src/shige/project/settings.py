@@ -38,7 +38,11 @@ def database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
         # What people wrote travels beside a statement, never in it: no log can quote it with one (P6).
-        "OPTIONS": {"server_side_binding": True},
+        # Nor does whoever owns the database put a function of theirs before the server's own (P7).
+        "OPTIONS": {
+            "server_side_binding": True,
+            "options": os.environ.get("PGOPTIONS", "-c search_path=public"),
+        },
     }
 
 

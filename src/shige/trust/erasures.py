@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 
 from .checkpoints import append_erased
+from .database_clock import database_time
 from .entry_stamp import checkpoint_keys
 from .gate import Viewer
 
@@ -56,10 +56,8 @@ def note_erasures(kind: str, names: Iterable[str]) -> None:
         raise KeyError(kind)
     if not found:
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        at: datetime = cursor.fetchone()[0]
-    lines = [{"at": at.isoformat(), "kind": kind, "digest": digest_of(kind, name)} for name in found]
+    at = database_time().isoformat()
+    lines = [{"at": at, "kind": kind, "digest": digest_of(kind, name)} for name in found]
     append_erased(settings.SHIGE_ERASURES, checkpoint_keys(), lines)
 
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from django.db import connection, transaction
 from tests.cluster_fixture import FAST, copy_data, migrate, reachable_folder
 
+from shige.machine.backup import archive
 from shige.machine.backup.archive import unpack, write
 from shige.machine.backup.backup import backup, restore
 from shige.machine.backup.refill import check_tables
@@ -299,6 +300,19 @@ def test_a_backup_that_the_own_key_has_not_signed_is_refused(signed, tmp_path):
         with pytest.raises(Refusal, match=f"(?s)Nothing was restored.*{said}"):
             unpack(file, tmp_path / "place", keys.public())
     assert not (tmp_path / "place").exists()
+
+
+@pytest.mark.parametrize("manifest", [b"[" * 200_000, b" " * 3_000])
+def test_what_a_foreign_backup_says_of_itself_is_bounded(signed, tmp_path, monkeypatch, manifest):
+    """It is read before its signature: neither deep nor endless text ends the program."""
+    file, keys = signed
+    monkeypatch.setattr(archive, "SHORT", max(2_000, manifest.count(b"[")))
+    with tarfile.open(file, "w") as tar:
+        member = tarfile.TarInfo("manifest.json")
+        member.size = len(manifest)
+        tar.addfile(member, io.BytesIO(manifest))
+    with pytest.raises(Refusal, match="not a whole backup"):
+        unpack(file, tmp_path / "place", keys.public())
 
 
 def test_a_backup_of_sql_is_refused_with_the_way_to_read_it(signed, tmp_path):

@@ -234,6 +234,18 @@ def test_a_reading_whose_time_is_up_may_go_and_no_other(anchor: Anchor, tamper: 
     anchor.step()
     fault = verify().fault
     assert fault and fault.kind == "reading lost"
-    note_forgotten(SYSTEM, VaultReading, timezone.now() + timedelta(days=1))
+    note_forgotten(SYSTEM, VaultReading, timezone.now())
     anchor.step()
     assert verify().fault is None
+
+
+def test_nor_any_whose_time_is_said_to_be_up_in_time_to_come(
+    anchor: Anchor, settings: Settings, database_cluster: Cluster
+) -> None:
+    """P7: a clock that was let lie would let every reading until then go unseen."""
+    note_forgotten(SYSTEM, VaultReading, timezone.now() + timedelta(days=700))
+    anchor.end()
+    fault = verify().fault
+    assert fault and fault.kind == "forged" and "a time to come" in fault.said
+    told = independent(settings, "--database", database_cluster.owner_url)
+    assert told.returncode == 1 and "had not come" in told.stdout, told.stdout + told.stderr

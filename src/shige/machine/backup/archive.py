@@ -26,6 +26,9 @@ from .tables import Contents
 FORMAT = 2
 """1 was a dump of SQL, which could carry commands: it is not read any more."""
 
+SHORT = 64 * 1024 * 1024
+"""The most bytes of what a backup says of itself, which is read before it is known who wrote it."""
+
 _MANIFEST = "manifest.json"
 _SIGNATURE = "manifest.signature"
 _PURPOSE = b"shige backup\n"
@@ -90,15 +93,16 @@ def unpack(source: Path, workspace: Path, public: Mapping[bytes, bytes]) -> Mani
                 with _member(archive, name) as file:
                     if _copy(file, _place(workspace, name)) != digest:
                         raise Refusal(f"{source} is damaged: {name} differs from what was written.")
-    except (tarfile.TarError, KeyError, OSError, ValueError, TypeError, AttributeError) as error:
+    except (
+        tarfile.TarError, KeyError, OSError, ValueError, TypeError, AttributeError, RecursionError,
+    ) as error:  # fmt: skip
         raise Refusal(f"{source} is not a whole backup: {error}") from None
     return manifest
 
 
 def _signed_manifest(source: Path, archive: tarfile.TarFile, public: Mapping[bytes, bytes]) -> Manifest:
     """Return what a backup says of itself; nothing of it is believed before its signature fits."""
-    with _member(archive, _MANIFEST) as file:
-        text = file.read()
+    text = _short(archive, _MANIFEST)
     if json.loads(text).get("format") != FORMAT:
         raise Refusal(
             f"Nothing was restored: {source} is of another format than this version reads. Restore it with "
@@ -106,8 +110,7 @@ def _signed_manifest(source: Path, archive: tarfile.TarFile, public: Mapping[byt
         )
     if _SIGNATURE not in archive.getnames():
         raise Refusal(f"Nothing was restored: {source} is not signed.")
-    with _member(archive, _SIGNATURE) as file:
-        signed = json.loads(file.read())
+    signed = json.loads(_short(archive, _SIGNATURE))
     try:
         key = Ed25519PublicKey.from_public_bytes(public[bytes.fromhex(signed["key"])])
         key.verify(base64.b64decode(signed["signature"]), _PURPOSE + text)
@@ -134,6 +137,15 @@ def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
         file.seek(0)
         archive.addfile(archive.gettarinfo(arcname=name, fileobj=file), file)
     return digest
+
+
+def _short(archive: tarfile.TarFile, name: str) -> bytes:
+    """Return a member that is read before anything of the file is believed."""
+    with _member(archive, name) as file:
+        text = file.read(SHORT + 1)
+    if len(text) > SHORT:
+        raise tarfile.ReadError(f"{name} is too long")
+    return text
 
 
 def _member(archive: tarfile.TarFile, name: str) -> IO[bytes]:

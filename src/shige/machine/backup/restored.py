@@ -159,7 +159,7 @@ def _keys_and_log(place: Anchorage) -> tuple[CheckpointKeys, Log]:
 def _head(connection: psycopg.Connection) -> tuple[int, int, bytes, datetime]:
     found = connection.execute(
         "SELECT (SELECT count(*) FROM trust_journalentry WHERE position IS NOT NULL), position, hash,"
-        " clock_timestamp() FROM (VALUES (1)) AS one LEFT JOIN LATERAL (SELECT position, hash"
+        " pg_catalog.clock_timestamp() FROM (VALUES (1)) AS one LEFT JOIN LATERAL (SELECT position, hash"
         " FROM trust_journalentry WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1) AS last ON true"
     ).fetchone()
     assert found  # noqa: S101

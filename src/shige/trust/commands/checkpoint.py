@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 
 from ..checkpoints import (
@@ -21,6 +21,7 @@ from ..checkpoints import (
     rotate_keys,
 )
 from ..checkpoints.keys import write_keys
+from ..database_clock import database_time
 from ..entry_stamp import checkpoint_keys, is_known, micros
 from ..facts import FORGOTTEN, RowsForgotten
 from ..gate import Viewer
@@ -146,11 +147,3 @@ def vouched() -> Iterator[str]:
 def note_forgotten(viewer: Viewer, model: type[Model], before: datetime) -> None:
     """Say, in the caller's transaction, that rows older than a moment were deleted as their time is up."""
     record(viewer, FORGOTTEN, "table", model._meta.db_table, 1, fact=RowsForgotten(before=micros(before)))
-
-
-def database_time() -> datetime:
-    """Return the time of the database's clock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now: datetime = cursor.fetchone()[0]
-    return now

@@ -3,11 +3,12 @@
 A clock that was set wrong by a year would delete in one night what has to be kept for three.
 """
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import UTC, datetime, timedelta
+from typing import Final, Self
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from ..database_clock import database_time
 from ..gate import Viewer
 from ..models import RetentionClock
 from .journal import record
@@ -19,11 +20,21 @@ LONGEST: Final = timedelta(days=1)
 class ClockJumpedError(Exception):
     """The database's clock is not where it may be, until the operator has accepted it."""
 
-    def __init__(self, before: datetime, now: datetime) -> None:
-        super().__init__(
+    @classmethod
+    def since(cls, before: datetime, now: datetime) -> Self:
+        """Say that it went too far, forth or back, since it was looked at."""
+        return cls(
             f"The database's clock went from {before:%Y-%m-%d %H:%M} to {now:%Y-%m-%d %H:%M} UTC since "
             "it was last looked at: nothing is deleted. If it is right (perhaps the program stood still), "
             "run `shige retention accept`."
+        )
+
+    @classmethod
+    def beside(cls, here: datetime, now: datetime) -> Self:
+        """Say that it tells another time than the machine of the program."""
+        return cls(
+            f"The database's clock says {now:%Y-%m-%d %H:%M} UTC, the machine of the program "
+            f"{here:%Y-%m-%d %H:%M}: nothing is deleted until both are right."
         )
 
 
@@ -34,12 +45,15 @@ def retention_moment() -> datetime:
     Raises
     ------
     ClockJumpedError
-        It went by more than ``LONGEST`` since it was last looked at; nothing is remembered.
+        It went by more than ``LONGEST`` since it was last looked at, or differs by more from the clock of
+        the program's machine; nothing is remembered.
     """
-    now = _database_time()
+    now, here = database_time(), datetime.now(UTC)
+    if abs(now - here) > LONGEST:
+        raise ClockJumpedError.beside(here, now)
     clock = RetentionClock.objects.select_for_update().first()
     if clock is not None and abs(now - clock.seen_at) > LONGEST:
-        raise ClockJumpedError(clock.seen_at, now)
+        raise ClockJumpedError.since(clock.seen_at, now)
     RetentionClock.objects.update_or_create(pk=1, defaults={"seen_at": now})
     return now
 
@@ -47,14 +61,7 @@ def retention_moment() -> datetime:
 @transaction.atomic
 def accept_clock(viewer: Viewer) -> datetime:
     """Let retention go on by the database's clock as it is now; the journal says so."""
-    now = _database_time()
+    now = database_time()
     RetentionClock.objects.update_or_create(pk=1, defaults={"seen_at": now})
     record(viewer, "retention.clock_accepted", "retention", "clock", 1)
-    return now
-
-
-def _database_time() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now: datetime = cursor.fetchone()[0]
     return now

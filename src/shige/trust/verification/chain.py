@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ..checkpoints import Line, Log
 from ..commands.journal import Head
-from ..entry_stamp import digest, is_known, is_stamped
+from ..entry_stamp import digest, is_known, is_stamped, micros
 from ..facts import RowsForgotten
 from ..journal_facts import Fact, UnknownFactError, Vouching, read_fact
 from ..models import JournalEntry
@@ -64,6 +64,8 @@ def walk(found: Walk, log: Log) -> Fault | None:
             return _rewritten(before, mark)
         before = found.head.position if mark else before
         fact = found.meet(entry)
+        if isinstance(fact, RowsForgotten) and fact.before > micros(entry.at):
+            return _forgotten_early(entry, fact)
         if isinstance(fact, Vouching) and fact.kept:
             found.vouched.setdefault(fact.kept, []).append(found.head.position)
     return _cut(found.head, max(marks, default=0)) or _fault_of_waiting(found, log) or _twice()
@@ -91,6 +93,12 @@ def _fault_of_stamp(entry: JournalEntry, found: Walk, log: Log) -> Fault | None:
         found.unstamped += 1
         return None
     return Fault(Kind.FORGED, at, f"entry {at} was not written by the program, or was changed since")
+
+
+def _forgotten_early(entry: JournalEntry, fact: RowsForgotten) -> Fault:
+    """Tell of rows that were deleted before their time could be up: the clock was not the true one."""
+    said = f"entry {entry.position} says that rows of {entry.object_id} were deleted up to a time to come"
+    return Fault(Kind.FORGED, entry.position, said)
 
 
 def _rewritten(before: int, mark: Line) -> Fault:
