@@ -78,6 +78,9 @@ def test_a_forwarded_address_is_believed_of_proxies_only(rf: object, settings: o
     assert origin_of(rf.get("/", REMOTE_ADDR="10.0.0.1", **told)) == "203.0.113.5"
     assert origin_of(rf.get("/", REMOTE_ADDR="192.0.2.1", **told)) == "192.0.2.1"
     assert network_of(rf.get("/", REMOTE_ADDR="2001:db8::1")) == "2001:db8::/64"
+    # As a listener on both kinds of addresses writes them.
+    assert origin_of(rf.get("/", REMOTE_ADDR="::ffff:10.0.0.1", **told)) == "203.0.113.5"
+    assert network_of(rf.get("/", REMOTE_ADDR="::ffff:192.0.2.1")) == "192.0.2.1"
 
 
 def test_a_one_time_code_works_once_for_all_processes() -> None:

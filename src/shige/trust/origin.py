@@ -40,7 +40,7 @@ def behind(address: str, forwarded: str, proxies: Iterable[str]) -> str:
 def network(address: str) -> str:
     """Return the network of an address: itself, of IPv6 the 64 bits that one household has."""
     try:
-        known = ipaddress.ip_address(address)
+        known = _read(address)
     except ValueError:
         return address
     return str(ipaddress.ip_network(f"{known}/64", strict=False)) if known.version == 6 else str(known)
@@ -49,7 +49,13 @@ def network(address: str) -> str:
 def is_within(address: str, networks: Iterable[str]) -> bool:
     """Say whether an address is one of some addresses and networks."""
     try:
-        known = ipaddress.ip_address(address)
+        known = _read(address)
         return any(known in ipaddress.ip_network(each, strict=False) for each in networks)
     except ValueError:
         return False
+
+
+def _read(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Read an address; one of IPv4 that a listener on both writes as IPv6 is the one of IPv4."""
+    known = ipaddress.ip_address(address)
+    return getattr(known, "ipv4_mapped", None) or known

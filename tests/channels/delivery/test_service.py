@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from uuid import uuid4
@@ -11,8 +12,10 @@ import pytest
 
 from shige.channels.delivery.service import deliver_due
 from shige.channels.resident.recovery import KIND
+from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import solve, take
+from shige.matters.workflow.commands.steps import tell_reporter
 from shige.trust.commands.outbox import take_due
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import OutboxMessage, VaultReading
@@ -76,6 +79,22 @@ def test_a_message_is_handed_over_once_and_the_opening_is_on_record(gateway: Any
     assert key and body["to"] == "13812345678" and body["subject"] in body["text"]
     assert to_reporter().state == "sent"
     assert VaultReading.objects.get().reason == "发送通知"
+
+
+def test_no_message_tells_who_shares_a_telephone_of_danger(gateway: Any) -> None:
+    """P4: nor does what waited when it was heard."""
+    town = build()
+    given = report("他又动手打我了", category="05.6", phone="13812345678", place=town.place("micro"))
+    matter = file_matter(PUBLIC, replace(given, answers=Answers(danger="cannot_talk"))).matter
+    tell_reporter("matter.solved", matter)
+    assert matter.endangered and not OutboxMessage.objects.filter(receiver=None).exists()
+    OutboxMessage.objects.create(
+        kind="matter.solved",
+        subject_type="matter",
+        subject_id=matter.number,
+        receiver_handle=matter.phone_handle,
+    )
+    assert deliver_due() == 0 and gateway.got == []
 
 
 def test_a_refusal_is_kept_and_tried_again_later(gateway: Any) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from shige.matters import clock
 from shige.matters.assignment.commands import RuleIn, end_rule, put_in_force, try_rule, write_rule
+from shige.matters.danger import Answers
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.models import Matter, RoutingRule
 from shige.trust.gate import PUBLIC
@@ -86,6 +87,19 @@ def test_the_dry_run_counts_what_would_have_gone_elsewhere(town: Town) -> None:
     rule = try_rule(town.viewer("street_officer"), rule_in(town, live=False).pk)
     assert (rule.tried["spoken_of"], rule.tried["moved"]) == (1, 1)
     assert Matter.objects.filter(owner=town.posts["street_officer"]).count() == 0
+
+
+def test_the_dry_run_counts_nothing_that_few_may_know(town: Town) -> None:
+    """P3, P4, P8: whoever edits rules reads what the trained post has tried."""
+    place = town.place("micro")
+    file_matter(
+        PUBLIC, report("他又动手打我了", category="05.6", place=place, answers=Answers(danger="cannot_talk"))
+    )
+    file_matter(PUBLIC, report("微网格员收了钱不办事", category="01.1", place=place))
+    rule = rule_in(town, live=False, categories=("01", "05"))
+    tried = try_rule(town.viewer("service_centre"), rule.pk).tried
+    assert Matter.objects.filter(sealed__gt=0).count() == 2
+    assert (tried["spoken_of"], tried["moved"], tried["from"]) == (0, 0, [])
 
 
 def test_the_dry_run_leaves_what_an_earlier_rule_decides(town: Town) -> None:

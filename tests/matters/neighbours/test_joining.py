@@ -18,6 +18,7 @@ from shige.matters.neighbours.commands import Joined, join, leave, leave_phone, 
 from shige.matters.neighbours.queries.followed import all_on, tracked
 from shige.matters.neighbours.queries.known import known_nearby
 from shige.matters.report import Filed, Place
+from shige.matters.workflow.commands.steps import tell_others
 from shige.profile.loader import load
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC
@@ -247,6 +248,15 @@ def test_a_telephone_is_sealed_told_the_result_and_forgotten_on_leaving(town: To
     assert not Follower.objects.exists() and tracked(made.tracking_code) is None
     name_handles([handle])
     assert not VaultItem.objects.filter(handle=handle).exists()
+
+
+def test_of_what_was_sealed_since_no_telephone_is_told_anything(town: Town) -> None:
+    """P3: whoever follows it may be whom it is about."""
+    found = filed(town)
+    leave_phone(PUBLIC, joined(town).tracking_code, "139 1234 5678")
+    Matter.objects.filter(pk=found.matter.pk).update(sealed=1, confidential=True)
+    tell_others("matter.solved", Matter.objects.get(pk=found.matter.pk))
+    assert not OutboxMessage.objects.filter(kind="matter.news").exists()
 
 
 def test_what_is_no_telephone_is_refused(town: Town) -> None:

@@ -15,6 +15,7 @@ from shige.matters.merged import end_of
 from shige.matters.models import Matter
 from shige.matters.own_data.commands.recovery import RECEIPT, own_code
 from shige.matters.own_data.former import CHANGED, KEPT
+from shige.matters.workflow.commands.steps import may_be_texted
 from shige.matters.workflow.proof import answer_code, proof_of
 from shige.trust.commands import mark_failed, mark_sent, reveal, take_due
 from shige.trust.gate import SYSTEM
@@ -112,6 +113,7 @@ def _deliver(message: OutboxMessage) -> None:
     handle = message.receiver_handle
     if handle is None:
         raise LookupError("the message has no telephone")
+    _must_be_sendable(message)
     with override(profile().language):
         why = _("to send a message")
     telephone = reveal(SYSTEM, [handle], why).get(handle)
@@ -124,6 +126,15 @@ def _deliver(message: OutboxMessage) -> None:
         "text": text_of(message),
     }
     _post(settings.SHIGE_DELIVERY_URL, json.dumps(body).encode(), f"shige-{message.pk}")
+
+
+def _must_be_sendable(message: OutboxMessage) -> None:
+    """Refuse what waited while its matter was sealed, with LookupError (P3, P4)."""
+    if message.subject_type != "matter":
+        return
+    matter = Matter.objects.filter(number=message.subject_id).first()
+    if matter is None or not may_be_texted(matter) or (message.kind == "matter.news" and matter.sealed):
+        raise LookupError("nothing is sent of this matter")
 
 
 def _post(url: str, body: bytes, key: str) -> None:

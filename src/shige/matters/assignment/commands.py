@@ -74,12 +74,18 @@ def write_rule(viewer: Viewer, area: Area, given: RuleIn, rule: RoutingRule | No
 def try_rule(viewer: Viewer, pk: int) -> RoutingRule:
     """Lay a rule beside the matters of the last thirty days: which would have come to its post.
 
+    What is sealed or confidential is left out: everybody who edits rules reads what comes of it (P3, P4).
     None would where a rule in force comes first, as long as nobody holds the post, or outside every grid.
     """
     rule = _opened(viewer, pk, RoutingRule.State.DRAFT)
     since = clock.now() - LOOK_BACK
     in_area = Matter.objects.filter(
-        seen_by(viewer), community__isnull=False, reported_at__gte=since, **{f"{rule.area.level}": rule.area}
+        seen_by(viewer),
+        sealed=0,
+        confidential=False,
+        community__isnull=False,
+        reported_at__gte=since,
+        **{f"{rule.area.level}": rule.area},
     )
     held, before = bool(holders_of(rule.post_id)), cache(partial(_rules_before, rule))
     spoken_of, moved, posts, earlier = 0, [], Counter[str](), Counter[str]()

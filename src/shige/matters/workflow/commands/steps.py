@@ -211,10 +211,19 @@ def tell_owner(kind: str, matter: Matter) -> None:
 
 
 def tell_reporter(kind: str, matter: Matter, **said: object) -> None:
-    """Send a message to the reporter's telephone, if one was left."""
-    if matter.phone_handle is not None:
+    """Send a message to the reporter's telephone, if one was left and may be written to."""
+    if matter.phone_handle is not None and may_be_texted(matter):
         enqueue(kind, "matter", matter.number, receiver_handle=matter.phone_handle, facts=said)
     tell_others(kind, matter)
+
+
+def may_be_texted(matter: Matter) -> bool:
+    """Say whether a message about a matter may go to a telephone by itself.
+
+    Whoever holds the telephone may share it with the person whom somebody fears (P4): then people call, as
+    the reporter asked them to.
+    """
+    return not matter.endangered
 
 
 TOLD_TO_OTHERS: Final = frozenset({"matter.solved", "matter.extended", "matter.led", "matter.merged"})
@@ -227,11 +236,13 @@ def tell_others(kind: str, matter: Matter) -> None:
     """
     if kind not in TOLD_TO_OTHERS:
         return
+    if matter.sealed:
+        return  # those who follow it know nothing more of it (P3)
     joined = matter.joinings.exclude(phone_handle=None).values_list("phone_handle", flat=True)
     for handle in joined:
         enqueue("matter.news", "matter", matter.number, receiver_handle=handle)
     for part in parts_of(matter):
-        if part.phone_handle is not None:
+        if part.phone_handle is not None and may_be_texted(part):
             # Its reporter is asked as well, under the number that they know (R25).
             said = (kind, part.number) if kind == "matter.solved" else ("matter.news", matter.number)
             enqueue(said[0], "matter", said[1], receiver_handle=part.phone_handle)
