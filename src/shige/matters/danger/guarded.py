@@ -32,10 +32,10 @@ def is_trained(scope: Scope) -> bool:
 
 
 def looks_at(scope: Scope, matter: Matter) -> bool:
-    """Say whether a post looks at a guarded matter of its area though it does not have it."""
+    """Say whether a post looks at a guarded matter of its area; the highest also at what came up to it."""
     if matter.kind != GUARDED or scope.role == trained_role():
         return True
-    return scope.role == highest_role() and _is_for_highest(matter)
+    return scope.role == highest_role() and (scope.post == matter.owner_id or _is_for_highest(matter))
 
 
 def looked_at(scopes: Sequence[Scope]) -> Q:

@@ -168,16 +168,16 @@ def end_joint(viewer: Viewer, number: str, action: str, said: str) -> JointTask:
     return joint
 
 
-def cancel_unfit(viewer: Viewer, matter: Matter, said: str) -> None:
+def cancel_unfit(viewer: Viewer, matter: Matter, said: str, *, every: bool = False) -> None:
     """Cancel each meeting still to come to which a post is called that may know of the matter no more.
 
-    In the caller's transaction; the street calls the others anew (P3, P4).
+    In the caller's transaction; the street calls the others anew (P3, P4). With ``every`` all are cancelled.
     """
     row = workflow_of(JointTask.kind).transition("cancel")
     called = JointTask.objects.select_for_update().filter(matter=matter, state__in=row.before)
     for joint in called:
         posts = [part.post for part in joint.parts.select_related("post__area")]
-        if len(knowing(matter, posts)) == len(posts):
+        if not every and len(knowing(matter, posts)) == len(posts):
             continue
         joint.matter, joint.outcome, joint.closed_at = matter, said, clock.now()
         _move(viewer, joint, row)

@@ -14,6 +14,7 @@ from ..models import JointPart, JointTask, Matter
 from ..models.read_receipt import ReadReceipt
 from ..tasks.actors import is_tasked, joint_sides, tasked_to
 from ..tasks.queries import Due, given_to, openings_of
+from ..visibility.behind import not_behind
 from ..workflow.actors import seen_by
 from ..workflow.workflows import offered, state_label
 
@@ -73,7 +74,7 @@ class OwnPart:
 def joint_detail(viewer: Viewer, number: str) -> JointDetail | None:
     """Return a joint task of a matter that ``viewer`` may see, with all its parts; four statements."""
     seen = Matter.objects.filter(seen_by(viewer)).values("pk")
-    found = JointTask.objects.filter(number=number, matter__in=seen)
+    found = JointTask.objects.filter(not_behind(viewer, "called_at"), number=number, matter__in=seen)
     joint = found.select_related("matter__owner", "matter__leaf", "called_by").first()
     if joint is None or not (viewer.system or viewer.holding("joint.see")):
         return None

@@ -14,6 +14,7 @@ from shige.trust.service_history import posts_kept_from
 
 from ..categories import category_of_matter
 from ..models import JointPart, JointTask, Matter, Task
+from ..visibility.behind import not_behind
 from ..workflow.actors import along, concerned_by, lineage_of_matter, sealed_of, seen_by, working_as
 
 OFFICE_SIDE: Final[frozenset[Actor]] = frozenset({"owner", "dispatcher"})
@@ -32,7 +33,8 @@ def tasked_to(viewer: Viewer, matter: str = "matter") -> Q:
 
 def tasks_seen_by(viewer: Viewer) -> Q:
     """Return the filter of the tasks that ``viewer`` may see: those given to them, those of their matters."""
-    return tasked_to(viewer) | Q(matter__in=Matter.objects.filter(seen_by(viewer)).values("pk"))
+    of_theirs = Q(matter__in=Matter.objects.filter(seen_by(viewer)).values("pk"))
+    return tasked_to(viewer) | (of_theirs & not_behind(viewer, "given_at"))
 
 
 def tasks_known(viewer: Viewer, numbers: Collection[str]) -> set[str]:
@@ -44,7 +46,8 @@ def tasks_known(viewer: Viewer, numbers: Collection[str]) -> set[str]:
 def joints_known(viewer: Viewer, numbers: Collection[str]) -> set[str]:
     """Return those of some numbers whose joint tasks ``viewer`` may see, or has a part in."""
     called = JointPart.objects.filter(tasked_to(viewer, "joint__matter")).values("joint")
-    seen = Q(pk__in=called) | Q(matter__in=Matter.objects.filter(seen_by(viewer)).values("pk"))
+    of_theirs = Q(matter__in=Matter.objects.filter(seen_by(viewer)).values("pk"))
+    seen = Q(pk__in=called) | (of_theirs & not_behind(viewer, "called_at"))
     return set(JointTask.objects.filter(seen, number__in=numbers).values_list("number", flat=True))
 
 

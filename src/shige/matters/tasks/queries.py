@@ -14,6 +14,7 @@ from shige.trust.gate import Viewer
 from ..file_names import served
 from ..models import JointPart, Matter, Task, TaskPhoto, TaskStep
 from ..models.read_receipt import ReadReceipt
+from ..visibility.behind import not_behind
 from ..workflow.actors import own_posts, seen_by
 from ..workflow.workflows import label_of, offered, state_label
 from .actors import is_tasked, sides, tasked_to, tasks_seen_by
@@ -115,7 +116,8 @@ def waiting_for_office(viewer: Viewer) -> list[Due]:
     own = sorted(own_posts(viewer))
     seen = Matter.objects.filter(seen_by(viewer)).values("pk")
     mine = Q(matter__owner__in=own) | Q(given_by__in=own)
-    waiting = Task.objects.filter(mine, open=True, with_office=True, matter__in=seen)
+    known = not_behind(viewer, "given_at")
+    waiting = Task.objects.filter(mine, known, open=True, with_office=True, matter__in=seen)
     return task_rows(waiting.order_by("due_at"))
 
 

@@ -55,9 +55,11 @@ TAIL = """
   orders it (harm to a child). A false alarm is released by whoever dispatches above that chain: category,
   route and sight are then as if it had been filed so, and one that was in hand goes back to where it stood.
 - Where danger to persons was heard or answered, two release it: a trained person asks, and another one, or
-  the district's centre, which sees it from then on, reads the words and confirms. It is never mediated,
-  and words and contact stay closed to all but the trained posts; the grid reads category, place and what the
-  office writes later. The reporter reads that the office has judged, not the reason.
+  the district's centre, which sees it from then on, reads the words and confirms. Where nobody else who
+  could confirm it is in office, a trained person who asked does so alone, on a later day on which they have
+  read the words again; history and journal say so. It is never mediated, and words and contact stay closed
+  to all but the trained posts; the grid reads category, place and what the office writes later. The reporter
+  reads that the office has judged, not the reason.
 - A sealed matter is moved (sorted, passed on, placed, led) only by whoever may open its words. What the
   independent post has (`guard.independent`) nobody else dispatches, and no routing rule gives to others. A
   reporter's tick that it is about an official sends it there, whatever its words tell.

@@ -20,8 +20,8 @@ from ...categories import AT_ONCE, as_guarded, category_of, category_of_matter, 
 from ...joint.commands import cancel_unfit
 from ...lists.commands.saved_filters import drop_naming
 from ...models import Look, Matter
-from ...tasks.commands import withdraw_unfit
 from ...visits.schedule import end_visits
+from ...wishes.ending import end_claim
 from ...workflow.actors import (
     RANK,
     TIER_RANK,
@@ -34,7 +34,7 @@ from ...workflow.actors import (
 from ...workflow.commands.steps import NOTE_LIMIT, advance, authorise, tell_owner
 from ...workflow.deadlines import Dates
 from ...workflow.schedule import count_anew, redated
-from ...workflow.workflows import COMPLAINT, DISPUTE, workflow_of
+from ...workflow.workflows import COMPLAINT, DISPUTE, WISH, workflow_of
 from .merge import seal_merged
 
 
@@ -69,6 +69,8 @@ def put_into(
     owner = _owner(viewer, matter, category)
     if matter.kind == COMPLAINT and category.kind == GUARDED:
         keep_as_it_was(matter)
+    if matter.kind == WISH and category.kind != WISH:
+        end_claim(matter)
     if workflow_of(matter.kind).timed != workflow_of(category.kind).timed:
         count_anew(matter)
     due = _due(viewer, matter, category)
@@ -188,6 +190,14 @@ def refuse_mediated(matter: Matter, category: Category) -> None:
         raise ValidationError({"category": _("Danger to somebody was reported: it is never mediated.")})
     if Look.objects.filter(matter=matter, kind=COMPLAINT).exists():
         raise ValidationError({"category": _("It was a complaint about staff: it is never mediated.")})
+
+
+def take_all_back(viewer: Viewer, matter: Matter) -> None:
+    """Take back what was given behind a seal, before it is lifted: who has it then reads none of it."""
+    with override(profile().language):
+        said = _("No longer needed: it is handled in another way.")
+    withdraw_open(viewer, matter, said)
+    cancel_unfit(viewer, matter, said, every=True)
 
 
 def take_back(viewer: Viewer, matter: Matter) -> None:

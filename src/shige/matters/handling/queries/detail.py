@@ -2,26 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from shige.profile import Transition
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
-from shige.trust.permissions import highest_role
 
 from ...assignment.peers import peers
 from ...categories import hides_place
-from ...danger.guarded import trained_role
 from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Matter, Photo, Step
 from ...report import FILED
+from ...visibility.behind import RELEASED, knew_nothing
 from ...visibility.shown import note_opened
-from ...workflow.actors import allowed, duty_of, may_open, sealed_of, seen_by
+from ...workflow.actors import allowed, duty_of, may_open, seen_by
 from ...workflow.workflows import label_of
 from ..contact import Left, left_with
-
-RELEASED: Final = "release"
-"""The step by which what was sealed for trained staff goes on as an ordinary matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +92,7 @@ def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
     steps = list(found)
     released = max((n for n, step in enumerate(steps) if step.action == RELEASED), default=-1)
     seal = max((step.sealed for step in steps[: released + 1]), default=0)
-    if released >= 0 and not viewer.system and _knew_nothing(viewer, matter, max(seal, 1)):
+    if released >= 0 and not viewer.system and knew_nothing(viewer, matter, max(seal, 1)):
         began = [_plain_filing(step) for step in steps[:released] if step.action == FILED]
         steps = [*began, *steps[released + 1 :]]
     return tuple(
@@ -114,13 +109,6 @@ def history_of(matter: Matter, viewer: Viewer) -> tuple[Happening, ...]:
         )
         for step in steps
     )
-
-
-def _knew_nothing(viewer: Viewer, matter: Matter, seal: int) -> bool:
-    """Say whether a matter that is released now was kept from ``viewer`` behind a seal (P3, P4)."""
-    trained = (trained_role(), highest_role())
-    looked = any(scope.role in trained and scope.clears(seal) for scope in viewer.holding("matter.see"))
-    return not looked or viewer.ties.hold(sealed_of(matter, seal=seal))
 
 
 def _plain_filing(step: Step) -> Step:

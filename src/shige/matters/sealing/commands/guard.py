@@ -1,18 +1,22 @@
 """Seal a matter for trained staff to look at, and release what was a false alarm (P3, P4)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from shige.language.masking import withheld
 from shige.profile import GUARDED, Category
 from shige.trust.commands import unseal
 from shige.trust.gate import SYSTEM, Viewer
+from shige.trust.handles import was_read_by
 from shige.trust.jurisdiction import profile
 from shige.trust.makers import are_independent
-from shige.trust.models import VaultReading
+from shige.trust.models.people import start_of
 from shige.trust.permissions import highest_role
 from shige.trust.queries import posts_in_office
 
@@ -20,15 +24,21 @@ from ... import clock
 from ...assignment.choice import Question, assigned, fits, hearing
 from ...categories import category_of, guarded
 from ...danger.guarded import trained_role
-from ...handling.commands.category import keep_as_it_was, put_into, refuse_mediated, sub_category
+from ...handling.commands.category import (
+    keep_as_it_was,
+    put_into,
+    refuse_mediated,
+    sub_category,
+    take_all_back,
+)
 from ...models import Look, Matter
-from ...wishes.ending import end_claim
 from ...workflow.actors import lineage_of_matter, sealed_of
 from ...workflow.commands.notices import tell_posts
-from ...workflow.commands.steps import advance, authorise, tell_owner
+from ...workflow.commands.steps import advance, authorise, changed, tell_owner
 from ...workflow.deadlines import dates
 from ...workflow.schedule import redated
-from ...workflow.workflows import COMPLAINT, WISH, workflow_of
+from ...workflow.workflows import COMPLAINT, workflow_of
+from ..second_look import has_confirmer, may_look_again
 
 RESTORED = ("new", "in_hand", "waiting")
 """States to which a false alarm goes back; from any other it begins anew."""
@@ -45,8 +55,6 @@ def guard(matter: Matter, category: Category, *, seal: int, at_police: bool, why
         return matter
     if matter.kind not in (GUARDED, COMPLAINT):  # a complaint is kept by ``put_into``
         keep_as_it_was(matter)
-    if matter.kind == WISH:
-        end_claim(matter)
     transition = workflow_of(GUARDED).transition("guard")
     held = guarded(category, seal=sealed, at_police=at_police)
     return put_into(SYSTEM, matter, transition, held, why)
@@ -82,6 +90,8 @@ def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Mat
     seal are readable again. Where danger to persons was heard or answered somebody else has asked for it
     (``ask_release``), and words and contact stay closed to all but the trained posts: the grid reads the
     category, the place and what the office writes. The reporter reads that the office has judged, not why.
+    Where nobody else in office could confirm it, a trained person who asked does so alone, on a later day on
+    which they have read the words again; history and journal say so.
 
     Raises
     ------
@@ -92,8 +102,8 @@ def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Mat
         one of danger, or is mediated.
     """
     matter, transition = authorise(viewer, number, "release")
-    _require_second(viewer, matter)
-    _require_read(viewer, matter)
+    alone = _is_alone(viewer, matter)
+    _require_read(viewer, matter, start_of(localdate(clock.now())) if alone else None)
     before = Look.objects.filter(matter=matter, ended_at=None).first()
     plain = _plain_category(matter, before, category)
     sealed = max(_seal_before(before, plain), plain.seal)
@@ -106,27 +116,49 @@ def release(viewer: Viewer, number: str, reason: str, category: str = "") -> Mat
     if not confidential:
         changes |= _readable(viewer, matter)
     owner, tier, remark = _owner(matter, plain, before, sealed)
+    take_all_back(viewer, matter)
+    if alone:
+        with override(profile().language):
+            said = _("Nobody else who could confirm it was in office: released by one alone, on a later day.")
+        remark = "\n".join(part for part in (said, remark) if part)
     advance(viewer, matter, transition, reason, remark=remark, to_post=owner, tier=tier, **changes)
     _as_it_was(matter, before)
+    if alone:
+        changed(viewer, "matter.released_alone", matter)
     tell_owner("matter.assigned", matter)
     return matter
 
 
-def _require_second(viewer: Viewer, matter: Matter) -> None:
-    """Refuse whoever asked for the release of danger to persons, or is of one making with who did (P4)."""
+def _is_alone(viewer: Viewer, matter: Matter) -> bool:
+    """Say whether one alone releases danger to persons, as nobody else could confirm it (P4).
+
+    Raises
+    ------
+    ValidationError
+        ``viewer`` asked for the release, or is of one making with who did, and may not confirm it alone.
+    """
     if viewer.person is None or not matter.endangered:
-        return
-    asked = matter.steps.filter(action="ask_release").exclude(person=None).order_by("pk")
-    by = asked.values_list("person", flat=True).last()
-    if by == viewer.person or (by is not None and not are_independent(viewer.person, by)):
+        return False
+    asked = matter.steps.filter(action="ask_release").exclude(person=None).order_by("pk").last()
+    by = asked.person_id if asked else None
+    if asked is None or by is None or (by != viewer.person and are_independent(viewer.person, by)):
+        return False
+    if by != viewer.person or has_confirmer(matter, by):
         raise ValidationError(_("You asked for it: another person confirms that nobody is in danger."))
+    if may_look_again(viewer, matter, asked.at):
+        return True
+    said = _(
+        "Nobody else who could confirm it is in office here. A trained person who asked for it may release "
+        "it alone from the day after, once they have read the words again."
+    )
+    raise ValidationError(said)
 
 
-def _require_read(viewer: Viewer, matter: Matter) -> None:
-    """Refuse whoever has not opened the words: the reporter is told that somebody looked."""
+def _require_read(viewer: Viewer, matter: Matter, since: datetime | None = None) -> None:
+    """Refuse whoever has not opened the words, since a moment: the reporter is told that somebody looked."""
     if viewer.system or matter.words_handle is None:
         return
-    if not VaultReading.objects.filter(handle=matter.words_handle, person=viewer.person).exists():
+    if not was_read_by(viewer, matter.words_handle, since):
         said = _("Please open and read the words first: only then can you say that nobody is in danger.")
         raise ValidationError(said)
 

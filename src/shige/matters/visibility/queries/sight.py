@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shige.trust.gate import KEPT_FROM, Viewer
 from shige.trust.permissions import roles_for
@@ -17,7 +17,11 @@ from ...own_data.former import handle_of_former
 from ...tasks.actors import OFFICE_SIDE, calling
 from ...tasks.queries import Due, task_rows
 from ...workflow.actors import lineage_of_matter, sealed_of, working_as
+<<<<<<< HEAD
 from ...workflow.workflows import state_label
+=======
+from ..behind import not_behind, told_since
+>>>>>>> 4f4acb0d (Let one trained person release danger on a later day where nobody else could confirm it, and keep behind a seal what was done there, tasks and looks too)
 from .record import Kept, Look, as_kept, looks_on_record
 
 WHOLE: frozenset[str] = frozenset({"province", "city"})
@@ -51,9 +55,14 @@ class Sight:
 
 def work_of(viewer: Viewer, matter: Matter) -> Work:
     """Return what was split off from a matter that the viewer may see; at most three statements."""
+<<<<<<< HEAD
     tasks = tuple(task_rows(Task.objects.filter(matter=matter).order_by("pk")))
     called = JointTask.objects.filter(matter=matter).order_by("pk")
     joints = tuple((joint, state_label(joint.kind, joint.state)) for joint in called)
+=======
+    tasks = tuple(task_rows(_tasks_of(viewer, matter).order_by("pk")))
+    joints = tuple(_joints_of(viewer, matter).order_by("pk"))
+>>>>>>> 4f4acb0d (Let one trained person release danger on a later day where nobody else could confirm it, and keep behind a seal what was done there, tasks and looks too)
     posts = {task.number: task.post_id for task in tasks if task.open}
     held = holders(posts.values()) if posts else {}
     return Work(
@@ -74,7 +83,9 @@ def who_sees(viewer: Viewer, matter: Matter) -> tuple[list[Sight], list[Look]]:
     """
     if not may_see_who(viewer, matter):
         return [], []
-    return [*_whole(matter), *_tasked(matter)], looks_on_record(matter, _kept_of(matter))
+    since, looks = told_since(viewer, matter), looks_on_record(matter, _kept_of(matter))
+    told = [look for look in looks if since is None or look.when > since]
+    return [*_whole(matter), *_tasked(viewer, matter)], told
 
 
 def may_see_who(viewer: Viewer, matter: Matter) -> bool:
@@ -95,9 +106,19 @@ def _whole(matter: Matter) -> list[Sight]:
     return [Sight(post, name, "") for person, post, name in rows if person not in about]
 
 
-def _tasked(matter: Matter) -> list[Sight]:
-    given = dict(Task.objects.filter(matter=matter).values_list("number", "post"))
-    called = JointPart.objects.filter(joint__matter=matter).values_list("joint__number", "post")
+def _tasks_of(viewer: Viewer, matter: Matter) -> QuerySet[Task]:
+    return Task.objects.filter(not_behind(viewer, "given_at"), matter=matter)
+
+
+def _joints_of(viewer: Viewer, matter: Matter) -> QuerySet[JointTask]:
+    return JointTask.objects.filter(not_behind(viewer, "called_at"), matter=matter)
+
+
+def _tasked(viewer: Viewer, matter: Matter) -> list[Sight]:
+    given = dict(_tasks_of(viewer, matter).values_list("number", "post"))
+    called = JointPart.objects.filter(joint__in=_joints_of(viewer, matter)).values_list(
+        "joint__number", "post"
+    )
     pairs = [*given.items(), *called]
     if not pairs:
         return []
