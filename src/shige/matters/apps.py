@@ -14,6 +14,7 @@ class MattersConfig(AppConfig):
         from shige.trust.messages import bring_page, bring_way, bring_words
         from shige.trust.navigation import bring_desks, bring_rail
         from shige.trust.permissions import bring_actions
+        from shige.trust.staffing import bring_watcher
         from shige.trust.vouched_rows import vouch_for
 
         from .facts import FACTS
@@ -29,6 +30,7 @@ class MattersConfig(AppConfig):
         from .own_data.commands import own_data
         from .permissions import ACTIONS
         from .personal_fields import declare_fields
+        from .recusal.new_holders import judge_holder
         from .sealing.commands.again import judged_before
         from .tasks.actors import joints_known, tasks_known
         from .wishes import commands as wishing
@@ -47,6 +49,7 @@ class MattersConfig(AppConfig):
             }
         )
         bring_judge(judged_before)
+        bring_watcher(judge_holder)
         bring_page("matter", "matters:matter")
         bring_page("recusal", "matters:today", of_its_own=False)
         bring_page("task", "matters:task")

@@ -14,6 +14,7 @@ from .file_names import named_by_matters
 from .handling.commands.dates import redate_approximate
 from .handling.commands.reminders import remind_due
 from .own_data.commands.retention import forget_past
+from .recusal.new_holders import judge_every_holder
 from .tasks.reminders import remind_of_tasks
 from .visibility.commands import forget_receipts
 from .visits.commands import tell_visitors
@@ -60,6 +61,13 @@ def clear_orphans(timestamp: int) -> None:
 def visits(timestamp: int) -> None:
     """Tell, every morning, whose return visits fall due (R25)."""
     tell_visitors(SYSTEM)
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(queueing_lock="matters.holders")
+def holders(timestamp: int) -> None:
+    """Judge again, every morning, what stands with whoever begins or ends that day (P3)."""
+    judge_every_holder()
 
 
 @app.periodic(cron="20 0 * * *")

@@ -38,14 +38,14 @@ def keep(viewer: Viewer, matter: Matter, person: int, why: str, confirmed: Viewe
     kept = {person, *managers_of(person, matter)}
     _keep_out(viewer, matter, kept)
     Recusal.objects.filter(matter=matter, person=person).update(meant=True)
-    owner = _next_owner(matter)
+    owner = next_owner(matter)
     if owner is not None and viewer.person is not None and _lies_above(owner, viewer, matter):
         kept.add(viewer.person)
         _keep_out(viewer, matter, {viewer.person})
     write_down(viewer, matter, RECUSED, kept, owner, why, confirmed)
     _tell_district(matter)
     take_back(confirmed or viewer, matter)
-    _pass_visits_on(matter)
+    pass_visits_on(matter)
 
 
 def write_down(
@@ -105,7 +105,7 @@ def _tell_district(matter: Matter) -> None:
     tell_posts("matter.recused", "matter", matter.number, matter, posts.values_list("pk", flat=True))
 
 
-def _next_owner(matter: Matter) -> Owner | None:
+def next_owner(matter: Matter) -> Owner | None:
     """Return who has it instead; None while somebody at its post may know of it, or nobody else may."""
     if not matter.open or hearing(matter.owner_id, sealed_of(matter)):
         return None
@@ -117,7 +117,7 @@ def _next_owner(matter: Matter) -> Owner | None:
         return None
 
 
-def _pass_visits_on(matter: Matter) -> None:
+def pass_visits_on(matter: Matter) -> None:
     """Give the visits of posts that may know of it no more to another one; end them where there is none."""
     waiting = ReturnVisit.objects.filter(matter=matter, done_at=None, ended_at=None)
     kept = posts_kept_from(waiting.values_list("post", flat=True), sealed_of(matter))

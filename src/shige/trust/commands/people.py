@@ -19,6 +19,7 @@ from ..models import Appointment, Person, Post
 from ..models.people import start_of
 from ..queries import people_in_reach
 from ..sealed_posts import is_own_making, reads_sealed, told_of
+from ..staffing import staffed
 from .journal import record
 from .outbox import enqueue
 
@@ -121,6 +122,7 @@ def appoint(
         AppointmentMade(post=post.pk, kind=kind),
     )
     _tell(viewer, person, post)
+    staffed(person.pk, post.pk)
     return held
 
 
@@ -148,6 +150,7 @@ def end_appointment(
     elif held.valid.upper is None or held.valid.upper > end:
         held.valid = DateTimeTZRange(held.valid.lower, end)
         held.save(update_fields=["valid"])
+    staffed(held.person_id, held.post_id)
 
 
 def _refuse_own_making(viewer: Viewer, person: Person, post: Post) -> None:

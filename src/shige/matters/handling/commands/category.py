@@ -20,6 +20,7 @@ from ...categories import AT_ONCE, as_guarded, category_of, category_of_matter, 
 from ...joint.commands import cancel_unfit
 from ...lists.commands.saved_filters import drop_naming
 from ...models import Look, Matter
+from ...tasks.commands import withdraw_open, withdraw_unfit
 from ...visits.schedule import end_visits
 from ...wishes.ending import end_claim
 from ...workflow.actors import (
