@@ -20,9 +20,11 @@ from shige.assets.devices.events import EventIn, receive_event
 from shige.assets.devices.queries import device_detail, device_list
 from shige.assets.models.device import Device, DeviceEvent, Severity
 from shige.matters import clock
+from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.handling.commands.merge import merge
 from shige.matters.models import Matter, Step
+from shige.matters.workflow.actors import seen_by
 from shige.territory.things.commands import ThingIn, add_thing
 from shige.trust.gate import PUBLIC
 from shige.trust.models import JournalEntry
@@ -207,3 +209,54 @@ def test_the_same_event_twice_at_once_is_one_matter() -> None:
     device = device_in(town)
     answers = at_once(lambda: send(device).pk)
     assert answers[0] == answers[1] and Matter.objects.count() == 1
+
+
+ABOUT_STAFF, HARM, HIGHER = "微网格员收了钱不办事，态度恶劣", "他又动手打我了，救命", "街道办的干部收红包"
+
+
+def call_button(town: Town) -> Device:
+    """Register a button whose events are impersonal; its first one files a lamp."""
+    device = device_in(town, name="一楼按钮")
+    map_events(town.viewer("street_officer"), device.uid, RuleIn("call", "呼叫", "02.1"))
+    send(device, id="lamp", type="call", text="灯坏了", value=None)
+    return device
+
+
+@pytest.mark.parametrize("words", [ABOUT_STAFF, HARM, HIGHER])
+def test_what_a_device_says_later_is_heard_as_what_it_says_first(town: Town, words: str) -> None:
+    """Danger to persons and complaints stand in no matter that the grid reads (P3, P4)."""
+    device = call_button(town)
+    lamp = Matter.objects.get()
+    said = [send(device, id=f"e{n}", type="call", text=words, value=None) for n in (1, 2)]
+    apart = Matter.objects.exclude(pk=lamp.pk).get()
+    assert apart.sealed and [event.matter for event in said] == [apart, apart]
+    assert [event.text for event in said] == ["", ""]
+    lamp.refresh_from_db()
+    assert not lamp.sealed and not lamp.steps.exclude(action="file").exists()
+    for who in ("micro_worker", "community_chief"):
+        assert not Matter.objects.filter(seen_by(town.viewer(who)), pk=apart.pk).exists()
+    assert send(device, id="e3", type="call", text="灯又坏了", value=None).matter == lamp
+
+
+def test_what_became_a_sealed_matter_was_never_heard_for_whom_it_is_kept_from(town: Town) -> None:
+    """Neither words nor outcome nor the time of the last event tell of it."""
+    device, officer = call_button(town), town.viewer("street_officer")
+    before = device_detail(officer, device.uid)
+    with clock.at(datetime.now(UTC) + timedelta(hours=1)):
+        send(device, id="e1", type="call", text=HIGHER, value=None)
+        send(device, id="e2", type="call", text=HARM, value=None)
+        after = device_detail(officer, device.uid)
+    assert before is not None and after is not None
+    assert [event.uid for event in after.events] == [event.uid for event in before.events] == ["lamp"]
+    assert after.row.heard_at == before.row.heard_at
+    centre = device_detail(town.viewer("district_centre"), device.uid)
+    assert centre is not None and "e1" in {event.uid for event in centre.events}
+
+
+def test_an_ordinary_alarm_does_not_vanish_in_a_matter_that_was_sealed_since(town: Town) -> None:
+    device = call_button(town)
+    lamp = Matter.objects.get()
+    sort(town.viewer("street_officer"), lamp.number, "11.3", "反映的是网格员")
+    event = send(device, id="e1", type="call", text="灯还没亮", value=None)
+    assert event.outcome == "filed" and event.matter != lamp and event.matter is not None
+    assert not event.matter.sealed

@@ -14,7 +14,7 @@ from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.models import Matter
 from shige.matters.report import DEVICE, Report
-from shige.matters.workflow.commands.remarks import note_of_thing
+from shige.matters.sealing.commands.later_words import is_said_in
 from shige.matters.workflow.workflows import DEVICE_SAYS
 from shige.trust.gate import Viewer
 from shige.trust.jurisdiction import profile
@@ -69,7 +69,7 @@ def receive_event(viewer: Viewer, device: int, given: EventIn) -> DeviceEvent:
         cleared=given.cleared,
         value=given.value,
         unit=given.unit,
-        text=masked(given.text),
+        text="" if matter is not None and matter.confidential else masked(given.text),
         at=given.at,
         received_at=clock.now(),
         outcome=outcome,
@@ -87,28 +87,30 @@ def _rule(device: Device, type: str) -> EventRule:
 
 
 def _led_to(viewer: Viewer, device: Device, rule: EventRule, given: EventIn) -> tuple[Outcome, Matter | None]:
-    """Return what becomes of an event: kept, added to the open matter of its kind, or a new matter."""
-    matter = _open_matter(device, given.type)
-    if (not given.cleared and given.severity < rule.least) or (given.cleared and matter is None):
+    """Return what becomes of an event: kept, added to an open matter of its kind, or a new matter."""
+    matters = _open_matters(device, given.type)
+    if (not given.cleared and given.severity < rule.least) or (given.cleared and not matters):
         return Outcome.KEPT, None
     words = _words(device, rule, given)
-    if matter is None:
-        report = Report(
-            words, place_of(device.thing or device), rule.category, source=DEVICE,
-            key=f"device {device.uid} {given.id}",
-        )  # fmt: skip
-        return Outcome.FILED, file_matter(viewer, report).matter
-    note_of_thing(viewer, matter, DEVICE_SAYS, words)
-    return (Outcome.CLEARED if given.cleared else Outcome.ADDED), matter
+    for matter in matters:
+        if is_said_in(viewer, matter, DEVICE_SAYS, words):
+            return (Outcome.CLEARED if given.cleared else Outcome.ADDED), matter
+    report = Report(
+        words, place_of(device.thing or device), rule.category, source=DEVICE,
+        key=f"device {device.uid} {given.id}",
+    )  # fmt: skip
+    return Outcome.FILED, file_matter(viewer, report).matter
 
 
-def _open_matter(device: Device, type: str) -> Matter | None:
-    """Return the open matter of earlier events, its row locked; of a merged one that into which it went."""
+def _open_matters(device: Device, type: str) -> list[Matter]:
+    """Return the open matters of earlier events, their rows locked, the least sealed and newest first.
+
+    Of a merged one it is that into which it went.
+    """
     came_of = Q(device_events__device=device, device_events__type=type)
     merged = Q(merged__device_events__device=device, merged__device_events__type=type)
-    found = Matter.objects.filter(came_of | merged, open=True).order_by("-pk").values_list("pk", flat=True)
-    pk = found.first()
-    return Matter.objects.select_for_update().filter(pk=pk, open=True).first() if pk else None
+    found = Matter.objects.filter(came_of | merged, open=True).values("pk")
+    return list(Matter.objects.select_for_update().filter(pk__in=found, open=True).order_by("sealed", "-pk"))
 
 
 def _words(device: Device, rule: EventRule, given: EventIn) -> str:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Max, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from shige.matters import clock
 from shige.matters.categories import category_name
-from shige.matters.workflow.actors import numbers_known
+from shige.matters.models import Matter
+from shige.matters.workflow.actors import seen_by
 from shige.trust.gate import Viewer, visible
 
 from ..models.device import Device, DeviceEvent
@@ -40,18 +41,14 @@ def device_list(viewer: Viewer) -> list[DeviceRow]:
 
 
 def device_detail(viewer: Viewer, uid: str) -> DeviceDetail | None:
-    """Return one device that ``viewer`` may see, with the matters that they may. Four statements."""
+    """Return one device that ``viewer`` may see, with the events of which they may know. Three statements."""
     device = _seen(viewer).filter(uid=uid).first()
     if device is None:
         return None
     rules = device.rules.order_by("type").values_list("type", "name", "category", "least")
     named = tuple((type, name, category_name(code), least) for type, name, code, least in rules)
-    events = list(device.events.select_related("matter").order_by("-received_at", "-pk")[:SHOWN])
-    known = numbers_known(viewer, {event.matter.number for event in events if event.matter})
-    for event in events:
-        if event.matter and event.matter.number not in known:
-            event.matter = None  # sealed since (P3)
-    return DeviceDetail(_row(device), named, tuple(events))
+    events = device.events.filter(_known(viewer)).select_related("matter").order_by("-received_at", "-pk")
+    return DeviceDetail(_row(device), named, tuple(events[:SHOWN]))
 
 
 def device_in_use(uid: str) -> Device | None:
@@ -60,8 +57,17 @@ def device_in_use(uid: str) -> Device | None:
 
 
 def _seen(viewer: Viewer) -> QuerySet[Device]:
+    told = DeviceEvent.objects.filter(_known(viewer), device=OuterRef("pk")).order_by("-received_at")
     found = Device.objects.filter(visible(viewer, "device.manage"))
-    return found.select_related("thing").annotate(heard_at=Max("events__received_at"))
+    return found.select_related("thing").annotate(heard_at=Subquery(told.values("received_at")[:1]))
+
+
+def _known(viewer: Viewer) -> Q:
+    """Return the filter of the events that became nothing, or a matter that ``viewer`` may see.
+
+    What became one that is sealed from them was never heard, as far as they are told (P3).
+    """
+    return Q(matter=None) | Q(matter__in=Matter.objects.filter(seen_by(viewer)))
 
 
 def _row(device: Device) -> DeviceRow:

@@ -15,7 +15,7 @@ from shige.matters.filing.commands.photos import attach_staged
 from shige.matters.filing.commands.relay import refuse_about_staff
 from shige.matters.models import Matter
 from shige.matters.report import INSPECTION, Place, Report
-from shige.matters.workflow.commands.remarks import note_of_thing
+from shige.matters.sealing.commands.later_words import is_said_in
 from shige.matters.workflow.workflows import INSPECTED
 from shige.territory.models import Thing
 from shige.territory.things.commands import kind_of, locked_thing, note_inspected
@@ -53,28 +53,24 @@ def inspect_thing(viewer: Viewer, code: str, found: InspectionIn) -> Inspection:
         raise ValidationError({"on": _("This day is still to come.")})
     note_inspected(viewer, thing, found.on)
     words = filled("words", found.words, WORDS_LIMIT) if found.words.strip() else ""
+    matter = _matter_of(viewer, thing, words, found.photos) if words else None
     return Inspection.objects.create(
         thing=thing,
         on=found.on,
         at=clock.now(),
         person_id=viewer.person,
         defect=bool(words),
-        words=words,
-        matter=_matter_of(viewer, thing, words, found.photos) if words else None,
+        words="" if matter is not None and matter.confidential else words,
+        matter=matter,
     )
 
 
 def _matter_of(viewer: Viewer, thing: Thing, words: str, photos: tuple[Attachment, ...]) -> Matter:
-    matter = (
-        Matter.objects.select_for_update(of=("self",))
-        .filter(inspections__thing=thing, open=True)
-        .order_by("-pk")
-        .first()
-    )
-    if matter is not None:
-        attach_staged(matter, {"": photos})
-        note_of_thing(viewer, matter, INSPECTED, words)
-        return matter
+    earlier = Matter.objects.select_for_update(of=("self",)).filter(inspections__thing=thing, open=True)
+    for matter in earlier.order_by("sealed", "-pk"):
+        if is_said_in(viewer, matter, INSPECTED, words):
+            attach_staged(matter, {"": photos})
+            return matter
     kind = kind_of(thing.kind)
     report = Report(
         words=_("%(who)s: %(said)s") % {"who": f"{thing.name} ({kind_name(thing.kind)})", "said": words},

@@ -27,7 +27,7 @@ from ...handling.commands.category import sort
 from ...models import Matter
 from ...workflow.actors import lineage_of_matter
 from ...workflow.commands.notices import tell_posts
-from ...workflow.commands.remarks import note_beside
+from ...workflow.commands.remarks import note_beside, note_of_thing
 from ...workflow.commands.steps import advance, changed, said_with, tell_owner
 from ...workflow.own_words import Resident
 from ...workflow.workflows import DISPUTE, possible, workflow_of
@@ -119,6 +119,23 @@ def told_by_telephone(viewer: Viewer, matter: Matter, note: str) -> str:
         return note
     set_apart(viewer, matter, matter, note, said.heard, waived=False, form="")
     return plain_words("told")
+
+
+def is_said_in(viewer: Viewer, matter: Matter, action: str, words: str) -> bool:
+    """Let a device or an inspection say something of a locked matter; say whether it belongs there.
+
+    What speaks of danger to persons, or of staff, is no part of a matter that others read, nor is anything
+    else a part of one that is sealed: the caller files it as one of its own (P3, P4).
+    """
+    said = listen(words, lineage_of_matter(matter))
+    guarded = decide(said.heard.alarm, Answers()).guarded or bool(said.heard.staff)
+    if goes_apart(matter, said.heard, words, waived=False) or (matter.sealed and not guarded):
+        return False
+    matter = heed(matter, said.heard)
+    note_of_thing(viewer, matter, action, said)
+    if matter.sealed:
+        keep_from(matter, said.named)
+    return True
 
 
 def set_apart(

@@ -17,11 +17,8 @@ from ...own_data.former import handle_of_former
 from ...tasks.actors import OFFICE_SIDE, calling
 from ...tasks.queries import Due, task_rows
 from ...workflow.actors import lineage_of_matter, sealed_of, working_as
-<<<<<<< HEAD
 from ...workflow.workflows import state_label
-=======
 from ..behind import not_behind, told_since
->>>>>>> 4f4acb0d (Let one trained person release danger on a later day where nobody else could confirm it, and keep behind a seal what was done there, tasks and looks too)
 from .record import Kept, Look, as_kept, looks_on_record
 
 WHOLE: frozenset[str] = frozenset({"province", "city"})
@@ -55,14 +52,9 @@ class Sight:
 
 def work_of(viewer: Viewer, matter: Matter) -> Work:
     """Return what was split off from a matter that the viewer may see; at most three statements."""
-<<<<<<< HEAD
-    tasks = tuple(task_rows(Task.objects.filter(matter=matter).order_by("pk")))
-    called = JointTask.objects.filter(matter=matter).order_by("pk")
-    joints = tuple((joint, state_label(joint.kind, joint.state)) for joint in called)
-=======
     tasks = tuple(task_rows(_tasks_of(viewer, matter).order_by("pk")))
-    joints = tuple(_joints_of(viewer, matter).order_by("pk"))
->>>>>>> 4f4acb0d (Let one trained person release danger on a later day where nobody else could confirm it, and keep behind a seal what was done there, tasks and looks too)
+    called = _joints_of(viewer, matter).order_by("pk")
+    joints = tuple((joint, state_label(joint.kind, joint.state)) for joint in called)
     posts = {task.number: task.post_id for task in tasks if task.open}
     held = holders(posts.values()) if posts else {}
     return Work(

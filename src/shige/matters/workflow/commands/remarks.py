@@ -51,11 +51,11 @@ def _write(
     )
 
 
-def note_of_thing(viewer: Viewer, matter: Matter, action: str, words: str) -> None:
+def note_of_thing(viewer: Viewer, matter: Matter, action: str, said: Said) -> None:
     """Add what a device or an inspection says to a matter whose row the caller holds, and tell its owner."""
-    if matter.confidential and words:
-        _write(matter, action, "", None, handle=seal("matter.words", words))
+    if matter.confidential and said:
+        _write(matter, action, "", None, handle=seal("matter.words", said.typed))
     else:
-        _write(matter, action, words, None)
+        _write(matter, action, said.shown, None)
     changed(viewer, f"matter.{action}", matter)
     tell_owner("matter.noted_beside", matter)
