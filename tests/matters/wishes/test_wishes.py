@@ -7,14 +7,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from shige.matters import clock
+from shige.matters.categories import category_of
 from shige.matters.codes import code_digest
 from shige.matters.confirmation.commands.answers import confirm, say_not_solved, withdraw
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.contact import reveal_claimant
 from shige.matters.handling.commands.handling import solve
 from shige.matters.models import Claim, Matter
-from shige.matters.neighbours.queries.followed import tracked
+from shige.matters.neighbours.queries.followed import all_on, tracked
 from shige.matters.report import Filed
+from shige.matters.sealing.commands.guard import guard
 from shige.matters.wishes.commands import (
     BY_ADDRESS,
     BY_TELEPHONE,
@@ -318,3 +320,28 @@ def test_nor_do_made_up_names_and_numbers_from_one_address(client: Client, town:
     contacted(town.viewer("community_chief"), numbers[0], "周六送来")
     withdraw_claim(PUBLIC, sent[1]["Location"].split("/")[3])
     assert Claim.objects.filter(sender=None).count() == 2
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_an_ended_claim_tells_nothing_of_what_the_wish_has_become(town: Town, sealed: bool) -> None:
+    """Whoever claimed it may be whom its words blame, or whom they fear (P3, P4)."""
+    number = offered(town).matter.number
+    code = claim(PUBLIC, number, SOMEBODY)
+    matter = Matter.objects.get(number=number)
+    if sealed:
+        guard(matter, category_of(matter.category), seal=1, at_police=False, why="写的是网格员")
+    else:
+        withdraw_claim(PUBLIC, code)
+        Matter.objects.filter(pk=matter.pk).update(category="01.1", kind="ordinary", state="in_hand")
+    found, line = claimed(code), all_on([code])[0]
+    assert found is not None and found.ended_at is not None
+    page = Client().get(f"/wishes/claimed/{code}/").content.decode()
+    for told in (str(found), str(line), page):
+        assert [part for part in (matter.gist, "意见", "垃圾", "centre", "street") if part in told] == []
+
+
+def test_what_others_claim_with_a_telephone_neither_tells_of_them_nor_shuts_them_out(town: Town) -> None:
+    numbers = [offered(town).matter.number for _ in range(BY_TELEPHONE + 1)]
+    claim(PUBLIC, numbers[0], SOMEBODY, address="192.0.2.1")
+    for turn in range(1, BY_TELEPHONE + 1):
+        assert claim(PUBLIC, numbers[turn], SOMEBODY, address="192.0.2.2")

@@ -37,8 +37,8 @@ from .ending import end_claim
 GROUP_LIMIT = 80
 
 BY_TELEPHONE, BY_ADDRESS = 3, 6
-"""Claims that may wait for contact at once from one telephone, and from one address, behind which a whole
-neighbourhood may be: whoever makes names and numbers up does not empty the list."""
+"""Claims that may wait for contact at once from one address, behind which a whole neighbourhood may be, and
+of one telephone from there: whoever makes names and numbers up does not empty the list."""
 
 LOCK: Final = 0x5157
 """Key of the advisory lock under which waiting claims are counted."""
@@ -126,12 +126,15 @@ def claim(viewer: Viewer, number: str, claimant: Claimant, key: str = "", addres
 
 
 def _refuse_many(phone: str, sender: bytes | None) -> None:
-    """Refuse a claim of a telephone, or from an address, of which enough wait for contact already."""
+    """Refuse a claim from an address, or of a telephone from there, of which enough wait for contact.
+
+    What others claim with a telephone is not counted: that would tell of them, and shut them out.
+    """
     with connection.cursor() as cursor:  # two at once are counted one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    waiting = Claim.objects.filter(matter__open=True, ended_at=None, contacted_at=None)
+    waiting = Claim.objects.filter(matter__open=True, ended_at=None, contacted_at=None, sender=sender)
     by_phone = waiting.filter(phone_handle__in=handles_of("wish.phone", phone)).count()
-    by_address = waiting.filter(sender=sender).count() if sender else 0
+    by_address = waiting.count() if sender else 0
     if by_phone >= BY_TELEPHONE or by_address >= BY_ADDRESS:
         said = _(
             "From this telephone or connection several wishes already wait for the office to bring you "

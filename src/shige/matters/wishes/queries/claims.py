@@ -1,7 +1,13 @@
-"""A claim of a wish as whoever made it sees it by the code: public words, nobody's identity (R12)."""
+"""A claim of a wish as whoever made it sees it by the code: public words, nobody's identity (R12).
+
+Once it has ended nothing is told of what the wish is by then: it may have become one that is sealed (P3).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ...assignment.offices import office_of
 from ...categories import category_name
@@ -13,7 +19,10 @@ from ...workflow.workflows import state_label
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """One claim: what is wished for and where, how far it is, and whether it can still be withdrawn."""
+    """One claim: what is wished for and where, how far it is, and whether it can still be withdrawn.
+
+    Of an ended one only when it was made and when it ended; all else is empty.
+    """
 
     words: str
     category: str
@@ -38,6 +47,9 @@ def claimed(code: str) -> Claimed | None:
     if claim is None:
         return None
     matter = claim.matter
+    if claim.ended_at is not None:
+        dates = (claim.claimed_at, claim.contact_by, claim.contacted_at, claim.ended_at)
+        return Claimed("", "", "", "", "", "", pgettext("state", "Done"), *dates, may_withdraw=False)
     area, office = matter.community or matter.street, office_of(matter.owner)
     return Claimed(
         words=matter.gist,
@@ -50,22 +62,20 @@ def claimed(code: str) -> Claimed | None:
         claimed_at=claim.claimed_at,
         contact_by=claim.contact_by,
         contacted_at=claim.contacted_at,
-        ended_at=claim.ended_at,
-        may_withdraw=claim.ended_at is None and matter.state == "claimed",
+        ended_at=None,
+        may_withdraw=matter.state == "claimed",
     )
 
 
 def claims_on(codes: dict[bytes, str]) -> list[Own]:
     """Return the claims among codes (by their hashes) that a device has saved; one statement."""
     found = Claim.objects.filter(code_digest__in=list(codes)).select_related("matter").order_by("-pk")
-    return [
-        Own(
-            codes[bytes(claim.code_digest or b"")],
-            category_name(claim.matter.category),
-            claim.matter.state,
-            state_label(claim.matter.kind, claim.matter.state),
-            claim.claimed_at,
-            claim.contact_by,
-        )
-        for claim in found
-    ]
+    return [_line(codes[bytes(claim.code_digest or b"")], claim) for claim in found]
+
+
+def _line(code: str, claim: Claim) -> Own:
+    matter, dates = claim.matter, (claim.claimed_at, claim.contact_by)
+    if claim.ended_at is not None:
+        return Own(code, _("A wish that you have claimed"), "", pgettext("state", "Done"), *dates)
+    label = state_label(matter.kind, matter.state)
+    return Own(code, category_name(matter.category), matter.state, label, *dates)
