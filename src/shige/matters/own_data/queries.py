@@ -21,6 +21,7 @@ from ..visibility.queries.looks import Looks, looks_at, without_own
 from ..visibility.queries.record import as_kept
 from ..workflow.own_words import said_by
 from ..workflow.proof import CONTACT_CHANGED
+from ..workflow.relayed import is_known_to_concerned
 from .former import former_of
 
 WHAT: Final = {
@@ -87,7 +88,7 @@ class OwnWords:
 def own_data(code: str, device_key: str = "") -> OwnData | None:
     """Return what is held of whoever reported by a code; nothing for an unknown one."""
     matter = Matter.objects.filter(tracking_digest=code_digest(code)).first()
-    if matter is None:
+    if matter is None or is_known_to_concerned(matter):
         return None
     contact, said = own_handles(matter)
     files = list(matter.photos.filter(by_reporter=True))

@@ -23,6 +23,7 @@ from ..file_names import served
 from ..models import Matter, Photo, Step
 from ..sealing.plain_words import plain_words
 from ..workflow.proof import Proof, proof_of
+from ..workflow.relayed import is_known_to_concerned
 from ..workflow.workflows import RECUSED, meaning_of, possible, shown_label, state_label, workflow_of
 
 
@@ -269,23 +270,21 @@ def filed_on(codes: Iterable[str]) -> list[Own]:
     """Return the matters whose codes a device has saved, the newest first; one statement."""
     digests = {code_digest(code): code for code in codes}
     found = Matter.objects.filter(tracking_digest__in=list(digests)).order_by("-pk")
-    return [
-        Own(
-            digests[bytes(matter.tracking_digest)],
-            title_of(matter),
-            matter.state,
-            state_label(matter.kind, matter.state),
-            matter.reported_at,
-            matter.resolve_by,
-        )
-        for matter in found
-    ]
+    return [_own(digests[bytes(matter.tracking_digest)], matter) for matter in found]
+
+
+def _own(code: str, matter: Matter) -> Own:
+    if is_known_to_concerned(matter):
+        closed, since = pgettext("state", "No longer to be followed"), matter.reported_at
+        return Own(code, _("A matter that you registered"), "", closed, since, since)
+    state = state_label(matter.kind, matter.state)
+    return Own(code, title_of(matter), matter.state, state, matter.reported_at, matter.resolve_by)
 
 
 def photo_of_device(code: str, device_key: str, name: str, *, small: bool) -> Served | None:
     """Return the file of a photo or PDF for the device that filed the matter."""
     matter = Matter.objects.filter(tracking_digest=code_digest(code)).first()
-    if matter is None or not is_device(matter, device_key):
+    if matter is None or not is_device(matter, device_key) or is_known_to_concerned(matter):
         return None
     photo = Photo.objects.filter(matter=matter, file=name).first()
     return served(photo, matter.number, small=small) if photo else None

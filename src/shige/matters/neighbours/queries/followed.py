@@ -30,6 +30,7 @@ from ...report import FILED
 from ...tracking.queries import Own, Progress, Tracked, as_reported, filed_on, open_answers, result_in
 from ...wishes.queries.claims import claims_on
 from ...workflow.proof import proof_of
+from ...workflow.relayed import is_known_to_concerned
 from ...workflow.workflows import may_reopen, shown_label, state_label, workflow_of
 from .known import may_be_shown, place_words
 
@@ -64,6 +65,8 @@ def tracked(code: str, device_key: str = "") -> Tracked | None:
     """Return the matter of a code, reported or joined; nothing for an unknown one."""
     loaded = Matter.objects.select_related("leaf", *OWNER)
     found = loaded.filter(tracking_digest=code_digest(code)).first()
+    if found is not None and is_known_to_concerned(found):
+        return replace(_emptied(as_reported(found, ""), found.reported_at), steps=(), hidden=True)
     if found is not None and found.merged_into_id is None:
         return as_reported(found, device_key)
     ahead = _ahead_of(found) if found is not None else _joined(code)
@@ -195,8 +198,11 @@ def _emptied(seen: Tracked, since: datetime) -> Tracked:
     )  # fmt: skip
     moments = dict.fromkeys(("reported_at", "respond_by", "resolve_by"), since)
     ends = dict.fromkeys(("responded_at", "solved_at", "confirm_by", "stopped_at", "rating"))
-    bare: dict[str, object] = {**texts, **moments, **ends, "approximate": False, "extended": False}
-    return replace(seen, answers={}, question="", result=(), **bare)  # type: ignore[arg-type]
+    unsaid = ("approximate", "extended", "sealed", "police", "in_danger", "doubted", "room_left", "may_text")
+    signs = dict.fromkeys(unsaid, False)
+    bare: dict[str, object] = {**texts, **moments, **ends, **signs, "look_by": None, "proof": ""}
+    bare |= {"answers": {}, "names": {}, "question": "", "result": (), "ahead": ()}
+    return replace(seen, **bare)  # type: ignore[arg-type]
 
 
 def _meaning(found: Following, seen: Tracked) -> str:

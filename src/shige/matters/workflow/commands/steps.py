@@ -21,6 +21,7 @@ from ...merged import parts_of
 from ...models import Matter, Step
 from ..actors import dispatching, lineage_of_matter, may_act, own_posts, seen_by
 from ..own_words import Resident, speaker
+from ..relayed import is_known_to_concerned
 from ..schedule import settle
 from ..workflows import check
 from .notices import tell_posts
@@ -58,9 +59,9 @@ def lock_matter(viewer: Viewer, number: str) -> Matter:
 
 
 def lock_by_code(code: str) -> Matter:
-    """Return the matter of a tracking code, its row locked; PermissionDenied where there is none."""
+    """Return the matter of a tracking code, its row locked; PermissionDenied where it takes no words."""
     matter = Matter.objects.select_for_update().filter(tracking_digest=code_digest(code)).first()
-    if matter is None:
+    if matter is None or is_known_to_concerned(matter):
         raise PermissionDenied("unknown code")
     return matter
 
