@@ -15,8 +15,8 @@ from shige.insight.models import CaseFact
 from shige.matters.codes import form_digest
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.importing.columns import Column, Mapping, MappingError, load_mapping
-from shige.matters.importing.commands import import_matters, left_out
-from shige.matters.importing.rows import read_matters
+from shige.matters.importing.commands import Imported, import_matters, known_before, left_out
+from shige.matters.importing.rows import Intake, read_matters
 from shige.matters.lists.commands.telephone import find_by_phone
 from shige.matters.lists.forms import FilterForm
 from shige.matters.lists.queries.filters import MatterFilter
@@ -38,6 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "baltimore311" / "baltimore_311_sample.csv"
 MAPPING = Path(__file__).with_name("baltimore.toml")
+HIGHER = "街道办的干部收红包"
 HOTLINE = """工单编号,诉求内容,类别,地址,经度,纬度,受理时间,办结时限,办结时间,满意度,联系人,联系电话
 A-1,路灯不亮,02.1,玉兰路,{lon},{lat},2026-09-01 09:00,2026-09-08 09:00,2026-09-03 10:00,5,,13900000001
 A-2,楼上半夜很吵 13912345678,邻里噪声与漏水,玉兰路1号,{lon},{lat},2026-09-02 09:00,,,,,
@@ -358,3 +359,30 @@ def test_an_import_tells_nobody_of_what_is_kept_from_them(town: Town) -> None:
     assert sealed.sealed and heard
     for person in town.persons.values():
         assert (person.pk in heard) <= Matter.objects.filter(seen_by(viewer_of(person))).exists()
+
+
+def test_a_number_that_is_kept_from_somebody_is_no_number_that_is_there(town: Town) -> None:
+    """An import tells nobody under which numbers of the hotline there is what they may not see (P3)."""
+    head = HOTLINE.splitlines()[0]
+
+    def table(number: str, words: str) -> Intake:
+        content = f"{head}\n{number},{words},,,,,2026-09-01 09:00,,,,,\n"
+        return read_matters("热线.csv", hotline(town, content))
+
+    def taken(who: str, intake: Intake) -> tuple[int, Imported]:
+        viewer = town.viewer(who)
+        known = len(known_before(viewer, intake).seen)
+        return known, import_matters(viewer, intake, town.areas["street"])
+
+    assert taken("district_centre", table("A-77", HIGHER)) == (0, Imported(1, 1, 0))
+    said = [taken("street_officer", table(number, "路灯不亮")) for number in ("A-76", "A-77")]
+    assert said[0] == said[1] == (0, Imported(1, 1, 0))
+    seen = Matter.objects.filter(seen_by(town.viewer("street_officer")))
+    assert sorted(seen.values_list("foreign_number", flat=True)) == ["A-76", "A-77"]
+    again = [taken("street_officer", table(number, "路灯不亮")) for number in ("A-76", "A-77")]
+    assert again[0] == again[1] == (1, Imported(0, 0, 1))
+    assert taken("street_officer", table("A-77", HIGHER))[1].known == 1
+    assert taken("service_centre", table("A-77", "路灯不亮")) == (1, Imported(0, 0, 1))
+    assert taken("service_centre", table("A-78", HIGHER)) == (0, Imported(1, 1, 0))
+    assert taken("street_officer", table("A-78", HIGHER)) == (0, Imported(1, 0, 0))
+    assert Matter.objects.filter(sealed=2).count() == 2

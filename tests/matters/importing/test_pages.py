@@ -54,10 +54,11 @@ def test_a_click_in_the_same_instant_finds_what_the_other_one_saved(
     address = previewed(officer, town)
     officer.post(f"{address}save/")
     other, known = previewed(officer, town), importing.known_before
-    seen = iter([set(), None])
+    none = importing.Known(frozenset(), frozenset())
+    seen = iter([none, None])
 
-    def late(intake: Any) -> set[bytes]:
-        return known(intake) if (first := next(seen)) is None else first
+    def late(*asked: Any) -> importing.Known:
+        return known(*asked) if (first := next(seen)) is None else first
 
     monkeypatch.setattr(importing, "known_before", late)
     assert officer.post(f"{other}save/").status_code == 302

@@ -1,11 +1,12 @@
 """Take matters over from another system, all rows or none; their times stay what they were (R21)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from shige.language.address import read_address
 from shige.profile import Category
@@ -14,6 +15,7 @@ from shige.territory.models import Area
 from shige.trust.commands import enqueue, is_over, record_all, seal_rows
 from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
+from shige.trust.models import Recusal
 from shige.trust.queries import held_today, viewer_of
 
 from ..assignment.routing import Owner
@@ -29,7 +31,7 @@ from ..lists.queries.figures import counted
 from ..models import Matter, Step
 from ..numbers import number_of
 from ..report import FILED
-from ..workflow.actors import lineage_of_matter
+from ..workflow.actors import lineage_of_matter, seen_by
 from ..workflow.deadlines import dates
 from ..workflow.schedule import settle
 from ..workflow.workflows import workflow_of
@@ -52,7 +54,8 @@ class Imported:
 def import_matters(viewer: Viewer, intake: Intake, street: Area) -> Imported:
     """Save the drafts of a table; what has no place, or one outside every grid, goes to ``street``.
 
-    Rows that were imported before, by source and number, are left alone. A matter that the other system has
+    Rows that were imported before, by source and number, are left alone; such as ``viewer`` may not see are
+    taken over once more, unless they would be sealed from them again. A matter that the other system has
     closed ends as confirmed only if its reporter rated it. What is past its retention is not taken over.
 
     Raises
@@ -75,33 +78,72 @@ def import_matters(viewer: Viewer, intake: Intake, street: Area) -> Imported:
 
 @transaction.atomic
 def _import(viewer: Viewer, intake: Intake, street: Area) -> Imported:
-    drafts = fresh(intake)
+    known = known_before(viewer, intake)
+    drafts = [draft for draft in intake.drafts if _key(intake, draft) not in known.seen]
     choose, stand = _once(_owner), Places(street)
     keys = _next_keys(len(drafts))
-    made = [_matter(intake, draft, key, choose, stand) for draft, key in zip(drafts, keys, strict=True)]
+    rows = [_matter(intake, draft, key, choose, stand) for draft, key in zip(drafts, keys, strict=True)]
+    _refuse_elsewhere(viewer, [matter for matter, _remark in rows])
+    made, kept = [], []
+    for draft, (matter, remark) in zip(drafts, rows, strict=True):
+        if _key(intake, draft) in known.unseen:
+            if matter.sealed:
+                Recusal.objects.filter(matter=matter.pk).delete()
+                continue
+            matter.idempotency_key = _key(intake, draft, viewer)
+        made.append((matter, remark))
+        kept.append(draft)
     matters = [matter for matter, _remark in made]
-    _refuse_elsewhere(viewer, matters)
-    _seal(matters, drafts)
+    _seal(matters, kept)
     _save(viewer, made)
     _tell(matters)
-    return Imported(len(matters), sum(matter.open for matter in matters), len(intake.drafts) - len(drafts))
+    return Imported(len(drafts), sum(matter.open for matter in matters), len(intake.drafts) - len(drafts))
 
 
-def _key(intake: Intake, draft: ImportedMatter) -> bytes:
-    return form_digest("import", intake.mapping.source, draft.id)
+def _key(intake: Intake, draft: ImportedMatter, viewer: Viewer | None = None) -> bytes:
+    own = () if viewer is None else (str(viewer.person),)
+    return form_digest("import", intake.mapping.source, draft.id, *own)
 
 
-def fresh(intake: Intake) -> list[ImportedMatter]:
-    """Return the rows that no earlier import has brought in."""
-    known = known_before(intake)
-    return [draft for draft in intake.drafts if _key(intake, draft) not in known]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Rows (by their keys) that an earlier import has brought in: such as somebody may see, and others.
+
+    What they may not see is nothing that is there already, as far as they are told (P3).
+    """
+
+    seen: frozenset[bytes]
+    unseen: frozenset[bytes]
 
 
-def known_before(intake: Intake) -> set[bytes]:
-    """Return the keys of rows that an earlier import has brought in."""
-    keys = [_key(intake, draft) for draft in intake.drafts]
-    found = Matter.objects.filter(idempotency_key__in=keys).values_list("idempotency_key", flat=True)
-    return {bytes(key) for key in found if key is not None}
+def known_before(viewer: Viewer, intake: Intake) -> Known:
+    """Return which rows an earlier import has brought in; at most three statements."""
+    keys = {_key(intake, draft): draft for draft in intake.drafts}
+    every = _keys_of(_of_keys(keys))
+    if not every:
+        return Known(every, every)
+    numbers = [keys[key].id for key in every]
+    told = Matter.objects.filter(source=intake.mapping.source, foreign_number__in=numbers)
+    known = set(told.filter(seen_by(viewer)).values_list("foreign_number", flat=True))
+    left = {_key(intake, keys[key], viewer): key for key in every if keys[key].id not in known}
+    again = _keys_of(_of_keys(left)) if left else frozenset()
+    seen = frozenset(key for key in every if keys[key].id in known) | {left[key] for key in again}
+    return Known(seen, every - seen)
+
+
+def _of_keys(keys: Collection[bytes]) -> QuerySet[Matter]:
+    return Matter.objects.filter(idempotency_key__in=list(keys))
+
+
+def _keys_of(matters: QuerySet[Matter]) -> frozenset[bytes]:
+    found = matters.values_list("idempotency_key", flat=True)
+    return frozenset(bytes(key) for key in found if key is not None)
+
+
+def fresh(viewer: Viewer, intake: Intake) -> list[ImportedMatter]:
+    """Return the rows that no earlier import has brought in, as far as ``viewer`` may know."""
+    known = known_before(viewer, intake)
+    return [draft for draft in intake.drafts if _key(intake, draft) not in known.seen]
 
 
 def _matter(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shige.territory.intake import uploads
 from shige.territory.intake.tables import UnreadableFile
 from shige.territory.models import Area
+from shige.trust.gate import Viewer
 from shige.trust.page_access import staff_page, viewer_in
 
 from ..categories import category_name
@@ -59,9 +60,9 @@ def _previewed(request: HttpRequest, upload: uploads.Upload, refused: str = "") 
         return render(
             request, "matters/import_preview.html", shown | {"stopped": str(error.fault)}, status=422
         )
-    shown |= _told(intake)
+    shown |= _told(viewer_in(request), intake)
     if not intake.faults:
-        first = fresh(intake)[:FIRST_SHOWN]
+        first = fresh(viewer_in(request), intake)[:FIRST_SHOWN]
         shown["rows"] = foreseen(first, intake.mapping.datum, shown["street"])
     status = 422 if intake.faults or refused else 200
     return render(request, "matters/import_preview.html", shown, status=status)
@@ -112,12 +113,12 @@ def _street(request: HttpRequest, upload: uploads.Upload) -> Area:
     return found
 
 
-def _told(intake: Intake) -> dict[str, Any]:
+def _told(viewer: Viewer, intake: Intake) -> dict[str, Any]:
     counted = Counter(draft.category for draft in intake.drafts)
     first = intake.drafts[0].reported if intake.drafts else None
     last = intake.drafts[-1].reported if intake.drafts else None
     return {
-        "known": 0 if intake.faults else len(known_before(intake)),
+        "known": 0 if intake.faults else len(known_before(viewer, intake).seen),
         "intake": intake,
         "categories": [(category_name(code), count) for code, count in counted.most_common()],
         "open": sum(draft.closed is None for draft in intake.drafts),
