@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Final
 from urllib.parse import urlencode
@@ -18,10 +18,12 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.matters.lists.queries.circumstances import circumstances
 from shige.matters.lists.queries.filters import OUTSIDE
 from shige.matters.models import Matter
+from shige.matters.recusal.commands import recuse
 from shige.project.api import api
-from shige.trust.commands import issue_token
+from shige.trust.commands import appoint, end_appointment, issue_token
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.permissions import PERMISSIONS, roles_for
+from shige.trust.queries import lineage_of_post
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, Town, build, report
 from tests.project.test_unseen import CHANGING, READ, settle, walk
@@ -130,8 +132,13 @@ TOLD_AT: Final = re.compile(
 """When a message was written: the walks take longer than a minute, and the post's clock is the real one."""
 
 
-def told(town: Town, who: str, sealed: dict[str, str] | None) -> dict[str, str]:
-    """Return all that is told to somebody when a matter lies between two that they see, or none does."""
+def told(
+    town: Town, who: str, sealed: dict[str, str] | None, then: Callable[[], None] = lambda: None
+) -> dict[str, str]:
+    """Return all that is told to somebody when a matter lies between two that they see, or none does.
+
+    ``then`` happens after they were filed, before anybody looks.
+    """
     with transaction.atomic():
         filed = []
         for hours, given in enumerate(({"category": "02.1"}, sealed, {"category": "02.1"})):
@@ -139,6 +146,7 @@ def told(town: Town, who: str, sealed: dict[str, str] | None) -> dict[str, str]:
                 with clock.at(WEDNESDAY + timedelta(hours=hours)):
                     filed.append(file_matter(PUBLIC, report(place=town.place("micro"), **given)).matter)
         with clock.at(WEDNESDAY + timedelta(days=2)):
+            then()
             settle()
             client = signed_in(town, who)
             said = walk(client) | asked(client, pages_asked()) | answers(town, who)
@@ -171,6 +179,29 @@ def test_what_lies_between_two_that_are_seen_changes_nothing_that_can_be_asked(
     town: Town, who: str, sealed: dict[str, str]
 ) -> None:
     without, between = told(town, who, None), told(town, who, sealed)
+    assert set(without) == set(between)
+    assert without == between, differing(without, between)
+
+
+@pytest.mark.parametrize(("sealed", "alone"), [(COMPLAINT, True), (DANGER, False)])
+def test_nor_does_what_is_about_somebody_in_a_post_that_they_get_later(
+    town: Town, sealed: dict[str, str], alone: bool
+) -> None:
+    """Whom a complaint names is appointed to the post that has it, alone there or beside its holder."""
+    post, person = town.posts["service_centre"], town.persons["department"]
+    town.persons["service_centre"] = person  # who walks
+
+    def begin() -> None:
+        for matter in Matter.objects.filter(sealed__gt=0):
+            recuse(SYSTEM, matter.number, person.pk, "反映的就是本人")
+        for held in post.appointments.all():
+            if alone:
+                end_appointment(SYSTEM, held, lineage_of_post(post))
+        appoint(SYSTEM, person, post, lineage_of_post(post), "primary" if alone else "substitute")
+        owners = Matter.objects.filter(sealed__gt=0).values_list("owner", flat=True)
+        assert all((owner != post.pk) is alone for owner in owners)
+
+    without, between = (told(town, "service_centre", kept, begin) for kept in (None, sealed))
     assert set(without) == set(between)
     assert without == between, differing(without, between)
 
