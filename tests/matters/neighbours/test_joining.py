@@ -254,8 +254,9 @@ def test_of_what_was_sealed_since_no_telephone_is_told_anything(town: Town) -> N
     """P3: whoever follows it may be whom it is about."""
     found = filed(town)
     leave_phone(PUBLIC, joined(town).tracking_code, "139 1234 5678")
-    Matter.objects.filter(pk=found.matter.pk).update(sealed=1, confidential=True)
-    tell_others("matter.solved", Matter.objects.get(pk=found.matter.pk))
+    matter = Matter.objects.get(pk=found.matter.pk)
+    matter.sealed = 1
+    tell_others("matter.solved", matter)
     assert not OutboxMessage.objects.filter(kind="matter.news").exists()
 
 
