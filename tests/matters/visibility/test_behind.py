@@ -7,9 +7,10 @@ from django.test import Client
 
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.contact import open_file
 from shige.matters.handling.commands.handling import take
 from shige.matters.handling.queries.detail import matter_detail
-from shige.matters.models import Matter
+from shige.matters.models import Matter, Photo
 from shige.matters.sealing.commands.guard import release
 from shige.matters.tasks.commands import Order, give_task
 from shige.matters.tasks.queries import task_detail
@@ -68,3 +69,18 @@ def test_what_is_given_afterwards_is_read(town: Town, released: Matter) -> None:
     with clock.at(WEDNESDAY + timedelta(hours=2)):
         give_task(SYSTEM, released.number, Order(town.posts["department"].pk, "换灯泡", "4h"))
     assert [one.state for one in work_of(town.viewer("community_chief"), released).tasks] == ["given"]
+
+
+def test_nor_are_photos_that_the_office_took_behind_it_shown(town: Town, released: Matter) -> None:
+    given = (
+        (True, 0),
+        (False, 0),
+        (False, 2),
+    )  # reporter; office behind the seal, then after it
+    for turn, (by_reporter, hours) in enumerate(given):
+        at = WEDNESDAY + timedelta(hours=hours)
+        Photo.objects.create(matter=released, file=f"{turn}" * 32, by_reporter=by_reporter, added_at=at)
+    for who, shown in (("community_chief", ["0", "2"]), ("service_centre", ["0", "1", "2"])):
+        found = matter_detail(town.viewer(who), released.number)
+        assert found is not None and [photo.file[0] for photo in found.photos] == shown
+    assert open_file(town.viewer("community_chief"), released.number, "1" * 32, small=False) is None

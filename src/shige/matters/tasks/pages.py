@@ -26,6 +26,7 @@ from shige.trust.page_access import staff_page, viewer_in
 from .. import clock
 from ..handling.queries.detail import matter_detail
 from ..models import Matter
+from ..visibility.behind import photos_told
 from ..visibility.queries.sight import work_of
 from ..workflow.workflows import guide_of
 from . import commands
@@ -122,7 +123,7 @@ def give_task(request: HttpRequest, number: str) -> HttpResponse:
             done_with(request, "pictures")
             messages.success(request, _("The task %(number)s is given.") % {"number": made.number})
             return redirect("matters:matter", number)
-    shown = {"form": form, "matter": matter, "photos": matter.photos.order_by("pk")}
+    shown = {"form": form, "matter": matter, "photos": photos_told(viewer_in(request), matter)}
     shown |= file_field(request, "pictures")
     return render(request, "matters/give_task.html", shown, status=422 if form.errors else 200)
 

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shige.trust.gate import Viewer
 
 from ..danger.guarded import is_trained
-from ..models import Matter, Step
+from ..models import Matter, Photo, Step
 from ..workflow.actors import sealed_of
 
 RELEASED: Final = "release"
@@ -30,7 +30,7 @@ def told_since(viewer: Viewer, matter: Matter) -> datetime | None:
 
 
 def not_behind(viewer: Viewer, moment: str) -> Q:
-    """Return the filter of the tasks, or joint tasks, of a matter that were given when ``viewer`` knew it.
+    """Return the filter of tasks, joint tasks or photos of a matter that were given when ``viewer`` knew it.
 
     ``moment`` is the column that says when.
     """
@@ -42,3 +42,9 @@ def not_behind(viewer: Viewer, moment: str) -> Q:
         kept |= Q(sealed__gte=tie.seal, matter__street=tie.street)
     steps = Step.objects.filter(kept, matter=OuterRef("matter"), action=RELEASED, at__gte=OuterRef(moment))
     return ~Q(Exists(steps))
+
+
+def photos_told(viewer: Viewer, matter: Matter) -> QuerySet[Photo]:
+    """Return a matter's photos: the reporter's, and the office's of a time that ``viewer`` knew of."""
+    known = Q(by_reporter=True) | not_behind(viewer, "added_at")
+    return Photo.objects.filter(known, matter=matter).order_by("pk")

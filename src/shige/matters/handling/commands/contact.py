@@ -10,8 +10,9 @@ from shige.trust.commands import note_readings, reveal
 from shige.trust.gate import Viewer
 
 from ...file_names import served
-from ...models import DUTY, Matter, Photo
+from ...models import DUTY, Matter
 from ...own_data.former import former_of
+from ...visibility.behind import photos_told
 from ...workflow.actors import duty_of, lineage_of_matter, may_open, reads_words, seen_by
 from ...workflow.workflows import DISPUTE
 from ..contact import Contact
@@ -58,7 +59,7 @@ def open_file(viewer: Viewer, number: str, name: str, *, small: bool) -> Served 
     One of a confidential matter is for whoever may open its words, and it is on record that they did (P7).
     """
     matter = Matter.objects.filter(seen_by(viewer), number=number).first()
-    photo = Photo.objects.filter(matter=matter, file=name).first() if matter else None
+    photo = photos_told(viewer, matter).filter(file=name).first() if matter else None
     if matter is None or photo is None:
         return None
     if matter.confidential:

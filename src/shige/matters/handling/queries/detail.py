@@ -12,7 +12,7 @@ from ...categories import hides_place
 from ...lists.queries.rows import MatterRow, rows_of
 from ...models import Matter, Photo, Step
 from ...report import FILED
-from ...visibility.behind import RELEASED, knew_nothing
+from ...visibility.behind import RELEASED, knew_nothing, photos_told
 from ...visibility.shown import note_opened
 from ...workflow.actors import allowed, duty_of, may_open, seen_by
 from ...workflow.workflows import label_of
@@ -73,7 +73,7 @@ def matter_detail(viewer: Viewer, number: str) -> Detail | None:
         row=rows_of(Matter.objects.filter(pk=matter.pk))[0],
         matter=matter,
         history=history_of(matter, viewer),
-        photos=tuple(matter.photos.order_by("pk")) if opens or not matter.confidential else (),
+        photos=tuple(photos_told(viewer, matter)) if opens or not matter.confidential else (),
         actions=actions,
         peers=tuple(peers(matter)) if passes_on else (),
         may_open=opens,
