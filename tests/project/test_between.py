@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from shige.matters import clock
@@ -22,6 +23,7 @@ from shige.matters.recusal.commands import recuse
 from shige.project.api import api
 from shige.trust.commands import appoint, end_appointment, issue_token
 from shige.trust.gate import PUBLIC, SYSTEM
+from shige.trust.models.people import start_of
 from shige.trust.permissions import PERMISSIONS, roles_for
 from shige.trust.queries import lineage_of_post
 from tests.matters.handling.test_pages import signed_in
@@ -183,25 +185,24 @@ def test_what_lies_between_two_that_are_seen_changes_nothing_that_can_be_asked(
     assert without == between, differing(without, between)
 
 
-@pytest.mark.parametrize(("sealed", "alone"), [(COMPLAINT, True), (DANGER, False)])
-def test_nor_does_what_is_about_somebody_in_a_post_that_they_get_later(
-    town: Town, sealed: dict[str, str], alone: bool
-) -> None:
-    """Whom a complaint names is appointed to the post that has it, alone there or beside its holder."""
-    post, person = town.posts["service_centre"], town.persons["department"]
+def test_nor_does_what_is_about_somebody_in_the_post_that_they_get_later(town: Town) -> None:
+    """Whom a complaint names is appointed to the post that has it, as its only holder."""
+    post, person, day = (
+        town.posts["service_centre"],
+        town.persons["department"],
+        localdate() - timedelta(days=1),
+    )
     town.persons["service_centre"] = person  # who walks
 
     def begin() -> None:
         for matter in Matter.objects.filter(sealed__gt=0):
             recuse(SYSTEM, matter.number, person.pk, "反映的就是本人")
         for held in post.appointments.all():
-            if alone:
-                end_appointment(SYSTEM, held, lineage_of_post(post))
-        appoint(SYSTEM, person, post, lineage_of_post(post), "primary" if alone else "substitute")
-        owners = Matter.objects.filter(sealed__gt=0).values_list("owner", flat=True)
-        assert all((owner != post.pk) is alone for owner in owners)
+            end_appointment(SYSTEM, held, lineage_of_post(post), start_of(day))
+        appoint(SYSTEM, person, post, lineage_of_post(post), since=day)
+        assert not Matter.objects.filter(sealed__gt=0, owner=post).exists()
 
-    without, between = (told(town, "service_centre", kept, begin) for kept in (None, sealed))
+    without, between = (told(town, "service_centre", kept, begin) for kept in (None, COMPLAINT))
     assert set(without) == set(between)
     assert without == between, differing(without, between)
 
