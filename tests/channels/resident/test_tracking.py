@@ -584,7 +584,7 @@ def test_of_what_is_sealed_only_because_it_is_about_staff_no_number_frightens(to
 
 
 @pytest.mark.parametrize("spoken", ["zh-hans", "en"])
-@pytest.mark.parametrize("act", list(PLAIN))
+@pytest.mark.parametrize("act", [act for act in PLAIN if act != "told"])
 def test_what_a_reporter_did_not_write_is_never_listened_to(
     client: Client, town: Town, act: str, spoken: str
 ) -> None:
