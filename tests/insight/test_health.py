@@ -4,8 +4,9 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from shige.redline.models import Organisation
+from shige.redline.organisations.commands import found
 from shige.territory.models import Area, GridVersion, Plan
+from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile
 from shige.trust.middleware import SAMPLE_SESSION
 from shige.trust.models import Appointment, Person, Post
@@ -40,7 +41,7 @@ def in_force(ground: Ground) -> Ground:
             box=(104.0, 30.0, 104.1, 30.1),
         )
     kind = next(pair.code for pair in profile().redline if pair.oversees == "general")
-    Organisation.objects.create(name="党支部", kind=kind, area=ground["c1g1"])
+    found(SYSTEM, "党支部", kind, ground["c1g1"].pk)
     return ground
 
 

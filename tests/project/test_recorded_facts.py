@@ -32,6 +32,7 @@ SAID: Final = {
     ),
     "OpinionChanged 1": "theme state matter",
     "OrganisationChanged 1": "kind area parent overseer",
+    "OrganisationChanged 2": "kind area parent overseer on? tied? other?",
     "PlanChanged 1": "wish? unit? part? from? to?",
     "PlanDecided 1": "effective_on",
     "PlanProposed 1": "grids violations",

@@ -63,7 +63,7 @@ plain("assets:thing_inspect", "worker", outcome="fine", on=f"{timezone.localdate
 plain("opinions:hear", "chief")
 plain("trust:end", "chief")
 plain("warnings:withdraw", "street")
-plain("redline:close", "street")
+plain("redline:act", "street", on=f"{timezone.localdate()}", reason="合并")
 plain("matters:end_joint", "street", note="改日再办")
 plain("matters:result_for", "street", note="已清运")
 
@@ -97,7 +97,12 @@ def _(town: Town) -> tuple[Arguments, Body]:
 @way("redline:add", "street")
 def _(town: Town) -> tuple[Arguments, Body]:
     kind = next(pair.code for pair in profile().redline if pair.oversees == "general")
-    return {"code": town.areas["general one"].code}, {"kind": kind, "name": "第一党小组"}
+    return {"code": town.areas["general one"].code}, {
+        "kind": kind,
+        "name": "第一党小组",
+        "on": f"{timezone.localdate()}",
+        "reason": "新设",
+    }
 
 
 @way("trust:post", "chief")

@@ -1,11 +1,13 @@
 """A small fictional street with every kind of grid, and people to act on it."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
+from shige.redline.organisations.commands import Decision
 from shige.territory.models import Area, GridVersion, Plan
 from shige.trust.gate import Scope, Viewer
 from shige.trust.models import Appointment, Person, Post
@@ -78,6 +80,14 @@ def town(db: None) -> Town:
 def serving(role: str, area: Area) -> Viewer:
     """Return somebody who serves ``area`` in ``role``."""
     return Viewer(scopes=(Scope(0, role, area.level, area.pk),))
+
+
+def decided(days_ago: int = 0, reason: str = "换届") -> Decision:
+    """Return what is decided from some days ago on; negative ones lie ahead."""
+    return Decision(today() - timedelta(days=days_ago), reason)
+
+
+LONG_AGO = decided(900)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shige.redline.queries import coverage_by_community
+from shige.redline.line.queries import coverage_by_community
 from shige.territory.grids.queries.health import Share, health
 from shige.territory.grids.queries.staffing import staffing
 from shige.territory.models import Area

@@ -20,6 +20,7 @@ RoleGroup = Literal[
     "field",  # looks after a grid
     "body",  # manages an exclusive grid, and draws it
     "community",
+    "secretary",  # keeps the Party organisations of a community
     "street",
     "leader",  # leads the street: takes a matter into own hands
     "importer",  # of the street: imports the ground plan

@@ -11,14 +11,24 @@ class RedlineConfig(AppConfig):
         """Bring the page into the rail."""
         from shige.trust.journal_facts import bring_facts
         from shige.trust.navigation import Entry, bring_rail
-        from shige.trust.permissions import CENTRE, OFFICE, OVERSIGHT, STREET, Permission, bring_actions
+        from shige.trust.permissions import (
+            CENTRE,
+            OFFICE,
+            OVERSIGHT,
+            SECRETARIES,
+            STREET,
+            Permission,
+            bring_actions,
+        )
 
         from .facts import FACTS
 
         bring_actions(
             {
                 "redline.see": Permission(_("See the one red line"), OFFICE | OVERSIGHT),
-                "redline.edit": Permission(_("Edit the one red line"), STREET | CENTRE),
+                "redline.edit": Permission(_("Edit the one red line"), SECRETARIES | STREET | CENTRE),
+                # Whoever is overseen names no overseer (R10), so not the communities.
+                "redline.oversee": Permission(_("Name overseers on the one red line"), STREET | CENTRE),
             }
         )
         bring_facts(FACTS)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import pages
+from .line import pages as line
+from .organisations import pages as organisations
 
 app_name = "redline"
 urlpatterns = [
-    path("", pages.line, name="line"),
-    path("grids/<str:code>/add/", pages.add, name="add"),
-    path("organisations/<veiled:pk>/", pages.organisation, name="organisation"),
-    path("organisations/<veiled:pk>/close/", pages.close, name="close"),
+    path("", line.line, name="line"),
+    path("grids/<str:code>/add/", organisations.add, name="add"),
+    path("organisations/<veiled:pk>/", organisations.organisation, name="organisation"),
+    path("organisations/<veiled:pk>/<slug:act>/", organisations.act, name="act"),
 ]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from shige.division.input import read_units
 from shige.profile import RedlinePair
-from shige.redline.commands import add_organisation
+from shige.redline.organisations.commands import Decision, found
 from shige.sample import PartyOrganisation, Plan, SampleGrid, SamplePost, party, staff, to_geojson
 from shige.territory.intake.commands.divisions import import_divisions
 from shige.territory.intake.commands.units import import_units
@@ -105,7 +105,10 @@ def settle_party(organisations: tuple[PartyOrganisation, ...], areas: dict[str, 
             continue
         overseer = settle_overseer(wanted, pair, area, today)
         parent = made.get(wanted.parent or "")
-        made[wanted.id] = add_organisation(SYSTEM, wanted.name, pair.code, area.pk, parent, overseer.pk).pk
+        standing = found(
+            SYSTEM, wanted.name, pair.code, area.pk, parent, overseer.pk, Decision(today - BEFORE, "")
+        )
+        made[wanted.id] = standing.organisation_id
 
 
 def settle_overseer(wanted: PartyOrganisation, pair: RedlinePair, area: Area, today: date) -> Post:

@@ -18,6 +18,9 @@ Groups = frozenset[RoleGroup]
 
 FIELD: Final[Groups] = frozenset({"field"})
 COMMUNITY: Final[Groups] = frozenset({"community"})
+SECRETARIES: Final[Groups] = frozenset({"secretary"})
+"""Keep the Party organisations of their community (R9)."""
+
 STREET: Final[Groups] = frozenset({"street"})
 DISTRICT: Final[Groups] = frozenset({"district"})
 OPERATOR: Final[Groups] = frozenset({"operator"})

@@ -1,20 +1,27 @@
 """The pages of the one red line: who opens them, what they say, what they ask the database."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from shige.redline import pages
-from shige.redline.models import Organisation
-from shige.redline.queries import walk
+from shige.redline.line import pages
+from shige.redline.line.queries import walk
+from shige.redline.models import Standing
+from shige.redline.organisations.commands import found
+from shige.territory.models import GridVersion
 from shige.trust.gate import SYSTEM
+from shige.trust.queries import today
 from shige.trust.templatetags.veils import veil
 
-from .conftest import Town, overseer_post
+from ..conftest import LONG_AGO, Town, overseer_post
+
+DECIDED = {"on": str(today()), "reason": "换届"}
 
 
 @pytest.fixture(autouse=True)
@@ -60,8 +67,8 @@ def test_the_overseer_of_a_community_grid_lands_on_the_line_and_reads_the_figure
     """A post of the community grid serves what the community's division holds."""
     client = sign_in("party_overseer", town["whole"])
     assert client.get("/office/", follow=True).redirect_chain[-1][0].endswith("/redline/")
-    found = {grid.code for node in client.get("/redline/").context["line"].grids for grid in walk(node)}
-    assert {town[name].code for name in ("whole", "north", "n1", "tower")} <= found
+    seen = {grid.code for node in client.get("/redline/").context["line"].grids for grid in walk(node)}
+    assert {town[name].code for name in ("whole", "north", "n1", "tower")} <= seen
     figures = client.get("/figures/")
     assert figures.status_code == 200 and figures.context["area"] == town["yulan"]
 
@@ -99,8 +106,8 @@ def test_an_unknown_street_is_not_found(town: Town, sign_in) -> None:
 
 def test_a_profile_without_pairs_is_told(town: Town, sign_in, monkeypatch: pytest.MonkeyPatch) -> None:
     bare = pages.profile().model_copy(update={"redline": ()})
-    for room in ("pages", "queries", "rules"):
-        monkeypatch.setattr(f"shige.redline.{room}.profile", lambda: bare)
+    for module in ("line.pages", "line.queries", "rules"):
+        monkeypatch.setattr(f"shige.redline.{module}.profile", lambda: bare)
     with translation.override("en"):
         client = sign_in("street_officer", town["street"])
         page = client.get("/redline/", headers={"accept-language": "en"}).content.decode()
@@ -113,57 +120,100 @@ def test_an_organisation_is_added_at_a_gap(town: Town, sign_in) -> None:
     address = f"/redline/grids/{town['n1'].code}/add/"
     assert client.get(address).status_code == 200
     answer = client.post(
-        address, {"name": "一号党小组", "kind": "resident_members", "parent": "", "overseer": post.pk}
+        address,
+        DECIDED | {"name": "一号党小组", "kind": "resident_members", "above": "", "overseer": post.pk},
     )
     assert answer.headers["Location"] == f"/redline/?street={town['street'].code}"
-    made = Organisation.objects.get()
+    made = Standing.objects.get()
     assert (made.name, made.area, made.overseer) == ("一号党小组", town["n1"], post)
 
 
 def test_a_refusal_keeps_what_was_typed(town: Town, sign_in) -> None:
     client = sign_in("street_officer", town["street"])
     address = f"/redline/grids/{town['n1'].code}/add/"
-    asked = {"name": "第二党小组", "kind": "resident_members"}
+    asked = DECIDED | {"name": "第二党小组", "kind": "resident_members"}
     client.post(address, asked | {"name": "一号党小组"})
     page = client.post(address, asked).content.decode()
     assert 'role="alert"' in page
     assert "第二党小组" in page
-    assert Organisation.objects.count() == 1
+    assert Standing.objects.count() == 1
 
 
-def test_the_overseer_is_set_and_an_organisation_moved_and_closed(town: Town, sign_in) -> None:
-    top = pages.commands.add_organisation(SYSTEM, "党委", "street_cadres", town["whole"].pk)
-    body = pages.commands.add_organisation(SYSTEM, "党小组", "resident_members", town["n1"].pk)
+def address_of(body: Standing) -> str:
+    """Return the page of an organisation."""
+    return f"/redline/organisations/{veil(body.organisation_id)}/"
+
+
+def test_an_organisation_lives_on_its_page(town: Town, sign_in) -> None:
+    top = found(SYSTEM, "党委", "street_cadres", town["whole"].pk, decision=LONG_AGO)
+    body = found(SYSTEM, "党小组", "resident_members", town["n1"].pk, decision=LONG_AGO)
     post = overseer_post(town["north"])
+    client, address = sign_in("street_officer", town["street"]), address_of(body)
+
+    def act(code: str, **given: object) -> None:
+        answer = client.post(f"{address}{code}/", DECIDED | given)
+        assert (answer.status_code, answer.headers.get("Location")) == (302, address), code
+
+    act("oversee", overseer=post.pk)
+    act("retie", grid=town["n1"].code, above=veil(top.organisation_id))
+    act("rename", name="银杏党小组")
+    page = client.get(address).content.decode()
+    assert "银杏党小组" in page and "换届" in page and "党委" in page and post.name in page
+    refused = client.post(f"{address}close/", DECIDED)
+    assert refused.status_code == 422 and post.name in refused.content.decode()
+    act("oversee", overseer="")
+    act("retie", grid="", above="")
+    act("close")
+    page = client.get(address)
+    assert (
+        page.status_code == 200
+        and page.context["acts"] == []
+        and '<form method="post"' not in (page.content.decode().split("<main")[1])
+    )
+
+
+def test_the_line_of_an_earlier_day_shows_the_earlier_grid(town: Town, sign_in) -> None:
+    body = found(SYSTEM, "党小组", "resident_members", town["n1"].pk, decision=LONG_AGO)
+    GridVersion.objects.update(valid=DateRange(LONG_AGO.on, None))
     client = sign_in("street_officer", town["street"])
-    address = f"/redline/organisations/{veil(body.pk)}/"
-    assert client.get(address).status_code == 200
-    client.post(address, {"set_overseer": "1", "overseer": post.pk})
-    client.post(address, {"move": "1", "parent": top.pk})
-    body.refresh_from_db()
-    assert (body.overseer, body.parent) == (post, top)
-    client.post(f"{address}close/")
-    assert client.get(address).status_code == 404
+    client.post(f"{address_of(body)}retie/", DECIDED | {"grid": town["n2"].code, "above": ""})
+
+    def gaps(day: date) -> set[str]:
+        return {grid.name for grid in client.get(f"/redline/?day={day}").context["line"].gaps}
+
+    assert "n2" in gaps(today() - timedelta(days=1)) and "n1" not in gaps(today() - timedelta(days=1))
+    assert "n1" in gaps(today()) and "n2" not in gaps(today())
+
+
+def test_the_secretary_is_offered_what_the_own_community_allows(town: Town, sign_in) -> None:
+    found(SYSTEM, "党委", "street_cadres", town["whole"].pk)
+    client = sign_in("community_secretary", town["yulan"])
+    page = client.get("/redline/").content.decode()
+    assert (
+        f"/redline/grids/{town['n1'].code}/add/" in page
+        and f"/redline/grids/{town['yulan'].code}/add/" in page
+    )
+    assert f"/redline/grids/{town['street'].code}/add/" not in page
+    form = client.get(f"/redline/grids/{town['n1'].code}/add/").context["form"]
+    assert "overseer" not in form.fields
 
 
 def test_a_post_outside_the_choices_is_refused(town: Town, sign_in) -> None:
-    body = pages.commands.add_organisation(SYSTEM, "党小组", "resident_members", town["n1"].pk)
+    body = found(SYSTEM, "党小组", "resident_members", town["n1"].pk)
     beside = overseer_post(town["s1"])
     client = sign_in("street_officer", town["street"])
-    answer = client.post(
-        f"/redline/organisations/{veil(body.pk)}/", {"set_overseer": "1", "overseer": beside.pk}
-    )
-    assert answer.status_code == 200
+    answer = client.post(f"{address_of(body)}oversee/", DECIDED | {"overseer": beside.pk})
+    assert answer.status_code == 422
     body.refresh_from_db()
     assert body.overseer is None
 
 
 def test_another_street_edits_nothing_here(town: Town, sign_in) -> None:
-    body = pages.commands.add_organisation(SYSTEM, "党小组", "resident_members", town["n1"].pk)
+    body = found(SYSTEM, "党小组", "resident_members", town["n1"].pk)
     other = town.add("elsewhere", "street", "510199002000", "district")
     client = sign_in("street_officer", other)
-    assert client.get(f"/redline/organisations/{veil(body.pk)}/").status_code == 403
-    assert client.post(f"/redline/organisations/{veil(body.pk)}/close/").status_code == 403
+    assert client.get(address_of(body)).status_code == 403
+    assert client.post(f"{address_of(body)}close/", DECIDED).status_code == 403
     assert client.get(f"/redline/?street={town['street'].code}").status_code == 404
 
 
@@ -174,7 +224,7 @@ def test_the_page_takes_no_more_statements_for_a_longer_line(town: Town, sign_in
     for number in range(2):
         for serial in range(1 + 6 * number):
             grid = town.grid(f"more{number}{serial}", "micro", "south")
-            pages.commands.add_organisation(SYSTEM, "党小组", "resident_members", grid.pk, overseer=post.pk)
+            found(SYSTEM, "党小组", "resident_members", grid.pk, overseer=post.pk)
         with CaptureQueriesContext(connection) as captured:
             client.get("/redline/")
         counts.append(len(captured))

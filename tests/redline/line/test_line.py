@@ -7,16 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from shige.profile import Profile
-from shige.redline import queries, rules
-from shige.redline.commands import add_organisation, set_overseer
-from shige.redline.line import Coverage, Line
-from shige.redline.queries import line_of_street, streets, walk
+from shige.redline import rules
+from shige.redline.line import queries
+from shige.redline.line.line import Coverage, Line
+from shige.redline.line.queries import line_of_street, streets, walk
+from shige.redline.organisations.commands import found, set_overseer
 from shige.territory.models import GridVersion
 from shige.trust.gate import PUBLIC, SYSTEM, Viewer
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
 
-from .conftest import Town, appoint, overseer_post, serving
+from ..conftest import Town, appoint, overseer_post, serving
 
 
 def codes(line: Line) -> set[str]:
@@ -30,9 +31,9 @@ def coverage(line: Line) -> dict[str, Coverage]:
 @pytest.fixture
 def tied(town: Town, officer: Viewer) -> None:
     """The community, one of two general grids and one of three micro-grids are overseen."""
-    top = add_organisation(officer, "党委", "street_cadres", town["whole"].pk)
-    branch = add_organisation(officer, "党支部", "community_cadres", town["north"].pk, top.pk)
-    add_organisation(officer, "党小组", "resident_members", town["n1"].pk, branch.pk)
+    top = found(officer, "党委", "street_cadres", town["whole"].pk)
+    branch = found(officer, "党支部", "community_cadres", town["north"].pk, top.organisation_id)
+    found(officer, "党小组", "resident_members", town["n1"].pk, branch.organisation_id)
 
 
 def test_grids_hang_below_the_grid_that_holds_them(town: Town, officer: Viewer) -> None:
@@ -64,7 +65,7 @@ def test_an_exclusive_grid_is_overseen_by_its_members_else_by_the_community_orga
         return [body.name for body in grid.organisations], grid.stand_in and grid.stand_in.name
 
     assert tower() == ([], "党委")
-    add_organisation(officer, "双塔联合党支部", "exclusive_members", town["tower"].pk)
+    found(officer, "双塔联合党支部", "exclusive_members", town["tower"].pk)
     assert tower() == (["双塔联合党支部"], None)
 
 
@@ -150,7 +151,7 @@ def test_the_line_takes_four_statements_however_long_it_is(
     post = overseer_post(town["street"])
     for number in range(more):
         grid = town.grid(f"more{number}", "micro", "south")
-        body = add_organisation(officer, f"党小组{number}", "resident_members", grid.pk, None, post.pk)
+        body = found(officer, f"党小组{number}", "resident_members", grid.pk, None, post.pk)
         assert body.overseer == post
     top = line_of_street(officer, town["street"].pk).grids[0].organisations[0]
     set_overseer(officer, top.id, post.pk)

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..rules import kind_name, level_name
 from .line import GridLine, Line, Tied
-from .rules import kind_name, level_name
 
 
 class Stop(TypedDict):

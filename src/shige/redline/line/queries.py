@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, GridVersion
-from shige.trust.gate import Viewer, require, visible
+from shige.trust.gate import Viewer, may, require, visible
 from shige.trust.jurisdiction import profile
-from shige.trust.models import Post
 from shige.trust.queries import holders, today
 
+from ..models import Standing
+from ..rules import DEPTH, EVERYWHERE, GRID_LEVELS, holds
 from .line import CommunityCoverage, Coverage, GridLine, Line, Overseer, Tied
-from .models import Organisation
-from .rules import DEPTH, EVERYWHERE, holds, overseer_roles, serves
 
 
 def streets(viewer: Viewer) -> list[Area]:
@@ -28,8 +28,10 @@ def streets(viewer: Viewer) -> list[Area]:
     return list(every.filter(Q(pk__in=served.values("street_id")) | Q(district_id__in=districts)))
 
 
-def line_of_street(viewer: Viewer, street: int) -> Line:
-    """Return the one red line of a street: what the viewer may see of it, in four statements.
+def line_of_street(viewer: Viewer, street: int, day: date | None = None) -> Line:
+    """Return the one red line of a street on a day: what the viewer may see of it, in four statements.
+
+    Grids and ties are those of the day, the holders of posts those of today.
 
     Raises
     ------
@@ -38,9 +40,10 @@ def line_of_street(viewer: Viewer, street: int) -> Line:
     """
     require(viewer, "redline.see")
     place = Area.objects.get(pk=street)
-    areas = list(areas_of(viewer, street).filter(Q(in_force=True) | Q(pk=street)))
-    tied = organisations_of(viewer, street)
-    lines = LineBuilder(areas, tied).lines()
+    day = day or today()
+    areas = areas_on(viewer, street, day)
+    bodies = organisations_of(viewer, street, day)
+    lines = LineBuilder(viewer, areas, (body for body in bodies if body.tied)).lines()
     every = tuple(node for line in lines for node in walk(line))
     known = {node.code for node in every}
     return Line(
@@ -49,9 +52,10 @@ def line_of_street(viewer: Viewer, street: int) -> Line:
         grids=tuple(lines),
         coverage=tuple(coverage_of(every)),
         gaps=tuple(node for node in every if node.gap),
-        without_overseer=tuple(body for body in tied if body.overseer is None),
-        vacant=tuple(body for body in tied if body.overseer is not None and not body.overseer.holder),
-        stranded=tuple(body for body in tied if body.grid not in known),
+        without_overseer=tuple(body for body in bodies if body.tied and body.overseer is None),
+        vacant=tuple(body for body in bodies if body.overseer is not None and not body.overseer.holder),
+        stranded=tuple(body for body in bodies if body.tied and body.grid not in known),
+        without_grid=tuple(body for body in bodies if not body.tied),
     )
 
 
@@ -65,43 +69,64 @@ def seen_part(viewer: Viewer, street: Area) -> str:
 
 
 def areas_of(viewer: Viewer, street: int | None) -> QuerySet[Area]:
-    """Return the street and its grids that the viewer may see, each with ``in_force``."""
-    current = GridVersion.objects.filter(area=OuterRef("pk"), valid__contains=today())
-    rows = Area.objects.annotate(leaf_id=F("pk"), in_force=Exists(current))
-    return (
-        rows.filter(visible(viewer, "redline.see"), street_id=street)
-        .filter(Q(kind=Area.Kind.GRID) | Q(pk=street))
-        .order_by("sort_key", "code")
-    )
+    """Return the street, its communities and their grids, as far as the viewer may see them."""
+    rows = Area.objects.annotate(leaf_id=F("pk"))
+    return rows.filter(visible(viewer, "redline.see"), street_id=street).order_by("sort_key", "code")
 
 
-def organisations_of(viewer: Viewer, street: int) -> list[Tied]:
-    """Return the open organisations of a street that the viewer may see. Two statements."""
+def divisions_of(viewer: Viewer, street: int) -> list[Area]:
+    """Return the street and its communities, as far as the viewer may see them."""
+    found = areas_of(viewer, street).filter(kind=Area.Kind.DIVISION)
+    return sorted(found, key=lambda area: DEPTH[area.level])
+
+
+def areas_on(viewer: Viewer, street: int, day: date) -> list[Area]:
+    """Return the street, if the viewer may see it, and its grids in force on a day."""
+    in_force = GridVersion.objects.filter(area=OuterRef("pk"), valid__contains=day)
+    return list(areas_of(viewer, street).filter(Exists(in_force) | Q(pk=street)))
+
+
+def organisations_of(viewer: Viewer, street: int, day: date) -> list[Tied]:
+    """Return the organisations of a street as they stand on a day, as far as the viewer may see them.
+
+    Two statements.
+    """
     seen = areas_of(viewer, street).order_by().values("pk")
     rows = list(
-        Organisation.objects.filter(area__in=seen, closed_at=None)
+        Standing.objects.filter(area__in=seen, valid__contains=day)
         .select_related("area", "overseer")
         .order_by("area__sort_key", "area__code", "kind")
     )
     names = holders({row.overseer_id for row in rows if row.overseer_id is not None})
-    return [tied_of(row, names) for row in rows]
+    return [tied_of(viewer, row, names) for row in rows]
 
 
-def tied_of(row: Organisation, names: dict[int, list[tuple[str, str]]]) -> Tied:
+def tied_of(viewer: Viewer, row: Standing, names: dict[int, list[tuple[str, str]]]) -> Tied:
     """Return an organisation as it is read, with the service name of whoever holds its overseer's post."""
     overseer = None
     if row.overseer is not None:
         held = names.get(row.overseer.pk)
         overseer = Overseer(row.overseer.pk, row.overseer.name, held[0][0] if held else "")
-    return Tied(row.pk, row.name, row.kind, row.area.code, row.parent_id, overseer)
+    return Tied(
+        id=row.organisation_id,
+        name=row.name,
+        kind=row.kind,
+        grid=row.area.code,
+        parent=row.parent_id,
+        overseer=overseer,
+        tied=row.tied,
+        editable=may(viewer, "redline.edit", lineage_of(row.area)),
+    )
 
 
 class LineBuilder:
     """Puts the grids of a street under each other and their organisations to them."""
 
-    def __init__(self, areas: Iterable[Area], tied: Iterable[Tied]) -> None:
+    def __init__(self, viewer: Viewer, areas: Iterable[Area], tied: Iterable[Tied]) -> None:
+        self.viewer = viewer
         self.pairs = {pair.oversees: pair for pair in profile().redline}
-        self.areas = [area for area in areas if area.kind == Area.Kind.GRID or area.level in self.pairs]
+        divisions = self.pairs.keys() - GRID_LEVELS
+        self.areas = [area for area in areas if area.kind == Area.Kind.GRID or area.level in divisions]
         self.tied: dict[str, list[Tied]] = defaultdict(list)
         for body in tied:
             self.tied[body.grid].append(body)
@@ -133,6 +158,7 @@ class LineBuilder:
             organisations=own,
             stand_in=None if own else self.stand_in(area, above),
             expected=area.level in self.pairs,
+            editable=may(self.viewer, "redline.edit", lineage_of(area)),
             grids=tuple(self.line(child, (area, *above)) for child in self.below[area.pk]),
         )
 
@@ -179,7 +205,7 @@ def coverage_of(every: Iterable[GridLine]) -> Iterator[Coverage]:
 def coverage_by_community(viewer: Viewer, level: str) -> list[CommunityCoverage]:
     """Count the grids of a level seen by the viewer, and those without an organisation. One statement."""
     current = GridVersion.objects.filter(area=OuterRef("pk"), valid__contains=today())
-    own = Organisation.objects.filter(area=OuterRef("pk"), closed_at=None)
+    own = Standing.objects.filter(area=OuterRef("pk"), tied=True, valid__contains=today())
     rows = Area.objects.annotate(leaf_id=F("pk")).filter(visible(viewer, "redline.see"), Exists(current))
     counts = (
         rows.filter(kind=Area.Kind.GRID, level=level)
@@ -191,30 +217,3 @@ def coverage_by_community(viewer: Viewer, level: str) -> list[CommunityCoverage]
         CommunityCoverage(row["community__name"], row["street__code"] or "", row["grids"], row["without"])
         for row in counts.order_by("community__code")
     ]
-
-
-def open_organisation(viewer: Viewer, pk: int) -> Organisation | None:
-    """Return an open organisation; PermissionDenied where the viewer may not edit the line there."""
-    rows = Organisation.objects.filter(closed_at=None).select_related("area__street", "parent", "overseer")
-    found = rows.filter(pk=pk).first()
-    if found is not None:
-        require(viewer, "redline.edit", lineage_of(found.area))
-    return found
-
-
-def possible_parents(viewer: Viewer, area: Area) -> list[Organisation]:
-    """Return the open organisations that oversee an area above this one, the nearest first."""
-    rows = Organisation.objects.filter(
-        area__in=areas_of(viewer, area.street_id).order_by().values("pk"), closed_at=None
-    ).select_related("area")
-    above = [row for row in rows.order_by("area__code") if holds(row.area, area)]
-    return sorted(above, key=lambda row: Area.Level.values.index(row.area.level), reverse=True)
-
-
-def possible_overseers(viewer: Viewer, area: Area) -> list[Post]:
-    """Return the open posts of overseers that serve this area."""
-    require(viewer, "redline.see")
-    rows = Post.objects.filter(
-        role__in=overseer_roles(), closed_at=None, area__district_id=area.district_id
-    ).select_related("area")
-    return [post for post in rows.order_by("name", "pk") if serves(post.area, area)]

@@ -14,7 +14,11 @@ class Overseer:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """An organisation tied to a grid; ``parent`` is the id of the one above, where it has one."""
+    """An organisation as it stands; ``parent`` is the id of the one above, where it has one.
+
+    ``grid`` is the code of its grid, or of the division of its seat where it is not ``tied``. ``editable``:
+    the viewer may change it.
+    """
 
     id: int
     name: str
@@ -22,6 +26,8 @@ class Tied:
     grid: str
     parent: int | None
     overseer: Overseer | None
+    tied: bool
+    editable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,8 @@ class GridLine:
     """A grid with the organisations of its level and the grids below it.
 
     ``stand_in`` is the organisation above that oversees it by the pair's ``otherwise``: members in
-    exclusive places oversee an exclusive grid, else the community organisation does.
+    exclusive places oversee an exclusive grid, else the community organisation does. ``editable``: the
+    viewer may found an organisation here.
     """
 
     area: int
@@ -39,6 +46,7 @@ class GridLine:
     organisations: tuple[Tied, ...]
     stand_in: Tied | None
     expected: bool
+    editable: bool
     grids: tuple["GridLine", ...]
 
     @property
@@ -74,9 +82,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The whole line of a street, as far as the viewer may see it.
+    """The whole line of a street on a day, as far as the viewer may see it.
 
-    ``stranded`` are organisations tied to a grid that is in force no longer.
+    ``stranded`` are organisations tied to a grid that is not in force then, ``without_grid`` those that are
+    tied to none.
     """
 
     street: int
@@ -87,3 +96,4 @@ class Line:
     without_overseer: tuple[Tied, ...]
     vacant: tuple[Tied, ...]
     stranded: tuple[Tied, ...]
+    without_grid: tuple[Tied, ...]

@@ -1,0 +1,1 @@
+"""Organisations' life: founded, renamed, tied to another grid, merged, split, closed (党组织)."""

@@ -1,0 +1,150 @@
+"""What can be done with an organisation: each act with its words, its form, what it will do, and its command.
+
+Page and API offer the same acts.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from shige.territory.lineage import lineage_of
+from shige.territory.models import Area
+from shige.trust.gate import Viewer, may
+from shige.trust.queries import today
+
+from ..models import Standing
+from ..rules import kind_name
+from . import commands, forms
+from .commands import still_to_do
+from .forms import DecisionForm
+from .queries import children
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act. ``advice`` yields what it will do to the organisation as it stands."""
+
+    code: str
+    label: "StrPromise"
+    form: Callable[[Viewer, Standing, Any], DecisionForm]
+    carry_out: Callable[[Viewer, int, Values, commands.Decision], object]
+    advice: Callable[[Standing], Iterator[str]]
+    ends: bool = False
+    action: str = "redline.edit"
+
+
+def acts_for(viewer: Viewer, standing: Standing) -> list[Act]:
+    """Return what the viewer may do with an organisation that is not closed."""
+    if standing.valid.upper is not None:
+        return []
+    lineage = lineage_of(standing.area)
+    return [act for act in ACTS if may(viewer, act.action, lineage)]
+
+
+def _rename(viewer: Viewer, pk: int, given: Values, decision: commands.Decision) -> object:
+    return commands.rename(viewer, pk, given["name"], decision)
+
+
+def _retie(viewer: Viewer, pk: int, given: Values, decision: commands.Decision) -> object:
+    area = _grid(given["grid"]) if given["grid"] else None
+    return commands.retie(viewer, pk, area, given["above"], decision)
+
+
+def _oversee(viewer: Viewer, pk: int, given: Values, decision: commands.Decision) -> object:
+    return commands.set_overseer(viewer, pk, given["overseer"], decision)
+
+
+def _merge(viewer: Viewer, pk: int, given: Values, decision: commands.Decision) -> object:
+    return commands.merge(viewer, pk, given["into"], decision)
+
+
+def _split(viewer: Viewer, pk: int, given: Values, decision: commands.Decision) -> object:
+    return commands.split(viewer, pk, given["name"], _grid(given["grid"]), given["below"], decision)
+
+
+def _close(viewer: Viewer, pk: int, _given: Values, decision: commands.Decision) -> object:
+    return commands.close(viewer, pk, decision)
+
+
+def _grid(code: str) -> int:
+    return Area.objects.values_list("pk", flat=True).get(code=code)
+
+
+def _on_rename(_standing: Standing) -> Iterator[str]:
+    yield _("From that day on it bears the new name; before, it keeps the old one.")
+
+
+def _on_retie(standing: Standing) -> Iterator[str]:
+    yield _("Until that day everything stays as it is; the line of an earlier day shows the earlier grid.")
+    if standing.tied:
+        yield _left_without(standing)
+    if count := children(standing.organisation_id).count():
+        yield ngettext(
+            "%(count)d organisation stands below it: its grid has to lie in the new one.",
+            "%(count)d organisations stand below it: their grids have to lie in the new one.",
+            count,
+        ) % {"count": count}
+    if standing.overseer is not None:
+        said = _("%(post)s stays the overseer where the post serves the new grid, else the duty ends.")
+        yield said % {"post": standing.overseer.name}
+
+
+def _on_oversee(_standing: Standing) -> Iterator[str]:
+    yield _("Only posts of overseers that serve this area can be chosen. They see no resident's record.")
+
+
+def _on_merge(standing: Standing) -> Iterator[str]:
+    yield _("It ends on that day, and its history stays.")
+    if count := children(standing.organisation_id).count():
+        yield ngettext(
+            "%(count)d organisation below it comes under the one that you choose.",
+            "%(count)d organisations below it come under the one that you choose.",
+            count,
+        ) % {"count": count}
+    if standing.tied:
+        yield _left_without(standing)
+    if standing.overseer is not None:
+        yield _("The duty of %(post)s as its overseer ends.") % {"post": standing.overseer.name}
+
+
+def _on_split(_standing: Standing) -> Iterator[str]:
+    yield _("A new organisation of the same kind is founded for another grid, under the same one above.")
+    yield _("This one stays as it is; of those below, you choose which come under the new one.")
+
+
+def _on_close(standing: Standing) -> Iterator[str]:
+    left = still_to_do(standing, today())
+    yield from left
+    if not left:
+        yield _("Nothing depends on it any more. It ends on that day, and its history stays.")
+
+
+def _left_without(standing: Standing) -> str:
+    said = _("%(grid)s will have no organisation of the kind “%(kind)s” from then on.")
+    return said % {"grid": standing.area.name, "kind": kind_name(standing.kind)}
+
+
+ACTS: Final = (
+    Act("rename", gettext_lazy("Rename"), forms.name_form, _rename, _on_rename),
+    Act("retie", gettext_lazy("Tie to another grid"), forms.retie_form, _retie, _on_retie),
+    Act(
+        "oversee",
+        gettext_lazy("Set the overseer"),
+        forms.overseer_form,
+        _oversee,
+        _on_oversee,
+        action="redline.oversee",
+    ),
+    Act("merge", gettext_lazy("Merge into another one"), forms.merge_form, _merge, _on_merge, ends=True),
+    Act("split", gettext_lazy("Split one off"), forms.split_form, _split, _on_split),
+    Act("close", pgettext_lazy("organisation", "Close"), forms.closing_form, _close, _on_close, ends=True),
+)
+"""In the order in which a page offers them."""
