@@ -9,8 +9,11 @@ from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.child import _WorkbookChild as WorkbookChild
+
+MARK: Final = PatternFill("solid", fgColor="FFE3A3")
+"""Amber, as what is missing has on a page."""
 
 Cell = str | int | float | None
 Row = Sequence[Cell]
@@ -45,7 +48,7 @@ def csv_file(name: str, rows: Iterable[Row]) -> HttpResponse:
 
 def excel_file(
     name: str, title: str, rows: Iterable[Row], *, bold: Collection[int] = (), freeze: str = "A2",
-    widths: Sequence[float] = (),
+    widths: Sequence[float] = (), marked: Collection[int] = (),
 ) -> HttpResponse:  # fmt: skip
     """Return rows as a workbook of one sheet.
 
@@ -59,6 +62,8 @@ def excel_file(
         The cell above and left of which everything stays in sight.
     widths
         Of the first columns, in characters.
+    marked
+        Which rows stand on a coloured ground, counted from 0.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
@@ -66,7 +71,10 @@ def excel_file(
     for letter, width in zip("ABCDEFGH", widths, strict=False):
         sheet.column_dimensions[letter].width = width
     for place, row in enumerate(rows):
-        sheet.append([_sheet_cell(sheet, cell, bold=place in bold) for cell in row])
+        cells = [_sheet_cell(sheet, cell, bold=place in bold) for cell in row]
+        for cell in cells if place in marked else ():
+            cell.fill = MARK
+        sheet.append(cells)
     file = io.BytesIO()
     book.save(file)
     return _file(f"{name}.xlsx", EXCEL, [file.getvalue()])

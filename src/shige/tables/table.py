@@ -18,13 +18,15 @@ HEADER_AMONG: Final = 30
 NAMED: Final = 12
 """Rows that a remark names."""
 
-FREE: Final = frozenset({"address", "compound", "manager", "group", "name", "words", "type", "state"})
+FREE: Final = frozenset(
+    {"address", "compound", "manager", "group", "name", "words", "type", "state", "above"}
+)
 """Columns in people's words; the others are read in half-width characters."""
 
 LINED: Final = frozenset({"words", "id"})
 """Columns whose line breaks mean something."""
 
-TIMED: Final = frozenset({"reported", "responded", "due", "closed", "inspected"})
+TIMED: Final = frozenset({"reported", "responded", "due", "closed", "inspected", "since"})
 COUNTED: Final = frozenset({"households", "shops", "population", "expected_households", "workload"})
 _TOTALS: Final = frozenset(
     {"合计", "总计", "小计", "共计", "总数", "汇总", "total", "subtotal", "grandtotal", "sum"}

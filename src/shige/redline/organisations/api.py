@@ -2,13 +2,18 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema, Status
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 
+from shige.territory.intake.tables import UnreadableFile
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.asked_fields import AskedField, asked_by, cleaned, values_in
+from shige.trust.asked_fields import AskedField, asked_by, cleaned, filled, values_in
 from shige.trust.gate import Viewer, require
 from shige.trust.page_access import STAFF_AUTH, admitted
 from shige.trust.veil import veiled
@@ -17,7 +22,10 @@ from ..models import Standing
 from . import commands
 from .acts import acts_for
 from .forms import founding_form
+from .import_pages import ImportForm, export_file, marked_table
+from .importing import FaultyTableError, found_all, understood
 from .queries import last_standing, life_of
+from .table import OrganisationTable, read_organisations
 
 router = Router(tags=["redline"], auth=STAFF_AUTH)
 
@@ -58,6 +66,14 @@ class OrganisationOut(Schema):
     acts: list[ActOut]
 
 
+class ImportedOut(Schema):
+    """How many organisations were founded, how many were there already, and how the file was read."""
+
+    founded: int
+    known: int
+    notes: list[str]
+
+
 class ActIn(Schema, extra="forbid"):
     """What an act asks for: its fields stand in `GET …/organisations/{pk}`, and for a new one in `…/new`."""
 
@@ -94,6 +110,41 @@ def add(request: HttpRequest, code: str, given: ActIn) -> Status[dict[str, objec
     return Status(201, _told(viewer, made.organisation_id))
 
 
+@router.get("/organisations/export", url_name="redline_export")
+def export(request: HttpRequest) -> HttpResponse:
+    """Return the organisations of the caller's area as a workbook that can be imported again."""
+    return export_file(admitted(request, "redline.see"))
+
+
+@router.post("/organisations/import", response={201: ImportedOut}, url_name="redline_import")
+def import_organisations(
+    request: HttpRequest, table: File[UploadedFile], reason: Form[str]
+) -> Status[dict[str, object]]:
+    """Found the organisations of a table: every row, or none and every fault."""
+    viewer = admitted(request, "redline.edit")
+    form = filled(ImportForm({"reason": reason}, MultiValueDict({"table": [table]})))
+    found = _read(form.cleaned_data["table"])
+    try:
+        done = found_all(viewer, found, form.cleaned_data["reason"])
+    except FaultyTableError as error:
+        raise ValidationError({"table": [str(fault) for fault in error.faults]}) from error
+    except IntegrityError as error:
+        raise ValidationError({"table": _("The line has changed meanwhile; please try again.")}) from error
+    notes = [str(note) for note in found.notes]
+    return Status(201, {"founded": len(done.places), "known": done.known, "notes": notes})
+
+
+@router.post("/organisations/import/marked", url_name="redline_marked")
+def marked(request: HttpRequest, table: File[UploadedFile]) -> HttpResponse:
+    """Return a table as a workbook with its faulty rows marked; nothing is saved."""
+    viewer = admitted(request, "redline.edit")
+    form = filled(ImportForm({"reason": "-"}, MultiValueDict({"table": [table]})))
+    file = form.cleaned_data["table"]
+    found = _read(file)
+    file.seek(0)
+    return marked_table(file.read(), understood(viewer, found).faults)
+
+
 @router.get("/organisations/{veiled:pk}", response=OrganisationOut, url_name="redline_organisation")
 def organisation(request: HttpRequest, pk: int) -> dict[str, object]:
     """Return an organisation that the caller may change, with its history."""
@@ -112,6 +163,13 @@ def carry_out(request: HttpRequest, pk: int, act: str, given: ActIn) -> dict[str
     form = chosen.form(viewer, found, sent)
     chosen.carry_out(viewer, pk, cleaned(form, sent), form.decision())
     return _told(viewer, pk)
+
+
+def _read(file: UploadedFile) -> OrganisationTable:
+    try:
+        return read_organisations(file.name or "", file.read())
+    except UnreadableFile as error:
+        raise ValidationError({"table": str(error.fault)}) from error
 
 
 def _area_to_edit(viewer: Viewer, code: str) -> Area:

@@ -10,7 +10,9 @@ from shige.files.sheets import workbook_sheet
 from shige.tables.geojson import from_geojson
 from shige.tables.headers import Columns
 from shige.tables.problems import Problem, UnreadableTable
-from shige.tables.table import Table, from_sheet, from_text
+from shige.tables.separated import rows_of
+from shige.tables.table import Sheet, Table, from_sheet, from_text
+from shige.tables.text import decoded
 
 from .faults import Fault, fault_of
 
@@ -59,6 +61,13 @@ def open_rows(name: str, content: bytes, columns: Columns, most: int = ROWS_AT_M
         said = _("Only CSV and Excel files can be read, not %(name)s.") % {"name": name}
         raise UnreadableFile(Fault(0, "", said))
     return open_table(name, content, columns, most)
+
+
+def open_sheet(content: bytes, columns: Columns) -> Sheet:
+    """Return the rows of a file that `open_rows` has read, as they stand there."""
+    if content.startswith(WORKBOOK):
+        return workbook_sheet(content)
+    return Sheet(rows_of(decoded(content), columns.known))
 
 
 def told(problems: list[Problem], file: str = "") -> list[Fault]:
