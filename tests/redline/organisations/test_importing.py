@@ -198,7 +198,8 @@ def test_a_program_imports_and_exports_as_the_pages_do(town: Town) -> None:
     assert sent("import/marked", right, wrong).headers["Content-Type"].endswith("sheet")
     done = sent("import", right)
     assert done.status_code == 201 and done.json()["founded"] == 1
-    assert officer.get("/redline/organisations/export").status_code == 200
+    (row,) = officer.get("/redline/organisations").json()
+    assert (row["name"], row["grid"], row["since"]) == ("党小组", town["n1"].code, str(today()))
     chief = program("community_chief", town["yulan"], "redline.see")
-    assert chief.get("/redline/organisations/export").status_code == 200
+    assert chief.get("/redline/organisations").status_code == 200
     assert JournalEntry.objects.filter(verb="organisation.exported").count() == 2

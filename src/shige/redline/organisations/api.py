@@ -14,6 +14,7 @@ from shige.territory.intake.tables import UnreadableFile
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.asked_fields import AskedField, asked_by, cleaned, filled, values_in
+from shige.trust.commands import note_export
 from shige.trust.gate import Viewer, require
 from shige.trust.page_access import STAFF_AUTH, admitted
 from shige.trust.veil import veiled
@@ -21,11 +22,12 @@ from shige.trust.veil import veiled
 from ..models import Standing
 from . import commands
 from .acts import acts_for
+from .exporting import exported
 from .forms import founding_form
-from .import_pages import ImportForm, export_file, marked_table
+from .import_pages import ImportForm, marked_table
 from .importing import FaultyTableError, found_all, understood
 from .queries import last_standing, life_of
-from .table import OrganisationTable, read_organisations
+from .table import COLUMNS, OrganisationTable, read_organisations
 
 router = Router(tags=["redline"], auth=STAFF_AUTH)
 
@@ -74,6 +76,17 @@ class ImportedOut(Schema):
     notes: list[str]
 
 
+class RowOut(Schema):
+    """One organisation of today as a row of a table; `since` is the day of its founding."""
+
+    name: str
+    kind: str
+    grid: str = Field(description="code of its grid, else of the division of its seat")
+    grid_name: str
+    above: str
+    since: date
+
+
 class ActIn(Schema, extra="forbid"):
     """What an act asks for: its fields stand in `GET …/organisations/{pk}`, and for a new one in `…/new`."""
 
@@ -110,10 +123,13 @@ def add(request: HttpRequest, code: str, given: ActIn) -> Status[dict[str, objec
     return Status(201, _told(viewer, made.organisation_id))
 
 
-@router.get("/organisations/export", url_name="redline_export")
-def export(request: HttpRequest) -> HttpResponse:
-    """Return the organisations of the caller's area as a workbook that can be imported again."""
-    return export_file(admitted(request, "redline.see"))
+@router.get("/organisations", response=list[RowOut], url_name="redline_export")
+def export(request: HttpRequest) -> list[dict[str, object]]:
+    """Return the organisations of the caller's area, in the columns of the table that an import reads."""
+    viewer = admitted(request, "redline.see")
+    rows = exported(viewer)
+    note_export(viewer, "organisation", len(rows))
+    return [dict(zip(COLUMNS.wanted, row, strict=True)) for row in rows]
 
 
 @router.post("/organisations/import", response={201: ImportedOut}, url_name="redline_import")

@@ -117,11 +117,7 @@ def save(request: HttpRequest, token: str) -> HttpResponse:
 @staff_page("redline.see")
 def export(request: HttpRequest) -> HttpResponse:
     """Hand the organisations of the own area out as a table that can be imported again."""
-    return export_file(viewer_in(request))
-
-
-def export_file(viewer: Viewer) -> HttpResponse:
-    """Return the organisations that the viewer may see as a workbook, on record."""
+    viewer = viewer_in(request)
     rows = exported(viewer)
     note_export(viewer, "organisation", len(rows))
     heading = [COLUMNS.usual(column)[0] for column in COLUMNS.wanted]

@@ -116,7 +116,7 @@ class _Finder:
         self.by_pk = {area.pk: area for area in self.areas.values()}
         self.grids: dict[tuple[str, str], list[Area]] = {}
         for area in self.areas.values():
-            if area.in_force:  # type: ignore[attr-defined]
+            if area.in_force:
                 self.grids.setdefault((area.level, plain(area.name)), []).append(area)
         self.held: dict[tuple[int, str], list[Standing]] = {}
         self.named: dict[tuple[str, str, int | None], list[Place]] = {}

@@ -33,8 +33,8 @@ def marked_file(name: str, content: bytes, columns: Columns, faults: Iterable[Fa
     told: list[Row] = []
     for place, row in enumerate(rows):
         kept = [cell for column, cell in enumerate(row) if column not in before]
-        said = [title] if place == at else []
-        told.append([*kept, *[None] * (width - len(kept)), " ".join(said + wrong.get(place, []))])
+        end = " ".join([*([title] if place == at else []), *wrong.get(place, [])])
+        told.append([*kept, *[None] * (width - len(kept)), end])
     return excel_file(name, title, told, bold=[at], marked=wrong.keys(), freeze=f"A{at + 2}")
 
 
