@@ -174,6 +174,8 @@ UNREACHED: Final = frozenset(
         "post /api/v1/warnings/offices/{code}",
         "post /api/v1/warnings/offices/{code}/dismissed",
         "post /api/v1/weather/signals",
+        "redline:act",
+        "redline:add",
         "redline:import",
         "redline:import_save",
         "territory:decide",
