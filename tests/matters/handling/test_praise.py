@@ -1,5 +1,6 @@
 """Praise has a short life of its own: received, passed on, thanked; nothing is solved and nothing is late."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,10 @@ from shige.insight.commands import advance
 from shige.insight.measures import aggregates, measures_of
 from shige.insight.models import CaseFact
 from shige.matters import clock
-from shige.matters.confirmation.commands.answers import add_words, confirm, rate
+from shige.matters.confirmation.commands.answers import add_words, confirm, rate, request_review
 from shige.matters.desk.queries.board import board_of
 from shige.matters.filing.commands.filing import file_matter
+from shige.matters.filing.commands.relay import register_found
 from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import take
 from shige.matters.handling.commands.praise import pass_along, thank
@@ -26,6 +28,7 @@ from shige.matters.models import Matter
 from shige.matters.neighbours.queries.followed import tracked
 from shige.matters.report import Filed
 from shige.matters.tracking.queries import Tracked
+from shige.matters.wishes.commands import decline
 from shige.trust.commands import sequence
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import OutboxMessage
@@ -183,3 +186,27 @@ def test_advice_promises_no_time(town: Town) -> None:
     assert shown is not None and shown.here == ""
     other = advice_shown("11.1")
     assert other is not None and other.here != ""
+
+
+@pytest.mark.parametrize(("into", "end"), [("11.7", thank), ("14.1", decline)])
+def test_what_was_sorted_so_that_nobody_is_asked_goes_to_the_tier_above_by_its_reporters_word(
+    town: Town, into: str, end: Callable[..., Matter]
+) -> None:
+    """R25: whoever handles a matter does not end it by giving it another name."""
+    filed = file_matter(PUBLIC, report("楼道灯坏了三个月没人修", place=town.place("micro"), category="02.1"))
+    chief, number = town.viewer("community_chief"), filed.matter.number
+    sort(chief, number, into)
+    assert end(chief, number, "不宜公开").open is False
+    assert "review" in seen(filed.tracking_code).answers
+    again = request_review(PUBLIC, filed.tracking_code, "灯还是坏的")
+    assert (again.open, again.reopened, town.owner(again)) == (True, 1, "street_officer")
+    assert sort(town.viewer("street_officer"), number, "02.1").kind == "ordinary"
+
+
+@pytest.mark.parametrize("into", ["11.7", "14.1"])
+def test_what_was_found_at_work_is_neither_wish_nor_praise(town: Town, into: str) -> None:
+    """R39: nobody would look whether the hazard is gone."""
+    given = report("消防栓没有水", place=town.place("micro"), category="03.1")
+    number = register_found(town.viewer("micro_worker"), given).matter.number
+    with pytest.raises(ValidationError, match="found at work"):
+        sort(SYSTEM, number, into)

@@ -20,6 +20,7 @@ from ...categories import AT_ONCE, as_guarded, category_of, category_of_matter, 
 from ...joint.commands import cancel_unfit
 from ...lists.commands.saved_filters import drop_naming
 from ...models import Look, Matter
+from ...report import UNASKED
 from ...tasks.commands import withdraw_open, withdraw_unfit
 from ...visits.schedule import end_visits
 from ...wishes.ending import end_claim
@@ -35,7 +36,7 @@ from ...workflow.actors import (
 from ...workflow.commands.steps import NOTE_LIMIT, advance, authorise, tell_owner
 from ...workflow.deadlines import Dates
 from ...workflow.schedule import count_anew, redated
-from ...workflow.workflows import COMPLAINT, DISPUTE, WISH, workflow_of
+from ...workflow.workflows import COMPLAINT, DISPUTE, PRAISE, WISH, workflow_of
 from .merge import seal_merged
 
 
@@ -58,6 +59,7 @@ def sort(viewer: Viewer, number: str, code: str, reason: str = "") -> Matter:
     category = _held_to(matter, sub_category(code))
     if category.code == matter.category:
         raise ValidationError({"category": _("The matter has this category already.")})
+    _refuse_without_reporter(matter, category)
     refuse_mediated(matter, category)
     why = _why_mediated(viewer, matter, category, reason)
     return put_into(viewer, matter, transition, category, why)
@@ -178,6 +180,12 @@ def _why_mediated(viewer: Viewer, matter: Matter, category: Category, reason: st
         said = _("Only whoever dispatches takes a matter out of this category. Please ask the street.")
         raise ValidationError({"category": said})
     return filled("reason", reason, NOTE_LIMIT)
+
+
+def _refuse_without_reporter(matter: Matter, category: Category) -> None:
+    """Refuse wishes and praise where nobody wished or praised: what was found would end unlooked at (R39)."""
+    if matter.source in UNASKED and category.kind in (WISH, PRAISE):
+        raise ValidationError({"category": _("Nobody wished for it or praised: it was found at work.")})
 
 
 def refuse_mediated(matter: Matter, category: Category) -> None:
