@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from shige.assets.inspections.commands import InspectionIn, inspect_thing
 from shige.assets.inspections.queries import inspections_of, thing_of
 from shige.assets.models.inspection import Inspection
+from shige.matters.handling.commands.category import sort
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter, ReturnVisit
 from shige.matters.visits.commands import visit_failed
@@ -91,6 +92,16 @@ def test_an_inspection_files_nothing_about_staff(town: Town, hydrant: Thing) -> 
     with pytest.raises(ValidationError, match="about staff"):
         inspect_thing(town.viewer("micro_worker"), hydrant.code, found("投诉网格员态度恶劣"))
     assert not Inspection.objects.exists() and not Matter.objects.exists()
+
+
+def test_the_list_tells_of_no_seal(town: Town, hydrant: Thing) -> None:
+    """P3: who inspected reads the own words as they were, without a number, as when the matter is over."""
+    worker, other = town.viewer("micro_worker"), town.viewer("community_chief")
+    inspect_thing(worker, hydrant.code, found("栓体漏水"))
+    assert [row.number != "" for row in inspections_of(other, hydrant)] == [True]
+    sort(town.viewer("street_officer"), Matter.objects.get().number, "11.3")
+    assert [(row.words, row.number) for row in inspections_of(worker, hydrant)] == [("栓体漏水", "")]
+    assert inspections_of(other, hydrant) == []
 
 
 def test_what_does_not_fit_is_refused(town: Town, hydrant: Thing) -> None:

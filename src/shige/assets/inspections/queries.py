@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import OuterRef, Q, Subquery
+
 from shige.matters.models import Matter
 from shige.matters.workflow.actors import seen_by
 from shige.territory.models import Thing
@@ -17,7 +19,7 @@ SHOWN: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """One inspection as a line; ``number`` of the matter is empty where ``viewer`` may not see it."""
+    """One inspection as a line; ``number`` of the matter is empty where it is over, or not seen."""
 
     on: date
     person: str
@@ -27,18 +29,20 @@ class Inspected:
 
 
 def inspections_of(viewer: Viewer, thing: Thing) -> list[Inspected]:
-    """Return the latest inspections of a thing that ``viewer`` sees. Two statements."""
-    rows = list(thing.inspections.select_related("person", "matter").order_by("-pk")[:SHOWN])
-    numbers = _seen_numbers(viewer, rows)
+    """Return the latest inspections of a thing that ``viewer`` sees, and who made them. One statement.
+
+    An own inspection stays in sight, as it was written, when its matter no longer is; of somebody else's
+    nothing is told then. A number is that of an open matter, so that its absence tells of no seal (P3).
+    """
+    seen = Matter.objects.filter(seen_by(viewer))
+    told = Q(matter=None) | Q(matter__in=seen) | Q(person=viewer.person)
+    known = Matter.objects.filter(seen_by(viewer), open=True, pk=OuterRef("matter"))
+    rows = thing.inspections.filter(told).annotate(number=Subquery(known.values("number")[:1]))
     return [
         Inspected(
-            row.on,
-            row.person.service_name if row.person else "",
-            row.defect,
-            row.words if row.matter_id in numbers else "",
-            numbers.get(row.matter_id or 0, ""),
+            row.on, row.person.service_name if row.person else "", row.defect, row.words, row.number or ""
         )
-        for row in rows
+        for row in rows.select_related("person").order_by("-pk")[:SHOWN]
     ]
 
 
@@ -49,8 +53,3 @@ def thing_of(matter: Matter) -> Thing | None:
         return inspected.thing
     event = DeviceEvent.objects.filter(matter=matter).select_related("device__thing").first()
     return event.device.thing if event else None
-
-
-def _seen_numbers(viewer: Viewer, rows: list[Inspection]) -> dict[int, str]:
-    keys = {row.matter_id for row in rows if row.matter_id}
-    return dict(Matter.objects.filter(seen_by(viewer), pk__in=keys).values_list("pk", "number"))

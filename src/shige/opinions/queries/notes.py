@@ -85,7 +85,9 @@ class OpinionEvent:
 
 @dataclass(frozen=True, slots=True)
 class OpinionDetail:
-    """A note, what was done about it, what this viewer may do, the matter that it became if it may be seen.
+    """A note, what was done about it, what this viewer may do, and the matter that it became.
+
+    ``matter`` is empty once that is over, or not seen: its absence tells of no seal (P3).
 
     ``code`` is that of its area.
     """
@@ -123,7 +125,7 @@ def opinion_detail(viewer: Viewer, pk: int) -> OpinionDetail | None:
     if opinion is None:
         return None
     steps = opinion.steps.order_by("pk").values_list("action", "at", "post__name", "note")
-    matter = Matter.objects.filter(seen_by(viewer), pk=opinion.matter_id or 0)
+    matter = Matter.objects.filter(seen_by(viewer), pk=opinion.matter_id or 0, open=True)
     actions = offered(opinion, sides_of(viewer, opinion))
     return OpinionDetail(
         row=_row(viewer, opinion),

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 
+from shige.files.locked import read_unlocked, write_locked
 from shige.geo.datum import Datum
 from shige.trust.whole_file import write_whole
 
@@ -38,14 +39,12 @@ def root() -> Path:
 
 
 def keep(person: int, files: Mapping[str, "UploadedFile[Any]"], datum: str, *, trusted: bool = False) -> str:
-    """Put files aside for one person; return the token that finds them again."""
+    """Put files aside for one person, encrypted (P6); return the token that finds them again."""
     token = secrets.token_urlsafe(16)
     folder = root() / token
     folder.mkdir(parents=True, mode=0o700)
     for part, file in files.items():
-        with (folder / part).open("wb") as target:
-            for chunk in file.chunks():
-                target.write(chunk)
+        write_locked(folder / part, b"".join(file.chunks()))
     names = {part: file.name for part, file in files.items()}
     about = {"person": person, "datum": datum, "trusted": trusted, "names": names}
     write_whole(folder / "about.json", json.dumps(about))
@@ -61,7 +60,7 @@ def find(person: int, token: str) -> Upload:
     said = json.loads(about.read_text())
     if said["person"] != person:
         raise Http404(token)
-    files = {part: ImportFile(said["names"][part], (folder / part).read_bytes()) for part in said["names"]}
+    files = {part: ImportFile(said["names"][part], read_unlocked(folder / part)) for part in said["names"]}
     return Upload(token, files, said["datum"], said["trusted"])
 
 
