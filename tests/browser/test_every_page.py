@@ -74,7 +74,7 @@ PAGES = {
     "plans-exclusive": (BODY, "/plans/"),
     "import": (OFFICER, "/import/"),
     "redline": (OFFICER, "/redline/"),
-    "organisations-import": (OFFICER, "/redline/organisations/import/"),
+    "organisations-import": (OFFICER, "/redline/import/"),
     "figures": (OFFICER, "/figures/"),
     "team": (OFFICER, "/team/"),
     "settings": (OFFICER, "/settings/"),

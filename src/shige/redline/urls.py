@@ -10,11 +10,11 @@ app_name = "redline"
 urlpatterns = [
     path("", line.line, name="line"),
     path("grids/<str:code>/add/", organisations.add, name="add"),
-    path("organisations/import/", importing.start, name="import"),
-    path("organisations/import/<slug:token>/", importing.preview, name="import_preview"),
-    path("organisations/import/<slug:token>/marked/", importing.marked, name="import_marked"),
-    path("organisations/import/<slug:token>/save/", importing.save, name="import_save"),
-    path("organisations/export/", importing.export, name="export"),
+    path("import/", importing.start, name="import"),
+    path("import/<slug:token>/", importing.preview, name="import_preview"),
+    path("import/<slug:token>/marked/", importing.marked, name="import_marked"),
+    path("import/<slug:token>/save/", importing.save, name="import_save"),
+    path("export/", importing.export, name="export"),
     path("organisations/<veiled:pk>/", organisations.organisation, name="organisation"),
     path("organisations/<veiled:pk>/<slug:act>/", organisations.act, name="act"),
 ]

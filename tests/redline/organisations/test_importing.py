@@ -155,7 +155,7 @@ def test_3000_rows_with_7_wrong_ones_come_back_marked(town: Town, sign_in) -> No
         rows[place] = (f"党支部{place}", "居民党员", "510199009999299999", "", "2026-01-01")
     client = sign_in("street_officer", town["street"])
     file = SimpleUploadedFile("党组织.xlsx", workbook(*rows))
-    start = client.post("/redline/organisations/import/", {"table": file, "reason": "补录"}, follow=True)
+    start = client.post("/redline/import/", {"table": file, "reason": "补录"}, follow=True)
     preview = start.redirect_chain[-1][0]
     assert start.status_code == 422 and len(start.context["reading"].faults) == 7
     assert client.post(f"{preview}save/").status_code == 302 and not Standing.objects.exists()
@@ -176,7 +176,7 @@ def test_3000_rows_with_7_wrong_ones_come_back_marked(town: Town, sign_in) -> No
     load.save(again)
     file = SimpleUploadedFile("党组织.xlsx", again.getvalue())
     preview = client.post(
-        "/redline/organisations/import/", {"table": file, "reason": "补录"}, follow=True
+        "/redline/import/", {"table": file, "reason": "补录"}, follow=True
     ).redirect_chain[-1][0]
     for _press in range(2):
         assert client.post(f"{preview}save/").status_code == 302
