@@ -175,9 +175,8 @@ def test_3000_rows_with_7_wrong_ones_come_back_marked(town: Town, sign_in) -> No
     assert load is not None
     load.save(again)
     file = SimpleUploadedFile("党组织.xlsx", again.getvalue())
-    preview = client.post(
-        "/redline/import/", {"table": file, "reason": "补录"}, follow=True
-    ).redirect_chain[-1][0]
+    sent = client.post("/redline/import/", {"table": file, "reason": "补录"}, follow=True)
+    preview = sent.redirect_chain[-1][0]
     for _press in range(2):
         assert client.post(f"{preview}save/").status_code == 302
     assert Standing.objects.count() == 3000

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.gate import Viewer, may
-from shige.trust.queries import today
 
 from ..models import Standing
 from ..rules import kind_name
@@ -121,7 +120,7 @@ def _on_split(_standing: Standing) -> Iterator[str]:
 
 
 def _on_close(standing: Standing) -> Iterator[str]:
-    left = still_to_do(standing, today())
+    left = still_to_do(standing, list(children(standing.organisation_id)))
     yield from left
     if not left:
         yield _("Nothing depends on it any more. It ends on that day, and its history stays.")

@@ -4,7 +4,7 @@ A change from a day on leaves what was before as it was. A day may lie in the pa
 change, and up to a year ahead; what ends an organisation is written down when its day has come.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -247,17 +247,17 @@ def close(viewer: Viewer, organisation: int, decision: Decision) -> None:
     require(viewer, "redline.edit", lineage_of(closed.area))
     decision = Decision(decision.on, checked_reason(decision.reason))
     check_ended(closed, decision.on)
-    if left := still_to_do(closed, decision.on):
+    if left := still_to_do(closed, children_of(organisation, decision.on)):
         raise ValidationError(left)
     end(closed, decision.on)
     tell(viewer, closed, Change.Kind.CLOSED, decision, before=closed.name)
     note(viewer, "organisation.closed", closed, decision.on)
 
 
-def still_to_do(standing: Standing, on: date) -> list[str]:
-    """Return what has to be done before an organisation can be closed."""
+def still_to_do(standing: Standing, below: Sequence[Standing]) -> list[str]:
+    """Return what has to be done before an organisation with others ``below`` it can be closed."""
     left = []
-    if below := children_of(standing.organisation_id, on):
+    if below:
         names = _(", ").join(child.name for child in below[:3])
         said = _("Organisations stand below it (%(count)d: %(names)s): put them below another one first.")
         left.append(said % {"count": len(below), "names": names + ("…" if len(below) > 3 else "")})
