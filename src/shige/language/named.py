@@ -14,9 +14,17 @@ from pypinyin import lazy_pinyin
 
 from .normal import normalised
 from .spelling import HAN
+from .surnames import COMPOUND, SURNAMES
 
 BY_SOUND: Final = 3
 """Characters from which a name is also known by its sound: a shorter one sounds like too many words."""
+
+_FAMILY: Final = re.compile(rf"(?:{COMPOUND}|[{SURNAMES}])(?=[{HAN}]{{1,2}}$)")
+_CALLED: Final = (
+    "(?<!楼上)(?<!楼下)(?<!楼上的)(?<!楼下的)(?<!隔壁)(?<!隔壁的)(?<!对门)(?<!对门的)(?<!邻居)(?<!房东)(?<!租客)(?<!物业)(?<!保安)"
+    "(?P<called>[小老阿大]%(family)s|%(family)s(?:某某?|[xX]{1,2}|姐|哥|大姐|大哥|孃孃|嬢嬢))"
+    "(?!家|店|师傅|老板|总|医生)"
+)
 
 _RUN: Final = re.compile(f"[{HAN}]+")
 _BETWEEN: Final = re.compile(rf"(?<=[{HAN}])[^\w]+(?=[{HAN}])")
@@ -63,6 +71,18 @@ def written(words: Words, name: str) -> str:
     form = next((form for form in _in_letters(name) if form in words.letters), None)
     found = form and re.search("[^a-z]+".join(map(re.escape, form.split())), words.text)
     return found[0] if found else ""
+
+
+def called(words: Words, name: str) -> str:
+    """Return how words call somebody by the family name, as neighbours do (小刘, 刘姐, 刘某); empty if not.
+
+    Where another neighbour is meant (楼上的小刘, 小刘家), or somebody of a trade, nobody is.
+    """
+    family = _FAMILY.match(_plain(name))
+    if family is None:
+        return ""
+    found = re.search(_CALLED % {"family": re.escape(family[0])}, words.text)
+    return found["called"] if found else ""
 
 
 def _heard(words: Words, name: str) -> str:

@@ -56,6 +56,26 @@ def test_a_name_is_heard_however_it_is_written(named: Town, words: str) -> None:
     assert file_matter(PUBLIC, report(words, place=named.place("micro"), category="01.1")).matter.sealed
 
 
+@pytest.mark.parametrize(
+    ("words", "sealed"),
+    [
+        ("小刘收了我两百块钱不办事", True),
+        ("刘姐收了我两百块钱不办事", True),
+        ("刘某某骂人", True),
+        ("楼上小刘半夜骂人", False),
+        ("小刘家收了我的快递不还", False),
+        ("小刘半夜唱歌吵得很", False),
+        ("刘师傅收了钱水管没修好", False),
+        ("谢谢小刘帮忙", False),
+        ("小王收了我两百块钱不办事", False),
+    ],
+)
+def test_whoever_is_blamed_as_neighbours_call_them_is_meant(named: Town, words: str, sealed: bool) -> None:
+    found = file_matter(PUBLIC, report(words, place=named.place("micro"), category="01.1"))
+    assert bool(found.matter.sealed) is sealed
+    assert sees(named.viewer("micro_worker"), found.matter.number) is not sealed
+
+
 @pytest.mark.parametrize("words", [SAID, "微网格员刘仁杰态度恶劣"])
 def test_whoever_is_named_knows_nothing_of_it_once_it_is_released(named: Town, words: str) -> None:
     number = file_matter(PUBLIC, report(words, place=named.place("micro"), category="01.1")).matter.number

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass
 from typing import Final
 
 from shige.language.complaints import about_staff
-from shige.language.named import Words, searchable, written
+from shige.language.named import Words, called, searchable, written
 from shige.language.normal import normalised
 from shige.language.own_names import without_own_name
 from shige.trust.gate import Lineage
@@ -61,11 +61,11 @@ def named_in(texts: Sequence[str], lineage: Lineage, *, blamed: bool) -> Names:
     own = {area for area in astuple(lineage) if area is not None}
     read = normalised("\n".join(map(without_own_name, texts)))
     others, said = searchable(read), searchable("\n".join(texts))
-    found = [
-        (one, form) for one in names_in_office(own, lineage.street) if (form := _form_of(said, one, own))
-    ]
+    office = names_in_office(own, lineage.street)
+    found = [(one, form) for one in office if (form := _form_of(said, one, own))]
     if not found:
-        return NOBODY
+        near = [one for one in office if one.area in own and one.level not in ("street", "district")]
+        return _called_in(read, others, near)
     for form in {form for _one, form in found}:
         read = re.sub(r"\W*".join(map(re.escape, form)), WORKER, read)
     praised = PRAISE.search(CLOSING.sub("", read)) is not None
@@ -78,6 +78,19 @@ def named_in(texts: Sequence[str], lineage: Lineage, *, blamed: bool) -> Names:
     above = any(one.level in ("street", "district") for one in meant)
     staff: Staff = "official" if above else "worker"
     return Names(frozenset(one.person for one, _form in found), staff if meant else "")
+
+
+def _called_in(read: str, said: Words, near: Sequence[Named]) -> Names:
+    """Return who of those in the own grids is meant where only the family name is said, and they are blamed.
+
+    So many are called the same that the words must blame, as of somebody who serves here.
+    """
+    found = [(one, form) for one in near if (form := called(said, one.name))]
+    for form in {form for _one, form in found}:
+        read = read.replace(form, WORKER)
+    if not found or about_staff(profile(), read) is None:
+        return NOBODY
+    return Names(frozenset(one.person for one, _form in found), "worker")
 
 
 def _form_of(said: Words, one: Named, own: set[int]) -> str:
