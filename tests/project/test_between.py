@@ -1,6 +1,5 @@
 """A sealed matter between two that are seen: what its chain asks for is the same as without it (P3, P4)."""
 
-import io
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -12,7 +11,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils.timezone import localdate
-from openpyxl import load_workbook
 
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
@@ -28,7 +26,7 @@ from shige.trust.permissions import PERMISSIONS, roles_for
 from shige.trust.queries import lineage_of_post
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import WEDNESDAY, Town, build, report
-from tests.project.test_unseen import CHANGING, READ, settle, walk
+from tests.project.test_unseen import CHANGING, READ, settle, text_of, walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -107,21 +105,12 @@ def answers(town: Town, who: str) -> dict[str, str]:
     return said
 
 
-def workbook(content: bytes) -> str:
-    """Return what stands in the sheets of a workbook, but for the line that tells the moment."""
-    sheets = load_workbook(io.BytesIO(content)).worksheets
-    rows = [f"{sheet.title} {row}" for sheet in sheets for row in sheet.iter_rows(values_only=True)]
-    return "\n".join(row for row in rows if "数据截至" not in row)
-
-
 def asked(client: Client, paths: Iterable[str]) -> dict[str, str]:
     """Return what each address says."""
     said = {}
     for path in paths:
         answer = client.get(path)
-        content = b"".join(answer) if answer.streaming else answer.content
-        text = workbook(content) if content.startswith(b"PK") else content.decode(errors="replace")
-        said[path] = f"{answer.status_code} {text}"
+        said[path] = f"{answer.status_code} {text_of(answer)}"
     return said
 
 
