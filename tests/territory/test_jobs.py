@@ -30,7 +30,7 @@ def test_imports_ask_for_the_base_map_once(django_capture_on_commit_callbacks: A
     with django_capture_on_commit_callbacks(execute=True):
         import_units(SYSTEM, ground(units(1)).units)
         import_units(SYSTEM, ground(units(2)).units)
-    assert waiting() == [(MAKE_TILES, {"kind": "base"})]
+    assert waiting().count((MAKE_TILES, {"kind": "base"})) == 1  # jobs of committed tests may stand there
 
 
 def test_a_requested_plan_is_computed_by_its_job(street: Area) -> None:
