@@ -10,7 +10,6 @@ const ENTRIES = {
   "matter-map": "src/console/matters/matter-map.ts",
   plan: "src/console/plans/plan.ts",
   chart: "src/console/figures/chart.ts",
-  redline: "src/console/redline/redline.ts",
   resident: "src/resident/main.ts",
   offline: "src/resident/offline/offline.ts",
   pin: "src/map/pin.ts",

@@ -7,7 +7,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from shige.redline.organisations.commands import Decision
+from shige.redline.organisations.writing import Decision
 from shige.territory.models import Area, GridVersion, Plan
 from shige.trust.gate import Scope, Viewer
 from shige.trust.models import Appointment, Person, Post

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Final
 
-from shige.redline.organisations.commands import Decision, found
+from shige.redline.organisations.commands import found
+from shige.redline.organisations.writing import Decision
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile
 from tests.places import Town
@@ -27,6 +28,7 @@ def closable(town: Town) -> Arguments:
 
 
 DOORS: dict[str, Door] = {
+    "redline:community": lambda town: {"code": town.areas["community one"].code},
     "redline:add": lambda town: {"code": town.areas["general one"].code},
     "redline:organisation": organisation_in,
     "redline:act": closable,

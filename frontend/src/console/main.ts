@@ -17,6 +17,7 @@ import "./matters/tasks.css";
 import "../map/place.css";
 import "./matters/matters.css";
 import "./matters/opinions.css";
+import "./redline/redline.css";
 import { confirmInPlace } from "../page/confirmation";
 import { lineGuard } from "../page/connection";
 import { copyButtons } from "../page/copy-button";

@@ -4,9 +4,11 @@ from ninja import Router
 
 from shige.trust.page_access import STAFF_AUTH
 
+from .coverage.api import router as coverage_router
 from .line.api import router as line_router
 from .organisations.api import router as organisations_router
 
 router = Router(tags=["redline"], auth=STAFF_AUTH)
 router.add_router("", line_router)
+router.add_router("", coverage_router)
 router.add_router("", organisations_router)

@@ -36,4 +36,5 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
     "organisation.overseer_set": OrganisationChanged,
     "organisation.renamed": OrganisationChanged,
     "organisation.split": OrganisationChanged,
+    "organisation.withdrawn": OrganisationChanged,
 }

@@ -101,6 +101,7 @@ class Change(models.Model):
         SPLIT = "split"
         SPLIT_OFF = "split_off"
         CLOSED = "closed"
+        WITHDRAWN = "withdrawn"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=9, choices=Kind.choices)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .coverage import pages as coverage
 from .line import pages as line
 from .organisations import import_pages as importing
 from .organisations import pages as organisations
@@ -9,6 +10,12 @@ from .organisations import pages as organisations
 app_name = "redline"
 urlpatterns = [
     path("", line.line, name="line"),
+    path("communities/<str:code>/", line.community, name="community"),
+    path("grids/", coverage.grids, name="grids"),
+    path("grids/export/", coverage.grids_export, name="grids_export"),
+    path("coverage/", coverage.overview, name="coverage"),
+    path("coverage/export/", coverage.overview_export, name="coverage_export"),
+    path("coverage/months/", coverage.by_month, name="months"),
     path("grids/<str:code>/add/", organisations.add, name="add"),
     path("import/", importing.start, name="import"),
     path("import/<slug:token>/", importing.preview, name="import_preview"),

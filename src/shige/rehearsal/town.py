@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from shige.division.input import read_units
 from shige.profile import RedlinePair
-from shige.redline.organisations.commands import Decision, found
+from shige.redline.organisations.commands import found
+from shige.redline.organisations.writing import Decision
 from shige.sample import PartyOrganisation, Plan, SampleGrid, SamplePost, party, staff, to_geojson
 from shige.territory.intake.commands.divisions import import_divisions
 from shige.territory.intake.commands.units import import_units

@@ -45,9 +45,9 @@ def viewer_of(person: Person, actions: Iterable[str] | None = None) -> Viewer:
     )
 
 
-def holders(posts: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
-    """Return for each post who holds it today: (service name, kind), the primary first."""
-    rows = Appointment.objects.in_force().filter(post__in=posts).order_by("kind")
+def holders(posts: Iterable[int], on: date | None = None) -> dict[int, list[tuple[str, str]]]:
+    """Return for each post who holds it on a day, else now: (service name, kind), the primary first."""
+    rows = Appointment.objects.in_force(on).filter(post__in=posts).order_by("kind")
     held: dict[int, list[tuple[str, str]]] = {}
     for post, name, kind in rows.values_list("post_id", "person__service_name", "kind"):
         held.setdefault(post, []).append((name, kind))

@@ -157,3 +157,15 @@ def test_the_line_takes_four_statements_however_long_it_is(
     set_overseer(officer, top.id, post.pk)
     with django_assert_num_queries(4):
         line_of_street(officer, town["street"].pk)
+
+
+def test_the_line_of_an_earlier_day_has_the_names_of_that_day(town: Town, officer: Viewer) -> None:
+    version = GridVersion.objects.get(area=town["n1"])
+    GridVersion.objects.filter(pk=version.pk).update(
+        name="旧名", valid=DateRange(today() - timedelta(days=9), today())
+    )
+    version.pk, version._state.adding, version.valid = None, True, DateRange(today(), None)
+    version.save()
+    yesterday = line_of_street(officer, town["street"].pk, today() - timedelta(days=1))
+    assert "旧名" in codes(yesterday) and "n1" not in codes(yesterday)
+    assert "n1" in codes(line_of_street(officer, town["street"].pk))

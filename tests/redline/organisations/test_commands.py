@@ -9,7 +9,16 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from shige.redline.line.queries import line_of_street, walk
 from shige.redline.models import Change, Organisation, Standing
-from shige.redline.organisations.commands import close, found, merge, rename, retie, set_overseer, split
+from shige.redline.organisations.commands import (
+    close,
+    found,
+    merge,
+    rename,
+    retie,
+    set_overseer,
+    split,
+    withdraw,
+)
 from shige.territory.models import GridVersion
 from shige.trust.gate import Viewer
 from shige.trust.models import JournalEntry
@@ -399,3 +408,64 @@ def test_each_change_is_one_journal_entry_with_the_version_of_the_row(
     assert entries[4].facts["tied"] is False and entries[4].facts["on"] == today().isoformat()
     assert entries[1].street == town["street"].pk
     assert not any("理由" in str(entry.facts) for entry in entries)
+
+
+def test_a_planned_change_is_withdrawn(
+    town: Town, officer: Viewer, group: Standing, branch: Standing
+) -> None:
+    before = last(group)
+    retie(officer, group.organisation_id, town["n2"].pk, branch.organisation_id, decided(-9))
+    kept = withdraw(officer, group.organisation_id, "暂缓")
+    assert kept is not None and (kept.area, kept.valid) == (town["n1"], before.valid)
+    assert Standing.objects.filter(organisation=group.organisation_id).count() == 1
+    told = Change.objects.filter(organisation=group.organisation_id).latest("pk")
+    assert (told.kind, told.reason, told.on) == ("withdrawn", "暂缓", today() + timedelta(days=9))
+    assert JournalEntry.objects.filter(verb="organisation.withdrawn").count() == 1
+    with pytest.raises(ValidationError):
+        withdraw(officer, group.organisation_id, "再来一次")
+
+
+def test_a_planned_founding_is_withdrawn_unless_others_stand_below(
+    town: Town, officer: Viewer, top: Standing
+) -> None:
+    made = found(
+        officer, "南片党支部", "community_cadres", town["south"].pk, top.organisation_id, decision=decided(-9)
+    )
+    below = found(
+        officer, "三号党小组", "resident_members", town["s1"].pk, made.organisation_id, decision=decided(-9)
+    )
+    with pytest.raises(ValidationError, match="三号党小组"):
+        withdraw(officer, made.organisation_id, "暂缓")
+    assert withdraw(officer, below.organisation_id, "暂缓") is None
+    assert withdraw(officer, made.organisation_id, "暂缓") is None
+    assert not Standing.objects.filter(organisation=made.organisation_id).exists()
+    assert Change.objects.filter(organisation=made.organisation_id).count() == 2
+
+
+def test_what_was_promised_meanwhile_is_not_taken_back(
+    town: Town, officer: Viewer, group: Standing, branch: Standing
+) -> None:
+    retie(officer, group.organisation_id, town["n2"].pk, branch.organisation_id, decided(-9))
+    found(
+        officer, "新党小组", "resident_members", town["n1"].pk, branch.organisation_id, decision=decided(-9)
+    )
+    with pytest.raises(ValidationError, match="n1"):
+        withdraw(officer, group.organisation_id, "暂缓")
+    assert last(group).area == town["n2"]
+
+
+def test_whoever_names_no_overseers_withdraws_no_change_of_them(
+    town: Town, officer: Viewer, group: Standing
+) -> None:
+    secretary = serving("community_secretary", town["yulan"])
+    set_overseer(officer, group.organisation_id, overseer_post(town["n1"]).pk, decided(-9))
+    with pytest.raises(PermissionDenied):
+        withdraw(secretary, group.organisation_id, "暂缓")
+    assert withdraw(officer, group.organisation_id, "暂缓") is not None
+
+
+def test_nobody_elsewhere_withdraws(town: Town, officer: Viewer, group: Standing) -> None:
+    rename(officer, group.organisation_id, "新名", decided(-9))
+    other = town.add("elsewhere", "street", "510199002000", "district")
+    with pytest.raises(PermissionDenied):
+        withdraw(serving("street_officer", other), group.organisation_id, "暂缓")

@@ -9,6 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from shige.redline.coverage.listing import Wanted
+from shige.redline.coverage.places import place_of
 from shige.redline.models import Change, Standing
 from shige.redline.organisations.commands import found, rename
 from shige.redline.organisations.exporting import exported
@@ -93,14 +95,22 @@ def test_what_is_there_already_is_passed_over(town: Town, officer: Viewer) -> No
     assert Standing.objects.count() == 4
 
 
+def everything(viewer: Viewer) -> Wanted:
+    """Return the list of all that somebody sees."""
+    place = place_of(viewer)
+    assert place is not None
+    return Wanted(place, today())
+
+
 def test_what_is_handed_out_can_be_taken_in_again(town: Town, officer: Viewer) -> None:
     imported(officer, *(row[:4] for row in tree(town)), heading=HEADING[:4])
     pk = Standing.objects.get(name="一号党小组").organisation_id
     rename(officer, pk, "银杏党小组", decided())
-    rows = exported(officer)
+    rows = exported(officer, everything(officer))
     heading = ("名称", "类别", "网格编码", "网格名称", "上级组织", "起始日期")
     assert imported(officer, *map(tuple, rows), heading=heading) == (0, 4)
-    assert exported(serving("party_overseer", town["n2"])) == []
+    overseer = serving("party_overseer", town["n2"])
+    assert exported(overseer, everything(overseer)) == []
 
 
 def test_every_fault_is_named_by_its_row_and_nothing_is_saved(town: Town, officer: Viewer) -> None:

@@ -57,8 +57,8 @@ def test_the_line_opens_on_the_own_street(town: Town, sign_in, role: str, area: 
 def test_the_line_is_called_after_what_is_seen_of_it(
     town: Town, sign_in, role: str, area: str, named: tuple[str, ...]
 ) -> None:
-    line = sign_in(role, town[area]).get("/redline/").context["line"]
-    assert line.name == " · ".join(town[name].name for name in named)
+    drawing = sign_in(role, town[area]).get("/redline/").context["drawing"]
+    assert drawing.name == " · ".join(town[name].name for name in named)
 
 
 def test_the_overseer_of_a_community_grid_lands_on_the_line_and_reads_the_figures(
@@ -67,7 +67,8 @@ def test_the_overseer_of_a_community_grid_lands_on_the_line_and_reads_the_figure
     """A post of the community grid serves what the community's division holds."""
     client = sign_in("party_overseer", town["whole"])
     assert client.get("/office/", follow=True).redirect_chain[-1][0].endswith("/redline/")
-    seen = {grid.code for node in client.get("/redline/").context["line"].grids for grid in walk(node)}
+    (stop,) = client.get("/redline/").context["drawing"].stops
+    seen = {grid.code for node in stop.grids for grid in walk(node)}
     assert {town[name].code for name in ("whole", "north", "n1", "tower")} <= seen
     figures = client.get("/figures/")
     assert figures.status_code == 200 and figures.context["area"] == town["yulan"]
@@ -106,7 +107,7 @@ def test_an_unknown_street_is_not_found(town: Town, sign_in) -> None:
 
 def test_a_profile_without_pairs_is_told(town: Town, sign_in, monkeypatch: pytest.MonkeyPatch) -> None:
     bare = pages.profile().model_copy(update={"redline": ()})
-    for module in ("line.pages", "line.queries", "rules"):
+    for module in ("line.pages", "line.queries", "coverage.findings", "rules"):
         monkeypatch.setattr(f"shige.redline.{module}.profile", lambda: bare)
     with translation.override("en"):
         client = sign_in("street_officer", town["street"])
@@ -179,7 +180,7 @@ def test_the_line_of_an_earlier_day_shows_the_earlier_grid(town: Town, sign_in) 
     client.post(f"{address_of(body)}retie/", DECIDED | {"grid": town["n2"].code, "above": ""})
 
     def gaps(day: date) -> set[str]:
-        return {grid.name for grid in client.get(f"/redline/?day={day}").context["line"].gaps}
+        return {row.name for row in client.get(f"/redline/grids/?state=gap&day={day}").context["rows"]}
 
     assert "n2" in gaps(today() - timedelta(days=1)) and "n1" not in gaps(today() - timedelta(days=1))
     assert "n1" in gaps(today()) and "n2" not in gaps(today())
@@ -228,4 +229,4 @@ def test_the_page_takes_no_more_statements_for_a_longer_line(town: Town, sign_in
         with CaptureQueriesContext(connection) as captured:
             client.get("/redline/")
         counts.append(len(captured))
-    assert counts[0] == counts[1] < 15
+    assert counts[0] == counts[1] < 25

@@ -36,7 +36,7 @@ class GridLine:
 
     ``stand_in`` is the organisation above that oversees it by the pair's ``otherwise``: members in
     exclusive places oversee an exclusive grid, else the community organisation does. ``editable``: the
-    viewer may found an organisation here.
+    viewer may found an organisation here. ``planned``: something of its organisations changes later.
     """
 
     area: int
@@ -47,6 +47,7 @@ class GridLine:
     stand_in: Tied | None
     expected: bool
     editable: bool
+    planned: bool
     grids: tuple["GridLine", ...]
 
     @property

@@ -1,4 +1,4 @@
-"""The page of the one red line (一根红线): the line of a street on a day, as a figure and as a list."""
+"""The page of the one red line (一根红线): the drawing of a street on a day, by community."""
 
 from datetime import date
 
@@ -14,35 +14,50 @@ from shige.trust.jurisdiction import profile
 from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.queries import today
 
-from .figure import figure_of
+from ..coverage.places import Place
+from .drawing import drawing_of
 from .queries import divisions_of, line_of_street, streets
 
 
 @staff_page("redline.see")
 @require_safe
 def line(request: HttpRequest) -> HttpResponse:
-    """Draw the line of one street with its gaps, as a figure and as a list."""
+    """Draw the line of one street with its gaps: folded, and unfolded where the address asks for it."""
     viewer = viewer_in(request)
     choices = streets(viewer)
     chosen = choose(choices, request.GET.get("street"))
     if chosen is None:
         return render(request, "redline/line.html", {"streets": choices})
     day = day_asked(request)
-    found = line_of_street(viewer, chosen.pk, day)
     return render(
         request,
         "redline/line.html",
         {
             "streets": choices,
             "street": chosen,
-            "line": found,
+            "place": Place(chosen, chosen.name, "street"),
+            "drawing": drawing_of(viewer, chosen, day, request.GET.getlist("open")),
             "pairs": profile().redline,
-            "figure": figure_of(found),
             "day": day,
             "is_today": day == today(),
             "seats": [place for place in divisions_of(viewer, chosen.pk) if may_edit(viewer, place)],
         },
     )
+
+
+@staff_page("redline.see")
+@require_safe
+def community(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the grids of one community to the drawing, which unfolds them in place."""
+    viewer, day = viewer_in(request), day_asked(request)
+    area = Area.objects.filter(code=code, level=Area.Level.COMMUNITY, kind=Area.Kind.DIVISION).first()
+    if area is None or area.street_id is None:
+        raise Http404(code)
+    found = line_of_street(viewer, area.street_id, day, area.pk)
+    if not found.grids:
+        raise Http404(code)
+    shown = {"grids": found.grids, "is_today": day == today()}
+    return render(request, "redline/_grids.html", shown)
 
 
 def choose(choices: list[Area], code: str | None) -> Area | None:

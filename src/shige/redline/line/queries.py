@@ -1,10 +1,11 @@
 """What may be read of the one red line: grids, organisations and posts, never a resident (R10)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, GridVersion
@@ -28,10 +29,14 @@ def streets(viewer: Viewer) -> list[Area]:
     return list(every.filter(Q(pk__in=served.values("street_id")) | Q(district_id__in=districts)))
 
 
-def line_of_street(viewer: Viewer, street: int, day: date | None = None) -> Line:
+def line_of_street(
+    viewer: Viewer, street: int, day: date | None = None, community: int | None = None
+) -> Line:
     """Return the one red line of a street on a day: what the viewer may see of it, in four statements.
 
-    Grids and ties are those of the day, the holders of posts those of today.
+    With a community, of that one alone.
+
+    Grids with their names, ties and the holders of posts are those of the day.
 
     Raises
     ------
@@ -41,9 +46,11 @@ def line_of_street(viewer: Viewer, street: int, day: date | None = None) -> Line
     require(viewer, "redline.see")
     place = Area.objects.get(pk=street)
     day = day or today()
-    areas = areas_on(viewer, street, day)
-    bodies = organisations_of(viewer, street, day)
-    lines = LineBuilder(viewer, areas, (body for body in bodies if body.tied)).lines()
+    areas = areas_on(viewer, street, day, community)
+    standings = standings_from(viewer, street, day, community)
+    bodies = bodies_on(viewer, standings, day)
+    changing = changing_after(standings, max(day, today()))
+    lines = LineBuilder(viewer, areas, (body for body in bodies if body.tied), changing).lines()
     every = tuple(node for line in lines for node in walk(line))
     known = {node.code for node in every}
     return Line(
@@ -68,10 +75,11 @@ def seen_part(viewer: Viewer, street: Area) -> str:
     return " · ".join([street.name, *served.order_by("sort_key", "code").values_list("name", flat=True)])
 
 
-def areas_of(viewer: Viewer, street: int | None) -> QuerySet[Area]:
-    """Return the street, its communities and their grids, as far as the viewer may see them."""
+def areas_of(viewer: Viewer, street: int | None, community: int | None = None) -> QuerySet[Area]:
+    """Return a street, its communities and their grids, or a community's, as the viewer may see them."""
     rows = Area.objects.annotate(leaf_id=F("pk"))
-    return rows.filter(visible(viewer, "redline.see"), street_id=street).order_by("sort_key", "code")
+    here = Q(street_id=street) if community is None else Q(street_id=street, community_id=community)
+    return rows.filter(visible(viewer, "redline.see"), here).order_by("sort_key", "code")
 
 
 def divisions_of(viewer: Viewer, street: int) -> list[Area]:
@@ -80,25 +88,45 @@ def divisions_of(viewer: Viewer, street: int) -> list[Area]:
     return sorted(found, key=lambda area: DEPTH[area.level])
 
 
-def areas_on(viewer: Viewer, street: int, day: date) -> list[Area]:
-    """Return the street, if the viewer may see it, and its grids in force on a day."""
-    in_force = GridVersion.objects.filter(area=OuterRef("pk"), valid__contains=day)
-    return list(areas_of(viewer, street).filter(Exists(in_force) | Q(pk=street)))
+def areas_on(viewer: Viewer, street: int, day: date, community: int | None) -> list[Area]:
+    """Return the street, if the viewer may see it, and its grids of a day as they were called then."""
+    held = FilteredRelation("versions", condition=Q(versions__valid__contains=day))
+    rows = areas_of(viewer, street, community).annotate(held=held, called=F("held__name"))
+    found = list(rows.filter(Q(held__isnull=False) | Q(pk=street)))
+    for area in found:
+        area.name = area.called or area.name
+    return [*found]
 
 
-def organisations_of(viewer: Viewer, street: int, day: date) -> list[Tied]:
-    """Return the organisations of a street as they stand on a day, as far as the viewer may see them.
+def standings_from(viewer: Viewer, street: int, day: date, community: int | None) -> list[Standing]:
+    """Return what the organisations of a street are on a day and later, as far as the viewer may see them."""
+    seen = areas_of(viewer, street, community).order_by().values("pk")
+    rows = Standing.objects.filter(area__in=seen, valid__overlap=DateRange(day, None))
+    return list(rows.select_related("area", "overseer").order_by("area__sort_key", "area__code", "kind"))
 
-    Two statements.
-    """
-    seen = areas_of(viewer, street).order_by().values("pk")
-    rows = list(
-        Standing.objects.filter(area__in=seen, valid__contains=day)
-        .select_related("area", "overseer")
-        .order_by("area__sort_key", "area__code", "kind")
-    )
-    names = holders({row.overseer_id for row in rows if row.overseer_id is not None})
+
+def bodies_on(viewer: Viewer, standings: Iterable[Standing], day: date) -> list[Tied]:
+    """Return the organisations as they stand on a day. One statement."""
+    rows = [row for row in standings if day in row.valid]
+    names = holders({row.overseer_id for row in rows if row.overseer_id is not None}, day)
     return [tied_of(viewer, row, names) for row in rows]
+
+
+def top_standings(viewer: Viewer, street: int, day: date) -> list[Standing]:
+    """Return the organisations of a street itself and of its community grids on a day. One statement."""
+    seen = areas_of(viewer, street).order_by().filter(level__in=(Area.Level.STREET, Area.Level.COMMUNITY))
+    rows = Standing.objects.filter(area__in=seen.values("pk"), tied=True, valid__contains=day)
+    return list(rows.select_related("area", "overseer").order_by("kind"))
+
+
+def changing_after(standings: Iterable[Standing], day: date) -> frozenset[int]:
+    """Return the areas of which an organisation comes, changes or goes after a day."""
+    later = (
+        row.area_id
+        for row in standings
+        if row.tied and (row.valid.lower > day or (day in row.valid and row.valid.upper is not None))
+    )
+    return frozenset(later)
 
 
 def tied_of(viewer: Viewer, row: Standing, names: dict[int, list[tuple[str, str]]]) -> Tied:
@@ -122,8 +150,11 @@ def tied_of(viewer: Viewer, row: Standing, names: dict[int, list[tuple[str, str]
 class LineBuilder:
     """Puts the grids of a street under each other and their organisations to them."""
 
-    def __init__(self, viewer: Viewer, areas: Iterable[Area], tied: Iterable[Tied]) -> None:
+    def __init__(
+        self, viewer: Viewer, areas: Iterable[Area], tied: Iterable[Tied], changing: Collection[int]
+    ) -> None:
         self.viewer = viewer
+        self.changing = changing
         self.pairs = {pair.oversees: pair for pair in profile().redline}
         divisions = self.pairs.keys() - GRID_LEVELS
         self.areas = [area for area in areas if area.kind == Area.Kind.GRID or area.level in divisions]
@@ -159,6 +190,7 @@ class LineBuilder:
             stand_in=None if own else self.stand_in(area, above),
             expected=area.level in self.pairs,
             editable=may(self.viewer, "redline.edit", lineage_of(area)),
+            planned=area.pk in self.changing,
             grids=tuple(self.line(child, (area, *above)) for child in self.below[area.pk]),
         )
 

@@ -17,9 +17,11 @@ from shige.trust.gate import Viewer, may
 from ..models import Standing
 from ..rules import kind_name
 from . import commands, forms
-from .commands import still_to_do
+from .checks import day_name
+from .commands import is_to_come, still_to_do
 from .forms import DecisionForm
 from .queries import children
+from .writing import Decision
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -34,7 +36,7 @@ class Act:
     code: str
     label: "StrPromise"
     form: Callable[[Viewer, Standing, Any], DecisionForm]
-    carry_out: Callable[[Viewer, int, Values, commands.Decision], object]
+    carry_out: Callable[[Viewer, int, Values, Decision], object]
     advice: Callable[[Standing], Iterator[str]]
     ends: bool = False
     action: str = "redline.edit"
@@ -45,32 +47,40 @@ def acts_for(viewer: Viewer, standing: Standing) -> list[Act]:
     if standing.valid.upper is not None:
         return []
     lineage = lineage_of(standing.area)
-    return [act for act in ACTS if may(viewer, act.action, lineage)]
+    return [
+        act
+        for act in ACTS
+        if may(viewer, act.action, lineage) and (act.code != WITHDRAW or is_to_come(standing))
+    ]
 
 
-def _rename(viewer: Viewer, pk: int, given: Values, decision: commands.Decision) -> object:
+def _rename(viewer: Viewer, pk: int, given: Values, decision: Decision) -> object:
     return commands.rename(viewer, pk, given["name"], decision)
 
 
-def _retie(viewer: Viewer, pk: int, given: Values, decision: commands.Decision) -> object:
+def _retie(viewer: Viewer, pk: int, given: Values, decision: Decision) -> object:
     area = _grid(given["grid"]) if given["grid"] else None
     return commands.retie(viewer, pk, area, given["above"], decision)
 
 
-def _oversee(viewer: Viewer, pk: int, given: Values, decision: commands.Decision) -> object:
+def _oversee(viewer: Viewer, pk: int, given: Values, decision: Decision) -> object:
     return commands.set_overseer(viewer, pk, given["overseer"], decision)
 
 
-def _merge(viewer: Viewer, pk: int, given: Values, decision: commands.Decision) -> object:
+def _merge(viewer: Viewer, pk: int, given: Values, decision: Decision) -> object:
     return commands.merge(viewer, pk, given["into"], decision)
 
 
-def _split(viewer: Viewer, pk: int, given: Values, decision: commands.Decision) -> object:
+def _split(viewer: Viewer, pk: int, given: Values, decision: Decision) -> object:
     return commands.split(viewer, pk, given["name"], _grid(given["grid"]), given["below"], decision)
 
 
-def _close(viewer: Viewer, pk: int, _given: Values, decision: commands.Decision) -> object:
+def _close(viewer: Viewer, pk: int, _given: Values, decision: Decision) -> object:
     return commands.close(viewer, pk, decision)
+
+
+def _withdraw(viewer: Viewer, pk: int, _given: Values, decision: Decision) -> object:
+    return commands.withdraw(viewer, pk, decision.reason)
 
 
 def _grid(code: str) -> int:
@@ -126,12 +136,27 @@ def _on_close(standing: Standing) -> Iterator[str]:
         yield _("Nothing depends on it any more. It ends on that day, and its history stays.")
 
 
+def _on_withdraw(standing: Standing) -> Iterator[str]:
+    said = _("What was decided from %(day)s on does not come; what holds now goes on.")
+    yield said % {"day": day_name(standing.valid.lower)}
+
+
 def _left_without(standing: Standing) -> str:
     said = _("%(grid)s will have no organisation of the kind “%(kind)s” from then on.")
     return said % {"grid": standing.area.name, "kind": kind_name(standing.kind)}
 
 
+WITHDRAW: Final = "withdraw"
+
 ACTS: Final = (
+    Act(
+        WITHDRAW,
+        gettext_lazy("Withdraw what is planned"),
+        forms.withdrawal_form,
+        _withdraw,
+        _on_withdraw,
+        ends=True,
+    ),
     Act("rename", gettext_lazy("Rename"), forms.name_form, _rename, _on_rename),
     Act("retie", gettext_lazy("Tie to another grid"), forms.retie_form, _retie, _on_retie),
     Act(

@@ -19,6 +19,7 @@ from shige.trust.gate import Viewer, require
 from shige.trust.page_access import STAFF_AUTH, admitted
 from shige.trust.veil import veiled
 
+from ..coverage.api import wanted_by
 from ..models import Standing
 from . import commands
 from .acts import acts_for
@@ -90,8 +91,8 @@ class RowOut(Schema):
 class ActIn(Schema, extra="forbid"):
     """What an act asks for: its fields stand in `GET …/organisations/{pk}`, and for a new one in `…/new`."""
 
-    on: date
     reason: str
+    on: date | None = None
     name: str | None = None
     kind: str | None = None
     above: str | None = None
@@ -124,10 +125,17 @@ def add(request: HttpRequest, code: str, given: ActIn) -> Status[dict[str, objec
 
 
 @router.get("/organisations", response=list[RowOut], url_name="redline_export")
-def export(request: HttpRequest) -> list[dict[str, object]]:
-    """Return the organisations of the caller's area, in the columns of the table that an import reads."""
+def export(
+    request: HttpRequest,
+    area: str = "",
+    level: str = "",
+    state: str = "",
+    text: str = "",
+    day: date | None = None,
+) -> list[dict[str, object]]:
+    """Return the organisations of the list as filtered, in the columns of the table that an import reads."""
     viewer = admitted(request, "redline.see")
-    rows = exported(viewer)
+    rows = exported(viewer, wanted_by(viewer, area, level, state, text, day))
     note_export(viewer, "organisation", len(rows))
     return [dict(zip(COLUMNS.wanted, row, strict=True)) for row in rows]
 
@@ -167,9 +175,16 @@ def organisation(request: HttpRequest, pk: int) -> dict[str, object]:
     return _told(admitted(request, "redline.edit"), pk)
 
 
-@router.post("/organisations/{veiled:pk}/acts/{act}", response=OrganisationOut, url_name="redline_act")
-def carry_out(request: HttpRequest, pk: int, act: str, given: ActIn) -> dict[str, object]:
-    """Carry out one act: rename, retie, oversee, merge, split or close, as its form on the page does."""
+@router.post(
+    "/organisations/{veiled:pk}/acts/{act}",
+    response={200: OrganisationOut, 204: None},
+    url_name="redline_act",
+)
+def carry_out(request: HttpRequest, pk: int, act: str, given: ActIn) -> Status[dict[str, object] | None]:
+    """Carry out one act: rename, retie, oversee, merge, split, close or withdraw, as on the page.
+
+    Nothing is returned where a founding that was still to come is withdrawn.
+    """
     viewer = admitted(request, "redline.edit")
     found = _found(viewer, pk)
     chosen = next((one for one in acts_for(viewer, found) if one.code == act), None)
@@ -178,7 +193,8 @@ def carry_out(request: HttpRequest, pk: int, act: str, given: ActIn) -> dict[str
     sent = values_in(given)
     form = chosen.form(viewer, found, sent)
     chosen.carry_out(viewer, pk, cleaned(form, sent), form.decision())
-    return _told(viewer, pk)
+    stays = last_standing(viewer, pk) is not None
+    return Status(200, _told(viewer, pk)) if stays else Status(204, None)
 
 
 def _read(file: UploadedFile) -> OrganisationTable:

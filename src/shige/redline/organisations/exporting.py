@@ -3,26 +3,24 @@
 from django.db.models import F, Min
 
 from shige.files.spreadsheets import Row
-from shige.territory.models import Area
-from shige.trust.gate import Viewer, require, visible
-from shige.trust.queries import today
+from shige.trust.gate import Viewer, require
 
+from ..coverage.listing import Wanted, organisations_in
 from ..models import Standing
 from ..rules import kind_name
 
 
-def exported(viewer: Viewer) -> list[Row]:
-    """Return the organisations of today that the viewer may see, in the import's columns.
+def exported(viewer: Viewer, wanted: Wanted) -> list[Row]:
+    """Return the organisations of a list, as far as the viewer may see them, in the import's columns.
 
     The day is that of the founding. Three statements.
     """
     require(viewer, "redline.see")
-    seen = Area.objects.annotate(leaf_id=F("pk")).filter(visible(viewer, "redline.see")).values("pk")
-    now = Standing.objects.filter(valid__contains=today())
-    rows = now.filter(area__in=seen).select_related("area").order_by("area__code", "kind", "pk")
-    names = dict(now.values_list("organisation", "name"))
+    found = organisations_in(viewer, wanted)
+    rows = found.select_related("area").order_by("area__code", "kind", "pk")
+    names = dict(Standing.objects.filter(valid__contains=wanted.day).values_list("organisation", "name"))
     firsts = Standing.objects.values_list("organisation").annotate(Min(F("valid__startswith")))
-    since = dict(firsts.filter(area__in=seen))
+    since = dict(firsts.filter(organisation__in=found.values("organisation")))
     return [
         (
             row.name,

@@ -19,7 +19,6 @@ from shige.trust.veil import unveiled, veiled
 from ..models import Standing
 from ..rules import level_name
 from .checks import REASON_LIMIT
-from .commands import Decision
 from .queries import (
     children,
     parent_of,
@@ -29,6 +28,7 @@ from .queries import (
     possible_parents,
     possible_targets,
 )
+from .writing import Decision
 
 
 def unveil(written: str) -> int:
@@ -139,6 +139,17 @@ class ClosingForm(DecisionForm):
     code = "close"
 
 
+class WithdrawalForm(DecisionForm):
+    """Nothing but the reason: the day is that of the change which is taken back."""
+
+    code = "withdraw"
+    on = None  # type: ignore[assignment]
+
+    def decision(self) -> Decision:
+        """Return what a valid form decides."""
+        return Decision(today(), self.cleaned_data["reason"])
+
+
 def founding_form(viewer: Viewer, area: Area, data: Any = None) -> FoundingForm:
     """Return the form of a new organisation for an area, with what may be chosen there."""
     parents = possible_parents(viewer, area)
@@ -204,6 +215,11 @@ def split_form(viewer: Viewer, standing: Standing, data: Any = None) -> SplitFor
 def closing_form(_viewer: Viewer, _standing: Standing, data: Any = None) -> ClosingForm:
     """Return the form of an end."""
     return ClosingForm(data)
+
+
+def withdrawal_form(_viewer: Viewer, _standing: Standing, data: Any = None) -> WithdrawalForm:
+    """Return the form that takes a planned change back."""
+    return WithdrawalForm(data)
 
 
 def grid_choices(grids: Iterable[Area]) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from shige.trust.gate import Viewer
 from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.queries import today
 
+from ..coverage.pages import wanted_in
 from .checks import REASON_LIMIT
 from .exporting import exported
 from .importing import FaultyTableError, Reading, found_all, understood
@@ -116,9 +117,9 @@ def save(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 @staff_page("redline.see")
 def export(request: HttpRequest) -> HttpResponse:
-    """Hand the organisations of the own area out as a table that can be imported again."""
+    """Hand the organisations of the list out, as it is filtered, as a table that can be imported again."""
     viewer = viewer_in(request)
-    rows = exported(viewer)
+    rows = exported(viewer, wanted_in(request))
     note_export(viewer, "organisation", len(rows))
     heading = [COLUMNS.usual(column)[0] for column in COLUMNS.wanted]
     name = f"organisations-{today():%Y%m%d}"

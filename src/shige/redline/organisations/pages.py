@@ -71,6 +71,8 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, _("The change is kept."))
+            if last_standing(viewer, pk) is None:
+                return redirect(line_address(body.area))
             return redirect("redline:organisation", pk)
     return _shown(request, body, (chosen, form))
 

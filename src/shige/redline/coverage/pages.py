@@ -1,0 +1,173 @@
+"""Pages of the coverage: the list of grids, before and now with each area, month by month."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shige.files.spreadsheets import Row as Written
+from shige.files.spreadsheets import excel_file
+from shige.trust.commands import note_export
+from shige.trust.gate import Viewer
+from shige.trust.page_access import staff_page, viewer_in
+from shige.trust.queries import today
+
+from ..rules import kind_name, level_name
+from .counts import Share, coverage, first_day, months
+from .findings import FINDINGS
+from .forms import DaysForm, ListForm
+from .listing import PAGE, Row, Wanted, every_row, found_count, found_rows
+from .places import Place, place_of
+
+
+@staff_page("redline.see")
+@require_safe
+def grids(request: HttpRequest) -> HttpResponse:
+    """List the grids of an area with who oversees them, or the organisations without a grid."""
+    viewer = viewer_in(request)
+    form, wanted = ListForm(request.GET), wanted_in(request)
+    count, at = found_count(viewer, wanted), page_asked(request)
+    rows = found_rows(viewer, wanted, (at - 1) * PAGE)
+    if at > 1 and not rows:
+        raise Http404(str(at))
+    shown = {
+        "place": wanted.place,
+        "form": form,
+        "rows": rows,
+        "count": count,
+        "day": wanted.day,
+        "is_today": wanted.day == today(),
+        "asked": query_of(request),
+        "previous_url": beside(request, at - 1) if at > 1 else "",
+        "next_url": beside(request, at + 1) if at * PAGE < count else "",
+    }
+    return render(request, "redline/grids.html", shown)
+
+
+@staff_page("redline.see")
+@require_safe
+def grids_export(request: HttpRequest) -> HttpResponse:
+    """Hand out the list as a table, as it is filtered and sorted."""
+    viewer = viewer_in(request)
+    wanted = wanted_in(request)
+    rows = list(every_row(viewer, wanted))
+    note_export(viewer, "organisation", len(rows))
+    heading = (
+        _("Grid"), _("Code"), _("Level"), _("Community"), _("Households"), _("Organisation"), _("Overseer"),
+        _("What is found"),
+    )  # fmt: skip
+    name = f"redline-{wanted.day:%Y%m%d}"
+    widths = (24, 22, 14, 18, 12, 32, 32, 24)
+    return excel_file(name, _("One red line"), [heading, *map(written, rows)], bold=[0], widths=widths)
+
+
+@staff_page("redline.see")
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show how far the line of an area reaches: before and now, and in each of its areas."""
+    viewer = viewer_in(request)
+    place = place_asked(viewer, request)
+    before, day = days_asked(viewer, request, place)
+    shown = {
+        "form": DaysForm(initial={"before": before, "day": day, "area": place.code}),
+        "coverage": coverage(viewer, place, before, day),
+        "place": place,
+    }
+    return render(request, "redline/coverage.html", shown)
+
+
+@staff_page("redline.see")
+@require_safe
+def overview_export(request: HttpRequest) -> HttpResponse:
+    """Hand out before and now as a table."""
+    viewer = viewer_in(request)
+    place = place_asked(viewer, request)
+    found = coverage(viewer, place, *days_asked(viewer, request, place))
+    note_export(viewer, "organisation", len(found.lines))
+    heading: Written = (
+        place.name,
+        *(f"{day:%Y-%m-%d} {word}" for day in (found.before, found.day) for word in ("", "/", "%")),
+        _("Points"),
+    )  # fmt: skip
+    rows = [
+        (line.label, *numbers(line.before), *numbers(line.now), line.change if line.before.of else None)
+        for line in found.lines
+    ]
+    name = f"redline-coverage-{found.day:%Y%m%d}"
+    return excel_file(name, _("Coverage"), [heading, *rows], bold=[0], widths=(40, 14, 14, 14, 14, 14, 14))
+
+
+@staff_page("redline.see")
+@require_safe
+def by_month(request: HttpRequest) -> HttpResponse:
+    """Show the shares of the last months, each on its first day."""
+    viewer = viewer_in(request)
+    place = place_asked(viewer, request)
+    told = months(viewer, place, today())
+    heads = list(told[0][1])
+    series = [{"name": head, "values": [shares[head].percent for _day, shares in told]} for head in heads]
+    chart = {
+        "type": "trend",
+        "unit": "%",
+        "labels": [f"{day:%Y-%m}" for day, _shares in told],
+        "series": series,
+    }
+    rows = [(day, [shares[head] for head in heads]) for day, shares in reversed(told)]
+    shown = {"place": place, "heads": heads, "rows": rows, "chart": chart}
+    return render(request, "redline/months.html", shown)
+
+
+def wanted_in(request: HttpRequest) -> Wanted:
+    """Return the filter of the list as the address names it."""
+    return ListForm(request.GET).wanted(place_asked(viewer_in(request), request))
+
+
+def place_asked(viewer: Viewer, request: HttpRequest) -> Place:
+    """Return the place that the address names, or the own one; Http404 for one of others."""
+    code = request.GET.get("area", "")
+    found = place_of(viewer, code)
+    if found is None:
+        raise Http404(code)
+    return found
+
+
+def days_asked(viewer: Viewer, request: HttpRequest, place: Place) -> tuple[date, date]:
+    """Return the two days of a comparison; without any, the first that is known and today."""
+    return DaysForm(request.GET).days(first_day(viewer, place))
+
+
+def page_asked(request: HttpRequest) -> int:
+    """Return the number of the page, from 1."""
+    said = request.GET.get("page", "")
+    return max(int(said), 1) if said.isdecimal() and len(said) < 7 else 1
+
+
+def query_of(request: HttpRequest) -> str:
+    """Return the filter as an address has it, without the page."""
+    return urlencode({name: value for name, value in request.GET.items() if value and name != "page"})
+
+
+def beside(request: HttpRequest, at: int) -> str:
+    """Return the address of another page of the list."""
+    asked = query_of(request)
+    return f"?{asked}&page={at}" if asked else f"?page={at}"
+
+
+def written(row: Row) -> Written:
+    """Return a row of the list as a row of a table."""
+    bodies = "\n".join(f"{body.name} ({kind_name(body.kind)})" for body in row.bodies)
+    posts = [body.overseer for body in row.bodies if body.overseer]
+    said = "\n".join(f"{post.name} {post.holder}".strip() for post in posts)
+    return (
+        row.name, row.code, level_name(row.level), row.community, row.households, bodies or row.stand_in,
+        said,
+        _(", ").join(FINDINGS[name].title for name in row.waits if name in FINDINGS),
+    )  # fmt: skip
+
+
+def numbers(share: Share) -> Written:
+    """Return a share as three cells."""
+    return (share.part, share.of, share.percent)
