@@ -34,6 +34,7 @@ def test_a_street_is_folded_first(wide: Town, sign_in) -> None:
     assert [stops[name].grids for name in ("yulan", "yinxing")] == [None, None]
     assert [stops[name].gaps.number for name in ("yulan", "yinxing")] == [5, 2]
     page = answer.content.decode()
+    assert "Place(" not in page, "the frame names the place of whoever is signed in"
     assert "玉兰社区党委" in page and "5 处缺口" in page and wide["n1"].code not in page
 
 

@@ -34,7 +34,7 @@ def grids(request: HttpRequest) -> HttpResponse:
     if at > 1 and not rows:
         raise Http404(str(at))
     shown = {
-        "place": wanted.place,
+        "around": wanted.place,
         "form": form,
         "rows": rows,
         "count": count,
@@ -74,7 +74,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": DaysForm(initial={"before": before, "day": day, "area": place.code}),
         "coverage": coverage(viewer, place, before, day),
-        "place": place,
+        "around": place,
     }
     return render(request, "redline/coverage.html", shown)
 
@@ -116,7 +116,7 @@ def by_month(request: HttpRequest) -> HttpResponse:
         "series": series,
     }
     rows = [(day, [shares[head] for head in heads]) for day, shares in reversed(told)]
-    shown = {"place": place, "heads": heads, "rows": rows, "chart": chart}
+    shown = {"around": place, "heads": heads, "rows": rows, "chart": chart}
     return render(request, "redline/months.html", shown)
 
 

@@ -35,7 +35,7 @@ def line(request: HttpRequest) -> HttpResponse:
         {
             "streets": choices,
             "street": chosen,
-            "place": Place(chosen, chosen.name, "street"),
+            "around": Place(chosen, chosen.name, "street"),
             "drawing": drawing_of(viewer, chosen, day, request.GET.getlist("open")),
             "pairs": profile().redline,
             "day": day,
