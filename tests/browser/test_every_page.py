@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 OFFICER, CHIEF, WORKER, DEPARTMENT = "镇(街道)工作人员", "总网格长", "微网格员", "职能部门"
 BODY, COMPANY = "管理主体", "物业公司"
+OVERSEER = "监督责任人"
 CENTRE = "综治中心(网格化服务管理中心)"
 PAGES = {
     "home": ("", "/"),
@@ -79,6 +80,11 @@ PAGES = {
     "redline-coverage": (OFFICER, "/redline/coverage/"),
     "redline-months": (OFFICER, "/redline/coverage/months/"),
     "organisations-import": (OFFICER, "/redline/import/"),
+    "oversight": (OVERSEER, "/oversight/"),
+    "oversight-grid": (OVERSEER, "/oversight/ > /oversight/grids/"),
+    "urge": (OVERSEER, "/oversight/ > /oversight/grids/ > /urge/"),
+    "urgings": (OVERSEER, "/oversight/urgings/"),
+    "urging": (OVERSEER, "/oversight/urgings/ > /oversight/urgings/"),
     "figures": (OFFICER, "/figures/"),
     "team": (OFFICER, "/team/"),
     "settings": (OFFICER, "/settings/"),

@@ -45,12 +45,12 @@ def test_every_role_lands_on_a_page_that_it_may_see(role: str, level: str, asked
     assert answer.status_code == 200 and "/accounts/" not in answer.request["PATH_INFO"]
 
 
-def test_an_overseer_begins_with_the_red_line_and_a_worker_with_the_day() -> None:
+def test_an_overseer_begins_with_what_they_oversee_and_a_worker_with_the_day() -> None:
     town = make_town()
     led = {
         who: signed_in(town.people[who]).get("/start/").url for who in ("overseer", "worker", "department")
     }
-    assert led == {"overseer": "/redline/", "worker": "/office/", "department": "/office/"}
+    assert led == {"overseer": "/oversight/", "worker": "/office/", "department": "/office/"}
 
 
 def test_whoever_holds_no_post_is_told_so() -> None:

@@ -53,6 +53,7 @@ SAID: Final = {
     "ThingChanged 1": "code kind keeper inspected_on due_on retired_on",
     "TilesMade 1": "kind tiles",
     "TokenIssued 1": "actions days",
+    "UrgingChanged 1": "organisation asked above case state due",
     "VaultRead 1": "kept? reason_given",
     "VaultWrittenAnew 1": "count",
     "Vouching 1": "kept?",

@@ -63,6 +63,7 @@ plain("assets:thing_inspect", "worker", outcome="fine", on=f"{timezone.localdate
 plain("opinions:hear", "chief")
 plain("trust:end", "chief")
 plain("warnings:withdraw", "street")
+plain("oversight:urge", "overseer", reason="超期较多", due=f"{DAY}")
 plain("redline:act", "street", on=f"{timezone.localdate()}", reason="合并")
 plain("matters:end_joint", "street", note="改日再办")
 plain("matters:result_for", "street", note="已清运")

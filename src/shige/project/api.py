@@ -19,6 +19,7 @@ from shige.disputes.api import router as disputes_router
 from shige.files.api import router as files_router
 from shige.matters.api import router as matters_router
 from shige.opinions.api import router as opinions_router
+from shige.oversight.api import router as oversight_router
 from shige.redline.api import router as redline_router
 from shige.territory.api import router as grids_router
 from shige.territory.plans.api import router as plans_router
@@ -103,3 +104,4 @@ api.add_router("", disputes_router)
 api.add_router("/plans", plans_router)
 api.add_router("/plans", refinement_router)
 api.add_router("/redline", redline_router)
+api.add_router("/oversight", oversight_router)

@@ -12,8 +12,8 @@ from shige.trust.gate import may
 from shige.trust.navigation import rail_entries
 from shige.trust.page_access import staff_page, viewer_in
 
-FIRST: Final = ("matters:today", "redline:line")
-"""What goes before the order of the rail: work that waits, and for whoever oversees the red line."""
+FIRST: Final = ("matters:today", "oversight:home")
+"""What goes before the order of the rail: work that waits, and for whoever oversees what they oversee."""
 
 
 @require_safe

@@ -114,6 +114,7 @@ def make_sample() -> None:
     from shige.insight.commands import advance
     from shige.rehearsal.neighbours import join_and_link
     from shige.rehearsal.opinions import tell_opinions
+    from shige.rehearsal.oversight import oversee
     from shige.rehearsal.rules import write_rules
     from shige.rehearsal.sealed import tell_sealed
     from shige.rehearsal.stories import tell
@@ -142,6 +143,7 @@ def make_sample() -> None:
         warn_ahead(timezone.now())
         put_things(timezone.now())
         write_rules()
+        oversee(timezone.now())
         # Within: a town without this file would be taken for an office's own, and get no links.
         about = {"made": timezone.localdate().isoformat(), "matters": count}
         write_whole(settings.SHIGE_SAMPLE_FILE, json.dumps(about))

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "shige.redline",
     "shige.channels",
     "shige.insight",
+    "shige.oversight",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -40,5 +40,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(own_account)),
     path("api/v1/", api.urls),
     path("redline/", include("shige.redline.urls")),
+    path("oversight/", include("shige.oversight.urls")),
     path("", include("shige.insight.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The overseer of the one red line at work: aggregates, redacted cases and urging, never a resident (R10)."""

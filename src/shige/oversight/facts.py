@@ -1,0 +1,22 @@
+"""What the journal is told of oversight: never words, and of a case never which."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from shige.trust.journal_facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgingChanged(Fact):
+    """An urging: organisation, post in charge and post above (ids), whether of a case, state, day due."""
+
+    organisation: int
+    asked: int
+    above: int | None
+    case: bool
+    state: str
+    due: str
+
+
+FACTS: Final[Mapping[str, type[Fact]]] = {"urging.*": UrgingChanged}

@@ -1,0 +1,1 @@
+"""What an overseer reads of a grid."""

@@ -1,0 +1,16 @@
+"""What messages about oversight say."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: Final[Mapping[str, Promise]] = {
+    "urging.urge": _("The overseer urges your post to answer:"),
+    "urging.again": _("The overseer asks your post once more:"),
+    "urging.answer": _("An urging of yours was answered:"),
+    "urging.escalate": _("An urging was not answered by its date:"),
+    "urging.close": _("An urging was closed:"),
+    "urging.withdraw": _("An urging was withdrawn:"),
+}

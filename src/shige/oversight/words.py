@@ -1,0 +1,37 @@
+"""What people write in oversight: of the work, and of nobody and no house (R10)."""
+
+import re
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from shige.trust.form_text import without_persons
+
+HOUSE: Final = re.compile(
+    r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4}) ?(?:号楼|栋|幢|座|单元|号院)"
+    r"|\d{1,4} ?号(?!线|文|令|日|微|网)",
+    re.ASCII,
+)
+"""A house or its entrance: nearer to somebody than an overseer may come."""
+
+
+def of_no_house(field: str, text: str) -> str:
+    """Return what a post in charge answers an overseer: free of persons, doors and houses.
+
+    Raises
+    ------
+    ValidationError
+        As with ``without_persons``, or a house or its entrance stands in it.
+    """
+    said = without_persons(field, text)
+    if found := HOUSE.search(said):
+        raise ValidationError(
+            {
+                field: _(
+                    "“%(part)s” points to a house. The overseer reads of the grid and the work, no nearer."
+                )
+                % {"part": found[0]}
+            }
+        )
+    return said

@@ -1,0 +1,64 @@
+"""Plays the sample's urgings through the commands of overseers and posts in charge (R10)."""
+
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from shige.matters import clock
+from shige.oversight.grids.queries.cases import trouble_in
+from shige.oversight.models import Urging
+from shige.oversight.reach import ground_of
+from shige.oversight.urgings.acts import act_named
+from shige.oversight.urgings.commands import escalate, move_urging, urge
+from shige.redline.models import Standing
+from shige.sample.oversight import SampleUrging, urgings
+from shige.trust.gate import SYSTEM
+from shige.trust.queries import held_today, today
+
+from .tasks import holder_of
+
+
+def oversee(until: datetime) -> int:
+    """Play every urging up to ``until``, and tell above what was not answered; return how many there are."""
+    played = sum(_play(story, until) for story in urgings())
+    with clock.at(until):
+        escalate(SYSTEM)
+    return played
+
+
+def _play(story: SampleUrging, until: datetime) -> bool:
+    found = _overseen(story)
+    if found is None or found.overseer_id is None:
+        return False
+    viewer, area = holder_of(found.overseer_id), ground_of(found.area)
+    with clock.at(until - timedelta(days=story.made)):
+        case = ""
+        if story.case:
+            cases = trouble_in(viewer, area).cases
+            if not cases:
+                return False
+            case = cases[0].handle
+        due = localdate(clock.now()) + timedelta(days=story.due)
+        made = urge(viewer, area.code, story.reason, due, case)
+    for action, day, words, within in story.course:
+        with clock.at(until - timedelta(days=day)):
+            on = localdate(clock.now()) + timedelta(days=within) if within else None
+            move_urging(holder_of(_actor(made, found, action)), made.pk, action, words, on)
+    return True
+
+
+def _actor(urging: Urging, standing: Standing, action: str) -> int:
+    """Return the post that takes an act: the one that is asked, or the overseer's."""
+    act = act_named(action)
+    asked = act is not None and act.side == "asked"
+    return urging.asked_id if asked else standing.overseer_id or 0
+
+
+def _overseen(story: SampleUrging) -> Standing | None:
+    """Return the overseen grid of a level that a story means."""
+    held = held_today().values("post")
+    found = Standing.objects.filter(
+        area__level=story.level, tied=True, valid__contains=today(), overseer__in=held
+    )
+    rows = found.select_related("area__community").order_by("area__code")
+    return rows[story.place] if story.place < rows.count() else None

@@ -1,0 +1,31 @@
+"""Fictional urgings of overseers and what became of them; no database (R10)."""
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class SampleUrging:
+    """One urging. Days count back from today; ``place`` counts the overseen grids of a level.
+
+    ``due`` is within how many days an answer was asked for. ``course`` are act, day, words, and for what
+    names a day, within how many.
+    """
+
+    level: str
+    place: int
+    made: int
+    due: int
+    reason: str
+    case: bool = False
+    course: tuple[tuple[str, int, str, int], ...] = ()
+
+
+def urgings() -> tuple[SampleUrging, ...]:
+    """Return the urgings of the sample, read from ``oversight.toml``."""
+    read = tomllib.loads(files("shige.sample").joinpath("oversight.toml").read_text("utf-8"))
+    return tuple(
+        SampleUrging(**one | {"course": tuple((*step, 0)[:4] for step in one.get("course", ()))})
+        for one in read["urgings"]
+    )
