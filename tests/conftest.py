@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from shige.machine.database.cluster import Cluster
 from shige.matters import clock
+from shige.members import keys as register
 from shige.project.settings import database
 from shige.trust import checkpoints, keys
 from shige.trust.commands.vault import data_key, master_keys
@@ -44,8 +45,11 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker, database_cluster: Cluste
 def key_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the key files once: every test gets copies of its own, as making them forces them to the disk."""
     folder = tmp_path_factory.mktemp("keys")
-    with override_settings(SHIGE_VAULT_KEY_FILE=folder / "vault.key"):
+    with override_settings(
+        SHIGE_VAULT_KEY_FILE=folder / "vault.key", SHIGE_MEMBERS_KEY_FILE=folder / "members.key"
+    ):
         keys.make_keys()
+        register.make_keys()
     checkpoints.make_keys(folder / "checkpoint.key")
     return folder
 
@@ -59,6 +63,7 @@ def imprinted(
     def imprint(builder: Callable[[], Made]) -> Imprint[Made]:
         keys_of_tests = {
             "SHIGE_VAULT_KEY_FILE": key_files / "vault.key",
+            "SHIGE_MEMBERS_KEY_FILE": key_files / "members.key",
             "SHIGE_CHECKPOINT_KEY_FILE": key_files / "checkpoint.key",
         }
         with django_db_blocker.unblock(), override_settings(**keys_of_tests), translation.override("en"):
@@ -95,6 +100,7 @@ def own_files(tmp_path: Path, settings: Settings, key_files: Path) -> Iterator[N
     for key in key_files.iterdir():
         shutil.copy(key, tmp_path)
     settings.SHIGE_VAULT_KEY_FILE = tmp_path / "vault.key"
+    settings.SHIGE_MEMBERS_KEY_FILE = tmp_path / "members.key"
     settings.SHIGE_CHECKPOINT_KEY_FILE = tmp_path / "checkpoint.key"
     settings.SHIGE_CHECKPOINTS = tmp_path / "checkpoints"
     settings.SHIGE_ERASURES = tmp_path / "erasures.jsonl"
@@ -109,6 +115,7 @@ def forget_keys() -> None:
     checkpoint_keys.cache_clear()
     master_keys.cache_clear()
     data_key.cache_clear()
+    register.register_keys.cache_clear()
 
 
 @pytest.fixture(autouse=True)

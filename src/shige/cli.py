@@ -17,6 +17,7 @@ _COMMANDS = {
     "category": ("shige.matters.filing.cli", "category", "The suggestion of categories."),
     "journal": ("shige.project.office_cli", "journal", "The journal of everything that changed."),
     "retention": ("shige.project.office_cli", "retention", "What is deleted when its time is over."),
+    "members": ("shige.members.cli", "members", "The members' register."),
     "vault": ("shige.project.office_cli", "vault", "The vault of personal data."),
 }
 

@@ -30,6 +30,8 @@ SAID: Final = {
         "category tier state rating sealed guarded owner reopened reported_at respond_by "
         "resolve_by responded_at solved_at closed_at stopped_at recused? readmitted? asked_by?"
     ),
+    "MemberChanged 1": "organisation state",
+    "MembersInvited 1": "organisation places links",
     "OpinionChanged 1": "theme state matter",
     "OrganisationChanged 1": "kind area parent overseer",
     "OrganisationChanged 2": "kind area parent overseer on? tied? other?",

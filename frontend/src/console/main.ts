@@ -18,6 +18,7 @@ import "../map/place.css";
 import "./matters/matters.css";
 import "./matters/opinions.css";
 import "./redline/redline.css";
+import "./redline/invitations.css";
 import { confirmInPlace } from "../page/confirmation";
 import { lineGuard } from "../page/connection";
 import { copyButtons } from "../page/copy-button";

@@ -45,7 +45,10 @@ def backup(file: Path, data: Path, with_key: bool) -> None:
         click.echo("It contains the keys: whoever has it reads everything. Keep it locked away.")
     else:
         keys = Keys.of(data)
-        click.echo(f"It does not contain the vault's key: keep {keys.vault} safe in another place.")
+        click.echo(
+            f"It contains neither the vault's key nor that of the members' register: keep {keys.vault} and "
+            f"{keys.members} safe in another place."
+        )
     place = Anchorage.of(data)
     click.echo(
         f"No backup contains {place.key}, {place.folder} and {erasures_of(data)}: keep copies of them apart."
@@ -76,9 +79,10 @@ def restore(file: Path, data: Path, replace: bool, public: Path | None) -> None:
         click.echo(
             "It is not an earlier state of the journal that was here: it was changed, or is another's."
         )
-    vault = Keys.of(data).vault
-    if not vault.exists():
-        click.echo(f"The backup does not contain the vault's key: put it at {vault} before the next start.")
+    keys = Keys.of(data)
+    for whose, path in (("the vault's key", keys.vault), ("the key of the members' register", keys.members)):
+        if not path.exists():
+            click.echo(f"The backup does not contain {whose}: put it at {path} before the next start.")
 
 
 def _say_what_was_deleted_again(data: Path, count: int) -> None:

@@ -45,6 +45,7 @@ def _repeated(profile: "Profile") -> Iterator[str]:
         "things": [part.code for part in profile.things],
         "duties": [part.role for part in profile.duties],
         "themes": [part.code for part in profile.themes],
+        "offers": [part.code for part in profile.offers],
         "workflows": [part.code for part in profile.workflows],
         "seasons": [part.code for part in profile.seasons],
         "weather": [part.code for part in profile.weather],

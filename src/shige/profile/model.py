@@ -57,6 +57,13 @@ class Theme(ProfilePart):
     name: Text
 
 
+class Offer(ProfilePart):
+    """A kind of help that members who serve can offer (R11)."""
+
+    code: str = Field(pattern=r"^[a-z_]{2,20}$")
+    name: Text
+
+
 class Profile(ProfilePart):
     """One version of one jurisdiction's rules and words. Read it with `shige.profile.load`."""
 
@@ -91,6 +98,7 @@ class Profile(ProfilePart):
     things: tuple[ThingKind, ...] = ()
     duties: tuple[DutiesList, ...] = ()  # a role without a list may be given everything
     themes: tuple[Theme, ...] = ()
+    offers: tuple[Offer, ...] = ()
     feedback: Feedback = Feedback()
     seasons: tuple[Season, ...] = ()
     weather: tuple[WeatherKind, ...] = ()

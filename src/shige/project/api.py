@@ -18,6 +18,7 @@ from shige.channels.devices.endpoint import router as devices_router
 from shige.disputes.api import router as disputes_router
 from shige.files.api import router as files_router
 from shige.matters.api import router as matters_router
+from shige.members.api import router as members_router
 from shige.opinions.api import router as opinions_router
 from shige.oversight.api import router as oversight_router
 from shige.redline.api import router as redline_router
@@ -105,3 +106,4 @@ api.add_router("/plans", plans_router)
 api.add_router("/plans", refinement_router)
 api.add_router("/redline", redline_router)
 api.add_router("/oversight", oversight_router)
+api.add_router("/members", members_router)

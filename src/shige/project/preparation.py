@@ -61,6 +61,7 @@ def check_keys() -> None:
     """Make the key files of an empty program; refuse to start where what they open exists without them."""
     from django.conf import settings
 
+    from shige.members.keys import check_keys as check_register
     from shige.trust import keys
     from shige.trust.models import VaultKey
 
@@ -72,6 +73,7 @@ def check_keys() -> None:
         )
     else:
         keys.make_keys()
+    check_register()
     anchor_journal()
 
 
@@ -112,6 +114,7 @@ def make_sample() -> None:
     from django.utils import timezone
 
     from shige.insight.commands import advance
+    from shige.rehearsal.members import declare_to_serve
     from shige.rehearsal.neighbours import join_and_link
     from shige.rehearsal.opinions import tell_opinions
     from shige.rehearsal.oversight import oversee
@@ -144,6 +147,7 @@ def make_sample() -> None:
         put_things(timezone.now())
         write_rules()
         oversee(timezone.now())
+        declare_to_serve()
         # Within: a town without this file would be taken for an office's own, and get no links.
         about = {"made": timezone.localdate().isoformat(), "matters": count}
         write_whole(settings.SHIGE_SAMPLE_FILE, json.dumps(about))

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "shige.warnings",
     "shige.opinions",
     "shige.redline",
+    "shige.members",
     "shige.channels",
     "shige.insight",
     "shige.oversight",
@@ -220,6 +221,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 SHIGE_PROFILE = os.environ.get("SHIGE_PROFILE", "chengdu")
 SHIGE_HOLIDAYS = os.environ.get("SHIGE_HOLIDAYS", "")
 SHIGE_VAULT_KEY_FILE = Path(os.environ.get("SHIGE_VAULT_KEY_FILE", DATA / "vault.key"))
+SHIGE_MEMBERS_KEY_FILE = Path(os.environ.get("SHIGE_MEMBERS_KEY_FILE", DATA / "members.key"))
 SHIGE_CHECKPOINT_KEY_FILE = Path(os.environ.get("SHIGE_CHECKPOINT_KEY_FILE", DATA / "checkpoint.key"))
 SHIGE_CHECKPOINTS = Path(os.environ.get("SHIGE_CHECKPOINTS", DATA / "checkpoints"))
 SHIGE_ERASURES = Path(os.environ.get("SHIGE_ERASURES", DATA / "erasures.jsonl"))

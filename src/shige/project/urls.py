@@ -41,5 +41,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("redline/", include("shige.redline.urls")),
     path("oversight/", include("shige.oversight.urls")),
+    path("", include("shige.members.urls")),
     path("", include("shige.insight.urls")),
 ]

@@ -139,10 +139,49 @@ def test_a_restored_folder_has_rows_rights_and_photos_and_goes_on_counting(fille
         owners = (
             "SELECT DISTINCT tableowner, schemaname FROM pg_tables WHERE schemaname !~ '^(pg_|information)'"
         )
-        assert execute(copy.owner_url, owners) == [("shige_owner", "public")]
+        assert sorted(execute(copy.owner_url, owners)) == [
+            ("shige_owner", "members"),
+            ("shige_owner", "public"),
+        ]
         migrate(copy.owner_url)  # nothing is left to do, and it says so by not failing
     assert (copy.data / "media" / "2026" / "lamp.jpg").read_bytes() == b"lamp"
     assert not (copy.data / "vault.key").exists()
+
+
+def test_the_members_register_comes_back_behind_its_role_without_who_had_left(filled, data_folder):
+    with filled.available():
+        execute(
+            filled.url(SUPERUSER),
+            "INSERT INTO members.members_member (key, state, organisation, hours, party, reports_home, ready,"
+            " offers, monthly, sealed_by, sealed, reason, changed_at, version) SELECT"
+            " ('00000000-0000-0000-0000-00000000000' || n)::uuid, 'confirmed', 1, n - 1, true, false, false,"
+            " '{}', 0, 'k1', 'x', '', now(), 1 FROM generate_series(1, 3) AS n",
+        )
+        backup(filled.data, data_folder / "shige.backup", with_keys=False)
+    second = with_key_of(filled, data_folder / "second")
+    lines = [
+        {"at": datetime.now(UTC).isoformat(), "kind": "member", "digest": digest_of("member", HANDLE + nth)}
+        for nth in "13"
+    ]
+    append_erased(second / "erasures.jsonl", read_keys(Anchorage.of(second).key), lines)
+    assert restore(second, data_folder / "shige.backup", replace=False).erased == 2
+    copy = Cluster(second, FAST)
+    with copy.available():
+        found = "SELECT right(key::text, 1), state, hours, sealed FROM members.members_member ORDER BY 1"
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            execute(copy.program_url, found)
+        assert execute(copy.owner_url, found) == []  # row-level security is in force again
+        with psycopg.connect(copy.program_url) as connection:
+            connection.execute("SET ROLE shige_members")
+            assert connection.execute(found).fetchall() == [
+                ("2", "confirmed", 1, b"x"),
+                ("3", "ended", 2, None),
+            ]
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("SELECT 1 FROM trust_person")
+        migrate(copy.owner_url)
+        schemas = "SELECT nspname FROM pg_namespace WHERE nspname ~ 'restoring'"
+        assert execute(copy.owner_url, schemas) == []
 
 
 def test_a_backup_is_closed_to_others_and_holds_the_keys_only_when_told(filled, data_folder):
@@ -430,7 +469,8 @@ def test_the_commands_say_what_was_done_and_what_is_where(filled, data_folder):
         execute(filled.program_url, entries(1, 5, "other "))
         said = CliRunner().invoke(backup_command, [file, "--data", str(filled.data)]).output
         anchored(filled, 3)
-    assert f"does not contain the vault's key: keep {filled.data / 'vault.key'} safe" in said
+    keys = f"keep {filled.data / 'vault.key'} and {filled.data / 'members.key'} safe"
+    assert f"neither the vault's key nor that of the members' register: {keys}" in said
     assert str(filled.data / "erasures.jsonl") in said
     with_key_of(filled, second)
     shutil.copytree(Anchorage.of(filled.data).folder, Anchorage.of(second).folder)

@@ -28,7 +28,7 @@ from .restored import (
     signing_keys,
     trusted,
 )
-from .staging import STAGING, staging, take_place
+from .staging import STAGED_MEMBERS, STAGING, staging, take_place
 from .tables import write_tables
 from .transient import FOLDERS, TABLES
 from .unfinished import begin, end, is_noted, workspace
@@ -42,17 +42,26 @@ class Keys:
     """The key files of a data folder, which a backup leaves out unless told: who has both reads all."""
 
     vault: Path
+    members: Path
     signing: Path
 
     @classmethod
     def of(cls, data: Path) -> "Keys":
         """Find them where the settings look for them."""
-        vault = os.environ.get("SHIGE_VAULT_KEY_FILE")
-        return cls(Path(vault) if vault else data / "vault.key", data / "secret.key")
+        vault, members = (os.environ.get(f"SHIGE_{name}_KEY_FILE") for name in ("VAULT", "MEMBERS"))
+        return cls(
+            Path(vault) if vault else data / "vault.key",
+            Path(members) if members else data / "members.key",
+            data / "secret.key",
+        )
 
     def by_member(self) -> dict[str, Path]:
         """Give the name of each in the backup."""
-        return {"keys/vault.key": self.vault, "keys/secret.key": self.signing}
+        return {
+            "keys/vault.key": self.vault,
+            "keys/members.key": self.members,
+            "keys/secret.key": self.signing,
+        }
 
 
 def erasures_of(data: Path) -> Path:
@@ -74,7 +83,7 @@ def backup(data: Path, target: Path, with_keys: bool) -> Manifest:
     target : Path
         The file, replaced where it exists.
     with_keys : bool
-        Whether the vault's key and the signing key go in too.
+        Whether the keys of the vault and of the members' register, and the signing key, go in too.
 
     Raises
     ------
@@ -160,10 +169,10 @@ def _refill(data: Path, owner_url: str, tables: Path, manifest: Manifest) -> int
     (tables / "contents.json").write_text(manifest.contents.model_dump_json())
     environment = {
         **program_environment(data, owner_url),
-        "PGOPTIONS": f"-c search_path={STAGING}",
+        "PGOPTIONS": f"-c search_path={STAGING},{STAGED_MEMBERS}",
         "SHIGE_SECRET_KEY": token_hex(32),  # nothing is signed with it
     }
-    argv = [sys.executable, "-m", "shige.machine.backup.refill", str(tables), STAGING]
+    argv = [sys.executable, "-m", "shige.machine.backup.refill", str(tables), STAGING, STAGED_MEMBERS]
     with (tables / "said").open("w+b") as output:
         status = spawn(argv, env=environment, output=output).wait()
         output.seek(0)

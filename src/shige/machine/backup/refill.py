@@ -2,11 +2,12 @@
 
 This program's own migrations make the tables, as far as the backup's had come; rows are read into them; later
 migrations follow; what was deleted after the backup was made is deleted again. ``PGOPTIONS`` leads to the
-schema in which all this happens. Prints how much was deleted again; refuses with status 3 and a sentence.
+schemas in which all this happens. Prints how much was deleted again; refuses with status 3 and a sentence.
 """
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -26,7 +27,7 @@ MARGIN: Final = timedelta(minutes=10)
 """A deletion that was written down just before the backup may have been committed just after it."""
 
 
-def main(folder: Path, schema: str) -> int:
+def main(folder: Path, *schemas: str) -> int:
     """Fill the tables from a folder with ``contents.json`` and a file for each table."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shige.project.settings")
     django.setup()
@@ -35,7 +36,7 @@ def main(folder: Path, schema: str) -> int:
     contents = Contents.model_validate_json((folder / "contents.json").read_text())
     try:
         migrate(contents.migrations)
-        fill(contents, folder, schema)
+        fill(contents, folder, schemas)
         migrate(None)
         print(erase_again(contents))
     except (Refusal, Error) as error:
@@ -59,25 +60,25 @@ def migrate(done: list[tuple[str, str]] | None) -> None:
     executor.migrate([(app, name) for app, name in done if (app, name) in known])
 
 
-def fill(contents: Contents, folder: Path, schema: str) -> None:
+def fill(contents: Contents, folder: Path, schemas: Sequence[str]) -> None:
     """Read all tables in one transaction; each must be known, and none may be missing."""
     from django.db import connection, transaction
 
     with transaction.atomic():
         connection.ensure_connection()
         direct = connection.connection
-        check_tables(direct, contents, schema)
+        check_tables(direct, contents, *schemas)
         for setting in PLAIN:
             direct.execute(setting)
-        guarded = _guarded(direct, schema)
-        names = ", ".join(f'"{name}"' for name in columns_of(direct, schema))
+        guarded = _guarded(direct, schemas)
+        names = ", ".join(f'"{name}"' for name in columns_of(direct, *schemas))
         direct.execute(f"TRUNCATE {names}")  # what migrations put there themselves
         direct.execute("SET CONSTRAINTS ALL DEFERRED")
-        for name in guarded:  # until the end nobody but the owner sees the schema
+        for name in guarded:  # until the end nobody but the owner sees the schemas
             direct.execute(f'ALTER TABLE "{name}" NO FORCE ROW LEVEL SECURITY')
         for name in contents.tables:
             direct.execute(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')
-        for name in _in_order(direct, contents, schema):
+        for name in _in_order(direct, contents, schemas):
             read_table(direct, name, contents.tables[name], folder / f"{name}.copy")
         direct.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for name in contents.tables:
@@ -86,9 +87,9 @@ def fill(contents: Contents, folder: Path, schema: str) -> None:
             direct.execute(f'ALTER TABLE "{name}" FORCE ROW LEVEL SECURITY')
 
 
-def check_tables(direct: "Connection", contents: Contents, schema: str) -> None:
+def check_tables(direct: "Connection", contents: Contents, *schemas: str) -> None:
     """Refuse tables and columns that the program's migrations do not make, and a backup that lacks some."""
-    made = columns_of(direct, schema)
+    made = columns_of(direct, *schemas)
     for name, table in contents.tables.items():
         if name not in made:
             raise Refusal(f"The backup has a table {name} that this program does not know.")
@@ -116,20 +117,21 @@ def erase_again(contents: Contents) -> int:
     return count
 
 
-def _guarded(direct: "Connection", schema: str) -> list[str]:
+def _guarded(direct: "Connection", schemas: Sequence[str]) -> list[str]:
     rows = direct.execute(
-        "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relnamespace = %s::regnamespace", [schema]
+        "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relnamespace = ANY(%s::regnamespace[])",
+        [list(schemas)],
     )
     return [name for (name,) in rows.fetchall()]
 
 
-def _in_order(direct: "Connection", contents: Contents, schema: str) -> list[str]:
+def _in_order(direct: "Connection", contents: Contents, schemas: Sequence[str]) -> list[str]:
     """Return the tables so that what a constraint that cannot wait points to comes first."""
     rows = direct.execute(
         "SELECT a.relname, b.relname FROM pg_constraint AS k JOIN pg_class AS a ON a.oid = k.conrelid"
         " JOIN pg_class AS b ON b.oid = k.confrelid WHERE k.contype = 'f' AND NOT k.condeferrable"
-        " AND a.oid <> b.oid AND a.relnamespace = %s::regnamespace",
-        [schema],
+        " AND a.oid <> b.oid AND a.relnamespace = ANY(%s::regnamespace[])",
+        [list(schemas)],
     )
     before: dict[str, set[str]] = {name: set() for name in contents.tables}
     for table, target in rows.fetchall():
@@ -138,4 +140,4 @@ def _in_order(direct: "Connection", contents: Contents, schema: str) -> list[str
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))

@@ -10,6 +10,8 @@ from psycopg import sql
 from ..refusal import Refusal
 
 STAGING: Final = "restoring"
+STAGED_MEMBERS: Final = f"{STAGING}_members"
+"""The members' register beside it: migrations make its schema by the name of the one that they work in."""
 
 ROWS: Final = "SELECT, INSERT, UPDATE, DELETE"
 """What the program may do with tables; what a migration takes away stays away."""
@@ -70,7 +72,7 @@ def clear(url: str) -> None:
 
 
 def take_place(url: str) -> None:
-    """Put all that the schema holds in the place of what the connected owner has in ``public``, in one step.
+    """Put all that was made in the place of what the connected owner has, in one step.
 
     Raises
     ------
@@ -88,6 +90,8 @@ def take_place(url: str) -> None:
             for kind in ("TYPE", "ROUTINE", "TABLE"):
                 for name in _named(connection, kind, STAGING):
                     connection.execute(f"ALTER {kind} {name} SET SCHEMA public")
+            connection.execute("DROP SCHEMA IF EXISTS members CASCADE")
+            connection.execute(f"ALTER SCHEMA {STAGED_MEMBERS} RENAME TO members")
     except psycopg.Error as error:
         if error.sqlstate is None:
             raise
@@ -114,4 +118,5 @@ def _grant(connection: psycopg.Connection, program: str) -> None:
 
 
 def _drop(connection: psycopg.Connection) -> None:
-    connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(STAGING)))
+    for schema in (STAGED_MEMBERS, STAGING):
+        connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))

@@ -12,6 +12,9 @@ from pydantic import BaseModel
 
 from ..refusal import Refusal
 
+SCHEMAS: Final = ("public", "members")
+"""Where the program's tables are; the second is the members' register (R11)."""
+
 NAME: Final = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 """What tables are called, so that their names are names of files."""
 
@@ -65,30 +68,35 @@ def write_tables(url: str, folder: Path, without: Container[str]) -> Contents:
         check_sees_all(connection)
         as_of = connection.execute("SELECT now()").fetchone()
         assert as_of  # noqa: S101
-        made = columns_of(connection, "public")
-        if "django_migrations" not in made:
+        made = [
+            (schema, name, columns)
+            for schema in SCHEMAS
+            for name, columns in columns_of(connection, schema).items()
+        ]
+        if ("public", "django_migrations") not in {(schema, name) for schema, name, _ in made}:
             raise Refusal("The database holds no tables of the program: there is nothing to back up.")
         migrations = connection.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
         tables = {
             name: Table(
                 columns=columns,
-                rows=_write(connection, name, columns, folder),
-                counters=_counters(connection, name, columns),
+                rows=_write(connection, schema, name, columns, folder),
+                counters=_counters(connection, schema, name, columns),
             )
-            for name, columns in made.items()
+            for schema, name, columns in made
             if name not in without
         }
     return Contents(as_of=as_of[0], migrations=migrations, tables=tables)
 
 
-def columns_of(connection: psycopg.Connection, schema: str) -> dict[str, list[str]]:
-    """Return the columns of each table of a schema, less those that the database computes."""
+def columns_of(connection: psycopg.Connection, *schemas: str) -> dict[str, list[str]]:
+    """Return the columns of each table of some schemas, less those that the database computes."""
     rows = connection.execute(
         "SELECT c.relname, array_agg(a.attname ORDER BY a.attnum) FROM pg_class AS c"
         " JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
-        " WHERE c.relnamespace = %s::regnamespace AND c.relkind IN ('r', 'p') AND a.attgenerated = ''"
+        " JOIN pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname = ANY(%s)"
+        " WHERE c.relkind IN ('r', 'p') AND a.attgenerated = ''"
         " GROUP BY c.relname ORDER BY c.relname",
-        [schema],
+        [list(schemas)],
     )
     return dict(rows.fetchall())
 
@@ -129,11 +137,11 @@ def check_sees_all(connection: psycopg.Connection) -> None:
         )
 
 
-def _write(connection: psycopg.Connection, name: str, columns: list[str], folder: Path) -> int:
+def _write(connection: psycopg.Connection, schema: str, name: str, columns: list[str], folder: Path) -> int:
     if not NAME.fullmatch(name):
-        raise Refusal(f"The table {name!r} is none of the program's: take it out of the schema public.")
+        raise Refusal(f"The table {name!r} is none of the program's: take it out of the schema {schema}.")
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    command = sql.SQL("COPY public.{} ({}) TO STDOUT").format(sql.Identifier(name), names)
+    command = sql.SQL("COPY {} ({}) TO STDOUT").format(sql.Identifier(schema, name), names)
     with connection.cursor() as cursor, (folder / f"{name}.copy").open("wb") as file:
         with cursor.copy(command) as copy:
             for piece in copy:
@@ -141,11 +149,13 @@ def _write(connection: psycopg.Connection, name: str, columns: list[str], folder
         return cursor.rowcount
 
 
-def _counters(connection: psycopg.Connection, name: str, columns: list[str]) -> dict[str, tuple[int, bool]]:
+def _counters(
+    connection: psycopg.Connection, schema: str, name: str, columns: list[str]
+) -> dict[str, tuple[int, bool]]:
     found = {}
     for column in columns:
         row = connection.execute(
-            "SELECT pg_get_serial_sequence(%s, %s)", [f"public.{name}", column]
+            "SELECT pg_get_serial_sequence(%s, %s)", [f"{schema}.{name}", column]
         ).fetchone()
         if row and row[0]:
             counted = connection.execute(f"SELECT last_value, is_called FROM {row[0]}").fetchone()  # noqa: S608

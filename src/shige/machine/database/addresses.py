@@ -10,7 +10,7 @@ import psycopg
 
 from ..processes.lock import hold
 from .cluster import Cluster, make_data_folder
-from .roles import SUPERUSER, check_role, grant_program
+from .roles import SUPERUSER, check_members, check_role, grant_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,11 @@ def database_alone(data: Path) -> Iterator[Addresses]:
 
 
 def check_addresses(addresses: Addresses) -> None:
-    """Check the program's role, and let it work on what the owner makes where the two differ."""
+    """Check the roles, and let the program's work on what the owner makes where the two differ."""
     with psycopg.connect(addresses.program) as connection:
         check_role(connection)
         role = connection.info.user
     with psycopg.connect(addresses.owner) as connection:
+        check_members(connection, role)
         if connection.info.user != role:
             grant_program(connection, role)

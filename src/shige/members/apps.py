@@ -1,0 +1,59 @@
+"""The members' room as a Django app: what it brings to the office's pages."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+
+class MembersConfig(AppConfig):
+    name = "shige.members"
+
+    def ready(self) -> None:
+        """Bring the register into the rail, say what is kept of members and how it is deleted again."""
+        from shige.trust.erasures import erase_again_with
+        from shige.trust.journal_facts import bring_facts
+        from shige.trust.messages import bring_page, bring_words
+        from shige.trust.navigation import Entry, bring_rail
+        from shige.trust.permissions import SECRETARIES, STREET, Permission, bring_actions
+        from shige.trust.personal import declare
+
+        from .erasure import LEFT, REPLACED, erase_left, erase_replaced
+        from .facts import FACTS
+        from .messages import MESSAGES
+
+        groups = SECRETARIES | STREET
+        bring_actions(
+            {
+                "member.see": Permission(_("See the members' register without names"), groups),
+                "member.open": Permission(_("Open and export contacts of the members' register"), groups),
+                "member.invite": Permission(_("Invite members and confirm their declarations"), groups),
+            }
+        )
+        bring_facts(FACTS)
+        bring_words(MESSAGES)
+        bring_page("members", "members:register", of_its_own=False)
+        bring_rail(Entry("members:register", _("Members' register"), "member.see", 72, "person"))
+        kept = timedelta(days=2 * 365)
+        told = gettext_noop
+        declare(
+            "member.name",
+            told("Name of whoever serves, in the register of members"),
+            told("to know who offers help, for the secretary of the own organisation and the street"),
+            kept,
+        )
+        declare(
+            "member.phone",
+            told("Telephone of whoever serves, in the register of members"),
+            told("to arrange the help that was offered"),
+            kept,
+        )
+        declare(
+            "member.words",
+            told("What they say of the help offered, in the register of members"),
+            told("to find help that fits"),
+            kept,
+        )
+        erase_again_with(LEFT, erase_left)
+        erase_again_with(REPLACED, erase_replaced)

@@ -1,0 +1,325 @@
+"""Invite, declare, confirm; open a contact; change and withdraw: each by whom it concerns (R11, P5, P7)."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shige.redline.models import Standing
+from shige.territory.lineage import lineage_of
+from shige.trust.commands import enqueue, note_export, record, record_all
+from shige.trust.erasures import note_erasures
+from shige.trust.form_text import filled
+from shige.trust.gate import PUBLIC, Viewer
+from shige.trust.journal_facts import Bare
+from shige.trust.models import OutboxMessage
+from shige.trust.permissions import Action
+from shige.trust.personal import FIELDS
+
+from .apart import register_open
+from .erasure import LEFT, REPLACED, strip, version_name
+from .facts import MemberChanged, MembersInvited
+from .keys import add_key
+from .models import Invitation, Member
+from .rules import MOST_AT_ONCE, MOST_PLACES, WAITS, check_offers, grids_of, is_open, may_for, organisation
+from .sealing import Contact, code_of, digest, name_hash, opened, seal
+
+TOLD: Final = "members.declared"
+REASON_LIMIT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What somebody declares: who they are, where (a grid's code) and with what they serve."""
+
+    name: str
+    phone: str
+    grid: str
+    words: str = ""
+    offers: tuple[str, ...] = ()
+    monthly: int = 0
+    party: bool = True
+    reports_home: bool = False
+    ready: bool = False
+
+
+def invite(viewer: Viewer, number: int, places: int, form: str, *, shared: bool = False) -> list[str]:
+    """Make invitations to an organisation and return their codes, which are not kept.
+
+    One code for each place, or with ``shared`` one for all of them. The same ``form`` sent once more leads to
+    the same codes.
+
+    Raises
+    ------
+    PermissionDenied
+        The organisation is none of those that the viewer invites for.
+    ValidationError
+        It is closed, or so many cannot be invited at once.
+    """
+    standing = may_for(viewer, "member.invite", number)
+    if standing is None:
+        raise PermissionDenied("no organisation of the viewer")
+    if not is_open(standing):
+        raise ValidationError({"organisation": _("This organisation is closed.")})
+    if not 1 <= places <= MOST_PLACES:
+        said = _("Please name a number from 1 to %(most)d.")
+        raise ValidationError({"places": said % {"most": MOST_PLACES}})
+    links = 1 if shared else places
+    codes = [code_of("invitation", f"{form} {number} {places} {shared} {nth}") for nth in range(links)]
+    rows = [
+        Invitation(
+            digest=digest(code),
+            organisation=number,
+            places=places if shared else 1,
+            person=viewer.person,
+            ends_at=timezone.now() + WAITS,
+        )
+        for code in codes
+    ]
+    with transaction.atomic():
+        with register_open():
+            if Invitation.objects.filter(digest=rows[0].digest).exists():
+                return codes
+            Invitation.objects.bulk_create(rows, batch_size=1000)
+        fact = MembersInvited(organisation=number, places=places, links=links)
+        record(viewer, "member.invited", "organisation", number, 1, lineage_of(standing.area), fact)
+    return codes
+
+
+@transaction.atomic
+def declare(code: str, given: Declaration, form: str) -> str:
+    """Take in a declaration by an invitation and return the code of the own page, which is not kept.
+
+    The same ``form`` sent once more leads to the same entry.
+
+    Raises
+    ------
+    ValidationError
+        The invitation is over or used up, or something in the declaration does not fit.
+    """
+    own = code_of("own page", form)
+    with register_open():
+        known = Member.objects.filter(digest=digest(own)).exists()
+        found = Invitation.objects.filter(digest=digest(code), ends_at__gt=timezone.now()).first()
+    if known:
+        return own
+    standing = organisation(found.organisation) if found else None
+    if found is None or standing is None or not is_open(standing):
+        raise ValidationError(_("This invitation is over. Please ask your organisation for another one."))
+    member = Member(organisation=found.organisation, digest=digest(own), ends_at=timezone.now() + WAITS)
+    _fill(member, given, standing)
+    with register_open():
+        invitation = Invitation.objects.select_for_update().get(key=found.key)
+        if not invitation.places:
+            raise ValidationError(_("This invitation was used already."))
+        invitation.places -= 1
+        invitation.save(update_fields=["places"])
+        member.save(force_insert=True)
+    _record(PUBLIC, "member.declared", member, standing)
+    _tell(found.person)
+    return own
+
+
+@transaction.atomic
+def confirm(viewer: Viewer, key: uuid.UUID) -> None:
+    """Take a declaration into the register.
+
+    Raises
+    ------
+    PermissionDenied
+        There is none of an organisation of the viewer.
+    ValidationError
+        It does not wait any more.
+    """
+    standing = _reached(viewer, "member.invite", key)
+    with register_open():
+        member = Member.objects.select_for_update().get(key=key)
+        if member.state != Member.State.DECLARED:
+            raise ValidationError(_("This declaration was decided already."))
+        now = timezone.now()
+        member.state, member.confirmed_at = Member.State.CONFIRMED, now
+        member.ends_at = FIELDS["member.name"].ends(now)
+        member.version += 1
+        member.save()
+    _record(viewer, "member.confirmed", member, standing)
+
+
+@transaction.atomic
+def decline(viewer: Viewer, key: uuid.UUID, reason: str) -> None:
+    """Decline a declaration, or take an entry out of the register; all that is personal goes at once.
+
+    Whoever declared reads the reason on the own page for as long as a declaration waits.
+
+    Raises
+    ------
+    PermissionDenied
+        As with ``confirm``.
+    ValidationError
+        No reason is given, or it was declined or withdrawn already.
+    """
+    said = filled("reason", reason, REASON_LIMIT)
+    standing = _reached(viewer, "member.invite", key)
+    with register_open():
+        member = Member.objects.select_for_update().get(key=key)
+        if member.state not in (Member.State.DECLARED, Member.State.CONFIRMED):
+            raise ValidationError(_("This declaration was decided already."))
+        strip(member, Member.State.DECLINED)
+        member.reason, member.ends_at = said, timezone.now() + WAITS
+        member.save()
+    note_erasures(LEFT, [str(key)])
+    _record(viewer, "member.declined", member, standing)
+
+
+def open_contact(viewer: Viewer, key: uuid.UUID) -> Contact:
+    """Return name, telephone and words of an entry; who opened it is committed before (P7).
+
+    Raises
+    ------
+    PermissionDenied
+        As with ``confirm``.
+    """
+    standing = _reached(viewer, "member.open", key)
+    with transaction.atomic(durable=True):
+        record(viewer, "member.opened", "member", key, 1, lineage_of(standing.area))
+    with register_open():
+        return opened(Member.objects.get(key=key))
+
+
+def note_export_of(viewer: Viewer, keys: list[uuid.UUID]) -> None:
+    """Commit that entries are about to be handed out, so that each of them can say so (P7)."""
+    with transaction.atomic(durable=True):
+        note_export(viewer, "members", len(keys))
+        record_all(viewer, "member.exported", "member", [(key, 1, None, Bare()) for key in keys])
+
+
+@transaction.atomic
+def change(code: str, given: Declaration) -> None:
+    """Change one's own entry; it stays confirmed if it was, for its whole time anew.
+
+    Raises
+    ------
+    PermissionDenied
+        The code leads to no entry that is kept.
+    ValidationError
+        Something does not fit.
+    """
+    member, standing = _own(code)
+    before = version_name(member)
+    _fill(member, given, standing)
+    now = timezone.now()
+    if member.state == Member.State.CONFIRMED:
+        member.ends_at = FIELDS["member.name"].ends(now)
+    member.version += 1
+    with register_open():
+        member.save()
+    note_erasures(REPLACED, [before])
+    _record(PUBLIC, "member.changed", member, standing)
+
+
+@transaction.atomic
+def withdraw(code: str) -> None:
+    """Take one's own entry out of the register: nothing personal is left; hours stay as a number.
+
+    Raises
+    ------
+    PermissionDenied
+        As with ``change``.
+    """
+    member, standing = _own(code)
+    with register_open():
+        if member.hours:
+            strip(member, Member.State.ENDED)
+            member.save()
+        else:
+            Member.objects.filter(key=member.key).delete()
+    note_erasures(LEFT, [str(member.key)])
+    member.state = Member.State.ENDED
+    _record(PUBLIC, "member.withdrawn", member, standing)
+
+
+@transaction.atomic
+def note_hours(code: str, hours: int) -> None:
+    """Add hours of service given to one's own entry.
+
+    Raises
+    ------
+    PermissionDenied
+        As with ``change``.
+    ValidationError
+        It is not confirmed yet, or nobody serves so long at once.
+    """
+    member, standing = _own(code)
+    if member.state != Member.State.CONFIRMED:
+        raise ValidationError(_("Hours are noted once your declaration is confirmed."))
+    if not 1 <= hours <= MOST_AT_ONCE:
+        said = _("Please name a number from 1 to %(most)d.")
+        raise ValidationError({"hours": said % {"most": MOST_AT_ONCE}})
+    member.hours += hours
+    member.version += 1
+    with register_open():
+        member.save(update_fields=["hours", "version"])
+    _record(PUBLIC, "member.hours_noted", member, standing)
+
+
+@transaction.atomic
+def rotate(viewer: Viewer) -> int:
+    """Put a new key in use and encrypt every entry anew with it; return how many."""
+    add_key()
+    with register_open():
+        members = list(Member.objects.select_for_update().exclude(sealed=None))
+        for member in members:
+            member.sealed_by, member.sealed = seal(member.key, opened(member))
+        Member.objects.bulk_update(members, ["sealed_by", "sealed"], batch_size=500)
+    record(viewer, "members.rotated", "members", "keys", 1)
+    return len(members)
+
+
+def _fill(member: Member, given: Declaration, standing: Standing) -> None:
+    check_offers(list(given.offers))
+    grid = next((area for area in grids_of(standing) if area.code == given.grid), None)
+    if grid is None:
+        raise ValidationError({"grid": _("Please choose a grid.")})
+    member.grid, member.offers, member.monthly = grid.pk, list(given.offers), given.monthly
+    member.party, member.reports_home, member.ready = given.party, given.reports_home, given.ready
+    member.sealed_by, member.sealed = seal(member.key, Contact(given.name, given.phone, given.words))
+    member.name_hash = name_hash(given.name)
+    member.changed_at = timezone.now()
+
+
+def _reached(viewer: Viewer, action: Action, key: uuid.UUID) -> Standing:
+    with register_open():
+        held = Member.objects.exclude(state=Member.State.ENDED).filter(key=key)
+        number = held.values_list("organisation", flat=True).first()
+    standing = may_for(viewer, action, number) if number is not None else None
+    if standing is None:
+        raise PermissionDenied("no entry of the viewer's organisations")
+    return standing
+
+
+def _own(code: str) -> tuple[Member, Standing]:
+    """Return the entry of a code, locked, and its organisation."""
+    kept = (Member.State.DECLARED, Member.State.CONFIRMED)
+    with register_open():
+        member = Member.objects.select_for_update().filter(digest=digest(code), state__in=kept).first()
+    standing = organisation(member.organisation) if member else None
+    if member is None or standing is None:
+        raise PermissionDenied("no entry has this code")
+    return member, standing
+
+
+def _record(viewer: Viewer, verb: str, member: Member, standing: Standing) -> None:
+    fact = MemberChanged(organisation=member.organisation, state=member.state)
+    record(viewer, verb, "member", member.key, member.version, lineage_of(standing.area), fact)
+
+
+def _tell(person: int | None) -> None:
+    """Tell whoever invited, unless they know already that something waits."""
+    if person is None:
+        return
+    unread = OutboxMessage.objects.filter(receiver=person, kind=TOLD, seen_at=None)
+    if not unread.exists():
+        enqueue(TOLD, "members", "waiting", receiver=person)

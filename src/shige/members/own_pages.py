@@ -1,0 +1,167 @@
+"""Pages of whoever was invited: declare, and behind the own link see, change and withdraw everything (P5)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shige.trust.commands.throttle import note_failure, waits
+from shige.trust.forms import add_errors
+from shige.trust.origin import network_of
+from shige.trust.page_access import public_page
+from shige.trust.telephone_field import shown
+
+from . import commands, queries
+from .forms import ChangeForm, DeclarationForm, HoursForm
+from .pages import drawn
+from .rules import WAITS, grids_of
+
+GUESSED = "a link of the members' register"
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@public_page
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what is kept and why, and take a declaration in by an invitation."""
+    sent = request.POST if request.method == "POST" else None
+    if sent and (known := queries.sent_before(sent.get("form", ""))):
+        return redirect("members:own", known)
+    standing = queries.invited(code)
+    if standing is None:
+        return _unknown(request)
+    form = DeclarationForm(grids_of(standing), sent)
+    if form.is_valid():
+        try:
+            own_code = commands.declare(code, form.declaration(), form.cleaned_data["form"])
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Thank you. Your declaration was taken in. Keep this page's link."))
+            return redirect("members:own", own_code)
+    page = {"form": form, "standing": standing, "days": WAITS.days}
+    return render(request, "members/join.html", page, status=422 if form.errors else 200)
+
+
+@require_GET
+@never_cache
+@public_page
+def own(request: HttpRequest, code: str) -> HttpResponse:
+    """Show everything that is held, and who has looked at it."""
+    return _shown(request, code)
+
+
+@require_POST
+@never_cache
+@public_page
+def change(request: HttpRequest, code: str) -> HttpResponse:
+    """Change the own entry."""
+    found = queries.own_entry(code)
+    if found is None:
+        return _unknown(request)
+    form = ChangeForm(grids_of(found.standing), request.POST)
+    if form.is_valid() and _done(form, lambda: commands.change(code, form.declaration())):
+        messages.success(request, _("The change is kept."))
+        return redirect("members:own", code)
+    return _shown(request, code, change_form=form)
+
+
+@require_POST
+@never_cache
+@public_page
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the own entry out of the register."""
+    try:
+        commands.withdraw(code)
+    except PermissionDenied:
+        return _unknown(request)
+    return redirect("members:left")
+
+
+@require_POST
+@never_cache
+@public_page
+def hours(request: HttpRequest, code: str) -> HttpResponse:
+    """Note hours of service given."""
+    if queries.own_entry(code) is None:
+        return _unknown(request)
+    form = HoursForm(request.POST)
+    if form.is_valid() and _done(form, lambda: commands.note_hours(code, form.cleaned_data["hours"])):
+        messages.success(request, _("The hours are noted. Thank you."))
+        return redirect("members:own", code)
+    return _shown(request, code, hours_form=form)
+
+
+@require_GET
+@public_page
+def left(request: HttpRequest) -> HttpResponse:
+    """Say that nothing personal is kept any more."""
+    return render(request, "members/left.html")
+
+
+def _done(form: Form, act: Callable[[], None]) -> bool:
+    """Do what a form asks, and say whether it was done; what a rule refuses is said beside its field."""
+    try:
+        act()
+    except ValidationError as error:
+        add_errors(form, error)
+        return False
+    except PermissionDenied as error:
+        raise Http404 from error
+    return True
+
+
+def _shown(
+    request: HttpRequest,
+    code: str,
+    *,
+    change_form: ChangeForm | None = None,
+    hours_form: HoursForm | None = None,
+) -> HttpResponse:
+    found = queries.own_entry(code)
+    if found is None:
+        return _unknown(request)
+    contact, row = found.contact, found.row
+    kept = {
+        "name": contact.name,
+        "phone": shown(contact.phone),
+        "party": "yes" if row.party else "no",
+        "grid": found.grid_code,
+        "offers": found.offers,
+        "words": contact.words,
+        "monthly": row.monthly,
+        "reports_home": row.reports_home,
+        "ready": row.ready,
+    }
+    address = request.build_absolute_uri(reverse("members:own", args=[code]))
+    page = {
+        "code": code,
+        "found": found,
+        "row": row,
+        "address": address,
+        "picture": drawn(address),
+        "held": row.state in ("declared", "confirmed"),
+        "confirmed": row.state == "confirmed",
+        "form": change_form or ChangeForm(grids_of(found.standing), initial=kept),
+        "changing": change_form is not None,
+        "hours_form": hours_form or HoursForm(),
+    }
+    return render(request, "members/own.html", page, status=422 if change_form or hours_form else 200)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """Say that a link leads nowhere any more; whoever tries one after the other has to wait."""
+    address = network_of(request)
+    wait = waits(address, GUESSED)
+    note_failure(address, GUESSED)
+    answer = render(request, "members/unknown.html", {"wait": wait}, status=429 if wait else 404)
+    if wait:
+        answer["Retry-After"] = str(int(wait.total_seconds()) + 1)
+    return answer

@@ -1,0 +1,320 @@
+"""What may be read of the register: of the own organisations and below, without names until one is opened."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from shige.redline.models import Standing
+from shige.territory.grids.queries.grids import in_force
+from shige.territory.lineage import lineage_of
+from shige.territory.models import Area
+from shige.trust.gate import Viewer, may, require, visible
+from shige.trust.jurisdiction import profile
+from shige.trust.models import JournalEntry
+from shige.trust.suppression import hidden
+
+from .apart import register_open
+from .models import Invitation, Member
+from .rules import SERVED, is_open, may_for, offer_names, organisation, organisations_of, shortened
+from .sealing import Contact, code_of, digest, name_hash, opened
+
+PAGE: Final = 30
+LOOKED_AT: Final = ("member.opened", "member.exported")
+SHOWN_READINGS: Final = 50
+
+Nearness = Literal["grid", "community", "street"]
+NEAREST: Final[Sequence[Nearness]] = ("grid", "community", "street")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFilter:
+    """What the list is narrowed to; ``waiting`` shows declarations instead of the register."""
+
+    waiting: bool = False
+    organisation: int | None = None
+    grid: str = ""
+    offer: str = ""
+    ready: bool = False
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One entry without its name; ``called`` is the family name alone."""
+
+    key: uuid.UUID
+    called: str
+    organisation: str
+    grid: str
+    party: bool
+    reports_home: bool
+    ready: bool
+    offers: tuple[str, ...]
+    monthly: int
+    hours: int
+    since: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridCount:
+    """How many members serve in a grid."""
+
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """A page of the list, and the counts of the whole register of the viewer."""
+
+    rows: tuple[RegisterRow, ...]
+    total: int
+    page: int
+    pages: int
+    waiting: int
+    confirmed: int
+    ready: int
+    hours: int
+    grids: tuple[GridCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who looked at a contact, as whoever it is about may know."""
+
+    at: datetime
+    name: str
+    exported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEntry:
+    """One's own entry, behind its link: everything that is held."""
+
+    row: RegisterRow
+    contact: Contact
+    standing: Standing
+    grid_code: str
+    offers: tuple[str, ...]
+    reason: str
+    ends_at: datetime | None
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Somebody ready to serve as a grid worker, and how near to the grid they serve now; never a score."""
+
+    row: RegisterRow
+    nearness: Nearness
+
+
+def register(viewer: Viewer, chosen: RegisterFilter) -> RegisterPage:
+    """Return a page of the register of the viewer's organisations, with its counts."""
+    require(viewer, "member.see")
+    reach = organisations_of(viewer, "member.see")
+    narrowed = _narrowed(chosen, reach)
+    with register_open():
+        every = Member.objects.filter(organisation__in=list(reach))
+        counts = dict(every.values_list("state").annotate(Count("key")))
+        confirmed = every.filter(state=Member.State.CONFIRMED)
+        ready = confirmed.filter(ready=True).count()
+        in_grids = list(confirmed.values_list("grid").annotate(Count("key")))
+        hours = sum(every.values_list("hours", flat=True))
+        found = every.filter(narrowed)
+        total = found.count()
+        pages = max(1, -(-total // PAGE))
+        page = min(max(chosen.page, 1), pages)
+        order = "changed_at" if chosen.waiting else "-changed_at"
+        members = list(found.order_by(order, "key")[(page - 1) * PAGE : page * PAGE])
+    areas = Area.objects.in_bulk([grid for grid, _ in in_grids] + [member.grid for member in members])
+    return RegisterPage(
+        rows=tuple(row_of(member, reach, areas) for member in members),
+        total=total,
+        page=page,
+        pages=pages,
+        waiting=counts.get(Member.State.DECLARED, 0),
+        confirmed=counts.get(Member.State.CONFIRMED, 0),
+        ready=ready,
+        hours=hours,
+        grids=tuple(
+            GridCount(areas[grid].code, areas[grid].name, count)
+            for grid, count in sorted(in_grids, key=lambda pair: areas[pair[0]].code)
+        ),
+    )
+
+
+def all_of(viewer: Viewer, chosen: RegisterFilter) -> list[tuple[RegisterRow, Contact]]:
+    """Return what a list is narrowed to with the contacts, for whoever puts that on record first (P7)."""
+    require(viewer, "member.open")
+    reach = organisations_of(viewer, "member.open")
+    narrowed = _narrowed(chosen, reach)
+    with register_open():
+        found = Member.objects.filter(narrowed, organisation__in=list(reach))
+        members = list(found.order_by("organisation", "changed_at", "key"))
+    areas = Area.objects.in_bulk([member.grid for member in members])
+    return [(row_of(member, reach, areas), opened(member)) for member in members]
+
+
+def entry(viewer: Viewer, key: uuid.UUID) -> tuple[RegisterRow, str] | None:
+    """Return an entry of the viewer's organisations without its name, and why it was declined."""
+    with register_open():
+        member = Member.objects.exclude(state=Member.State.ENDED).filter(key=key).first()
+    standing = may_for(viewer, "member.see", member.organisation) if member else None
+    if member is None or standing is None:
+        return None
+    areas = Area.objects.in_bulk([member.grid or 0])
+    return row_of(member, {member.organisation: standing}, areas), member.reason
+
+
+def invited(code: str) -> Standing | None:
+    """Return the organisation of an invitation that still has a place; None for any other code."""
+    with register_open():
+        open_now = Invitation.objects.filter(digest=digest(code), ends_at__gt=timezone.now(), places__gt=0)
+        number = open_now.values_list("organisation", flat=True).first()
+    standing = organisation(number) if number is not None else None
+    return standing if standing is not None and is_open(standing) else None
+
+
+def sent_before(form: str) -> str | None:
+    """Return the code of the own page to which a form has led already."""
+    own = code_of("own page", form)
+    with register_open():
+        return own if Member.objects.filter(digest=digest(own)).exists() else None
+
+
+def own_entry(code: str) -> OwnEntry | None:
+    """Return the entry of a code, and who has looked at its contact; None where nothing is kept."""
+    with register_open():
+        member = Member.objects.filter(digest=digest(code)).first()
+    standing = organisation(member.organisation) if member else None
+    if member is None or standing is None:
+        return None
+    areas = Area.objects.in_bulk([member.grid or 0])
+    grid = areas.get(member.grid or 0)
+    return OwnEntry(
+        row=row_of(member, {member.organisation: standing}, areas),
+        contact=opened(member),
+        standing=standing,
+        grid_code=grid.code if grid else "",
+        offers=tuple(member.offers),
+        reason=member.reason,
+        ends_at=member.ends_at,
+        readings=tuple(_readings(member.key)),
+    )
+
+
+def proposed_for(viewer: Viewer, area: Area) -> list[Proposal]:
+    """Return who of the viewer's organisations is ready to serve as a grid worker in an area.
+
+    Who serves in the grid itself comes first, then in its community, then in its street; among those, who
+    has been ready for longest.
+    """
+    require(viewer, "member.see", lineage_of(area))
+    reach = organisations_of(viewer, "member.see")
+    with register_open():
+        members = list(pool(reach))
+    areas = Area.objects.in_bulk([member.grid for member in members])
+    found = [
+        Proposal(row_of(member, reach, areas), nearness)
+        for member in members
+        if (nearness := _nearness(areas.get(member.grid or 0), area)) is not None
+    ]
+    return sorted(found, key=lambda proposal: NEAREST.index(proposal.nearness))
+
+
+def areas_of(viewer: Viewer) -> list[Area]:
+    """Return the communities and grids for which the viewer may propose somebody."""
+    here = Area.objects.annotate(leaf_id=F("pk")).filter(visible(viewer, "member.see"))
+    grids = Q(level__in=SERVED, pk__in=in_force().values("area"))
+    found = here.filter(grids | Q(kind=Area.Kind.DIVISION, level="community"))
+    return list(found.select_related("community").order_by("community__sort_key", "code"))
+
+
+def pool(reach: Iterable[int]) -> QuerySet[Member]:
+    """Return the reserve pool of some organisations, who has been confirmed for longest first."""
+    ready = Member.objects.filter(organisation__in=list(reach), state=Member.State.CONFIRMED, ready=True)
+    return ready.order_by("confirmed_at", "key")
+
+
+def members_by_grid(viewer: Viewer, grids: Iterable[Area]) -> dict[int, int | None]:
+    """Return how many members of the Party serve in each grid, by its key; None where that is not told.
+
+    Exact for whoever may see the register of all these grids; for others on the line, small counts and what
+    would give them away are left out (P8).
+    """
+    wanted = list(grids)
+    require(viewer, "redline.see")
+    exact = all(may(viewer, "member.see", lineage_of(grid)) for grid in wanted)
+    with register_open():
+        serving = Member.objects.filter(state=Member.State.CONFIRMED, party=True)
+        counted = Counter(
+            serving.filter(grid__in=[grid.pk for grid in wanted]).values_list("grid", flat=True)
+        )
+    counts = [counted[grid.pk] for grid in wanted]
+    untold = frozenset[int]() if exact else hidden(counts, profile().suppress_under)
+    return {grid.pk: None if nth in untold else counts[nth] for nth, grid in enumerate(wanted)}
+
+
+def row_of(member: Member, reach: Mapping[int, Standing], areas: Mapping[int, Area]) -> RegisterRow:
+    """Return an entry as a list shows it."""
+    names = offer_names()
+    grid = areas.get(member.grid or 0)
+    return RegisterRow(
+        key=member.key,
+        called=shortened(opened(member).name),
+        organisation=reach[member.organisation].name,
+        grid=grid.name if grid else "",
+        party=member.party,
+        reports_home=member.reports_home,
+        ready=member.ready,
+        offers=tuple(names[offer] for offer in member.offers if offer in names),
+        monthly=member.monthly,
+        hours=member.hours,
+        since=member.confirmed_at or member.changed_at,
+        state=member.state,
+    )
+
+
+def _narrowed(chosen: RegisterFilter, reach: Mapping[int, Standing]) -> Q:
+    found = Q(state=Member.State.DECLARED if chosen.waiting else Member.State.CONFIRMED)
+    if chosen.organisation is not None:
+        found &= Q(organisation=chosen.organisation)
+    if chosen.grid:
+        found &= Q(grid__in=list(Area.objects.filter(code=chosen.grid).values_list("pk", flat=True)))
+    if chosen.offer:
+        found &= Q(offers__contains=[chosen.offer])
+    if chosen.ready:
+        found &= Q(ready=True)
+    if chosen.words:
+        named = [number for number, row in reach.items() if chosen.words in row.name]
+        grids = Area.objects.filter(name__contains=chosen.words).values_list("pk", flat=True)
+        found &= (
+            Q(name_hash=name_hash(chosen.words)) | Q(organisation__in=named) | Q(grid__in=list(grids[:500]))
+        )
+    return found
+
+
+def _nearness(grid: Area | None, area: Area) -> Nearness | None:
+    if grid is None:
+        return None
+    if grid.pk == area.pk:
+        return "grid"
+    if area.community_id and grid.community_id == area.community_id:
+        return "community"
+    return "street" if area.street_id and grid.street_id == area.street_id else None
+
+
+def _readings(key: uuid.UUID) -> Iterable[Reading]:
+    told = JournalEntry.objects.filter(object_type="member", object_id=str(key), verb__in=LOOKED_AT)
+    for line in told.select_related("actor").order_by("-pk")[:SHOWN_READINGS]:
+        yield Reading(line.at, line.actor.service_name if line.actor else "", line.verb == LOOKED_AT[1])

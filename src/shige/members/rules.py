@@ -1,0 +1,84 @@
+"""Which organisations and grids somebody's register is of, and the words for its parts."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from shige.language.surnames import SURNAME
+from shige.redline.models import Standing
+from shige.territory.grids.queries.grids import in_force
+from shige.territory.lineage import lineage_of
+from shige.territory.models import Area
+from shige.trust.gate import Viewer, may, visible
+from shige.trust.jurisdiction import language, profile
+from shige.trust.permissions import Action
+
+WAITS: Final = timedelta(days=14)
+"""How long an invitation, and a declaration that nobody confirms, is kept."""
+
+MOST_PLACES: Final = 5000
+MOST_MONTHLY: Final = 200
+MOST_AT_ONCE: Final = 24
+SERVED: Final = ("general", "micro", "exclusive")
+
+
+def organisations_of(viewer: Viewer, action: Action) -> Mapping[int, Standing]:
+    """Return the organisations for which ``viewer`` may do ``action``, by number, as they stand at last.
+
+    Also a closed one, as long as its members have not gone elsewhere. Two statements.
+    """
+    seen = set(
+        Area.objects.annotate(leaf_id=F("pk")).filter(visible(viewer, action)).values_list("pk", flat=True)
+    )
+    rows = Standing.objects.select_related("area__street", "area__community").order_by("valid")
+    last = {row.organisation_id: row for row in rows.filter(organisation__standings__area__in=seen)}
+    return {number: row for number, row in last.items() if row.area_id in seen}
+
+
+def organisation(number: int) -> Standing | None:
+    """Return an organisation as it stands at last, for whoever holds one of its links."""
+    rows = Standing.objects.select_related("area__street", "area__community", "area__district")
+    return rows.filter(organisation=number).order_by("-valid").first()
+
+
+def is_open(standing: Standing) -> bool:
+    """Say whether an organisation is not closed."""
+    return bool(standing.valid.upper_inf)
+
+
+def may_for(viewer: Viewer, action: Action, number: int) -> Standing | None:
+    """Return an organisation for which ``viewer`` may do ``action``; None for any other."""
+    standing = organisation(number)
+    allowed = standing is not None and may(viewer, action, lineage_of(standing.area))
+    return standing if allowed else None
+
+
+def grids_of(standing: Standing) -> list[Area]:
+    """Return where members of an organisation may serve: the communities and grids around its seat."""
+    area = standing.area
+    around = Q(community=area.community_id) if area.community_id else Q(street=area.street_id)
+    grids = Q(level__in=SERVED, pk__in=in_force().values("area"))
+    found = Area.objects.filter(around, grids | Q(kind=Area.Kind.DIVISION, level="community"))
+    return list(found.select_related("community").order_by("community__sort_key", "code"))
+
+
+def offer_names() -> dict[str, str]:
+    """Return the words for each kind of help of the profile."""
+    return {offer.code: offer.name.in_language(language()) for offer in profile().offers}
+
+
+def check_offers(offers: list[str]) -> None:
+    """Refuse a kind of help that the profile does not know."""
+    if set(offers) - offer_names().keys():
+        raise ValidationError({"offers": _("Choose from what is offered.")})
+
+
+def shortened(name: str) -> str:
+    """Return how the register's list calls somebody: by the family name alone."""
+    family = re.match(SURNAME, name)
+    return f"{family[0] if family else name[:1]}某" if name else ""

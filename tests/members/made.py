@@ -1,0 +1,53 @@
+"""Organisations and members of a test."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from shige.members.apart import register_open
+from shige.members.commands import Declaration, confirm, declare, invite
+from shige.members.models import Member
+from shige.members.sealing import digest
+from shige.redline.organisations.commands import Decision, found
+from shige.territory.models import Area
+from shige.trust.gate import SYSTEM
+
+SINCE = Decision(date(2020, 1, 1), "")
+NAME, PHONE, WORDS = "欧阳小示", "+8613800001234", "退休护士，周二下午有空"
+
+
+def organisation_for(area: Area, name: str = "玉兰示例党支部") -> int:
+    """Found an organisation with its seat in a street or community; return its number."""
+    return found(SYSTEM, name, "resident_members", area.pk, decision=SINCE).organisation_id
+
+
+def form() -> str:
+    """Return what tells one form from another."""
+    return secrets.token_urlsafe(24)
+
+
+def declared(organisation: int, grid: Area, **more: Any) -> tuple[Member, str]:
+    """Let somebody declare by an invitation; return the entry and the code of its own page."""
+    (invitation,) = invite(SYSTEM, organisation, 1, form())
+    given = {"name": NAME, "phone": PHONE, "grid": grid.code, "words": WORDS, "offers": ("health",)} | more
+    code = declare(invitation, Declaration(**given), form())
+    return held(code), code
+
+
+def confirmed(organisation: int, grid: Area, **more: Any) -> tuple[Member, str]:
+    """Let somebody declare, and confirm it."""
+    member, code = declared(organisation, grid, **more)
+    confirm(SYSTEM, member.key)
+    return held(code), code
+
+
+def held(code: str) -> Member:
+    """Return the entry of a code."""
+    with register_open():
+        return Member.objects.get(digest=digest(code))
+
+
+def entries() -> list[Member]:
+    """Return every entry."""
+    with register_open():
+        return list(Member.objects.order_by("key"))
