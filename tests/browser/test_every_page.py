@@ -77,6 +77,7 @@ PAGES = {
     "redline": (OFFICER, "/redline/"),
     "redline-unfolded": (OFFICER, "/redline/?open=all"),
     "redline-table": (OFFICER, "/redline/grids/"),
+    "redline-adjustment": (OFFICER, "/redline/adjustment/"),
     "redline-coverage": (OFFICER, "/redline/coverage/"),
     "redline-months": (OFFICER, "/redline/coverage/months/"),
     "organisations-import": (OFFICER, "/redline/import/"),

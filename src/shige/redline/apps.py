@@ -8,7 +8,8 @@ class RedlineConfig(AppConfig):
     name = "shige.redline"
 
     def ready(self) -> None:
-        """Bring the page into the rail."""
+        """Bring the page into the rail, and what a plan does to the line onto its page."""
+        from shige.territory.plans.panels import PlanPanel, bring_plan_panel
         from shige.trust.journal_facts import bring_facts
         from shige.trust.navigation import Entry, bring_rail
         from shige.trust.permissions import (
@@ -21,6 +22,7 @@ class RedlineConfig(AppConfig):
             bring_actions,
         )
 
+        from .adjustment.plan import panel_of
         from .facts import FACTS
 
         bring_actions(
@@ -32,4 +34,5 @@ class RedlineConfig(AppConfig):
             }
         )
         bring_facts(FACTS)
+        bring_plan_panel(PlanPanel("redline/_plan.html", panel_of))
         bring_rail(Entry("redline:line", _("One red line"), "redline.see", 70, "redline"))

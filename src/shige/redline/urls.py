@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .adjustment import pages as adjustment
 from .coverage import pages as coverage
 from .line import pages as line
 from .organisations import import_pages as importing
@@ -22,6 +23,7 @@ urlpatterns = [
     path("import/<slug:token>/marked/", importing.marked, name="import_marked"),
     path("import/<slug:token>/save/", importing.save, name="import_save"),
     path("export/", importing.export, name="export"),
+    path("adjustment/", adjustment.proposals, name="adjustment"),
     path("organisations/<veiled:pk>/", organisations.organisation, name="organisation"),
     path("organisations/<veiled:pk>/<slug:act>/", organisations.act, name="act"),
 ]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from shige.division.input import read_units
 from shige.profile import RedlinePair
+from shige.redline.models import Standing
 from shige.redline.organisations.commands import found
 from shige.redline.organisations.writing import Decision
 from shige.sample import PartyOrganisation, Plan, SampleGrid, SamplePost, party, staff, to_geojson
@@ -23,6 +24,9 @@ from shige.trust.models import Appointment, Person, Post
 
 BEFORE = timedelta(days=400)
 """How long the grids and the team of the sample have been there."""
+
+LATER = {"general": timedelta(days=12), "micro": timedelta(days=40)}
+"""By how many days the Party organisations of a level were founded one after another, in eight turns."""
 
 
 def fill(plan: Plan, seed: int, today: date) -> None:
@@ -99,17 +103,36 @@ def settle_party(organisations: tuple[PartyOrganisation, ...], areas: dict[str, 
     """Tie the Party organisations to the grids of their level, where the profile pairs that level (R9)."""
     kinds = {pair.oversees: pair for pair in profile().redline}
     made: dict[str, int] = {}
-    for wanted in organisations:
+    founded: dict[str, date] = {}
+    for number, wanted in enumerate(organisations):
         area = areas[padded(wanted.area)]
         pair = kinds.get(area.level)
         if pair is None or area.kind != Area.Kind.GRID:
             continue
-        overseer = settle_overseer(wanted, pair, area, today)
+        overseer = settle_overseer(wanted, pair, area, today) if number % 23 else None
         parent = made.get(wanted.parent or "")
+        turn = today - BEFORE + LATER.get(area.level, timedelta()) * (number % 8)
+        since = founded[wanted.id] = max(turn, founded.get(wanted.parent or "", turn))
         standing = found(
-            SYSTEM, wanted.name, pair.code, area.pk, parent, overseer.pk, Decision(today - BEFORE, "")
-        )
+            SYSTEM, wanted.name, pair.code, area.pk, parent, overseer.pk if overseer else None,
+            Decision(since, ""),
+        )  # fmt: skip
         made[wanted.id] = standing.organisation_id
+    settle_exceptions(areas, kinds, today)
+
+
+def settle_exceptions(areas: dict[str, Area], kinds: dict[str, RedlinePair], today: date) -> None:
+    """Let one grid be promised an organisation, and a market have one that is tied to no grid."""
+    with_one = Standing.objects.values("area")
+    micro, exclusive = kinds.get(Area.Level.MICRO), kinds.get(Area.Level.EXCLUSIVE)
+    bare = Area.objects.filter(kind=Area.Kind.GRID, level=Area.Level.MICRO).exclude(pk__in=with_one)
+    if micro and (grid := bare.order_by("code").first()):
+        planned = Decision(today + timedelta(days=20), "支部改选后成立")
+        found(SYSTEM, f"{grid.name}党小组", micro.code, grid.pk, decision=planned)
+    communities = Area.objects.filter(kind=Area.Kind.DIVISION, level=Area.Level.COMMUNITY).order_by("code")
+    if exclusive and (seat := communities.first()):
+        founded = Decision(today - BEFORE / 2, "商户党员联合建立")
+        found(SYSTEM, f"{seat.name}商户联合党支部", exclusive.code, seat.pk, decision=founded)
 
 
 def settle_overseer(wanted: PartyOrganisation, pair: RedlinePair, area: Area, today: date) -> Post:

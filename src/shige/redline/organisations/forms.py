@@ -1,6 +1,6 @@
 """Forms of an organisation's life: each change has its day and its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -56,6 +56,10 @@ class DecisionForm(forms.Form):
     def decision(self) -> Decision:
         """Return what a valid form decides."""
         return Decision(self.cleaned_data["on"], self.cleaned_data["reason"])
+
+    def fill_in(self, asked: Mapping[str, str]) -> None:
+        """Write what an address proposes into the fields; whoever decides still sends the form."""
+        self.initial.update({name: asked[name] for name in self.fields if name in asked})
 
     def offer(self, field: str, choices: Iterable[tuple[object, str]]) -> None:
         """Say what may be chosen in a field."""
@@ -154,10 +158,11 @@ def founding_form(viewer: Viewer, area: Area, data: Any = None) -> FoundingForm:
     """Return the form of a new organisation for an area, with what may be chosen there."""
     parents = possible_parents(viewer, area)
     above = named(parents)[0][0] if parents else None
-    form = FoundingForm(data, initial={"name": suggested_name(area), "above": above})
     pairs = [
         pair for pair in profile().redline if pair.oversees == area.level or area.kind == Area.Kind.DIVISION
     ]
+    kind = pairs[0].code if pairs else None
+    form = FoundingForm(data, initial={"name": suggested_name(area), "kind": kind, "above": above})
     form.offer("kind", [(pair.code, pair.name.in_language(language())) for pair in pairs])
     form.offer_above(parents)
     if may(viewer, "redline.oversee", lineage_of(area)):

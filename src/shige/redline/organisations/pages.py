@@ -31,6 +31,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     area = get_object_or_404(Area, code=code)
     require(viewer, "redline.edit", lineage_of(area))
     form = founding_form(viewer, area, request.POST or None)
+    form.fill_in(request.GET)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -98,7 +99,10 @@ def _shown(
     offered: list[dict[str, Any]] = []
     for one in acts_for(viewer, body):
         form = failed[1] if failed and failed[0] is one else one.form(viewer, body, None)
-        offered.append({"act": one, "form": form, "advice": list(one.advice(body))})
+        asked = request.GET.get("act") == one.code
+        if asked:
+            form.fill_in(request.GET)
+        offered.append({"act": one, "form": form, "advice": list(one.advice(body)), "asked": asked})
     shown = {
         "body": body,
         "above": parent_of(body),

@@ -28,6 +28,7 @@ from .commands.decision import decide_plan
 from .commands.proposal import refuse_plan, request_plan
 from .commands.submission import comment_on, submit_plan
 from .forms import CommentForm, CompareForm, DecideForm, ProposeForm, RefuseForm
+from .panels import panels_of
 from .queries.affected import affected
 from .queries.chosen import chosen_grid
 from .queries.comparison import against_before, against_each_other, division_before, others
@@ -100,6 +101,8 @@ def show(
             "comment": CommentForm(),
         }
     viewer, place = viewer_in(request), lineage_of(plan.scope)
+    if plan.state in COMPUTED:
+        context |= panels_of(viewer, plan)
     if plan.state in LIFE["change"].origins and may(viewer, "plan.propose", place):
         warm()
         wishes = wish_list(plan)
