@@ -14,7 +14,7 @@ from shige.territory.models import GridVersion
 from shige.trust.gate import Viewer
 from shige.trust.queries import today
 
-from ..conftest import LONG_AGO, Town, serving
+from ..conftest import LONG_AGO, Town, decided, serving
 
 SINCE = LONG_AGO.on
 ENDED = DateRange(SINCE, today() - timedelta(days=3))
@@ -87,6 +87,13 @@ def test_a_proposal_leads_to_a_form_that_carries_it_out(
         assert client.post(posted, given).status_code == 302, (one.act, given)
     assert adjustment(officer, here).proposals == ()
     assert "没有需要调整的" in client.get("/redline/adjustment/").content.decode()
+
+
+def test_a_grid_that_is_promised_one_is_left_out(
+    town: Town, officer: Viewer, tree: dict[str, Standing], here: Place
+) -> None:
+    found(officer, "南片", "community_cadres", town["south"].pk, decision=decided(-9))
+    assert "south" not in {one.grid_name for one in adjustment(officer, here).proposals}
 
 
 def test_nothing_is_done_by_itself(town: Town, sign_in, tree: dict[str, Standing]) -> None:

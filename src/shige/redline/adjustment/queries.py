@@ -68,7 +68,8 @@ def adjustment(viewer: Viewer, place: Place) -> Adjustment:
     """
     require(viewer, "redline.edit")
     day = today()
-    found = grids_on(viewer, day).filter(place.within(), FINDINGS["gap"].filter(day))
+    gap, promised = (FINDINGS[name].filter(day) for name in ("gap", "planned"))
+    found = grids_on(viewer, day).filter(place.within(), gap).exclude(promised)
     rows = found.annotate(called=F("held__name")).select_related("community")
     areas = [area for area in rows.order_by("code") if may(viewer, "redline.edit", lineage_of(area))]
     for area in areas:
