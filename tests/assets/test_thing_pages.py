@@ -30,7 +30,7 @@ def hydrant(town: Town) -> Thing:
 
 def test_the_office_adds_changes_and_retires_a_thing(town: Town) -> None:
     chief, house = signed_in(town, "community_chief"), town.buildings["micro"]
-    assert house.address in chief.get("/office/things/places/?q=玉兰路").content.decode()
+    assert house.address in chief.get("/map/places/?q=玉兰路").content.decode()
     form = {"kind": "aed", "name": "大厅AED", "building": house.pk, "inspected_on": today().isoformat()}
     assert chief.post("/office/things/new/", form | {"building": ""}).status_code == 422
     url = chief.post("/office/things/new/", form)["Location"]

@@ -49,6 +49,7 @@ SAID: Final = {
     ),
     "RowsForgotten 1": "before",
     "RuleChanged 1": "order categories grids tiers hours post_id",
+    "ServicePointChanged 1": "kind keeper ended_on",
     "TaskChanged 1": "kept? matter post state due_at sealed",
     "TelephoneLookedUp 1": "found",
     "TelephonesRead 1": "changed",

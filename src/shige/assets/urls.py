@@ -11,7 +11,6 @@ urlpatterns = [
     path("things/", things.things, name="things"),
     path("things/new/", things.add_thing, name="thing_new"),
     path("things/import/", import_pages.import_things, name="things_import"),
-    path("things/places/", things.thing_places, name="thing_places"),
     path("things/<str:code>/", things.thing, name="thing"),
     path("things/<str:code>/change/", things.change_thing, name="thing_change"),
     path("things/<str:code>/retire/", things.retire_thing, name="thing_retire"),

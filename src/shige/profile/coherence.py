@@ -43,6 +43,7 @@ def _repeated(profile: "Profile") -> Iterator[str]:
         "emergencies": [part.code for part in profile.emergencies],
         "redline": [part.code for part in profile.redline],
         "things": [part.code for part in profile.things],
+        "service_points": [part.code for part in profile.service_points],
         "duties": [part.role for part in profile.duties],
         "themes": [part.code for part in profile.themes],
         "offers": [part.code for part in profile.offers],

@@ -18,6 +18,7 @@ from shige.profile.hours import OfficeHours
 from shige.profile.operator import Operator
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role, RoleGroup
 from shige.profile.phrases import needle
+from shige.profile.service_points import ServiceCircle, ServicePointKind
 from shige.profile.text import ProfilePart, Text
 from shige.profile.things import ThingKind
 from shige.profile.workflow import Workflow, shipped_workflows
@@ -96,6 +97,8 @@ class Profile(ProfilePart):
     complaints: SignTable = Field(default_factory=partial(shipped_signs, "complaints"))
     redline: tuple[RedlinePair, ...] = ()
     things: tuple[ThingKind, ...] = ()
+    service_points: tuple[ServicePointKind, ...] = ()
+    circle: ServiceCircle = ServiceCircle()
     duties: tuple[DutiesList, ...] = ()  # a role without a list may be given everything
     themes: tuple[Theme, ...] = ()
     offers: tuple[Offer, ...] = ()

@@ -22,6 +22,8 @@ from shige.members.api import router as members_router
 from shige.opinions.api import router as opinions_router
 from shige.oversight.api import router as oversight_router
 from shige.redline.api import router as redline_router
+from shige.service_points.points.api import public_router as public_points_router
+from shige.service_points.points.api import router as points_router
 from shige.territory.api import router as grids_router
 from shige.territory.plans.api import router as plans_router
 from shige.territory.refinement.api import router as refinement_router
@@ -93,6 +95,8 @@ def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
 api.add_router("/public", grids_router)
 api.add_router("/public", public_router)
 api.add_router("/public", places_router)
+api.add_router("/public", public_points_router)
+api.add_router("/service-points", points_router)
 api.add_router("", matters_router)
 api.add_router("/uploads", files_router)
 api.add_router("/weather", weather_router)

@@ -120,6 +120,7 @@ def make_sample() -> None:
     from shige.rehearsal.oversight import oversee
     from shige.rehearsal.rules import write_rules
     from shige.rehearsal.sealed import tell_sealed
+    from shige.rehearsal.service_points import open_points
     from shige.rehearsal.stories import tell
     from shige.rehearsal.summaries import release_summaries
     from shige.rehearsal.tasks import give_tasks
@@ -145,6 +146,7 @@ def make_sample() -> None:
         tell_opinions(timezone.now())
         warn_ahead(timezone.now())
         put_things(timezone.now())
+        open_points(timezone.now())
         write_rules()
         oversee(timezone.now())
         declare_to_serve()

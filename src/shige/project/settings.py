@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "shige.opinions",
     "shige.redline",
     "shige.members",
+    "shige.service_points",
     "shige.channels",
     "shige.insight",
     "shige.oversight",

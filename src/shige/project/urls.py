@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/uploads/", include("shige.files.urls")),
     path("office/warnings/", include("shige.warnings.urls")),
     path("office/opinions/", include("shige.opinions.urls")),
+    path("office/service-points/", include("shige.service_points.urls")),
     path("office/", include("shige.assets.urls")),
     path("office/", include("shige.disputes.urls")),
     path("office/", include("shige.matters.urls")),

@@ -4,12 +4,14 @@ from django.urls import path
 
 from .grids.pages import files, map, signs
 from .intake import pages as importing
+from .places import pages as places
 from .plans import pages as plans
 from .refinement import pages as refining
 
 app_name = "territory"
 urlpatterns = [
     path("map/", map.console_map, name="map"),
+    path("map/places/", places.options, name="places"),
     path("map/grids/<str:code>/", map.grid, name="grid"),
     path("map/grids/<str:code>/name/", map.rename, name="grid_name"),
     path("signs/<str:code>/", signs.sign, name="sign"),

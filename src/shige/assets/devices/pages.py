@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shige.territory.places.pages import place_settings
 from shige.trust.forms import add_errors
 from shige.trust.page_access import staff_page, viewer_in
 
 from ..models.device import DeviceEvent, Severity
 from ..things.forms import SEVERITY_WORDS, DeviceForm, EventRuleForm
-from ..things.pages import place_settings
 from . import commands
 from .queries import device_detail, device_list
 

@@ -13,6 +13,7 @@ from shige.matters.lists.queries.choices import choices_for
 from shige.matters.report import Place
 from shige.territory.intake.forms import BYTES_AT_MOST, DATUM_CHOICES
 from shige.territory.models import Thing
+from shige.territory.places.forms import PlaceFields
 from shige.territory.things.commands import NAME_LIMIT, PLACE_LIMIT, ThingIn
 from shige.territory.things.queries import ThingFilter, kind_choices
 from shige.trust.date_inputs import DayField
@@ -63,18 +64,6 @@ class ThingFilterForm(forms.Form):
         self.is_valid()
         given: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
         return ThingFilter(**given)
-
-
-class PlaceFields(forms.Form):
-    """A place that the page sets beside the form: a pin, or a building found by its address."""
-
-    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
-    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
-    building = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def shown(self) -> list[forms.BoundField]:
-        """Return the fields that the form itself shows."""
-        return [field for field in self if not field.is_hidden]
 
 
 class ThingForm(PlaceFields):

@@ -12,22 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.files.desk import done_with, file_field, files_of
-from shige.territory.grids.queries.grids import ground_box
 from shige.territory.lineage import lineage_of_row
 from shige.territory.map_settings import map_config
 from shige.territory.models import Thing
 from shige.territory.paging import after_link
-from shige.territory.places import find_buildings, remark_on
+from shige.territory.places.pages import place_settings
 from shige.territory.shapes import Box, around, hull
 from shige.territory.things import commands as territory
 from shige.territory.things.queries import PAGE, ThingRow, overdue_count, row_of, thing_list, thing_seen
 from shige.trust.forms import add_errors
-from shige.trust.gate import Viewer, may
+from shige.trust.gate import may
 from shige.trust.page_access import staff_page, viewer_in
 
 from ..inspections import commands
 from ..inspections.queries import inspections_of
-from .forms import InspectionForm, PlaceFields, ThingFilterForm, ThingForm
+from .forms import InspectionForm, ThingFilterForm, ThingForm
 
 MARGIN_METRES: Final = 150.0
 
@@ -57,16 +56,6 @@ def things(request: HttpRequest) -> HttpResponse:
 def thing(request: HttpRequest, code: str) -> HttpResponse:
     """Show one thing, where it is, and what was found at it."""
     return _shown(request, _found(request, code))
-
-
-@require_GET
-@staff_page("thing.see")
-def thing_places(request: HttpRequest) -> HttpResponse:
-    """Return the buildings of an address, to be chosen in a form."""
-    query = request.GET.get("q", "")
-    houses = find_buildings(query)
-    shown = {"houses": houses, "remark": remark_on(query, houses)}
-    return render(request, "assets/thing_places.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,15 +130,6 @@ def point_of(row: ThingRow) -> dict[str, object]:
     """Return a thing as a sign of the map."""
     url = reverse("assets:thing", args=[row.code])
     return {"at": [row.lon, row.lat], "title": f"{row.kind_name} {row.name}", "url": url}
-
-
-def place_settings(viewer: Viewer, form: PlaceFields) -> dict[str, Any]:
-    """Return what the part of a page needs that sets a place: the map, and what was set before."""
-    before = {name: form[name].initial for name in ("lon", "lat")}
-    lon, lat = (getattr(form, "cleaned_data", before).get(name) for name in ("lon", "lat"))
-    if lon is None or lat is None:
-        return {"config": map_config(ground_box(viewer)), "lon": "", "lat": ""}
-    return {"config": map_config() | {"center": [lon, lat], "zoom": 17}, "lon": lon, "lat": lat}
 
 
 def _found(request: HttpRequest, code: str) -> Thing:

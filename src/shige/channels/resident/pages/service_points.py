@@ -1,0 +1,81 @@
+"""The map of services (服务地图): service points with their hours, and what is near on foot (R13)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dates import WEEKDAYS
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shige.service_points.points.cursors import read_cursor, written_cursor
+from shige.service_points.points.forms import PointFilterForm
+from shige.service_points.points.queries import Point, point_seen, points_near, public_points
+from shige.service_points.points.signs import points_on_map
+from shige.territory.map_settings import map_config
+from shige.territory.paging import after_link
+from shige.territory.places.location import building_by_unit
+from shige.territory.shapes import around, hull
+from shige.trust.page_access import public_page
+
+from ...ground import pin_config
+from ...whereabouts import looked_for
+from ..forms.report import AddressForm, PlaceForm
+
+MARGIN_METRES = 200.0
+
+
+@require_GET
+@public_page
+def service_points(request: HttpRequest) -> HttpResponse:
+    """List the points in use, and show them on the map."""
+    form = PointFilterForm(request.GET)
+    rows, onward = public_points(form.wanted(), read_cursor(request.GET.get("after", "")))
+    shown = {
+        "form": form,
+        "rows": rows,
+        "next_url": after_link(request, written_cursor(onward)) if onward else "",
+        "map": _map(rows),
+    }
+    return render(request, "channels/service_points.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@public_page
+def near(request: HttpRequest) -> HttpResponse:
+    """Ask for a place and list what is near on foot; a position comes by POST, so that no log keeps it."""
+    query, unit = request.GET.get("q", ""), request.GET.get("b", "")
+    house = building_by_unit(unit) if unit else None
+    form = PlaceForm(request.POST if request.method == "POST" else None)
+    at = (house.lon, house.lat) if house else None
+    if request.method == "POST" and form.is_valid():
+        at = form.cleaned_data["lon"], form.cleaned_data["lat"]
+    shown: dict[str, Any] = {"search": AddressForm({"q": query}), "house": house, "form": form}
+    shown |= looked_for(query) | {"config": pin_config(*at) if at else pin_config(None, None)}
+    if at and at[0] is not None and at[1] is not None:
+        found = points_near(*at)
+        shown |= {"at": at, "near": found, "map": _map(found.points) | {"point": list(at)}}
+    return render(request, "channels/service_points_near.html", shown, status=422 if form.errors else 200)
+
+
+@require_GET
+@public_page
+def service_point(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one point: when it is open, what is on offer, where it is."""
+    found = point_seen(pk)
+    if found is None:
+        raise Http404
+    at = [found.point.lon, found.point.lat]
+    shown = {
+        "found": found,
+        "point": found.point,
+        "days": [{"name": WEEKDAYS[day], "hours": hours} for day, hours in enumerate(found.week)],
+        "map": map_config() | {"center": at, "zoom": 17, "point": at},
+    }
+    return render(request, "channels/service_point.html", shown)
+
+
+def _map(rows: Any) -> dict[str, Any]:
+    """Return the settings of a map on which points stand."""
+    points: list[Point] = list(rows)
+    box = hull(around(point.lon, point.lat, MARGIN_METRES) for point in points)
+    return map_config(box) | {"points": points_on_map(points, "channels:service_point")}

@@ -1,0 +1,115 @@
+"""Service points (党群服务阵地, R13): where, when they are open, what is on offer. No persons here."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from shige.trust.gate import Lineage
+from shige.trust.ranges import same
+
+
+def _holding() -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey("territory.Area", null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class ServicePoint(models.Model):
+    """A place where residents are served, for everybody of its community and beyond: no grid owns it."""
+
+    class Access(models.TextChoices):
+        """How somebody in a wheelchair gets in."""
+
+        STEP_FREE = "step_free"
+        HELPED = "helped"
+        STEPS = "steps"
+
+    kind = models.CharField(max_length=20, help_text="code of the profile's kind")
+    name = models.CharField(max_length=80)
+    place = models.CharField(max_length=160, help_text="address as found or written")
+    lon = models.FloatField()
+    lat = models.FloatField()
+    district = _holding()
+    street = _holding()
+    community = _holding()
+    access = models.CharField(max_length=9, choices=Access.choices)
+    capacity = models.PositiveSmallIntegerField(null=True, help_text="people at once, where it is known")
+    about = models.CharField(max_length=300, blank=True)
+    telephone = models.CharField(max_length=30, blank=True, help_text="of the office, for everybody")
+    keeper = models.ForeignKey("trust.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(null=True)
+    version = models.BigIntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["lat", "lon"], condition=Q(ended_on=None), name="service_point_in_use"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def lineage(self) -> Lineage:
+        """The areas that hold it, as the gate compares them."""
+        return Lineage(self.district_id, self.street_id, self.community_id, None, None)
+
+
+class OpenHours(models.Model):
+    """Hours of one weekday (1 is Monday) from ``opens`` to before ``closes``."""
+
+    point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="hours_end_after_they_begin", condition=Q(closes__gt=F("opens"))),
+            models.CheckConstraint(name="a_weekday_of_seven", condition=Q(weekday__range=(1, 7))),
+            models.UniqueConstraint(fields=["point", "weekday", "opens"], name="hours_begin_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens}-{self.closes}"
+
+
+class Closure(models.Model):
+    """Days on which a point is closed whatever its hours say."""
+
+    point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="closures")
+    days = DateRangeField()
+    reason = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_closure_of_a_point_at_a_time",
+                expressions=[
+                    (same("point"), RangeOperators.OVERLAPS),
+                    ("days", RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.days} {self.reason}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is closed."""
+        last: date = self.days.upper - timedelta(days=1)
+        return last
+
+
+class Offer(models.Model):
+    """What is on offer at a point: a service, a room, something to borrow."""
+
+    point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="offers")
+    name = models.CharField(max_length=40)
+    note = models.CharField(max_length=120, blank=True)
+    ended_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

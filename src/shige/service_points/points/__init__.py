@@ -1,0 +1,1 @@
+"""One service point: its life, who finds it, its pages."""
