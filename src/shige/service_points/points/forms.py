@@ -42,7 +42,7 @@ class PointFilterForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("name, place, what is on offer")}),
     )
-    kind = forms.ChoiceField(label=pgettext_lazy("of thing", "Kind"), required=False)
+    kind = forms.ChoiceField(label=pgettext_lazy("of service point", "Kind"), required=False)
     community = forms.ChoiceField(label=_("Community"), required=False)
     open_now = forms.BooleanField(label=_("Open now"), required=False)
     step_free = forms.BooleanField(label=_("Step-free"), required=False)
@@ -67,7 +67,7 @@ class KeptFilterForm(PointFilterForm):
 class PointForm(PlaceFields):
     """What is said of a point."""
 
-    kind = forms.ChoiceField(label=pgettext_lazy("of thing", "Kind"))
+    kind = forms.ChoiceField(label=pgettext_lazy("of service point", "Kind"))
     name = forms.CharField(label=_("Name"), max_length=NAME_LIMIT)
     access = forms.ChoiceField(label=_("Getting in with a wheelchair"), choices=[NONE, *ACCESS.items()])
     capacity = forms.IntegerField(label=_("People at once"), min_value=1, max_value=30_000, required=False)
