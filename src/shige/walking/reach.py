@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.ndimage import binary_dilation
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 from shapely.geometry.base import BaseGeometry
@@ -24,6 +25,9 @@ CELL: Final = 10.0
 
 OPENING: Final = 15.0
 """Metres around a crossing within which one gets to the other side: the pavement of a road beside it too."""
+
+NEAR: Final = np.hypot(*(np.indices((3, 3)) - 1)) * CELL <= OPENING
+"""The same around a cell."""
 
 SAMPLE: Final = 2.5
 """Metres between points at which a line is asked which cells it touches."""
@@ -105,12 +109,10 @@ class _Frame:
         )
         over = np.concatenate([ways, roads])
         met = np.concatenate([crossings(roads, ways), junctions(roads), crossings(streams, over)])
-        open_at = self._around(met)
         wet = self._inside(water)
-        if wet.any():
-            open_at |= self._inside(np.asarray(shapely.buffer(over, OPENING), dtype=object))
+        along = binary_dilation(self._touched(over), NEAR) & wet if wet.any() else wet
         filled = self._touched(roads) | self._touched(streams) | wet
-        free = ~filled | open_at
+        free: Mask = ~filled | self._around(met) | along
         free[self.side // 2, self.side // 2] = True  # whoever stands there can leave
         return free
 
@@ -146,17 +148,25 @@ class _Frame:
         return mask
 
     def _around(self, points: Points) -> Mask:
-        middles = np.asarray(shapely.points(points.reshape(-1, 2)), dtype=object)
-        return self._inside(np.asarray(shapely.buffer(middles, OPENING), dtype=object))
+        """Return the cells whose middle lies within ``OPENING`` of a point."""
+        mask = np.zeros((self.side, self.side), dtype=bool)
+        steps = np.argwhere(np.ones((5, 5))) - 2
+        near = (np.floor((points[:, None] - self.corner) / CELL) + steps).reshape(-1, 2)
+        apart = self.corner + (near + 0.5) * CELL - np.repeat(points, len(steps), axis=0)
+        cells = near[np.hypot(*apart.T) <= OPENING].astype(np.int64)
+        within = ((cells >= 0) & (cells < self.side)).all(axis=1)
+        mask[cells[within, 1], cells[within, 0]] = True
+        return mask
 
     def _inside(self, areas: NDArray[np.object_]) -> Mask:
+        """Return the cells whose middle lies in an area."""
         mask = np.zeros((self.side, self.side), dtype=bool)
-        if len(areas):
-            middles = (
-                self.corner + (np.indices((self.side, self.side)).reshape(2, -1).T[:, ::-1] + 0.5) * CELL
-            )
-            tree = shapely.STRtree(np.asarray(shapely.points(middles), dtype=object))
-            mask.reshape(-1)[tree.query(areas, predicate="intersects")[1]] = True
+        for area in areas:
+            low, high = (np.reshape(area.bounds, (2, 2)) - self.corner) // CELL
+            (west, south), (east, north) = np.clip([low, high + 1], 0, self.side).astype(int)
+            rows, columns = np.mgrid[south:north, west:east]
+            middles = (np.stack([columns, rows]) + 0.5) * CELL + self.corner[:, None, None]
+            mask[south:north, west:east] |= shapely.contains_xy(area, *middles)
         return mask
 
 
