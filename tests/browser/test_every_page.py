@@ -109,11 +109,19 @@ OWN_ENGLISH = re.compile(r"\b(?:the|and|your|with|not|from|this|matter|grid|save
 
 
 def led_to(page: Page, path: str) -> str:
-    """Return the address of a page; of ``list > part`` the first on a list whose address has that part."""
+    """Return the address of a page; of ``list > part`` the first on a list whose address has that part.
+
+    What makes a new one, or looks for one, stands above a list and is none of it.
+    """
     address, *parts = path.split(" > ")
     for part in parts:
         page.goto(address)
-        address = page.locator(f"main a[href*='{part}']").first.get_attribute("href") or ""
+        address = (
+            page.locator(
+                f"main a[href*='{part}']:not([href$='/new/'], [href$='/near/'])"
+            ).first.get_attribute("href")
+            or ""
+        )
     return address
 
 

@@ -23,7 +23,9 @@ NINE_TO_NOON = ((time(9), time(12)),)
     "written",
     [
         "9:00-12:00,13:30-17:30", "09:00—12:00、13:30—17:30", "9点至12点，13点半至17点30分",
-        "9：00~12：00 13：30~17：30", "9-12; 13.30-17.30", "13:30 - 17:30, 9 到 12", "9:00–12:00/13:30–17:30",
+        "9：00~12：00 13：30~17：30", "9-12; 13.30-17.30",
+        "上午9:00-12:00 下午1:30-5:30", "上午9点至12点下午1点半至5点半", "9:00-12:00和13:30-17:30",
+        "13:30 - 17:30, 9 到 12", "9:00–12:00/13:30–17:30",
     ],
 )  # fmt: skip
 def test_hours_are_read_however_they_are_written(written: str) -> None:
@@ -33,6 +35,11 @@ def test_hours_are_read_however_they_are_written(written: str) -> None:
 @pytest.mark.parametrize("written", ["", " ", "休息", "不开放", "closed", "-"])
 def test_a_day_may_be_closed(written: str) -> None:
     assert read_hours(written) == ()
+
+
+@pytest.mark.parametrize("written", ["全天", "24小时", "0-24", "00:00-24:00"])
+def test_it_may_be_open_day_and_night(written: str) -> None:
+    assert written_hours(read_hours(written)) == "00:00-23:59"
 
 
 @pytest.mark.parametrize("written", ["上午", "9", "9:00-", "9:00-25:00", "9:77-12", "9-12-15", "早九晚五"])

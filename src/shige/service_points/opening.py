@@ -14,8 +14,15 @@ Week = tuple[tuple[Span, ...], ...]
 """The spans of each weekday, Monday first."""
 
 DASHES: Final = re.compile(r"\s*(?:-+|–|—+|－|~|～|至|到|to)\s*")
-PARTS: Final = re.compile(r"\s*[,，、;；/]\s*|\s+(?=\d)")
-MOMENT: Final = re.compile(r"(?P<hour>\d{1,2})(?:[:：.点时](?P<minute>\d{2})?(?:分)?)?(?P<half>半)?")
+PARTS: Final = re.compile(
+    r"\s*[,，、;；/和]\s*|\s+(?=\d|上午|下午|晚上|am|pm)|(?<=[\d点时分半])(?=下午|晚上)"
+)
+MOMENT: Final = re.compile(
+    r"(?P<half_day>早上|上午|中午|下午|晚上|夜间|am|pm)?\s*(?P<hour>\d{1,2})(?:[:：.点时](?P<minute>\d{2})?(?:分)?)?(?P<half>半)?"
+)
+AFTERNOON: Final = frozenset({"下午", "晚上", "夜间", "pm"})
+ALL_DAY: Final = frozenset({"全天", "全天开放", "24小时", "24h", "二十四小时"})
+DAY_LONG: Final = (time(0), time(23, 59))
 CLOSED: Final = frozenset({"", "休", "休息", "关", "不开", "不开放", "closed", "-"})
 AHEAD: Final = 60
 """So many days are looked through for the next time that it opens."""
@@ -50,9 +57,11 @@ def read_hours(written: str) -> tuple[Span, ...]:
     UnreadableHoursError
         What cannot be read; ``CrossedHoursError`` where it is read and cannot be.
     """
-    text = written.strip()
-    if text.lower() in CLOSED:
+    text = written.strip().lower()
+    if text in CLOSED:
         return ()
+    if text in ALL_DAY:
+        return (DAY_LONG,)
     spans = tuple(_span(part) for part in PARTS.split(DASHES.sub("-", text)) if part)
     ordered = tuple(sorted(spans))
     for before, after in pairwise(ordered):
@@ -98,19 +107,25 @@ def _span(part: str) -> Span:
     sides = part.split("-")
     if len(sides) != 2:
         raise UnreadableHoursError(part)
-    begin, end = (_moment(side, part) for side in sides)
+    first, last = (MOMENT.fullmatch(side.strip()) for side in sides)
+    if first is None or last is None:
+        raise UnreadableHoursError(part)
+    begin = _moment(first, first["half_day"], part)
+    end = _moment(last, last["half_day"] or first["half_day"], part)
     if end <= begin:
         raise CrossedHoursError(part)
     return begin, end
 
 
-def _moment(side: str, part: str) -> time:
-    found = MOMENT.fullmatch(side.strip())
-    if found is None or (found["minute"] and found["half"]):
+def _moment(found: re.Match[str], half_day: str | None, part: str) -> time:
+    """Return a moment; ``half_day`` holds for the end of a span too, 下午1:30-5:30."""
+    if found["minute"] and found["half"]:
         raise UnreadableHoursError(part)
     hour, minute = int(found["hour"]), 30 if found["half"] else int(found["minute"] or 0)
+    if half_day in AFTERNOON and hour < 12:
+        hour += 12
     if (hour, minute) == (24, 0):
-        return time(23, 59)
+        return DAY_LONG[1]
     if hour > 23 or minute > 59:
         raise UnreadableHoursError(part)
     return time(hour, minute)

@@ -63,7 +63,9 @@ def test_the_search_works_without_script(client: Client, town: Town) -> None:
         ("没有这条街", "没有找到这个地方。"),
     ],
 )
-@pytest.mark.parametrize("page", ["/report/place/", "/report/places/", "/my/worker/", "/things/", "/services/near/"])
+@pytest.mark.parametrize(
+    "page", ["/report/place/", "/report/places/", "/my/worker/", "/things/", "/services/near/"]
+)
 def test_what_is_not_found_says_what_to_do_next(
     client: Client, town: Town, page: str, text: str, said: str
 ) -> None:
