@@ -38,21 +38,6 @@ from .made import NAME, PHONE, WORDS, confirmed, declared, entries, form, held, 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staffed(town: Town) -> Town:
-    """Add a secretary to each community, and an overseer, to the town."""
-    town.appoint("secretary", "community_secretary", "east")
-    town.appoint("secretary2", "community_secretary", "west")
-    town.appoint("overseer", "party_overseer", "street")
-    return town
-
-
-@pytest.fixture
-def east(staffed: Town) -> int:
-    """An organisation of the first community."""
-    return organisation_for(staffed.areas["east"])
-
-
 def given_to(town: Town, **more: Any) -> Declaration:
     """Return a declaration for the first community's micro-grid."""
     usual = {"name": NAME, "phone": PHONE, "grid": town.areas["micro"].code}

@@ -77,7 +77,7 @@ class DeclarationForm(OnceForm):
     """What somebody declares of themselves: only what serving needs."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=gettext_lazy("Full name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     phone = TelephoneField(label=gettext_lazy("Telephone"))
     party = forms.ChoiceField(
@@ -167,8 +167,9 @@ class RegisterForm(forms.Form):
         label=gettext_lazy("Search"),
         required=False,
         max_length=60,
-        widget=forms.TextInput(attrs={"type": "search"}),
-        help_text=gettext_lazy("Whole name, organisation or grid"),
+        widget=forms.TextInput(
+            attrs={"type": "search", "placeholder": gettext_lazy("Whole name, organisation or grid")}
+        ),
     )
     organisation = forms.TypedChoiceField(
         label=gettext_lazy("Party organisation"), required=False, coerce=unveil, empty_value=None

@@ -33,8 +33,8 @@ SHEET: Final = 200
 """Links that one sheet to print has; more are handed out as a table."""
 
 HEADING: Final = (
-    "Name", "Telephone", "Party organisation", "Grid", "Member of the Party", "Double report", "Reserve pool",
-    "Offers", "In a few words", "Hours a month", "Hours given",
+    "Full name", "Telephone", "Party organisation", "Grid", "Member of the Party", "Double report",
+    "Reserve pool", "Offers", "In a few words", "Hours a month", "Hours given",
 )  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def table_row(row: queries.RegisterRow, contact: Contact) -> tuple[Cell, ...]:
 
 def drawn(address: str) -> SafeString:
     """Return an address as the drawing of its QR code."""
-    return mark_safe(segno.make(address, error="m").svg_inline(scale=3))  # noqa: S308 (drawn here, from no text)
+    return mark_safe(segno.make(address, error="m").svg_inline(omitsize=True))  # noqa: S308 (drawn here, from no text)
 
 
 def found_here(act: Callable[[], Done]) -> Done:
