@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "demands.md"
-ROW = re.compile(r"^\| ([RP]\d+) \| (.+) \| ([a-z, ]+) \| (planned|`[^`]+`) \|$", re.M)
+ROW = re.compile(r"^\| ([RP]\d+) \| (.+) \| ([a-z_, ]+) \| (planned|`[^`]+`) \|$", re.M)
 REFERENCE = re.compile(r"(?<![\w.-])[RP][1-9]\d?(?![\w-])")
 READ = {".py", ".md", ".toml", ".html", ".ts"}
 ROOMS_TO_COME = {"people", "phone", "exchange"}
