@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import product
 from types import FunctionType
 from typing import Final
@@ -32,6 +33,7 @@ from shige.trust.templatetags.veils import veil
 from tests.channels.devices.test_endpoint import send
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town, build, report
+from tests.oversight.line import overseer
 from tests.project.doors import OURS
 from tests.project.forms import Form, forms_of
 
@@ -355,6 +357,26 @@ def heard(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
     written[f"post {way}/{{pk}}/actions/{{action}}"] = said["note"]
 
 
+def pressed(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
+    """Let an overseer urge about two grids and the posts in charge answer, by page and by the API."""
+    overseer(town, "overseer", "general")
+    due, over = f"{localdate(clock.now()) + timedelta(days=7)}", signed_in(town, "overseer")
+    page, way = (f"{begin}/oversight/grids/{{}}" for begin in ("", "/api/v1"))
+    written["oversight:urge"], written["oversight:act"] = next(ready), next(ready)
+    asked = {"reason": written["oversight:urge"], "due": due}
+    made = over.post(f"{page.format(town.areas['general'].code)}/urge/", asked)
+    answer = {"words": written["oversight:act"], "on": due}
+    assert signed_in(town, "fulltime_worker").post(f"{made['Location']}answer/", answer).status_code == 302
+    asked["reason"] = written["post /api/v1/oversight/grids/{code}/urgings"] = next(ready)
+    to, kind = f"{way.format(town.areas['micro'].code)}/urgings", "application/json"
+    sent = over.post(to, json.dumps(asked), content_type=kind)
+    assert sent.status_code == 201, sent.content
+    answer["words"] = written["post /api/v1/oversight/urgings/{pk}/acts/{action}"] = next(ready)
+    to = f"/api/v1/oversight/urgings/{sent.json()['id']}/acts/answer"
+    sent = signed_in(town, "micro_worker").post(to, json.dumps(answer), content_type=kind)
+    assert sent.status_code == 200, sent.content
+
+
 @dataclass
 class Told:
     """The town after everybody has written, and by which way which words went."""
@@ -375,6 +397,7 @@ def fill_all() -> Told:
             Filler(client, written, ready).walk()
     heard(told.town, told.near, ready)
     mediated(told.town, told.near, ready)
+    pressed(told.town, told.near, ready)
     answered(told.town, told.near, ready)  # last, for the walk opens only so many pages
     return told
 

@@ -1,33 +1,54 @@
 """Plays the sample's urgings through the commands of overseers and posts in charge (R10)."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils.timezone import localdate
 
 from shige.matters import clock
+from shige.matters.filing.commands.filing import file_matter
+from shige.matters.report import Place, Report
 from shige.oversight.grids.queries.cases import trouble_in
 from shige.oversight.models import Urging
 from shige.oversight.reach import ground_of
 from shige.oversight.urgings.acts import act_named
 from shige.oversight.urgings.commands import escalate, move_urging, urge
 from shige.redline.models import Standing
-from shige.sample.oversight import SampleUrging, urgings
-from shige.trust.gate import SYSTEM
+from shige.sample.oversight import SampleUrging, late_words, urgings
+from shige.territory.models import Building
+from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.queries import held_today, today
 
 from .tasks import holder_of
 
+LONG_AGO: Final = timedelta(days=12)
+LAMPS: Final = "02.1"
+
 
 def oversee(until: datetime) -> int:
     """Play every urging up to ``until``, and tell above what was not answered; return how many there are."""
+    _report(until)
     played = sum(_play(story, until) for story in urgings())
     with clock.at(until):
         escalate(SYSTEM)
     return played
 
 
+def _report(until: datetime) -> None:
+    """Let people report a few things of one kind in the first overseen general grid, left undone."""
+    grid = _overseen("general", 0)
+    home = Building.objects.filter(placements__leaf__general=grid.area).first() if grid else None
+    if home is not None:
+        for turn, words in enumerate(late_words()):
+            with clock.at(until - LONG_AGO - timedelta(hours=turn)):
+                place = Place(lon=home.lon, lat=home.lat, building=home.pk)
+                file_matter(
+                    PUBLIC, Report(words=words, place=place, category=LAMPS, key=f"sample-late-{turn}")
+                )
+
+
 def _play(story: SampleUrging, until: datetime) -> bool:
-    found = _overseen(story)
+    found = _overseen(story.level, story.place)
     if found is None or found.overseer_id is None:
         return False
     viewer, area = holder_of(found.overseer_id), ground_of(found.area)
@@ -54,11 +75,9 @@ def _actor(urging: Urging, standing: Standing, action: str) -> int:
     return urging.asked_id if asked else standing.overseer_id or 0
 
 
-def _overseen(story: SampleUrging) -> Standing | None:
-    """Return the overseen grid of a level that a story means."""
+def _overseen(level: str, place: int) -> Standing | None:
+    """Return the organisation of one of the overseen grids of a level."""
     held = held_today().values("post")
-    found = Standing.objects.filter(
-        area__level=story.level, tied=True, valid__contains=today(), overseer__in=held
-    )
+    found = Standing.objects.filter(area__level=level, tied=True, valid__contains=today(), overseer__in=held)
     rows = found.select_related("area__community").order_by("area__code")
-    return rows[story.place] if story.place < rows.count() else None
+    return rows[place] if place < rows.count() else None

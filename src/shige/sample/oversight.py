@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,18 @@ class SampleUrging:
     course: tuple[tuple[str, int, str, int], ...] = ()
 
 
+def late_words() -> tuple[str, ...]:
+    """Return what people wrote of matters of one kind that are late in one grid."""
+    return tuple(_read()["late"])
+
+
 def urgings() -> tuple[SampleUrging, ...]:
     """Return the urgings of the sample, read from ``oversight.toml``."""
-    read = tomllib.loads(files("shige.sample").joinpath("oversight.toml").read_text("utf-8"))
     return tuple(
         SampleUrging(**one | {"course": tuple((*step, 0)[:4] for step in one.get("course", ()))})
-        for one in read["urgings"]
+        for one in _read()["urgings"]
     )
+
+
+def _read() -> dict[str, Any]:
+    return tomllib.loads(files("shige.sample").joinpath("oversight.toml").read_text("utf-8"))
