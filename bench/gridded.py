@@ -8,14 +8,17 @@ from typing import Final
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from shige.redline.models import Organisation, Standing
 from shige.territory.models import Area, GridVersion, Plan
 from shige.trust.bulk_insert import insert_many
+from shige.trust.jurisdiction import profile
 
 DISTRICTS: Final = 20
 STREETS: Final = 13
 COMMUNITIES: Final = 11
 GENERALS: Final = 4
 MICROS: Final = 12
+WIDE: Final = 40
 FIRST_KEY: Final = 10_000_000
 SINCE: Final = date(2024, 1, 1)
 AT_ONCE: Final = 10_000
@@ -61,19 +64,46 @@ def made() -> City:
     return city
 
 
-def divide(city: City, street: Area, number: int) -> None:
+def divide(city: City, street: Area, number: int, generals: int = GENERALS, micros: int = MICROS) -> None:
     """Make a community with its grids of every level, and the rows of their organisations."""
     community = city.area("community", f"{street.code[:9]}{number:03d}", f"{street.name}{number}社区", street)
     whole = city.area("community", f"{community.code}000001", f"{community.name}总网格", community)
     committee = f"{community.name}党委"
     city.rows.append((committee, "街道下沉党员干部", whole.code, ""))
-    for first in range(GENERALS):
+    for first in range(generals):
         general = city.area("general", f"{community.code}1{first + 1:05d}", f"第{first + 1}网格", community)
         branch = f"第{first + 1}网格党支部"
         city.rows.append((branch, "社区党员干部", general.code, committee))
-        for micro in range(first * MICROS, (first + 1) * MICROS):
+        for micro in range(first * micros, (first + 1) * micros):
             grid = city.area("micro", f"{community.code}2{micro + 1:05d}", f"{micro + 1}号微网格", general)
             city.rows.append((f"{micro + 1}号微网格党小组", "居民党员", grid.code, branch))
+
+
+def tie(city: City, most: int) -> None:
+    """Write the organisations of the first rows as they stand, without the history that a table brings."""
+    kinds = {pair.name.zh: pair.code for pair in profile().redline}
+    areas = {area.code: area for area in city.areas}
+    listed = [(name, kinds[kind], areas[code]) for name, kind, code, _above in city.rows[:most]]
+    made = Organisation.objects.bulk_create(
+        [Organisation(kind=kind) for _name, kind, _area in listed], batch_size=AT_ONCE
+    )
+    rows = [
+        Standing(organisation=own, kind=kind, name=name, area=area, valid=DateRange(SINCE, None))
+        for own, (name, kind, area) in zip(made, listed, strict=True)
+    ]
+    for start in range(0, len(rows), AT_ONCE):
+        insert_many(rows[start : start + AT_ONCE])
+
+
+def wide_street() -> City:
+    """Write one street of 40 communities with 8 general grids of 10 micro-grids each, and return it."""
+    city = City(keys=count(FIRST_KEY * 2))
+    root = city.area("district", "590200000000", "宽区")
+    street = city.area("street", "590200001000", "宽街", root)
+    for number in range(WIDE):
+        divide(city, street, number + 1, 8, 10)
+    write(root, city.areas)
+    return city
 
 
 def write(root: Area, areas: Sequence[Area]) -> None:
