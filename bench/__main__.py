@@ -1,6 +1,6 @@
 """`python -m bench [PART ...]` measures the program on this machine and prints one table.
 
-Parts: starting, dividing, loading, filing, waiting, tiles, places, listing, sweeping,
+Parts: starting, dividing, loading, filing, waiting, tiles, circling, places, listing, sweeping,
 organising, covering; without any, all of them.
 Everything runs on loopback, on a folder of its own that is removed at the end. Nothing is asserted: figures
 are to be read.
@@ -22,7 +22,18 @@ from shige.machine.processes.services import program_environment
 from . import dividing, starting
 from .timing import Line
 
-SERVED = ("loading", "filing", "waiting", "tiles", "places", "listing", "sweeping", "organising", "covering")
+SERVED = (
+    "loading",
+    "filing",
+    "waiting",
+    "tiles",
+    "circling",
+    "places",
+    "listing",
+    "sweeping",
+    "organising",
+    "covering",
+)
 """Parts that measure one running program, in this order: the last five fill its tables."""
 
 PARTS = ("starting", "dividing", *SERVED)
