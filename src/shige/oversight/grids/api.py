@@ -82,7 +82,7 @@ def own(request: HttpRequest) -> list[dict[str, object]]:
 
 @router.get("/grids/{code}", response=GridOut, url_name="oversight_grid")
 def grid(request: HttpRequest, code: str, period: str = "") -> dict[str, object]:
-    """Return one area; ``period`` is a closed one, the last quarter where none is given."""
+    """Return one area; ``period`` is a closed one, the last that is told where none is given."""
     watched = grid_page(admitted(request, "oversight.see"), code, period)
     if watched is None:
         raise Http404(code)

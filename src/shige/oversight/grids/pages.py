@@ -19,7 +19,7 @@ SHOWN = ("late", "reopened")
 @require_safe
 @staff_page("oversight.see")
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what somebody oversees: what is late there now, and the rates of the last closed quarter."""
+    """Show what somebody oversees: what is late there now, and the rates of the last period that is told."""
     viewer = viewer_in(request)
     watched = own_page(viewer)
     own = [

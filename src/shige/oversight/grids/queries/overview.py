@@ -78,8 +78,8 @@ def own_page(viewer: Viewer) -> list[Watched]:
 def grid_page(viewer: Viewer, code: str, period: str = "") -> Watched | None:
     """Return one area of a code with what lies right below it; None where ``viewer`` does not oversee it.
 
-    ``period`` is the key of a closed one; the last quarter where there is no such. Its figures are told to
-    whoever may see figures, which a token may leave out.
+    ``period`` is the key of a closed one; the last that is told of such an area where there is none. Its
+    figures are told to whoever may see figures, which a token may leave out.
     """
     require(viewer, "oversight.see")
     found = found_in(overseen(viewer), code)
@@ -114,8 +114,7 @@ def _trouble(viewer: Viewer, area: Area, by: Overseen) -> Trouble | None:
 
 def _told(viewer: Viewer, area: Area, period: str, *, parts: bool) -> Told | None:
     offered = periods_for(area)
-    quarters = [one for one in offered if len(one.months) == QUARTER]
-    chosen = next((one for one in offered if one.key == period), next(iter(quarters or offered), None))
+    chosen = next((one for one in offered if one.key == period), next(iter(offered), None))
     if chosen is None or not may(viewer, "figures.see", lineage_of(area)):
         return None
     found = told_figures(viewer, chosen, PARTS.get(area.level, "month"), area)
