@@ -9,6 +9,7 @@ const ENTRIES = {
   "grid-map": "src/console/grids/grid-map.ts",
   "matter-map": "src/console/matters/matter-map.ts",
   plan: "src/console/plans/plan.ts",
+  "line-map": "src/console/redline/line-map.ts",
   chart: "src/console/figures/chart.ts",
   resident: "src/resident/main.ts",
   offline: "src/resident/offline/offline.ts",

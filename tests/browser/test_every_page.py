@@ -83,6 +83,7 @@ PAGES = {
     "redline": (OFFICER, "/redline/"),
     "redline-unfolded": (OFFICER, "/redline/?open=all"),
     "redline-table": (OFFICER, "/redline/grids/"),
+    "redline-map": (OFFICER, "/redline/map/"),
     "redline-adjustment": (OFFICER, "/redline/adjustment/"),
     "redline-coverage": (OFFICER, "/redline/coverage/"),
     "redline-months": (OFFICER, "/redline/coverage/months/"),

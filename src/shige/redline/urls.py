@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .adjustment import pages as adjustment
+from .coverage import map_pages
 from .coverage import pages as coverage
 from .line import pages as line
 from .organisations import import_pages as importing
@@ -14,6 +15,7 @@ urlpatterns = [
     path("communities/<str:code>/", line.community, name="community"),
     path("grids/", coverage.grids, name="grids"),
     path("grids/export/", coverage.grids_export, name="grids_export"),
+    path("map/", map_pages.on_map, name="map"),
     path("coverage/", coverage.overview, name="coverage"),
     path("coverage/export/", coverage.overview_export, name="coverage_export"),
     path("coverage/months/", coverage.by_month, name="months"),

@@ -81,10 +81,27 @@ def test_a_list_is_handed_out_as_it_is_filtered(wide: Town, sign_in, client: Cli
         assert answer.status_code == 200 and "sheet" in answer["Content-Type"]
 
 
+def test_the_map_colours_what_is_overseen_and_hatches_gaps(wide: Town, sign_in) -> None:
+    answer = sign_in("street_officer", wide["street"]).get("/redline/map/")
+    line = answer.context["config"]["line"]
+    assert line["community"] == {
+        "covered": [wide["whole"].code], "stood_in": [], "gap": [wide["second"].code]
+    }  # fmt: skip
+    assert line["exclusive"] == {"covered": [], "stood_in": [wide["tower"].code], "gap": []}
+    assert "无党组织" in answer.content.decode()
+    assert answer.context["config"]["bounds"] == [104.0, 30.0, 104.1, 30.1]
+
+
+def test_a_district_chooses_the_street_of_a_map(wide: Town, sign_in) -> None:
+    client = sign_in("district_centre", wide["district"])
+    assert wide["street"].code in client.get("/redline/map/").content.decode()
+    assert "config" in client.get(f"/redline/map/?area={wide['street'].code}").context
+
+
 @pytest.mark.parametrize("role", ["micro_worker", "department", "property_company"])
 def test_coverage_is_not_for_every_role(wide: Town, sign_in, role: str) -> None:
     client = sign_in(role, wide["street"])
-    for path in ("grids/", "grids/export/", "coverage/", "coverage/export/", "coverage/months/"):
+    for path in ("grids/", "map/", "grids/export/", "coverage/", "coverage/export/", "coverage/months/"):
         assert client.get(f"/redline/{path}").status_code == 403
 
 

@@ -23,9 +23,9 @@ function drawn(size: number, draw: Draw): ImageData {
   return pen.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-// Violet diagonals that meet over the edges of the square, so that the pattern has no seam.
-const hatch: Draw = (pen, size) => {
-  pen.strokeStyle = COLOURS.exclusive;
+// Diagonals that meet over the edges of the square, so that the pattern has no seam.
+const hatch = (colour: string): Draw => (pen, size) => {
+  pen.strokeStyle = colour;
   pen.lineWidth = 1.6;
   pen.beginPath();
   for (const shift of [-size, 0, size]) {
@@ -79,8 +79,13 @@ const badge: Draw = (pen, size) => {
   pen.stroke();
 };
 
+/** The hatching of grids that are missing something, in the colour of what breaks a rule. */
+export function addGapHatch(map: MapLibre): void {
+  map.addImage("gap", drawn(12, hatch(COLOURS.breach)), { pixelRatio: RATIO });
+}
+
 export function addSigns(map: MapLibre): void {
-  map.addImage("hatch", drawn(12, hatch), { pixelRatio: RATIO });
+  map.addImage("hatch", drawn(12, hatch(COLOURS.exclusive)), { pixelRatio: RATIO });
   map.addImage("breach", drawn(22, breach), { pixelRatio: RATIO });
   map.addImage("stairs", drawn(20, stairs), { pixelRatio: RATIO });
   const middle = 13 * RATIO;
