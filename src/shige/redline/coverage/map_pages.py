@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shige.territory.map_settings import map_config
+from shige.territory.models import Area, GridVersion
 from shige.territory.shapes import Box, hull
 from shige.trust.gate import Viewer
 from shige.trust.page_access import staff_page, viewer_in
@@ -45,7 +46,7 @@ def on_map(request: HttpRequest) -> HttpResponse:
 def codes_in(viewer: Viewer, place: Place) -> dict[str, dict[str, list[str]]]:
     """Return the codes of the grids of each level by how they are overseen today. Three statements."""
     day = today()
-    rows = grids_on(viewer, day).filter(place.within(), held__isnull=False)
+    rows = grids_on(viewer, day).filter(place.within(), kind=Area.Kind.GRID)
     told: dict[str, dict[str, list[str]]] = {}
     for how in HOW:
         for level, code in (
@@ -59,5 +60,6 @@ def codes_in(viewer: Viewer, place: Place) -> dict[str, dict[str, list[str]]]:
 
 def box_in(viewer: Viewer, place: Place) -> Box | None:
     """Return the box around the grids of a place that the viewer sees."""
-    rows = grids_on(viewer, today()).filter(place.within(), held__isnull=False)
-    return hull(tuple(box) for box in rows.values_list("held__box", flat=True))
+    seen = grids_on(viewer, today()).filter(place.within()).values("pk")
+    rows = GridVersion.objects.filter(area__in=seen, valid__contains=today())
+    return hull(rows.values_list("box", flat=True))
