@@ -1,7 +1,7 @@
 """`python -m bench [PART ...]` measures the program on this machine and prints one table.
 
 Parts: starting, dividing, loading, filing, waiting, tiles, circling, places, listing, sweeping,
-organising, covering; without any, all of them.
+inviting, organising, covering; without any, all of them.
 Everything runs on loopback, on a folder of its own that is removed at the end. Nothing is asserted: figures
 are to be read.
 """
@@ -31,10 +31,11 @@ SERVED = (
     "places",
     "listing",
     "sweeping",
+    "inviting",
     "organising",
     "covering",
 )
-"""Parts that measure one running program, in this order: the last five fill its tables."""
+"""Parts that measure one running program, in this order: the last six fill its tables."""
 
 PARTS = ("starting", "dividing", *SERVED)
 

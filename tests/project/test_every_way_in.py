@@ -26,13 +26,17 @@ from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import take
 from shige.matters.models import Matter
+from shige.members.commands import invite
+from shige.members.forms import new_form
+from shige.members.queries import RegisterFilter, register
 from shige.project.api import api
-from shige.trust.gate import PUBLIC
+from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry, RecusalRequest
 from shige.trust.templatetags.veils import veil
 from tests.channels.devices.test_endpoint import send
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town, build, report
+from tests.members.made import organisation_for
 from tests.oversight.line import overseer
 from tests.project.doors import OURS
 from tests.project.forms import Form, forms_of
@@ -130,6 +134,12 @@ UNREACHED: Final = frozenset(
         "assets:thing_retire",
         "assets:things_import",
         "matters:unlink",
+        "members:confirm",
+        "members:export",
+        "members:hours",
+        "members:invite",
+        "members:open",
+        "members:withdraw",
         "matters:uploads",
         "warnings:withdraw",
         "warnings:weather",
@@ -152,6 +162,7 @@ UNREACHED: Final = frozenset(
         "post /api/v1/matters/{number}/photos",
         "post /api/v1/matters/{number}/reveal",
         "post /api/v1/matters/{number}/tasks",
+        "post /api/v1/members/invitations",
         "post /api/v1/parts/{part}/actions/{action}",
         "post /api/v1/plans",
         "post /api/v1/plans/{pk}/comments",
@@ -377,6 +388,31 @@ def pressed(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
     assert sent.status_code == 200, sent.content
 
 
+def served(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
+    """Let two declare to serve, one of them change it, and a secretary decline both, by page and by the API."""
+    number, grid = organisation_for(town.areas["east"]), town.areas["micro"].code
+    town.appoint("secretary", "community_secretary", "east")
+    office, sent = (
+        signed_in(town, "secretary"),
+        {"name": "例月", "phone": PHONE, "party": "yes", "grid": grid},
+    )
+    own = []
+    for way in ("members:join", "members:change"):
+        words = written[way] = next(ready)
+        (code,) = invite(SYSTEM, number, 1, new_form())
+        declared = sent | {"monthly": 1, "words": words, "own_will": "on", "form": new_form()}
+        own.append(Client().post(f"/members/join/{code}/", declared)["Location"])
+    words = written["members:change"] = next(ready)
+    assert Client().post(f"{own[0]}change/", sent | {"monthly": 2, "words": words}).status_code == 302
+    first, second = (row.key for row in register(SYSTEM, RegisterFilter(waiting=True)).rows)
+    reason = written["members:decline"] = next(ready)
+    declined = office.post(f"/office/members/{first}/decline/", {"reason": reason})
+    assert declined.status_code == 302
+    reason = written["post /api/v1/members/{key}/decline"] = next(ready)
+    to, kind = f"/api/v1/members/{second}/decline", "application/json"
+    assert office.post(to, json.dumps({"reason": reason}), content_type=kind).status_code == 204
+
+
 @dataclass
 class Told:
     """The town after everybody has written, and by which way which words went."""
@@ -398,6 +434,7 @@ def fill_all() -> Told:
     heard(told.town, told.near, ready)
     mediated(told.town, told.near, ready)
     pressed(told.town, told.near, ready)
+    served(told.town, told.near, ready)
     answered(told.town, told.near, ready)  # last, for the walk opens only so many pages
     return told
 
