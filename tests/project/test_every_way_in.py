@@ -389,7 +389,7 @@ def pressed(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
 
 
 def served(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
-    """Let two declare to serve, one of them change it, and a secretary decline both, by page and by the API."""
+    """Let two declare to serve, one change it, and a secretary decline both, by page and by the API."""
     number, grid = organisation_for(town.areas["east"]), town.areas["micro"].code
     town.appoint("secretary", "community_secretary", "east")
     office, sent = (
