@@ -139,6 +139,21 @@ def test_a_contact_is_opened_on_record_and_its_owner_sees_by_whom(staffed: Town,
     assert JournalEntry.objects.get(verb="members.exported").facts == {"lines": 1}
 
 
+@pytest.mark.parametrize(("area", "reads"), [("street", True), ("district", False)])
+def test_a_role_of_several_levels_reads_no_higher_than_the_street(
+    staffed: Town, east: int, area: str, reads: bool
+) -> None:
+    """Whoever declares was told so."""
+    confirmed(east, staffed.areas["micro"])
+    staffed.appoint("several", "service_centre", area)
+    several = staffed.viewer("several")
+    if reads:
+        assert register(several, RegisterFilter()).total == 1
+        return
+    with pytest.raises(PermissionDenied):
+        register(several, RegisterFilter())
+
+
 def test_the_journal_holds_no_name(staffed: Town, east: int) -> None:
     member, own = confirmed(east, staffed.areas["micro"])
     commands.note_hours(own, 3)

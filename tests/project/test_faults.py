@@ -4,10 +4,14 @@ import logging
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from shige.project.logs import Discreet
 from shige.trust.middleware import SAMPLE_SESSION
+from shige.trust.page_access import PUBLIC_ACCESS
 from tests.places import make_town
+
+from .doors import PAGES
 
 
 def test_a_page_that_is_not_there_says_so_in_chinese(client: Client, db: None) -> None:
@@ -67,6 +71,21 @@ def test_the_log_keeps_the_place_of_a_fault_and_no_words() -> None:
     written = Discreet("%(message)s").format(record)
     assert "张三" not in written and "7K3M" not in written
     assert "ValueError" in written and "test_faults.py" in written
+
+
+def test_no_key_of_a_public_address_stands_in_the_log() -> None:
+    keyed = [
+        name
+        for name, page in PAGES.items()
+        if "code" in page.pattern.converters and getattr(page.callback, "access", "") == PUBLIC_ACCESS
+        if not name.startswith("territory:")  # codes of grids, which stand on every door
+    ]
+    assert {"channels:tracking", "channels:claimed", "members:own", "members:join"} <= set(keyed)
+    for name in keyed:
+        given = {part: "SECRET" if part == "code" else "x" for part in PAGES[name].pattern.converters}
+        address = reverse(name, kwargs=given)
+        record = logging.LogRecord("django", logging.WARNING, __file__, 1, address, (), None)
+        assert "SECRET" not in Discreet("%(message)s").format(record), name
 
 
 @pytest.mark.django_db

@@ -23,37 +23,38 @@ class MembersConfig(AppConfig):
         from .facts import FACTS
         from .messages import MESSAGES
 
-        groups = SECRETARIES | STREET
+        # Whoever declares reads that it goes no higher than the street.
+        kept = SECRETARIES | STREET, frozenset({"community", "street"})
         bring_actions(
             {
-                "member.see": Permission(_("See the members' register without names"), groups),
-                "member.open": Permission(_("Open and export contacts of the members' register"), groups),
-                "member.invite": Permission(_("Invite members and confirm their declarations"), groups),
+                "member.see": Permission(_("See the members' register without names"), *kept),
+                "member.open": Permission(_("Open and export contacts of the members' register"), *kept),
+                "member.invite": Permission(_("Invite members and confirm their declarations"), *kept),
             }
         )
         bring_facts(FACTS)
         bring_words(MESSAGES)
         bring_page("members", "members:register", of_its_own=False)
         bring_rail(Entry("members:register", _("Members' register"), "member.see", 72, "person"))
-        kept = timedelta(days=2 * 365)
+        held = timedelta(days=2 * 365)
         told = gettext_noop
         declare(
             "member.name",
             told("Name of whoever serves, in the register of members"),
             told("to know who offers help, for the secretary of the own organisation and the street"),
-            kept,
+            held,
         )
         declare(
             "member.phone",
             told("Telephone of whoever serves, in the register of members"),
             told("to arrange the help that was offered"),
-            kept,
+            held,
         )
         declare(
             "member.words",
             told("What they say of the help offered, in the register of members"),
             told("to find help that fits"),
-            kept,
+            held,
         )
         erase_again_with(LEFT, erase_left)
         erase_again_with(REPLACED, erase_replaced)

@@ -7,9 +7,10 @@ from types import TracebackType
 from typing import Final
 
 SECRET_PATHS: Final = re.compile(
-    r"(/(?:m|accounts/link|accounts/own-password|api/v1/public/matters)/)[^/\s]+"
+    r"(/(?:m|members/own|members/join|wishes/claimed|accounts/link|accounts/own-password|api/v1/public/matters)/)"
+    r"[^/\s]+"
 )
-"""Addresses that hold a key: a tracking code, a sign-in link."""
+"""Addresses that hold a key: a tracking code, a sign-in link, a claim, a declaration."""
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 

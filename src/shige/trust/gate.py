@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from .concerned_persons import NONE, Ties
-from .permissions import Action, roles_for
+from .permissions import Action, levels_for, roles_for
 
 COLUMNS: Final[Mapping[str, str]] = {
     "district": "district_id",
@@ -90,8 +90,9 @@ class Viewer:
         """Return the appointments that allow ``action``."""
         if self.actions is not None and action not in self.actions:
             return ()
-        roles = roles_for(action)
-        return tuple(scope for scope in self.scopes if scope.role in roles)
+        roles, levels = roles_for(action), levels_for(action)
+        held = (scope for scope in self.scopes if scope.role in roles)
+        return tuple(scope for scope in held if levels is None or scope.level in levels)
 
     def clearance(self, action: Action) -> int:
         """Return the highest seal behind which an appointment that allows ``action`` lets them look."""

@@ -40,10 +40,14 @@ STAFF: Final = FIELD | OFFICE
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """An action in words, as whoever makes a token reads it, and the groups of roles that hold it."""
+    """An action in words, as whoever makes a token reads it, and the groups of roles that hold it.
+
+    With ``levels``, only by a post on one of them: some roles stand on several.
+    """
 
     words: "StrPromise"
     groups: Groups
+    levels: frozenset[str] | None = None
 
 
 PERMISSIONS: dict[Action, Permission] = {}
@@ -68,6 +72,11 @@ def roles_for(action: Action) -> frozenset[str]:
 def highest_role() -> str:
     """Return the role of the highest office, to which goes what is about everybody below."""
     return profile().first_role("district")
+
+
+def levels_for(action: Action) -> frozenset[str] | None:
+    """Return the levels on which a post may do something; None for whatever level its role has."""
+    return PERMISSIONS[action].levels
 
 
 def action_in_words(action: Action) -> str:

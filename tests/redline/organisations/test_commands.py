@@ -356,6 +356,21 @@ def test_only_street_and_secretary_edit(town: Town, role: str, group: Standing) 
             change()
 
 
+def test_whoever_is_overseen_moves_nothing_of_a_duty(town: Town, officer: Viewer, group: Standing) -> None:
+    """Also where the overseer's post is a wide one that would serve the new place as well (R10)."""
+    secretary = serving("community_secretary", town["yulan"])
+    for area in (town["yulan"], town["street"]):
+        wide = overseer_post(area)
+        set_overseer(officer, group.organisation_id, wide.pk)
+        for grid, parent in (
+            (None, None), (town["n2"].pk, group.parent_id), (town["n1"].pk, None),
+        ):  # fmt: skip
+            with pytest.raises(ValidationError, match=wide.name):
+                retie(secretary, group.organisation_id, grid, parent, decided())
+    held = last(group)
+    assert (held.area, held.tied, held.parent_id) == (group.area, True, group.parent_id)
+
+
 def test_the_secretary_edits_the_own_community_and_names_no_overseer(
     town: Town, officer: Viewer, group: Standing
 ) -> None:

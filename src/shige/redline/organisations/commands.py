@@ -130,6 +130,7 @@ def retie(
     tied.tied = is_tied(tied.kind, place) if area is not None else False
     check_parent(organisation, place, above, decision.on)
     check_children(place, children_of(organisation, decision.on))
+    check_duty(viewer, tied)
     tied.area, tied.parent_id = place, parent
     release_overseer(viewer, tied, old)
     save(tied)
@@ -354,12 +355,28 @@ def place_below(viewer: Viewer, children: Iterable[Standing], above: Standing, d
         if not holds(above.area, child.area):
             said = _("%(child)s lies outside the area of %(name)s: move it first.")
             raise ValidationError({"into": said % {"child": child.name, "name": above.name}})
+        check_duty(viewer, child)
         before = name_of(child.parent_id)
         placed = from_day(child, decision.on)
         placed.parent_id = above.organisation_id
         save(placed)
         tell(viewer, placed, Change.Kind.PLACED, decision, before=before, after=above.name)
         note(viewer, "organisation.moved", placed, decision.on)
+
+
+def check_duty(viewer: Viewer, standing: Standing) -> None:
+    """Refuse a change of what an overseer answers for, or above whom, to whoever may name none (R10).
+
+    Raises
+    ------
+    ValidationError
+        As said.
+    """
+    if standing.overseer is not None and not may(viewer, "redline.oversee", lineage_of(standing.area)):
+        said = _(
+            "This would change the duty of %(post)s; the street names overseers, please ask there first."
+        )
+        raise ValidationError(said % {"post": standing.overseer.name})
 
 
 def release_overseer(viewer: Viewer, standing: Standing, old: Area | None) -> None:
@@ -379,7 +396,6 @@ def release_overseer(viewer: Viewer, standing: Standing, old: Area | None) -> No
             pass
         else:
             return
-    if not may(viewer, "redline.oversee", lineage_of(old or standing.area)):
-        said = _("This would end the duty of %(post)s; the street names overseers, please ask there first.")
-        raise ValidationError(said % {"post": standing.overseer.name})
+    if old is None:
+        check_duty(viewer, standing)
     standing.overseer = None
