@@ -174,11 +174,11 @@ def near(request: HttpRequest, spot: Annotated[Spot, Query()]) -> dict[str, obje
 
 
 @public_router.get(
-    "/service-points/{veiled:pk}", response=PointDetailOut, auth=None, url_name="public_service_point"
+    "/service-points/{point}", response=PointDetailOut, auth=None, url_name="public_service_point"
 )
-def seen(request: HttpRequest, pk: int) -> dict[str, object]:
+def seen(request: HttpRequest, point: str) -> dict[str, object]:
     """Return one service point."""
-    return _told(point_seen(pk))
+    return _told(point_seen(read_cursor(point)))
 
 
 @router.get("", response=PointsOut, url_name="service_points")
