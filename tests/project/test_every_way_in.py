@@ -227,7 +227,8 @@ UNREACHED: Final = frozenset(
     }
 )
 """Ways that the walk does not fill: they take no words (choices, files, days, codes), everybody is to read
-them (service points), or they stand behind a script, a second step or a thing that this town has not. Whoever adds a way fills it, or names it here."""
+them (service points), or they stand behind a script, a second step or a thing that this town has not. Whoever
+adds a way fills it, or names it here."""
 
 
 def marks() -> Iterator[str]:
