@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from shige.sample.service_points import SamplePoint, service_points
+from shige.service_points.hours import read_hours
 from shige.service_points.models import ServicePoint
-from shige.service_points.opening import read_hours
 from shige.service_points.points.commands import PointIn, add_offer, add_point, close_for, set_hours
 from shige.territory.models import Area, Building, Placement
 from shige.trust.gate import SYSTEM
@@ -38,6 +38,7 @@ def _open(told: SamplePoint, community: Area, houses: list[Building], keeper: in
         access=told.access,
         building=house.pk,
         capacity=told.capacity,
+        keeps_holidays=told.keeps_holidays,
         about=told.about,
         keeper=keeper,
     )

@@ -17,6 +17,7 @@ class SamplePoint:
     week: tuple[str, ...]
     offers: tuple[tuple[str, str], ...]
     capacity: int | None = None
+    keeps_holidays: bool = True
 
 
 def service_points() -> tuple[SamplePoint, ...]:

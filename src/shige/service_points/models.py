@@ -37,6 +37,7 @@ class ServicePoint(models.Model):
     access = models.CharField(max_length=9, choices=Access.choices)
     capacity = models.PositiveSmallIntegerField(null=True, help_text="people at once, where it is known")
     about = models.CharField(max_length=300, blank=True)
+    keeps_holidays = models.BooleanField(default=True, help_text="closed on them, open on make-up workdays")
     telephone = models.CharField(max_length=30, blank=True, help_text="of the office, for everybody")
     keeper = models.ForeignKey("trust.Post", null=True, on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField(null=True)

@@ -1,5 +1,6 @@
 """What people write into the fields of a form, as it may be kept."""
 
+import re
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,11 @@ from shige.language.masking import masked
 from shige.language.persons import person_in
 
 TEXT_LIMIT: Final = 1000
+
+LANDLINE: Final = re.compile(
+    r"(?<!\d)(?:\(?0\d{2,3}\)?[- ]?)?[2-8]\d{2,3}[- ]?\d{4}(?:\s*(?:-|转)\s*\d{1,5})?(?!\d)"
+)
+"""A telephone of an office as notices write it, with its extension."""
 
 
 def filled(field: str, text: str, limit: int, *, keep_numbers: bool = False) -> str:
@@ -75,6 +81,31 @@ def without_persons(field: str, text: str, *, limit: int = TEXT_LIMIT) -> str:
                     "“%(part)s” points to a person. Write what is said of the place, without names or doors."
                 )
                 % {"part": found}
+            }
+        )
+    return said
+
+
+def for_everybody(field: str, text: str, *, limit: int) -> str:
+    """Return what an office says to everybody of a place of its own, trimmed; it may be empty.
+
+    Rooms, landlines and who serves there may stand in it, as on any notice; a mobile or ID number may not.
+
+    Raises
+    ------
+    ValidationError
+        It is too long, or such a number stands in it.
+    """
+    said = trimmed(text)
+    if len(said) > limit:
+        raise ValidationError({field: _("At most %(count)d characters.") % {"count": limit}})
+    rest = LANDLINE.sub("", said)
+    if masked(rest) != rest:
+        raise ValidationError(
+            {
+                field: _(
+                    "Everybody reads this: take the mobile or ID number out. An office's landline may stay."
+                )
             }
         )
     return said

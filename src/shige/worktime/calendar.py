@@ -26,6 +26,14 @@ class Calendar:
         """Tell whether the office works on a day: make-up days yes, public holidays no, else by the week."""
         return bool(self._hours(day))
 
+    def is_public_holiday(self, day: date) -> bool:
+        """Tell whether a day is off for everybody, weekend or not."""
+        return day not in self.holidays.make_up_days and self._is_day_off(day)
+
+    def is_make_up_day(self, day: date) -> bool:
+        """Tell whether a day of a weekend is worked for a holiday (调休)."""
+        return day in self.holidays.make_up_days
+
     def spans(self, day: date) -> tuple[Span, ...]:
         """Return the office hours of a day, in order; empty for a day off."""
         return tuple(

@@ -17,6 +17,7 @@ from shige.service_points.points.commands import (
     PointIn,
     add_offer,
     add_point,
+    change_point,
     close_for,
     end_offer,
     end_point,
@@ -74,13 +75,33 @@ def test_a_point_is_opened_and_found_by_everybody(town: Town) -> None:
     add_offer(town.viewer("street_officer"), point.pk, "饮水", "免费")
     found = point_seen(point.pk)
     assert found is not None and found.point.opening.open and found.point.offers == ("饮水",)
-    assert found.week == ("00:00-23:59",) * 7 and found.point.community == "east"
+    assert found.week == ("00:00-24:00",) * 7 and found.point.community == "east"
     assert [row.name for row in public_points(PointFilter(text="饮水", open_now=True))[0]] == ["micro驿站"]
     assert public_points(PointFilter(text="没有"))[0] == []
     verbs = JournalEntry.objects.filter(object_type="service_point").order_by("pk")
     assert [entry.verb for entry in verbs] == [
         "service_point.added", "service_point.hours_set", "service_point.offer_added",
     ]  # fmt: skip
+
+
+def test_what_a_notice_says_may_be_said(town: Town) -> None:
+    office, point = (
+        town.viewer("street_officer"),
+        opened(town, about="二楼203室，预约电话 028-86512345 转 801"),
+    )
+    add_offer(office, point.pk, "李医生坐诊", "2楼5号窗口，每周二")
+    with pytest.raises(ValidationError):
+        add_offer(office, point.pk, "调解", "加微信 13800138000")
+
+
+def test_an_address_that_was_found_goes_with_its_place(town: Town) -> None:
+    office, point = town.viewer("street_officer"), opened(town)
+    found, other = point.place, town.place("micro2")
+    moved = told(town, place=found, lon=other.lon, lat=other.lat)
+    assert change_point(office, point.pk, moved).place != found
+    named = change_point(office, point.pk, told(town, place="玉兰广场东侧"))
+    assert named.place == "玉兰广场东侧"
+    assert change_point(office, point.pk, told(town, "micro2", place="玉兰广场东侧")).place == "玉兰广场东侧"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +112,7 @@ def test_a_point_is_opened_and_found_by_everybody(town: Town) -> None:
         ({"name": " "}, "name"),
         ({"lon": None}, "point"),
         ({"lon": OUTSIDE.lon, "lat": OUTSIDE.lat}, "point"),
-        ({"about": "找王建国,电话13800138000"}, "about"),
+        ({"about": "找王师傅，电话13800138000"}, "about"),
         ({"telephone": "12"}, "telephone"),
     ],
 )

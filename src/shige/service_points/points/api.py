@@ -94,6 +94,7 @@ class PointDetailOut(PointOut):
     telephone: str
     capacity: int | None
     keeper: str
+    keeps_holidays: bool
     week: list[str]
     closures: list[ClosureOut]
     offered: list[OfferOut]
@@ -110,6 +111,7 @@ class PointIn(Schema, extra="forbid"):
     lat: float
     place: str | None = None
     capacity: int | None = None
+    keeps_holidays: bool = True
     about: str | None = None
     telephone: str | None = None
     keeper: str | None = None
@@ -296,6 +298,7 @@ def _told(found: PointDetail | None) -> dict[str, object]:
         "telephone": found.telephone,
         "capacity": found.capacity,
         "keeper": found.keeper,
+        "keeps_holidays": found.keeps_holidays,
         "week": list(found.week),
         "closures": [
             {

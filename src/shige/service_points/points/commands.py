@@ -10,9 +10,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from shige.territory.models import Building
-from shige.territory.places.location import locate
+from shige.territory.places.location import Located, locate
 from shige.trust.commands import record
-from shige.trust.form_text import filled, without_persons
+from shige.trust.form_text import filled, for_everybody
 from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
@@ -43,6 +43,7 @@ class PointIn:
     building: int | None = None
     place: str = ""
     capacity: int | None = None
+    keeps_holidays: bool = True
     about: str = ""
     telephone: str = ""
     keeper: int | None = None
@@ -95,7 +96,9 @@ def close_for(viewer: Viewer, pk: int, first: date, last: date, reason: str) -> 
         it is closed on one of these days already.
     """
     point = _locked(viewer, pk)
-    said = without_persons("reason", reason, limit=REASON_LIMIT)
+    said = filled(
+        "reason", for_everybody("reason", reason, limit=REASON_LIMIT), REASON_LIMIT, keep_numbers=True
+    )
     if last < first:
         raise ValidationError({"last": _("The last day is before the first.")})
     if last < today() or last > today() + LONGEST:
@@ -124,11 +127,11 @@ def add_offer(viewer: Viewer, pk: int, name: str, note: str = "") -> Offer:
     Raises
     ------
     ValidationError
-        No name is given, it is on offer there already, or the words point to a person.
+        No name is given, it is on offer there already, or a mobile number stands in the words.
     """
     point = _locked(viewer, pk)
-    name = without_persons("name", name, limit=OFFER_LIMIT)
-    note = without_persons("note", note, limit=NOTE_LIMIT) if note.strip() else ""
+    name = filled("name", for_everybody("name", name, limit=OFFER_LIMIT), OFFER_LIMIT, keep_numbers=True)
+    note = for_everybody("note", note, limit=NOTE_LIMIT)
     standing = point.offers.filter(ended_on=None)
     if standing.filter(name=name).exists():
         raise ValidationError({"name": _("This is on offer here already.")})
@@ -182,15 +185,26 @@ def _write(viewer: Viewer, point: ServicePoint, given: PointIn) -> None:
         wrong["keeper"] = _("This post does not serve here.")
     if wrong or at is None or found is None:
         raise ValidationError(wrong)
-    point.lon, point.lat = at
     line = found.lineage
     point.district_id, point.street_id, point.community_id = line.district, line.street, line.community
     point.kind, point.access, point.capacity = given.kind, given.access, given.capacity
+    point.keeps_holidays = given.keeps_holidays
     point.name = filled("name", given.name, limit=NAME_LIMIT)
-    point.place = given.place.strip()[:PLACE_LIMIT] or found.address or found.name
-    point.about = without_persons("about", given.about, limit=ABOUT_LIMIT) if given.about.strip() else ""
+    point.place = _called(point, given, found)
+    point.about = for_everybody("about", given.about, limit=ABOUT_LIMIT)
     point.telephone = telephone(given.telephone, "telephone")
     point.keeper_id = given.keeper
+    point.lon, point.lat = at
+
+
+def _called(point: ServicePoint, given: PointIn, found: Located) -> str:
+    """Return what people call the place; the address that was found before goes with the place of before."""
+    called = given.place.strip()[:PLACE_LIMIT]
+    if point.pk and called == point.place:
+        before = locate(point.lon, point.lat)
+        if before is not None and called in (before.address, before.name):
+            called = ""
+    return called or found.address or found.name
 
 
 def _place(given: PointIn) -> tuple[float, float] | None:

@@ -14,10 +14,11 @@ from shige.trust.date_inputs import DayField
 from shige.trust.gate import Viewer
 from shige.trust.models import Post
 from shige.trust.queries import in_reach
-from shige.trust.telephone_field import TelephoneField
+from shige.trust.telephone_field import TelephoneField, shown
 
+from ..hours import CrossedHoursError, UnclearHoursError, UnreadableHoursError, read_hours, written_hours
 from ..models import ServicePoint
-from ..opening import CrossedHoursError, UnreadableHoursError, Week, read_hours, written_hours
+from ..opening import Week
 from .commands import (
     ABOUT_LIMIT,
     NAME_LIMIT,
@@ -30,6 +31,7 @@ from .commands import (
 from .queries import ACCESS, PointFilter, kind_choices, serving_communities, week_of
 
 NONE = ("", "—")
+COLUMNS = ("kind", "name", "access", "capacity", "keeps_holidays", "about", "place", "lon", "lat")
 ALL = ("", _("All"))
 
 
@@ -61,6 +63,7 @@ class PointFilterForm(forms.Form):
 class KeptFilterForm(PointFilterForm):
     """The same for the office, which finds those that have ended too."""
 
+    open_now = None
     ended = forms.BooleanField(label=_("Ended ones"), required=False)
 
 
@@ -75,6 +78,9 @@ class PointForm(PlaceFields):
         label=_("Telephone of the office"),
         help_text=_("Everybody reads it. Please no private number."),
         required=False,
+    )
+    keeps_holidays = forms.BooleanField(
+        label=_("Closed on public holidays, open on make-up workdays"), required=False, initial=True
     )
     keeper = forms.TypedChoiceField(label=_("Kept by"), coerce=int, empty_value=None, required=False)
     about = forms.CharField(
@@ -91,10 +97,10 @@ class PointForm(PlaceFields):
     )
 
     def __init__(self, viewer: Viewer, data: Any = None, point: ServicePoint | None = None) -> None:
-        columns = ("kind", "name", "access", "capacity", "telephone", "about", "place", "lon", "lat")
-        before = (
-            {name: getattr(point, name) for name in columns} | {"keeper": point.keeper_id} if point else {}
-        )
+        before = {}
+        if point:
+            before = {name: getattr(point, name) for name in COLUMNS}
+            before |= {"keeper": point.keeper_id, "telephone": shown(point.telephone)}
         super().__init__(data, initial=before)
         posts = Post.objects.filter(in_reach(viewer, "service_point.edit"), closed_at=None)
         kept = {post.pk: post.name for post in posts.select_related("area").order_by("area__code", "pk")}
@@ -108,8 +114,12 @@ class PointForm(PlaceFields):
         return PointIn(**self.cleaned_data)
 
 
+SAME = frozenset({"同周一", "同星期一", "同上", "same"})
+"""What stands for the hours of Monday."""
+
+
 class WeekForm(forms.Form):
-    """The hours of a week, each day as people write them."""
+    """The hours of a week, each day as people write them; ``同周一`` for those of Monday."""
 
     def __init__(self, data: Any = None, point: ServicePoint | None = None) -> None:
         super().__init__(data)
@@ -124,10 +134,21 @@ class WeekForm(forms.Form):
         """Read each day; what cannot be read is named at its day."""
         given = super().clean() or {}
         for name in self.fields:
+            if name != "day_1" and given.get(name, "").strip() in SAME:
+                given[name] = given.get("day_1", ())
+                continue
             try:
                 given[name] = read_hours(given.get(name, ""))
+            except UnclearHoursError as error:
+                said = gettext(
+                    "“%(part)s”: at night? Write 凌晨 before it, or for the afternoon 13:00-17:00."
+                )
+                self.add_error(name, ValidationError(said % {"part": error.part}))
             except CrossedHoursError as error:
-                said = gettext("“%(part)s” ends before it begins, or two of them overlap.")
+                said = gettext(
+                    "“%(part)s” ends before it begins, or two of them overlap. Hours past midnight go to the "
+                    "next day: 20:00-24:00, and there 0:00-2:00."
+                )
                 self.add_error(name, ValidationError(said % {"part": error.part}))
             except UnreadableHoursError as error:
                 said = gettext(

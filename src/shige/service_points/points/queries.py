@@ -1,6 +1,5 @@
 """Service points as residents find them and as the office keeps them (R13)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from shige.matters import clock
 from shige.territory.shapes import around
 from shige.trust.gate import Viewer, may, visible
-from shige.trust.jurisdiction import language, profile
+from shige.trust.jurisdiction import calendar, language, profile
 from shige.trust.queries import today
 
+from ..hours import written_hours
 from ..models import Closure, Offer, ServicePoint
-from ..opening import Opening, Week, opening_at, written_hours
+from ..opening import Days, Opening, Week, opening_at
 from ..surroundings import walked
 
 PAGE: Final = 30
@@ -69,6 +69,7 @@ class PointDetail:
     telephone: str
     capacity: int | None
     keeper: str
+    keeps_holidays: bool
     week: tuple[str, ...]
     closures: tuple[Closure, ...]
     offers: tuple[Offer, ...]
@@ -198,15 +199,16 @@ def _point(row: ServicePoint, minutes: float | None = None) -> Point:
         step_free=row.access == ServicePoint.Access.STEP_FREE,
         lon=row.lon,
         lat=row.lat,
-        opening=opening_at(week_of(row), _days(row.closures.all()), localtime(clock.now())),
+        opening=opening_at(_days(row), localtime(clock.now())),
         offers=tuple(offer.name for offer in row.offers.all()),
         ended_on=row.ended_on,
         minutes=minutes,
     )
 
 
-def _days(closures: Iterable[Closure]) -> list[tuple[date, date, str]]:
-    return [(row.days.lower, row.days.upper, row.reason) for row in closures]
+def _days(row: ServicePoint) -> Days:
+    closed = [(closure.days.lower, closure.days.upper, closure.reason) for closure in row.closures.all()]
+    return Days(week_of(row), closed, calendar() if row.keeps_holidays else None)
 
 
 def _detail(row: ServicePoint) -> PointDetail:
@@ -216,6 +218,7 @@ def _detail(row: ServicePoint) -> PointDetail:
         telephone=row.telephone,
         capacity=row.capacity,
         keeper=row.keeper.name if row.keeper else "",
+        keeps_holidays=row.keeps_holidays,
         week=tuple(written_hours(spans) for spans in week_of(row)),
         closures=tuple(row.closures.all()),
         offers=tuple(row.offers.all()),

@@ -69,6 +69,7 @@ def service_point(request: HttpRequest, pk: int) -> HttpResponse:
         "found": found,
         "point": found.point,
         "days": [{"name": WEEKDAYS[day], "hours": hours} for day, hours in enumerate(found.week)],
+        "known": any(found.week),
         "map": map_config() | {"center": at, "zoom": 17, "point": at},
     }
     return render(request, "channels/service_point.html", shown)
