@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -66,7 +67,7 @@ def excel_file(
         Which rows stand on a coloured ground, counted from 0.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
+    sheet = book.create_sheet(NOT_IN_TITLES.sub(" ", title)[:TITLE_LIMIT])
     sheet.freeze_panes = freeze
     for letter, width in zip("ABCDEFGH", widths, strict=False):
         sheet.column_dimensions[letter].width = width
@@ -78,6 +79,11 @@ def excel_file(
     file = io.BytesIO()
     book.save(file)
     return _file(f"{name}.xlsx", EXCEL, [file.getvalue()])
+
+
+NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+TITLE_LIMIT: Final = 31
+"""What Excel takes as the name of a sheet; a name that somebody typed may be any."""
 
 
 class _Line:
