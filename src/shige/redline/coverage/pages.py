@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from shige.files.spreadsheets import Row as Written
@@ -87,9 +88,10 @@ def overview_export(request: HttpRequest) -> HttpResponse:
     place = place_asked(viewer, request)
     found = coverage(viewer, place, *days_asked(viewer, request, place))
     note_export(viewer, "organisation", len(found.lines))
+    words = pgettext("of a share", "Number"), pgettext("of a share", "Of"), pgettext("of a share", "Percent")
     heading: Written = (
         place.name,
-        *(f"{day:%Y-%m-%d} {word}" for day in (found.before, found.day) for word in ("", "/", "%")),
+        *(f"{day:%Y-%m-%d} {word}" for day in (found.before, found.day) for word in words),
         _("Points"),
     )  # fmt: skip
     rows = [
@@ -162,10 +164,15 @@ def written(row: Row) -> Written:
     posts = [body.overseer for body in row.bodies if body.overseer]
     said = "\n".join(f"{post.name} {post.holder}".strip() for post in posts)
     return (
-        row.name, row.code, level_name(row.level), row.community, row.households, bodies or row.stand_in,
+        row.name, row.code, level_name(row.level), row.community, row.households, bodies or stood_in(row),
         said,
         _(", ").join(FINDINGS[name].title for name in row.waits if name in FINDINGS),
     )  # fmt: skip
+
+
+def stood_in(row: Row) -> str:
+    """Say who oversees a grid that has no organisation of its own; empty where nobody does."""
+    return _("overseen by %(name)s") % {"name": row.stand_in} if row.stand_in else ""
 
 
 def numbers(share: Share) -> Written:
