@@ -190,6 +190,33 @@ def test_no_answer_leads_the_overseer_to_a_resident(town: Town, words: str) -> N
     assert page.status_code == 422 and Urging.objects.get().state == "open"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "12月5号前办结", "按成办发〔2026〕12号执行", "第3号督办件已办", "更换路灯8座",
+        "已清理2座垃圾房", "5号口已修复", "11月30日已完成",
+    ],
+)  # fmt: skip
+def test_what_was_done_already_can_be_said_as_offices_say_it(town: Town, words: str) -> None:
+    overseer(town, "overseer", "general")
+    made, yesterday = urged(town), LATER.date() - timedelta(days=1)
+    with pytest.raises(ValidationError) as refused:
+        move_urging(town.viewer("fulltime_worker"), made.pk, "answer", words, yesterday - timedelta(days=99))
+    assert list(refused.value.message_dict) == ["on"]
+    move_urging(town.viewer("fulltime_worker"), made.pk, "answer", words, yesterday)
+    assert Urging.objects.get().state == "answered"
+
+
+@pytest.mark.parametrize(("who", "action"), [("overseer", "withdraw"), ("fulltime_worker", "answer")])
+def test_a_token_for_reading_moves_nothing(town: Town, who: str, action: str) -> None:
+    overseer(town, "overseer", "general")
+    made = urged(town)
+    reader = program_of(town, who, ("oversight.see", "urging.see"))
+    to = f"/oversight/urgings/{veil(made.pk)}/acts/{action}"
+    assert reader.post(to, words="好", **({"on": f"{DUE}"} if action == "answer" else {})).status_code == 403
+    assert Urging.objects.get().state == "open"
+
+
 def test_without_an_answer_the_overseer_above_is_told_once(town: Town) -> None:
     upper = overseer(town, "upper", "east")
     overseer(town, "overseer", "general", upper)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from shige.trust.form_text import without_persons
 
 HOUSE: Final = re.compile(
-    r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4}) ?(?:号楼|栋|幢|座|单元|号院)"
-    r"|\d{1,4} ?号(?!线|文|令|日|微|网)",
+    r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4}) ?(?:号楼|栋|幢|单元|号院)"
+    r"|(?<![月第〕\]\d])\d{1,4} ?号(?!线|文|令|日|微|网|口)"
+    r"|(?<![第灯桥房亭椅棚箱塔井站\d])\d{1,4} ?座(?!垃圾|灯|桥|亭|凉亭|公厕|岗亭|基站|变电)"
+    r"|(?<!第)[一二三四五六七八九十] ?座(?!谈)(?=单元|楼|\d)",
     re.ASCII,
 )
-"""A house or its entrance: nearer to somebody than an overseer may come."""
+"""A house or its entrance: nearer to somebody than an overseer may come; no date, document, row of lamps."""
 
 
 def of_no_house(field: str, text: str) -> str:

@@ -38,7 +38,7 @@ ACTS: Final = (
         Urging.State.OPEN,
         Urging.State.ANSWERED,
         _("What was done, or will be"),
-        _("Done by"),
+        _("Done on, or to be done by"),
     ),
     Act(
         "close",
@@ -80,7 +80,7 @@ SAID: Final = {
     "answer": _("Answered"),
     "again": _("Asked once more"),
     "close": pgettext_lazy("urging", "Closed"),
-    "withdraw": _("Withdrawn"),
+    "withdraw": pgettext_lazy("urging", "Withdrawn"),
 }
 """How the history calls what happened."""
 

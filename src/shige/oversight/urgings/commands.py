@@ -73,13 +73,15 @@ def move_urging(viewer: Viewer, pk: int, action: str, words: str, on: date | Non
     """
     act = act_named(action)
     standpoint = standpoint_of(viewer)
+    if act is not None:  # also where a token was made for reading alone
+        require(viewer, "urging.answer" if act.side == "asked" else "urging.make")
     urging = Urging.objects.select_for_update(of=("self",)).filter(standpoint.seen, pk=pk).first()
     if act is None or urging is None or standpoint.side(urging) != act.side:
         raise PermissionDenied("no such urging here, or not for this side")
     if urging.state != act.before:
         raise ValidationError(_("This is not possible any more. The page shows how it stands now."))
     said = of_no_house("words", words) if act.side == "asked" else without_persons("words", words)
-    day = _day("on", on) if act.day else None
+    day = _day("on", on, done=act.side == "asked") if act.day else None
     urging.state = act.after
     if act.side == "overseer" and day:
         urging.due = day
@@ -133,9 +135,12 @@ def _open() -> Q:
     return Q(state__in=(Urging.State.OPEN, Urging.State.ANSWERED))
 
 
-def _day(field: str, day: date | None) -> date:
+def _day(field: str, day: date | None, *, done: bool = False) -> date:
+    """Return a day that fits: one to come; with ``done`` also one on which it was done already."""
     today = localdate(clock.now())
-    if day is None or not today < day <= today + LONGEST:
+    if done and (day is None or abs(day - today) > LONGEST):
+        raise ValidationError({field: _("The day on which it was or will be done, within 90 days.")})
+    if day is None or not (done or today < day <= today + LONGEST):
         raise ValidationError({field: _("A day from tomorrow on, within 90 days.")})
     return day
 
