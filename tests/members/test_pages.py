@@ -115,6 +115,23 @@ def test_the_table_with_names_is_on_record_and_its_people_see_it(staffed: Town, 
     assert secretary.get(f"{REGISTER}export/").status_code == 405
 
 
+def test_a_search_by_the_whole_name_is_on_record_and_its_owner_sees_it(staffed: Town, east: int) -> None:
+    member, code = confirmed(east, staffed.areas["micro"])
+    secretary = signed_in(staffed, "secretary")
+    for words in ("示例党支部", "欧阳", "没有此人"):
+        secretary.get(REGISTER, {"q": words})
+    assert not JournalEntry.objects.filter(verb="member.found").exists()
+    assert str(member.key) in secretary.get(REGISTER, {"q": NAME}).content.decode()
+    assert JournalEntry.objects.get(verb="member.found").object_id == str(member.key)
+    assert "按全名查找" in Client().get(f"/members/own/{code}/").content.decode()
+
+
+def test_nothing_is_handed_out_by_a_filter_that_does_not_fit(staffed: Town, east: int) -> None:
+    confirmed(east, staffed.areas["micro"])
+    answer = signed_in(staffed, "secretary").post(f"{REGISTER}export/", {"organisation": "gone"})
+    assert answer.status_code == 302 and not JournalEntry.objects.filter(verb="member.exported").exists()
+
+
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_others_find_no_door(staffed: Town, east: int, who: str) -> None:
     member, _code = confirmed(east, staffed.areas["micro"])

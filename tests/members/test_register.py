@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,13 +28,15 @@ from shige.members.queries import (
 )
 from shige.members.rules import WAITS, shortened
 from shige.members.sealing import Contact, digest
+from shige.redline.models import Standing
 from shige.trust.erasures import digest_of, erased_since
 from shige.trust.gate import PUBLIC, SYSTEM, Viewer
 from shige.trust.journal_facts import read_fact
 from shige.trust.models import JournalEntry, OutboxMessage, VaultItem
+from shige.trust.queries import today
 from tests.matters.town import Town
 
-from .made import NAME, PHONE, WORDS, confirmed, declared, entries, form, held, organisation_for
+from .made import NAME, PHONE, SINCE, WORDS, confirmed, declared, entries, form, held, organisation_for
 
 pytestmark = pytest.mark.django_db
 
@@ -278,6 +281,19 @@ def test_a_secretary_sees_the_own_community_and_the_street_all(staffed: Town, ea
         for who in ("secretary", "secretary2", "street_officer")
     }
     assert seen == {"secretary": 1, "secretary2": 1, "street_officer": 3}
+
+
+def test_a_move_that_is_planned_opens_nothing_today(staffed: Town, east: int) -> None:
+    confirmed(east, staffed.areas["micro"])
+    moved = Standing.objects.get(organisation=east)
+    day = today() + timedelta(days=30)
+    Standing.objects.filter(pk=moved.pk).update(valid=DateRange(SINCE.on, day))
+    moved.pk, moved.area, moved.valid = None, staffed.areas["west"], DateRange(day, None)
+    moved.save(force_insert=True)
+    seen = {who: register(staffed.viewer(who), RegisterFilter()).total for who in ("secretary", "secretary2")}
+    assert seen == {"secretary": 1, "secretary2": 0}
+    (code,) = invite(staffed.viewer("secretary"), east, 1, form())
+    assert invited(code) is not None
 
 
 def test_the_list_is_narrowed_searched_and_paged(staffed: Town, east: int) -> None:

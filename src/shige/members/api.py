@@ -125,7 +125,9 @@ def register(
     sent |= {"waiting": waiting or "", "ready": ready or ""}
     form = RegisterForm(organisations_of(viewer, "member.see"), sent)
     cleaned(form, sent)
-    return queries.register(viewer, form.chosen())
+    found = queries.register(viewer, form.chosen())
+    commands.note_found(viewer, found.named)
+    return found
 
 
 @router.get("/organisations", response=list[OrganisationOut], url_name="member_organisations")

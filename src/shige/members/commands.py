@@ -1,6 +1,7 @@
 """Invite, declare, confirm; open a contact; change and withdraw: each by whom it concerns (R11, P5, P7)."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -194,6 +195,13 @@ def note_export_of(viewer: Viewer, keys: list[uuid.UUID]) -> None:
     with transaction.atomic(durable=True):
         note_export(viewer, "members", len(keys))
         record_all(viewer, "member.exported", "member", [(key, 1, None, Bare()) for key in keys])
+
+
+def note_found(viewer: Viewer, keys: Collection[uuid.UUID]) -> None:
+    """Commit that entries were found by their whole names, which tells whose they are (P7)."""
+    if keys:
+        with transaction.atomic(durable=True):
+            record_all(viewer, "member.found", "member", [(key, 1, None, Bare()) for key in keys])
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
     "member.declined": MemberChanged,
     "member.erased": MemberChanged,
     "member.exported": Bare,
+    "member.found": Bare,
     "member.hours_noted": MemberChanged,
     "member.invited": MembersInvited,
     "member.opened": Bare,

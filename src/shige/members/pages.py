@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -46,6 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(organisations_of(viewer, "member.see"), request.GET)
     chosen = form.chosen()
     found = queries.register(viewer, chosen)
+    commands.note_found(viewer, found.named)
     shown = {
         "form": form,
         "found": found,
@@ -91,9 +93,9 @@ def invite(request: HttpRequest) -> HttpResponse:
             name = organisations[number].name
             if "table" in request.POST or len(links) > SHEET:
                 rows = [(nth, link) for nth, link in enumerate(links, 1)]
-                heading = (_("Number"), _("Link"))
+                heading = (_("Number"), pgettext("address", "Link"))
                 return excel_file(
-                    f"invitations-{today():%Y%m%d}", name[:30], [heading, *rows], bold=[0], widths=(10, 70)
+                    f"invitations-{today():%Y%m%d}", name, [heading, *rows], bold=[0], widths=(10, 70)
                 )
             shown_links = [(link, drawn(link)) for link in links]
             sheet = {"links": shown_links, "name": name, "places": given["places"], "shared": shared}
@@ -151,8 +153,13 @@ def decline(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Hand the list out as a table; each member in it sees that and who did it (P7)."""
     viewer = viewer_in(request)
-    chosen = RegisterForm(organisations_of(viewer, "member.open"), request.POST).chosen()
-    found = queries.all_of(viewer, chosen)
+    form = RegisterForm(organisations_of(viewer, "member.open"), request.POST)
+    if not form.is_valid():  # a list may be shown wider than it was asked for, and never be handed out so
+        messages.error(
+            request, _("This filter does not fit any more. Please choose anew what to take along.")
+        )
+        return redirect("members:register")
+    found = queries.all_of(viewer, form.chosen())
     commands.note_export_of(viewer, [row.key for row, _contact in found])
     rows = [table_row(row, contact) for row, contact in found]
     heading = [_(word) for word in HEADING]

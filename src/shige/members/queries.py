@@ -25,7 +25,7 @@ from .rules import SERVED, is_open, may_for, offer_names, organisation, organisa
 from .sealing import Contact, code_of, digest, name_hash, opened
 
 PAGE: Final = 30
-LOOKED_AT: Final = ("member.opened", "member.exported")
+LOOKED_AT: Final = ("member.opened", "member.exported", "member.found")
 SHOWN_READINGS: Final = 50
 
 Nearness = Literal["grid", "community", "street"]
@@ -85,15 +85,27 @@ class RegisterPage:
     ready: int
     hours: int
     grids: tuple[GridCount, ...]
+    named: tuple[uuid.UUID, ...]
+    """Those of the rows that were found by the whole name, which is a reading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Who looked at a contact, as whoever it is about may know."""
+    """Who looked at a contact, as whoever it is about may know; ``how`` is the verb of the journal."""
 
     at: datetime
     name: str
-    exported: bool
+    how: str
+
+    @property
+    def exported(self) -> bool:
+        """Whether it was taken along in a table."""
+        return self.how == "member.exported"
+
+    @property
+    def found(self) -> bool:
+        """Whether somebody looked for the whole name."""
+        return self.how == "member.found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +149,7 @@ def register(viewer: Viewer, chosen: RegisterFilter) -> RegisterPage:
         order = "changed_at" if chosen.waiting else "-changed_at"
         members = list(found.order_by(order, "key")[(page - 1) * PAGE : page * PAGE])
     areas = Area.objects.in_bulk([grid for grid, _ in in_grids] + [member.grid for member in members])
+    sought = name_hash(chosen.words) if chosen.words else None
     return RegisterPage(
         rows=tuple(row_of(member, reach, areas) for member in members),
         total=total,
@@ -150,6 +163,7 @@ def register(viewer: Viewer, chosen: RegisterFilter) -> RegisterPage:
             GridCount(areas[grid].code, areas[grid].name, count)
             for grid, count in sorted(in_grids, key=lambda pair: areas[pair[0]].code)
         ),
+        named=tuple(m.key for m in members if sought is not None and bytes(m.name_hash or b"") == sought),
     )
 
 
@@ -317,4 +331,4 @@ def _nearness(grid: Area | None, area: Area) -> Nearness | None:
 def _readings(key: uuid.UUID) -> Iterable[Reading]:
     told = JournalEntry.objects.filter(object_type="member", object_id=str(key), verb__in=LOOKED_AT)
     for line in told.select_related("actor").order_by("-pk")[:SHOWN_READINGS]:
-        yield Reading(line.at, line.actor.service_name if line.actor else "", line.verb == LOOKED_AT[1])
+        yield Reading(line.at, line.actor.service_name if line.actor else "", line.verb)

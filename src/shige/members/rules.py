@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shige.language.surnames import SURNAME
@@ -17,6 +17,7 @@ from shige.territory.models import Area
 from shige.trust.gate import Viewer, may, visible
 from shige.trust.jurisdiction import language, profile
 from shige.trust.permissions import Action
+from shige.trust.queries import today
 
 WAITS: Final = timedelta(days=14)
 """How long an invitation, and a declaration that nobody confirms, is kept."""
@@ -28,27 +29,33 @@ SERVED: Final = ("general", "micro", "exclusive")
 
 
 def organisations_of(viewer: Viewer, action: Action) -> Mapping[int, Standing]:
-    """Return the organisations for which ``viewer`` may do ``action``, by number, as they stand at last.
+    """Return the organisations for which ``viewer`` may do ``action``, by number, as they stand today.
 
-    Also a closed one, as long as its members have not gone elsewhere. Two statements.
+    Also a closed one, as it stood last, as long as its members have not gone elsewhere. Two statements.
     """
     seen = set(
         Area.objects.annotate(leaf_id=F("pk")).filter(visible(viewer, action)).values_list("pk", flat=True)
     )
-    rows = Standing.objects.select_related("area__street", "area__community").order_by("valid")
+    rows = _begun().select_related("area__street", "area__community").order_by("valid")
     last = {row.organisation_id: row for row in rows.filter(organisation__standings__area__in=seen)}
     return {number: row for number, row in last.items() if row.area_id in seen}
 
 
 def organisation(number: int) -> Standing | None:
-    """Return an organisation as it stands at last, for whoever holds one of its links."""
-    rows = Standing.objects.select_related("area__street", "area__community", "area__district")
+    """Return an organisation as it stands today, or stood last, for whoever holds one of its links."""
+    rows = _begun().select_related("area__street", "area__community", "area__district")
     return rows.filter(organisation=number).order_by("-valid").first()
 
 
+def _begun() -> QuerySet[Standing]:
+    """Return what holds or has held: what is decided for later opens nothing now."""
+    return Standing.objects.filter(valid__startswith__lte=today())
+
+
 def is_open(standing: Standing) -> bool:
-    """Say whether an organisation is not closed."""
-    return bool(standing.valid.upper_inf)
+    """Say whether an organisation is there today."""
+    ends = standing.valid.upper
+    return ends is None or ends > today()
 
 
 def may_for(viewer: Viewer, action: Action, number: int) -> Standing | None:
