@@ -18,6 +18,12 @@ def test_no_text_becomes_a_formula(text: str) -> None:
     assert cell.data_type == "s"
 
 
+@pytest.mark.parametrize("title", ["华兴公司/玉林社区联合党支部", "[甲]:乙*?\\丙", "长" * 40])
+def test_a_sheet_may_be_called_after_anything(title: str) -> None:
+    book = load_workbook(io.BytesIO(excel_file("a", title, [("x",)]).content))
+    assert 0 < len(book.worksheets[0].title) <= 31
+
+
 def test_numbers_stay_numbers_below_nought_as_well() -> None:
     assert "".join(csv_lines([(1, -2.5, None)])) == f"{BOM}1,-2.5,\r\n"
 
