@@ -63,8 +63,11 @@ class PointFilterForm(forms.Form):
 class KeptFilterForm(PointFilterForm):
     """The same for the office, which finds those that have ended too."""
 
-    open_now = None
     ended = forms.BooleanField(label=_("Ended ones"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        del self.fields["open_now"]
 
 
 class PointForm(PlaceFields):
