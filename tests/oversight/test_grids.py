@@ -21,7 +21,7 @@ from shige.trust.models import Appointment, Recusal
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.program import program_of
 from tests.matters.town import WEDNESDAY, Town, report
-from tests.oversight.line import LATER, lamps, overseer
+from tests.oversight.line import LATER, lamps, organisation, overseer
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +131,26 @@ def test_from_above_nothing_is_said_of_what_is_late_in_a_micro_grid(town: Town) 
     above = grid_page(town.viewer("overseer"), town.areas["general"].code)
     assert above is not None
     assert {part.area.name: part.trouble for part in above.parts} == {"micro": None, "micro2": None}
+
+
+@pytest.mark.usefixtures("later")
+def test_one_post_for_a_grid_and_what_lies_in_it_finds_no_case_there(town: Town) -> None:
+    overseer(town, "overseer", "general")
+    organisation(town.areas["micro"], town.posts["overseer"])
+    lamps(town, enough())
+    told = {one.area.name: one.trouble for one in own_page(town.viewer("overseer"))}
+    assert told["general"] is not None and told["micro"] is None
+    assert signed_in(town, "overseer").get("/oversight/").status_code == 200
+
+
+@pytest.mark.usefixtures("later")
+def test_what_was_sealed_and_released_stays_before_nobody_here(town: Town) -> None:
+    """Also where its category is an ordinary one, and only its words were of staff."""
+    overseer(town, "overseer", "general")
+    for matter in lamps(town, enough()):
+        matter.steps.create(at=LATER, action="release", before=matter.state, after=matter.state)
+    found = trouble_in(town.viewer("overseer"), town.areas["general"])
+    assert (found.cases, found.more) == ((), False)
 
 
 @pytest.mark.usefixtures("later")

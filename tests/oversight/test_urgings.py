@@ -286,6 +286,19 @@ def test_others_neither_see_nor_answer_it(town: Town, who: str) -> None:
         move_urging(town.viewer(who), made.pk, "answer", "好", DUE)
 
 
+def test_a_post_that_no_organisation_names_knows_of_no_urging(town: Town) -> None:
+    """Also where it was told above, before another was named (R9)."""
+    above = overseer(town, "upper", "east")
+    overseer(town, "overseer", "general", above)
+    made = urged(town)
+    Urging.objects.filter(pk=made.pk).update(above=town.posts["upper"])
+    assert urging_detail(town.viewer("upper"), made.pk) is not None
+    Standing.objects.filter(organisation=above).update(overseer=None)
+    assert urging_detail(town.viewer("upper"), made.pk) is None
+    with pytest.raises(PermissionDenied):
+        move_urging(town.viewer("upper"), made.pk, "withdraw", "好")
+
+
 def test_each_side_does_its_own_only(town: Town) -> None:
     overseer(town, "overseer", "general")
     made = urged(town)

@@ -13,7 +13,10 @@ from .acts import Side
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """By what somebody knows of urgings: organisations whose overseer they are today, and their posts."""
+    """By what somebody knows of urgings: organisations whose overseer they are today, and their posts.
+
+    A post of an overseer that no organisation names today knows of none.
+    """
 
     organisations: frozenset[int]
     overseeing: frozenset[int]
@@ -32,9 +35,9 @@ class Standpoint:
 
 def standpoint_of(viewer: Viewer) -> Standpoint:
     """Return by what somebody knows of urgings; one statement."""
-    held = viewer.holding
+    held, named = viewer.holding, overseen(viewer)
     return Standpoint(
-        organisations=frozenset(one.organisation for one in overseen(viewer)),
-        overseeing=frozenset(scope.post for scope in held("oversight.see")),
+        organisations=frozenset(one.organisation for one in named),
+        overseeing=frozenset(one.post for one in named),
         answering=frozenset(scope.post for scope in held("urging.answer")),
     )

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Left
 
 from shige.matters import clock
 from shige.matters.categories import group_name, is_unsorted
 from shige.matters.lists.queries.rows import late
-from shige.matters.models import Matter
+from shige.matters.models import Matter, Step
 from shige.matters.visibility.areas import open_to_counting
 from shige.profile import GUARDED
 from shige.territory.models import Area
@@ -27,6 +27,9 @@ PERIOD: Final = timedelta(days=90)
 """A category of a grid is told of once so many of it came in this long, or are open still."""
 
 WEEK: Final = timedelta(days=7)
+RELEASED: Final = "release"
+"""The step by which a seal was lifted."""
+
 TOP: Final = 2
 """Digits of a top category."""
 
@@ -124,11 +127,13 @@ def case_of(trouble: Trouble, handle: str) -> Case | None:
 def _countable(viewer: Viewer, area: Area) -> QuerySet[Matter]:
     """Return the matters of an area that may count at all: none confidential or sealed, no danger (P3, P4).
 
-    Nor what was sealed once, or is of a kind that is: its release brings it before nobody here.
+    Nor what was sealed once, for whatever reason, or is of a kind that is: its release brings it before
+    nobody here.
     """
     kept = [leaf.code for leaf in profile().leaf_categories if leaf.seal or leaf.never_mediate]
     plain = open_to_counting([area.pk]).exclude(kind=GUARDED).exclude(category__in=kept)
-    return plain.filter(unconcerned(viewer), endangered=False).exclude(state=Matter.State.MERGED)
+    plain = plain.filter(unconcerned(viewer), endangered=False).exclude(state=Matter.State.MERGED)
+    return plain.exclude(Exists(Step.objects.filter(matter=OuterRef("pk"), action=RELEASED)))
 
 
 def _troubled() -> Q:

@@ -12,7 +12,7 @@ from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.gate import Viewer, may, require
 
-from ...reach import NEIGHBOURS, Overseen, areas_below, found_in, overseen
+from ...reach import NEIGHBOURS, Overseen, areas_below, by_which, found_in, overseen
 from .cases import Trouble, something_in, trouble_in
 
 QUARTER: Final = 3
@@ -69,9 +69,16 @@ def own_page(viewer: Viewer) -> list[Watched]:
         ``viewer`` holds no post of an overseer.
     """
     require(viewer, "oversight.see")
+    own = overseen(viewer)
     return [
-        Watched(one.area, one, _trouble(viewer, one.area, one), _told(viewer, one.area, "", parts=False))
-        for one in overseen(viewer)
+        Watched(
+            one.area,
+            one,
+            # Beside the cases of a wider area, what is late in one of its micro-grids would find them there.
+            _trouble(viewer, one.area, by_which(own, one.area) or one),
+            _told(viewer, one.area, "", parts=False),
+        )
+        for one in own
     ]
 
 
