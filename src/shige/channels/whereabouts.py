@@ -18,8 +18,9 @@ from shige.territory.places import (
     remark_on,
     sure_building,
 )
-from shige.territory.places.location import in_jurisdiction, locate, named_building
+from shige.territory.places.location import building_by_unit, in_jurisdiction, locate, named_building
 from shige.territory.places.sketch import Sketch, sketch
+from shige.trust.veil import unveiled
 
 TOP_FLOOR: Final = "顶楼"
 
@@ -35,6 +36,29 @@ class Whereabouts:
     inside: bool
     picture: Sketch | None
     to_find: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A place that was chosen from what a search found: a building, or a compound or landmark as a whole."""
+
+    address: str
+    lon: float
+    lat: float
+    building: int | None = None
+    unit: str = ""
+
+
+def chosen_place(given: Mapping[str, str]) -> Chosen | None:
+    """Return the place that an address names: ``b``, a building's id, or ``n``, the key of a name, veiled."""
+    house = building_by_unit(given["b"]) if given.get("b") else None
+    if house is not None:
+        return Chosen(house.address, house.lon, house.lat, house.pk, house.unit)
+    try:
+        name = named_place(int(unveiled("key", given["n"]))) if given.get("n") else None
+    except ValueError:
+        name = None
+    return Chosen(name.text, name.lon, name.lat) if name is not None else None
 
 
 def looked_for(query: str, near: tuple[float, float] | None = None) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from shige.territory.grids.queries.people import who_looks_after
-from shige.territory.models import Building
 from shige.trust.page_access import public_page
 from shige.warnings.queries.in_force import standing_at
 
-from ...whereabouts import looked_for
+from ...whereabouts import chosen_place, looked_for
 from ..forms.report import AddressForm
 
 
@@ -19,9 +18,8 @@ from ..forms.report import AddressForm
 @public_page
 def my_worker(request: HttpRequest) -> HttpResponse:
     """Search an address; show who looks after the chosen building (or that of a QR code)."""
-    query, unit = request.GET.get("q", ""), request.GET.get("b", "")
-    house = Building.objects.filter(unit=unit).first() if unit else None
-    cared = who_looks_after(house.lon, house.lat, house.pk) if house else None
+    query, house = request.GET.get("q", ""), chosen_place(request.GET.dict())
+    cared = who_looks_after(house.lon, house.lat, house.building) if house else None
     shown: dict[str, Any] = looked_for(query) | {
         "search": AddressForm({"q": query}),
         "house": house,

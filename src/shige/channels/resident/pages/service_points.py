@@ -13,12 +13,11 @@ from shige.service_points.points.queries import Point, point_seen, points_near, 
 from shige.service_points.points.signs import points_on_map
 from shige.territory.map_settings import map_config
 from shige.territory.paging import after_link
-from shige.territory.places.location import building_by_unit
 from shige.territory.shapes import around, hull
 from shige.trust.page_access import public_page
 
 from ...ground import pin_config
-from ...whereabouts import looked_for
+from ...whereabouts import chosen_place, looked_for
 from ..forms.report import AddressForm, PlaceForm
 
 MARGIN_METRES = 200.0
@@ -43,8 +42,7 @@ def service_points(request: HttpRequest) -> HttpResponse:
 @public_page
 def near(request: HttpRequest) -> HttpResponse:
     """Ask for a place and list what is near on foot; a position comes by POST, so that no log keeps it."""
-    query, unit = request.GET.get("q", ""), request.GET.get("b", "")
-    house = building_by_unit(unit) if unit else None
+    query, house = request.GET.get("q", ""), chosen_place(request.GET.dict())
     form = PlaceForm(request.POST if request.method == "POST" else None)
     at = (house.lon, house.lat) if house else None
     if request.method == "POST" and form.is_valid():

@@ -7,12 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from shige.territory.map_settings import map_config
-from shige.territory.places.location import building_by_unit
 from shige.territory.things.queries import things_near
 from shige.trust.page_access import public_page
 
 from ...ground import NEAR, pin_config
-from ...whereabouts import looked_for
+from ...whereabouts import chosen_place, looked_for
 from ..forms.report import AddressForm, PlaceForm
 
 
@@ -20,8 +19,7 @@ from ..forms.report import AddressForm, PlaceForm
 @public_page
 def things(request: HttpRequest) -> HttpResponse:
     """Ask for a place and list what is near it; a position comes by POST, so that no log keeps it."""
-    query, unit = request.GET.get("q", ""), request.GET.get("b", "")
-    house = building_by_unit(unit) if unit else None
+    query, house = request.GET.get("q", ""), chosen_place(request.GET.dict())
     form = PlaceForm(request.POST if request.method == "POST" else None)
     at = (house.lon, house.lat) if house else None
     if request.method == "POST" and form.is_valid():
