@@ -28,6 +28,14 @@ def test_from_the_invitation_to_the_open_contact(staffed: Town, east: int) -> No
     assert made.status_code == 201 and len(set(made.json()["links"])) == 2
     assert secretary.post("/members/invitations", **sent).json() == made.json()
     assert secretary.post("/members/invitations", organisation="x", places=1).status_code == 422
+    (told,) = secretary.get("/members/invitations").json()
+    assert (told["organisation"], told["links"], told["places"]) == (own["id"], 2, 2)
+    taken = {"organisation": told["organisation"], "until": told["until"]}
+    other = program(staffed, "secretary2")
+    assert other.post("/members/invitations/end", **taken).status_code == 403
+    assert secretary.post("/members/invitations", **sent | {"form": form()}).status_code == 201
+    assert secretary.post("/members/invitations/end", **taken).status_code == 204
+    assert [one["until"] for one in secretary.get("/members/invitations").json()] != [told["until"]]
     member, _code = declared(east, staffed.areas["micro"], ready=True)
     one = f"/members/{member.key}"
     told = secretary.get("/members?waiting=true").json()

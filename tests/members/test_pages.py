@@ -91,6 +91,24 @@ def test_a_declaration_is_declined_with_a_reason_that_its_owner_reads(staffed: T
     )
 
 
+def test_an_invitation_can_be_taken_back(staffed: Town, east: int) -> None:
+    secretary, other = signed_in(staffed, "secretary"), signed_in(staffed, "secretary2")
+    (first,) = links_of(secretary, east, links="shared", places=40)
+    links_of(secretary, east, links="each", places=3)
+    page = text(secretary.get(f"{REGISTER}invite/"))
+    assert "1 个链接，还可申报 40 人" in page and "3 个链接，还可申报 3 人" in page
+    hidden = r'name="organisation" value="([^"]+)"><input type="hidden" name="until" value="([^"]+)"'
+    sent = [{"organisation": key, "until": until} for key, until in re.findall(hidden, page)]
+    assert len(sent) == 2 and "个链接" not in text(other.get(f"{REGISTER}invite/"))
+    other.post(f"{REGISTER}invite/end/", sent[1])
+    assert Client().get(first).status_code == 200
+    for _press in range(2):
+        assert secretary.post(f"{REGISTER}invite/end/", sent[1]).status_code == 302
+    assert Client().get(first).status_code == 404
+    assert "40 人" not in text(secretary.get(f"{REGISTER}invite/"))
+    assert JournalEntry.objects.filter(verb="member.invitation_ended").count() == 1
+
+
 def test_more_links_than_a_sheet_holds_come_as_a_table(staffed: Town, east: int) -> None:
     secretary = signed_in(staffed, "secretary")
     sent = {"organisation": veiled("key", str(east)), "places": 201, "links": "each", "form": form()}

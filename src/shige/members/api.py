@@ -10,7 +10,7 @@ from django.urls import reverse
 from ninja import Field, Router, Schema, Status
 
 from shige.territory.models import Area
-from shige.trust.asked_fields import cleaned, values_in
+from shige.trust.asked_fields import cleaned, key_in, values_in
 from shige.trust.page_access import STAFF_AUTH, admitted
 from shige.trust.veil import veiled
 
@@ -102,6 +102,23 @@ class LinksOut(Schema):
     links: list[str]
 
 
+class InvitationOut(Schema):
+    """Links made at once that somebody may still use, by `places` more people, until `until`."""
+
+    organisation: str
+    name: str
+    links: int
+    places: int
+    until: datetime
+
+
+class EndIn(Schema, extra="forbid"):
+    """Which invitations are taken back: `organisation` and `until` as the list has them."""
+
+    organisation: str
+    until: datetime
+
+
 class DeclineIn(Schema, extra="forbid"):
     """Why; whoever declared reads it."""
 
@@ -148,6 +165,29 @@ def invite(request: HttpRequest, given: InviteIn) -> Status[dict[str, object]]:
     codes = commands.invite(viewer, values["organisation"], values["places"], values["form"], shared=shared)
     links = [request.build_absolute_uri(reverse("members:join", args=[code])) for code in codes]
     return Status(201, {"links": links})
+
+
+@router.get("/invitations", response=list[InvitationOut], url_name="member_invitations")
+def invitations(request: HttpRequest) -> list[dict[str, object]]:
+    """Return the invitations of the caller's organisations that somebody may still use."""
+    return [
+        {
+            "organisation": veiled("key", str(one.organisation)),
+            "name": one.name,
+            "links": one.links,
+            "places": one.places,
+            "until": one.ends_at,
+        }
+        for one in queries.invitations(admitted(request, "member.invite"))
+    ]
+
+
+@router.post("/invitations/end", response={204: None}, url_name="member_invitations_end")
+def end_invitations(request: HttpRequest, given: EndIn) -> Status[None]:
+    """Let links lead nowhere."""
+    viewer = admitted(request, "member.invite")
+    commands.end_invitations(viewer, key_in("organisation", given.organisation), given.until)
+    return Status(204, None)
 
 
 @router.get("/reserve", response=list[ProposalOut], url_name="member_reserve")

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -71,13 +72,16 @@ def invite(viewer: Viewer, number: int, places: int, form: str, *, shared: bool 
         raise ValidationError({"places": said % {"most": MOST_PLACES}})
     links = 1 if shared else places
     codes = [code_of("invitation", f"{form} {number} {places} {shared} {nth}") for nth in range(links)]
+    # One for all, by which those of one sheet are known; as fine as programs are told it.
+    now = timezone.now()
+    ends_at = now.replace(microsecond=now.microsecond // 1000 * 1000) + WAITS
     rows = [
         Invitation(
             digest=digest(code),
             organisation=number,
             places=places if shared else 1,
             person=viewer.person,
-            ends_at=timezone.now() + WAITS,
+            ends_at=ends_at,
         )
         for code in codes
     ]
@@ -89,6 +93,28 @@ def invite(viewer: Viewer, number: int, places: int, form: str, *, shared: bool 
         fact = MembersInvited(organisation=number, places=places, links=links)
         record(viewer, "member.invited", "organisation", number, 1, lineage_of(standing.area), fact)
     return codes
+
+
+@transaction.atomic
+def end_invitations(viewer: Viewer, number: int, ends_at: datetime) -> int:
+    """Take back the invitations to an organisation that end at a moment; return how many links they were.
+
+    Raises
+    ------
+    PermissionDenied
+        The organisation is none of those that the viewer invites for.
+    """
+    standing = may_for(viewer, "member.invite", number)
+    if standing is None:
+        raise PermissionDenied("no organisation of the viewer")
+    with register_open():
+        made = Invitation.objects.select_for_update().filter(organisation=number, ends_at=ends_at)
+        places = [invitation.places for invitation in made]
+        made.delete()
+    if places:
+        fact = MembersInvited(organisation=number, places=sum(places), links=len(places))
+        record(viewer, "member.invitation_ended", "organisation", number, 1, lineage_of(standing.area), fact)
+    return len(places)
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
     "member.exported": Bare,
     "member.found": Bare,
     "member.hours_noted": MemberChanged,
+    "member.invitation_ended": MembersInvited,
     "member.invited": MembersInvited,
     "member.opened": Bare,
     "member.withdrawn": MemberChanged,

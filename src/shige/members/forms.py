@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
@@ -149,6 +150,22 @@ class DeclineForm(forms.Form):
     """Why a declaration is declined; whoever declared reads it."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=REASON_LIMIT)
+
+
+class EndForm(forms.Form):
+    """Which invitations are taken back: those of an organisation that end at a moment."""
+
+    organisation = forms.TypedChoiceField(coerce=unveil)
+    until = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
+
+    def __init__(self, organisations: Mapping[int, Standing], data: Any) -> None:
+        super().__init__(data)
+        keys = [veiled("key", str(number)) for number in organisations]
+        self.fields["organisation"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+
+    def given(self) -> tuple[int, datetime]:
+        """Return organisation and moment, once they are valid."""
+        return self.cleaned_data["organisation"], self.cleaned_data["until"]
 
 
 class HoursForm(forms.Form):

@@ -24,7 +24,7 @@ from shige.trust.queries import today
 from shige.trust.telephone_field import shown
 
 from . import commands, queries
-from .forms import DeclineForm, InviteForm, RegisterForm, by_community
+from .forms import DeclineForm, EndForm, InviteForm, RegisterForm, by_community
 from .rules import WAITS, organisations_of
 from .sealing import Contact
 
@@ -100,8 +100,21 @@ def invite(request: HttpRequest) -> HttpResponse:
             shown_links = [(link, drawn(link)) for link in links]
             sheet = {"links": shown_links, "name": name, "places": given["places"], "shared": shared}
             return render(request, "members/sheet.html", sheet | {"until": today() + WAITS})
-    shown = {"form": form, "sheet": SHEET}
+    shown = {"form": form, "sheet": SHEET, "open": queries.invitations(viewer)}
     return render(request, "members/invite.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_page("member.invite")
+def end_invitations(request: HttpRequest) -> HttpResponse:
+    """Let the links of one sheet lead nowhere."""
+    viewer = viewer_in(request)
+    form = EndForm(organisations_of(viewer, "member.invite"), request.POST)
+    if form.is_valid() and commands.end_invitations(viewer, *form.given()):
+        messages.success(request, _("These links lead nowhere now."))
+    else:
+        messages.info(request, _("These invitations are over already."))
+    return redirect("members:invite")
 
 
 @require_GET

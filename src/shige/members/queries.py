@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from shige.redline.models import Standing
@@ -123,6 +123,17 @@ class OwnEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    """Links of one sheet or table that somebody may still use, by ``places`` more people."""
+
+    organisation: int
+    name: str
+    ends_at: datetime
+    links: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """Somebody ready to serve as a grid worker, and how near to the grid they serve now; never a score."""
 
@@ -197,6 +208,20 @@ def invited(code: str) -> Standing | None:
         number = open_now.values_list("organisation", flat=True).first()
     standing = organisation(number) if number is not None else None
     return standing if standing is not None and is_open(standing) else None
+
+
+def invitations(viewer: Viewer) -> list[OpenInvitation]:
+    """Return the invitations of the viewer's organisations that somebody may still use, the newest first."""
+    reach = organisations_of(viewer, "member.invite")
+    with register_open():
+        open_now = Invitation.objects.filter(ends_at__gt=timezone.now(), organisation__in=list(reach))
+        rows = list(
+            open_now.filter(places__gt=0)
+            .values_list("organisation", "ends_at")
+            .annotate(links=Count("key"), left=Sum("places"))
+            .order_by("-ends_at", "organisation")
+        )
+    return [OpenInvitation(number, reach[number].name, *row) for number, *row in rows]
 
 
 def sent_before(form: str) -> str | None:

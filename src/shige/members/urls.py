@@ -9,6 +9,7 @@ urlpatterns = [
     path("office/members/", pages.register, name="register"),
     path("office/members/reserve/", pages.reserve, name="reserve"),
     path("office/members/invite/", pages.invite, name="invite"),
+    path("office/members/invite/end/", pages.end_invitations, name="end_invitations"),
     path("office/members/export/", pages.export, name="export"),
     path("office/members/<uuid:key>/", pages.one, name="one"),
     path("office/members/<uuid:key>/open/", pages.open_contact, name="open"),
