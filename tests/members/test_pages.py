@@ -99,7 +99,7 @@ def test_an_invitation_can_be_taken_back(staffed: Town, east: int) -> None:
     assert "1 个链接，还可申报 40 人" in page and "3 个链接，还可申报 3 人" in page
     hidden = r'name="organisation" value="([^"]+)"><input type="hidden" name="until" value="([^"]+)"'
     sent = [{"organisation": key, "until": until} for key, until in re.findall(hidden, page)]
-    assert len(sent) == 2 and "个链接" not in text(other.get(f"{REGISTER}invite/"))
+    assert len(sent) == 2 and "还可申报" not in text(other.get(f"{REGISTER}invite/"))
     other.post(f"{REGISTER}invite/end/", sent[1])
     assert Client().get(first).status_code == 200
     for _press in range(2):

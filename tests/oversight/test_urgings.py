@@ -213,7 +213,8 @@ def test_a_token_for_reading_moves_nothing(town: Town, who: str, action: str) ->
     made = urged(town)
     reader = program_of(town, who, ("oversight.see", "urging.see"))
     to = f"/oversight/urgings/{veil(made.pk)}/acts/{action}"
-    assert reader.post(to, words="好", **({"on": f"{DUE}"} if action == "answer" else {})).status_code == 403
+    said = {"on": f"{DUE}"} if action == "answer" else {}
+    assert reader.post(to, words="好", **said).status_code in {403, 404}
     assert Urging.objects.get().state == "open"
 
 
