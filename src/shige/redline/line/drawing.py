@@ -10,7 +10,7 @@ from shige.trust.gate import Viewer
 
 from ..coverage.counts import Counts, counts, list_query
 from ..coverage.findings import LOOSE, loose_on, paired_levels
-from ..coverage.places import Place
+from ..coverage.places import Place, place_of
 from .line import GridLine, Tied
 from .queries import bodies_on, line_of_street, seen_part, top_standings
 
@@ -65,9 +65,14 @@ class Drawing:
     stops: tuple[Stop, ...]
 
 
+def around(viewer: Viewer, street: Area) -> Place:
+    """Return the street as a place whose lists ``viewer`` may open, else their own part of it."""
+    return place_of(viewer, street.code) or place_of(viewer) or Place(street, street.name, "street")
+
+
 def drawing_of(viewer: Viewer, street: Area, day: date, unfolded: Collection[str]) -> Drawing:
     """Return the drawing of a street with the communities ``unfolded`` (codes) open; one alone is."""
-    place = Place(street, street.name, "street")
+    place = around(viewer, street)
     found = counts(viewer, place, day, ("gap", "stood_in", *WAITS))
     communities = list(Area.objects.filter(pk__in=found.parts()).order_by("sort_key", "code"))
     bodies: dict[int | None, list[Tied]] = {}
@@ -82,11 +87,11 @@ def drawing_of(viewer: Viewer, street: Area, day: date, unfolded: Collection[str
     return Drawing(
         name=seen_part(viewer, street),
         bodies=tuple(bodies.get(None, ())),
-        levels=tuple(levels_in(found, street.code, None)),
-        gaps=waiting(found, street.code, "gap", None),
+        levels=tuple(levels_in(found, place.code, None)),
+        gaps=waiting(found, place.code, "gap", None),
         waits=(
-            *(waiting(found, street.code, name, None) for name in WAITS),
-            Number(LOOSE, loose, list_query(street.code, day, "", LOOSE)),
+            *(waiting(found, place.code, name, None) for name in WAITS),
+            Number(LOOSE, loose, list_query(place.code, day, "", LOOSE)),
         ),
         stops=tuple(
             Stop(

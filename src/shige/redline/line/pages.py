@@ -14,8 +14,7 @@ from shige.trust.jurisdiction import profile
 from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.queries import today
 
-from ..coverage.places import Place
-from .drawing import drawing_of
+from .drawing import around, drawing_of
 from .queries import divisions_of, line_of_street, streets
 
 
@@ -35,7 +34,7 @@ def line(request: HttpRequest) -> HttpResponse:
         {
             "streets": choices,
             "street": chosen,
-            "around": Place(chosen, chosen.name, "street"),
+            "around": around(viewer, chosen),
             "drawing": drawing_of(viewer, chosen, day, request.GET.getlist("open")),
             "pairs": profile().redline,
             "day": day,
