@@ -61,12 +61,12 @@ def test_the_line_is_called_after_what_is_seen_of_it(
     assert drawing.name == " · ".join(town[name].name for name in named)
 
 
-def test_the_overseer_of_a_community_grid_lands_on_the_line_and_reads_the_figures(
+def test_the_overseer_of_a_community_grid_lands_on_oversight_and_reads_line_and_figures(
     town: Town, sign_in
 ) -> None:
     """A post of the community grid serves what the community's division holds."""
     client = sign_in("party_overseer", town["whole"])
-    assert client.get("/office/", follow=True).redirect_chain[-1][0].endswith("/redline/")
+    assert client.get("/office/", follow=True).redirect_chain[-1][0].endswith("/oversight/")
     (stop,) = client.get("/redline/").context["drawing"].stops
     seen = {grid.code for node in stop.grids for grid in walk(node)}
     assert {town[name].code for name in ("whole", "north", "n1", "tower")} <= seen
