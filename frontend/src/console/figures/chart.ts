@@ -1,20 +1,20 @@
 // Charts from the figures of the page: <figure data-chart="id"> with its table inside and a JSON script of that id.
 // The table is there first and stays one press away; the chart only takes its place.
 import { BarChart, LineChart } from "echarts/charts";
-import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { AriaComponent, GridComponent, LegendComponent, LegendScrollComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, registerLocale, use } from "echarts/core";
 import langZH from "echarts/i18n/langZH-obj.js";
 import { CanvasRenderer } from "echarts/renderers";
 import { barOptions, type Bars } from "./bars";
-import { trendOptions, type Trend } from "./trend";
+import { severalLines, trendOptions, type Trend } from "./trend";
 
-use([BarChart, LineChart, AriaComponent, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, LegendScrollComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 registerLocale("ZH", langZH);
 
 type Figures = Bars | Trend;
 
 function height(figures: Figures): number {
-  return figures.type === "bars" ? 56 + 30 * figures.rows.length : 180;
+  return figures.type === "bars" ? 56 + 30 * figures.rows.length : severalLines(figures) ? 300 : 180;
 }
 
 function draw(figure: HTMLElement, figures: Figures): void {

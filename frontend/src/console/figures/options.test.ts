@@ -62,6 +62,15 @@ describe("a trend", () => {
     expect(none?.data).toEqual([null, null, null]);
   });
 
+  it("tells many lines apart by colour and a legend, as their names would lie over each other", () => {
+    const many = ["甲", "乙", "丙", "丁"].map((name) => ({ name, values: [1, 2, 3] }));
+    const { series, legend } = trendOptions({ ...TREND, series: many }) as unknown as Drawn & { legend: { show: boolean } };
+    expect(legend.show).toBe(true);
+    expect(new Set(series.map((one) => (one as unknown as { itemStyle: { color: string } }).itemStyle.color)).size).toBe(4);
+    expect(series.map((one) => one.data[2])).toEqual([3, 3, 3, 3]);
+    expect((drawn as unknown as { legend: { show: boolean } }).legend.show).toBe(false);
+  });
+
   it("draws last year behind this one", () => {
     expect(drawn.series[1]?.z).toBeLessThan(drawn.series[0]?.z ?? 0);
   });
