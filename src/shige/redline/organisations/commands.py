@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.gate import Viewer, may, require
+from shige.trust.gate import Viewer, require
 from shige.trust.models import Post
 from shige.trust.queries import today
 
@@ -31,6 +31,7 @@ from .checks import (
     checked_name,
     checked_reason,
 )
+from .duty import check_duty, release_overseer
 from .writing import (
     Decision,
     children_of,
@@ -362,40 +363,3 @@ def place_below(viewer: Viewer, children: Iterable[Standing], above: Standing, d
         save(placed)
         tell(viewer, placed, Change.Kind.PLACED, decision, before=before, after=above.name)
         note(viewer, "organisation.moved", placed, decision.on)
-
-
-def check_duty(viewer: Viewer, standing: Standing) -> None:
-    """Refuse a change of what an overseer answers for, or above whom, to whoever may name none (R10).
-
-    Raises
-    ------
-    ValidationError
-        As said.
-    """
-    if standing.overseer is not None and not may(viewer, "redline.oversee", lineage_of(standing.area)):
-        said = _(
-            "This would change the duty of %(post)s; the street names overseers, please ask there first."
-        )
-        raise ValidationError(said % {"post": standing.overseer.name})
-
-
-def release_overseer(viewer: Viewer, standing: Standing, old: Area | None) -> None:
-    """Let the overseer's duty end where the post does not serve the area; always, without ``old``.
-
-    Raises
-    ------
-    ValidationError
-        The viewer may not name overseers there, so may end no duty either (R10).
-    """
-    if standing.overseer is None:
-        return
-    if old is not None:
-        try:
-            check_overseer(standing.area, standing.overseer)
-        except ValidationError:
-            pass
-        else:
-            return
-    if old is None:
-        check_duty(viewer, standing)
-    standing.overseer = None
