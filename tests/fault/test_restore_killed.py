@@ -123,8 +123,15 @@ def test_killed_in_its_last_steps_it_must_be_repeated(place: Path) -> None:
 
 
 def test_killed_when_the_rows_are_in_place_and_the_keys_are_not_nothing_is_served(place: Path) -> None:
-    aside = place / "data" / "vault.key"
-    assert killed(place, lambda: aside.read_bytes() != OLD[2] if aside.exists() else True)
+    key = place / "data" / "vault.key"
+
+    def put_aside() -> bool:
+        try:
+            return key.read_bytes() != OLD[2]
+        except FileNotFoundError:
+            return True
+
+    assert killed(place, put_aside)
     assert check(place) == "repeated"
 
 

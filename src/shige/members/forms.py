@@ -156,7 +156,7 @@ class EndForm(forms.Form):
     """Which invitations are taken back: those of an organisation that end at a moment."""
 
     organisation = forms.TypedChoiceField(coerce=unveil)
-    until = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
+    until = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"], widget=forms.HiddenInput)
 
     def __init__(self, organisations: Mapping[int, Standing], data: Any) -> None:
         super().__init__(data)
