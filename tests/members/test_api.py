@@ -40,9 +40,10 @@ def test_from_the_invitation_to_the_open_contact(staffed: Town, east: int) -> No
     one = f"/members/{member.key}"
     told = secretary.get("/members?waiting=true").json()
     assert (told["waiting"], told["rows"][0]["called"]) == (1, "欧阳某") and NAME not in str(told)
+    assert told["rows"][0]["vouched"] and secretary.post(f"{one}/confirm").status_code == 422
+    assert secretary.post(f"{one}/open").json() == {"name": NAME, "phone": PHONE, "words": WORDS}
     assert secretary.post(f"{one}/confirm").json()["state"] == "confirmed"
     assert secretary.post(f"{one}/confirm").status_code == 422
-    assert secretary.post(f"{one}/open").json() == {"name": NAME, "phone": PHONE, "words": WORDS}
     pool = secretary.get(f"/members/reserve?area={staffed.areas['micro2'].code}").json()
     assert [found["nearness"] for found in pool] == ["community"]
     assert [found["name"] for found in secretary.post("/members/export").json()] == [NAME]

@@ -60,20 +60,24 @@ def test_from_the_sheet_to_the_register_and_out_of_it_again(staffed: Town, east:
     assert made.status_code == 302 and phone.post(first, sent)["Location"] == own
     assert phone.get(first).status_code == 404  # used
     assert NAME in text(phone.get(own)) and "138 0000 1234" in text(phone.get(own))
-    waiting = text(secretary.get(f"{REGISTER}?waiting=1"))
-    assert "欧阳某" in waiting and NAME not in waiting
+    waiting = text(secretary.get(f"{REGISTER}waiting/"))
+    assert "欧阳某" in waiting and "待他人确认" in waiting and NAME not in waiting
     (member,) = entries()
     entry = f"{REGISTER}{member.key}/"
     assert NAME not in text(secretary.get(entry))
     opened = secretary.post(f"{entry}open/")
     assert NAME in text(opened) and opened["Cache-Control"] == "no-store"
-    assert secretary.post(f"{entry}confirm/").status_code == 302
+    assert "须由另一人确认" in text(secretary.post(f"{entry}confirm/", follow=True))
     assert "secretary" in text(phone.get(own))
+    officer = signed_in(staffed, "street_officer")
+    listed = officer.post(f"{REGISTER}waiting/open/")
+    assert NAME in text(listed) and listed["Cache-Control"] == "no-store"
+    done = officer.post(f"{REGISTER}waiting/confirm/", {"keys": [str(member.key)]}, follow=True)
+    assert "已确认 1 条申报" in text(done) and "没有待您确认的申报" in text(done)
     assert phone.post(f"{own}hours/", {"hours": "30"}).status_code == 422
     assert phone.post(f"{own}hours/", {"hours": "3"}).status_code == 302
-    assert phone.post(f"{own}change/", sent | {"name": "诸葛小例", "ready": "on"}).status_code == 302
-    assert "诸葛小例" in text(phone.get(own))
-    assert "诸葛某" in text(secretary.get(f"{REGISTER}reserve/?area={staffed.areas['micro'].code}"))
+    assert phone.post(f"{own}change/", sent | {"ready": "on"}).status_code == 302
+    assert "欧阳某" in text(secretary.get(f"{REGISTER}reserve/?area={staffed.areas['micro'].code}"))
     assert phone.post(f"{own}withdraw/")["Location"] == "/members/left/"
     assert phone.get(own).status_code == 404 and secretary.get(entry).status_code == 404
     assert entries()[0].hours == 3
@@ -89,6 +93,16 @@ def test_a_declaration_is_declined_with_a_reason_that_its_owner_reads(staffed: T
     assert (
         secretary.post(f"{entry}confirm/", follow=True).status_code == 200 and held(code).state == "declined"
     )
+
+
+def test_nobody_at_work_declares_or_holds_an_own_page(staffed: Town, east: int) -> None:
+    secretary = signed_in(staffed, "secretary")
+    (first, *_others) = links_of(secretary, east)
+    for answer in (secretary.get(first), secretary.post(first, filled(staffed))):
+        assert answer.status_code == 403 and "工作身份" in text(answer)
+    _member, code = declared(east, staffed.areas["micro"])
+    assert secretary.get(f"/members/own/{code}/").status_code == 403
+    assert NAME not in text(secretary.get(f"/members/own/{code}/")) and len(entries()) == 1
 
 
 def test_an_invitation_can_be_taken_back(staffed: Town, east: int) -> None:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shige.machine.database.cluster import Cluster
-from shige.members import commands
+from shige.members import commands, queries
 from shige.members.apart import register_open
-from shige.members.commands import Declaration, confirm, decline, invite, open_contact, rotate
+from shige.members.commands import Declaration, confirm, decline, invite, note_opened, open_contact, rotate
 from shige.members.erasure import LEFT, REPLACED, erase_left, erase_replaced, forget_past, version_name
 from shige.members.models import Invitation, Member
 from shige.members.queries import (
@@ -33,10 +33,22 @@ from shige.trust.erasures import digest_of, erased_since
 from shige.trust.gate import PUBLIC, SYSTEM, Viewer
 from shige.trust.journal_facts import read_fact
 from shige.trust.models import JournalEntry, OutboxMessage, VaultItem
-from shige.trust.queries import today
+from shige.trust.queries import messages_for, today
 from tests.matters.town import Town
 
-from .made import NAME, PHONE, SINCE, WORDS, confirmed, declared, entries, form, held, organisation_for
+from .made import (
+    NAME,
+    PHONE,
+    SINCE,
+    WORDS,
+    checked,
+    confirmed,
+    declared,
+    entries,
+    form,
+    held,
+    organisation_for,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,16 +66,55 @@ def test_from_the_invitation_to_the_register(staffed: Town, east: int) -> None:
     waiting = register(secretary, RegisterFilter(waiting=True))
     assert (waiting.waiting, waiting.confirmed, waiting.total) == (1, 0, 1)
     assert waiting.rows[0].called == "欧阳某" and waiting.rows[0].grid == "micro"
-    told = OutboxMessage.objects.get(kind="members.declared")
-    assert (told.receiver_id, told.facts) == (secretary.person, {})
-    confirm(secretary, waiting.rows[0].key)
+    mine = queries.waiting(secretary)
+    told = OutboxMessage.objects.filter(kind="members.declared").first()
+    assert told is not None
+    officer = staffed.viewer("street_officer")
+    assert told.receiver_id != secretary.person and told.facts == {}
+    assert (mine.total, len(mine.others)) == (0, 1)
+    with pytest.raises(ValidationError, match="somebody else"):  # whoever invited is the first of the two
+        checked(secretary, waiting.rows[0].key)
+    with pytest.raises(ValidationError, match="open name and telephone"):
+        confirm(officer, waiting.rows[0].key)
+    assert checked(officer, waiting.rows[0].key)
     found = register(secretary, RegisterFilter())
     assert (found.waiting, found.confirmed, found.grids[0].count) == (0, 1, 1)
     seen = own_entry(own)
     assert seen is not None and seen.row.state == "confirmed"
-    assert seen.contact == Contact(NAME, PHONE, WORDS) and seen.readings == ()
+    assert seen.contact == Contact(NAME, PHONE, WORDS) and len(seen.readings) == 2
     with pytest.raises(ValidationError):
-        confirm(secretary, held(own).key)
+        confirm(officer, held(own).key)
+
+
+def test_whom_nobody_invited_is_confirmed_by_two(staffed: Town, east: int) -> None:
+    member, own = declared(east, staffed.areas["micro"])
+    with register_open():
+        Member.objects.update(person=None)
+    assert not checked(staffed.viewer("secretary"), member.key) and held(own).state == "declared"
+    with pytest.raises(ValidationError, match="somebody else"):
+        checked(staffed.viewer("secretary"), member.key)
+    commands.change(own, given_to(staffed, phone="+8613800005678"))
+    officer = staffed.viewer("street_officer")
+    note_opened(officer, member.key)
+    commands.change(own, given_to(staffed))
+    with pytest.raises(ValidationError, match="open name and telephone"):  # as it stands now
+        confirm(officer, member.key)
+    assert checked(officer, member.key) and held(own).state == "confirmed"
+    commands.change(own, given_to(staffed, name="诸葛小例"))
+    assert (held(own).state, held(own).person) == ("declared", None)  # another name is another person
+
+
+def test_an_invitation_ends_with_the_right_of_whoever_made_it(staffed: Town, east: int) -> None:
+    secretary = staffed.viewer("secretary")
+    (code,) = invite(secretary, east, 3, form(), shared=True)
+    assert invited(code) is not None and len(queries.invitations(secretary)) == 1
+    staffed.vacate("secretary")
+    assert invited(code) is None and queries.invitations(staffed.viewer("street_officer")) == []
+    with pytest.raises(ValidationError, match="over"):
+        commands.declare(code, given_to(staffed), form())
+    OutboxMessage.objects.create(kind="members.declared", subject_type="members", subject_id="waiting",
+                                 receiver_id=secretary.person)  # fmt: skip
+    assert messages_for(staffed.viewer("secretary")) == []
 
 
 def test_one_form_counts_once_and_one_place_is_used_once(staffed: Town, east: int) -> None:
@@ -158,10 +209,10 @@ def test_a_role_of_several_levels_reads_no_higher_than_the_street(
 
 
 def test_the_journal_holds_no_name(staffed: Town, east: int) -> None:
-    member, own = confirmed(east, staffed.areas["micro"])
+    member, own = declared(east, staffed.areas["micro"])
+    checked(staffed.viewer("secretary"), member.key)
     commands.note_hours(own, 3)
     commands.change(own, given_to(staffed, name="诸葛小例"))
-    open_contact(staffed.viewer("secretary"), member.key)
     decline(staffed.viewer("secretary"), member.key, "搬走了")
     lines = JournalEntry.objects.filter(verb__startswith="member")
     assert {line.verb for line in lines} == {
@@ -233,6 +284,8 @@ def test_after_a_restore_who_had_left_is_gone_again_and_what_was_replaced_too(
     assert erase_replaced(SYSTEM, listed[REPLACED]) == 1
     restored = own_entry(changed)
     assert restored is not None and restored.contact == Contact() and restored.row.state == "confirmed"
+    assert not restored.row.party and restored.row.grid == "" and restored.row.offers == ()
+    assert register(staffed.viewer("secretary"), RegisterFilter()).grids[0].count == 1
     commands.change(changed, given_to(staffed, phone=new and PHONE))
     again, untouched = own_entry(changed), own_entry(stays)
     assert again is not None and again.contact.phone == PHONE

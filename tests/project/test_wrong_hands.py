@@ -4,6 +4,7 @@ A refusal of an empty form proves little: here each form would do what it is for
 at the end.
 """
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
@@ -19,12 +20,14 @@ from django.utils import timezone
 from shige.matters.handling.commands.links import relate
 from shige.matters.models import Matter
 from shige.members.apart import register_open
+from shige.members.commands import note_opened
 from shige.territory.lineage import lineage_of
 from shige.trust.commands import issue_token
 from shige.trust.gate import SYSTEM
 from shige.trust.jurisdiction import profile
 from shige.trust.models import ApiToken
 from shige.trust.permissions import roles_for
+from shige.trust.queries import viewer_of
 from tests.places import Town, make_matter
 from tests.project.door import Arguments
 from tests.project.doors import ARGUMENTS, OURS
@@ -63,7 +66,6 @@ plain("assets:device_revoke", "street")
 plain("assets:thing_retire", "chief")
 plain("assets:thing_inspect", "worker", outcome="fine", on=f"{timezone.localdate()}")
 plain("opinions:hear", "chief")
-plain("members:confirm", "street")
 plain("members:decline", "street", reason="不属于本支部")
 plain("trust:end", "chief")
 plain("warnings:withdraw", "street")
@@ -71,6 +73,13 @@ plain("oversight:urge", "overseer", reason="超期较多", due=f"{DAY}")
 plain("redline:act", "street", on=f"{timezone.localdate()}", reason="合并")
 plain("matters:end_joint", "street", note="改日再办")
 plain("matters:result_for", "street", note="已清运")
+
+
+@way("members:confirm", "street")
+def _(town: Town) -> tuple[Arguments, Body]:
+    arguments = ARGUMENTS["members:confirm"](town)
+    note_opened(viewer_of(town.people["street"]), uuid.UUID(str(arguments["key"])))
+    return arguments, {}
 
 
 @way("matters:attendance", "street")

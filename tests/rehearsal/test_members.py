@@ -2,7 +2,7 @@
 
 import pytest
 
-from shige.members.queries import RegisterFilter, proposed_for, register
+from shige.members.queries import RegisterFilter, proposed_for, register, waiting
 from shige.rehearsal.members import declare_to_serve
 from tests.matters.town import build
 from tests.members.made import organisation_for
@@ -19,6 +19,7 @@ def test_the_register_the_declarations_and_the_pool_are_filled() -> None:
     assert declare_to_serve() == 10
     secretary = town.viewer("secretary")
     found = register(secretary, RegisterFilter())
+    assert waiting(secretary).total == 0 and len(waiting(secretary).others) == 2
     assert (found.confirmed, found.waiting, found.ready) == (8, 2, 4) and found.hours > 100
     assert {row.organisation for row in found.rows} == {"东区党委", "东区第一党支部"}
     assert len(proposed_for(secretary, town.areas["micro"])) == 4

@@ -38,6 +38,7 @@ class EntryOut(Schema):
     hours: int
     since: datetime
     state: str
+    vouched: bool = Field(description="somebody vouches for it already; another one confirms")
 
 
 class GridCountOut(Schema):
@@ -135,7 +136,7 @@ def register(
     offer: str = "",
     ready: bool = False,
     page: int = 1,
-) -> queries.RegisterPage:
+) -> dict[str, object]:
     """List the register of the caller's organisations, or the declarations that wait, without names."""
     viewer = admitted(request, "member.see")
     sent = {"q": q, "organisation": organisation, "grid": grid, "offer": offer, "page": page}
@@ -144,7 +145,10 @@ def register(
     cleaned(form, sent)
     found = queries.register(viewer, form.chosen())
     commands.note_found(viewer, found.named)
-    return found
+    return {
+        name: [_told(row) for row in found.rows] if name == "rows" else getattr(found, name)
+        for name in RegisterOut.model_fields
+    }
 
 
 @router.get("/organisations", response=list[OrganisationOut], url_name="member_organisations")
@@ -225,7 +229,7 @@ def open_contact(request: HttpRequest, key: uuid.UUID) -> dict[str, object]:
 
 @router.post("/{uuid:key}/confirm", response=EntryOut, url_name="member_confirm")
 def confirm(request: HttpRequest, key: uuid.UUID) -> dict[str, object]:
-    """Take a declaration into the register."""
+    """Take a declaration into the register, as the second who vouches for it; `open` comes first."""
     viewer = admitted(request, "member.invite")
     found_here(lambda: commands.confirm(viewer, key))
     return one(request, key)
@@ -242,7 +246,8 @@ def decline(request: HttpRequest, key: uuid.UUID, given: DeclineIn) -> Status[No
 
 
 def _told(row: queries.RegisterRow) -> dict[str, object]:
-    return {name: getattr(row, name) for name in EntryOut.model_fields}
+    told = {name: getattr(row, name) for name in EntryOut.model_fields}
+    return told | {"vouched": row.vouched is not None}
 
 
 def _contact(contact: Contact) -> dict[str, object]:

@@ -13,7 +13,9 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Bring the register into the rail, say what is kept of members and how it is deleted again."""
         from shige.trust.erasures import erase_again_with
+        from shige.trust.gate import may
         from shige.trust.journal_facts import bring_facts
+        from shige.trust.message_subjects import declare_known
         from shige.trust.messages import bring_page, bring_words
         from shige.trust.navigation import Entry, bring_rail
         from shige.trust.permissions import SECRETARIES, STREET, Permission, bring_actions
@@ -34,7 +36,8 @@ class MembersConfig(AppConfig):
         )
         bring_facts(FACTS)
         bring_words(MESSAGES)
-        bring_page("members", "members:register", of_its_own=False)
+        bring_page("members", "members:waiting", of_its_own=False)
+        declare_known("members", lambda viewer, ids: set(ids) if may(viewer, "member.invite") else set())
         bring_rail(Entry("members:register", _("Members' register"), "member.see", 72, "person"))
         held = timedelta(days=2 * 365)
         told = gettext_noop

@@ -18,7 +18,7 @@ from shige.trust.erasures import note_erasures
 from shige.trust.form_text import filled
 from shige.trust.gate import PUBLIC, Viewer
 from shige.trust.journal_facts import Bare
-from shige.trust.models import OutboxMessage
+from shige.trust.models import JournalEntry, OutboxMessage
 from shige.trust.permissions import Action
 from shige.trust.personal import FIELDS
 
@@ -27,7 +27,18 @@ from .erasure import LEFT, REPLACED, strip, version_name
 from .facts import MemberChanged, MembersInvited
 from .keys import add_key
 from .models import Invitation, Member
-from .rules import MOST_AT_ONCE, MOST_PLACES, WAITS, check_offers, grids_of, is_open, may_for, organisation
+from .rules import (
+    MOST_AT_ONCE,
+    MOST_PLACES,
+    WAITS,
+    check_offers,
+    deciders,
+    grids_of,
+    invites_still,
+    is_open,
+    may_for,
+    organisation,
+)
 from .sealing import Contact, code_of, digest, name_hash, opened, seal
 
 TOLD: Final = "members.declared"
@@ -135,9 +146,11 @@ def declare(code: str, given: Declaration, form: str) -> str:
     if known:
         return own
     standing = organisation(found.organisation) if found else None
-    if found is None or standing is None or not is_open(standing):
+    over = standing is None or not is_open(standing)
+    if found is None or standing is None or over or not invites_still(found.person, found.organisation):
         raise ValidationError(_("This invitation is over. Please ask your organisation for another one."))
     member = Member(organisation=found.organisation, digest=digest(own), ends_at=timezone.now() + WAITS)
+    member.person = found.person
     _fill(member, given, standing)
     with register_open():
         invitation = Invitation.objects.select_for_update().get(key=found.key)
@@ -147,32 +160,49 @@ def declare(code: str, given: Declaration, form: str) -> str:
         invitation.save(update_fields=["places"])
         member.save(force_insert=True)
     _record(PUBLIC, "member.declared", member, standing)
-    _tell(found.person)
+    _tell(standing, found.person)
     return own
 
 
 @transaction.atomic
-def confirm(viewer: Viewer, key: uuid.UUID) -> None:
-    """Take a declaration into the register.
+def confirm(viewer: Viewer, key: uuid.UUID) -> bool:
+    """Take a declaration into the register, as the second of two people who vouch for it.
+
+    The first is whoever invited. Where nobody did, the first who confirms is, and it waits for another one:
+    so nobody puts somebody into the register alone. Return whether it is in the register now.
 
     Raises
     ------
     PermissionDenied
         There is none of an organisation of the viewer.
     ValidationError
-        It does not wait any more.
+        It does not wait any more; the viewer has not opened it as it stands now, or is the first of the two.
     """
     standing = _reached(viewer, "member.invite", key)
     with register_open():
         member = Member.objects.select_for_update().get(key=key)
-        if member.state != Member.State.DECLARED:
-            raise ValidationError(_("This declaration was decided already."))
-        now = timezone.now()
+    if member.state != Member.State.DECLARED:
+        raise ValidationError(_("This declaration was decided already."))
+    if not was_opened_by(viewer, member):
+        raise ValidationError(_("Please open name and telephone first, and ask whoever it is about."))
+    if member.person == viewer.person:
+        raise ValidationError(_("You invited or checked it: somebody else confirms it."))
+    now = timezone.now()
+    if member.person is None:
+        member.person = viewer.person
+        member.version += 1
+        with register_open():
+            member.save()
+        _record(viewer, "member.checked", member, standing)
+        _tell(standing, viewer.person)
+        return False
+    with register_open():
         member.state, member.confirmed_at = Member.State.CONFIRMED, now
         member.ends_at = FIELDS["member.name"].ends(now)
         member.version += 1
         member.save()
     _record(viewer, "member.confirmed", member, standing)
+    return True
 
 
 @transaction.atomic
@@ -209,11 +239,29 @@ def open_contact(viewer: Viewer, key: uuid.UUID) -> Contact:
     PermissionDenied
         As with ``confirm``.
     """
-    standing = _reached(viewer, "member.open", key)
+    return open_contacts(viewer, [key])[key]
+
+
+def open_contacts(viewer: Viewer, keys: Collection[uuid.UUID]) -> dict[uuid.UUID, Contact]:
+    """Return what is to be opened of some entries, each on record; as with ``open_contact``."""
     with transaction.atomic(durable=True):
-        record(viewer, "member.opened", "member", key, 1, lineage_of(standing.area))
+        for key in keys:
+            note_opened(viewer, key)
     with register_open():
-        return opened(Member.objects.get(key=key))
+        return {member.key: opened(member) for member in Member.objects.filter(key__in=keys)}
+
+
+def note_opened(viewer: Viewer, key: uuid.UUID) -> None:
+    """Put on record that a contact is about to be opened; errors as with ``confirm``."""
+    standing = _reached(viewer, "member.open", key)
+    record(viewer, "member.opened", "member", key, 1, lineage_of(standing.area))
+
+
+def was_opened_by(viewer: Viewer, member: Member) -> bool:
+    """Say whether this person has opened the contact of an entry as it stands now."""
+    opened_here = JournalEntry.objects.filter(object_type="member", object_id=str(member.key))
+    since = opened_here.filter(verb="member.opened", actor=viewer.person, at__gte=member.changed_at)
+    return viewer.person is not None and since.exists()
 
 
 def note_export_of(viewer: Viewer, keys: list[uuid.UUID]) -> None:
@@ -234,6 +282,8 @@ def note_found(viewer: Viewer, keys: Collection[uuid.UUID]) -> None:
 def change(code: str, given: Declaration) -> None:
     """Change one's own entry; it stays confirmed if it was, for its whole time anew.
 
+    Under another name it is another person's, and waits to be confirmed by two again.
+
     Raises
     ------
     PermissionDenied
@@ -242,16 +292,22 @@ def change(code: str, given: Declaration) -> None:
         Something does not fit.
     """
     member, standing = _own(code)
-    before = version_name(member)
+    before, called = version_name(member), member.name_hash
     _fill(member, given, standing)
     now = timezone.now()
-    if member.state == Member.State.CONFIRMED:
+    renamed = called is not None and bytes(called) != member.name_hash
+    if renamed:
+        member.state, member.person, member.confirmed_at = Member.State.DECLARED, None, None
+        member.ends_at = now + WAITS
+    elif member.state == Member.State.CONFIRMED:
         member.ends_at = FIELDS["member.name"].ends(now)
     member.version += 1
     with register_open():
         member.save()
     note_erasures(REPLACED, [before])
     _record(PUBLIC, "member.changed", member, standing)
+    if renamed:
+        _tell(standing, None)
 
 
 @transaction.atomic
@@ -350,10 +406,9 @@ def _record(viewer: Viewer, verb: str, member: Member, standing: Standing) -> No
     record(viewer, verb, "member", member.key, member.version, lineage_of(standing.area), fact)
 
 
-def _tell(person: int | None) -> None:
-    """Tell whoever invited, unless they know already that something waits."""
-    if person is None:
-        return
-    unread = OutboxMessage.objects.filter(receiver=person, kind=TOLD, seen_at=None)
-    if not unread.exists():
+def _tell(standing: Standing, apart_from: int | None) -> None:
+    """Tell those who may confirm, unless they know already that something waits."""
+    asked = deciders(standing, apart_from)
+    unread = OutboxMessage.objects.filter(receiver__in=asked, kind=TOLD, seen_at=None)
+    for person in set(asked) - set(unread.values_list("receiver", flat=True)):
         enqueue(TOLD, "members", "waiting", receiver=person)

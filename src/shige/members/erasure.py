@@ -30,6 +30,7 @@ def strip(member: Member, state: Member.State) -> None:
     member.sealed, member.sealed_by, member.name_hash, member.grid = None, "", None, None
     member.offers, member.monthly, member.confirmed_at = [], 0, None
     member.party = member.reports_home = member.ready = False
+    member.person = None
     member.state = state
     member.version += 1
     if state == Member.State.ENDED:
@@ -68,16 +69,15 @@ def erase_left(viewer: Viewer, digests: Collection[str]) -> int:
 
 @transaction.atomic
 def erase_replaced(viewer: Viewer, digests: Collection[str]) -> int:
-    """Erase, after a restore, names, telephones and words in whose place others stood; return how many.
+    """Erase, after a restore, all that was declared in whose place something else stood; return how many.
 
-    The entry stays: whoever holds its link writes them anew.
+    The entry stays with nothing in it: whoever holds its link declares anew.
     """
     with register_open():
         listed = _listed(lambda member: digest_of(REPLACED, version_name(member)) in digests)
         for member in listed:
-            member.sealed, member.sealed_by, member.name_hash = None, "", None
-            member.version += 1
-        Member.objects.bulk_update(listed, ["sealed", "sealed_by", "name_hash", "version"])
+            strip(member, Member.State(member.state))
+            member.save()
     _tell(viewer, listed)
     return len(listed)
 

@@ -27,6 +27,7 @@ class MemberChanged(Fact):
 
 FACTS: Final[Mapping[str, type[Fact]]] = {
     "member.changed": MemberChanged,
+    "member.checked": MemberChanged,
     "member.confirmed": MemberChanged,
     "member.declared": MemberChanged,
     "member.declined": MemberChanged,

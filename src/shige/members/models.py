@@ -19,7 +19,7 @@ class Invitation(models.Model):
     digest = models.BinaryField(unique=True)
     organisation = models.BigIntegerField()
     places = models.PositiveIntegerField(help_text="how many may still declare by it")
-    person = models.BigIntegerField(null=True, help_text="who invited, and is told of a declaration")
+    person = models.BigIntegerField(null=True, help_text="who invited, and so confirms nothing of it")
     ends_at = models.DateTimeField()
 
     class Meta:
@@ -58,6 +58,7 @@ class Member(models.Model):
     reason = models.CharField(max_length=200, blank=True, help_text="why it was declined")
     changed_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    person = models.BigIntegerField(null=True, help_text="who vouches for it first: another one confirms")
     ends_at = models.DateTimeField(null=True, help_text="when what is personal is removed")
     version = models.PositiveIntegerField(default=1)
 

@@ -1,11 +1,14 @@
 """Pages of whoever was invited: declare, and behind the own link see, change and withdraw everything (P5)."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shige.trust.commands.throttle import note_failure, waits
 from shige.trust.forms import add_errors
 from shige.trust.origin import network_of
-from shige.trust.page_access import public_page
+from shige.trust.page_access import PUBLIC_ACCESS, View, viewer_in
 from shige.trust.telephone_field import shown
 
 from . import commands, queries
@@ -26,9 +29,22 @@ from .rules import WAITS, grids_of
 GUESSED = "a link of the members' register"
 
 
+def own_page(view: View) -> View:
+    """Declare a page of whoever declares: closed in a session of staff."""
+
+    @wraps(view)
+    @never_cache
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if viewer_in(request).person is not None:
+            return render(request, "members/at_work.html", status=403)
+        return view(request, *args, **kwargs)
+
+    guarded.access = PUBLIC_ACCESS  # type: ignore[attr-defined]
+    return guarded
+
+
 @require_http_methods(["GET", "POST"])
-@never_cache
-@public_page
+@own_page
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """Say what is kept and why, and take a declaration in by an invitation."""
     sent = request.POST if request.method == "POST" else None
@@ -51,16 +67,14 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@never_cache
-@public_page
+@own_page
 def own(request: HttpRequest, code: str) -> HttpResponse:
     """Show everything that is held, and who has looked at it."""
     return _shown(request, code)
 
 
 @require_POST
-@never_cache
-@public_page
+@own_page
 def change(request: HttpRequest, code: str) -> HttpResponse:
     """Change the own entry."""
     found = queries.own_entry(code)
@@ -74,8 +88,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@never_cache
-@public_page
+@own_page
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take the own entry out of the register."""
     try:
@@ -86,8 +99,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@never_cache
-@public_page
+@own_page
 def hours(request: HttpRequest, code: str) -> HttpResponse:
     """Note hours of service given."""
     if queries.own_entry(code) is None:
@@ -100,7 +112,7 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-@public_page
+@own_page
 def left(request: HttpRequest) -> HttpResponse:
     """Say that nothing personal is kept any more."""
     return render(request, "members/left.html")

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -58,6 +58,45 @@ def register(request: HttpRequest) -> HttpResponse:
         "may_invite": may(viewer, "member.invite"),
     }
     return render(request, "members/register.html", shown)
+
+
+@require_GET
+@staff_page("member.invite")
+def waiting(request: HttpRequest) -> HttpResponse:
+    """List the declarations that wait: for the viewer first, then those that somebody else is to confirm."""
+    found = queries.waiting(viewer_in(request))
+    return render(
+        request, "members/waiting.html", {"found": found, "rows": [(one, None) for one in found.mine]}
+    )
+
+
+@require_POST
+@staff_page("member.open")
+def open_waiting(request: HttpRequest) -> HttpResponse:
+    """Open contacts of what waits for the viewer, each on record, to be confirmed together (P7)."""
+    viewer = viewer_in(request)
+    found = queries.waiting(viewer)
+    contacts = commands.open_contacts(viewer, [one.row.key for one in found.mine])
+    rows = [(one, contacts.get(one.row.key)) for one in found.mine]
+    answer = render(request, "members/waiting.html", {"found": found, "rows": rows, "opened": True})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_POST
+@staff_page("member.invite")
+def confirm_chosen(request: HttpRequest) -> HttpResponse:
+    """Confirm the declarations that are ticked; of each that does not fit any more it is said why."""
+    viewer, done = viewer_in(request), []
+    for sent in request.POST.getlist("keys")[: queries.PAGE]:
+        try:
+            done.append(commands.confirm(viewer, uuid.UUID(sent)))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        except (PermissionDenied, ValueError) as error:
+            raise Http404 from error
+    _say(request, done)
+    return redirect("members:waiting")
 
 
 @require_GET
@@ -135,14 +174,14 @@ def open_contact(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 @staff_page("member.invite")
 def confirm(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Take a declaration into the register."""
+    """Take a declaration into the register, and show what waits next."""
     try:
-        found_here(lambda: commands.confirm(viewer_in(request), key))
+        done = found_here(lambda: commands.confirm(viewer_in(request), key))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The declaration is confirmed."))
-    return redirect("members:one", key)
+        return redirect("members:one", key)
+    _say(request, [done])
+    return redirect("members:waiting")
 
 
 @require_POST
@@ -157,7 +196,7 @@ def decline(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, _("It is declined, and what was personal in it is deleted."))
-            return redirect("members:register")
+            return redirect("members:waiting")
     return _shown(request, key, form=form)
 
 
@@ -219,10 +258,25 @@ def _shown(
         "decided": row.state == "declined",
         "may_open": may(viewer, "member.open") and row.state != "declined",
         "may_decide": may(viewer, "member.invite") and row.state != "declined",
+        "mine": row.vouched is not None and row.vouched == viewer.person,
     }
     answer = render(request, "members/one.html", page, status=422 if form else 200)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _say(request: HttpRequest, done: list[bool]) -> None:
+    """Say how many declarations were confirmed, and how many wait for the second person."""
+    if confirmed := sum(done):
+        said = ngettext("%(n)d declaration is confirmed.", "%(n)d declarations are confirmed.", confirmed)
+        messages.success(request, said % {"n": confirmed})
+    if checked := len(done) - sum(done):
+        said = ngettext(
+            "%(n)d declaration is checked and waits for a second person.",
+            "%(n)d declarations are checked and wait for a second person.",
+            checked,
+        )
+        messages.success(request, said % {"n": checked})
 
 
 def _page(request: HttpRequest, page: int, pages: int) -> str:

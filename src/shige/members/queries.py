@@ -21,7 +21,16 @@ from shige.trust.suppression import hidden
 
 from .apart import register_open
 from .models import Invitation, Member
-from .rules import SERVED, is_open, may_for, offer_names, organisation, organisations_of, shortened
+from .rules import (
+    SERVED,
+    invites_still,
+    is_open,
+    may_for,
+    offer_names,
+    organisation,
+    organisations_of,
+    shortened,
+)
 from .sealing import Contact, code_of, digest, name_hash, opened
 
 PAGE: Final = 30
@@ -61,6 +70,26 @@ class RegisterRow:
     hours: int
     since: datetime
     state: str
+    vouched: int | None = None
+    """Who vouches for it first (a person's number); another one confirms."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A declaration that waits, until when; ``alike`` are other entries of exactly this name."""
+
+    row: RegisterRow
+    ends_at: datetime
+    alike: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """What waits for this viewer, the oldest first, and what they vouched for, which waits for others."""
+
+    mine: tuple[WaitingRow, ...]
+    total: int
+    others: tuple[WaitingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +180,7 @@ def register(viewer: Viewer, chosen: RegisterFilter) -> RegisterPage:
         counts = dict(every.values_list("state").annotate(Count("key")))
         confirmed = every.filter(state=Member.State.CONFIRMED)
         ready = confirmed.filter(ready=True).count()
-        in_grids = list(confirmed.values_list("grid").annotate(Count("key")))
+        in_grids = list(confirmed.exclude(grid=None).values_list("grid").annotate(Count("key")))
         hours = sum(every.values_list("hours", flat=True))
         found = every.filter(narrowed)
         total = found.count()
@@ -176,6 +205,33 @@ def register(viewer: Viewer, chosen: RegisterFilter) -> RegisterPage:
         ),
         named=tuple(m.key for m in members if sought is not None and bytes(m.name_hash or b"") == sought),
     )
+
+
+def waiting(viewer: Viewer) -> WaitingPage:
+    """Return the first page of declarations that wait for the viewer, and of those that wait for others."""
+    reach = organisations_of(viewer, "member.invite")
+    with register_open():
+        every = Member.objects.filter(organisation__in=list(reach), state=Member.State.DECLARED)
+        own = Q(person=viewer.person, person__isnull=False)
+        sorted_ones = every.order_by("ends_at", "key")
+        mine, others = list(sorted_ones.exclude(own)[:PAGE]), list(sorted_ones.filter(own)[:PAGE])
+        total = every.exclude(own).count()
+        hashes = [member.name_hash for member in mine + others]
+        held = Member.objects.filter(organisation__in=list(reach), name_hash__in=hashes)
+        alike = Counter(bytes(found or b"") for found in held.values_list("name_hash", flat=True))
+    areas = Area.objects.in_bulk([member.grid for member in mine + others])
+
+    def told(members: Iterable[Member]) -> tuple[WaitingRow, ...]:
+        return tuple(
+            WaitingRow(
+                row_of(member, reach, areas),
+                member.ends_at or member.changed_at,
+                alike[bytes(member.name_hash or b"")] - 1,
+            )
+            for member in members
+        )
+
+    return WaitingPage(told(mine), total, told(others))
 
 
 def all_of(viewer: Viewer, chosen: RegisterFilter) -> list[tuple[RegisterRow, Contact]]:
@@ -205,8 +261,10 @@ def invited(code: str) -> Standing | None:
     """Return the organisation of an invitation that still has a place; None for any other code."""
     with register_open():
         open_now = Invitation.objects.filter(digest=digest(code), ends_at__gt=timezone.now(), places__gt=0)
-        number = open_now.values_list("organisation", flat=True).first()
-    standing = organisation(number) if number is not None else None
+        found = open_now.first()
+    if found is None or not invites_still(found.person, found.organisation):
+        return None
+    standing = organisation(found.organisation)
     return standing if standing is not None and is_open(standing) else None
 
 
@@ -217,11 +275,15 @@ def invitations(viewer: Viewer) -> list[OpenInvitation]:
         open_now = Invitation.objects.filter(ends_at__gt=timezone.now(), organisation__in=list(reach))
         rows = list(
             open_now.filter(places__gt=0)
-            .values_list("organisation", "ends_at")
+            .values_list("organisation", "person", "ends_at")
             .annotate(links=Count("key"), left=Sum("places"))
             .order_by("-ends_at", "organisation")
         )
-    return [OpenInvitation(number, reach[number].name, *row) for number, *row in rows]
+    return [
+        OpenInvitation(number, reach[number].name, *row)
+        for number, person, *row in rows
+        if invites_still(person, number)
+    ]
 
 
 def sent_before(form: str) -> str | None:
@@ -321,6 +383,7 @@ def row_of(member: Member, reach: Mapping[int, Standing], areas: Mapping[int, Ar
         hours=member.hours,
         since=member.confirmed_at or member.changed_at,
         state=member.state,
+        vouched=member.person,
     )
 
 

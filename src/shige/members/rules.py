@@ -15,9 +15,11 @@ from shige.territory.grids.queries.grids import in_force
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.gate import Viewer, may, visible
+from shige.trust.in_office import held_posts
 from shige.trust.jurisdiction import language, profile
-from shige.trust.permissions import Action
-from shige.trust.queries import today
+from shige.trust.models import Person
+from shige.trust.permissions import Action, roles_for
+from shige.trust.queries import today, viewer_of
 
 WAITS: Final = timedelta(days=14)
 """How long an invitation, and a declaration that nobody confirms, is kept."""
@@ -63,6 +65,24 @@ def may_for(viewer: Viewer, action: Action, number: int) -> Standing | None:
     standing = organisation(number)
     allowed = standing is not None and may(viewer, action, lineage_of(standing.area))
     return standing if allowed else None
+
+
+def invites_still(person: int | None, number: int) -> bool:
+    """Say whether whoever made an invitation may still do so for its organisation: it ends with that."""
+    if person is None:  # the program's own
+        return True
+    maker = Person.objects.filter(pk=person).first()
+    return maker is not None and may_for(viewer_of(maker), "member.invite", number) is not None
+
+
+def deciders(standing: Standing, apart_from: int | None) -> list[int]:
+    """Return who is told that a declaration waits: who confirms it in the community, else in the street."""
+    line, roles = lineage_of(standing.area), roles_for("member.invite")
+    for area in filter(None, (line.community, line.street)):
+        held = {person for post in held_posts([area], roles) for person in post.holders} - {apart_from}
+        if held:
+            return sorted(held)
+    return []
 
 
 def grids_of(standing: Standing) -> list[Area]:

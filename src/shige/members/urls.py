@@ -7,6 +7,9 @@ from . import own_pages, pages
 app_name = "members"
 urlpatterns = [
     path("office/members/", pages.register, name="register"),
+    path("office/members/waiting/", pages.waiting, name="waiting"),
+    path("office/members/waiting/open/", pages.open_waiting, name="open_waiting"),
+    path("office/members/waiting/confirm/", pages.confirm_chosen, name="confirm_chosen"),
     path("office/members/reserve/", pages.reserve, name="reserve"),
     path("office/members/invite/", pages.invite, name="invite"),
     path("office/members/invite/end/", pages.end_invitations, name="end_invitations"),

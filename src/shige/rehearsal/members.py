@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from itertools import cycle
 
-from shige.members.commands import Declaration, confirm, declare, invite, note_hours
+from shige.members.commands import Declaration, confirm, declare, invite, note_hours, note_opened
 from shige.members.forms import new_form
 from shige.members.queries import own_entry
 from shige.members.rules import MOST_AT_ONCE, grids_of, offer_names, organisations_of
 from shige.redline.models import Standing
 from shige.sample.members import SampleMember, members
 from shige.trust.gate import Viewer
-from shige.trust.permissions import SECRETARIES, roles_of
+from shige.trust.permissions import SECRETARIES, STREET, Groups, roles_of
 from shige.trust.queries import held_today, viewer_of
 
 PHONE = "+861990000{:04d}"
@@ -19,20 +19,28 @@ PHONE = "+861990000{:04d}"
 
 def declare_to_serve() -> int:
     """Play every declaration in the first community that has a secretary; return how many."""
-    known = held_today().filter(post__role__in=roles_of(SECRETARIES)).select_related("person", "post__area")
-    held = known.order_by("post__area__code").first()
-    viewer = viewer_of(held.person) if held else Viewer()
+    viewer, second = _first(SECRETARIES), _first(STREET)
     organisations = organisations_of(viewer, "member.invite")
     if not organisations:
         return 0
     turn: Iterator[tuple[int, Standing]] = cycle(organisations.items())
     told = members()
     for nth, (story, (number, standing)) in enumerate(zip(told, turn, strict=False)):
-        _tell(viewer, story, number, standing, nth)
+        _tell((viewer, second), story, number, standing, nth)
     return len(told)
 
 
-def _tell(viewer: Viewer, story: SampleMember, number: int, standing: Standing, nth: int) -> None:
+def _first(groups: Groups) -> Viewer:
+    """Return somebody in office who keeps a register, of the first area that has one."""
+    held = held_today().filter(post__role__in=roles_of(groups), post__area__level__in=("community", "street"))
+    found = held.select_related("person").order_by("post__area__code").first()
+    return viewer_of(found.person) if found else Viewer()
+
+
+def _tell(
+    viewers: tuple[Viewer, Viewer], story: SampleMember, number: int, standing: Standing, nth: int
+) -> None:
+    viewer, second = viewers
     (code,) = invite(viewer, number, 1, new_form())
     grids = grids_of(standing)
     own_grid = next((grid for grid in grids if grid.pk == standing.area_id), grids[nth % len(grids)])
@@ -52,6 +60,7 @@ def _tell(viewer: Viewer, story: SampleMember, number: int, standing: Standing, 
     entry = own_entry(own)
     if entry is None or not story.confirmed:
         return
-    confirm(viewer, entry.row.key)
+    note_opened(second, entry.row.key)
+    confirm(second, entry.row.key)
     for spent in range(0, story.hours, MOST_AT_ONCE):
         note_hours(own, min(MOST_AT_ONCE, story.hours - spent))

@@ -16,9 +16,10 @@ TABLES: Final = frozenset(
         "trust_signinfailure",
         "trust_passwordlink",
         "trust_signinlink",
+        "members_invitation",
     }
 )
-"""Who is signed in and from where, what opens a session, how often one tried, and what is being written."""
+"""Sessions and from where they are, what opens one or invites, how often one tried, what is being written."""
 
 FOLDERS: Final = frozenset({"drafts", "uploads"})
 """Folders of the media: files of reports that were not sent, and what has not arrived whole."""
