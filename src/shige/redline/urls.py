@@ -19,6 +19,7 @@ urlpatterns = [
     path("coverage/", coverage.overview, name="coverage"),
     path("coverage/export/", coverage.overview_export, name="coverage_export"),
     path("coverage/months/", coverage.by_month, name="months"),
+    path("coverage/months/export/", coverage.months_export, name="months_export"),
     path("grids/<str:code>/add/", organisations.add, name="add"),
     path("import/", importing.start, name="import"),
     path("import/<slug:token>/", importing.preview, name="import_preview"),

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import translation
 
-from shige.redline.coverage.counts import counts, coverage, first_day, firsts, list_query, months
+from shige.redline.coverage.counts import Line, counts, coverage, first_day, firsts, list_query, months
 from shige.redline.coverage.findings import FINDINGS, LOOSE, paired_levels
 from shige.redline.coverage.listing import Wanted, found_count, found_rows, organisations_in
 from shige.redline.coverage.places import Place, place_of, places
@@ -117,12 +117,28 @@ def test_general_grids_over_the_limit_of_the_profile(
 ) -> None:
     GridVersion.objects.filter(area=town["north"]).update(households=501)
     GridVersion.objects.filter(area=town["n1"]).update(households=501)
-    line = coverage(officer, here, today(), today()).lines[0]
+
+    def over() -> Line:
+        lines = coverage(officer, here, today(), today()).lines
+        return next(line for line in lines if "超过" in line.label)
+
+    line = over()
     assert line.label == "一般网格：超过 500 户"
     assert (line.now.part, line.now.of) == (1, 2)
     town["south"].rural = True
     town["south"].save()
-    assert coverage(officer, here, today(), today()).lines[0].now.of == 1
+    assert over().now.of == 1
+
+
+def test_what_is_covered_is_what_is_no_gap_and_more_of_it_is_better(
+    officer: Viewer, here: Place, tied: None
+) -> None:
+    told = coverage(officer, here, LONG_AGO.on, today())
+    by_label = {line.label: line for line in told.lines}
+    covered, gap = by_label["微网格：已覆盖"], by_label["微网格：无党组织"]
+    assert (covered.now.part, gap.now.part, covered.now.of) == (1, 2, 3)
+    assert (covered.change, covered.better) == (33.33, True) and (gap.change, gap.better) == (-33.33, True)
+    assert found_count(officer, Wanted(here, today(), "micro", "covered")) == covered.now.part
 
 
 def test_a_change_of_a_later_day_is_planned(town: Town, officer: Viewer, here: Place, tied: None) -> None:
@@ -177,7 +193,9 @@ def test_a_list_follows_its_order_and_its_pages(town: Town, officer: Viewer, her
     assert [row.code for row in found_rows(officer, Wanted(here, today()), 2, 3)] == every[2:5]
 
 
-def test_a_table_of_organisations_follows_the_filter(officer: Viewer, here: Place, tied: None) -> None:
+def test_a_table_of_organisations_follows_the_filter(
+    town: Town, officer: Viewer, here: Place, tied: None
+) -> None:
     def names(**wanted: str) -> set[str]:
         return {row.name for row in organisations_in(officer, Wanted(here, today(), **wanted))}
 
@@ -186,6 +204,7 @@ def test_a_table_of_organisations_follows_the_filter(officer: Viewer, here: Plac
     assert names(state="gap") == set()
     assert names(state=LOOSE) == {"公司党支部"}
     assert names(text="北片") == {"北片党支部"}
+    assert names(text=town["n1"].code) == {"一号党小组"}
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """The drawing of a street: folded, unfolded in place, and the pages of its coverage."""
 
+import io
 import re
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from shige.redline.organisations.commands import found
 from shige.trust.gate import SYSTEM
@@ -75,10 +77,35 @@ def test_a_list_is_handed_out_as_it_is_filtered(wide: Town, sign_in, client: Cli
     for path in (
         "/redline/grids/export/?state=gap",
         "/redline/coverage/export/",
+        "/redline/coverage/months/export/",
         "/redline/export/?text=玉兰",
     ):
         answer = client.get(path)
         assert answer.status_code == 200 and "sheet" in answer["Content-Type"]
+
+
+def test_areas_are_told_with_the_worst_first_and_handed_out_so(wide: Town, sign_in) -> None:
+    client = sign_in("street_officer", wide["street"])
+    page = client.get("/redline/coverage/?by=3").context
+    shares = [part.shares[3].percent or 0 for part in page["parts"]]
+    assert len(shares) == 2 and shares == sorted(shares, reverse=True)
+    file = client.get("/redline/coverage/export/?by=3").content
+    sheet = load_workbook(io.BytesIO(file)).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    at = next(place for place, row in enumerate(rows) if row[0] == "区域")
+    assert rows[at - 1][0] is None and "占比" in rows[0][3]
+    assert [row[0] for row in rows[at + 1 :]] == [part.name for part in page["parts"]]
+    assert client.get("/redline/coverage/?by=99").context["by"] is None
+
+
+def test_a_field_that_does_not_fit_leaves_the_others(wide: Town, sign_in) -> None:
+    client = sign_in("street_officer", wide["street"])
+    gaps = client.get("/redline/grids/?state=gap").context["count"]
+    answer = client.get("/redline/grids/?state=gap&day=32.13.2026")
+    assert answer.context["count"] == gaps and answer.context["form"].errors["day"]
+    backwards = client.get("/redline/coverage/?before=2026-05-01&day=2026-04-01")
+    assert backwards.context["form"].errors["before"] and "晚于" in backwards.content.decode()
 
 
 def test_the_map_colours_what_is_overseen_and_hatches_gaps(wide: Town, sign_in) -> None:

@@ -1,7 +1,6 @@
 """How many grids of each level have what finding on a day, by the areas of a place; shares and months."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -20,7 +19,7 @@ from .places import Place
 
 MONTHS: Final = 12
 SHARED: Final = ("gap", "no_overseer", "vacant", "over", "limited")
-"""Findings of which the coverage tells the share."""
+"""Findings that are counted for the coverage; what is covered follows from the gaps."""
 
 
 @dataclass(slots=True)
@@ -60,11 +59,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One measure, before and now."""
+    """One measure, before and now; ``rising`` says whether more of it is better."""
 
     label: str
     before: Share
     now: Share
+    rising: bool = False
 
     @property
     def change(self) -> float | None:
@@ -72,6 +72,11 @@ class Line:
         if self.before.percent is None or self.now.percent is None:
             return None
         return round(self.now.percent - self.before.percent, 2)
+
+    @property
+    def better(self) -> bool | None:
+        """Say whether the change is one for the better; None where there is none."""
+        return (self.change > 0) == self.rising if self.change else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A finding of the grids of one level, as a share of ``whole``."""
+    """A finding of the grids of one level, or without one of all levels, as a share of ``whole``."""
 
     finding: str
     level: str
@@ -106,6 +111,8 @@ class Measure:
     @property
     def label(self) -> str:
         """The measure in words."""
+        if not self.level:
+            return FINDINGS[self.finding].title
         told = {"level": level_name(self.level), "finding": FINDINGS[self.finding].title}
         return _("%(level)s: %(finding)s") % told
 
@@ -114,9 +121,14 @@ def measures() -> list[Measure]:
     """Return what is told of each level of the profile's pairs."""
     levels = paired_levels()
     sized = [Measure("over", "general", "limited")] if "general" in levels else []
-    return sized + [
-        Measure(finding, level) for finding in ("gap", "no_overseer", "vacant") for level in levels
-    ]
+    told = [Measure(finding, level) for finding in ("gap", "no_overseer", "vacant") for level in levels]
+    return [Measure("covered", level) for level in levels] + sized + told
+
+
+def measures_by_area() -> list[Measure]:
+    """Return what is told of each area of a place."""
+    told = [one for one in measures() if one.finding in ("covered", "over")]
+    return [*told, Measure("no_overseer", ""), Measure("vacant", "")]
 
 
 def counts(viewer: Viewer, place: Place, day: date, findings: Iterable[str]) -> Counts:
@@ -128,6 +140,9 @@ def counts(viewer: Viewer, place: Place, day: date, findings: Iterable[str]) -> 
         some = rows.filter(FINDINGS[name].filter(day)) if name else rows
         told = some.values_list(f"{place.child}_id", "level").annotate(found=Count("pk"))
         made.found[name] = {(where, level): number for where, level, number in told}
+    if "gap" in made.found:
+        gaps = made.found["gap"]
+        made.found["covered"] = {key: number - gaps.get(key, 0) for key, number in made.found[""].items()}
     return made
 
 
@@ -135,11 +150,13 @@ def coverage(viewer: Viewer, place: Place, before: date, day: date) -> Coverage:
     """Return how far the line of a place reaches, before and now, and in each of its areas."""
     then, now = (counts(viewer, place, on, SHARED) for on in (before, day))
     told = measures()
-    lines = [Line(one.label, share(then, place.code, one), share(now, place.code, one)) for one in told]
-    lines.append(
-        Line(_("Organisations without a grid"), *(_loose(viewer, place, on) for on in (before, day)))
-    )
-    shown = [one for one in told if one.finding in ("over", "gap")]
+    lines = [
+        Line(one.label, share(then, place.code, one), share(now, place.code, one), one.finding == "covered")
+        for one in told
+    ]
+    loose = [_loose(viewer, place, on) for on in (before, day)]
+    lines.append(Line(_("Organisations without a grid"), loose[0], loose[1]))
+    shown = measures_by_area()
     areas = Area.objects.filter(pk__in=now.parts()).order_by("code").values_list("pk", "code", "name")
     parts = [
         Part(code, name, tuple(share(now, code, one, pk) for one in shown))
@@ -182,7 +199,7 @@ def first_day(viewer: Viewer, place: Place) -> date | None:
 
 def months(viewer: Viewer, place: Place, until: date) -> list[tuple[date, dict[str, Share]]]:
     """Return the shares of the last months, each on its first day, the oldest first."""
-    shown = [one for one in measures() if one.finding in ("over", "gap")]
+    shown = [one for one in measures() if one.finding in ("covered", "over")]
     told = []
     for day in firsts(until):
         found = counts(viewer, place, day, ("gap", "over", "limited"))
@@ -194,11 +211,3 @@ def firsts(until: date) -> list[date]:
     """Return the first days of the last months up to a day."""
     month = until.year * 12 + until.month - 1
     return [date(at // 12, at % 12 + 1, 1) for at in range(month - MONTHS + 1, month + 1)]
-
-
-def by_part(found: Mapping[tuple[int | None, str], int]) -> Mapping[int | None, dict[str, int]]:
-    """Return counts by part of a place, then by level."""
-    sums: dict[int | None, dict[str, int]] = defaultdict(dict)
-    for (where, level), number in found.items():
-        sums[where][level] = number
-    return sums

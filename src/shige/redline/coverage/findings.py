@@ -118,6 +118,13 @@ def _planned(day: date) -> Q:
     return Q(Exists(rows.filter(coming)))
 
 
+def is_over(area: Area, households: int | None) -> bool:
+    """Say of a grid of a day what the finding "over" filters."""
+    grids = profile().grids
+    limited = area.level == Area.Level.GENERAL and not (grids.rural_by_group and area.rural)
+    return limited and (households or 0) > grids.general.high
+
+
 def _limited(_day: date) -> Q:
     whole = Q(level=Area.Level.GENERAL)
     return whole & Q(rural=False) if profile().grids.rural_by_group else whole
@@ -145,7 +152,14 @@ FINDINGS: Final[Mapping[str, Finding]] = {
 LOOSE: Final = "loose"
 """In a filter: the organisations without a grid in force, instead of grids."""
 
+STRANDED: Final = "stranded"
+"""Of such an organisation: its grid has ended."""
+
 
 def finding_word(name: str) -> str:
     """Say a finding, also that of organisations without a grid."""
-    return str(_("Organisations without a grid")) if name == LOOSE else FINDINGS[name].title
+    of_organisations = {
+        LOOSE: _("Organisations without a grid"),
+        STRANDED: _("its grid is no longer in force"),
+    }
+    return str(of_organisations[name]) if name in of_organisations else FINDINGS[name].title

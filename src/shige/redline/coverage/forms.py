@@ -43,8 +43,9 @@ class ListForm(forms.Form):
             self.fields[name].choices = offered  # type: ignore[attr-defined]
 
     def wanted(self, place: Place) -> Wanted:
-        """Return the filter; what does not fit filters nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
+        """Return the filter; a field that does not fit filters nothing, the others do."""
+        self.is_valid()
+        given = self.cleaned_data
         chosen = {name: given.get(name, "") for name in ("level", "state", "text")}
         return Wanted(place, given.get("day") or today(), sort=given.get("sort") or "code", **chosen)
 
@@ -53,7 +54,7 @@ class DaysForm(forms.Form):
     """The two days of the coverage."""
 
     before = DayField(label=gettext_lazy("Before: the day"), required=False)
-    day = DayField(label=gettext_lazy("Now: the day"), required=False)
+    day = DayField(label=gettext_lazy("Compared with the day"), required=False)
     area = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def days(self, first: date | None) -> tuple[date, date]:
@@ -61,3 +62,11 @@ class DaysForm(forms.Form):
         given = self.cleaned_data if self.is_valid() else {}
         day = given.get("day") or today()
         return given.get("before") or first or day, day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a comparison that runs backwards."""
+        given: dict[str, Any] = super().clean() or {}
+        before, day = given.get("before"), given.get("day")
+        if before and day and before > day:
+            self.add_error("before", _("This day is later than the one that it is compared with."))
+        return given

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from shige.territory.lineage import lineage_of
-from shige.territory.models import Area
+from shige.territory.models import Area, GridVersion
 from shige.trust.gate import Viewer, may, require
 from shige.trust.jurisdiction import profile
 from shige.trust.queries import today
@@ -17,7 +17,7 @@ from shige.trust.queries import today
 from ..line.line import Tied
 from ..line.queries import bodies_on, changing_after
 from ..models import Standing
-from .findings import FINDINGS, LOOSE, grids_on, loose_on, standing_on
+from .findings import FINDINGS, LOOSE, STRANDED, grids_on, is_over, loose_on, standing_on
 from .places import Place
 
 PAGE: Final = 50
@@ -112,11 +112,11 @@ def rows_of(viewer: Viewer, areas: Sequence[Any], day: date) -> Iterable[Row]:
             bodies=bodies,
             editable=may(viewer, "redline.edit", lineage_of(area)),
             stand_in=upper,
-            waits=tuple(waiting(bodies, upper, area.pk in moving)),
+            waits=tuple(waiting(bodies, upper, is_over(area, area.doors), area.pk in moving)),
         )
 
 
-def waiting(bodies: tuple[Tied, ...], stand_in: str, moving: bool) -> Iterable[str]:
+def waiting(bodies: tuple[Tied, ...], stand_in: str, over: bool, moving: bool) -> Iterable[str]:
     """Yield the findings of a grid that its row tells, as ``FINDINGS`` filters them."""
     if not bodies and not stand_in:
         yield "gap"
@@ -124,6 +124,8 @@ def waiting(bodies: tuple[Tied, ...], stand_in: str, moving: bool) -> Iterable[s
         yield "no_overseer"
     if any(body.overseer is not None and not body.overseer.holder for body in bodies):
         yield "vacant"
+    if over:
+        yield "over"
     if moving:
         yield "planned"
 
@@ -168,9 +170,7 @@ def _organisations(viewer: Viewer, wanted: Wanted) -> QuerySet[Standing]:
     if wanted.level:
         kinds = [pair.code for pair in profile().redline if pair.oversees == wanted.level]
         found = found.filter(kind__in=kinds)
-    if wanted.text:
-        found = found.filter(Q(name__icontains=wanted.text) | Q(area__name__icontains=wanted.text))
-    return found
+    return _called(found, wanted)
 
 
 def organisations_in(viewer: Viewer, wanted: Wanted) -> QuerySet[Standing]:
@@ -180,15 +180,24 @@ def organisations_in(viewer: Viewer, wanted: Wanted) -> QuerySet[Standing]:
     found = standing_on(viewer, wanted.day).filter(wanted.place.within("area__"))
     if wanted.level or wanted.state:
         return found.filter(area__in=_grids(viewer, wanted).values("pk"), tied=True)
-    if wanted.text:
-        found = found.filter(Q(name__icontains=wanted.text) | Q(area__name__icontains=wanted.text))
-    return found
+    return _called(found, wanted)
+
+
+def _called(found: QuerySet[Standing], wanted: Wanted) -> QuerySet[Standing]:
+    """Leave those whose name, grid or code a search means."""
+    if not wanted.text:
+        return found
+    on_day = GridVersion.objects.filter(
+        area=OuterRef("area"), valid__contains=wanted.day, name__icontains=wanted.text
+    )
+    called = Q(name__icontains=wanted.text) | Q(area__name__icontains=wanted.text)
+    return found.filter(called | Q(area__code__startswith=wanted.text) | Q(Exists(on_day)))
 
 
 def _row_without_grid(standing: Standing, body: Tied) -> Row:
     area = standing.area
     community = area.community.name if area.community else ""
-    waits = ("stranded",) if standing.tied else ()
+    waits = (STRANDED,) if standing.tied else ()
     return Row(area.code, area.name, area.level, community, None, (body,), waits=waits)
 
 

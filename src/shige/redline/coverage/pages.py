@@ -1,6 +1,5 @@
 """Pages of the coverage: the list of grids, before and now with each area, month by month."""
 
-from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,8 +16,8 @@ from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.queries import today
 
 from ..rules import kind_name, level_name
-from .counts import Share, coverage, first_day, months
-from .findings import FINDINGS
+from .counts import Coverage, Part, Share, coverage, first_day, months
+from .findings import finding_word
 from .forms import DaysForm, ListForm
 from .listing import PAGE, Row, Wanted, every_row, found_count, found_rows
 from .places import Place, place_of
@@ -71,11 +70,17 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Show how far the line of an area reaches: before and now, and in each of its areas."""
     viewer = viewer_in(request)
     place = place_asked(viewer, request)
-    before, day = days_asked(viewer, request, place)
+    form, found = comparison(viewer, request, place)
+    by, heads = column_asked(request, len(found.heads)), list(enumerate(found.heads))
+    days = {"before": found.before.isoformat(), "day": found.day.isoformat()}
     shown = {
-        "form": DaysForm(initial={"before": before, "day": day, "area": place.code}),
-        "coverage": coverage(viewer, place, before, day),
+        "form": form,
+        "coverage": found,
         "around": place,
+        "parts": sorted_parts(found, by),
+        "by": by,
+        "heads": [(at, head, urlencode(days | {"area": place.code, "by": at})) for at, head in heads],
+        "days": urlencode(days),
     }
     return render(request, "redline/coverage.html", shown)
 
@@ -83,23 +88,33 @@ def overview(request: HttpRequest) -> HttpResponse:
 @staff_page("redline.see")
 @require_safe
 def overview_export(request: HttpRequest) -> HttpResponse:
-    """Hand out before and now as a table."""
+    """Hand out before and now as a table, and below it each area of the place."""
     viewer = viewer_in(request)
     place = place_asked(viewer, request)
-    found = coverage(viewer, place, *days_asked(viewer, request, place))
-    note_export(viewer, "organisation", len(found.lines))
-    words = pgettext("of a share", "Number"), pgettext("of a share", "Of"), pgettext("of a share", "Percent")
+    _form, found = comparison(viewer, request, place)
+    note_export(viewer, "organisation", len(found.lines) + len(found.parts))
+    days = [day for day in (found.before, found.day) for _word in range(3)]
     heading: Written = (
         place.name,
-        *(f"{day:%Y-%m-%d} {word}" for day in (found.before, found.day) for word in words),
-        _("Points"),
-    )  # fmt: skip
-    rows = [
-        (line.label, *numbers(line.before), *numbers(line.now), line.change if line.before.of else None)
-        for line in found.lines
+        *(f"{day:%Y-%m-%d} {word}" for day, word in zip(days, share_words() * 2, strict=True)),
+        _("Change in points"),
+    )
+    rows: list[Written] = [
+        (line.label, *numbers(line.before), *numbers(line.now), line.change) for line in found.lines
     ]
+    parts: list[Written] = [
+        (part.name, part.code, *(cell for share in part.shares for cell in numbers(share)))
+        for part in sorted_parts(found, column_asked(request, len(found.heads)))
+    ]
+    by_area: Written = (
+        _("Area"),
+        _("Code"),
+        *(f"{head} {word}" for head in found.heads for word in share_words()),
+    )
+    written = [heading, *rows, *([(), by_area, *parts] if parts else [])]
     name = f"redline-coverage-{found.day:%Y%m%d}"
-    return excel_file(name, _("Coverage"), [heading, *rows], bold=[0], widths=(40, 14, 14, 14, 14, 14, 14))
+    bold = {0, len(rows) + 2}
+    return excel_file(name, _("Coverage"), written, bold=bold, widths=(40, 18, 14, 14, 14, 14, 14))
 
 
 @staff_page("redline.see")
@@ -122,6 +137,50 @@ def by_month(request: HttpRequest) -> HttpResponse:
     return render(request, "redline/months.html", shown)
 
 
+@staff_page("redline.see")
+@require_safe
+def months_export(request: HttpRequest) -> HttpResponse:
+    """Hand out the shares of the last months as a table."""
+    viewer = viewer_in(request)
+    place = place_asked(viewer, request)
+    told = months(viewer, place, today())
+    note_export(viewer, "organisation", len(told))
+    heading: Written = (place.name, *(f"{head} {word}" for head in told[0][1] for word in share_words()))
+    rows: list[Written] = [
+        (f"{day:%Y-%m-%d}", *(cell for share in shares.values() for cell in numbers(share)))
+        for day, shares in told
+    ]
+    name = f"redline-months-{today():%Y%m%d}"
+    return excel_file(name, _("Coverage"), [heading, *rows], bold=[0], widths=(16,))
+
+
+def comparison(viewer: Viewer, request: HttpRequest, place: Place) -> tuple[DaysForm, Coverage]:
+    """Return the form of the two days that are asked for, and what stood on them."""
+    form = DaysForm(request.GET or None)
+    before, day = form.days(first_day(viewer, place))
+    if not form.errors:
+        form = DaysForm(initial={"before": before, "day": day, "area": place.code})
+    return form, coverage(viewer, place, before, day)
+
+
+def sorted_parts(found: Coverage, by: int | None) -> list[Part]:
+    """Return the areas of a coverage by their code, or with the highest share of one measure first."""
+    if by is None:
+        return list(found.parts)
+    return sorted(found.parts, key=lambda part: -(part.shares[by].percent or 0))
+
+
+def column_asked(request: HttpRequest, count: int) -> int | None:
+    """Return by which measure the areas are sorted; None for their codes."""
+    said = request.GET.get("by", "")
+    return int(said) if said.isdecimal() and len(said) < 3 and int(said) < count else None
+
+
+def share_words() -> tuple[str, str, str]:
+    """Return what the three cells of a share are called."""
+    return pgettext("of a share", "Number"), pgettext("of a share", "Of"), pgettext("of a share", "Percent")
+
+
 def wanted_in(request: HttpRequest) -> Wanted:
     """Return the filter of the list as the address names it."""
     return ListForm(request.GET).wanted(place_asked(viewer_in(request), request))
@@ -134,11 +193,6 @@ def place_asked(viewer: Viewer, request: HttpRequest) -> Place:
     if found is None:
         raise Http404(code)
     return found
-
-
-def days_asked(viewer: Viewer, request: HttpRequest, place: Place) -> tuple[date, date]:
-    """Return the two days of a comparison; without any, the first that is known and today."""
-    return DaysForm(request.GET).days(first_day(viewer, place))
 
 
 def page_asked(request: HttpRequest) -> int:
@@ -166,7 +220,7 @@ def written(row: Row) -> Written:
     return (
         row.name, row.code, level_name(row.level), row.community, row.households, bodies or stood_in(row),
         said,
-        _(", ").join(FINDINGS[name].title for name in row.waits if name in FINDINGS),
+        _(", ").join(map(finding_word, row.waits)),
     )  # fmt: skip
 
 
