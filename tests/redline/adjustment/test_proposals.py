@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import QueryDict
 
 from shige.redline.adjustment.queries import Proposal, adjustment
 from shige.redline.coverage.places import Place
 from shige.redline.models import Standing
-from shige.redline.organisations.commands import found
+from shige.redline.organisations.commands import found, retie
 from shige.territory.models import GridVersion
 from shige.trust.gate import Viewer
 from shige.trust.queries import today
@@ -82,11 +83,30 @@ def test_a_proposal_leads_to_a_form_that_carries_it_out(
         offered = page.context.get("acts") or [{"asked": True, "form": page.context["form"]}]
         form = next(each["form"] for each in offered if each["asked"])
         given = {field.name: field.value() or "" for field in form}
-        assert given["reason"] == one.reason
-        posted = address.partition("?")[0] + ("" if one.act == "found" else f"{one.act}/")
-        assert client.post(posted, given).status_code == 302, (one.act, given)
+        assert given["reason"] == "网格调整，党组织随之调整。"
+        asked = QueryDict(address.partition("?")[2].partition("#")[0])
+        posted = address.partition("?")[0] + (f"{asked['act']}/" if "act" in asked else "")
+        answer = client.post(f"{posted}?from={asked['from']}", given)
+        assert answer.status_code == 302, (one.act, given)
+        assert answer.headers["Location"] == f"/redline/adjustment/?area={town['street'].code}"
     assert adjustment(officer, here).proposals == ()
     assert "没有需要调整的" in client.get("/redline/adjustment/").content.decode()
+
+
+def test_whoever_lost_the_grid_and_finds_no_other_is_told_of_and_kept_without_one(
+    town: Town, sign_in, officer: Viewer, here: Place
+) -> None:
+    only = found(officer, "公司党支部", "exclusive_members", town["tower"].pk, decision=LONG_AGO)
+    GridVersion.objects.filter(area=town["tower"]).update(valid=DateRange(LONG_AGO.on, today()))
+    found_one = next(one for one in adjustment(officer, here).proposals if one.act == "untie")
+    assert (found_one.organisation, found_one.grid_name) == (only.organisation_id, "tower")
+    client = sign_in("street_officer", town["street"])
+    page = client.get("/redline/adjustment/").content.decode()
+    assert "保留公司党支部" in page and "state=loose" in page
+    listed = client.get("/redline/grids/?state=loose").content.decode()
+    assert "对应的网格已失效" in listed or "网格已失效" in listed
+    retie(officer, only.organisation_id, None, None, decided())
+    assert "untie" not in {one.act for one in adjustment(officer, here).proposals}
 
 
 def test_a_grid_that_is_promised_one_is_left_out(

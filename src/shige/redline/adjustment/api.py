@@ -19,7 +19,7 @@ router = Router(tags=["redline"], auth=STAFF_AUTH)
 class ProposalOut(Schema):
     """One change: its act, the grid, the organisation (none where one is to be founded), and its reason."""
 
-    act: str = Field(description="found, retie or merge")
+    act: str = Field(description="found, retie, merge, or untie: kept without a grid")
     grid: str
     grid_name: str
     organisation: str | None

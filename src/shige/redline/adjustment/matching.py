@@ -7,7 +7,7 @@ from typing import Final, Literal
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-Act = Literal["retie", "found", "merge"]
+Act = Literal["retie", "found", "merge", "untie"]
 NEAREST: Final = 1000.0
 """Above every closeness: a change that is saved counts for more than any nearness."""
 
@@ -17,7 +17,7 @@ class Step:
     """One change: ``gap`` and ``loose`` are places in what was given, ``into`` an organisation's key.
 
     ``retie`` ties a loose organisation to a gap, ``found`` founds one for a gap, ``merge`` lets a loose one
-    merge into another.
+    merge into another, ``untie`` keeps one without a grid whose grid has ended.
     """
 
     act: Act
@@ -32,7 +32,7 @@ def steps(
     closeness: Mapping[tuple[int, int], float],
     targets: Mapping[int, int],
 ) -> list[Step]:
-    """Return the changes that close every gap and leave no stranded organisation that could merge.
+    """Return the changes that close every gap and leave no stranded organisation.
 
     Parameters
     ----------
@@ -52,7 +52,10 @@ def steps(
     ties = {gap: loose for loose, gap in pairs.items()}
     made = [Step("retie", gap, ties[gap]) if gap in ties else Step("found", gap) for gap in range(gaps)]
     left = [loose for loose, ended in enumerate(stranded) if ended and loose not in pairs]
-    return made + [Step("merge", loose=loose, into=targets[loose]) for loose in left if loose in targets]
+    return made + [
+        Step("merge", loose=loose, into=targets[loose]) if loose in targets else Step("untie", loose=loose)
+        for loose in left
+    ]
 
 
 def _matched(

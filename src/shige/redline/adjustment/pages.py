@@ -5,13 +5,18 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shige.trust.page_access import staff_page, viewer_in
+from shige.trust.queries import today
 from shige.trust.veil import veiled
 
+from ..coverage.counts import list_query
+from ..coverage.findings import LOOSE
 from ..coverage.pages import place_asked
 from ..coverage.places import places
+from ..organisations.pages import ADJUSTMENT
 from .queries import Proposal, adjustment
 
 STREETS: frozenset[str] = frozenset({"street", "community"})
@@ -28,26 +33,35 @@ def proposals(request: HttpRequest) -> HttpResponse:
         streets = places(viewer).filter(around.within(), level="street").order_by("sort_key", "code")
         return render(request, "redline/adjustment.html", {"around": around, "streets": streets})
     found = adjustment(viewer, around)
-    shown = {"around": around, "found": found, "rows": [(one, form_address(one)) for one in found.proposals]}
+    shown = {
+        "around": around,
+        "found": found,
+        "rows": [(one, form_address(one)) for one in found.proposals],
+        "gaps": list_query(around.code, today(), "", "gap"),
+        "loose": list_query(around.code, today(), "", LOOSE),
+    }
     return render(request, "redline/adjustment.html", shown)
 
 
 def form_address(proposal: Proposal) -> str:
-    """Return the address of the form that carries a proposal out, with its fields filled in."""
-    asked = {"reason": proposal.reason, "above": key(proposal.above)}
+    """Return the address of the form that carries a proposal out, with its fields filled in.
+
+    The reason that is kept in the history is that of the decision, not that of the reckoning.
+    """
+    reason = _("The grids are adjusted, and their organisations follow.")
+    asked = {"from": ADJUSTMENT, "reason": reason, "above": key(proposal.above)}
     if proposal.act == "found":
-        return f"{reverse('redline:add', args=[proposal.grid])}?{written(asked)}"
-    asked["act"] = proposal.act
-    asked |= {"grid": proposal.grid} if proposal.act == "retie" else {"into": key(proposal.into)}
+        return f"{reverse('redline:add', args=[proposal.grid])}?{urlencode(asked)}"
+    act = "merge" if proposal.act == "merge" else "retie"
+    asked |= {"act": act}
+    if proposal.act == "merge":
+        asked |= {"into": key(proposal.into)}
+    else:
+        asked |= {"grid": "" if proposal.act == "untie" else proposal.grid}
     page = reverse("redline:organisation", args=[proposal.organisation])
-    return f"{page}?{written(asked)}#{proposal.act}"
+    return f"{page}?{urlencode(asked)}#{act}"
 
 
 def key(organisation: int | None) -> str:
     """Return the running key of an organisation as a form holds it."""
     return "" if organisation is None else veiled("key", str(organisation))
-
-
-def written(asked: dict[str, str]) -> str:
-    """Return fields as an address has them, without the empty ones."""
-    return urlencode({name: value for name, value in asked.items() if value})

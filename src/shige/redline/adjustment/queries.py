@@ -168,6 +168,8 @@ def told_of(
     """Return a step with its names and its reason."""
     if step.loose is None:
         return _founded(areas[step.gap or 0], held)
+    if step.act == "untie":
+        return _untied(loose[step.loose])
     if step.gap is None:
         into = next(row for row in held if row.organisation_id == step.into)
         return _merged(loose[step.loose], into)
@@ -196,6 +198,14 @@ def _merged(body: Standing, into: Standing) -> Proposal:
     return Proposal(
         "merge", body.area.code, body.area.name, body.area.level, said % {"grid": body.area.name},
         body.organisation_id, body.name, into.organisation_id, into.name,
+    )  # fmt: skip
+
+
+def _untied(body: Standing) -> Proposal:
+    said = _("Its grid %(grid)s is no longer in force; no grid near is free, and none of its kind is there.")
+    return Proposal(
+        "untie", body.area.code, body.area.name, body.area.level, said % {"grid": body.area.name},
+        body.organisation_id, body.name, above=body.parent_id,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Pages of an organisation's life: founding one, its history, and what can be done with it."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,6 +21,9 @@ from . import commands
 from .acts import Act, acts_for
 from .forms import DecisionForm, founding_form
 from .queries import last_standing, life_of, parent_of
+
+ADJUSTMENT: Final = "adjustment"
+"""In an address: from the page of proposals, to which one returns."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,8 +47,8 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         else:
             said = _("%(name)s is tied to its grid.") if made.tied else _("%(name)s is founded.")
             messages.success(request, said % {"name": made.name})
-            return redirect(line_address(area))
-    shown = {"form": form, "area": area, "back": line_address(area)}
+            return redirect(back_address(request, area))
+    shown = {"form": form, "area": area, "back": back_address(request, area)}
     return render(request, "redline/add.html", shown, status=422 if form.errors else 200)
 
 
@@ -72,8 +75,8 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, _("The change is kept."))
-            if last_standing(viewer, pk) is None:
-                return redirect(line_address(body.area))
+            if request.GET.get("from") == ADJUSTMENT or last_standing(viewer, pk) is None:
+                return redirect(back_address(request, body.area))
             return redirect("redline:organisation", pk)
     return _shown(request, body, (chosen, form))
 
@@ -92,6 +95,13 @@ def line_address(area: Area) -> str:
     return reverse("redline:line") + street
 
 
+def back_address(request: HttpRequest, area: Area) -> str:
+    """Return the page from which somebody came: what is proposed for the street, else the line."""
+    if request.GET.get("from") == ADJUSTMENT and area.street:
+        return f"{reverse('redline:adjustment')}?area={area.street.code}"
+    return line_address(area)
+
+
 def _shown(
     request: HttpRequest, body: Standing, failed: tuple[Act, DecisionForm] | None = None
 ) -> HttpResponse:
@@ -108,6 +118,7 @@ def _shown(
         "above": parent_of(body),
         "life": life_of(viewer, body),
         "acts": offered,
-        "back": line_address(body.area),
+        "back": back_address(request, body.area),
+        "came": f"?from={ADJUSTMENT}" if request.GET.get("from") == ADJUSTMENT else "",
     }
     return render(request, "redline/organisation.html", shown, status=422 if failed else 200)
