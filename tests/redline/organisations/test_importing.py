@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from shige.redline.coverage.listing import Wanted
@@ -18,10 +19,10 @@ from shige.redline.organisations.importing import FaultyTableError, found_all, u
 from shige.redline.organisations.table import read_organisations
 from shige.territory.models import GridVersion
 from shige.trust.gate import SYSTEM, Viewer
-from shige.trust.models import JournalEntry
+from shige.trust.models import Appointment, JournalEntry
 from shige.trust.queries import today
 
-from ..conftest import LONG_AGO, Town, decided, serving
+from ..conftest import LONG_AGO, Town, appoint, decided, overseer_post, serving
 from .test_api import program
 
 HEADING = ("名称", "类别", "网格编码", "上级组织", "起始日期")
@@ -212,3 +213,59 @@ def test_a_program_imports_and_exports_as_the_pages_do(town: Town) -> None:
     chief = program("community_chief", town["yulan"], "redline.see")
     assert chief.get("/redline/organisations").status_code == 200
     assert JournalEntry.objects.filter(verb="organisation.exported").count() == 2
+
+
+OVERSEEN = (*HEADING, "监督责任人岗位")
+
+
+def test_a_table_names_overseers_by_post_or_holder_also_of_those_that_are_there(
+    town: Town, officer: Viewer
+) -> None:
+    rows = tree(town)
+    rows[1] = (*rows[1][:4], "2026-02-01")
+    assert imported(officer, *rows) == (4, 0)
+    whole, first = overseer_post(town["whole"], "社区监督岗"), overseer_post(town["n1"], "一号监督岗")
+    appoint(first, "沈知微")
+    named = [
+        (*rows[0], " 沈知微 "),
+        (*rows[1], ""),
+        (*rows[2], "社区监督岗"),
+        (*rows[3], None),
+        ("二号党小组", "居民党员", town["n2"].code, "北片党支部", "2026-05-01", "社区监督岗"),
+    ]
+    assert imported(officer, *named, heading=OVERSEEN) == (1, 4)
+    held = {row.name: row.overseer for row in Standing.objects.living()}
+    by_name = {"一号党小组": first, "玉兰社区党委": whole, "二号党小组": whole}
+    assert held == {"北片党支部": None, "双塔公司党支部": None} | by_name
+    past = Standing.objects.get(name="一号党小组", valid__endswith=today())
+    assert past.overseer is None
+    told = Change.objects.filter(kind=Change.Kind.OVERSEEN)
+    assert {(row.before, row.after, row.on) for row in told} == {
+        ("", "一号监督岗", today()), ("", "社区监督岗", today()),
+    }  # fmt: skip
+    entries = JournalEntry.objects.filter(verb="organisation.overseer_set")
+    assert {entry.object_version for entry in entries} == {2} and entries.count() == 2
+    assert imported(officer, *named, heading=OVERSEEN) == (0, 5)
+    assert Change.objects.filter(kind=Change.Kind.OVERSEEN).count() == 2
+    here = place_of(officer)
+    assert here is not None
+    assert {row[6] for row in exported(officer, Wanted(here, today()))} == {"", "一号监督岗", "社区监督岗"}
+
+
+def test_an_overseer_that_cannot_be_named_is_a_fault_of_its_row(town: Town, officer: Viewer) -> None:
+    overseer_post(town["n2"], "二号监督岗")
+    person = appoint(overseer_post(town["whole"], "甲岗"), "沈知微")
+    second = overseer_post(town["whole"], "乙岗")
+    Appointment.objects.create(person=person, post=second, valid=DateRange(today(), None))
+    row = ("党小组", "居民党员", town["n1"].code, "", "")
+
+    def told(viewer: Viewer, name: str) -> list[str]:
+        table = read_organisations("a.xlsx", workbook((*row, name), heading=OVERSEEN))
+        return [fault.message for fault in understood(viewer, table).faults]
+
+    with translation.override("en"):
+        assert "No open post" in told(officer, "二号监督岗")[0]
+        assert "No open post" in told(officer, "无此岗")[0]
+        assert "Several posts" in told(officer, "沈知微")[0]
+        assert told(officer, "甲岗") == []
+        assert "The street names" in told(serving("community_secretary", town["yulan"]), "甲岗")[0]

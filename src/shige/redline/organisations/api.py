@@ -70,10 +70,11 @@ class OrganisationOut(Schema):
 
 
 class ImportedOut(Schema):
-    """How many organisations were founded, how many were there already, and how the file was read."""
+    """How many organisations were founded, were there already, got an overseer; and how the file was read."""
 
     founded: int
     known: int
+    overseers: int
     notes: list[str]
 
 
@@ -155,7 +156,8 @@ def import_organisations(
     except IntegrityError as error:
         raise ValidationError({"table": _("The line has changed meanwhile; please try again.")}) from error
     notes = [str(note) for note in found.notes]
-    return Status(201, {"founded": len(done.places), "known": done.known, "notes": notes})
+    told = {"founded": len(done.places), "known": done.known, "overseers": done.overseers}
+    return Status(201, told | {"notes": notes})
 
 
 @router.post("/organisations/import/marked", url_name="redline_marked")
@@ -181,7 +183,7 @@ def organisation(request: HttpRequest, pk: int) -> dict[str, object]:
     url_name="redline_act",
 )
 def carry_out(request: HttpRequest, pk: int, act: str, given: ActIn) -> Status[dict[str, object] | None]:
-    """Carry out one act: rename, retie, oversee, merge, split, close or withdraw, as on the page.
+    """Carry out one act: rename, retie, oversee, merge, split, close, withdraw or restore, as on the page.
 
     Nothing is returned where a founding that was still to come is withdrawn.
     """

@@ -17,7 +17,7 @@ def exported(viewer: Viewer, wanted: Wanted) -> list[Row]:
     """
     require(viewer, "redline.see")
     found = organisations_in(viewer, wanted)
-    rows = found.select_related("area").order_by("area__code", "kind", "pk")
+    rows = found.select_related("area", "overseer").order_by("area__code", "kind", "pk")
     names = dict(Standing.objects.filter(valid__contains=wanted.day).values_list("organisation", "name"))
     firsts = Standing.objects.values_list("organisation").annotate(Min(F("valid__startswith")))
     since = dict(firsts.filter(organisation__in=found.values("organisation")))
@@ -29,6 +29,7 @@ def exported(viewer: Viewer, wanted: Wanted) -> list[Row]:
             row.area.name,
             names.get(row.parent_id or 0, ""),
             str(since[row.organisation_id]),
+            row.overseer.name if row.overseer else "",
         )
         for row in rows
     ]

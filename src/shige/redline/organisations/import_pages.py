@@ -41,7 +41,8 @@ class ImportForm(forms.Form):
         label=gettext_lazy("Table (CSV, Excel)"),
         help_text=gettext_lazy(
             "One row an organisation, with the columns 名称, 类别, 网格编码 (or 网格名称), 上级组织, "
-            "起始日期. One without a grid has there the code of the street or community of its seat."
+            "起始日期, 监督责任人岗位 (empty leaves the overseer as it is). One without a grid has there "
+            "the code of the street or community of its seat."
         ),
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=REASON_LIMIT)
@@ -145,7 +146,13 @@ def told_of(done: Reading) -> str:
         "%(count)d organisations are founded; %(known)d were there already.",
         len(done.places),
     )
-    return said % {"count": len(done.places), "known": done.known}
+    told = said % {"count": len(done.places), "known": done.known}
+    if not done.overseers:
+        return told
+    overseers = ngettext(
+        "The overseer of %(count)d was named.", "The overseers of %(count)d were named.", done.overseers
+    )
+    return f"{told} {overseers % {'count': done.overseers}}"
 
 
 def _said(request: HttpRequest, said: str) -> HttpResponse:

@@ -16,13 +16,15 @@ from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, GridVersion
 from shige.trust.bulk_insert import insert_many
 from shige.trust.commands import record_all
-from shige.trust.gate import Viewer, require, visible
+from shige.trust.gate import Viewer, may, require, visible
+from shige.trust.models import Appointment, Post
 from shige.trust.queries import today
 
 from ..facts import OrganisationChanged
 from ..models import Change, Organisation, Standing
-from ..rules import DEPTH, GRID_LEVELS, SEATS, pair_of
+from ..rules import DEPTH, GRID_LEVELS, SEATS, overseer_roles, pair_of, serves
 from .checks import AHEAD, checked_reason, day_name
+from .duty import set_overseers
 from .table import OrganisationTable, Written
 
 AT_ONCE: Final = 5000
@@ -47,22 +49,32 @@ class Place:
     since: date
     key: int = 0
     above: "Place | None" = None
+    overseer: Post | None = None
     row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a table would do: the organisations to be founded, how many are known already, and its faults."""
+    """What a table would do: the organisations to be founded, how many are known already, and its faults.
+
+    ``overseen`` are those among the known ones that get another overseer.
+    """
 
     places: tuple[Place, ...]
     known: int
     faults: tuple[Fault, ...]
+    overseen: tuple[tuple[Standing, Post], ...] = ()
+
+    @property
+    def overseers(self) -> int:
+        """How many organisations get an overseer, founded or known."""
+        return len(self.overseen) + sum(place.overseer is not None for place in self.places)
 
 
 def understood(viewer: Viewer, table: OrganisationTable) -> Reading:
     """Find grid and organisation above of each row, in the area in which the viewer may edit.
 
-    Six statements, however long the table is.
+    Eight statements, however long the table is.
     """
     require(viewer, "redline.edit")
     return _Finder(viewer, table).reading()
@@ -70,7 +82,7 @@ def understood(viewer: Viewer, table: OrganisationTable) -> Reading:
 
 @transaction.atomic
 def found_all(viewer: Viewer, table: OrganisationTable, reason: str) -> Reading:
-    """Found every organisation of a table that is not there yet.
+    """Found every organisation of a table that is not there yet, and name the overseers of all.
 
     Raises
     ------
@@ -101,6 +113,7 @@ def found_all(viewer: Viewer, table: OrganisationTable, reason: str) -> Reading:
     )  # fmt: skip
     told = ((place.key, 1, lineage_of(place.area), _fact(place)) for place in reading.places)
     record_all(viewer, "organisation.added", "organisation", told)
+    set_overseers(viewer, reading.overseen, reason)
     return reading
 
 
@@ -108,7 +121,7 @@ class _Finder:
     """Reads what stands there once, and finds for each row its grid and the organisation above."""
 
     def __init__(self, viewer: Viewer, table: OrganisationTable) -> None:
-        self.table = table
+        self.viewer, self.table = viewer, table
         self.faults = list(table.faults)
         rows = Area.objects.annotate(leaf_id=F("pk")).filter(visible(viewer, "redline.edit"))
         in_force = GridVersion.objects.filter(area=OuterRef("pk"), valid__contains=today())
@@ -120,7 +133,8 @@ class _Finder:
                 self.grids.setdefault((area.level, plain(area.name)), []).append(area)
         self.held: dict[tuple[int, str], list[Standing]] = {}
         self.named: dict[tuple[str, str, int | None], list[Place]] = {}
-        self.seated: set[tuple[int, str, str]] = set()
+        self.seated: dict[tuple[int, str, str], Standing] = {}
+        self.posts = overseers_by_name() if any(row.overseer for row in table.rows) else {}
         for standing in Standing.objects.filter(area__in=rows.values("pk")):
             self._know(standing)
 
@@ -136,7 +150,7 @@ class _Finder:
             )  # fmt: skip
             self._name(place)
             if not standing.tied:
-                self.seated.add((area.pk, standing.kind, plain(standing.name)))
+                self.seated[area.pk, standing.kind, plain(standing.name)] = standing
 
     def _name(self, place: Place) -> None:
         """Let an organisation be found by its name from whatever lies in its area, as ``holds`` asks."""
@@ -148,6 +162,7 @@ class _Finder:
         """Return what the table would do."""
         placed = [(written, place) for written in self.table.rows if (place := self._place(written))]
         new, first = [], dict[tuple[int, str, str], int]()
+        overseen: list[tuple[Standing, Post]] = []
         for written, place in placed:
             once = (place.area.pk, place.kind, "" if place.tied else plain(place.name))
             if once in first:
@@ -155,14 +170,24 @@ class _Finder:
                 self._fault(written, self._grid_column(written), said % {"first": first[once]})
                 continue
             first[once] = written.row
-            if not self._is_known(written, place):
+            place.overseer = self._overseer(written, place)
+            known = self._known(written, place)
+            if known is None:
                 new.append((written, place))
                 self._name(place)
+            elif place.overseer is not None and place.overseer.pk != known.overseer_id:
+                if known.valid.lower is not None and known.valid.lower > today():
+                    said = _("%(name)s begins on %(day)s only.")
+                    told = {"name": known.name, "day": day_name(known.valid.lower)}
+                    self._fault(written, "overseer", said % told)
+                known.area = place.area
+                overseen.append((known, place.overseer))
         for written, place in new:
             if written.above:
                 place.above = self._above(written, place)
         self.faults.sort(key=lambda fault: fault.row)
-        return Reading(tuple(place for _row, place in new), len(placed) - len(new), tuple(self.faults))
+        places = tuple(place for _row, place in new)
+        return Reading(places, len(placed) - len(new), tuple(self.faults), tuple(overseen))
 
     def _place(self, written: Written) -> Place | None:
         """Return where an organisation is to stand; None where that cannot be said."""
@@ -196,20 +221,39 @@ class _Finder:
         self._fault(written, "grid_name", (said if found else none) % {"name": written.grid_name})
         return None
 
-    def _is_known(self, written: Written, place: Place) -> bool:
-        """Say whether it stands there already; name another one that takes its grid."""
+    def _known(self, written: Written, place: Place) -> Standing | None:
+        """Return the organisation where it stands there already; name another one that takes its grid."""
         if not place.tied:
-            return (place.area.pk, place.kind, plain(place.name)) in self.seated
-        for standing in self.held.get((place.area.pk, place.kind), []):
+            return self.seated.get((place.area.pk, place.kind, plain(place.name)))
+        held = self.held.get((place.area.pk, place.kind), [])
+        for standing in held:
+            if standing.valid.upper is None and plain(standing.name) == plain(place.name):
+                return standing
+        for standing in held:
             if standing.valid.upper is not None and standing.valid.upper <= place.since:
                 continue
-            if standing.valid.upper is None and plain(standing.name) == plain(place.name):
-                return True
             said = _("%(area)s already has %(name)s, of the same kind.")
             told = {"area": place.area.name, "name": standing.name}
             self._fault(written, self._grid_column(written), said % told)
-            return False
-        return False
+            return None
+        return None
+
+    def _overseer(self, written: Written, place: Place) -> Post | None:
+        """Return the post that a row names as overseer, by its own name or by its holder's."""
+        if not written.overseer:
+            return None
+        told = {"name": written.overseer, "area": place.area.name}
+        if not may(self.viewer, "redline.oversee", lineage_of(place.area)):
+            self._fault(written, "overseer", _("The street names overseers; please leave this empty."))
+            return None
+        found = self.posts.get(plain(written.overseer), [])
+        found = [post for post in found if serves(post.area, place.area)]
+        if len(found) == 1:
+            return found[0]
+        said = _("Several posts of overseers of %(area)s are called “%(name)s”.")
+        none = _("No open post of an overseer that serves %(area)s is called “%(name)s”.")
+        self._fault(written, "overseer", (said if found else none) % told)
+        return None
 
     def _above(self, written: Written, place: Place) -> Place | None:
         """Return the nearest organisation of a name that oversees an area above."""
@@ -239,17 +283,31 @@ class _Finder:
         self.faults.append(Fault(written.row, self.table.headers[column], said))
 
 
+def overseers_by_name() -> dict[str, list[Post]]:
+    """Return the open posts of overseers by their own name and by that of whoever holds them today."""
+    rows = Post.objects.filter(role__in=overseer_roles(), closed_at=None).select_related("area")
+    posts = {post.pk: post for post in rows}
+    held = Appointment.objects.in_force(today()).filter(post__in=posts)
+    named = {(plain(post.name), post.pk) for post in posts.values()}
+    named |= {(plain(name), post) for post, name in held.values_list("post", "person__service_name")}
+    found: dict[str, list[Post]] = {}
+    for name, pk in sorted(named):
+        found.setdefault(name, []).append(posts[pk])
+    return found
+
+
 def _standing(place: Place) -> Standing:
     return Standing(
         organisation_id=place.key, kind=place.kind, name=place.name, area_id=place.area.pk, tied=place.tied,
-        parent_id=place.above.key if place.above else None, valid=DateRange(place.since, None),
+        parent_id=place.above.key if place.above else None, overseer=place.overseer,
+        valid=DateRange(place.since, None),
     )  # fmt: skip
 
 
 def _fact(place: Place) -> OrganisationChanged:
     return OrganisationChanged(
-        kind=place.kind, area=place.area.pk, parent=place.above.key if place.above else None, overseer=None,
-        on=place.since.isoformat(), tied=place.tied,
+        kind=place.kind, area=place.area.pk, parent=place.above.key if place.above else None,
+        overseer=place.overseer.pk if place.overseer else None, on=place.since.isoformat(), tied=place.tied,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Read a table of organisations: CSV or Excel with name, kind, grid, organisation above and first day."""
+"""Read a table of organisations: CSV or Excel with name, kind, grid, above, first day and overseer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ MOST: Final = 100_000
 LIMITS: Final = {"name": 80}
 
 COLUMNS: Final = Columns(
-    ("name", "kind", "grid", "grid_name", "above", "since"),
+    ("name", "kind", "grid", "grid_name", "above", "since", "overseer"),
     {
         "name": ("名称", "党组织名称", "组织名称", "党组织", "organisation"),
         "kind": ("类别", "组织类别", "党组织类别", "类型"),
@@ -26,13 +26,17 @@ COLUMNS: Final = Columns(
         "grid_name": ("网格名称", "对应网格", "网格"),
         "above": ("上级组织", "上级党组织", "上级", "parent"),
         "since": ("起始日期", "成立日期", "生效日期", "founded"),
+        "overseer": ("监督责任人岗位", "监督责任人", "监督岗位", "overseer"),
     },
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One row as it is written: ``grid`` is a code, or empty where ``grid_name`` says which."""
+    """One row as it is written: ``grid`` is a code, or empty where ``grid_name`` says which.
+
+    ``overseer`` is what the overseer's post or its holder is called; empty leaves it as it is.
+    """
 
     row: int
     name: str
@@ -41,6 +45,7 @@ class Written:
     grid_name: str
     above: str
     since: date | None
+    overseer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +105,5 @@ def _written(
         wrong.append(Problem(place, "grid", "missing"))
     if wrong:
         return None, wrong
-    words = {column: text(row.get(column)) for column in ("name", "grid_name", "above")}
+    words = {column: text(row.get(column)) for column in ("name", "grid_name", "above", "overseer")}
     return Written(row=number, kind=kinds[said], grid=code, since=since, **words), []
