@@ -35,6 +35,7 @@ FACTS: Final[Mapping[str, type[Fact]]] = {
     "organisation.moved": OrganisationChanged,
     "organisation.overseer_set": OrganisationChanged,
     "organisation.renamed": OrganisationChanged,
+    "organisation.restored": OrganisationChanged,
     "organisation.split": OrganisationChanged,
     "organisation.withdrawn": OrganisationChanged,
 }

@@ -102,6 +102,7 @@ class Change(models.Model):
         SPLIT_OFF = "split_off"
         CLOSED = "closed"
         WITHDRAWN = "withdrawn"
+        RESTORED = "restored"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=9, choices=Kind.choices)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone, translation
 
 from shige.redline.line.queries import line_of_street, walk
 from shige.redline.models import Change, Organisation, Standing
@@ -17,8 +18,8 @@ from shige.redline.organisations.commands import (
     retie,
     set_overseer,
     split,
-    withdraw,
 )
+from shige.redline.organisations.reversals import restore, withdraw
 from shige.territory.models import GridVersion
 from shige.trust.gate import Viewer
 from shige.trust.models import JournalEntry
@@ -484,3 +485,63 @@ def test_nobody_elsewhere_withdraws(town: Town, officer: Viewer, group: Standing
     other = town.add("elsewhere", "street", "510199002000", "district")
     with pytest.raises(PermissionDenied):
         withdraw(serving("street_officer", other), group.organisation_id, "暂缓")
+
+
+def test_a_founding_of_today_is_withdrawn_by_whoever_may_end_its_overseers_duty(
+    town: Town, officer: Viewer, branch: Standing
+) -> None:
+    secretary = serving("community_secretary", town["yulan"])
+    made = found(secretary, "二号党小组", "resident_members", town["n2"].pk, branch.organisation_id)
+    set_overseer(officer, made.organisation_id, overseer_post(town["n2"]).pk)
+    with pytest.raises(ValidationError, match="监督责任人"), translation.override("zh-hans"):
+        withdraw(secretary, made.organisation_id, "录错了")
+    assert withdraw(officer, made.organisation_id, "录错了") is None
+    assert not Standing.objects.filter(organisation=made.organisation_id).exists()
+
+
+def test_what_was_decided_on_an_earlier_day_for_today_stands(
+    town: Town, officer: Viewer, group: Standing
+) -> None:
+    rename(officer, group.organisation_id, "改名党小组", decided())
+    Change.objects.filter(organisation=group.organisation_id).update(at=timezone.now() - timedelta(days=3))
+    with pytest.raises(ValidationError):
+        withdraw(officer, group.organisation_id, "暂缓")
+
+
+def test_an_end_of_today_is_taken_back(
+    town: Town, officer: Viewer, group: Standing, branch: Standing
+) -> None:
+    before = last(group)
+    merge(officer, group.organisation_id, branch.organisation_id, decided())
+    ended = Standing.objects.filter(organisation=group.organisation_id).order_by("-valid")[0]
+    assert ended.valid.upper == today()
+    again = restore(officer, group.organisation_id, "点错了")
+    assert (again.valid, again.area, again.parent_id) == (before.valid, before.area, before.parent_id)
+    told = Change.objects.filter(organisation=group.organisation_id).latest("pk")
+    assert (told.kind, told.reason) == ("restored", "点错了")
+    with pytest.raises(ValidationError):
+        restore(officer, group.organisation_id, "再来一次")
+
+
+def test_an_end_is_not_taken_back_once_its_grid_is_taken_or_a_day_has_passed(
+    town: Town, officer: Viewer, group: Standing, branch: Standing
+) -> None:
+    merge(officer, group.organisation_id, branch.organisation_id, decided())
+    taken = found(officer, "新党小组", "resident_members", town["n1"].pk, branch.organisation_id)
+    with pytest.raises(ValidationError, match="n1"):
+        restore(officer, group.organisation_id, "点错了")
+    withdraw(officer, taken.organisation_id, "录错了")
+    Change.objects.filter(organisation=group.organisation_id).update(at=timezone.now() - timedelta(days=1))
+    with pytest.raises(ValidationError):
+        restore(officer, group.organisation_id, "点错了")
+
+
+def test_whoever_names_no_overseers_brings_no_duty_back(
+    town: Town, officer: Viewer, group: Standing, branch: Standing
+) -> None:
+    set_overseer(officer, group.organisation_id, overseer_post(town["n1"]).pk, decided(9))
+    merge(officer, group.organisation_id, branch.organisation_id, decided())
+    secretary = serving("community_secretary", town["yulan"])
+    with pytest.raises(ValidationError):
+        restore(secretary, group.organisation_id, "点错了")
+    assert restore(officer, group.organisation_id, "点错了").overseer is not None

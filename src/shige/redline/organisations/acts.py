@@ -16,11 +16,12 @@ from shige.trust.gate import Viewer, may
 
 from ..models import Standing
 from ..rules import kind_name
-from . import commands, forms
+from . import commands, forms, reversals
 from .checks import day_name
-from .commands import is_to_come, still_to_do
+from .commands import still_to_do
 from .forms import DecisionForm
 from .queries import children
+from .reversals import can_be_restored, can_be_withdrawn
 from .writing import Decision
 
 if TYPE_CHECKING:
@@ -29,9 +30,14 @@ if TYPE_CHECKING:
 Values = Mapping[str, Any]
 
 
+def is_living(standing: Standing) -> bool:
+    """Say whether an organisation is not closed."""
+    return standing.valid.upper is None
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act. ``advice`` yields what it will do to the organisation as it stands."""
+    """One act. ``advice`` yields what it will do to the organisation as it stands, ``fits`` says of which."""
 
     code: str
     label: "StrPromise"
@@ -40,18 +46,13 @@ class Act:
     advice: Callable[[Standing], Iterator[str]]
     ends: bool = False
     action: str = "redline.edit"
+    fits: Callable[[Standing], bool] = is_living
 
 
 def acts_for(viewer: Viewer, standing: Standing) -> list[Act]:
-    """Return what the viewer may do with an organisation that is not closed."""
-    if standing.valid.upper is not None:
-        return []
+    """Return what the viewer may do with an organisation as it stands."""
     lineage = lineage_of(standing.area)
-    return [
-        act
-        for act in ACTS
-        if may(viewer, act.action, lineage) and (act.code != WITHDRAW or is_to_come(standing))
-    ]
+    return [act for act in ACTS if may(viewer, act.action, lineage) and act.fits(standing)]
 
 
 def _rename(viewer: Viewer, pk: int, given: Values, decision: Decision) -> object:
@@ -80,7 +81,11 @@ def _close(viewer: Viewer, pk: int, _given: Values, decision: Decision) -> objec
 
 
 def _withdraw(viewer: Viewer, pk: int, _given: Values, decision: Decision) -> object:
-    return commands.withdraw(viewer, pk, decision.reason)
+    return reversals.withdraw(viewer, pk, decision.reason)
+
+
+def _restore(viewer: Viewer, pk: int, _given: Values, decision: Decision) -> object:
+    return reversals.restore(viewer, pk, decision.reason)
 
 
 def _grid(code: str) -> int:
@@ -141,21 +146,33 @@ def _on_withdraw(standing: Standing) -> Iterator[str]:
     yield said % {"day": day_name(standing.valid.lower)}
 
 
+def _on_restore(standing: Standing) -> Iterator[str]:
+    said = _("It goes on as if it had not ended on %(day)s; those below it that came under another one stay.")
+    yield said % {"day": day_name(standing.valid.upper)}
+
+
 def _left_without(standing: Standing) -> str:
     said = _("%(grid)s will have no organisation of the kind “%(kind)s” from then on.")
     return said % {"grid": standing.area.name, "kind": kind_name(standing.kind)}
 
 
-WITHDRAW: Final = "withdraw"
-
 ACTS: Final = (
     Act(
-        WITHDRAW,
-        gettext_lazy("Withdraw what is planned"),
+        "withdraw",
+        gettext_lazy("Withdraw the last change"),
         forms.withdrawal_form,
         _withdraw,
         _on_withdraw,
         ends=True,
+        fits=lambda standing: is_living(standing) and can_be_withdrawn(standing),
+    ),
+    Act(
+        "restore",
+        gettext_lazy("Take the end back"),
+        forms.withdrawal_form,
+        _restore,
+        _on_restore,
+        fits=can_be_restored,
     ),
     Act("rename", gettext_lazy("Rename"), forms.name_form, _rename, _on_rename),
     Act("retie", gettext_lazy("Tie to another grid"), forms.retie_form, _retie, _on_retie),

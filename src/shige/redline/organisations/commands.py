@@ -256,48 +256,6 @@ def close(viewer: Viewer, organisation: int, decision: Decision) -> None:
     note(viewer, "organisation.closed", closed, decision.on)
 
 
-@transaction.atomic
-def withdraw(viewer: Viewer, organisation: int, reason: str) -> Standing | None:
-    """Take a change back that is still to come; return what then holds on, None for a founding.
-
-    Raises
-    ------
-    PermissionDenied
-        The viewer may not edit the line at either place.
-    ValidationError
-        Nothing is to come, others stand below it by then, its earlier grid is promised to another one, or an
-        overseer would change whom the viewer may not name.
-    """
-    planned = locked(organisation)
-    require(viewer, "redline.edit", lineage_of(planned.area))
-    reason, begins = checked_reason(reason), planned.valid.lower
-    if not is_to_come(planned):
-        raise ValidationError(_("Nothing of it is still to come."))
-    before = Standing.objects.filter(organisation=organisation, valid__endswith=begins)
-    kept = before.select_related("organisation", "area", "overseer__area").first()
-    children = children_of(organisation, begins)
-    if kept is None and children:
-        raise ValidationError(still_to_do(planned, children)[:1])
-    Standing.objects.filter(pk=planned.pk).delete()
-    told = kept or planned
-    if kept is not None:
-        require(viewer, "redline.edit", lineage_of(kept.area))
-        if kept.overseer_id != planned.overseer_id:
-            require(viewer, "redline.oversee", lineage_of(kept.area))
-        check_children(kept.area, children)
-        kept.valid = DateRange(kept.valid.lower, None)
-        save(kept)
-    tell(viewer, told, Change.Kind.WITHDRAWN, Decision(begins, reason))
-    note(viewer, "organisation.withdrawn", told, begins)
-    return kept
-
-
-def is_to_come(standing: Standing) -> bool:
-    """Say whether what an organisation is at last holds from a later day on only."""
-    begins = standing.valid.lower
-    return begins is not None and begins > today()
-
-
 def still_to_do(standing: Standing, below: Sequence[Standing]) -> list[str]:
     """Return what has to be done before an organisation with others ``below`` it can be closed."""
     left = []

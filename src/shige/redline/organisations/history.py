@@ -20,7 +20,8 @@ _SAID: Final[dict[str, "Promise"]] = {
     Change.Kind.ABSORBED: _("%(before)s merged into it"),
     Change.Kind.SPLIT: _("%(after)s split off from it"),
     Change.Kind.SPLIT_OFF: _("Split off from %(before)s as %(after)s"),
-    Change.Kind.WITHDRAWN: _("What was planned from this day on was withdrawn"),
+    Change.Kind.WITHDRAWN: _("What was decided from this day on was withdrawn"),
+    Change.Kind.RESTORED: _("Its end was taken back"),
     Change.Kind.CLOSED: pgettext_lazy("organisation", "Closed"),
 }
 
