@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Field, Router, Schema, Status
 
+from shige.redline.reach import is_open, organisations_of
 from shige.territory.models import Area
 from shige.trust.asked_fields import cleaned, key_in, values_in
 from shige.trust.page_access import STAFF_AUTH, admitted
@@ -17,7 +18,6 @@ from shige.trust.veil import veiled
 from . import commands, queries
 from .forms import DeclineForm, InviteForm, RegisterForm, new_form
 from .pages import found_here
-from .rules import is_open, organisations_of
 from .sealing import Contact
 
 router = Router(tags=["members"], auth=STAFF_AUTH)

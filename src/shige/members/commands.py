@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shige.redline.models import Standing
+from shige.redline.reach import is_open, may_for, organisation
 from shige.territory.lineage import lineage_of
 from shige.trust.commands import enqueue, note_export, record, record_all
 from shige.trust.erasures import note_erasures
@@ -27,18 +28,7 @@ from .erasure import LEFT, REPLACED, strip, version_name
 from .facts import MemberChanged, MembersInvited
 from .keys import add_key
 from .models import Invitation, Member
-from .rules import (
-    MOST_AT_ONCE,
-    MOST_PLACES,
-    WAITS,
-    check_offers,
-    deciders,
-    grids_of,
-    invites_still,
-    is_open,
-    may_for,
-    organisation,
-)
+from .rules import MOST_AT_ONCE, MOST_PLACES, WAITS, check_offers, deciders, grids_of, invites_still
 from .sealing import Contact, code_of, digest, name_hash, opened, seal
 
 TOLD: Final = "members.declared"

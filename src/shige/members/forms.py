@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from shige.language.blank import trimmed
 from shige.redline.models import Standing
+from shige.redline.reach import is_open
 from shige.territory.models import Area
 from shige.trust.telephone_field import TelephoneField
 from shige.trust.veil import unveiled, veiled
 
 from .commands import REASON_LIMIT, Declaration
 from .queries import RegisterFilter
-from .rules import MOST_AT_ONCE, MOST_MONTHLY, MOST_PLACES, is_open, offer_names
+from .rules import MOST_AT_ONCE, MOST_MONTHLY, MOST_PLACES, offer_names
 
 WORDS_LIMIT: Final = 200
 PARTY: Final = [("yes", gettext_lazy("Member of the Party")), ("no", gettext_lazy("Not a member"))]

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shige.files.spreadsheets import Cell, excel_file
+from shige.redline.reach import organisations_of
 from shige.trust.forms import add_errors
 from shige.trust.gate import may
 from shige.trust.page_access import staff_page, viewer_in
@@ -25,7 +26,7 @@ from shige.trust.telephone_field import shown
 
 from . import commands, queries
 from .forms import DeclineForm, EndForm, InviteForm, RegisterForm, by_community
-from .rules import WAITS, organisations_of
+from .rules import WAITS
 from .sealing import Contact
 
 Done = TypeVar("Done")

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from shige.redline.models import Standing
+from shige.redline.reach import is_open, may_for, organisation, organisations_of
 from shige.territory.grids.queries.grids import in_force
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
@@ -21,16 +22,7 @@ from shige.trust.suppression import hidden
 
 from .apart import register_open
 from .models import Invitation, Member
-from .rules import (
-    SERVED,
-    invites_still,
-    is_open,
-    may_for,
-    offer_names,
-    organisation,
-    organisations_of,
-    shortened,
-)
+from .rules import SERVED, invites_still, offer_names, shortened
 from .sealing import Contact, code_of, digest, name_hash, opened
 
 PAGE: Final = 30

@@ -10,6 +10,7 @@ from ninja.errors import ValidationError as SchemaError
 from ninja.parser import Parser
 from pydantic_core import from_json
 
+from shige.adoptions.api import router as adoptions_router
 from shige.assets.devices.api import router as registered_devices_router
 from shige.assets.things.api import router as things_router
 from shige.channels.api.matters import router as public_router
@@ -111,3 +112,4 @@ api.add_router("/plans", refinement_router)
 api.add_router("/redline", redline_router)
 api.add_router("/oversight", oversight_router)
 api.add_router("/members", members_router)
+api.add_router("/adoptions", adoptions_router)

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "shige.channels",
     "shige.insight",
     "shige.oversight",
+    "shige.adoptions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

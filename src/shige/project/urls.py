@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("redline/", include("shige.redline.urls")),
     path("oversight/", include("shige.oversight.urls")),
+    path("office/adoptions/", include("shige.adoptions.urls")),
     path("", include("shige.members.urls")),
     path("", include("shige.insight.urls")),
 ]

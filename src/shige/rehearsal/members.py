@@ -6,8 +6,9 @@ from itertools import cycle
 from shige.members.commands import Declaration, confirm, declare, invite, note_hours, note_opened
 from shige.members.forms import new_form
 from shige.members.queries import own_entry
-from shige.members.rules import MOST_AT_ONCE, grids_of, offer_names, organisations_of
+from shige.members.rules import MOST_AT_ONCE, grids_of, offer_names
 from shige.redline.models import Standing
+from shige.redline.reach import organisations_of
 from shige.sample.members import SampleMember, members
 from shige.trust.gate import Viewer
 from shige.trust.permissions import SECRETARIES, STREET, Groups, roles_of

@@ -2,17 +2,20 @@
 
 from datetime import datetime, timedelta
 
+from shige.adoptions.commands import Contact, adopt
 from shige.matters import clock
 from shige.matters.confirmation.commands.answers import confirm
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import solve
 from shige.matters.report import Place, Report
 from shige.matters.wishes.commands import Claimant, claim, contacted, offer_again, publish
+from shige.redline.models import Standing
 from shige.sample.wishes import SampleWish, wishes
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM
 
 NEIGHBOUR = "热心邻居"
+ORGANISER = "支部联络员"
 TELEPHONE = "19900000200"
 
 
@@ -43,7 +46,7 @@ def _tell(wish: SampleWish, building: int, until: datetime, key: str) -> None:
             with clock.at(ago(day + 1)):
                 offer_again(SYSTEM, number)
         with clock.at(ago(day)):
-            claim(PUBLIC, number, Claimant(NEIGHBOUR, TELEPHONE, wish.group))
+            _claim(number, wish, filed.matter.community_id)
     if wish.contacted is not None:
         with clock.at(ago(wish.contacted)):
             contacted(SYSTEM, number, "已约好时间上门。")
@@ -52,3 +55,13 @@ def _tell(wish: SampleWish, building: int, until: datetime, key: str) -> None:
             solve(SYSTEM, number, wish.done)
         with clock.at(ago(wish.fulfilled - 1)):
             confirm(PUBLIC, filed.tracking_code, wish.rating)
+
+
+def _claim(number: str, wish: SampleWish, community: int | None) -> None:
+    """Let a neighbour claim a wish, or the first Party organisation of its community where there is one."""
+    seats = Standing.objects.living().filter(area__community=community).order_by("pk")
+    organisation = seats.values_list("organisation", flat=True).first() if wish.party else None
+    if organisation is None:
+        claim(PUBLIC, number, Claimant(NEIGHBOUR, TELEPHONE, wish.group))
+    else:
+        adopt(SYSTEM, organisation, number, Contact(ORGANISER, TELEPHONE))

@@ -20,6 +20,8 @@ class SampleWish:
     fulfilled: int | None = None
     done: str = ""
     rating: int = 5
+    party: bool = False
+    """Whether a Party organisation of the community adopted it."""
 
 
 def wishes() -> tuple[SampleWish, ...]:

@@ -106,7 +106,8 @@ def claim(viewer: Viewer, number: str, claimant: Claimant, key: str = "", addres
         raise PermissionDenied("no such wish")
     transition = check("claim", matter)
     sender = blind_index("wish.sender", address) if address else None
-    _refuse_many(given.phone, sender)
+    if viewer.person is None:  # whoever is signed in is known, and an organisation adopts many
+        _refuse_many(given.phone, sender)
     handles = seal_all({"wish.name": given.name, "wish.phone": given.phone})
     moment = clock.now()
     Claim.objects.create(
@@ -154,7 +155,11 @@ def withdraw_claim(viewer: Viewer, code: str) -> None:
     ValidationError
         The claim has ended, or the wish is reported as fulfilled.
     """
-    held = _claim_of(code)
+    take_back(viewer, _claim_of(code))
+
+
+def take_back(viewer: Viewer, held: Claim) -> None:
+    """Take back a claim, locked by whoever may do so; errors as with ``withdraw_claim``."""
     matter = Matter.objects.select_for_update(of=("self",)).get(pk=held.matter_id)
     if held.ended_at is not None:
         raise ValidationError(_("This claim has ended already."))

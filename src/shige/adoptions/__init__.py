@@ -1,0 +1,1 @@
+"""Wishes that Party organisations adopt, and the year's figure of them (R12)."""
