@@ -12,11 +12,20 @@ from .numerals import CHINESE, digit
 LIKE: Final = {"O": "0", "o": "0", "I": "1", "l": "1"}
 """Letters that are written for digits, between digits only: 138OOOO1234."""
 
+SPOKEN: Final = {"洞": "0", "两": "2", "拐": "7", "勾": "9"}
+"""Words that are said for digits on the telephone, in a row of at least ``ROW`` numerals: 幺三九洞洞."""
+
+ROW: Final = 5
+
 BETWEEN: Final = re.compile(
-    r"(?:前三位|前面|开头|中间|后面|后四位|四位|尾号|末尾|最后|接着|然后|再|横?杠|空格|短横|逗号|点|是|为|加|接|跟|then|and|dash|dot)+",
+    r"(?:前三位|前面|开头|中间|后面|后四位|四位|尾号|末尾|最后|接着|然后|生日|出生|再|横?杠|空格|短横|逗号|点|是|为|加|减|和|接|连|跟|啊|呀"
+    r"|then|and|dash|dot)+",
     re.IGNORECASE,
 )
 """Words that people say between the groups of one number."""
+
+TAG: Final = re.compile(r"</?[A-Za-z]{1,6}>")
+"""A mark of a page that was pasted with the number."""
 
 WIDEST_GAP: Final = 4
 
@@ -72,6 +81,8 @@ def runs(flat: list[Letter]) -> Iterator[list[Digit]]:
 def _digits(flat: list[Letter]) -> Iterator[tuple[int, str]]:
     """Yield place and value of every digit, of letters that stand for one, and of an X behind digits."""
     values = [digit(one.char) for one in flat]
+    for at in _spoken(flat):
+        values[at] = SPOKEN[flat[at].char]
     for at, one in enumerate(flat):
         if values[at]:
             yield at, values[at]
@@ -79,6 +90,22 @@ def _digits(flat: list[Letter]) -> Iterator[tuple[int, str]]:
             yield at, LIKE[one.char]
         elif one.char in "Xx×" and _ends_card(flat, values, at):
             yield at, "X"
+
+
+def _spoken(flat: list[Letter]) -> Iterator[int]:
+    """Yield the places of words that are said for digits, where enough numerals stand in a row with them."""
+    row: list[int] = []
+    blanks = 0
+    for at, one in enumerate([*flat, Letter("。", len(flat))]):
+        if one.char in CHINESE or one.char in SPOKEN:
+            row.append(at)
+            blanks = 0
+        elif one.char in " ,，、-" and blanks < 2:
+            blanks += 1
+        else:
+            if len(row) >= ROW:
+                yield from (place for place in row if flat[place].char in SPOKEN)
+            row, blanks = [], 0
 
 
 def _among_digits(flat: list[Letter], values: list[str], at: int) -> bool:
@@ -138,6 +165,7 @@ def _ends_card(flat: list[Letter], values: list[str], at: int) -> bool:
 
 
 def _parts_groups(gap: str) -> bool:
+    gap = TAG.sub("", gap)
     said = "".join(char for char in gap if char.isalnum())
     return len(gap) - len(said) <= WIDEST_GAP and (not said or bool(BETWEEN.fullmatch(said)))
 

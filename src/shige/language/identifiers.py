@@ -44,14 +44,26 @@ MAILBOX_NAMED: Final = re.compile(
 CHAT: Final = re.compile(
     r"(?:微信|薇信|威信|徽信|wei ?信|微\W{0,3}信?x?(?=[a-z])|wei ?xin|we ?chat|v ?信"
     r"|[vw]x|(?<=[加我+➕])v|(?<![a-z\d])[vq](?=[:号])"
+    r"|(?<![a-z\d])v(?=我)|(?<=我的)q(?=[是号:])"
+    r"|(?<![a-z])(?:tg|telegram|whats ?app)(?![a-z])|(?<![a-z])(?:line|ins|instagram)(?= ?[:号])"
     r"|q ?q|扣扣|叩叩|企鹅号?|抖音|快手|小红书|支付宝|钉钉)"
     r"(?!群|公众号|小程序|支付|付款|视频号|转账|扫码)"
     r"(?P<link>(?:号码?|账[号户]|id(?![a-z])|同号|是|为|我|的|加|搜|添加|联系|[\s:=,。.()“”\"'「」【】\[\]\-—])*)"
     r"(?P<own>[A-Za-z][A-Za-z0-9_\-]{4,19}(?:\.[A-Za-z0-9_\-]{2,12})?"
     r"|[A-Za-z0-9](?:[ _\-]?[A-Za-z0-9]){5,19}|[1-9]\d{4,11}"
+    r"|[零〇一二三四五六七八九幺]{5,11}"
     r"|(?<=[号:])(?!app|vip|id)[A-Za-z][A-Za-z0-9_\-]{2,3}(?![A-Za-z]))(?!\d)",
     re.IGNORECASE,
 )
+_PARTED: Final = r"[ ,.'\-]{0,3}"
+SPELLED: Final = re.compile(
+    r"(?<![a-z])(?:"
+    rf"(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine){_PARTED}){{7,}}+"
+    rf"|(?:(?:ling|dong|yao|yi|er|liang|san|si|wu|liu|qi|guai|ba|jiu|gou){_PARTED}){{7,}}+"
+    r")(?![a-z])",
+    re.IGNORECASE,
+)
+"""A number whose digits are spelled in English or as they sound in Chinese."""
 PASS: Final = re.compile(
     r"(?<![A-Za-z0-9])(?P<own>(?:E[A-HJ-NP-Z]|[DEGPS]\d)[ \-]?\d(?:[ \-]?\d){6}|[HMC]\d{8}(?:\d\d)?)"
     r"(?![A-Za-z0-9])"
@@ -73,6 +85,8 @@ def identifiers(text: str) -> Iterator[tuple[int, int]]:
         for hit in form.finditer(text):
             if not is_thing(text, hit.start(), hit.end()):
                 yield hit.start("own"), hit.end("own") - 1
+    for hit in SPELLED.finditer(text):
+        yield hit.start(), hit.end() - 1
     for form in (MAIL, MAILBOX, MAILBOX_NAMED, PASS_NAMED, CHAT):
         for hit in form.finditer(text):
             if form is not CHAT or _is_id(hit):
@@ -91,7 +105,7 @@ OWN: Final = re.compile(r"^(?:[微薇威徽v] ?信|[vw]x)", re.IGNORECASE)
 def _is_id(hit: re.Match[str]) -> bool:
     """Say whether what follows the name of a chat is an id and no word: it has a digit, or is called so."""
     said = bool(re.search(r"[:=号]|id|同号|加|搜", hit["link"], re.IGNORECASE))
-    return said or bool(re.search(r"[\d_]", hit["own"])) or _is_alone(hit)
+    return said or bool(re.search(r"[\d_零〇一二三四五六七八九幺]", hit["own"])) or _is_alone(hit)
 
 
 def _is_alone(hit: re.Match[str]) -> bool:

@@ -27,11 +27,11 @@ NO_NUMBER: Final = re.compile(
     r"(?<!\d)(?<!\d[-/.])(?:19|20)\d\d ?[-/.年] ?(?:1[0-2]|0?[1-9])(?!\d)"
     r" ?(?:[-/.月] ?(?:3[01]|[12]\d|0?[1-9])(?!\d) ?日?)?(?:[ T]+(?=\d{1,2}:))?"
     r"|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
-    r"|[¥￥$]\s?\d[\d,.]{0,20}"
-    r"|(?<![\d.])\d[\d,.]{0,20} ?(?:元|万|亿|块|角|度|吨|平方米|米|公里|公斤"
+    r"|[¥￥$]\s?(?!1[3-9]\d{9}(?!\d))\d[\d,.]{0,20}"
+    r"|(?<![\d.])(?!1[3-9]\d{9}(?!\d))\d[\d,.]{0,20} ?(?:元|万|亿|块|角|度|吨|平方米|米|公里|公斤"
     r"|千瓦|立方|%|分钟|小时|天|岁|人次)"
 )
-"""Dates, times, amounts and measures."""
+"""Dates, times, amounts and measures; nobody owes thirteen thousand millions, so that is a telephone."""
 
 PART: Final = re.compile(r"[A-Za-z_./\\:#*\-]")
 """What stands beside digits that are part of something longer."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from .number_labels import Before
 from .numerals import CHINESE, digit
+from .surnames import SURNAMES
 
 _HAN: Final = "〇零一二三四五六七八九十百千两幺"
 _ALOUD: Final = "零一二三四五六七八九"
@@ -59,6 +60,11 @@ _DOES: Final = (
     r"(?:漏水|漏到|渗水|渗到|滴水|装修|养[狗鸡]|打麻将|吵架|太吵))"
 )
 """What is done at home, so that a bare number before it is a door's."""
+_SOMEBODY: Final = (
+    rf"(?=的(?:[小老阿][{SURNAMES}]|[{SURNAMES}][\u3400-\u9fff]{{1,2}}"
+    r"(?=家|在|总|天天|又|老是|半夜)))"
+)
+"""Whose it is, by name: 501的王秀英, 1204的小张."""
 _NEAR: Final = r"(?:楼上|楼下|隔壁|对门|对面|顶楼|底楼)(?:的|是)?"
 _HOUSE: Final = rf"(?:{_NUM} ?(?:栋|幢|座|号楼|#楼?|楼栋)|[A-Za-z] ?[座栋幢])"
 _FLOOR: Final = rf"(?:{_NUM} ?(?:楼|层))"
@@ -92,6 +98,9 @@ ROOMS: Final = tuple(
         rf"(?!7 ?- ?11)(?P<room>(?<!\d)\d{{1,2}} ?[-—－–] ?\d{{1,2}}(?![\d\-—－–/.])){_ACT}{_COUNTED}",
         rf"{_EMERGENCY}(?P<room>{_BIG}){_PEOPLE}",
         rf"(?<!第){_YEAR}{_EMERGENCY}(?P<room>(?<![\d.\-])\d{{3,4}}){_DOES}",
+        rf"(?<!第){_YEAR}{_EMERGENCY}(?P<room>(?<![\d.\-])\d{{3,4}}){_SOMEBODY}",
+        rf"{_LIVE}\d{{1,3}} ?[-—－–] ?\d{{1,2}} ?[-—－–] ?(?P<room>\d{{1,2}} ?[-—－–] ?\d{{1,2}})"
+        r"(?![\d\-—－–/.])",
         rf"(?:漏|渗|滴|流)水?[到进](?:了|楼下|的){{0,2}}{_YEAR}(?P<room>\d{{3,4}}(?!\d)){_COUNTED}",
         rf"{_NEAR}{_EMERGENCY}(?P<room>{_BIG}){_COUNTED}",
         # house, entrance and door in a row: 3-2-501, 三-二-五零一

@@ -13,7 +13,6 @@ from shige.trust.queries import today
 from shige.trust.veil import veiled
 
 from ..coverage.counts import list_query
-from ..coverage.findings import LOOSE
 from ..coverage.pages import place_asked
 from ..coverage.places import places
 from ..organisations.pages import ADJUSTMENT
@@ -38,7 +37,6 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "found": found,
         "rows": [(one, form_address(one)) for one in found.proposals],
         "gaps": list_query(around.code, today(), "", "gap"),
-        "loose": list_query(around.code, today(), "", LOOSE),
     }
     return render(request, "redline/adjustment.html", shown)
 
