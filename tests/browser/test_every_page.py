@@ -29,6 +29,7 @@ PAGES = {
     "services": ("", "/services/"),
     "services-near": ("", "/services/near/"),
     "service": ("", "/services/ > /services/"),
+    "book": ("", "/services/ > /services/ > /offers/"),
     "open": ("", "/open/"),
     "privacy": ("", "/privacy/"),
     "codes": ("", "/my/codes/"),
@@ -57,6 +58,12 @@ PAGES = {
     "opinion-new": (WORKER, "/office/opinions/new/"),
     "service-points": (OFFICER, "/office/service-points/"),
     "service-point": (OFFICER, "/office/service-points/ > /office/service-points/"),
+    "service-point-rules": (OFFICER, "/office/service-points/ > /office/service-points/ > /rules/"),
+    "service-point-book": (
+        OFFICER,
+        "/office/service-points/ > /office/service-points/ > /bookings/ > /book/",
+    ),
+    "bookings": (OFFICER, "/office/service-points/ > /office/service-points/ > /bookings/"),
     "service-point-new": (OFFICER, "/office/service-points/new/"),
     "counter": (CENTRE, "/office/matters/new/"),
     "import-matters": (OFFICER, "/office/import/"),
@@ -120,14 +127,15 @@ OWN_ENGLISH = re.compile(r"\b(?:the|and|your|with|not|from|this|matter|grid|save
 def led_to(page: Page, path: str) -> str:
     """Return the address of a page; of ``list > part`` the first on a list whose address has that part.
 
-    What makes a new one, or looks for one, stands above a list and is none of it.
+    What makes a new one, looks for one, or leads to the list itself stands above it and is none of it.
     """
     address, *parts = path.split(" > ")
     for part in parts:
         page.goto(address)
         address = (
             page.locator(
-                f"main a[href*='{part}']:not([href$='/new/'], [href$='/near/'])"
+                f"main a[href*='{part}']:not([href$='/new/'], [href$='/near/'], [href*='/export'])"
+                f":not([href='{address}'])"
             ).first.get_attribute("href")
             or ""
         )

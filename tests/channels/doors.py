@@ -1,10 +1,13 @@
 """What the walk through every address needs to know of pages of residents with arguments."""
 
 from tests.project.door import Door
-from tests.service_points.doors import point_in
+from tests.service_points.doors import bookable_in, point_in
 
 DOORS: dict[str, Door] = {
     "channels:service_point": point_in,
+    "channels:book": bookable_in,
+    "channels:booked": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
+    "channels:booked_calendar": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:claim": lambda town: {"number": "20260101-000001"},
     "channels:upload": lambda town: {"name": "unknown"},
     "channels:photo": lambda town: {"name": "unknown"},

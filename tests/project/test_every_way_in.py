@@ -30,6 +30,7 @@ from shige.members.commands import invite
 from shige.members.forms import new_form
 from shige.members.queries import RegisterFilter, register
 from shige.project.api import api
+from shige.service_points.models import Booking
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry, RecusalRequest
 from shige.trust.templatetags.veils import veil
@@ -40,6 +41,7 @@ from tests.members.made import organisation_for
 from tests.oversight.line import overseer
 from tests.project.doors import OURS
 from tests.project.forms import Form, forms_of
+from tests.service_points.bookings.made import at, room_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -204,6 +206,17 @@ UNREACHED: Final = frozenset(
         "redline:import",
         "redline:import_save",
         "channels:service_points_near",
+        "channels:booked",
+        "channels:booked_calendar",
+        "service_points:booking_came",
+        "service_points:booking_missed",
+        "service_points:booking_phone",
+        "service_points:rules",
+        "service_points:unbook",
+        "post /api/v1/service-points/{pk}/end",
+        "post /api/v1/service-points/{pk}/offers/{offer}/end",
+        "post /api/v1/service-points/{pk}/offers/{offer}/rules",
+        "post /api/v1/service-points/{pk}/offers/{offer}/rules/end",
         "service_points:change",
         "service_points:close",
         "service_points:end",
@@ -435,6 +448,51 @@ def served(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
     assert office.post(to, json.dumps({"reason": reason}), content_type=kind).status_code == 204
 
 
+def booked(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
+    """Let a resident and an office book a room, and the office cancel it, by page and by the API."""
+    point, offer = room_in(town)
+    pk, key = veil(point.pk), veil(offer.pk)
+    page, office, kind = (
+        f"/office/service-points/{pk}/",
+        signed_in(town, "community_chief"),
+        "application/json",
+    )
+    api_page = f"/api/v1/service-points/{pk}/"
+    public = {
+        "channels:book": f"/services/{pk}/offers/{key}/",
+        "post /api/v1/public/service-points/{point}/offers/{offer}/bookings": (
+            f"/api/v1/public/service-points/{pk}/offers/{key}/bookings"
+        ),
+    }
+    for hour, (way, to) in enumerate(public.items(), 9):
+        written[way] = next(ready)
+        given = {"begin": at(hour).isoformat(), "purpose": written[way], "people": 1, "phone": PHONE}
+        body = (json.dumps(given), kind) if way.startswith("post") else (given,)
+        assert Client().post(to, *body).status_code in (201, 302)
+    ours = {
+        "service_points:book": f"{page}offers/{key}/book/",
+        "post /api/v1/service-points/{pk}/offers/{offer}/bookings": f"{api_page}offers/{key}/bookings",
+    }
+    for hour, (way, to) in enumerate(ours.items(), 14):
+        written[way] = next(ready)
+        given = {"begin": at(hour).isoformat(), "purpose": "排练", "people": 1, "group_name": written[way]}
+        body = (json.dumps(given), kind) if way.startswith("post") else (given,)
+        assert office.post(to, *body).status_code in (201, 302)
+    for row, (way, to) in zip(
+        Booking.objects.order_by("during"),
+        {
+            "service_points:booking_cancel": page,
+            "post /api/v1/service-points/{pk}/bookings/{booking}/cancel": api_page,
+        }.items(),
+        strict=False,
+    ):
+        written[way] = next(ready)
+        given = {"why": written[way]}
+        body = (json.dumps(given), kind) if way.startswith("post") else (given,)
+        to = f"{to}bookings/{veil(row.pk)}/cancel{'' if way.startswith('post') else '/'}"
+        assert office.post(to, *body).status_code in (204, 302)
+
+
 @dataclass
 class Told:
     """The town after everybody has written, and by which way which words went."""
@@ -457,6 +515,7 @@ def fill_all() -> Told:
     mediated(told.town, told.near, ready)
     pressed(told.town, told.near, ready)
     served(told.town, told.near, ready)
+    booked(told.town, told.near, ready)
     answered(told.town, told.near, ready)  # last, for the walk opens only so many pages
     return told
 

@@ -1,11 +1,11 @@
 """What the walk through every address needs to know of pages of service points with arguments."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.utils import timezone
 
-from shige.service_points.models import Closure, Offer, ServicePoint
+from shige.service_points.models import Booking, Closure, Offer, OpenHours, ServicePoint
 from tests.places import Town
 from tests.project.door import Arguments, Door
 
@@ -33,6 +33,25 @@ def offering_in(town: Town) -> Arguments:
     return found | {"offer": Offer.objects.create(point_id=found["pk"], name="饮水").pk}
 
 
+def bookable_in(town: Town) -> Arguments:
+    """Let a point be open day and night, with a room that can be booked."""
+    found = offering_in(town)
+    Offer.objects.filter(pk=found["offer"]).update(slot_minutes=60)
+    for weekday in range(1, 8):
+        OpenHours.objects.create(point_id=found["pk"], weekday=weekday, opens=time(0), closes=time(23, 59))
+    return found
+
+
+def booked_in(town: Town) -> Arguments:
+    """Let somebody have booked the hour that is now."""
+    found, now = bookable_in(town), timezone.now()
+    made = Booking.objects.create(
+        offer_id=found["offer"], during=DateTimeTZRange(now, now + timedelta(hours=1)), people=2,
+        booked_at=now,
+    )  # fmt: skip
+    return {"pk": found["pk"], "booking": made.pk}
+
+
 DOORS: dict[str, Door] = {
     "service_points:point": point_in,
     "service_points:change": point_in,
@@ -42,4 +61,12 @@ DOORS: dict[str, Door] = {
     "service_points:offer": point_in,
     "service_points:withdraw": offering_in,
     "service_points:end": point_in,
+    "service_points:rules": offering_in,
+    "service_points:unbook": bookable_in,
+    "service_points:book": bookable_in,
+    "service_points:bookings": point_in,
+    "service_points:booking_came": booked_in,
+    "service_points:booking_missed": booked_in,
+    "service_points:booking_cancel": booked_in,
+    "service_points:booking_phone": booked_in,
 }

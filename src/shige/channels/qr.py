@@ -13,9 +13,9 @@ def drawn(address: str) -> SafeString:
     return mark_safe(segno.make(address, error="m").svg_inline(scale=4))  # noqa: S308 (drawn here, from no text)
 
 
-def card_of(request: HttpRequest, code: str) -> dict[str, object]:
+def card_of(request: HttpRequest, code: str, page: str = "channels:tracking") -> dict[str, object]:
     """Return a code with the address that it opens, as words and as a QR code."""
-    address = request.build_absolute_uri(reverse("channels:tracking", args=[grouped(code)]))
+    address = request.build_absolute_uri(reverse(page, args=[grouped(code)]))
     return {"code": grouped(code), "address": address, "picture": drawn(address)}
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from .counter import pages as counter
 from .resident.pages import (
     ahead,
+    bookings,
     danger,
     home,
     known,
@@ -65,6 +66,9 @@ urlpatterns = [
     path("things/", things.things, name="things"),
     path("services/", service_points.service_points, name="service_points"),
     path("services/near/", service_points.near, name="service_points_near"),
+    path("services/booked/<str:code>/", bookings.booked, name="booked"),
+    path("services/booked/<str:code>/calendar/", bookings.calendar, name="booked_calendar"),
+    path("services/<veiled:pk>/offers/<veiled:offer>/", bookings.book, name="book"),
     path("services/<veiled:pk>/", service_points.service_point, name="service_point"),
     path("my/progress/", tracking.progress, name="progress"),
     path("my/progress/answer/", tracking.answer, name="progress_answer"),

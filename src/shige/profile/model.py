@@ -18,7 +18,7 @@ from shige.profile.hours import OfficeHours
 from shige.profile.operator import Operator
 from shige.profile.people import FullTimeRule, Level, RedlinePair, Role, RoleGroup
 from shige.profile.phrases import needle
-from shige.profile.service_points import ServiceCircle, ServicePointKind
+from shige.profile.service_points import Bookings, ServiceCircle, ServicePointKind
 from shige.profile.text import ProfilePart, Text
 from shige.profile.things import ThingKind
 from shige.profile.workflow import Workflow, shipped_workflows
@@ -99,6 +99,7 @@ class Profile(ProfilePart):
     things: tuple[ThingKind, ...] = ()
     service_points: tuple[ServicePointKind, ...] = ()
     circle: ServiceCircle = ServiceCircle()
+    bookings: Bookings = Bookings()
     duties: tuple[DutiesList, ...] = ()  # a role without a list may be given everything
     themes: tuple[Theme, ...] = ()
     offers: tuple[Offer, ...] = ()

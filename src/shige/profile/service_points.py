@@ -18,3 +18,11 @@ class ServiceCircle(ProfilePart):
 
     minutes: PositiveInt = 15
     speed: PositiveFloat = 1.2  # metres a second
+
+
+class Bookings(ProfilePart):
+    """What governs rooms and services that are booked (R13)."""
+
+    grace_minutes: int = Field(default=15, ge=0, le=240)  # who has not come by then gives the time back
+    keep_days: int = Field(default=30, ge=0, le=60)  # what was said is kept so long after the end (P6)
+    open_at_once: int = Field(default=3, ge=1)  # of one telephone or device

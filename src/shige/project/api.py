@@ -13,6 +13,7 @@ from pydantic_core import from_json
 from shige.adoptions.api import router as adoptions_router
 from shige.assets.devices.api import router as registered_devices_router
 from shige.assets.things.api import router as things_router
+from shige.channels.api.bookings import router as public_bookings_router
 from shige.channels.api.matters import router as public_router
 from shige.channels.api.places import router as places_router
 from shige.channels.devices.endpoint import router as devices_router
@@ -23,6 +24,7 @@ from shige.members.api import router as members_router
 from shige.opinions.api import router as opinions_router
 from shige.oversight.api import router as oversight_router
 from shige.redline.api import router as redline_router
+from shige.service_points.bookings.api import router as bookings_router
 from shige.service_points.points.api import public_router as public_points_router
 from shige.service_points.points.api import router as points_router
 from shige.territory.api import router as grids_router
@@ -97,7 +99,9 @@ api.add_router("/public", grids_router)
 api.add_router("/public", public_router)
 api.add_router("/public", places_router)
 api.add_router("/public", public_points_router)
+api.add_router("/public", public_bookings_router)
 api.add_router("/service-points", points_router)
+api.add_router("/service-points", bookings_router)
 api.add_router("", matters_router)
 api.add_router("/uploads", files_router)
 api.add_router("/weather", weather_router)

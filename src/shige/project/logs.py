@@ -7,10 +7,11 @@ from types import TracebackType
 from typing import Final
 
 SECRET_PATHS: Final = re.compile(
-    r"(/(?:m|members/own|members/join|wishes/claimed|accounts/link|accounts/own-password|api/v1/public/matters)/)"
+    r"(/(?:m|members/own|members/join|wishes/claimed|services/booked|accounts/link|accounts/own-password"
+    r"|api/v1/public/(?:matters|bookings))/)"
     r"[^/\s]+"
 )
-"""Addresses that hold a key: a tracking code, a sign-in link, a claim, a declaration."""
+"""Addresses that hold a key: a tracking code, a sign-in link, a claim, a booking, a declaration."""
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 

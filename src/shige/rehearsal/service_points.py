@@ -1,18 +1,22 @@
-"""Opens the sample's service points, with their hours and what is on offer (R13)."""
+"""Opens the sample's service points, with their hours, what is on offer and what is booked (R13)."""
 
 from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
 from shige.sample.service_points import SamplePoint, service_points
+from shige.service_points.bookings.commands import BookingIn, Rules, book, book_for_group, set_rules
+from shige.service_points.bookings.queries import bookable
 from shige.service_points.hours import read_hours
-from shige.service_points.models import ServicePoint
+from shige.service_points.models import Offer, ServicePoint
 from shige.service_points.points.commands import PointIn, add_offer, add_point, close_for, set_hours
 from shige.territory.models import Area, Building, Placement
-from shige.trust.gate import SYSTEM
+from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.queries import posts_in_office, today
 
 WORKS = "更换空调"
+PURPOSES = ("咨询租房合同", "商量楼道堆物怎么清")
+PHONE = "13900000000"
 
 
 def open_points(until: datetime) -> int:
@@ -26,7 +30,7 @@ def open_points(until: datetime) -> int:
         made += [_open(one, community, houses, keepers.get(community.pk)) for one in told if houses]
     if made:
         first = localdate(until) + timedelta(days=9)
-        close_for(SYSTEM, made[0].pk, first, first + timedelta(days=1), WORKS)
+        close_for(SYSTEM, made[0].pk, first, first + timedelta(days=1), WORKS, cancel=True)
     return len(made)
 
 
@@ -44,6 +48,22 @@ def _open(told: SamplePoint, community: Area, houses: list[Building], keeper: in
     )
     point = add_point(SYSTEM, given)
     set_hours(SYSTEM, point.pk, tuple(read_hours(hours) for hours in told.week))
+    rules = {name: Rules(*numbers) for name, *numbers in told.bookable}
     for name, note in told.offers:
-        add_offer(SYSTEM, point.pk, name, note)
+        offer = add_offer(SYSTEM, point.pk, name, note)
+        if name in rules:
+            set_rules(SYSTEM, point.pk, offer.pk, rules[name])
+            _book(point, offer)
     return point
+
+
+def _book(point: ServicePoint, offer: Offer) -> None:
+    """Let residents and a group have booked some of what is free in the next days."""
+    found = bookable(point.pk, offer.pk)
+    free = [slot for day in found.days for slot in day.slots if slot.free] if found else []
+    for turn, slot in enumerate(free[1:12:4]):
+        if turn == 1:
+            given = BookingIn(slot.begin, "排练国庆节目", people=3)
+            book_for_group(SYSTEM, point.pk, offer.pk, given, "夕阳红合唱队")
+        else:
+            book(PUBLIC, offer.pk, BookingIn(slot.begin, PURPOSES[turn % 2], people=2, phone=PHONE))

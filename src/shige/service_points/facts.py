@@ -16,4 +16,26 @@ class ServicePointChanged(Fact):
     ended_on: str | None
 
 
-FACTS: Final[Mapping[str, type[Fact]]] = {"service_point.*": ServicePointChanged}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferBookable(Fact):
+    """Something on offer can be booked in slots of so many minutes, or (null) no longer."""
+
+    offer: int
+    slot_minutes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingChanged(Fact):
+    """What became of a booking: of what, for how many, and whether somebody at the office did it."""
+
+    offer: int
+    people: int
+    state: str
+    by_office: bool
+
+
+FACTS: Final[Mapping[str, type[Fact]]] = {
+    "service_point.*": ServicePointChanged,
+    "service_point.bookable": OfferBookable,
+    "booking.*": BookingChanged,
+}

@@ -1,10 +1,13 @@
-"""Service points (党群服务阵地, R13): where, when they are open, what is on offer. No persons here."""
+"""Service points (党群服务阵地, R13): where, when they are open, what is on offer, what is booked.
+
+Of whoever books the telephone alone may be kept, in the vault, and their own words for a time.
+"""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
@@ -105,12 +108,81 @@ class Closure(models.Model):
 
 
 class Offer(models.Model):
-    """What is on offer at a point: a service, a room, something to borrow."""
+    """What is on offer at a point: a service, a room, something to borrow.
+
+    With ``slot_minutes`` it can be booked: that long, or up to ``most_slots`` of them in a row, by at most
+    ``most_people``, within the opening hours of the next ``ahead_days``.
+    """
 
     point = models.ForeignKey(ServicePoint, on_delete=models.CASCADE, related_name="offers")
     name = models.CharField(max_length=40)
     note = models.CharField(max_length=120, blank=True)
     ended_on = models.DateField(null=True)
+    slot_minutes = models.PositiveSmallIntegerField(null=True)
+    most_slots = models.PositiveSmallIntegerField(default=1)
+    most_people = models.PositiveSmallIntegerField(null=True)
+    ahead_days = models.PositiveSmallIntegerField(default=14)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="what_is_booked_has_a_length",
+                condition=Q(slot_minutes=None) | Q(slot_minutes__gt=0, most_slots__gt=0, ahead_days__gt=0),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Booking(models.Model):
+    """Something on offer is taken for a time, by whoever holds the code or by an office for a ``group``.
+
+    ``tail`` is the end of the code, by which the office knows who comes; ``sender`` the keyed hash of the
+    address it came from, as long as it is open. Two that are in force never overlap: the database refuses.
+    """
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        BOOKED = "booked"
+        CAME = "came"
+        MISSED = "missed"
+        CANCELLED = "cancelled"
+
+    IN_FORCE: Final = (State.BOOKED, State.CAME)
+
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="bookings")
+    during = DateTimeRangeField()
+    people = models.PositiveSmallIntegerField()
+    purpose = models.CharField(max_length=80, blank=True)
+    group = models.CharField(max_length=40, blank=True)
+    tail = models.CharField(max_length=4, blank=True)
+    code_digest = models.BinaryField(unique=True, null=True)
+    phone_handle = models.UUIDField(null=True)
+    sender = models.BinaryField(null=True)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.BOOKED)
+    why = models.CharField(max_length=80, blank=True, help_text="why the office cancelled it")
+    booked_at = models.DateTimeField()
+    version = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="nothing_is_booked_twice",
+                expressions=[(same("offer"), RangeOperators.OVERLAPS), ("during", RangeOperators.OVERLAPS)],
+                condition=Q(state__in=["booked", "came"]),
+            ),
+            models.CheckConstraint(
+                name="a_booking_has_a_beginning_and_an_end",
+                condition=Q(
+                    during__isempty=False, during__lower_inf=False, during__upper_inf=False, people__gt=0
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sender"], condition=Q(state="booked"), name="bookings_of_a_sender"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} {self.during} {self.state}"

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .bookings import pages as bookings
 from .points import pages
 
 app_name = "service_points"
@@ -15,5 +16,13 @@ urlpatterns = [
     path("<veiled:pk>/closures/<veiled:closure>/end/", pages.reopen, name="reopen"),
     path("<veiled:pk>/offers/", pages.offer, name="offer"),
     path("<veiled:pk>/offers/<veiled:offer>/end/", pages.withdraw, name="withdraw"),
+    path("<veiled:pk>/offers/<veiled:offer>/rules/", bookings.rules, name="rules"),
+    path("<veiled:pk>/offers/<veiled:offer>/rules/end/", bookings.unbook, name="unbook"),
+    path("<veiled:pk>/offers/<veiled:offer>/book/", bookings.book, name="book"),
+    path("<veiled:pk>/bookings/", bookings.bookings, name="bookings"),
+    path("<veiled:pk>/bookings/<veiled:booking>/came/", bookings.came, name="booking_came"),
+    path("<veiled:pk>/bookings/<veiled:booking>/missed/", bookings.missed, name="booking_missed"),
+    path("<veiled:pk>/bookings/<veiled:booking>/cancel/", bookings.cancel, name="booking_cancel"),
+    path("<veiled:pk>/bookings/<veiled:booking>/phone/", bookings.phone, name="booking_phone"),
     path("<veiled:pk>/end/", pages.end, name="end"),
 ]

@@ -80,11 +80,12 @@ class ClosureOut(Schema):
 
 
 class OfferOut(Schema):
-    """One thing that is on offer."""
+    """One thing that is on offer; `slot_minutes` where it can be booked, for so long each time."""
 
     id: str
     name: str
     note: str
+    slot_minutes: int | None
 
 
 class PointDetailOut(PointOut):
@@ -121,6 +122,7 @@ class WeekIn(Schema, extra="forbid"):
     """The hours of each weekday, Monday first, as `9:00-12:00, 13:30-17:30`; empty where it is closed."""
 
     week: list[str] = Field(min_length=7, max_length=7)
+    cancel: bool = Field(False, description="Cancel what is booked outside these hours; else it is refused.")
 
 
 class ClosureIn(Schema, extra="forbid"):
@@ -129,6 +131,7 @@ class ClosureIn(Schema, extra="forbid"):
     first: date
     last: date
     reason: str
+    cancel: bool = Field(False, description="Cancel what is booked on these days; else it is refused.")
 
 
 class OfferIn(Schema, extra="forbid"):
@@ -136,6 +139,12 @@ class OfferIn(Schema, extra="forbid"):
 
     name: str
     note: str | None = None
+
+
+class EndIn(Schema, extra="forbid"):
+    """Whether what is booked is cancelled with it; else the end is refused."""
+
+    cancel: bool = False
 
 
 class Wanted(Schema):
@@ -228,7 +237,7 @@ def hours(request: HttpRequest, pk: int, given: WeekIn) -> dict[str, object]:
     """Set the hours of a week."""
     viewer = _keeping(request, pk)
     form = filled(WeekForm({f"day_{day}": written for day, written in enumerate(given.week, 1)}))
-    commands.set_hours(viewer, pk, form.week())
+    commands.set_hours(viewer, pk, form.week(), cancel=given.cancel)
     return _kept(viewer, pk)
 
 
@@ -236,7 +245,8 @@ def hours(request: HttpRequest, pk: int, given: WeekIn) -> dict[str, object]:
 def close(request: HttpRequest, pk: int, given: ClosureIn) -> Status[dict[str, object]]:
     """Close a point for some days."""
     viewer = _keeping(request, pk)
-    commands.close_for(viewer, pk, *filled(ClosureForm(values_in(given))).given())
+    form = filled(ClosureForm(values_in(given)))
+    commands.close_for(viewer, pk, *form.given(), cancel=given.cancel)
     return Status(201, _kept(viewer, pk))
 
 
@@ -257,19 +267,23 @@ def offer(request: HttpRequest, pk: int, given: OfferIn) -> Status[dict[str, obj
 
 
 @router.post("/{veiled:pk}/offers/{offer}/end", response=PointDetailOut, url_name="service_point_withdraw")
-def withdraw(request: HttpRequest, pk: int, offer: str) -> dict[str, object]:
+def withdraw(request: HttpRequest, pk: int, offer: str, given: EndIn | None = None) -> dict[str, object]:
     """Take something off that was on offer."""
     viewer = _keeping(request, pk)
-    commands.end_offer(viewer, pk, key_in("offer", offer))
+    commands.end_offer(viewer, pk, key_in("offer", offer), cancel=_agreed(given))
     return _kept(viewer, pk)
 
 
 @router.post("/{veiled:pk}/end", response=PointDetailOut, url_name="service_point_end")
-def end(request: HttpRequest, pk: int) -> dict[str, object]:
+def end(request: HttpRequest, pk: int, given: EndIn | None = None) -> dict[str, object]:
     """Take a point that is gone off the map."""
     viewer = _keeping(request, pk)
-    commands.end_point(viewer, pk)
+    commands.end_point(viewer, pk, cancel=_agreed(given))
     return _kept(viewer, pk)
+
+
+def _agreed(given: EndIn | None) -> bool:
+    return given is not None and given.cancel
 
 
 def _keeping(request: HttpRequest, pk: int) -> Viewer:
@@ -310,7 +324,12 @@ def _told(found: PointDetail | None) -> dict[str, object]:
             for closure in found.closures
         ],
         "offered": [
-            {"id": veiled("key", str(offer.pk)), "name": offer.name, "note": offer.note}
+            {
+                "id": veiled("key", str(offer.pk)),
+                "name": offer.name,
+                "note": offer.note,
+                "slot_minutes": offer.slot_minutes,
+            }
             for offer in found.offers
         ],
         "ended_on": found.point.ended_on,

@@ -7,6 +7,7 @@ from typing import Final
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from shige.territory.models import Building
@@ -14,13 +15,16 @@ from shige.territory.places.location import Located, locate
 from shige.trust.commands import record
 from shige.trust.form_text import filled, for_everybody
 from shige.trust.gate import Viewer, may, require
+from shige.trust.journal_facts import Fact
 from shige.trust.jurisdiction import profile
 from shige.trust.models import Post
 from shige.trust.queries import in_reach, today
 from shige.trust.telephone_field import telephone
 
+from ..bookings.ending import coming, make_way
 from ..facts import ServicePointChanged
-from ..models import Closure, Offer, OpenHours, ServicePoint
+from ..hours import MIDNIGHT
+from ..models import Booking, Closure, Offer, OpenHours, ServicePoint
 from ..opening import Week
 
 NAME_LIMIT, PLACE_LIMIT, ABOUT_LIMIT, OFFER_LIMIT, NOTE_LIMIT, REASON_LIMIT = 80, 160, 300, 40, 120, 80
@@ -61,41 +65,51 @@ def add_point(viewer: Viewer, given: PointIn) -> ServicePoint:
     """
     point = ServicePoint(version=0)
     _write(viewer, point, given)
-    return _saved(viewer, point, "service_point.added")
+    return saved(viewer, point, "service_point.added")
 
 
 @transaction.atomic
 def change_point(viewer: Viewer, pk: int, given: PointIn) -> ServicePoint:
     """Change what is said of a point. Errors as with ``add_point``."""
-    point = _locked(viewer, pk)
+    point = kept_point(viewer, pk)
     _write(viewer, point, given)
-    return _saved(viewer, point, "service_point.changed")
+    return saved(viewer, point, "service_point.changed")
 
 
 @transaction.atomic
-def set_hours(viewer: Viewer, pk: int, week: Week) -> ServicePoint:
-    """Set the hours of a week in place of those before."""
-    point = _locked(viewer, pk)
+def set_hours(viewer: Viewer, pk: int, week: Week, *, cancel: bool = False) -> ServicePoint:
+    """Set the hours of a week in place of those before.
+
+    Raises
+    ------
+    ValidationError
+        By ``cancel``: it is not said, and something is booked outside these hours.
+    """
+    point = kept_point(viewer, pk)
+    hit = [one for one in coming(pk) if not _open_for(week, one)]
+    make_way(viewer, point, hit, _("The opening hours have changed."), agreed=cancel)
     point.hours.all().delete()
     OpenHours.objects.bulk_create(
         OpenHours(point=point, weekday=weekday, opens=opens, closes=closes)
         for weekday, spans in enumerate(week, 1)
         for opens, closes in spans
     )
-    return _saved(viewer, point, "service_point.hours_set")
+    return saved(viewer, point, "service_point.hours_set")
 
 
 @transaction.atomic
-def close_for(viewer: Viewer, pk: int, first: date, last: date, reason: str) -> Closure:
-    """Close a point for some days; everybody reads why.
+def close_for(
+    viewer: Viewer, pk: int, first: date, last: date, reason: str, *, cancel: bool = False
+) -> Closure:
+    """Close a point for some days; everybody reads why. With ``cancel`` what is booked then is cancelled.
 
     Raises
     ------
     ValidationError
         The last day is before the first, has passed, or lies more than a year ahead; no reason is given; or
-        it is closed on one of these days already.
+        it is closed on one of these days already; or something is booked then and ``cancel`` is not said.
     """
-    point = _locked(viewer, pk)
+    point = kept_point(viewer, pk)
     said = filled(
         "reason", for_everybody("reason", reason, limit=REASON_LIMIT), REASON_LIMIT, keep_numbers=True
     )
@@ -106,18 +120,20 @@ def close_for(viewer: Viewer, pk: int, first: date, last: date, reason: str) -> 
     days = DateRange(first, last + timedelta(days=1))
     if point.closures.filter(days__overlap=days).exists():
         raise ValidationError({"first": _("It is closed on one of these days already.")})
+    hit = [one for one in coming(pk) if first <= localdate(one.during.lower) <= last]
+    make_way(viewer, point, hit, said, agreed=cancel)
     closure = Closure.objects.create(point=point, days=days, reason=said)
-    _saved(viewer, point, "service_point.closed_for_days")
+    saved(viewer, point, "service_point.closed_for_days")
     return closure
 
 
 @transaction.atomic
 def open_again(viewer: Viewer, pk: int, closure: int) -> ServicePoint:
     """Take days back on which a point was to be closed."""
-    point = _locked(viewer, pk)
+    point = kept_point(viewer, pk)
     if not point.closures.filter(pk=closure).delete()[0]:
         raise PermissionDenied("no such closure here")
-    return _saved(viewer, point, "service_point.opened_again")
+    return saved(viewer, point, "service_point.opened_again")
 
 
 @transaction.atomic
@@ -129,7 +145,7 @@ def add_offer(viewer: Viewer, pk: int, name: str, note: str = "") -> Offer:
     ValidationError
         No name is given, it is on offer there already, or a mobile number stands in the words.
     """
-    point = _locked(viewer, pk)
+    point = kept_point(viewer, pk)
     name = filled("name", for_everybody("name", name, limit=OFFER_LIMIT), OFFER_LIMIT, keep_numbers=True)
     note = for_everybody("note", note, limit=NOTE_LIMIT)
     standing = point.offers.filter(ended_on=None)
@@ -138,34 +154,44 @@ def add_offer(viewer: Viewer, pk: int, name: str, note: str = "") -> Offer:
     if standing.count() >= MOST_OFFERS:
         raise ValidationError({"name": _("At most %(count)d offers at one point.") % {"count": MOST_OFFERS}})
     offer = Offer.objects.create(point=point, name=name, note=note)
-    _saved(viewer, point, "service_point.offer_added")
+    saved(viewer, point, "service_point.offer_added")
     return offer
 
 
 @transaction.atomic
-def end_offer(viewer: Viewer, pk: int, offer: int) -> ServicePoint:
-    """Take something off that was on offer."""
-    point = _locked(viewer, pk)
+def end_offer(viewer: Viewer, pk: int, offer: int, *, cancel: bool = False) -> ServicePoint:
+    """Take something off that was on offer. ValidationError as with ``set_hours`` where it is booked."""
+    point = kept_point(viewer, pk)
+    hit = [one for one in coming(pk) if one.offer_id == offer]
+    make_way(viewer, point, hit, _("This is no longer on offer."), agreed=cancel)
     if not point.offers.filter(pk=offer, ended_on=None).update(ended_on=today()):
         raise PermissionDenied("no such offer here")
-    return _saved(viewer, point, "service_point.offer_ended")
+    return saved(viewer, point, "service_point.offer_ended")
 
 
 @transaction.atomic
-def end_point(viewer: Viewer, pk: int) -> ServicePoint:
-    """Take a point that is gone off the map."""
-    point = _locked(viewer, pk)
+def end_point(viewer: Viewer, pk: int, *, cancel: bool = False) -> ServicePoint:
+    """Take a point that is gone off the map. ValidationError as with ``set_hours`` where it is booked."""
+    point = kept_point(viewer, pk)
+    make_way(viewer, point, list(coming(pk)), _("This service point is no longer there."), agreed=cancel)
     point.ended_on = today()
-    return _saved(viewer, point, "service_point.ended")
+    return saved(viewer, point, "service_point.ended")
 
 
-def _locked(viewer: Viewer, pk: int) -> ServicePoint:
+def kept_point(viewer: Viewer, pk: int) -> ServicePoint:
     """Return a point in use that ``viewer`` keeps, its row locked; PermissionDenied where there is none."""
     point = ServicePoint.objects.select_for_update().filter(pk=pk, ended_on=None).first()
     if point is None:
         raise PermissionDenied("no such point here")
     require(viewer, "service_point.edit", point.lineage)
     return point
+
+
+def _open_for(week: Week, booking: Booking) -> bool:
+    """Say whether it is open in such a week for as long as something is booked."""
+    begin, end = localtime(booking.during.lower), localtime(booking.during.upper)
+    last = end.time() if end.date() == begin.date() else MIDNIGHT
+    return any(opens <= begin.time() and last <= closes for opens, closes in week[begin.weekday()])
 
 
 def _write(viewer: Viewer, point: ServicePoint, given: PointIn) -> None:
@@ -217,13 +243,14 @@ def _keeps(viewer: Viewer, post: int) -> bool:
     return Post.objects.filter(in_reach(viewer, "service_point.edit"), pk=post, closed_at=None).exists()
 
 
-def _saved(viewer: Viewer, point: ServicePoint, verb: str) -> ServicePoint:
+def saved(viewer: Viewer, point: ServicePoint, verb: str, fact: Fact | None = None) -> ServicePoint:
+    """Write a point that has changed, and say so in the journal: what it is, or the ``fact`` of the kind."""
     point.version += 1
     point.save()
-    fact = ServicePointChanged(
+    changed = ServicePointChanged(
         kind=point.kind,
         keeper=point.keeper_id,
         ended_on=point.ended_on.isoformat() if point.ended_on else None,
     )
-    record(viewer, verb, "service_point", point.pk, point.version, point.lineage, fact)
+    record(viewer, verb, "service_point", point.pk, point.version, point.lineage, fact or changed)
     return point

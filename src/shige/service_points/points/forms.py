@@ -117,11 +117,25 @@ class PointForm(PlaceFields):
         return PointIn(**self.cleaned_data)
 
 
+class MakesWayForm(forms.Form):
+    """A change that may hit what is booked: then it is asked first, and ``cancel`` is shown."""
+
+    cancel = forms.BooleanField(
+        label=_("Cancel what is booked then"), required=False, widget=forms.HiddenInput
+    )
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Show the question where it is what is missing."""
+        super().add_error(field, error)
+        if self.has_error("cancel"):
+            self.fields["cancel"].widget = forms.CheckboxInput()
+
+
 SAME = frozenset({"同周一", "同星期一", "同上", "same"})
 """What stands for the hours of Monday."""
 
 
-class WeekForm(forms.Form):
+class WeekForm(MakesWayForm):
     """The hours of a week, each day as people write them; ``同周一`` for those of Monday."""
 
     def __init__(self, data: Any = None, point: ServicePoint | None = None) -> None:
@@ -132,11 +146,12 @@ class WeekForm(forms.Form):
             field.initial = written_hours(spans)
             field.widget.attrs["placeholder"] = _("closed")
             self.fields[f"day_{day + 1}"] = field
+        self.order_fields([name for name in self.fields if name != "cancel"])
 
     def clean(self) -> dict[str, Any]:
         """Read each day; what cannot be read is named at its day."""
         given = super().clean() or {}
-        for name in self.fields:
+        for name in [name for name in self.fields if name.startswith("day_")]:
             if name != "day_1" and given.get(name, "").strip() in SAME:
                 given[name] = given.get("day_1", ())
                 continue
@@ -165,7 +180,7 @@ class WeekForm(forms.Form):
         return tuple(self.cleaned_data[f"day_{day}"] for day in range(1, 8))
 
 
-class ClosureForm(forms.Form):
+class ClosureForm(MakesWayForm):
     """Days on which a point is closed."""
 
     first = DayField(label=_("Closed from"))
@@ -173,6 +188,7 @@ class ClosureForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"), max_length=REASON_LIMIT, help_text=_("Everybody reads it: works, holiday …")
     )
+    field_order = ("first", "last", "reason", "cancel")
 
     def given(self) -> tuple[date, date, str]:
         """Return first day, last day and reason, once they are valid."""

@@ -19,7 +19,7 @@ from shige.trust.page_access import staff_page, viewer_in
 
 from . import commands
 from .cursors import read_cursor, written_cursor
-from .forms import ClosureForm, KeptFilterForm, OfferForm, PointForm, WeekForm
+from .forms import ClosureForm, KeptFilterForm, MakesWayForm, OfferForm, PointForm, WeekForm
 from .queries import PointDetail, office_points, point_kept, row_kept
 from .signs import points_on_map
 
@@ -93,7 +93,11 @@ def hours(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = _found(request, pk), WeekForm(request.POST, row_kept(viewer_in(request), pk))
     if not form.is_valid():
         return _shown(request, found, week=form)
-    commands.set_hours(viewer_in(request), pk, form.week())
+    try:
+        commands.set_hours(viewer_in(request), pk, form.week(), cancel=form.cleaned_data["cancel"])
+    except ValidationError as error:
+        add_errors(form, error)
+        return _shown(request, found, week=form)
     messages.success(request, _("The hours are set."))
     return redirect("service_points:point", pk)
 
@@ -105,7 +109,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = _found(request, pk), ClosureForm(request.POST)
     if form.is_valid():
         try:
-            commands.close_for(viewer_in(request), pk, *form.given())
+            commands.close_for(viewer_in(request), pk, *form.given(), cancel=form.cleaned_data["cancel"])
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -142,16 +146,26 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_page("service_point.edit")
 def withdraw(request: HttpRequest, pk: int, offer: int) -> HttpResponse:
     """Take something off that was on offer."""
-    _found(request, pk)
-    return _done(request, pk, lambda: commands.end_offer(viewer_in(request), pk, offer))
+    found, form = _found(request, pk), MakesWayForm(request.POST, auto_id="id_off_%s")
+    agreed = form.is_valid() and form.cleaned_data["cancel"]
+    try:
+        return _done(request, pk, lambda: commands.end_offer(viewer_in(request), pk, offer, cancel=agreed))
+    except ValidationError as error:
+        add_errors(form, error)
+        return _shown(request, found, off=(offer, form))
 
 
 @require_POST
 @staff_page("service_point.edit")
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a point that is gone off the map."""
-    _found(request, pk)
-    return _done(request, pk, lambda: commands.end_point(viewer_in(request), pk))
+    found, form = _found(request, pk), MakesWayForm(request.POST, auto_id="id_end_%s")
+    agreed = form.is_valid() and form.cleaned_data["cancel"]
+    try:
+        return _done(request, pk, lambda: commands.end_point(viewer_in(request), pk, cancel=agreed))
+    except ValidationError as error:
+        add_errors(form, error)
+        return _shown(request, found, ending=form)
 
 
 def _done(request: HttpRequest, pk: int, act: Any) -> HttpResponse:
@@ -183,6 +197,8 @@ def _shown(
     week: Form | None = None,
     closure: Form | None = None,
     offering: Form | None = None,
+    off: tuple[int, Form] | None = None,
+    ending: Form | None = None,
 ) -> HttpResponse:
     row, at = row_kept(viewer_in(request), found.point.pk), [found.point.lon, found.point.lat]
     shown = {
@@ -191,7 +207,9 @@ def _shown(
         "week": week or WeekForm(None, row),
         "closure": closure or ClosureForm(),
         "offering": offering or OfferForm(),
+        "off": off or (0, None),
+        "ending": ending,
         "config": map_config() | {"center": at, "zoom": 17, "point": at},
     }
-    failed = week or closure or offering
+    failed = week or closure or offering or off or ending
     return render(request, "service_points/point.html", shown, status=422 if failed else 200)

@@ -88,7 +88,7 @@ def points_near(lon: float, lat: float) -> Near:
     """Return the points in use that one reaches on foot within the profile's minutes; four statements."""
     circle = profile().circle
     west, south, east, north = around(lon, lat, circle.minutes * 60 * circle.speed)
-    rows = list(_read(_in_use().filter(lon__range=(west, east), lat__range=(south, north))))
+    rows = list(read_points(_in_use().filter(lon__range=(west, east), lat__range=(south, north))))
     minutes, by_ways = walked(lon, lat, [(row.lon, row.lat) for row in rows])
     found = [_point(row, taken) for row, taken in zip(rows, minutes, strict=True) if taken is not None]
     ordered = sorted(found, key=lambda point: (point.minutes or 0.0, point.name))
@@ -97,7 +97,7 @@ def points_near(lon: float, lat: float) -> Near:
 
 def public_points(wanted: PointFilter, after: int = 0) -> tuple[list[Point], int | None]:
     """Return a page of the points in use, and the key after which the next one begins; three statements."""
-    rows = _read(_narrowed(_in_use(), wanted).filter(pk__gt=after).order_by("pk"))
+    rows = read_points(_narrowed(_in_use(), wanted).filter(pk__gt=after).order_by("pk"))
     if not wanted.open_now:
         page = list(rows[: PAGE + 1])
         return [_point(row) for row in page[:PAGE]], page[PAGE - 1].pk if len(page) > PAGE else None
@@ -115,19 +115,19 @@ def office_points(viewer: Viewer, wanted: PointFilter, after: int = 0) -> tuple[
     """Return a page of the points that ``viewer`` keeps, as with ``public_points``."""
     kept = ServicePoint.objects.filter(visible(viewer, "service_point.edit"))
     kept = kept.filter(ended_on__isnull=not wanted.ended)
-    page = list(_read(_narrowed(kept, wanted).filter(pk__gt=after).order_by("pk"))[: PAGE + 1])
+    page = list(read_points(_narrowed(kept, wanted).filter(pk__gt=after).order_by("pk"))[: PAGE + 1])
     return [_point(row) for row in page[:PAGE]], page[PAGE - 1].pk if len(page) > PAGE else None
 
 
 def point_seen(pk: int) -> PointDetail | None:
     """Return a point in use as everybody reads it."""
-    row = _read(_in_use().filter(pk=pk)).select_related("keeper").first()
+    row = read_points(_in_use().filter(pk=pk)).select_related("keeper").first()
     return _detail(row) if row else None
 
 
 def point_kept(viewer: Viewer, pk: int) -> PointDetail | None:
     """Return a point that ``viewer`` keeps, also one that has ended."""
-    row = _read(ServicePoint.objects.filter(visible(viewer, "service_point.edit"), pk=pk))
+    row = read_points(ServicePoint.objects.filter(visible(viewer, "service_point.edit"), pk=pk))
     found = row.select_related("keeper").first()
     return _detail(found) if found else None
 
@@ -178,7 +178,7 @@ def _narrowed(rows: QuerySet[ServicePoint], wanted: PointFilter) -> QuerySet[Ser
     return rows
 
 
-def _read(rows: QuerySet[ServicePoint]) -> QuerySet[ServicePoint]:
+def read_points(rows: QuerySet[ServicePoint]) -> QuerySet[ServicePoint]:
     """Read hours, closures and offers along with points."""
     coming = Closure.objects.filter(days__endswith__gt=today()).order_by("days")
     standing = Offer.objects.filter(ended_on=None).order_by("pk")
@@ -199,14 +199,15 @@ def _point(row: ServicePoint, minutes: float | None = None) -> Point:
         step_free=row.access == ServicePoint.Access.STEP_FREE,
         lon=row.lon,
         lat=row.lat,
-        opening=opening_at(_days(row), localtime(clock.now())),
+        opening=opening_at(days_of(row), localtime(clock.now())),
         offers=tuple(offer.name for offer in row.offers.all()),
         ended_on=row.ended_on,
         minutes=minutes,
     )
 
 
-def _days(row: ServicePoint) -> Days:
+def days_of(row: ServicePoint) -> Days:
+    """Return when a point is open on each day; hours and closures are read along."""
     closed = [(closure.days.lower, closure.days.upper, closure.reason) for closure in row.closures.all()]
     return Days(week_of(row), closed, calendar() if row.keeps_holidays else None)
 

@@ -37,6 +37,7 @@ from shige.matters.sealing.commands.dismissal import dismiss_alarm
 from shige.matters.sealing.plain_words import plain_words
 from shige.matters.tracking.queries import Tracked, photo_of_device
 from shige.matters.wishes.queries.claims import claimed
+from shige.service_points.bookings.queries import bookings_on, own_booking
 from shige.trust.gate import PUBLIC
 from shige.trust.known_devices import worker_in
 from shige.trust.page_access import public_page
@@ -191,15 +192,23 @@ def mine(request: HttpRequest) -> HttpResponse:
         try:
             if claimed(code) is not None:
                 return redirect("channels:claimed", code=code)
+            if own_booking(code) is not None:
+                return redirect("channels:booked", code=code)
             if looked_up(request, code) is not None:
                 return redirect("channels:tracking", code=code)
             form.add_error("code", _("There is no matter with this code. Please check each character."))
         except TooOftenError as error:
             form.add_error(None, str(error))
             status = 429
-    own = all_on(code for code, _key in saved(request))
+    codes = [code for code, _key in saved(request)]
+    own = all_on(codes)
     status = 422 if form.errors and status == 200 else status
-    shown = {"form": form, "own": own, "phone_typed": form.has_error("code", "phone")}
+    shown = {
+        "form": form,
+        "own": own,
+        "booked": bookings_on(codes),
+        "phone_typed": form.has_error("code", "phone"),
+    }
     shown |= {"gateway": bool(settings.SHIGE_DELIVERY_URL)}
     return render(request, "channels/mine.html", shown, status=status)
 
