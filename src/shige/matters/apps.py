@@ -15,7 +15,7 @@ class MattersConfig(AppConfig):
         from shige.trust.navigation import bring_desks, bring_rail
         from shige.trust.permissions import bring_actions
         from shige.trust.staffing import bring_watcher
-        from shige.trust.vouched_rows import vouch_for
+        from shige.trust.vouched_rows import guarded_by, vouch_for
 
         from .facts import FACTS
         from .handling.commands.pause import extended_by_asking
@@ -63,5 +63,10 @@ class MattersConfig(AppConfig):
         declare_known("task", tasks_known)
         declare_known("joint", joints_known)
         vouch_for(ReadReceipt, "task_id", "part_id", "person_id", "post_id", "at")
+        guarded_by(
+            ReadReceipt,
+            "openings_only_grow",
+            "69899db0027bba365c4de98393dda0d677424ddb0331ab4a0720439dfca66c58",
+        )
         vouch_for(Reading, "matters", "person_id", "role", "how", "why", "at")
         declare_fields()

@@ -17,11 +17,11 @@ class TrustConfig(AppConfig):
         from .facts import FACTS
         from .journal_facts import bring_facts
         from .messages import bring_page, bring_words
-        from .models import VaultReading
+        from .models import JournalEntry, VaultReading
         from .navigation import Entry, bring_rail
         from .permissions import CENTRE, OFFICE, OVERSIGHT, STAFF, STREET, Permission, bring_actions
         from .veil import VeiledKey
-        from .vouched_rows import vouch_for
+        from .vouched_rows import guarded_by, vouch_for
 
         repeat_no_values()
         bring_actions(
@@ -60,3 +60,13 @@ class TrustConfig(AppConfig):
         erase_again_with(vault.ERASED, vault.erase_again)
         erase_again_with(vault.REPLACED, vault.erase_replaced)
         vouch_for(VaultReading, "salt", "handle", "person_id", "role", "reason", "at")
+        guarded_by(
+            JournalEntry,
+            "journal_only_grows",
+            "41027be52b3468e744101702aa4a2c2d83d66defc084ec57bbfcb7d342130907",
+        )
+        guarded_by(
+            VaultReading,
+            "readings_only_grow",
+            "046c164c33193d33b2a3e0452926c378e9495933f15dfebe9e45951ccae8da48",
+        )

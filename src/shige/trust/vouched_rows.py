@@ -6,6 +6,7 @@ reading); removed, changed or added behind the program's back, it no longer fits
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -20,10 +21,30 @@ FACT: Final = "kept"
 KEPT: dict[type[Model], tuple[str, ...]] = {}
 """The columns of each model that are hashed, in their order."""
 
+GUARDS: dict[tuple[str, str], str] = {}
+"""By table and name: the trigger that keeps its rows as they were written, and the hash of what it does."""
+
 
 def vouch_for(model: type[Model], *columns: str) -> None:
     """Declare that every row of a model, which has a moment ``at``, is hashed into the journal."""
     KEPT[model] = columns
+
+
+def guarded_by(model: type[Model], trigger: str, source: str) -> None:
+    """Declare which trigger the migrations put on a table, with the SHA-256 (hex) of its function's body."""
+    GUARDS[model._meta.db_table, trigger] = source
+
+
+def check_kept(rows: Sequence[Model]) -> None:
+    """Look whether rows that were just written are there.
+
+    Raises
+    ------
+    RuntimeError
+        One is not: a trigger or rule of somebody else has swallowed it.
+    """
+    if rows and type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows]).count() != len(rows):
+        raise RuntimeError(f"{rows[0]._meta.db_table} does not keep what is written to it")
 
 
 def told_of(row: Model) -> str:

@@ -20,7 +20,7 @@ from ..handles import name_handles
 from ..keys import MasterKeys, add_wrapping_key, read_keys
 from ..models import VaultItem, VaultKey, VaultReading
 from ..personal import FIELDS
-from ..vouched_rows import told_of
+from ..vouched_rows import check_kept, told_of
 from .journal import record
 
 ERASED = "value"
@@ -201,6 +201,11 @@ def keep_readings(
     """Keep, inside the caller's transaction, who read of which values and why, for those whose they are.
 
     The journal vouches for each reading by its hash: why it was read stands there only in that form.
+
+    Raises
+    ------
+    RuntimeError
+        Something in the database swallows the readings, so that nothing may be handed over.
     """
     readings = [
         VaultReading(
@@ -214,6 +219,7 @@ def keep_readings(
         for handle in handles
     ]
     VaultReading.objects.bulk_create(readings)
+    check_kept(readings)
     for reading in readings:
         fact = VaultRead(reason_given=bool(reason), kept=told_of(reading))
         record(viewer, verb, "vault_item", reading.handle, 1, lineage, fact)

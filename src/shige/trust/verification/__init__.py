@@ -12,6 +12,7 @@ from ..checkpoints import Line, Log, LogError
 from ..commands.checkpoint import log_here
 from .chain import Walk, walk
 from .fault import Fault, Kind
+from .guards import compare_guards
 from .rows import compare
 
 __all__ = ["Fault", "Kind", "Verdict", "verify"]
@@ -68,5 +69,6 @@ def verify() -> Verdict:
     readings = 0
     if fault is None:
         readings, fault = compare(found)
+    fault = fault or compare_guards()
     unread = tuple(f"{what} (entry {place or 'without a position'})" for what, place in found.unread.items())
     return Verdict(found.head.position, found.waiting, readings, found.unstamped, log, fault, unread)

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     READING_LOST = "reading lost"
     READING_CHANGED = "reading changed"
     READING_FORGED = "reading forged"
+    UNGUARDED = "unguarded"
+    """Something on the journal's tables is not as the program made it."""
     CHECKPOINTS = "checkpoints"
     """The checkpoints themselves do not hold together."""
 
