@@ -1,6 +1,7 @@
 """What the walk through every address needs to know of pages of the members' register with arguments."""
 
 from typing import Final
+from uuid import uuid4
 
 from shige.members.commands import invite
 from shige.trust.gate import SYSTEM
@@ -38,4 +39,7 @@ DOORS: Final[dict[str, Door]] = {
     "members:change": own_in,
     "members:withdraw": own_in,
     "members:hours": own_in,
+    "members:renew": own_in,
+    "members:take_on": own_in,
+    "members:undo_hours": lambda town: own_in(town) | {"key": uuid4()},
 }

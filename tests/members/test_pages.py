@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from shige.members.commands import invite
 from shige.trust.gate import SYSTEM
 from shige.trust.models import JournalEntry
+from shige.trust.queries import today
 from shige.trust.veil import veiled
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town
@@ -74,8 +75,10 @@ def test_from_the_sheet_to_the_register_and_out_of_it_again(staffed: Town, east:
     assert NAME in text(listed) and listed["Cache-Control"] == "no-store"
     done = officer.post(f"{REGISTER}waiting/confirm/", {"keys": [str(member.key)]}, follow=True)
     assert "已确认 1 条申报" in text(done) and "没有待您确认的申报" in text(done)
-    assert phone.post(f"{own}hours/", {"hours": "30"}).status_code == 422
-    assert phone.post(f"{own}hours/", {"hours": "3"}).status_code == 302
+    given = {"day": f"{today()}", "what": "law", "form": form()}
+    assert phone.post(f"{own}hours/", given | {"hours": "30"}).status_code == 422
+    assert phone.post(f"{own}hours/", given | {"hours": "3"}).status_code == 302
+    assert phone.post(f"{own}renew/").status_code == 302
     assert phone.post(f"{own}change/", sent | {"ready": "on"}).status_code == 302
     assert "欧阳某" in text(secretary.get(f"{REGISTER}reserve/?area={staffed.areas['micro'].code}"))
     assert phone.post(f"{own}withdraw/")["Location"] == "/members/left/"

@@ -1,6 +1,7 @@
 """Invited, declared, confirmed; opened, changed, withdrawn: each by whom it concerns (R11, P5-P7)."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from shige.members import commands, queries
 from shige.members.apart import register_open
 from shige.members.commands import Declaration, confirm, decline, invite, note_opened, open_contact, rotate
 from shige.members.erasure import LEFT, REPLACED, erase_left, erase_replaced, forget_past, version_name
-from shige.members.models import Invitation, Member
+from shige.members.models import Invitation, Member, Service
 from shige.members.queries import (
     RegisterFilter,
     all_of,
@@ -117,6 +118,50 @@ def test_an_invitation_ends_with_the_right_of_whoever_made_it(staffed: Town, eas
     assert messages_for(staffed.viewer("secretary")) == []
 
 
+def noted(code: str, hours: object, day: int = 0, sent: str = "") -> None:
+    """Note hours given some days ago."""
+    given_on = today() - timedelta(days=day)
+    commands.note_hours(code, Decimal(str(hours)), given_on, "law", sent or form())
+
+
+def test_hours_have_a_day_and_can_be_taken_back(staffed: Town, east: int) -> None:
+    _member, own = confirmed(east, staffed.areas["micro"])
+    sent = form()
+    for _press in range(2):
+        noted(own, "1.5", 3, sent)
+    noted(own, 2)
+    for day in (-1, 366):
+        with pytest.raises(ValidationError):
+            noted(own, 1, day)
+    seen = own_entry(own)
+    assert seen is not None and seen.row.hours == 3.5
+    assert [(one.hours, one.day) for one in seen.served] == [
+        (2, today()),
+        (1.5, today() - timedelta(days=3)),
+    ]
+    for _press in range(2):
+        commands.undo_hours(own, seen.served[1].key)
+    assert held(own).hours == 2
+    _other, other = confirmed(east, staffed.areas["micro"])
+    commands.undo_hours(other, seen.served[0].key)
+    assert held(own).hours == 2
+    commands.withdraw(own)
+    with register_open():
+        assert not Service.objects.exists()
+    assert sorted(left.hours for left in entries()) == [0, 2]
+
+
+def test_what_is_confirmed_is_kept_anew_by_one_press(staffed: Town, east: int) -> None:
+    _member, own = confirmed(east, staffed.areas["micro"])
+    with register_open():
+        Member.objects.update(ends_at=timezone.now() + timedelta(days=3))
+    commands.renew(own)
+    assert (held(own).ends_at or timezone.now()) > timezone.now() + timedelta(days=700)
+    _waiting, waits = declared(east, staffed.areas["micro"])
+    with pytest.raises(ValidationError):
+        commands.renew(waits)
+
+
 def test_one_form_counts_once_and_one_place_is_used_once(staffed: Town, east: int) -> None:
     sent, twice = form(), form()
     assert invite(SYSTEM, east, 3, sent) == invite(SYSTEM, east, 3, sent)
@@ -211,7 +256,7 @@ def test_a_role_of_several_levels_reads_no_higher_than_the_street(
 def test_the_journal_holds_no_name(staffed: Town, east: int) -> None:
     member, own = declared(east, staffed.areas["micro"])
     checked(staffed.viewer("secretary"), member.key)
-    commands.note_hours(own, 3)
+    noted(own, 3)
     commands.change(own, given_to(staffed, name="诸葛小例"))
     decline(staffed.viewer("secretary"), member.key, "搬走了")
     lines = JournalEntry.objects.filter(verb__startswith="member")
@@ -225,10 +270,10 @@ def test_the_journal_holds_no_name(staffed: Town, east: int) -> None:
 
 def test_whoever_withdraws_leaves_hours_as_a_number_and_nothing_else(staffed: Town, east: int) -> None:
     member, own = confirmed(east, staffed.areas["micro"], ready=True, reports_home=True)
-    for wrong in (0, 25):
+    for wrong in (0, 25, "0.3"):
         with pytest.raises(ValidationError):
-            commands.note_hours(own, wrong)
-    commands.note_hours(own, 8)
+            noted(own, wrong)
+    noted(own, 8)
     commands.withdraw(own)
     assert own_entry(own) is None
     (left,) = entries()
@@ -240,7 +285,7 @@ def test_whoever_withdraws_leaves_hours_as_a_number_and_nothing_else(staffed: To
         open_contact(staffed.viewer("secretary"), member.key)
     _other, own = declared(east, staffed.areas["micro"])
     with pytest.raises(ValidationError, match="once your declaration is confirmed"):
-        commands.note_hours(own, 1)
+        noted(own, 1)
     commands.withdraw(own)
     assert len(entries()) == 1
 
@@ -257,7 +302,7 @@ def test_what_nobody_confirms_is_erased_after_14_days_and_what_is_confirmed_afte
     assert own_entry(own) is None and own_entry(kept) is not None
     with register_open():
         assert not Invitation.objects.exists()
-    commands.note_hours(kept, 5)
+    noted(kept, 5)
     assert forget_past(SYSTEM, now + timedelta(days=731)) == 1 and own_entry(kept) is None
     assert [left.hours for left in entries()] == [5]
 

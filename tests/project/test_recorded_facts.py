@@ -6,6 +6,7 @@ from typing import Final
 from shige.trust.journal_facts import KINDS
 
 SAID: Final = {
+    "AdoptionChanged 1": "organisation number",
     "AppointmentEnded 1": "post",
     "AppointmentMade 1": "post kind",
     "Bare 1": "",

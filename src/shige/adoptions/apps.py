@@ -9,11 +9,15 @@ class AdoptionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the desk, and who sees and who adopts."""
+        from shige.trust.gate import may
         from shige.trust.journal_facts import bring_facts
+        from shige.trust.message_subjects import declare_known
+        from shige.trust.messages import bring_page, bring_words
         from shige.trust.navigation import Entry, bring_desks
         from shige.trust.permissions import OFFICE, SECRETARIES, STREET, Permission, bring_actions
 
         from .facts import FACTS
+        from .messages import MESSAGES
 
         bring_actions(
             {
@@ -26,4 +30,7 @@ class AdoptionsConfig(AppConfig):
             }
         )
         bring_facts(FACTS)
+        bring_words(MESSAGES)
+        bring_page("adoptions", "adoptions:offered", of_its_own=False)
+        declare_known("adoptions", lambda viewer, ids: set(ids) if may(viewer, "adoption.adopt") else set())
         bring_desks(Entry("adoptions:offered", _("Adopt wishes"), "adoption.see", 85))

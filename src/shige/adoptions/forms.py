@@ -37,7 +37,7 @@ class AdoptForm(forms.Form):
     """Which organisation adopts, and whom the office calls there."""
 
     organisation = forms.TypedChoiceField(label=gettext_lazy("Party organisation"), coerce=unveil)
-    name = forms.CharField(label=gettext_lazy("Whom to call"), max_length=40)
+    name = forms.CharField(label=gettext_lazy("Contact at the organisation"), max_length=40)
     phone = TelephoneField(label=gettext_lazy("Telephone"))
     key = forms.CharField(widget=forms.HiddenInput, max_length=60, initial=new_key)
 

@@ -1,5 +1,7 @@
 """Adoptions: which organisation stands behind a claim of a wish (R12)."""
 
+import uuid
+
 from django.db import models
 
 
@@ -16,3 +18,18 @@ class Adoption(models.Model):
 
     def __str__(self) -> str:
         return f"adoption {self.pk} by organisation {self.organisation_id}"
+
+
+class Offer(models.Model):
+    """Somebody of an organisation would take a wish on: who it is stands in no table beside this one.
+
+    ``name`` is opaque: whoever asked knows it, and reads by it what became of the offer.
+    """
+
+    name = models.UUIDField(unique=True, default=uuid.uuid4)
+    matter = models.ForeignKey("matters.Matter", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("redline.Organisation", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"offer of organisation {self.organisation_id}"

@@ -20,6 +20,7 @@ from shige.trust.veil import veiled
 
 from . import commands, queries
 from .forms import AdoptForm, AdoptionsForm, WishesForm
+from .offers import offers_for
 
 
 @require_GET
@@ -29,8 +30,11 @@ def offered(request: HttpRequest) -> HttpResponse:
     viewer = viewer_in(request)
     form = WishesForm(wishing_communities(), request.GET)
     found = wishes(form.chosen(), typed_cursor(request.GET.get("cursor", "")))
+    offers = offers_for(viewer) if may(viewer, "adoption.adopt") else {}
     shown = {
         "wishes": found,
+        "rows": [(one, offers.get(one.key, [])) for one in found.offered],
+        "offers": len(offers),
         "form": form,
         "may_adopt": may(viewer, "adoption.adopt"),
         "next_url": _beside(form.chosen(), found.next_cursor),

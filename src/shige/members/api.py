@@ -35,7 +35,7 @@ class EntryOut(Schema):
     ready: bool
     offers: list[str]
     monthly: int
-    hours: int
+    hours: float
     since: datetime
     state: str
     vouched: bool = Field(description="somebody vouches for it already; another one confirms")
@@ -59,7 +59,7 @@ class RegisterOut(Schema):
     waiting: int
     confirmed: int
     ready: int
-    hours: int
+    hours: float
     grids: list[GridCountOut]
 
 

@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -22,17 +23,22 @@ from shige.trust.journal_facts import Bare
 from shige.trust.models import JournalEntry, OutboxMessage
 from shige.trust.permissions import Action
 from shige.trust.personal import FIELDS
+from shige.trust.queries import today
 
+from . import calls
 from .apart import register_open
-from .erasure import LEFT, REPLACED, strip, version_name
+from .erasure import LEFT, REPLACED, forget_served, strip, version_name
 from .facts import MemberChanged, MembersInvited
 from .keys import add_key
-from .models import Invitation, Member
+from .models import Invitation, Member, Service, Task
 from .rules import MOST_AT_ONCE, MOST_PLACES, WAITS, check_offers, deciders, grids_of, invites_still
 from .sealing import Contact, code_of, digest, name_hash, opened, seal
 
 TOLD: Final = "members.declared"
 REASON_LIMIT: Final = 200
+HALF: Final = Decimal("0.5")
+NOTED_WITHIN: Final = timedelta(days=365)
+MOST_TASKS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +221,7 @@ def decline(viewer: Viewer, key: uuid.UUID, reason: str) -> None:
         if member.state not in (Member.State.DECLARED, Member.State.CONFIRMED):
             raise ValidationError(_("This declaration was decided already."))
         strip(member, Member.State.DECLINED)
+        forget_served([key])
         member.reason, member.ends_at = said, timezone.now() + WAITS
         member.save()
     note_erasures(LEFT, [str(key)])
@@ -311,6 +318,7 @@ def withdraw(code: str) -> None:
     """
     member, standing = _own(code)
     with register_open():
+        forget_served([member.key])
         if member.hours:
             strip(member, Member.State.ENDED)
             member.save()
@@ -322,27 +330,87 @@ def withdraw(code: str) -> None:
 
 
 @transaction.atomic
-def note_hours(code: str, hours: int) -> None:
-    """Add hours of service given to one's own entry.
+def renew(code: str) -> None:
+    """Keep one's own confirmed entry for its whole time anew, as it is; errors as with ``change``."""
+    member, standing = _own(code)
+    if member.state != Member.State.CONFIRMED:
+        raise ValidationError(_("It is kept for longer once your declaration is confirmed."))
+    member.ends_at = FIELDS["member.name"].ends(timezone.now())
+    member.version += 1
+    with register_open():
+        member.save(update_fields=["ends_at", "version"])
+    _record(PUBLIC, "member.renewed", member, standing)
+
+
+@transaction.atomic
+def take_on(code: str, call: str) -> None:
+    """Offer to take on a wish through the own organisation, which is told that somebody of it would.
 
     Raises
     ------
     PermissionDenied
         As with ``change``.
     ValidationError
-        It is not confirmed yet, or nobody serves so long at once.
+        It is not confirmed yet, or the wish is not on offer any more, or was asked for already.
+    """
+    member, standing = _own(code)
+    if member.state != Member.State.CONFIRMED:
+        raise ValidationError(_("You can take something on once your declaration is confirmed."))
+    with register_open():
+        waiting = Task.objects.filter(member=member.key).count()
+    if waiting >= MOST_TASKS:
+        raise ValidationError(_("You have taken on enough for now. Thank you."))
+    opaque, words = calls.ask(member.organisation, call)
+    with register_open():
+        Task.objects.create(member=member.key, call=opaque, words=words, at=timezone.now())
+    _record(PUBLIC, "member.offered", member, standing)
+
+
+@transaction.atomic
+def note_hours(code: str, hours: Decimal, day: date, what: str, form: str) -> None:
+    """Note hours of service given on a day to one's own entry; the same ``form`` sent twice counts once.
+
+    Raises
+    ------
+    PermissionDenied
+        As with ``change``.
+    ValidationError
+        It is not confirmed yet, nobody serves so long at once, or the day is none on which it was given.
     """
     member, standing = _own(code)
     if member.state != Member.State.CONFIRMED:
         raise ValidationError(_("Hours are noted once your declaration is confirmed."))
-    if not 1 <= hours <= MOST_AT_ONCE:
-        said = _("Please name a number from 1 to %(most)d.")
+    if not HALF <= hours <= MOST_AT_ONCE or hours % HALF:
+        said = _("Please name half or whole hours, at most %(most)d.")
         raise ValidationError({"hours": said % {"most": MOST_AT_ONCE}})
+    if not today() - NOTED_WITHIN <= day <= today():
+        raise ValidationError({"day": _("Please choose a day of the last year, not one to come.")})
+    key = uuid.uuid5(member.key, form)
+    with register_open():
+        if Service.objects.filter(key=key).exists():
+            return
+        Service.objects.create(key=key, member=member.key, day=day, hours=hours, what=what)
+    _count_hours(member, standing, hours, "member.hours_noted")
+
+
+@transaction.atomic
+def undo_hours(code: str, key: uuid.UUID) -> None:
+    """Take hours back that were noted; errors as with ``change``."""
+    member, standing = _own(code)
+    with register_open():
+        noted = Service.objects.filter(member=member.key, key=key).first()
+        if noted is not None:
+            noted.delete()
+    if noted is not None:  # pressed twice, it was taken back already
+        _count_hours(member, standing, -noted.hours, "member.hours_undone")
+
+
+def _count_hours(member: Member, standing: Standing, hours: Decimal, verb: str) -> None:
     member.hours += hours
     member.version += 1
     with register_open():
         member.save(update_fields=["hours", "version"])
-    _record(PUBLIC, "member.hours_noted", member, standing)
+    _record(PUBLIC, verb, member, standing)
 
 
 @transaction.atomic

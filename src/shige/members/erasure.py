@@ -1,5 +1,6 @@
 """What is personal in the register goes when its time is over, and again after a restore."""
 
+import uuid
 from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Final
@@ -14,7 +15,7 @@ from shige.trust.gate import Viewer
 
 from .apart import register_open
 from .facts import MemberChanged
-from .models import Invitation, Member
+from .models import Invitation, Member, Service, Task
 
 LEFT: Final = "member"
 """The kind of an entry on the list of what was deleted: all that is personal of somebody."""
@@ -35,6 +36,12 @@ def strip(member: Member, state: Member.State) -> None:
     member.version += 1
     if state == Member.State.ENDED:
         member.digest, member.reason, member.ends_at = None, "", None
+
+
+def forget_served(keys: Collection[uuid.UUID]) -> None:
+    """Delete what some entries took on, and on which days they served; the hours stay as a number."""
+    for served in (Task, Service):
+        served.objects.filter(member__in=keys).delete()
 
 
 def version_name(member: Member) -> str:
@@ -90,6 +97,7 @@ def _leave(members: Collection[Member]) -> None:
         member.save()
     gone = [member.key for member in members if not member.hours]
     Member.objects.filter(key__in=gone).delete()
+    forget_served([member.key for member in members])
 
 
 def _listed(is_listed: Callable[[Member], bool]) -> list[Member]:

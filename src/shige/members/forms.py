@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from shige.language.blank import trimmed
 from shige.redline.models import Standing
 from shige.redline.reach import is_open
 from shige.territory.models import Area
+from shige.trust.date_inputs import DayField
+from shige.trust.queries import today
 from shige.trust.telephone_field import TelephoneField
 from shige.trust.veil import unveiled, veiled
 
@@ -169,12 +172,27 @@ class EndForm(forms.Form):
         return self.cleaned_data["organisation"], self.cleaned_data["until"]
 
 
-class HoursForm(forms.Form):
-    """Hours of service given."""
+class HoursForm(OnceForm):
+    """Hours of service given on a day, with what: something taken on, or a kind of help."""
 
-    hours = forms.IntegerField(
-        label=gettext_lazy("Hours given"), min_value=1, max_value=MOST_AT_ONCE, initial=1
+    hours = forms.DecimalField(
+        label=gettext_lazy("Hours of this service"),
+        min_value=Decimal("0.5"),
+        max_value=MOST_AT_ONCE,
+        max_digits=3,
+        decimal_places=1,
+        step_size=Decimal("0.5"),
+        initial=1,
     )
+    day = DayField(label=gettext_lazy("Day of service"), initial=today)
+    what = forms.ChoiceField(label=gettext_lazy("What you did"))
+
+    def __init__(self, tasks: Iterable[str], data: Any = None) -> None:
+        super().__init__(data)
+        own = [(words, words) for words in dict.fromkeys(tasks)]
+        choices = [*own, *offer_names().items(), ("", _("something else"))]
+        self.fields["what"].choices = choices  # type: ignore[attr-defined]
+        self.fields["what"].required = False
 
 
 class RegisterForm(forms.Form):

@@ -44,7 +44,7 @@ class Member(models.Model):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4)
     state = models.CharField(max_length=9, choices=State.choices, default=State.DECLARED)
     organisation = models.BigIntegerField()
-    hours = models.PositiveIntegerField(default=0, help_text="hours of service given")
+    hours = models.DecimalField(max_digits=8, decimal_places=1, default=0, help_text="hours of service given")
     digest = models.BinaryField(null=True, unique=True, help_text="of the code of the own page")
     grid = models.BigIntegerField(null=True, help_text="where they serve")
     party = models.BooleanField(default=False, help_text="a member of the Party, or another who is ready")
@@ -83,3 +83,38 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.key}"
+
+
+class Task(models.Model):
+    """A wish that a member offered to take on through the organisation, in its public words.
+
+    ``call`` is an opaque name that the organisation's side gave: no number and no person stands here.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.UUIDField(help_text="the key of the entry")
+    call = models.UUIDField(unique=True)
+    words = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["member"])]
+
+    def __str__(self) -> str:
+        return f"task {self.key}"
+
+
+class Service(models.Model):
+    """Hours given on a day, with a task or a kind of help; they count into the entry's number."""
+
+    key = models.UUIDField(primary_key=True, help_text="made from the form, which so counts once")
+    member = models.UUIDField(help_text="the key of the entry")
+    day = models.DateField()
+    hours = models.DecimalField(max_digits=3, decimal_places=1)
+    what = models.CharField(max_length=200, help_text="a kind of help by its code, or a task's words")
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.hours} h on {self.day}"

@@ -1,5 +1,6 @@
 """Pages of whoever was invited: declare, and behind the own link see, change and withdraw everything (P5)."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -22,6 +23,7 @@ from shige.trust.page_access import PUBLIC_ACCESS, View, viewer_in
 from shige.trust.telephone_field import shown
 
 from . import commands, queries
+from .calls import Call, open_calls
 from .forms import ChangeForm, DeclarationForm, HoursForm
 from .pages import drawn
 from .rules import WAITS, grids_of
@@ -102,13 +104,36 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @own_page
 def hours(request: HttpRequest, code: str) -> HttpResponse:
     """Note hours of service given."""
-    if queries.own_entry(code) is None:
+    found = queries.own_entry(code)
+    if found is None:
         return _unknown(request)
-    form = HoursForm(request.POST)
-    if form.is_valid() and _done(form, lambda: commands.note_hours(code, form.cleaned_data["hours"])):
+    form = HoursForm([task.words for task in found.tasks], request.POST)
+    if form.is_valid() and _done(form, lambda: commands.note_hours(code, **form.cleaned_data)):
         messages.success(request, _("The hours are noted. Thank you."))
         return redirect("members:own", code)
     return _shown(request, code, hours_form=form)
+
+
+@require_POST
+@own_page
+def undo(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
+    """Take hours back that were noted."""
+    return _pressed(request, code, lambda: commands.undo_hours(code, key), _("These hours are taken back."))
+
+
+@require_POST
+@own_page
+def renew(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep the own entry for its whole time anew."""
+    return _pressed(request, code, lambda: commands.renew(code), _("It is kept for two more years."))
+
+
+@require_POST
+@own_page
+def take_on(request: HttpRequest, code: str) -> HttpResponse:
+    """Offer to take on a wish through the organisation."""
+    said = _("Thank you. Your organisation is told, and calls you.")
+    return _pressed(request, code, lambda: commands.take_on(code, request.POST.get("call", "")), said)
 
 
 @require_GET
@@ -116,6 +141,19 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
 def left(request: HttpRequest) -> HttpResponse:
     """Say that nothing personal is kept any more."""
     return render(request, "members/left.html")
+
+
+def _pressed(request: HttpRequest, code: str, act: Callable[[], None], said: str) -> HttpResponse:
+    """Do what a single press asks, and say that it was done, or why not."""
+    try:
+        act()
+    except PermissionDenied:
+        return _unknown(request)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, said)
+    return redirect("members:own", code)
 
 
 def _done(form: Form, act: Callable[[], None]) -> bool:
@@ -163,9 +201,17 @@ def _shown(
         "confirmed": row.state == "confirmed",
         "form": change_form or ChangeForm(grids_of(found.standing), initial=kept),
         "changing": change_form is not None,
-        "hours_form": hours_form or HoursForm(),
+        "hours_form": hours_form or HoursForm([task.words for task in found.tasks]),
+        "calls": _calls(found) if row.state == "confirmed" else [],
     }
     return render(request, "members/own.html", page, status=422 if change_form or hours_form else 200)
+
+
+def _calls(found: queries.OwnEntry) -> list[Call]:
+    """Return what is open in the community of an entry, less what it offered to take on."""
+    taken = {task.words for task in found.tasks}
+    calls = open_calls([found.community]) if found.community else []
+    return [call for call in calls if call.words not in taken]
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

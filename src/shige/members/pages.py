@@ -259,6 +259,7 @@ def _shown(
         "decided": row.state == "declined",
         "may_open": may(viewer, "member.open") and row.state != "declined",
         "may_decide": may(viewer, "member.invite") and row.state != "declined",
+        "tasks": queries.tasks_of(key),
         "mine": row.vouched is not None and row.vouched == viewer.person,
     }
     answer = render(request, "members/one.html", page, status=422 if form else 200)

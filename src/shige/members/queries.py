@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -20,8 +20,9 @@ from shige.trust.jurisdiction import profile
 from shige.trust.models import JournalEntry
 from shige.trust.suppression import hidden
 
+from . import calls
 from .apart import register_open
-from .models import Invitation, Member
+from .models import Invitation, Member, Service, Task
 from .rules import SERVED, invites_still, offer_names, shortened
 from .sealing import Contact, code_of, digest, name_hash, opened
 
@@ -59,7 +60,7 @@ class RegisterRow:
     ready: bool
     offers: tuple[str, ...]
     monthly: int
-    hours: int
+    hours: float
     since: datetime
     state: str
     vouched: int | None = None
@@ -104,7 +105,7 @@ class RegisterPage:
     waiting: int
     confirmed: int
     ready: int
-    hours: int
+    hours: float
     grids: tuple[GridCount, ...]
     named: tuple[uuid.UUID, ...]
     """Those of the rows that were found by the whole name, which is a reading."""
@@ -130,6 +131,26 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Served:
+    """Hours given on a day."""
+
+    key: uuid.UUID
+    day: date
+    hours: float
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOn:
+    """A wish that somebody offered to take on, in its public words, and what became of it."""
+
+    key: uuid.UUID
+    words: str
+    at: datetime
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnEntry:
     """One's own entry, behind its link: everything that is held."""
 
@@ -141,6 +162,10 @@ class OwnEntry:
     reason: str
     ends_at: datetime | None
     readings: tuple[Reading, ...]
+    served: tuple[Served, ...]
+    tasks: tuple[TakenOn, ...]
+    community: int | None
+    """The community (its key) in which they serve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +198,7 @@ def register(viewer: Viewer, chosen: RegisterFilter) -> RegisterPage:
         confirmed = every.filter(state=Member.State.CONFIRMED)
         ready = confirmed.filter(ready=True).count()
         in_grids = list(confirmed.exclude(grid=None).values_list("grid").annotate(Count("key")))
-        hours = sum(every.values_list("hours", flat=True))
+        hours = float(sum(every.values_list("hours", flat=True)))
         found = every.filter(narrowed)
         total = found.count()
         pages = max(1, -(-total // PAGE))
@@ -292,8 +317,11 @@ def own_entry(code: str) -> OwnEntry | None:
     standing = organisation(member.organisation) if member else None
     if member is None or standing is None:
         return None
+    with register_open():
+        served = list(Service.objects.filter(member=member.key).order_by("-day", "key"))
     areas = Area.objects.in_bulk([member.grid or 0])
     grid = areas.get(member.grid or 0)
+    kinds = offer_names()
     return OwnEntry(
         row=row_of(member, {member.organisation: standing}, areas),
         contact=opened(member),
@@ -303,7 +331,20 @@ def own_entry(code: str) -> OwnEntry | None:
         reason=member.reason,
         ends_at=member.ends_at,
         readings=tuple(_readings(member.key)),
+        served=tuple(
+            Served(one.key, one.day, float(one.hours), kinds.get(one.what, one.what)) for one in served
+        ),
+        tasks=tuple(tasks_of(member.key)),
+        community=grid.community_id if grid else None,
     )
+
+
+def tasks_of(key: uuid.UUID) -> list[TakenOn]:
+    """Return what an entry offered to take on, the newest first."""
+    with register_open():
+        tasks = list(Task.objects.filter(member=key).order_by("-at"))
+    told = calls.outcomes([task.call for task in tasks])
+    return [TakenOn(task.key, task.words, task.at, told.get(task.call, "")) for task in tasks]
 
 
 def proposed_for(viewer: Viewer, area: Area) -> list[Proposal]:
@@ -372,7 +413,7 @@ def row_of(member: Member, reach: Mapping[int, Standing], areas: Mapping[int, Ar
         ready=member.ready,
         offers=tuple(names[offer] for offer in member.offers if offer in names),
         monthly=member.monthly,
-        hours=member.hours,
+        hours=float(member.hours),
         since=member.confirmed_at or member.changed_at,
         state=member.state,
         vouched=member.person,

@@ -23,5 +23,8 @@ urlpatterns = [
     path("members/own/<slug:code>/change/", own_pages.change, name="change"),
     path("members/own/<slug:code>/withdraw/", own_pages.withdraw, name="withdraw"),
     path("members/own/<slug:code>/hours/", own_pages.hours, name="hours"),
+    path("members/own/<slug:code>/hours/<uuid:key>/undo/", own_pages.undo, name="undo_hours"),
+    path("members/own/<slug:code>/renew/", own_pages.renew, name="renew"),
+    path("members/own/<slug:code>/take-on/", own_pages.take_on, name="take_on"),
     path("members/left/", own_pages.left, name="left"),
 ]

@@ -1,5 +1,6 @@
 """The project as a Django app: it holds the frame's templates and words."""
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django.apps import AppConfig
@@ -11,6 +12,14 @@ class ProjectConfig(AppConfig):
     name = "shige.project"
 
     def ready(self) -> None:
-        """Ask for what was left empty in a sentence, in every form that says nothing better itself."""
+        """Bring wishes before members, and ask for what was left empty in a sentence, in every form."""
+        from shige.adoptions import offers
+        from shige.members.calls import Call, bring_calls
+
+        def calls_in(communities: Collection[int]) -> list[Call]:
+            found = offers.wishes_in(communities)
+            return [Call(one.number, one.words, one.category, one.community) for one in found]
+
+        bring_calls(calls_in, offers.ask, offers.outcomes)
         messages = cast(dict[str, Any], Field.default_error_messages)
         messages["required"] = _("Please fill this in.")

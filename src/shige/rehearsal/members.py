@@ -1,19 +1,23 @@
 """Lets members of the sample declare to serve, and their secretary confirm it (R11)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 from itertools import cycle
 
-from shige.members.commands import Declaration, confirm, declare, invite, note_hours, note_opened
+from shige.members.calls import open_calls
+from shige.members.commands import Declaration, confirm, declare, invite, note_hours, note_opened, take_on
 from shige.members.forms import new_form
 from shige.members.queries import own_entry
-from shige.members.rules import MOST_AT_ONCE, grids_of, offer_names
+from shige.members.rules import grids_of, offer_names
 from shige.redline.models import Standing
 from shige.redline.reach import organisations_of
 from shige.sample.members import SampleMember, members
 from shige.trust.gate import Viewer
 from shige.trust.permissions import SECRETARIES, STREET, Groups, roles_of
-from shige.trust.queries import held_today, viewer_of
+from shige.trust.queries import held_today, today, viewer_of
 
+AN_AFTERNOON = 4
 PHONE = "+861990000{:04d}"
 """Of nobody, as all of the sample's."""
 
@@ -63,5 +67,8 @@ def _tell(
         return
     note_opened(second, entry.row.key)
     confirm(second, entry.row.key)
-    for spent in range(0, story.hours, MOST_AT_ONCE):
-        note_hours(own, min(MOST_AT_ONCE, story.hours - spent))
+    for turn, spent in enumerate(range(0, story.hours, AN_AFTERNOON)):
+        hours, day = min(AN_AFTERNOON, story.hours - spent), today() - timedelta(days=7 * turn + nth)
+        note_hours(own, Decimal(hours), day, given.offers[0] if given.offers else "", new_form())
+    for call in open_calls([grids[0].community_id or 0])[: 1 if nth == 0 else 0]:
+        take_on(own, call.key)
