@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 
 from shige.matters import clock
 from shige.matters.models import Matter
-from shige.oversight.grids.queries.cases import trouble_in
+from shige.oversight.grids.queries.cases import Case, trouble_in
 from shige.oversight.models import Urging, UrgingStep
-from shige.oversight.urgings.commands import escalate, move_urging, urge
+from shige.oversight.urgings.commands import end_settled, escalate, move_urging, urge
 from shige.oversight.urgings.queries.urgings import open_urgings, past_urgings, urging_detail, urgings_known
 from shige.redline.models import Standing
 from shige.trust.gate import SYSTEM
@@ -22,7 +22,7 @@ from shige.trust.templatetags.veils import veil
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.program import program_of
 from tests.matters.town import Town
-from tests.oversight.line import LATER, lamps, overseer
+from tests.oversight.line import LATER, lamps, night, overseer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("later")]
 
@@ -41,6 +41,15 @@ def urged(town: Town, who: str = "overseer", area: str = "general", case: str = 
     """Let an overseer urge about an area."""
     usual: dict[str, Any] = {"reason": REASON, "due": DUE, "case": case}
     return urge(town.viewer(who), town.areas[area].code, **usual | given)
+
+
+def cases(town: Town, grid: str = "micro", area: str = "general") -> tuple[Case, ...]:
+    """Return the cases that are told of an area, after a night, where enough people reported broken lamps."""
+    lamps(town, profile().suppress_under, grid)
+    night()
+    found = trouble_in(town.areas[area])
+    assert found is not None
+    return found.cases
 
 
 def told(kind: str) -> list[str]:
@@ -105,9 +114,7 @@ def test_it_goes_from_the_question_to_its_end(town: Town) -> None:
 
 def test_a_case_is_urged_by_its_handle_and_stays_unknown_to_the_overseer(town: Town) -> None:
     overseer(town, "overseer", "general")
-    lamps(town, profile().suppress_under)
-    viewer = town.viewer("overseer")
-    case = trouble_in(viewer, town.areas["general"]).cases[0]
+    viewer, case = town.viewer("overseer"), cases(town)[0]
     made = urged(town, case=case.handle)
     matter = Matter.objects.get(pk=case.matter)
     assert (made.matter, made.asked, made.area) == (matter, matter.owner, town.areas["general"])
@@ -119,19 +126,51 @@ def test_a_case_is_urged_by_its_handle_and_stays_unknown_to_the_overseer(town: T
     assert signed_in(town, "overseer").get(f"/office/matters/{matter.number}/").status_code in {403, 404}
     page = signed_in(town, who).get(f"/oversight/urgings/{veil(made.pk)}/").content.decode()
     assert f"/office/matters/{matter.number}/" in page
-    Matter.objects.filter(pk=matter.pk).update(sealed=1, confidential=True, words="")
-    later = urging_detail(town.viewer("fulltime_worker" if who != "fulltime_worker" else who), made.pk)
-    assert later is None or later.number == ""
+
+
+def test_of_a_sealed_matter_no_post_learns_that_it_is_urged(town: Town) -> None:
+    """For the overseer it is, and ends, as any other that is settled (P3)."""
+    upper = overseer(town, "upper", "east")
+    overseer(town, "overseer", "general", upper)
+    first, second, third = cases(town)[:3]
+    made = [urged(town, case=case.handle) for case in (first, second)]
+    owner = town.owner(Matter.objects.get(pk=first.matter))
+    sealed = Matter.objects.filter(pk__in=[second.matter, third.matter])
+    sealed.update(sealed=1, confidential=True, words="")
+    asked, before = town.viewer(owner), len(told("urging.urge"))
+    made.append(urged(town, case=third.handle))
+    assert len(told("urging.urge")) == before
+    assert [row.key for row in open_urgings(asked)] == [made[0].pk]
+    assert urgings_known(asked, [f"{one.pk}" for one in made]) == {f"{made[0].pk}"}
+    assert len(open_urgings(town.viewer("overseer"))) == 3
+    with pytest.raises(PermissionDenied):
+        move_urging(asked, made[1].pk, "answer", "已办", DUE)
+    with clock.at(LATER + timedelta(days=8)):
+        assert escalate(SYSTEM) == 3
+        assert told("urging.escalate") == sorted([owner, *["overseer", "upper"] * 3])
+    Matter.objects.filter(pk=first.matter).update(open=False, running=False, state="closed")
+    assert end_settled(SYSTEM) == 3 and end_settled(SYSTEM) == 0
+    assert told("urging.end") == sorted([owner, *["overseer", "upper"] * 3])
+    over = [urging_detail(town.viewer("overseer"), one.pk) for one in made]
+    assert len({(one.row.state_label, one.said[-1].label, one.row.category) for one in over if one}) == 1
+    assert [row.key for row in past_urgings(asked)] == [made[0].pk]
+
+
+def test_it_ends_when_the_case_is_passed_on(town: Town) -> None:
+    overseer(town, "overseer", "general")
+    case = cases(town)[0]
+    made = urged(town, case=case.handle)
+    assert end_settled(SYSTEM) == 0
+    Matter.objects.filter(pk=case.matter).update(owner=town.posts["micro_worker"])
+    assert end_settled(SYSTEM) == 1
+    assert Urging.objects.get().state == "ended" and UrgingStep.objects.filter(urging=made).count() == 2
 
 
 @pytest.mark.parametrize("area", ["micro", "tower"])
 def test_a_neighbour_urges_about_the_grid_alone(town: Town, area: str) -> None:
     overseer(town, "neighbour", area)
     overseer(town, "upper", "east")
-    matters = lamps(town, profile().suppress_under, area)
-    trouble = trouble_in(town.viewer("upper"), town.areas["east"])
-    known = trouble.cases[0].handle if trouble.cases else ""
-    assert known and matters
+    known = cases(town, area, "east")[0].handle
     with pytest.raises(ValidationError):
         urged(town, "neighbour", area, case=known)
     urged(town, "neighbour", area)
@@ -292,12 +331,28 @@ def test_a_post_that_no_organisation_names_knows_of_no_urging(town: Town) -> Non
     above = overseer(town, "upper", "east")
     overseer(town, "overseer", "general", above)
     made = urged(town)
-    Urging.objects.filter(pk=made.pk).update(above=town.posts["upper"])
+    Urging.objects.filter(pk=made.pk).update(above=above)
     assert urging_detail(town.viewer("upper"), made.pk) is not None
     Standing.objects.filter(organisation=above).update(overseer=None)
     assert urging_detail(town.viewer("upper"), made.pk) is None
     with pytest.raises(PermissionDenied):
         move_urging(town.viewer("upper"), made.pk, "withdraw", "好")
+    other = town.appoint("other", "party_overseer", "east")
+    Standing.objects.filter(organisation=above).update(overseer=other)
+    assert urging_detail(town.viewer("other"), made.pk) is not None
+    assert urging_detail(town.viewer("upper"), made.pk) is None
+    Standing.objects.filter(organisation=above).update(tied=False)
+    assert urging_detail(town.viewer("other"), made.pk) is None
+
+
+def test_where_nobody_could_be_told_nobody_is_said_to_know(town: Town) -> None:
+    overseer(town, "overseer", "general")
+    made = urged(town)
+    town.vacate("street_officer")
+    with clock.at(LATER + timedelta(days=8)):
+        assert escalate(SYSTEM) == 1
+    found = urging_detail(town.viewer("overseer"), made.pk)
+    assert found and not found.row.told_above and found.said[-1].action == "late"
 
 
 def test_each_side_does_its_own_only(town: Town) -> None:
@@ -314,7 +369,7 @@ def test_each_side_does_its_own_only(town: Town) -> None:
 
 def test_the_pages_carry_it_from_one_to_the_other(town: Town) -> None:
     overseer(town, "overseer", "general")
-    lamps(town, profile().suppress_under)
+    cases(town)
     client, code = signed_in(town, "overseer"), town.areas["general"].code
     grid = client.get(f"/oversight/grids/{code}/").content.decode()
     assert grid.count("/urge/?case=") == profile().suppress_under
@@ -345,7 +400,7 @@ def test_the_pages_carry_it_from_one_to_the_other(town: Town) -> None:
 
 def test_a_program_does_the_same(town: Town) -> None:
     overseer(town, "overseer", "general")
-    lamps(town, profile().suppress_under)
+    cases(town)
     mine = program_of(town, "overseer", ("oversight.see", "urging.make", "urging.see"))
     way = f"/oversight/grids/{town.areas['general'].code}"
     case = mine.get(way).json()["cases"][0]
@@ -353,7 +408,9 @@ def test_a_program_does_the_same(town: Town) -> None:
     assert made.status_code == 201 and made.json()["matter"] is None and made.json()["category"]
     one = f"/oversight/urgings/{made.json()['id']}"
     who = next(name for name, post in town.posts.items() if post == Urging.objects.get().asked)
-    theirs = program_of(town, who, ("urging.see", "urging.answer"))
+    without = program_of(town, who, ("urging.see", "urging.answer"))
+    assert without.get(one).status_code == 404  # a program that may see no matter reads of none
+    theirs = program_of(town, who, ("urging.see", "urging.answer", "matter.see", "matter.handle"))
     (offered,) = theirs.get(one).json()["acts"]
     assert [field["name"] for field in offered["fields"]] == ["words", "on"]
     assert theirs.post(f"{one}/acts/answer", words="王女士家已修", on=f"{DUE}").status_code == 422

@@ -29,5 +29,5 @@ def test_every_urging_ends_where_its_story_does() -> None:
         "open",
     ]
     (late,) = Urging.objects.filter(told_of__isnull=False)
-    assert (late.area, late.above) == (town.areas["general2"], town.posts["upper"])
+    assert (late.area, late.above) == (town.areas["general2"], upper)
     assert Matter.objects.filter(reported_at__lt=now - timedelta(days=10)).count() == 6

@@ -14,6 +14,7 @@ from shige.territory.models import Area
 from shige.trust.date_inputs import DayField
 from shige.trust.jurisdiction import language, profile
 
+from .labels import closed_words
 from .periods import Closed, Period, period_of
 from .queries import ALL_BY, By
 
@@ -92,7 +93,7 @@ class FiguresForm(forms.Form):
         super().__init__({"period": first, "area": area.code if area else "", **known})
         over = (
             pgettext("figures", "Months, quarters and years that are over"),
-            [(key, key) for key in self.closed],
+            [(key, closed_words(one)) for key, one in self.closed.items()],
         )
         self.fields["period"].choices = [over] if fixed else [*PERIODS, over]  # type: ignore[attr-defined]
         if fixed:

@@ -11,6 +11,11 @@ from shige.profile import Profile
 from shige.territory.models import Area
 from shige.trust.jurisdiction import language, profile
 
+from .periods import Closed
+
+QUARTER: Final = 3
+"""Months of a quarter."""
+
 OUTSIDE: Final = "-"
 """Key of the matters whose place lies in no grid of the level."""
 
@@ -30,6 +35,23 @@ def month(key: datetime) -> tuple[str, str]:
     """Return a month as 2026-11."""
     text = timezone.localtime(key).strftime("%Y-%m")
     return text, text
+
+
+def closed_words(period: Closed) -> str:
+    """Return a period that is over in words: a month, quarter or year."""
+    first, months = period.period.first, len(period.months)
+    said = {"year": first.year, "month": f"{first.month:02}"}
+    if months == 1:
+        return pgettext("figures", "%(year)s-%(month)s") % said
+    if months == QUARTER:
+        quarters = (
+            pgettext("figures", "first quarter of %(year)s"),
+            pgettext("figures", "second quarter of %(year)s"),
+            pgettext("figures", "third quarter of %(year)s"),
+            pgettext("figures", "fourth quarter of %(year)s"),
+        )
+        return quarters[(first.month - 1) // QUARTER] % said
+    return pgettext("figures", "year %(year)s") % said
 
 
 def category_word(rules: Profile, code: str) -> str:

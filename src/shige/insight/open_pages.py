@@ -8,6 +8,7 @@ from shige.matters.summaries.queries import solved_cases
 from shige.trust.jurisdiction import profile
 from shige.trust.page_access import public_page
 
+from .labels import closed_words
 from .open_figures import open_figures
 from .publication import periods_with_matters
 
@@ -20,7 +21,7 @@ def open_page(request: HttpRequest) -> HttpResponse:
     chosen = next((one for one in periods if one.key == request.GET.get("month")), periods[0])
     shown = {
         "found": open_figures(chosen),
-        "months": [(one.key, one.key) for one in periods],
+        "months": [(one.key, closed_words(one)) for one in periods],
         "chosen": chosen.key,
         "under": profile().suppress_under,
         "cases": solved_cases(),

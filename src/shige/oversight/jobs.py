@@ -4,7 +4,8 @@ from procrastinate.contrib.django import app
 
 from shige.trust.gate import SYSTEM
 
-from .urgings.commands import escalate
+from .grids.commands import tell_night
+from .urgings.commands import end_settled, escalate
 
 
 @app.periodic(cron="25 * * * *")
@@ -12,3 +13,11 @@ from .urgings.commands import escalate
 def tell_above(timestamp: int) -> None:
     """Tell above, every hour, which urgings were not answered by their date (R10)."""
     escalate(SYSTEM)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(queueing_lock="oversight.night")
+def decide_night(timestamp: int) -> None:
+    """Decide, every night, what overseers are told, and end urgings about cases that are settled (P8)."""
+    tell_night(SYSTEM)
+    end_settled(SYSTEM)

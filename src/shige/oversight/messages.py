@@ -11,6 +11,8 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "urging.again": _("The overseer asks your post once more:"),
     "urging.answer": _("An urging of yours was answered:"),
     "urging.escalate": _("An urging was not answered by its date:"),
+    "urging.late": _("An urging was not answered by its date:"),
+    "urging.end": _("The case of an urging is settled, or passed on:"),
     "urging.close": _("An urging was closed:"),
     "urging.withdraw": _("An urging was withdrawn:"),
 }

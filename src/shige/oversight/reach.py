@@ -6,6 +6,8 @@ A post of an overseer opens nothing by itself; that an organisation names it doe
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import QuerySet
+
 from shige.redline.models import Standing
 from shige.redline.rules import DEPTH
 from shige.territory.grids.queries.grids import in_force
@@ -40,13 +42,23 @@ class Overseen:
         return self.area.level in NEIGHBOURS
 
 
+def named_today() -> QuerySet[Standing]:
+    """Return the organisations that oversee an area today by a post: all that says who oversees (R9)."""
+    return Standing.objects.filter(tied=True, overseer__isnull=False, valid__contains=today())
+
+
+def overseer_of(organisation: int | None) -> int | None:
+    """Return the post that oversees for an organisation today, if it names one."""
+    found = named_today().filter(organisation=organisation or 0)
+    return found.values_list("overseer", flat=True).first()
+
+
 def overseen(viewer: Viewer) -> list[Overseen]:
     """Return what somebody oversees today, the widest first; one statement."""
     posts = {scope.post for scope in viewer.holding("oversight.see")}
-    found = Standing.objects.filter(overseer__in=posts, tied=True, valid__contains=today())
     own = [
         Overseen(row.organisation_id, row.name, row.overseer_id or 0, ground_of(row.area))
-        for row in found.select_related("area__community")
+        for row in named_today().filter(overseer__in=posts).select_related("area__community")
     ]
     return sorted(own, key=lambda one: (DEPTH[one.area.level], one.area.code))
 

@@ -7,7 +7,9 @@ from django.utils.timezone import localdate
 
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
+from shige.matters.handling.commands.handling import take
 from shige.matters.report import Place, Report
+from shige.oversight.grids.commands import tell_night
 from shige.oversight.grids.queries.cases import trouble_in
 from shige.oversight.models import Urging
 from shige.oversight.reach import ground_of
@@ -21,8 +23,10 @@ from shige.trust.queries import held_today, today
 
 from .tasks import holder_of
 
-LONG_AGO: Final = timedelta(days=12)
+LONG_AGO: Final = timedelta(days=24)
+"""Late before the last week, so that a night before this one tells of it."""
 LAMPS: Final = "02.1"
+PHONE: Final = "1990001{:04d}"
 
 
 def oversee(until: datetime) -> int:
@@ -30,21 +34,32 @@ def oversee(until: datetime) -> int:
     _report(until)
     played = sum(_play(story, until) for story in urgings())
     with clock.at(until):
+        tell_night(SYSTEM)
         escalate(SYSTEM)
     return played
 
 
 def _report(until: datetime) -> None:
-    """Let people report a few things of one kind in the first overseen general grid, left undone."""
-    grid = _overseen("general", 0)
-    home = Building.objects.filter(placements__leaf__general=grid.area).first() if grid else None
-    if home is not None:
-        for turn, words in enumerate(late_words()):
-            with clock.at(until - LONG_AGO - timedelta(hours=turn)):
-                place = Place(lon=home.lon, lat=home.lat, building=home.pk)
-                file_matter(
-                    PUBLIC, Report(words=words, place=place, category=LAMPS, key=f"sample-late-{turn}")
-                )
+    """Let people report a few things of one kind in the first overseen general grid, taken and left undone.
+
+    They lie in its first overseen micro-grid, where there is one, so that a neighbour is told of them too.
+    """
+    grid, near = _overseen("general", 0), _overseen("micro", 0)
+    if grid is None:
+        return
+    homes = Building.objects.filter(placements__leaf__general=grid.area)
+    closer = homes.filter(placements__leaf=near.area) if near else homes.none()
+    home = closer.first() or homes.first()
+    if home is None:
+        return
+    place = Place(lon=home.lon, lat=home.lat, building=home.pk)
+    for turn, words in enumerate(late_words()):
+        moment = until - LONG_AGO - timedelta(hours=turn)
+        told = Report(words=words, place=place, category=LAMPS, phone=PHONE.format(turn), key=f"late-{turn}")
+        with clock.at(moment):
+            filed = file_matter(PUBLIC, told).matter
+        with clock.at(moment + timedelta(minutes=40)):
+            take(SYSTEM, filed.number)
 
 
 def _play(story: SampleUrging, until: datetime) -> bool:
@@ -55,10 +70,11 @@ def _play(story: SampleUrging, until: datetime) -> bool:
     with clock.at(until - timedelta(days=story.made)):
         case = ""
         if story.case:
-            cases = trouble_in(viewer, area).cases
-            if not cases:
+            tell_night(SYSTEM)
+            told = trouble_in(area)
+            if told is None or not told.cases:
                 return False
-            case = cases[0].handle
+            case = told.cases[0].handle
         due = localdate(clock.now()) + timedelta(days=story.due)
         made = urge(viewer, area.code, story.reason, due, case)
     for action, day, words, within in story.course:

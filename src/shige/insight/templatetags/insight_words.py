@@ -7,12 +7,13 @@ from django.utils.functional import Promise
 
 from shige.insight.charts import rate
 from shige.insight.forms import BY_WORDS
-from shige.insight.labels import OUTSIDE
+from shige.insight.labels import OUTSIDE, closed_words
 from shige.insight.measures import Share
 from shige.insight.queries import By, FigureRow
 
 register = template.Library()
 register.filter("percent", rate)
+register.filter("closed_words", closed_words)
 
 
 @register.filter

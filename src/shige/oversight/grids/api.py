@@ -1,5 +1,7 @@
 """What an overseer reads, for programs of the staff: own areas, one area, its cases without persons (R10)."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest
 from ninja import Field, Router, Schema
 
@@ -35,14 +37,15 @@ class CaseOut(Schema):
     place: str = Field(description="name of its general or exclusive grid")
     late: bool
     reopened: bool
-    weeks: int = Field(description="whole weeks since it was due")
+    weeks: int = Field(description="whole weeks since it was due, when the week of `as_of` began")
 
 
 class WatchedOut(Schema):
     """An area that the caller oversees.
 
     `late` and `reopened` count the cases that may be told of, and are null for a neighbour; `more` says
-    whether something else is late or reopened, null where that is not told.
+    whether something else is late or reopened, null where that is not told. All three were decided in the
+    night to `as_of`, and stand until the next.
     """
 
     grid: str = Field(description="its code")
@@ -52,6 +55,7 @@ class WatchedOut(Schema):
     late: int | None
     reopened: int | None
     more: bool | None
+    as_of: date | None
     period: str | None
     rates: RatesOut | None
 
@@ -116,6 +120,7 @@ def _told(watched: Watched) -> dict[str, object]:
         "late": counted.late if counted else None,
         "reopened": counted.reopened if counted else None,
         "more": trouble.more if trouble else None,
+        "as_of": trouble.as_of if trouble else None,
         "period": watched.told.period.key if watched.told else None,
         "rates": _rates(watched.told.total) if watched.told else None,
     }

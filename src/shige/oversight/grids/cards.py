@@ -1,16 +1,24 @@
-"""The large numbers of an area as its overseer reads them: what is late now, rates of a closed period."""
+"""The large numbers of an area as its overseer reads them: what is late, rates of a closed period."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from shige.insight.charts import RATES, percent
+from shige.insight.labels import closed_words
 from shige.insight.measures import Share
 
 from .queries.overview import Watched
 
 UNKNOWN = "—"
+
+NEAR = {
+    True: gettext_lazy("something is late"),
+    False: gettext_lazy("nothing is late"),
+    None: gettext_lazy("too few to tell"),
+}
+"""What a neighbour is told."""
 
 Card = dict[str, Any]
 
@@ -25,8 +33,9 @@ def _now(watched: Watched, page: str) -> list[Card]:
     if trouble is None:
         return []
     if not watched.finer:
-        said = _("something is late") if trouble.more else _("nothing is late")
-        return [{"label": _("Now"), "value": said, "level": "late" if trouble.more else ""}]
+        return [
+            {"label": _("What is late"), "value": NEAR[trouble.more], "level": "late" if trouble.more else ""}
+        ]
     more = _("and others, too few of a kind to tell") if trouble.more else ""
     counted = (
         ("late", pgettext("figures", "Late"), trouble.late),
@@ -49,7 +58,7 @@ def _told(watched: Watched) -> list[Card]:
         return []
     total = watched.told.total
     received: Card = {"label": _("Received"), "value": total.open.of}
-    shown = [received | (_few() if total.open.hidden else {"note": watched.told.period.key})]
+    shown = [received | (_few() if total.open.hidden else {"note": closed_words(watched.told.period)})]
     for name, label in RATES.items():
         share: Share = getattr(total, name)
         card: Card = {"label": label, "value": share.part, "of": share.of}

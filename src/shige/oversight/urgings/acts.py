@@ -15,6 +15,8 @@ Side = Literal["overseer", "asked"]
 
 URGE: Final = "urge"
 ESCALATE: Final = "escalate"
+LATE: Final = "late"
+END: Final = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,14 @@ STATES: Final = {
     Urging.State.ANSWERED: _("answered"),
     Urging.State.CLOSED: pgettext_lazy("urging", "closed"),
     Urging.State.WITHDRAWN: _("withdrawn"),
+    Urging.State.ENDED: _("case settled or passed on"),
 }
 
 SAID: Final = {
     URGE: _("Urged"),
     ESCALATE: _("Not answered by its date, told above"),
+    LATE: _("Not answered by its date; nobody above is in office who could be told"),
+    END: _("The case is settled, or passed on to another post"),
     "answer": _("Answered"),
     "again": _("Asked once more"),
     "close": pgettext_lazy("urging", "Closed"),

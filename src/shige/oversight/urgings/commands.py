@@ -5,7 +5,7 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,13 +19,18 @@ from shige.trust.form_text import without_persons
 from shige.trust.gate import Viewer, require
 
 from ..facts import UrgingChanged
+from ..grids.countable import countable
 from ..grids.queries.cases import case_of
 from ..grids.queries.overview import Watched, overseen_area
 from ..models import Urging, UrgingStep
+from ..reach import overseer_of
 from ..words import of_no_house
-from .acts import ESCALATE, URGE, Act, Side, act_named
-from .posts import overseer_of, post_above, post_in_charge
+from .acts import END, ESCALATE, LATE, URGE, Act, act_named
+from .posts import post_in_charge, told_above
 from .sides import standpoint_of
+
+BOTH: Final = (ESCALATE, LATE, END)
+"""What the program does by itself, and tells both sides."""
 
 LONGEST: Final = timedelta(days=90)
 """How far ahead a day may lie that is named with an urging."""
@@ -101,13 +106,32 @@ def escalate(viewer: Viewer) -> int:
     told = 0
     for urging in late.select_for_update(of=("self",), skip_locked=True).select_related("area"):
         apart = overseer_of(urging.organisation_id) or urging.asked_id
-        urging.above_id = post_above(urging.organisation_id, urging.area, apart_from=apart)
+        above = told_above(urging.organisation_id, urging.area, apart_from=apart)
+        urging.above_id, urging.office_id = above.organisation, above.office
         urging.told_of = urging.due
         urging.version += 1
-        urging.save(update_fields=["above", "told_of", "version"])
-        _note(viewer, urging, ESCALATE, "", None, None)
+        urging.save(update_fields=["above", "office", "told_of", "version"])
+        _note(viewer, urging, ESCALATE if urging.above_id or urging.office_id else LATE, "", None, None)
         told += 1
     return told
+
+
+@transaction.atomic
+def end_settled(viewer: Viewer) -> int:
+    """End, at night, the urgings whose case is settled or lies elsewhere by now; return how many.
+
+    A case that may be told of no more, as one that is sealed, ends in the same words at the same time (P3).
+    """
+    going_on = countable().filter(pk=OuterRef("matter"), owner=OuterRef("asked"), open=True)
+    over = Urging.objects.filter(_open(), ~Exists(going_on), matter__isnull=False)
+    ended = 0
+    for urging in over.select_for_update(of=("self",), skip_locked=True).select_related("area"):
+        urging.state = Urging.State.ENDED
+        urging.version += 1
+        urging.save(update_fields=["state", "version"])
+        _note(viewer, urging, END, "", None, None)
+        ended += 1
+    return ended
 
 
 def _about(watched: Watched, case: str) -> Urging:
@@ -118,7 +142,10 @@ def _about(watched: Watched, case: str) -> Urging:
         if asked is None:
             raise ValidationError(_("Nobody is in office who could answer for this grid."))
         return Urging(organisation_id=by, area=watched.area, asked_id=asked)
-    found = case_of(watched.trouble, case) if watched.trouble else None
+    try:
+        found = case_of(watched.trouble, case) if watched.trouble else None
+    except ValueError:
+        found = None
     if found is None:
         raise ValidationError(_("This case is settled meanwhile, or is not told of any more."))
     matter = Matter.objects.get(pk=found.matter)
@@ -147,10 +174,16 @@ def _day(field: str, day: date | None, *, done: bool = False) -> date:
 
 def _post_of(viewer: Viewer, urging: Urging, act: Act) -> int | None:
     """Return the post by which somebody acts: that which is asked, oversees, or was told above."""
-    side: Side = act.side
-    own = viewer.posts
-    first = urging.asked_id if side == "asked" else overseer_of(urging.organisation_id)
-    return next((post for post in (first, urging.above_id) if post in own), None)
+    sides = {"asked": _asked(urging), "overseer": _overseers(urging)}
+    return next((post for post in sides[act.side] if post in viewer.posts), None)
+
+
+def _asked(urging: Urging) -> list[int | None]:
+    return [urging.asked_id, urging.office_id]
+
+
+def _overseers(urging: Urging) -> list[int | None]:
+    return [overseer_of(urging.organisation_id), overseer_of(urging.above_id)]
 
 
 def _note(viewer: Viewer, urging: Urging, action: str, words: str, on: date | None, post: int | None) -> None:
@@ -164,16 +197,21 @@ def _note(viewer: Viewer, urging: Urging, action: str, words: str, on: date | No
         words=words,
         on=on,
     )
-    overseer = overseer_of(urging.organisation_id)
-    sides = {"answer": {overseer, urging.above_id}, ESCALATE: {overseer, urging.above_id, urging.asked_id}}
-    told = sides.get(action, {urging.asked_id, urging.above_id})
-    tell_posts(f"urging.{action}", "urging", str(urging.pk), None, told - viewer.posts)
+    overseers, asked = set(_overseers(urging)), set(_asked(urging))
+    if action == "answer":
+        asked = set()
+    elif action not in BOTH:
+        overseers -= {overseer_of(urging.organisation_id)}
+    if urging.matter_id and not countable().filter(pk=urging.matter_id).exists():
+        asked = set()  # nobody is told that somebody spoke of what is sealed
+    kind, key = f"urging.{action}", str(urging.pk)
+    tell_posts(kind, "urging", key, None, (overseers | asked) - viewer.posts)
     fact = UrgingChanged(
         organisation=urging.organisation_id,
         asked=urging.asked_id,
-        above=urging.above_id,
+        above=urging.office_id or overseer_of(urging.above_id),
         case=urging.matter_id is not None,
         state=urging.state,
         due=f"{urging.due}",
     )
-    record(viewer, f"urging.{action}", "urging", urging.pk, urging.version, lineage_of(urging.area), fact)
+    record(viewer, kind, "urging", urging.pk, urging.version, lineage_of(urging.area), fact)

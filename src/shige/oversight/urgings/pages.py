@@ -61,9 +61,13 @@ def make(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(code)
     asked = request.POST if request.method == "POST" else None
     handle = (asked or request.GET).get("case", "")
-    case = case_of(watched.trouble, handle) if watched.trouble and handle else None
+    try:
+        case = case_of(watched.trouble, handle) if watched.trouble and handle else None
+    except ValueError:
+        raise Http404("no such case") from None
     if handle and case is None and asked is None:
-        raise Http404("no such case")
+        messages.info(request, _("This case is settled meanwhile, or is not told of any more."))
+        return redirect("oversight:grid", code)
     form = UrgeForm(asked, handle)
     if form.is_bound and form.is_valid():
         try:

@@ -13,7 +13,7 @@ from shige.territory.models import Area
 from shige.trust.gate import Viewer, may, require
 
 from ...reach import NEIGHBOURS, Overseen, areas_below, by_which, found_in, overseen
-from .cases import Trouble, something_in, trouble_in
+from .cases import Trouble, trouble_in, trouble_near
 
 QUARTER: Final = 3
 """Months of the shortest period of which a neighbour is told."""
@@ -46,6 +46,7 @@ class Watched:
 
     ``trouble`` has cases from the general grid up; of a neighbour's grid only whether there is something. It
     is None of a grid of neighbours that is read from above: what is late there shows at the grid above it.
+    It is None also before the first night.
     """
 
     area: Area
@@ -75,7 +76,7 @@ def own_page(viewer: Viewer) -> list[Watched]:
             one.area,
             one,
             # Beside the cases of a wider area, what is late in one of its micro-grids would find them there.
-            _trouble(viewer, one.area, by_which(own, one.area) or one),
+            _trouble(one.area, by_which(own, one.area) or one),
             _told(viewer, one.area, "", parts=False),
         )
         for one in own
@@ -93,15 +94,15 @@ def grid_page(viewer: Viewer, code: str, period: str = "") -> Watched | None:
     if found is None:
         return None
     area, by = found
-    trouble, told = _trouble(viewer, area, by), _told(viewer, area, period, parts=True)
+    trouble, told = _trouble(area, by), _told(viewer, area, period, parts=True)
     parts = tuple(_part(part, trouble, told) for part in areas_below(area))
     return Watched(area, by, trouble, told, parts)
 
 
 def overseen_area(viewer: Viewer, code: str) -> Watched | None:
-    """Return an area of a code as its overseer reads it now, without any figures."""
+    """Return an area of a code as its overseer reads it, without any figures."""
     found = found_in(overseen(viewer), code)
-    return Watched(found[0], found[1], _trouble(viewer, *found), None) if found else None
+    return Watched(found[0], found[1], _trouble(*found), None) if found else None
 
 
 def periods_for(area: Area) -> list[Closed]:
@@ -113,10 +114,10 @@ def periods_for(area: Area) -> list[Closed]:
     return fitting(periods_with_matters()) or fitting(told_periods())[:1]
 
 
-def _trouble(viewer: Viewer, area: Area, by: Overseen) -> Trouble | None:
+def _trouble(area: Area, by: Overseen) -> Trouble | None:
     if area.level not in NEIGHBOURS:
-        return trouble_in(viewer, area)
-    return Trouble((), more=something_in(viewer, area)) if by.near else None
+        return trouble_in(area)
+    return trouble_near(area) if by.near else None
 
 
 def _told(viewer: Viewer, area: Area, period: str, *, parts: bool) -> Told | None:

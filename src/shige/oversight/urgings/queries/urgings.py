@@ -23,7 +23,7 @@ from ..sides import Standpoint, standpoint_of
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-OVER: Final = (Urging.State.CLOSED, Urging.State.WITHDRAWN)
+OVER: Final = (Urging.State.CLOSED, Urging.State.WITHDRAWN, Urging.State.ENDED)
 SHOWN_OVER: Final = 50
 """How many of those that are over a list shows."""
 
@@ -149,7 +149,7 @@ def _row(urging: Urging, side: Side) -> UrgingRow:
         late=state == Urging.State.OPEN and urging.due < localdate(clock.now()),
         state=urging.state,
         state_label=STATES[state],
-        told_above=urging.above_id is not None,
+        told_above=bool(urging.above_id or urging.office_id),
         waits=WAITS[side] == state,
     )
 
