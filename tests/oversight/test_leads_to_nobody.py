@@ -13,6 +13,10 @@ from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.models import Matter
 from shige.oversight.grids.queries.cases import trouble_in
+from shige.oversight.models import Note, Report
+from shige.oversight.notes.commands import write_note
+from shige.oversight.reports.commands import draft_report
+from shige.oversight.reports.queries import quarters
 from shige.oversight.urgings.commands import escalate, move_urging, urge
 from shige.oversight.urgings.queries.urgings import open_urgings
 from shige.project.api import api
@@ -59,7 +63,10 @@ def overseen(town: Town) -> Town:
         owner = next(name for name, post in town.posts.items() if post.pk == about.asked_id)
         move_urging(town.viewer(owner), about.pk, "answer", "已联系维修", day + timedelta(days=30))
         for name, area in OVERSEERS.items():
-            urge(town.viewer(name), town.areas[area].code, "超期较多", day + timedelta(days=21))
+            viewer, code = town.viewer(name), town.areas[area].code
+            urge(viewer, code, "超期较多", day + timedelta(days=21))
+            write_note(viewer, code, "visit", on=clock.now().date(), looked_at=["late"], words="记录齐全")
+            draft_report(viewer, code, quarters()[0].key)
     with clock.at(LATER + timedelta(days=3)):
         escalate(SYSTEM)
     return town
@@ -86,7 +93,9 @@ def told(town: Town, who: str) -> dict[str, str]:
     """Return every answer of the API to a program of somebody, of each area of the town and each urging."""
     allowed = [action for action in PERMISSIONS if town.posts[who].role in roles_for(action)]
     _, secret = issue_token(SYSTEM, town.persons[who], "look", allowed, 30)
-    keys = [veiled("key", str(row.key)) for row in open_urgings(town.viewer(who))]
+    own = [row.key for row in open_urgings(town.viewer(who))]
+    own += [row.pk for model in (Note, Report) for row in model.objects.all()]
+    keys = [veiled("key", str(key)) for key in own]
     numbers = list(Matter.objects.values_list("number", flat=True))[:3]
     values = {"{code}": [area.code for area in town.areas.values()], "{number}": numbers, "{pk}": keys}
     asked = []
@@ -109,7 +118,8 @@ def test_no_name_telephone_word_or_door_stands_anywhere(overseen: Town, who: str
     with clock.at(LATER + timedelta(days=3)):
         settle()
         said = reached(signed_in(overseen, who)) | told(overseen, who)
-    assert any(path.startswith("/oversight/urgings/") for path in said)
+    for room in ("urgings", "notes", "reports"):
+        assert any(path.startswith(f"/oversight/{room}/") and len(path) > 40 for path in said), room
     numbers = Matter.objects.values_list("number", flat=True)
     for mark in (NAME, "诸葛", PHONE, ROOM, WORDS, "水箱", "玉兰路", *numbers):
         found = [path for path, text in said.items() if mark in text]

@@ -29,7 +29,9 @@ from shige.matters.models import Matter
 from shige.members.commands import invite
 from shige.members.forms import new_form
 from shige.members.queries import RegisterFilter, register
+from shige.oversight.reports.queries import quarters
 from shige.project.api import api
+from shige.redline.models import Organisation, Standing
 from shige.service_points.models import Booking
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.models import JournalEntry, RecusalRequest
@@ -196,6 +198,8 @@ UNREACHED: Final = frozenset(
         "post /api/v1/service-points/{pk}/hours",
         "post /api/v1/service-points/{pk}/offers",
         "post /api/v1/tasks/{number}/actions/{action}",
+        "oversight:draft_report",
+        "post /api/v1/oversight/grids/{code}/reports",
         "post /api/v1/things",
         "post /api/v1/things/import",
         "post /api/v1/things/{code}/change",
@@ -424,6 +428,38 @@ def pressed(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
     to = f"/api/v1/oversight/urgings/{sent.json()['id']}/acts/answer"
     sent = signed_in(town, "micro_worker").post(to, json.dumps(answer), content_type=kind)
     assert sent.status_code == 200, sent.content
+    noted(town, written, ready)
+
+
+def noted(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
+    """Let the overseer pass findings to one above who answers them, by page and by the API."""
+    above = Organisation.objects.get(standings__overseer=town.posts["overseer"])
+    below = overseer(town, "closer", "micro")
+    Standing.objects.filter(organisation=below).update(parent=above)
+    code, kind = town.areas["micro"].code, "application/json"
+    over, upper = signed_in(town, "closer"), signed_in(town, "overseer")
+    words = written["oversight:write_note"] = next(ready)
+    made = over.post(f"/oversight/grids/{code}/notes/finding/", {"words": words})
+    assert made.status_code == 302, made.content
+    words = written["oversight:answer"] = next(ready)
+    assert upper.post(f"{made['Location']}answer/", {"words": words}).status_code == 302
+    words = written["post /api/v1/oversight/grids/{code}/notes"] = next(ready)
+    way, said = f"/api/v1/oversight/grids/{code}/notes", {"kind": "finding", "words": words}
+    sent = over.post(way, json.dumps(said), content_type=kind)
+    assert sent.status_code == 201, sent.content
+    words = written["post /api/v1/oversight/notes/{pk}/answer"] = next(ready)
+    to = f"/api/v1/oversight/notes/{sent.json()['id']}/answer"
+    sent = upper.post(to, json.dumps({"words": words}), content_type=kind)
+    assert sent.status_code == 200, sent.content
+    quarter = quarters()[0].key
+    made = over.post(f"/oversight/grids/{code}/reports/{quarter}/")
+    words = written["oversight:change_report"] = next(ready)
+    assert over.post(f"{made['Location']}change/", {"outlook": words}).status_code == 302
+    words = written["post /api/v1/oversight/reports/{pk}/change"] = next(ready)
+    way = f"/api/v1/oversight/grids/{code}/reports"
+    made = over.post(way, json.dumps({"quarter": quarter}), content_type=kind)
+    to = f"/api/v1/oversight/reports/{made.json()['id']}/change"
+    assert over.post(to, json.dumps({"outlook": words}), content_type=kind).status_code == 200
 
 
 def served(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:

@@ -38,6 +38,7 @@ SAID: Final = {
     "OrganisationChanged 2": "kind area parent overseer on? tied? other?",
     "PlanChanged 1": "wish? unit? part? from? to?",
     "PlanDecided 1": "effective_on",
+    "NoteWritten 1": "organisation kind asked above",
     "PlanProposed 1": "grids violations",
     "PlanRequested 1": (
         "scope? micro_target? general_target? moving_price? aim? style? weight_size? "
@@ -48,6 +49,7 @@ SAID: Final = {
         "category tier state rating sealed guarded owner reopened reported_at respond_by "
         "resolve_by responded_at solved_at closed_at stopped_at person asked_by?"
     ),
+    "ReportChanged 1": "organisation quarter above office",
     "RowsForgotten 1": "before",
     "RuleChanged 1": "order categories grids tiers hours post_id",
     "ServicePointChanged 1": "kind keeper ended_on",

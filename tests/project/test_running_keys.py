@@ -44,7 +44,7 @@ NUMBERS: Final = re.compile(r"\d{8}-\d{6}(?:-\w+)*|/static/[^\"']*")
 WITH_ANSWERS: Final = (
     "matters:task", "matters:part", "opinions:one", "assets:thing", "assets:device", "redline:organisation",
     "redline:add", "members:one", "warnings:one", "disputes:plan", "disputes:plan_change", "territory:plan",
-    "oversight:urging",
+    "oversight:urging", "oversight:note", "oversight:report",
 )  # fmt: skip
 """Pages whose things the API tells of as well."""
 

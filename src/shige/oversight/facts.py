@@ -19,4 +19,28 @@ class UrgingChanged(Fact):
     due: str
 
 
-FACTS: Final[Mapping[str, type[Fact]]] = {"urging.*": UrgingChanged}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(Fact):
+    """A note of an overseer or its answer: organisation, kind, post in charge or organisation above."""
+
+    organisation: int
+    kind: str
+    asked: int | None
+    above: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportChanged(Fact):
+    """A quarter's report: organisation, quarter, and to which organisation or post it was handed in."""
+
+    organisation: int
+    quarter: str
+    above: int | None
+    office: int | None
+
+
+FACTS: Final[Mapping[str, type[Fact]]] = {
+    "urging.*": UrgingChanged,
+    "note.*": NoteWritten,
+    "report.*": ReportChanged,
+}

@@ -14,5 +14,10 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "urging.late": _("An urging was not answered by its date:"),
     "urging.end": _("The case of an urging is settled, or passed on:"),
     "urging.close": _("An urging was closed:"),
+    "note.visit": _("The overseer wrote a visit note about your grid:"),
+    "note.guidance": _("The overseer gives guidance:"),
+    "note.finding": _("An overseer below passes on a finding, please answer:"),
+    "note.answer": _("A finding that you passed above was answered:"),
+    "report.hand_in": _("A quarter's report of an overseer was handed in:"),
     "urging.withdraw": _("An urging was withdrawn:"),
 }

@@ -1,4 +1,4 @@
-"""What an overseer is told, and urging (督办): the post in charge is to answer by a date (R10)."""
+"""What an overseer is told, urging (督办) to be answered by a date, notes of visits and guidance (R10)."""
 
 from django.db import models
 from django.db.models import Q
@@ -101,3 +101,84 @@ class UrgingStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} of urging {self.urging_id}"
+
+
+class Note(models.Model):
+    """What an overseer says of a grid's work without asking for an answer by a date.
+
+    A visit and guidance are for the post in charge (``asked``), a finding for the organisation ``above``,
+    which answers it. ``on`` is the day of the visit or of writing, ``step`` what was agreed, to be done by
+    ``step_by``. ``words`` of a visit say what was found good. All of it points to nobody and to no house.
+    """
+
+    class Kind(models.TextChoices):
+        VISIT = "visit"
+        GUIDANCE = "guidance"
+        FINDING = "finding"
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    organisation = models.ForeignKey("redline.Organisation", on_delete=models.PROTECT, related_name="notes")
+    area = models.ForeignKey("territory.Area", on_delete=models.PROTECT, related_name="+")
+    asked = models.ForeignKey("trust.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    above = models.ForeignKey("redline.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    on = models.DateField()
+    post = models.ForeignKey("trust.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("trust.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    looked_at = models.JSONField(default=list, help_text="codes of what was looked at on a visit")
+    words = models.TextField(blank=True)
+    to_mend = models.TextField(blank=True)
+    step = models.TextField(blank=True)
+    step_by = models.DateField(null=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("trust.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.BigIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_finding_goes_above_and_nothing_else",
+                condition=Q(kind="finding", above__isnull=False, asked=None)
+                | (~Q(kind="finding") & Q(above=None, asked__isnull=False, answered_at=None)),
+            ),
+            models.CheckConstraint(
+                name="what_was_agreed_has_a_day", condition=Q(step="") | Q(step_by__isnull=False)
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "on"], name="note_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Report(models.Model):
+    """A quarter's report of an organisation about its grid.
+
+    ``paragraphs`` are its texts by code (``reports.drafting``). Once handed in it stays as it is, and the
+    organisation ``above``, or where there is none the street's ``office``, reads it.
+    """
+
+    organisation = models.ForeignKey("redline.Organisation", on_delete=models.PROTECT, related_name="reports")
+    area = models.ForeignKey("territory.Area", on_delete=models.PROTECT, related_name="+")
+    quarter = models.CharField(max_length=7, help_text="key of the closed quarter, as 2026-Q3")
+    paragraphs = models.JSONField(default=dict)
+    above = models.ForeignKey("redline.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey("trust.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("trust.Post", null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("trust.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    handed_in_at = models.DateTimeField(null=True)
+    version = models.BigIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "quarter"], name="one_report_a_quarter"),
+            models.CheckConstraint(
+                name="whoever_gets_a_report_has_it_handed_in",
+                condition=Q(handed_in_at=None, above=None, office=None)
+                | (Q(handed_in_at__isnull=False) & (Q(above__isnull=False) | Q(office__isnull=False))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"report {self.pk}"

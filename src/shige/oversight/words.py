@@ -6,7 +6,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from shige.trust.form_text import without_persons
+from shige.trust.form_text import TEXT_LIMIT, without_persons
 
 HOUSE: Final = re.compile(
     r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4}) ?(?:号楼|栋|幢|单元|号院)"
@@ -18,15 +18,15 @@ HOUSE: Final = re.compile(
 """A house or its entrance: nearer to somebody than an overseer may come; no date, document, row of lamps."""
 
 
-def of_no_house(field: str, text: str) -> str:
-    """Return what a post in charge answers an overseer: free of persons, doors and houses.
+def of_no_house(field: str, text: str, *, limit: int = TEXT_LIMIT) -> str:
+    """Return what somebody says of a grid's work: free of persons, doors and houses.
 
     Raises
     ------
     ValidationError
         As with ``without_persons``, or a house or its entrance stands in it.
     """
-    said = without_persons(field, text)
+    said = without_persons(field, text, limit=limit)
     if found := HOUSE.search(said):
         raise ValidationError(
             {

@@ -117,7 +117,7 @@ def make_sample() -> None:
     from shige.rehearsal.members import declare_to_serve
     from shige.rehearsal.neighbours import join_and_link
     from shige.rehearsal.opinions import tell_opinions
-    from shige.rehearsal.oversight import oversee
+    from shige.rehearsal.oversight import oversee, report_quarter
     from shige.rehearsal.rules import write_rules
     from shige.rehearsal.sealed import tell_sealed
     from shige.rehearsal.service_points import open_points
@@ -156,6 +156,9 @@ def make_sample() -> None:
     while sequence():
         pass
     while advance():
+        pass
+    report_quarter()  # from figures, which are there now
+    while sequence():
         pass
     write_checkpoint()
 

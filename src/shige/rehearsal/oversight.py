@@ -1,4 +1,4 @@
-"""Plays the sample's urgings through the commands of overseers and posts in charge (R10)."""
+"""Plays the sample's urgings and notes through the commands of overseers and posts in charge (R10)."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,15 +8,19 @@ from django.utils.timezone import localdate
 from shige.matters import clock
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import take
-from shige.matters.report import Place, Report
+from shige.matters.report import Place
+from shige.matters.report import Report as Filing
 from shige.oversight.grids.commands import tell_night
 from shige.oversight.grids.queries.cases import trouble_in
-from shige.oversight.models import Urging
-from shige.oversight.reach import ground_of
+from shige.oversight.models import Note, Report, Urging
+from shige.oversight.notes.commands import answer_finding, write_note
+from shige.oversight.reach import ground_of, overseer_of
+from shige.oversight.reports.commands import change_report, draft_report, hand_in
+from shige.oversight.reports.queries import quarters
 from shige.oversight.urgings.acts import act_named
 from shige.oversight.urgings.commands import escalate, move_urging, urge
 from shige.redline.models import Standing
-from shige.sample.oversight import SampleUrging, late_words, urgings
+from shige.sample.oversight import SampleNote, SampleUrging, late_words, notes, report, urgings
 from shige.territory.models import Building
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.queries import held_today, today
@@ -30,8 +34,10 @@ PHONE: Final = "1990001{:04d}"
 
 
 def oversee(until: datetime) -> int:
-    """Play every urging up to ``until``, and tell above what was not answered; return how many there are."""
+    """Play notes and urgings up to ``until``, and tell above what is late; return how many urgings."""
     _report(until)
+    for note in notes():
+        _write(note, until)
     played = sum(_play(story, until) for story in urgings())
     with clock.at(until):
         tell_night(SYSTEM)
@@ -55,7 +61,7 @@ def _report(until: datetime) -> None:
     place = Place(lon=home.lon, lat=home.lat, building=home.pk)
     for turn, words in enumerate(late_words()):
         moment = until - LONG_AGO - timedelta(hours=turn)
-        told = Report(words=words, place=place, category=LAMPS, phone=PHONE.format(turn), key=f"late-{turn}")
+        told = Filing(words=words, place=place, category=LAMPS, phone=PHONE.format(turn), key=f"late-{turn}")
         with clock.at(moment):
             filed = file_matter(PUBLIC, told).matter
         with clock.at(moment + timedelta(minutes=40)):
@@ -82,6 +88,44 @@ def _play(story: SampleUrging, until: datetime) -> bool:
             on = localdate(clock.now()) + timedelta(days=within) if within else None
             move_urging(holder_of(_actor(made, found, action)), made.pk, action, words, on)
     return True
+
+
+def _write(note: SampleNote, until: datetime) -> None:
+    """Write a note, and answer it above; a finding only where somebody above oversees."""
+    found = _overseen(note.level, note.place)
+    if found is None or found.overseer_id is None:
+        return
+    area, above = ground_of(found.area), overseer_of(found.parent_id)
+    if note.kind == Note.Kind.FINDING and not held_today().filter(post=above).exists():
+        return
+    with clock.at(until - timedelta(days=note.made) if note.made else _last_quarter()):
+        day = localdate(clock.now())
+        given = {"looked_at": list(note.looked_at), "to_mend": note.to_mend, "step": note.step, "on": day}
+        step_by = day + timedelta(days=note.step_by) if note.step_by else None
+        made = write_note(
+            holder_of(found.overseer_id), area.code, note.kind, words=note.words, step_by=step_by, **given
+        )
+    if note.answer and above:
+        with clock.at(until - timedelta(days=note.answered)):
+            answer_finding(holder_of(above), made.pk, note.answer)
+
+
+def _last_quarter() -> datetime:
+    """Return the middle of the last quarter that is over."""
+    period = quarters()[0].period
+    return period.since + (period.until - period.since) / 2
+
+
+def report_quarter() -> Report | None:
+    """Draft, complete and hand in a report of the last quarter, once its figures are there."""
+    level, place, outlook = report()
+    found = _overseen(level, place)
+    if found is None or found.overseer_id is None:
+        return None
+    viewer = holder_of(found.overseer_id)
+    made = draft_report(viewer, ground_of(found.area).code, quarters()[0].key)
+    change_report(viewer, made.pk, made.paragraphs | {"outlook": outlook})
+    return hand_in(viewer, made.pk)
 
 
 def _actor(urging: Urging, standing: Standing, action: str) -> int:

@@ -30,6 +30,9 @@ SPAN: Final = 13 * WEEK
 TOP: Final = 2
 """Digits of a top category."""
 
+COLUMNS: Final = ("pk", "middle", "leaf", "top", "category", "reopened", "running", "next_at")
+"""All that is read of a matter."""
+
 AT_ONCE: Final = 200
 WITHDRAWN: Final = "withdraw"
 
@@ -54,7 +57,7 @@ def tell_night(viewer: Viewer) -> bool:
     if ToldNight.objects.filter(day=day).exists():
         return False
     monday = make_aware(datetime.combine(day - timedelta(days=day.weekday()), time.min))
-    rows = list(_troubled(monday))
+    rows = _troubled(monday)
     near = list(named_today().filter(area__level__in=NEIGHBOURS).values_list("area", flat=True))
     kinds, leaves = _people(monday, {row["middle"] for row in rows}, near)
     enough = profile().suppress_under
@@ -78,12 +81,13 @@ def tell_night(viewer: Viewer) -> bool:
     return True
 
 
-def _troubled(monday: datetime) -> Iterable[dict[str, Any]]:
+def _troubled(monday: datetime) -> list[dict[str, Any]]:
     """Return what was late when the week began, or was reopened, and still is open."""
     late = Q(running=True, next_at__lt=monday)
     found = countable().filter(late | Q(reopened__gt=0), open=True, leaf__isnull=False)
     placed = found.annotate(middle=Coalesce("general_id", "leaf_id"), top=Left("category", TOP))
-    return placed.values("pk", "middle", "leaf", "top", "category", "reopened", "running", "next_at")
+    rows: list[dict[str, Any]] = list(placed.values(*COLUMNS))
+    return rows
 
 
 def _case(night: ToldNight, row: Mapping[str, Any], monday: datetime) -> ToldCase:
@@ -112,16 +116,15 @@ def _people(
     found = found.exclude(state=Matter.State.NEW).exclude(Exists(taken_back))
     placed = found.annotate(middle=Coalesce("general_id", "leaf_id"), top=Left("category", TOP))
     here = placed.filter(Q(middle__in=list(middles)) | Q(leaf__in=list(leaves)))
-    rows = list(here.values("middle", "leaf", "top", "phone_handle"))
-    who = _alike([row["phone_handle"] for row in rows])
+    rows = list(here.values_list("middle", "leaf", "top", "phone_handle"))
+    who = _alike([handle for *_place, handle in rows if handle])
     kinds, small = defaultdict[Cell, set[bytes]](set), defaultdict[int, set[bytes]](set)
-    for row in rows:
-        if (person := who.get(row["phone_handle"])) is not None:
-            kinds[row["middle"], row["top"]].add(person)
-            small[row["leaf"]].add(person)
-    return {cell: len(some) for cell, some in kinds.items()}, {
-        leaf: len(some) for leaf, some in small.items()
-    }
+    for middle, leaf, top, handle in rows:
+        if handle in who:
+            kinds[middle, top].add(who[handle])
+            small[leaf].add(who[handle])
+    by_kind = {cell: len(people) for cell, people in kinds.items()}
+    return by_kind, {leaf: len(people) for leaf, people in small.items()}
 
 
 def _alike(handles: list[uuid.UUID]) -> dict[uuid.UUID, bytes]:

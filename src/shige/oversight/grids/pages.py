@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from shige.trust.page_access import staff_page, viewer_in
 
+from ..notes.queries import notes_seen
 from ..urgings.queries.urgings import open_urgings
 from .cards import cards_of
 from .panels import panels_of
@@ -27,7 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
         for one in watched
     ]
     waiting = [row for row in open_urgings(viewer) if row.waits or (row.late and row.told_above)]
-    return render(request, "oversight/home.html", {"own": own, "waiting": waiting})
+    findings = [row for row in notes_seen(viewer) if row.waits]
+    return render(request, "oversight/home.html", {"own": own, "waiting": waiting, "findings": findings})
 
 
 @require_safe
