@@ -205,6 +205,9 @@ def test_a_table_of_organisations_follows_the_filter(
     assert names(state=LOOSE) == {"公司党支部"}
     assert names(text="北片") == {"北片党支部"}
     assert names(text=town["n1"].code) == {"一号党小组"}
+    assert names(text="一号 党小组") == {"一号党小组"}
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in town["n1"].code)
+    assert names(text=wide) == {"一号党小组"}
 
 
 @pytest.mark.parametrize(

@@ -491,9 +491,9 @@ def test_a_founding_of_today_is_withdrawn_by_whoever_may_end_its_overseers_duty(
     town: Town, officer: Viewer, branch: Standing
 ) -> None:
     secretary = serving("community_secretary", town["yulan"])
-    made = found(secretary, "二号党小组", "resident_members", town["n2"].pk, branch.organisation_id)
-    set_overseer(officer, made.organisation_id, overseer_post(town["n2"]).pk)
-    with pytest.raises(ValidationError, match="监督责任人"), translation.override("zh-hans"):
+    post = overseer_post(town["n2"]).pk
+    made = found(officer, "二号党小组", "resident_members", town["n2"].pk, branch.organisation_id, post)
+    with pytest.raises(ValidationError, match="overseer"), translation.override("en"):
         withdraw(secretary, made.organisation_id, "录错了")
     assert withdraw(officer, made.organisation_id, "录错了") is None
     assert not Standing.objects.filter(organisation=made.organisation_id).exists()
@@ -545,3 +545,24 @@ def test_whoever_names_no_overseers_brings_no_duty_back(
     with pytest.raises(ValidationError):
         restore(secretary, group.organisation_id, "点错了")
     assert restore(officer, group.organisation_id, "点错了").overseer is not None
+
+
+def test_of_several_decisions_of_a_day_none_is_taken_back_by_itself(
+    town: Town, officer: Viewer, branch: Standing
+) -> None:
+    made = found(officer, "二号党小组", "resident_members", town["n2"].pk, branch.organisation_id)
+    rename(officer, made.organisation_id, "二号楼党小组", decided())
+    with pytest.raises(ValidationError):
+        withdraw(officer, made.organisation_id, "撤回改名")
+    assert last(made).name == "二号楼党小组"
+
+
+def test_what_has_its_seat_in_a_place_is_founded_there_once_however_it_is_written(
+    town: Town, officer: Viewer
+) -> None:
+    street = town["street"].pk
+    found(officer, "新就业群体党支部（筹）", "exclusive_members", street)
+    for again in ("新就业群体党支部(筹)", "新就业群体 党支部（筹）"):
+        with pytest.raises(ValidationError):
+            found(officer, again, "exclusive_members", street)
+    found(officer, "新就业群体党支部（筹）", "exclusive_members", town["yulan"].pk)

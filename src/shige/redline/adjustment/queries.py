@@ -50,10 +50,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """All that is proposed for a place: how many gaps it closes with how many changes."""
+    """All that is proposed for a place: how many gaps it closes with how many changes.
+
+    ``promised`` are the gaps beside these that an organisation is to take on a later day.
+    """
 
     place: Place
     gaps: int
+    promised: int
     stranded: int
     proposals: tuple[Proposal, ...]
 
@@ -84,7 +88,8 @@ def adjustment(viewer: Viewer, place: Place) -> Adjustment:
     held = held_in(viewer, place, day)
     made = steps_for(areas, loose, held)
     told = tuple(told_of(step, areas, loose, held) for step in made)
-    return Adjustment(place, len(areas), sum(row.tied for row in loose), told)
+    promises = grids_on(viewer, day).filter(place.within(), gap).filter(promised).count()
+    return Adjustment(place, len(areas), promises, sum(row.tied for row in loose), told)
 
 
 def held_in(viewer: Viewer, place: Place, day: date) -> list[Standing]:

@@ -69,14 +69,15 @@ class Line:
     @property
     def change(self) -> float | None:
         """By how many percentage points it has changed."""
-        if self.before.percent is None or self.now.percent is None:
+        if not self.before.of or not self.now.of:
             return None
-        return round(self.now.percent - self.before.percent, 2)
+        return round(100 * (self.now.part / self.now.of - self.before.part / self.before.of), 2)
 
     @property
     def better(self) -> bool | None:
-        """Say whether the change is one for the better; None where there is none."""
-        return (self.change > 0) == self.rising if self.change else None
+        """Say whether the change is one for the better; None where nothing but the whole has changed."""
+        same = self.now.part == self.before.part
+        return None if same or not self.change else (self.change > 0) == self.rising
 
 
 @dataclass(frozen=True, slots=True)

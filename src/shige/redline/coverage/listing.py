@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from shige.tables.text import plain
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, GridVersion
 from shige.trust.gate import Viewer, may, require
@@ -157,12 +160,17 @@ def _grids(viewer: Viewer, wanted: Wanted) -> QuerySet[Area]:
     if wanted.state:
         found = found.filter(FINDINGS[wanted.state].filter(wanted.day))
     if wanted.text:
-        named = Standing.objects.filter(
-            area=OuterRef("pk"), tied=True, valid__contains=wanted.day, name__icontains=wanted.text
-        )
-        called = Q(name__icontains=wanted.text) | Q(held__name__icontains=wanted.text)
-        found = found.filter(called | Q(code__startswith=wanted.text) | Q(Exists(named)))
+        own = Standing.objects.filter(area=OuterRef("pk"), tied=True, valid__contains=wanted.day)
+        called = holds_text("name", wanted.text) | holds_text("held__name", wanted.text)
+        named = Q(Exists(own.filter(holds_text("name", wanted.text))))
+        found = found.filter(called | Q(code__startswith=plain(wanted.text)) | named)
     return found
+
+
+def holds_text(field: str, text: str) -> Q:
+    """Return the filter for a name that holds a text, as written or without its blanks, wide or narrow."""
+    written = {text, plain(text), "".join(plain(text).split())}
+    return reduce(or_, (Q(**{f"{field}__icontains": one}) for one in sorted(written)))
 
 
 def _organisations(viewer: Viewer, wanted: Wanted) -> QuerySet[Standing]:
@@ -187,11 +195,10 @@ def _called(found: QuerySet[Standing], wanted: Wanted) -> QuerySet[Standing]:
     """Leave those whose name, grid or code a search means."""
     if not wanted.text:
         return found
-    on_day = GridVersion.objects.filter(
-        area=OuterRef("area"), valid__contains=wanted.day, name__icontains=wanted.text
-    )
-    called = Q(name__icontains=wanted.text) | Q(area__name__icontains=wanted.text)
-    return found.filter(called | Q(area__code__startswith=wanted.text) | Q(Exists(on_day)))
+    on_day = GridVersion.objects.filter(area=OuterRef("area"), valid__contains=wanted.day)
+    called = holds_text("name", wanted.text) | holds_text("area__name", wanted.text)
+    named = Q(Exists(on_day.filter(holds_text("name", wanted.text))))
+    return found.filter(called | Q(area__code__startswith=plain(wanted.text)) | named)
 
 
 def _row_without_grid(standing: Standing, body: Tied) -> Row:

@@ -37,6 +37,7 @@ def grids(request: HttpRequest) -> HttpResponse:
         "around": wanted.place,
         "form": form,
         "rows": rows,
+        "state": wanted.state,
         "count": count,
         "day": wanted.day,
         "is_today": wanted.day == today(),

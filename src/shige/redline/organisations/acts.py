@@ -14,14 +14,15 @@ from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
 from shige.trust.gate import Viewer, may
 
-from ..models import Standing
+from ..models import Change, Standing
 from ..rules import kind_name
 from . import commands, forms, reversals
 from .checks import day_name
 from .commands import still_to_do
 from .forms import DecisionForm
+from .history import change_name
 from .queries import children
-from .reversals import can_be_restored, can_be_withdrawn
+from .reversals import can_be_restored, can_be_withdrawn, undone
 from .writing import Decision
 
 if TYPE_CHECKING:
@@ -142,8 +143,12 @@ def _on_close(standing: Standing) -> Iterator[str]:
 
 
 def _on_withdraw(standing: Standing) -> Iterator[str]:
-    said = _("What was decided from %(day)s on does not come; what holds now goes on.")
+    said = _("What was decided from %(day)s on does not come; what held before goes on.")
     yield said % {"day": day_name(standing.valid.lower)}
+    for change in undone(standing):
+        yield change_name(change)
+        if change.kind in (Change.Kind.FOUNDED, Change.Kind.SPLIT_OFF):
+            yield _("It was founded by this, so the organisation itself goes.")
 
 
 def _on_restore(standing: Standing) -> Iterator[str]:

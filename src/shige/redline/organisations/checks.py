@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from shige.tables.text import plain
 from shige.territory.models import Area
 from shige.trust.models import Post
 from shige.trust.queries import today
@@ -90,6 +91,21 @@ def check_there(field: str, standing: Standing, on: date) -> None:
     if not Standing.objects.filter(organisation=standing.organisation_id, valid__contains=on).exists():
         said = _("%(name)s is not founded yet on this day.")
         raise ValidationError({field: said % {"name": standing.name}})
+
+
+def check_new(standing: Standing) -> None:
+    """Refuse a second organisation of a name and kind with its seat in one place; of a grid there is one."""
+    if standing.tied:
+        return
+    rows = Standing.objects.living().filter(area=standing.area, kind=standing.kind, tied=False)
+    if bare(standing.name) in {bare(name) for name in rows.values_list("name", flat=True)}:
+        said = _("%(name)s is there already, with its seat in %(area)s.")
+        raise ValidationError({"name": said % {"name": standing.name, "area": standing.area.name}})
+
+
+def bare(name: str) -> str:
+    """Return a name without blanks and with narrow brackets, as two people write the same one."""
+    return "".join(plain(name).split())
 
 
 def check_children(area: Area, children: Iterable[Standing]) -> None:

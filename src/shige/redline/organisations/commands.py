@@ -25,6 +25,7 @@ from .checks import (
     check_day,
     check_ended,
     check_later,
+    check_new,
     check_overseer,
     check_parent,
     check_there,
@@ -288,6 +289,7 @@ def begun(
     )  # fmt: skip
     check_parent(None, place, above, on)
     check_overseer(place, overseer)
+    check_new(made)
     made.organisation = Organisation.objects.create(kind=kind, version=0)
     save(made)
     note(viewer, "organisation.added", made, on)

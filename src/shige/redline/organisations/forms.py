@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
@@ -21,6 +21,7 @@ from ..rules import level_name
 from .checks import REASON_LIMIT
 from .queries import (
     children,
+    holders_of,
     parent_of,
     parents_beyond,
     possible_grids,
@@ -95,17 +96,17 @@ class OverseerForm(DecisionForm):
 
     def offer_overseers(self, posts: Iterable[Post]) -> None:
         """Say which posts may oversee."""
-        self.offer(
-            "overseer",
-            [("", _("None yet")), *((post.pk, f"{post.name} · {post.area.name}") for post in posts)],
-        )
+        posts = list(posts)
+        held = holders_of(posts)
+        named = [(post.pk, " · ".join(filter(None, (post.name, held.get(post.pk))))) for post in posts]
+        self.offer("overseer", [("", _("None yet")), *named])
 
 
 class FoundingForm(AboveForm, OverseerForm):
     """A new organisation in one area: name and kind, what it stands below, and its overseer."""
 
     code = "found"
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
+    kind = forms.ChoiceField(label=pgettext_lazy("organisation", "Kind"))
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
 
 

@@ -19,8 +19,10 @@ from shige.trust.page_access import staff_page, viewer_in
 from ..models import Standing
 from . import commands
 from .acts import Act, acts_for
+from .checks import day_name
 from .forms import DecisionForm, founding_form
 from .queries import last_standing, life_of, parent_of
+from .reversals import is_to_come
 
 ADJUSTMENT: Final = "adjustment"
 """In an address: from the page of proposals, to which one returns."""
@@ -45,8 +47,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            said = _("%(name)s is tied to its grid.") if made.tied else _("%(name)s is founded.")
-            messages.success(request, said % {"name": made.name})
+            messages.success(request, founded_words(made))
             return redirect(back_address(request, area))
     shown = {"form": form, "area": area, "back": back_address(request, area)}
     return render(request, "redline/add.html", shown, status=422 if form.errors else 200)
@@ -87,6 +88,15 @@ def found_organisation(request: HttpRequest, pk: int) -> Standing:
     if found is None:
         raise Http404
     return found
+
+
+def founded_words(made: Standing) -> str:
+    """Say that an organisation is founded, or from which day on it will be."""
+    if is_to_come(made):
+        said = _("%(name)s is founded from %(day)s on; until then the grid has none.")
+        return said % {"name": made.name, "day": day_name(made.valid.lower)}
+    said = _("%(name)s is tied to its grid.") if made.tied else _("%(name)s is founded.")
+    return said % {"name": made.name}
 
 
 def line_address(area: Area) -> str:

@@ -1,5 +1,6 @@
 """What may be read of an organisation's life, and what may be chosen in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from shige.territory.lineage import lineage_of
 from shige.territory.models import Area, GridVersion
 from shige.trust.gate import Viewer, require
 from shige.trust.jurisdiction import profile
-from shige.trust.models import Post
+from shige.trust.models import Appointment, Post
 from shige.trust.queries import today
 
 from ..line.queries import areas_of
@@ -115,6 +116,14 @@ def possible_overseers(viewer: Viewer, area: Area) -> list[Post]:
         role__in=overseer_roles(), closed_at=None, area__district_id=area.district_id
     ).select_related("area")
     return [post for post in rows.order_by("name", "pk") if serves(post.area, area)]
+
+
+def holders_of(posts: Iterable[Post]) -> dict[int, str]:
+    """Return who holds each post today, its primary before others, by the name in service. One statement."""
+    held = Appointment.objects.in_force(today()).filter(post__in=[post.pk for post in posts])
+    told = held.values_list("post", "person__service_name", "kind")
+    rows = sorted(told, key=lambda row: row[2] == Appointment.Kind.PRIMARY)
+    return {post: name for post, name, _kind in rows}
 
 
 def possible_grids(viewer: Viewer, standing: Standing) -> list[Area]:

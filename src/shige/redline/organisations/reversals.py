@@ -102,10 +102,19 @@ def is_to_come(standing: Standing) -> bool:
 
 
 def can_be_withdrawn(standing: Standing) -> bool:
-    """Say whether what an organisation is at last is to come, or was decided today from today on."""
+    """Say whether what an organisation is at last is to come, or is one decision of today for today.
+
+    Of several decisions for today the last one cannot be told from the others: all have made one standing.
+    """
     if is_to_come(standing):
         return True
-    return standing.valid.lower == today() and _decided_on(standing) == today()
+    return standing.valid.lower == today() and _decided_on(standing) == today() and len(undone(standing)) == 1
+
+
+def undone(standing: Standing) -> list[Change]:
+    """Return the changes that would be taken back: all that hold from the day on which it begins."""
+    rows = Change.objects.filter(organisation=standing.organisation_id, on=standing.valid.lower)
+    return list(rows.exclude(kind=Change.Kind.WITHDRAWN).order_by("pk"))
 
 
 def can_be_restored(standing: Standing) -> bool:
