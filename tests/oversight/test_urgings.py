@@ -12,7 +12,7 @@ from shige.matters import clock
 from shige.matters.models import Matter
 from shige.oversight.grids.queries.cases import Case, trouble_in
 from shige.oversight.models import Urging, UrgingStep
-from shige.oversight.urgings.commands import end_settled, escalate, move_urging, urge
+from shige.oversight.urgings.commands import end_settled, escalate, move_urging, tell_promised, urge
 from shige.oversight.urgings.queries.urgings import open_urgings, past_urgings, urging_detail, urgings_known
 from shige.redline.models import Standing
 from shige.trust.gate import SYSTEM
@@ -343,6 +343,39 @@ def test_a_post_that_no_organisation_names_knows_of_no_urging(town: Town) -> Non
     assert urging_detail(town.viewer("upper"), made.pk) is None
     Standing.objects.filter(organisation=above).update(tied=False)
     assert urging_detail(town.viewer("other"), made.pk) is None
+
+
+def test_the_overseer_is_told_once_when_a_promised_day_has_come(town: Town) -> None:
+    overseer(town, "overseer", "general")
+    made, worker = urged(town), town.viewer("fulltime_worker")
+    move_urging(worker, made.pk, "answer", "下周补齐", DUE)
+    assert tell_promised(SYSTEM) == 0
+    with clock.at(LATER + timedelta(days=7)):
+        assert (tell_promised(SYSTEM), tell_promised(SYSTEM)) == (1, 0)
+    assert told("urging.promised") == ["overseer"]
+    found = urging_detail(town.viewer("overseer"), made.pk)
+    assert found and not found.said[1].done and found.row.waits
+
+
+def test_what_is_done_already_promises_nothing(town: Town) -> None:
+    overseer(town, "overseer", "general")
+    made = urged(town)
+    move_urging(town.viewer("fulltime_worker"), made.pk, "answer", "已补齐", LATER.date())
+    assert tell_promised(SYSTEM) == 0
+    page = signed_in(town, "overseer").get(f"/oversight/urgings/{veil(made.pk)}/").content.decode()
+    assert "已完成" in page and "预计完成" not in page
+
+
+def test_urgings_are_found_by_grid_and_by_what_was_said(town: Town) -> None:
+    overseer(town, "overseer", "general")
+    urged(town)
+    urged(town, area="micro", reason="回访做得少")
+    client = signed_in(town, "overseer")
+    for sought, count in (("回访", 1), ("general", 1), ("", 2), ("没有", 0)):
+        page = client.get("/oversight/urgings/", {"q": sought}).content.decode()
+        assert page.count("data-row") == count
+    mine = program_of(town, "overseer", ("oversight.see", "urging.see"))
+    assert len(mine.get("/oversight/urgings?q=回访").json()) == 1
 
 
 def test_where_nobody_could_be_told_nobody_is_said_to_know(town: Town) -> None:

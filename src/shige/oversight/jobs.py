@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from shige.trust.gate import SYSTEM
 
 from .grids.commands import tell_night
-from .urgings.commands import end_settled, escalate
+from .urgings.commands import end_settled, escalate, tell_promised
 
 
 @app.periodic(cron="25 * * * *")
@@ -18,6 +18,7 @@ def tell_above(timestamp: int) -> None:
 @app.periodic(cron="40 2 * * *")
 @app.task(queueing_lock="oversight.night")
 def decide_night(timestamp: int) -> None:
-    """Decide, every night, what overseers are told, and end urgings about cases that are settled (P8)."""
+    """Decide, every night, what overseers are told; end settled urgings, tell of promised days (P8)."""
     tell_night(SYSTEM)
     end_settled(SYSTEM)
+    tell_promised(SYSTEM)

@@ -12,6 +12,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "urging.answer": _("An urging of yours was answered:"),
     "urging.escalate": _("An urging was not answered by its date:"),
     "urging.late": _("An urging was not answered by its date:"),
+    "urging.promised": _("The day has come that was promised after an urging:"),
     "urging.end": _("The case of an urging is settled, or passed on:"),
     "urging.close": _("An urging was closed:"),
     "note.visit": _("The overseer wrote a visit note about your grid:"),

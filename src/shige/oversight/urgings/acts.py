@@ -17,6 +17,7 @@ URGE: Final = "urge"
 ESCALATE: Final = "escalate"
 LATE: Final = "late"
 END: Final = "end"
+PROMISED: Final = "promised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ SAID: Final = {
     URGE: _("Urged"),
     ESCALATE: _("Not answered by its date, told above"),
     LATE: _("Not answered by its date; nobody above is in office who could be told"),
+    PROMISED: _("The day that was promised has come"),
     END: _("The case is settled, or passed on to another post"),
     "answer": _("Answered"),
     "again": _("Asked once more"),

@@ -36,13 +36,14 @@ class UrgingOut(Schema):
 
 
 class SaidOut(Schema):
-    """What was said, and the day that was named with it."""
+    """What was said, and the day that was named with it; `done`: an answer, and it was done on that day."""
 
     at: datetime
     label: str
     post: str
     words: str
     on: date | None
+    done: bool
 
 
 class ActOut(Schema):
@@ -78,10 +79,13 @@ class WordsIn(Schema, extra="forbid"):
 
 
 @router.get("/urgings", response=list[UrgingOut], url_name="urgings")
-def urgings(request: HttpRequest, over: bool = False) -> list[dict[str, object]]:
-    """List the urgings that the caller made, was asked or was told of; ``over``: those that are over."""
+def urgings(request: HttpRequest, over: bool = False, q: str = "") -> list[dict[str, object]]:
+    """List the urgings that the caller made, was asked or was told of.
+
+    ``over``: those that are over; ``q``: with these words in the grid's name or in what was said.
+    """
     viewer = admitted(request, "urging.see")
-    return [_line(row) for row in (past_urgings if over else open_urgings)(viewer)]
+    return [_line(row) for row in (past_urgings if over else open_urgings)(viewer, q)]
 
 
 @router.post("/grids/{code}/urgings", response={201: UrgingDetailOut}, url_name="urge")
@@ -136,7 +140,8 @@ def _told(found: UrgingDetail) -> dict[str, object]:
         "organisation": found.organisation,
         "matter": found.number or None,
         "said": [
-            {"at": step.when, "label": str(step.label), "post": step.post, "words": step.words, "on": step.on}
+            {"at": step.when, "label": str(step.label)}
+            | {name: getattr(step, name) for name in ("post", "words", "on", "done")}
             for step in found.said
         ],
         "acts": [

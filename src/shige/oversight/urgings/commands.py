@@ -5,7 +5,7 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ from ..grids.queries.overview import Watched, overseen_area
 from ..models import Urging, UrgingStep
 from ..reach import overseer_of
 from ..words import of_no_house
-from .acts import END, ESCALATE, LATE, URGE, Act, act_named
+from .acts import END, ESCALATE, LATE, PROMISED, URGE, Act, act_named
 from .posts import post_in_charge, told_above
 from .sides import standpoint_of
 
@@ -117,6 +117,20 @@ def escalate(viewer: Viewer) -> int:
 
 
 @transaction.atomic
+def tell_promised(viewer: Viewer) -> int:
+    """Tell the overseer, once, that the day has come which the last answer promised; return how many."""
+    today = localdate(clock.now())
+    newest = UrgingStep.objects.filter(urging=OuterRef("urging")).order_by("-pk").values("pk")[:1]
+    promised = UrgingStep.objects.filter(pk=Subquery(newest), action="answer", on__gt=F("at__date"))
+    due = list(promised.filter(on__lte=today).values_list("urging", flat=True))
+    told = 0
+    for urging in Urging.objects.filter(pk__in=due, state=Urging.State.ANSWERED).select_related("area"):
+        _note(viewer, urging, PROMISED, "", None, None)
+        told += 1
+    return told
+
+
+@transaction.atomic
 def end_settled(viewer: Viewer) -> int:
     """End, at night, the urgings whose case is settled or lies elsewhere by now; return how many.
 
@@ -198,7 +212,7 @@ def _note(viewer: Viewer, urging: Urging, action: str, words: str, on: date | No
         on=on,
     )
     overseers, asked = set(_overseers(urging)), set(_asked(urging))
-    if action == "answer":
+    if action in ("answer", PROMISED):
         asked = set()
     elif action not in BOTH:
         overseers -= {overseer_of(urging.organisation_id)}

@@ -35,9 +35,10 @@ from .queries.urgings import (
 def urgings(request: HttpRequest) -> HttpResponse:
     """List the urgings that somebody made, was asked or was told of, those that wait for them first."""
     viewer = viewer_in(request)
-    over = request.GET.get("show") == "over"
+    over, sought = request.GET.get("show") == "over", request.GET.get("q", "")
     shown = {
-        "rows": past_urgings(viewer) if over else open_urgings(viewer),
+        "rows": (past_urgings if over else open_urgings)(viewer, sought),
+        "sought": sought,
         "over": over,
         "oversees": may(viewer, "oversight.see"),
     }

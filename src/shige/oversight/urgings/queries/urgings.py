@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -60,6 +60,11 @@ class Said:
     words: str
     on: date | None
 
+    @property
+    def done(self) -> bool:
+        """Say whether an answer tells of a day on which it was done already; else one is promised."""
+        return self.action == "answer" and self.on is not None and self.on <= localdate(self.when)
+
 
 @dataclass(frozen=True, slots=True)
 class UrgingDetail:
@@ -77,15 +82,15 @@ class UrgingDetail:
     acts: tuple[Act, ...]
 
 
-def open_urgings(viewer: Viewer) -> list[UrgingRow]:
+def open_urgings(viewer: Viewer, sought: str = "") -> list[UrgingRow]:
     """Return the urgings that are not over, those that wait for ``viewer`` first; two statements."""
-    rows = _rows(viewer, _seen(standpoint_of(viewer)).exclude(state__in=OVER))
+    rows = _rows(viewer, _found(viewer, sought).exclude(state__in=OVER))
     return sorted(rows, key=lambda row: (not row.waits, row.due, row.key))
 
 
-def past_urgings(viewer: Viewer) -> list[UrgingRow]:
+def past_urgings(viewer: Viewer, sought: str = "") -> list[UrgingRow]:
     """Return the last urgings that are over, the newest first; two statements."""
-    over = _seen(standpoint_of(viewer)).filter(state__in=OVER)
+    over = _found(viewer, sought).filter(state__in=OVER)
     return _rows(viewer, over.order_by("-pk")[:SHOWN_OVER])
 
 
@@ -128,6 +133,15 @@ def urgings_known(viewer: Viewer, keys: Collection[str]) -> set[str]:
     """Return those of some urgings, by the keys that messages name, that ``viewer`` may still read."""
     seen = _seen(standpoint_of(viewer)).filter(pk__in=[int(key) for key in keys])
     return {str(pk) for pk in seen.values_list("pk", flat=True)}
+
+
+def _found(viewer: Viewer, sought: str) -> QuerySet[Urging]:
+    """Return the known urgings with some words in their grid's name or in what was said."""
+    seen = _seen(standpoint_of(viewer))
+    if not (words := sought.strip()):
+        return seen
+    said = UrgingStep.objects.filter(urging=OuterRef("pk"), words__icontains=words)
+    return seen.filter(Q(area__name__icontains=words) | Exists(said))
 
 
 def _seen(standpoint: Standpoint) -> QuerySet[Urging]:
