@@ -5,6 +5,7 @@ from tests.service_points.doors import bookable_in, point_in
 
 DOORS: dict[str, Door] = {
     "channels:service_point": point_in,
+    "channels:service_point_photo": point_in,
     "channels:book": bookable_in,
     "channels:booked": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:booked_calendar": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},

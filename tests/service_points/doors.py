@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.utils import timezone
 
-from shige.service_points.models import Booking, Closure, Offer, OpenHours, ServicePoint
+from shige.service_points.models import Booking, Closure, Offer, OpenHours, PointPhoto, ServicePoint
 from tests.places import Town
 from tests.project.door import Arguments, Door
 
@@ -25,6 +25,13 @@ def closed_in(town: Town) -> Arguments:
     found, day = point_in(town), timezone.localdate() + timedelta(days=1)
     days = DateRange(day, day + timedelta(days=1))
     return found | {"closure": Closure.objects.create(point_id=found["pk"], days=days, reason="装修").pk}
+
+
+def photographed_in(town: Town) -> Arguments:
+    """Let a point have a photo."""
+    found = point_in(town)
+    PointPhoto.objects.create(point_id=found["pk"], file="0" * 32, alt="门口", width=4, height=3)
+    return found
 
 
 def offering_in(town: Town) -> Arguments:
@@ -60,6 +67,8 @@ DOORS: dict[str, Door] = {
     "service_points:reopen": closed_in,
     "service_points:offer": point_in,
     "service_points:withdraw": offering_in,
+    "service_points:photo": point_in,
+    "service_points:photo_remove": photographed_in,
     "service_points:end": point_in,
     "service_points:rules": offering_in,
     "service_points:unbook": bookable_in,

@@ -1,9 +1,22 @@
-"""Which files belong to matters and tasks, and under which name each is handed over."""
+"""Which files are held by matters, tasks and other rooms, and under which name each is handed over."""
+
+from typing import Any
+
+from django.db.models import Model
 
 from shige.files.handover import Served
 from shige.files.store import document_path, path_of
 
 from .models import Photo, TaskPhoto
+
+HOLDERS: list[type[Model]] = [Photo, TaskPhoto]
+"""Models with a kept file under the name ``file``; what none of them names is an orphan."""
+
+
+def hold_files(model: type[Model]) -> None:
+    """Say once, when a room is loaded, that its rows name kept files."""
+    if model not in HOLDERS:
+        HOLDERS.append(model)
 
 
 def served(photo: Photo | TaskPhoto, number: str, *, small: bool = False) -> Served:
@@ -14,10 +27,11 @@ def served(photo: Photo | TaskPhoto, number: str, *, small: bool = False) -> Ser
     return Served(path_of(photo.file, small=small), "image/jpeg", f"{name}.jpg")
 
 
-def named_by_matters(beginning: str) -> set[str]:
-    """Return the names of files that a matter or a task holds, of those with this beginning."""
+def named_files(beginning: str) -> set[str]:
+    """Return the names of files that some room holds, of those with this beginning."""
+    managers: list[Any] = [model._default_manager for model in HOLDERS]
     return {
         name
-        for model in (Photo, TaskPhoto)
-        for name in model.objects.filter(file__startswith=beginning).values_list("file", flat=True)
+        for manager in managers
+        for name in manager.filter(file__startswith=beginning).values_list("file", flat=True)
     }

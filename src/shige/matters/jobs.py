@@ -10,7 +10,7 @@ from shige.trust.commands import ClockJumpedError, forget_expired, retention_mom
 from shige.trust.gate import SYSTEM
 
 from .confirmation.commands.answers import lapse_unconfirmed
-from .file_names import named_by_matters
+from .file_names import named_files
 from .handling.commands.dates import redate_approximate
 from .handling.commands.reminders import remind_due
 from .own_data.commands.retention import forget_past
@@ -52,7 +52,7 @@ def clear_orphans(timestamp: int) -> None:
 
     Those of a version that kept them in the clear are encrypted then.
     """
-    delete_orphans(named_by_matters)
+    delete_orphans(named_files)
     lock_old_files()
 
 

@@ -12,6 +12,7 @@ class ServicePointsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the desk and who keeps service points; declare what is kept of whoever books."""
+        from shige.matters.file_names import hold_files
         from shige.trust.erasures import erase_again_with
         from shige.trust.journal_facts import bring_facts
         from shige.trust.navigation import Entry, bring_desks
@@ -20,6 +21,7 @@ class ServicePointsConfig(AppConfig):
 
         from .bookings.commands import ERASED, PHONE, erase_again
         from .facts import FACTS
+        from .models import PointPhoto
 
         bring_actions({"service_point.edit": Permission(_("Keep service points"), OFFICE)})
         bring_facts(FACTS)
@@ -32,3 +34,4 @@ class ServicePointsConfig(AppConfig):
             indexed=True,
         )
         erase_again_with(ERASED, erase_again)
+        hold_files(PointPhoto)

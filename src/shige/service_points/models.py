@@ -60,6 +60,19 @@ class ServicePoint(models.Model):
         return Lineage(self.district_id, self.street_id, self.community_id, None, None)
 
 
+class PointPhoto(models.Model):
+    """The photo of a point, and what it shows for whoever does not see it."""
+
+    point = models.OneToOneField(ServicePoint, on_delete=models.CASCADE, related_name="photo")
+    file = models.CharField(max_length=120, unique=True, help_text="random name under the media folder")
+    alt = models.CharField(max_length=120)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.alt
+
+
 class OpenHours(models.Model):
     """Hours of one weekday (1 is Monday) from ``opens`` to before ``closes``."""
 

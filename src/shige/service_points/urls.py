@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .bookings import pages as bookings
-from .points import pages
+from .points import pages, photo_pages
 
 app_name = "service_points"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("new/", pages.add, name="new"),
     path("<veiled:pk>/", pages.point, name="point"),
     path("<veiled:pk>/change/", pages.change, name="change"),
+    path("<veiled:pk>/photo/", photo_pages.photo, name="photo"),
+    path("<veiled:pk>/photo/remove/", photo_pages.remove, name="photo_remove"),
     path("<veiled:pk>/hours/", pages.hours, name="hours"),
     path("<veiled:pk>/closures/", pages.close, name="close"),
     path("<veiled:pk>/closures/<veiled:closure>/end/", pages.reopen, name="reopen"),

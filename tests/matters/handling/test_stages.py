@@ -17,7 +17,7 @@ from shige.files.documents import Document
 from shige.files.fields import MOST
 from shige.files.pictures import Picture
 from shige.files.store import delete_orphans, document_path, keep, path_of
-from shige.matters.file_names import named_by_matters
+from shige.matters.file_names import named_files
 from shige.matters.filing.commands.filing import file_matter
 from shige.matters.filing.commands.photos import add_photos
 from shige.matters.models import Matter, Photo
@@ -128,7 +128,7 @@ def test_a_file_without_a_row_is_swept_after_a_day_and_no_other(town: Town, give
     for path in _all_files():
         if not path.name.startswith(fresh):
             os.utime(path, (time.time() - store.ORPHAN_SECONDS - 1,) * 2)
-    delete_orphans(named_by_matters)
+    delete_orphans(named_files)
     left = {path.stem.removesuffix("-s") for path in _all_files()}
     assert left == {Photo.objects.get().file, fresh} and orphan not in left
 

@@ -4,14 +4,16 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from ninja import Field, Query, Router, Schema, Status
 
+from shige.files.api import drop_sent, sent_files
 from shige.trust.asked_fields import AskedField, asked_by, filled, key_in, values_in
 from shige.trust.gate import Viewer
 from shige.trust.page_access import STAFF_AUTH, admitted
 from shige.trust.veil import veiled
 
-from . import commands
+from . import commands, photo
 from .cursors import read_cursor, written_cursor
 from .forms import ClosureForm, OfferForm, PointForm, WeekForm
 from .queries import (
@@ -88,6 +90,13 @@ class OfferOut(Schema):
     slot_minutes: int | None
 
 
+class PhotoOut(Schema):
+    """Where the photo lies, and what it shows."""
+
+    url: str
+    alt: str
+
+
 class PointDetailOut(PointOut):
     """Everything that is known of a point; `week` begins on Monday, empty where it is closed."""
 
@@ -99,6 +108,7 @@ class PointDetailOut(PointOut):
     week: list[str]
     closures: list[ClosureOut]
     offered: list[OfferOut]
+    photo: PhotoOut | None
     ended_on: date | None
 
 
@@ -145,6 +155,13 @@ class EndIn(Schema, extra="forbid"):
     """Whether what is booked is cancelled with it; else the end is refused."""
 
     cancel: bool = False
+
+
+class PhotoIn(Schema, extra="forbid"):
+    """The id of a photo that was sent ahead (`POST /uploads`), or none to change the words alone."""
+
+    photo: str | None = None
+    alt: str
 
 
 class Wanted(Schema):
@@ -274,6 +291,23 @@ def withdraw(request: HttpRequest, pk: int, offer: str, given: EndIn | None = No
     return _kept(viewer, pk)
 
 
+@router.post("/{veiled:pk}/photo", response=PointDetailOut, url_name="service_point_photo_set")
+def set_photo(request: HttpRequest, pk: int, given: PhotoIn) -> dict[str, object]:
+    """Show a photo of a point in place of the one before."""
+    viewer, ids = _keeping(request, pk), [given.photo] if given.photo else []
+    photo.set_photo(viewer, pk, sent_files(request, ids, "photo", room=1), given.alt)
+    drop_sent(request, ids)
+    return _kept(viewer, pk)
+
+
+@router.post("/{veiled:pk}/photo/remove", response=PointDetailOut, url_name="service_point_photo_remove")
+def remove_photo(request: HttpRequest, pk: int) -> dict[str, object]:
+    """Take the photo of a point away."""
+    viewer = _keeping(request, pk)
+    photo.remove_photo(viewer, pk)
+    return _kept(viewer, pk)
+
+
 @router.post("/{veiled:pk}/end", response=PointDetailOut, url_name="service_point_end")
 def end(request: HttpRequest, pk: int, given: EndIn | None = None) -> dict[str, object]:
     """Take a point that is gone off the map."""
@@ -332,5 +366,10 @@ def _told(found: PointDetail | None) -> dict[str, object]:
             }
             for offer in found.offers
         ],
+        "photo": found.photo
+        and {
+            "url": reverse("channels:service_point_photo", args=[found.point.pk]),
+            "alt": found.photo.alt,
+        },
         "ended_on": found.point.ended_on,
     }

@@ -16,7 +16,7 @@ from shige.trust.jurisdiction import calendar, language, profile
 from shige.trust.queries import today
 
 from ..hours import written_hours
-from ..models import Closure, Offer, ServicePoint
+from ..models import Closure, Offer, PointPhoto, ServicePoint
 from ..opening import Days, Opening, Week, opening_at
 from ..surroundings import walked
 
@@ -73,6 +73,7 @@ class PointDetail:
     week: tuple[str, ...]
     closures: tuple[Closure, ...]
     offers: tuple[Offer, ...]
+    photo: PointPhoto | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +224,5 @@ def _detail(row: ServicePoint) -> PointDetail:
         week=tuple(written_hours(spans) for spans in week_of(row)),
         closures=tuple(row.closures.all()),
         offers=tuple(row.offers.all()),
+        photo=PointPhoto.objects.filter(point=row).first(),
     )

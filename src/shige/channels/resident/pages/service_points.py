@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shige.files.handover import handed_over
 from shige.service_points.points.cursors import read_cursor, written_cursor
 from shige.service_points.points.forms import PointFilterForm
+from shige.service_points.points.photo import photo_seen
 from shige.service_points.points.queries import Point, point_seen, points_near, public_points
 from shige.service_points.points.signs import points_on_map
 from shige.territory.map_settings import map_config
@@ -71,6 +73,13 @@ def service_point(request: HttpRequest, pk: int) -> HttpResponse:
         "map": map_config() | {"center": at, "zoom": 17, "point": at},
     }
     return render(request, "channels/service_point.html", shown)
+
+
+@require_GET
+@public_page
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the photo of a point in use."""
+    return handed_over(photo_seen(pk))
 
 
 def _map(rows: Any) -> dict[str, Any]:
