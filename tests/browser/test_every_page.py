@@ -29,6 +29,7 @@ PAGES = {
     "services": ("", "/services/"),
     "services-near": ("", "/services/near/"),
     "service": ("", "/services/ > /services/"),
+    "propose": ("", "/services/?kind=idle > /services/ > /propose/"),
     "book": ("", "/services/ > /services/ > /offers/"),
     "open": ("", "/open/"),
     "privacy": ("", "/privacy/"),
@@ -58,6 +59,8 @@ PAGES = {
     "opinion-new": (WORKER, "/office/opinions/new/"),
     "service-points": (OFFICER, "/office/service-points/"),
     "service-point": (OFFICER, "/office/service-points/ > /office/service-points/"),
+    "service-point-photo": (OFFICER, "/office/service-points/ > /office/service-points/ > /photo/"),
+    "proposals": (OFFICER, "/office/service-points/proposals/"),
     "service-point-rules": (OFFICER, "/office/service-points/ > /office/service-points/ > /rules/"),
     "service-point-book": (
         OFFICER,
@@ -140,7 +143,7 @@ def led_to(page: Page, path: str) -> str:
         address = (
             page.locator(
                 f"main a[href*='{part}']:not([href$='/new/'], [href$='/near/'], [href*='/export'])"
-                f":not([href='{address}'])"
+                f":not([href='{address}'], [href$='/proposals/'])"
             ).first.get_attribute("href")
             or ""
         )

@@ -1,11 +1,12 @@
 """What the walk through every address needs to know of pages of residents with arguments."""
 
 from tests.project.door import Door
-from tests.service_points.doors import bookable_in, point_in
+from tests.service_points.doors import bookable_in, idle_in, point_in
 
 DOORS: dict[str, Door] = {
     "channels:service_point": point_in,
     "channels:service_point_photo": point_in,
+    "channels:propose": idle_in,
     "channels:book": bookable_in,
     "channels:booked": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},
     "channels:booked_calendar": lambda town: {"code": "AAAA-AAAA-AAAA-AAAA"},

@@ -44,6 +44,7 @@ from tests.oversight.line import overseer
 from tests.project.doors import OURS
 from tests.project.forms import Form, forms_of
 from tests.service_points.bookings.made import at, room_in
+from tests.service_points.points.test_points import opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -219,6 +220,10 @@ UNREACHED: Final = frozenset(
         "service_points:booking_missed",
         "service_points:booking_phone",
         "service_points:photo",
+        "service_points:photo_remove",
+        "service_points:proposal_answer",
+        "service_points:proposal_phone",
+        "post /api/v1/service-points/{pk}/proposals/{proposal}/answer",
         "service_points:rules",
         "post /api/v1/service-points/{pk}/photo",
         "service_points:unbook",
@@ -534,6 +539,26 @@ def booked(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
         assert office.post(to, *body).status_code in (204, 302)
 
 
+def proposed(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
+    """Let somebody propose a use for idle space, by page and by the API.
+
+    The answer is for everybody; the words that wait are the office's alone.
+    """
+    point = opened(town, kind="idle")
+    pk, kind = veil(point.pk), "application/json"
+    for way, to in (
+        ("channels:propose", f"/services/{pk}/propose/"),
+        (
+            "post /api/v1/public/service-points/{point}/proposals",
+            f"/api/v1/public/service-points/{pk}/proposals",
+        ),
+    ):
+        written[way] = next(ready)
+        given = {"words": written[way], "phone": PHONE}
+        body = (json.dumps(given), kind) if way.startswith("post") else (given,)
+        assert Client().post(to, *body).status_code in (204, 302)
+
+
 @dataclass
 class Told:
     """The town after everybody has written, and by which way which words went."""
@@ -557,6 +582,7 @@ def fill_all() -> Told:
     pressed(told.town, told.near, ready)
     served(told.town, told.near, ready)
     booked(told.town, told.near, ready)
+    proposed(told.town, told.near, ready)
     answered(told.town, told.near, ready)  # last, for the walk opens only so many pages
     return told
 

@@ -47,6 +47,7 @@ SAID: Final = {
         "weight_compact? weight_compounds? weight_roads? weight_workload? weight_growth?"
     ),
     "PostOpened 1": "role area",
+    "ProposalChanged 1": "point state",
     "RecusalAsked 1": (
         "category tier state rating sealed guarded owner reopened reported_at respond_by "
         "resolve_by responded_at solved_at closed_at stopped_at person asked_by?"

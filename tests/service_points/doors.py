@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.utils import timezone
 
-from shige.service_points.models import Booking, Closure, Offer, OpenHours, PointPhoto, ServicePoint
+from shige.service_points.models import Booking, Closure, Offer, OpenHours, PointPhoto, Proposal, ServicePoint
 from tests.places import Town
 from tests.project.door import Arguments, Door
 
@@ -32,6 +32,19 @@ def photographed_in(town: Town) -> Arguments:
     found = point_in(town)
     PointPhoto.objects.create(point_id=found["pk"], file="0" * 32, alt="门口", width=4, height=3)
     return found
+
+
+def proposed_in(town: Town) -> Arguments:
+    """Let somebody have proposed a use for idle space."""
+    found = point_in(town)
+    ServicePoint.objects.filter(pk=found["pk"]).update(kind="idle")
+    made = Proposal.objects.create(point_id=found["pk"], words="改成小书屋", proposed_at=timezone.now())
+    return found | {"proposal": made.pk}
+
+
+def idle_in(town: Town) -> Arguments:
+    """Open idle space."""
+    return {"pk": proposed_in(town)["pk"]}
 
 
 def offering_in(town: Town) -> Arguments:
@@ -68,6 +81,8 @@ DOORS: dict[str, Door] = {
     "service_points:offer": point_in,
     "service_points:withdraw": offering_in,
     "service_points:photo": point_in,
+    "service_points:proposal_answer": proposed_in,
+    "service_points:proposal_phone": proposed_in,
     "service_points:photo_remove": photographed_in,
     "service_points:end": point_in,
     "service_points:rules": offering_in,

@@ -69,6 +69,7 @@ urlpatterns = [
     path("services/booked/<str:code>/", bookings.booked, name="booked"),
     path("services/booked/<str:code>/calendar/", bookings.calendar, name="booked_calendar"),
     path("services/<veiled:pk>/offers/<veiled:offer>/", bookings.book, name="book"),
+    path("services/<veiled:pk>/propose/", service_points.propose_use, name="propose"),
     path("services/<veiled:pk>/photo/", service_points.photo, name="service_point_photo"),
     path("services/<veiled:pk>/", service_points.service_point, name="service_point"),
     path("my/progress/", tracking.progress, name="progress"),

@@ -27,6 +27,7 @@ from shige.redline.api import router as redline_router
 from shige.service_points.bookings.api import router as bookings_router
 from shige.service_points.points.api import public_router as public_points_router
 from shige.service_points.points.api import router as points_router
+from shige.service_points.proposals.api import router as proposals_router
 from shige.territory.api import router as grids_router
 from shige.territory.plans.api import router as plans_router
 from shige.territory.refinement.api import router as refinement_router
@@ -100,6 +101,7 @@ api.add_router("/public", public_router)
 api.add_router("/public", places_router)
 api.add_router("/public", public_points_router)
 api.add_router("/public", public_bookings_router)
+api.add_router("/service-points", proposals_router)
 api.add_router("/service-points", points_router)
 api.add_router("/service-points", bookings_router)
 api.add_router("", matters_router)

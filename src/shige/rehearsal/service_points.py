@@ -10,6 +10,7 @@ from shige.service_points.bookings.queries import bookable
 from shige.service_points.hours import read_hours
 from shige.service_points.models import Offer, ServicePoint
 from shige.service_points.points.commands import PointIn, add_offer, add_point, close_for, set_hours
+from shige.service_points.proposals.commands import answer, idle_kinds, propose
 from shige.territory.models import Area, Building, Placement
 from shige.trust.gate import PUBLIC, SYSTEM
 from shige.trust.queries import posts_in_office, today
@@ -17,6 +18,8 @@ from shige.trust.queries import posts_in_office, today
 WORKS = "更换空调"
 PURPOSES = ("咨询租房合同", "商量楼道堆物怎么清")
 PHONE = "13900000000"
+USES = ("改成收费停车棚", "改成儿童书屋，周末请志愿者讲故事", "放几台充电柜，外卖小哥也能歇脚")
+ANSWER = "这里紧挨消防通道，不能停车。其他用途继续征集。"
 
 
 def open_points(until: datetime) -> int:
@@ -48,6 +51,8 @@ def _open(told: SamplePoint, community: Area, houses: list[Building], keeper: in
     )
     point = add_point(SYSTEM, given)
     set_hours(SYSTEM, point.pk, tuple(read_hours(hours) for hours in told.week))
+    if told.kind in idle_kinds():
+        _propose(point)
     rules = {name: Rules(*numbers) for name, *numbers in told.bookable}
     for name, note in told.offers:
         offer = add_offer(SYSTEM, point.pk, name, note)
@@ -55,6 +60,12 @@ def _open(told: SamplePoint, community: Area, houses: list[Building], keeper: in
             set_rules(SYSTEM, point.pk, offer.pk, rules[name])
             _book(point, offer)
     return point
+
+
+def _propose(point: ServicePoint) -> None:
+    """Let residents have proposed uses, of which one is answered."""
+    first, *_others = [propose(PUBLIC, point.pk, words) for words in USES]
+    answer(SYSTEM, point.pk, first.pk, ANSWER, adopted=False)
 
 
 def _book(point: ServicePoint, offer: Offer) -> None:

@@ -22,6 +22,7 @@ class ServicePointsConfig(AppConfig):
         from .bookings.commands import ERASED, PHONE, erase_again
         from .facts import FACTS
         from .models import PointPhoto
+        from .proposals.commands import CONTACT
 
         bring_actions({"service_point.edit": Permission(_("Keep service points"), OFFICE)})
         bring_facts(FACTS)
@@ -32,6 +33,12 @@ class ServicePointsConfig(AppConfig):
             gettext_noop("to call where a booking cannot be kept"),
             timedelta(days=150),  # at most 90 ahead and 60 after it, as the profile has it
             indexed=True,
+        )
+        declare(
+            CONTACT,
+            gettext_noop("Telephone of whoever proposed a use for idle space"),
+            gettext_noop("to talk the proposal over"),
+            timedelta(days=180),
         )
         erase_again_with(ERASED, erase_again)
         hold_files(PointPhoto)

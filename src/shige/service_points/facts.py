@@ -34,8 +34,17 @@ class BookingChanged(Fact):
     by_office: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalChanged(Fact):
+    """A use proposed for idle space: at which point, and whether it waits or what was answered."""
+
+    point: int
+    state: str
+
+
 FACTS: Final[Mapping[str, type[Fact]]] = {
     "service_point.*": ServicePointChanged,
     "service_point.bookable": OfferBookable,
     "booking.*": BookingChanged,
+    "proposal.*": ProposalChanged,
 }

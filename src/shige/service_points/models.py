@@ -73,6 +73,45 @@ class PointPhoto(models.Model):
         return self.alt
 
 
+class Proposal(models.Model):
+    """A use that somebody proposes for idle space, and the answer that everybody reads.
+
+    The telephone is a handle into the vault; ``form_digest`` tells one form from another, and ``sender`` is
+    the keyed hash of the address it came from, as long as it waits.
+    """
+
+    class State(models.TextChoices):
+        """Whether it waits, or what was answered."""
+
+        WAITING = "waiting"
+        ADOPTED = "adopted"
+        DECLINED = "declined"
+
+    point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="proposals")
+    words = models.CharField(max_length=200)
+    phone_handle = models.UUIDField(null=True)
+    sender = models.BinaryField(null=True)
+    form_digest = models.BinaryField(unique=True, null=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    answer = models.CharField(max_length=200, blank=True)
+    proposed_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_answered_proposal_has_its_answer",
+                condition=Q(state="waiting", answered_at=None) | Q(answered_at__isnull=False) & ~Q(answer=""),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["point"], condition=Q(state="waiting"), name="proposals_that_wait"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class OpenHours(models.Model):
     """Hours of one weekday (1 is Monday) from ``opens`` to before ``closes``."""
 

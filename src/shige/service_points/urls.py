@@ -4,11 +4,15 @@ from django.urls import path
 
 from .bookings import pages as bookings
 from .points import pages, photo_pages
+from .proposals import pages as proposals
 
 app_name = "service_points"
 urlpatterns = [
     path("", pages.points, name="points"),
     path("new/", pages.add, name="new"),
+    path("proposals/", proposals.waiting, name="proposals"),
+    path("<veiled:pk>/proposals/<veiled:proposal>/answer/", proposals.answer, name="proposal_answer"),
+    path("<veiled:pk>/proposals/<veiled:proposal>/phone/", proposals.phone, name="proposal_phone"),
     path("<veiled:pk>/", pages.point, name="point"),
     path("<veiled:pk>/change/", pages.change, name="change"),
     path("<veiled:pk>/photo/", photo_pages.photo, name="photo"),

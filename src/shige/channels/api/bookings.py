@@ -1,5 +1,6 @@
-"""The public end-points of bookings: free times, book, see and cancel by the code, without an account."""
+"""The public end-points of service points: book, see and cancel by the code, propose a use; no account."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -10,7 +11,12 @@ from ninja import Header, Router, Schema, Status
 from shige.service_points.bookings.commands import arrive, book, cancel_own, forget_own
 from shige.service_points.bookings.forms import BookingForm
 from shige.service_points.bookings.queries import Bookable, OwnBooking, bookable, own_booking
+from shige.service_points.models import Proposal
 from shige.service_points.points.cursors import read_cursor
+from shige.service_points.points.queries import point_seen
+from shige.service_points.proposals.commands import propose
+from shige.service_points.proposals.forms import ProposalForm
+from shige.service_points.proposals.queries import answered_at
 from shige.trust.asked_fields import filled, values_in
 from shige.trust.gate import PUBLIC
 
@@ -63,6 +69,22 @@ class BookingOut(Schema):
     """The receipt; the code is the only key to the booking."""
 
     code: str
+
+
+class ProposalIn(Schema, extra="forbid"):
+    """A use for idle space; everybody reads the words with the answer."""
+
+    words: str
+    phone: str | None = None
+
+
+class AnsweredOut(Schema):
+    """An answered proposal: `adopted` or `declined`, and what becomes of it or why not."""
+
+    words: str
+    state: str
+    answer: str
+    answered_at: datetime
 
 
 class LookOut(Schema):
@@ -138,6 +160,35 @@ def act(request: HttpRequest, code: str, act: str) -> dict[str, object]:
     except PermissionDenied as error:
         raise Http404 from error
     return _told(_own(request, code))
+
+
+@router.get(
+    "/service-points/{point}/proposals", response=list[AnsweredOut], auth=None, url_name="public_proposals"
+)
+def proposals(request: HttpRequest, point: str) -> Sequence[Proposal]:
+    """Return what was proposed for a point in use and answered."""
+    if point_seen(read_cursor(point)) is None:
+        raise Http404
+    return answered_at(read_cursor(point))
+
+
+@router.post("/service-points/{point}/proposals", response={204: None}, auth=None, url_name="public_propose")
+def propose_use(
+    request: HttpRequest,
+    point: str,
+    given: ProposalIn,
+    idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)] = None,
+) -> Status[None]:
+    """Propose a use for idle space. The same `Idempotency-Key` with the same content proposes once."""
+    address, said = address_of(request), filled(ProposalForm(values_in(given))).cleaned_data
+    count_request("address", address)
+    key = f"api {address} {idempotency_key}" if idempotency_key else ""
+    with once(address, idempotency_key, given.model_dump_json()):
+        try:
+            propose(PUBLIC, read_cursor(point), said["words"], said["phone"], key, address)
+        except PermissionDenied as error:
+            raise Http404 from error
+    return Status(204, None)
 
 
 def _bookable(point: str, offer: str) -> Bookable:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shige.files.handover import handed_over
@@ -13,12 +16,17 @@ from shige.service_points.points.forms import PointFilterForm
 from shige.service_points.points.photo import photo_seen
 from shige.service_points.points.queries import Point, point_seen, points_near, public_points
 from shige.service_points.points.signs import points_on_map
+from shige.service_points.proposals.commands import idle_kinds, propose
+from shige.service_points.proposals.forms import ProposalForm
+from shige.service_points.proposals.queries import answered_at
 from shige.territory.map_settings import map_config
 from shige.territory.paging import after_link
 from shige.territory.shapes import around, hull
-from shige.trust.page_access import public_page
+from shige.trust.forms import add_errors
+from shige.trust.page_access import public_page, viewer_in
 
 from ...ground import pin_config
+from ...rates import TooOftenError, address_of, count_request
 from ...whereabouts import chosen_place, looked_for
 from ..forms.report import AddressForm, PlaceForm
 
@@ -70,9 +78,35 @@ def service_point(request: HttpRequest, pk: int) -> HttpResponse:
         "point": found.point,
         "days": [{"name": WEEKDAYS[day], "hours": hours} for day, hours in enumerate(found.week)],
         "known": any(found.week),
+        "idle": found.point.kind in idle_kinds(),
+        "answered": answered_at(pk),
         "map": map_config() | {"center": at, "zoom": 17, "point": at},
     }
     return render(request, "channels/service_point.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@public_page
+def propose_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take in a use that somebody proposes for idle space; the answer stands on the page of the point."""
+    found = point_seen(pk)
+    if found is None or found.point.kind not in idle_kinds():
+        raise Http404
+    form = ProposalForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        address = address_of(request)
+        try:
+            count_request("address", address)
+            propose(viewer_in(request), pk, **form.cleaned_data, address=address)
+        except TooOftenError as error:
+            form.add_error(None, str(error))
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Thank you. The community's answer will stand on this page."))
+            return redirect("channels:service_point", pk)
+    shown = {"form": form, "point": found.point}
+    return render(request, "channels/propose.html", shown, status=422 if form.errors else 200)
 
 
 @require_GET
