@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from shige.members import commands
 from shige.members.commands import invite
 from shige.trust.gate import SYSTEM
 from shige.trust.models import JournalEntry
@@ -16,7 +17,7 @@ from shige.trust.veil import veiled
 from tests.matters.handling.test_pages import signed_in
 from tests.matters.town import Town
 
-from .made import NAME, confirmed, declared, entries, form, held, organisation_for
+from .made import NAME, checked, confirmed, declared, entries, form, held, organisation_for
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,33 @@ def test_nobody_at_work_declares_or_holds_an_own_page(staffed: Town, east: int) 
     _member, code = declared(east, staffed.areas["micro"])
     assert secretary.get(f"/members/own/{code}/").status_code == 403
     assert NAME not in text(secretary.get(f"/members/own/{code}/")) and len(entries()) == 1
+
+
+def test_whoever_works_elsewhere_reports_at_home_and_two_confirm(staffed: Town, east: int) -> None:
+    phone, community = Client(), staffed.areas["east"].community
+    assert community is not None
+    page = f"/members/report/?community={community.code}"
+    assert "玉兰示例党支部" not in text(phone.get("/members/report/"))
+    assert "玉兰示例党支部" in text(phone.get(page)) and phone.get(f"{page}x").status_code == 200
+    sent = filled(staffed)
+    assert phone.post(page, sent | {"phone": "1"}).status_code == 422
+    made = [phone.post(page, sent)["Location"] for _press in range(2)]
+    (member,) = entries()
+    assert made[0] == made[1] and (member.reports_home, member.person) == (True, None)
+    assert not checked(staffed.viewer("secretary"), member.key)
+    assert checked(staffed.viewer("street_officer"), member.key)
+    assert signed_in(staffed, "secretary").get(page).status_code == 403
+
+
+def test_an_organisation_is_not_flooded_without_invitations(
+    staffed: Town, east: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "MOST_UNINVITED", 1)
+    community = staffed.areas["east"].community
+    assert community is not None
+    page = f"/members/report/?community={community.code}"
+    assert Client().post(page, filled(staffed)).status_code == 302
+    assert Client().post(page, filled(staffed)).status_code == 422 and len(entries()) == 1
 
 
 def test_an_invitation_can_be_taken_back(staffed: Town, east: int) -> None:

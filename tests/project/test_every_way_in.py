@@ -29,6 +29,7 @@ from shige.matters.models import Matter
 from shige.members.commands import invite
 from shige.members.forms import new_form
 from shige.members.queries import RegisterFilter, register
+from shige.members.rules import homes
 from shige.oversight.reports.queries import quarters
 from shige.project.api import api
 from shige.redline.models import Organisation, Standing
@@ -483,9 +484,13 @@ def served(town: Town, written: dict[str, str], ready: Iterator[str]) -> None:
         (code,) = invite(SYSTEM, number, 1, new_form())
         declared = sent | {"monthly": 1, "words": words, "own_will": "on", "form": new_form()}
         own.append(Client().post(f"/members/join/{code}/", declared)["Location"])
+    words, home = next(ready), homes()
+    written["members:report_home"] = words
+    declared = sent | {"monthly": 1, "words": words, "own_will": "on", "form": new_form()}
+    assert Client().post(f"/members/report/?community={next(iter(home))}", declared).status_code == 302
     words = written["members:change"] = next(ready)
     assert Client().post(f"{own[0]}change/", sent | {"monthly": 2, "words": words}).status_code == 302
-    first, second = (row.key for row in register(SYSTEM, RegisterFilter(waiting=True)).rows)
+    first, second, _home = (row.key for row in register(SYSTEM, RegisterFilter(waiting=True)).rows)
     reason = written["members:decline"] = next(ready)
     declined = office.post(f"/office/members/{first}/decline/", {"reason": reason})
     assert declined.status_code == 302

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -31,7 +31,7 @@ from .erasure import LEFT, REPLACED, forget_served, strip, version_name
 from .facts import MemberChanged, MembersInvited
 from .keys import add_key
 from .models import Invitation, Member, Service, Task
-from .rules import MOST_AT_ONCE, MOST_PLACES, WAITS, check_offers, deciders, grids_of, invites_still
+from .rules import MOST_AT_ONCE, MOST_PLACES, WAITS, check_offers, deciders, grids_of, homes, invites_still
 from .sealing import Contact, code_of, digest, name_hash, opened, seal
 
 TOLD: Final = "members.declared"
@@ -39,6 +39,8 @@ REASON_LIMIT: Final = 200
 HALF: Final = Decimal("0.5")
 NOTED_WITHIN: Final = timedelta(days=365)
 MOST_TASKS: Final = 20
+MOST_UNINVITED: Final = 200
+"""Declarations without an invitation that may wait at one organisation: nobody floods it with names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,8 @@ def declare(code: str, given: Declaration, form: str) -> str:
     over = standing is None or not is_open(standing)
     if found is None or standing is None or over or not invites_still(found.person, found.organisation):
         raise ValidationError(_("This invitation is over. Please ask your organisation for another one."))
-    member = Member(organisation=found.organisation, digest=digest(own), ends_at=timezone.now() + WAITS)
+    member = _declared(standing, given, own)
     member.person = found.person
-    _fill(member, given, standing)
     with register_open():
         invitation = Invitation.objects.select_for_update().get(key=found.key)
         if not invitation.places:
@@ -157,6 +158,34 @@ def declare(code: str, given: Declaration, form: str) -> str:
         member.save(force_insert=True)
     _record(PUBLIC, "member.declared", member, standing)
     _tell(standing, found.person)
+    return own
+
+
+@transaction.atomic
+def report_home(community: str, given: Declaration, form: str) -> str:
+    """Take in, without an invitation, who works elsewhere and reports at home (双报到); as ``declare``.
+
+    Raises
+    ------
+    ValidationError
+        The community has no organisation, too many wait there, or something in the declaration does not fit.
+    """
+    own = code_of("own page", form)
+    standing = homes().get(community)
+    if standing is None:
+        raise ValidationError(_("Please choose a community."))
+    with register_open():
+        if Member.objects.filter(digest=digest(own)).exists():
+            return own
+        uninvited = Member.objects.filter(organisation=standing.organisation_id, state=Member.State.DECLARED)
+        waiting = uninvited.filter(person=None).count()
+    if waiting >= MOST_UNINVITED:
+        raise ValidationError(_("Many declarations wait here already. Please ask your organisation."))
+    member = _declared(standing, replace(given, reports_home=True), own)
+    with register_open():
+        member.save(force_insert=True)
+    _record(PUBLIC, "member.declared", member, standing)
+    _tell(standing, None)
     return own
 
 
@@ -424,6 +453,12 @@ def rotate(viewer: Viewer) -> int:
         Member.objects.bulk_update(members, ["sealed_by", "sealed"], batch_size=500)
     record(viewer, "members.rotated", "members", "keys", 1)
     return len(members)
+
+
+def _declared(standing: Standing, given: Declaration, own: str) -> Member:
+    member = Member(organisation=standing.organisation_id, digest=digest(own), ends_at=timezone.now() + WAITS)
+    _fill(member, given, standing)
+    return member
 
 
 def _fill(member: Member, given: Declaration, standing: Standing) -> None:

@@ -138,9 +138,15 @@ class DeclarationForm(OnceForm):
             offers=tuple(given["offers"]),
             monthly=given["monthly"],
             party=given["party"] == "yes",
-            reports_home=given["reports_home"],
+            reports_home=given.get("reports_home", True),
             ready=given["ready"],
         )
+
+
+class HomeForm(DeclarationForm):
+    """The same, of somebody who works elsewhere and reports at home (双报到)."""
+
+    reports_home = None  # type: ignore[assignment]
 
 
 class ChangeForm(DeclarationForm):

@@ -24,9 +24,9 @@ from shige.trust.telephone_field import shown
 
 from . import commands, queries
 from .calls import Call, open_calls
-from .forms import ChangeForm, DeclarationForm, HoursForm
+from .forms import ChangeForm, DeclarationForm, HomeForm, HoursForm
 from .pages import drawn
-from .rules import WAITS, grids_of
+from .rules import WAITS, grids_of, homes
 
 GUESSED = "a link of the members' register"
 
@@ -66,6 +66,29 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("members:own", own_code)
     page = {"form": form, "standing": standing, "days": WAITS.days}
     return render(request, "members/join.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@own_page
+def report_home(request: HttpRequest) -> HttpResponse:
+    """Ask where somebody lives who works elsewhere, and take the declaration in without an invitation."""
+    known = homes()
+    code = request.GET.get("community", "")
+    standing = known.get(code)
+    choices = [(one, row.area.community.name) for one, row in known.items() if row.area.community]
+    if standing is None:
+        return render(request, "members/report_home.html", {"choices": choices})
+    form = HomeForm(grids_of(standing), request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            own_code = commands.report_home(code, form.declaration(), form.cleaned_data["form"])
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Thank you. Your declaration was taken in. Keep this page's link."))
+            return redirect("members:own", own_code)
+    page = {"form": form, "standing": standing, "choices": choices, "code": code}
+    return render(request, "members/report_home.html", page, status=422 if form.errors else 200)
 
 
 @require_GET

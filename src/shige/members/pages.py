@@ -141,6 +141,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             sheet = {"links": shown_links, "name": name, "places": given["places"], "shared": shared}
             return render(request, "members/sheet.html", sheet | {"until": today() + WAITS})
     shown = {"form": form, "sheet": SHEET, "open": queries.invitations(viewer)}
+    shown["home"] = request.build_absolute_uri(reverse("members:report_home"))
     return render(request, "members/invite.html", shown, status=422 if form.errors else 200)
 
 

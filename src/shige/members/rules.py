@@ -18,7 +18,7 @@ from shige.trust.in_office import held_posts
 from shige.trust.jurisdiction import language, profile
 from shige.trust.models import Person
 from shige.trust.permissions import roles_for
-from shige.trust.queries import viewer_of
+from shige.trust.queries import today, viewer_of
 
 WAITS: Final = timedelta(days=14)
 """How long an invitation, and a declaration that nobody confirms, is kept."""
@@ -45,6 +45,22 @@ def deciders(standing: Standing, apart_from: int | None) -> list[int]:
         if held:
             return sorted(held)
     return []
+
+
+def homes() -> dict[str, Standing]:
+    """Return the organisation to which whoever works elsewhere reports, by the code of its community.
+
+    It is the one that oversees the community; where none does, the first that has its seat there.
+    """
+    living = Standing.objects.filter(valid__contains=today(), area__community__isnull=False)
+    rows = living.select_related("area__community", "area__street")
+    found: dict[str, Standing] = {}
+    for row in rows.order_by("area__community__sort_key", "organisation"):
+        community = row.area.community
+        whole = row.tied and row.area.level == "community"
+        if community is not None and (community.code not in found or whole):
+            found[community.code] = row
+    return found
 
 
 def grids_of(standing: Standing) -> list[Area]:

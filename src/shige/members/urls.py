@@ -19,6 +19,7 @@ urlpatterns = [
     path("office/members/<uuid:key>/confirm/", pages.confirm, name="confirm"),
     path("office/members/<uuid:key>/decline/", pages.decline, name="decline"),
     path("members/join/<slug:code>/", own_pages.join, name="join"),
+    path("members/report/", own_pages.report_home, name="report_home"),
     path("members/own/<slug:code>/", own_pages.own, name="own"),
     path("members/own/<slug:code>/change/", own_pages.change, name="change"),
     path("members/own/<slug:code>/withdraw/", own_pages.withdraw, name="withdraw"),
