@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from shige.language.address import Written, beside, read_address, without_door
@@ -59,6 +60,11 @@ def chosen_place(given: Mapping[str, str]) -> Chosen | None:
     except ValueError:
         name = None
     return Chosen(name.text, name.lon, name.lat) if name is not None else None
+
+
+def words_asked(request: HttpRequest) -> str:
+    """Return the words of a search for a place: by POST they stand in no address, history or log."""
+    return request.POST.get("q", "") or request.GET.get("q", "")
 
 
 def looked_for(query: str, near: tuple[float, float] | None = None) -> dict[str, Any]:

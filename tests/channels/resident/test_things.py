@@ -31,3 +31,12 @@ def test_a_building_does_as_well(client: Client, town: Town) -> None:
 def test_nothing_chosen_is_asked_again(client: Client) -> None:
     answer = client.post("/things/", {})
     assert answer.status_code == 422 and "请在地图上点选" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/things/", "/services/near/", "/my/worker/"])
+def test_what_is_looked_for_stands_in_no_address(client: Client, town: Town, path: str) -> None:
+    page = client.get(path).content.decode()
+    assert '<form method="get"' not in page
+    found = client.post(path, {"q": "玉兰路"})
+    assert found.status_code == 200 and "玉兰路1号" in found.content.decode()
+    assert "q=" not in "".join(found.content.decode().split("<main")[1])

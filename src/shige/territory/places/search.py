@@ -145,6 +145,8 @@ def remark_on(text: str, found: Iterable[Found]) -> Remark | None:
         return _unknown(written, places)
     if not (written.names and written.numbered and places[0].called):
         return None
+    if "".join(plain(text).split()) in {plain(name) for one in places for name in (one.called, one.address)}:
+        return None
     return Remark(places[0].called, _called_house(written, places[0]))
 
 

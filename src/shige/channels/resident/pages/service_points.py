@@ -27,7 +27,7 @@ from shige.trust.page_access import public_page, viewer_in
 
 from ...ground import pin_config
 from ...rates import TooOftenError, address_of, count_request
-from ...whereabouts import chosen_place, looked_for
+from ...whereabouts import chosen_place, looked_for, words_asked
 from ..forms.report import AddressForm, PlaceForm
 
 MARGIN_METRES = 200.0
@@ -51,11 +51,11 @@ def service_points(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @public_page
 def near(request: HttpRequest) -> HttpResponse:
-    """Ask for a place and list what is near on foot; a position comes by POST, so that no log keeps it."""
-    query, house = request.GET.get("q", ""), chosen_place(request.GET.dict())
-    form = PlaceForm(request.POST if request.method == "POST" else None)
+    """Ask for a place and list what is near on foot; where it is comes by POST, so that no log keeps it."""
+    query, house = words_asked(request), chosen_place(request.GET.dict())
+    form = PlaceForm(request.POST if request.method == "POST" and not query else None)
     at = (house.lon, house.lat) if house else None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         at = form.cleaned_data["lon"], form.cleaned_data["lat"]
     shown: dict[str, Any] = {"search": AddressForm({"q": query}), "house": house, "form": form}
     shown |= looked_for(query) | {"config": pin_config(*at) if at else pin_config(None, None)}

@@ -11,18 +11,18 @@ from shige.territory.things.queries import things_near
 from shige.trust.page_access import public_page
 
 from ...ground import NEAR, pin_config
-from ...whereabouts import chosen_place, looked_for
+from ...whereabouts import chosen_place, looked_for, words_asked
 from ..forms.report import AddressForm, PlaceForm
 
 
 @require_http_methods(["GET", "POST"])
 @public_page
 def things(request: HttpRequest) -> HttpResponse:
-    """Ask for a place and list what is near it; a position comes by POST, so that no log keeps it."""
-    query, house = request.GET.get("q", ""), chosen_place(request.GET.dict())
-    form = PlaceForm(request.POST if request.method == "POST" else None)
+    """Ask for a place and list what is near it; where somebody is comes by POST, so that no log keeps it."""
+    query, house = words_asked(request), chosen_place(request.GET.dict())
+    form = PlaceForm(request.POST if request.method == "POST" and not query else None)
     at = (house.lon, house.lat) if house else None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         at = form.cleaned_data["lon"], form.cleaned_data["lat"]
     shown: dict[str, Any] = {
         "search": AddressForm({"q": query}),
