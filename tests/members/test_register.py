@@ -28,7 +28,7 @@ from shige.members.queries import (
     register,
 )
 from shige.members.rules import WAITS, shortened
-from shige.members.sealing import Contact, digest
+from shige.members.sealing import Contact, digest, name_hash
 from shige.redline.models import Standing
 from shige.trust.erasures import digest_of, erased_since
 from shige.trust.gate import PUBLIC, SYSTEM, Viewer
@@ -470,3 +470,10 @@ def test_a_closed_organisation_invites_nobody(staffed: Town, east: int) -> None:
 @given(st.text(min_size=1, max_size=12))
 def test_a_list_calls_nobody_by_more_than_the_family_name(name: str) -> None:
     assert len(shortened(name)) <= 3 and shortened(name).endswith("某")
+
+
+@pytest.mark.parametrize(
+    "written", ["王 建国（老王）", "王　建国", " 王建国 ", "王建国(3栋)", "王建国【组长】"]
+)
+def test_somebody_is_found_by_the_name_however_it_is_written(written: str) -> None:
+    assert name_hash(written) == name_hash("王建国") != name_hash("王建军")

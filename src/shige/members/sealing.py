@@ -4,7 +4,9 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import secrets
+import unicodedata
 import uuid
 from dataclasses import asdict, dataclass
 from typing import Final
@@ -17,6 +19,9 @@ from .models import Member
 NONCE: Final = 12
 CODE_BYTES: Final = 15
 """120 random bits: nobody guesses a link."""
+
+BESIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+"""What is written beside a name: 王 建国（老王）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,10 @@ def opened(member: Member) -> Contact:
 
 
 def name_hash(name: str) -> bytes:
-    """Return the keyed hash by which somebody is found who is called exactly so."""
-    return hmac.digest(register_keys().blind, f"name\0{name}".encode(), hashlib.sha256)
+    """Return the keyed hash by which somebody is found who is called so, whatever blanks and brackets."""
+    said = BESIDE.sub("", unicodedata.normalize("NFKC", name))
+    written = "".join(said.split()).casefold()
+    return hmac.digest(register_keys().blind, f"name\0{written}".encode(), hashlib.sha256)
 
 
 def code_of(use: str, form: str) -> str:
