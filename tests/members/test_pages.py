@@ -247,3 +247,20 @@ def test_only_places_around_the_organisation_are_offered(staffed: Town, east: in
     west = staffed.areas["micro3"].code
     assert west not in offered[near] and staffed.areas["micro"].code in offered[near]
     assert offered[near] | {west} <= offered[wide]
+
+
+def test_the_coverage_tells_who_serves_to_those_who_keep_the_register_alone(staffed: Town, east: int) -> None:
+    confirmed(east, staffed.areas["micro"])
+    confirmed(east, staffed.areas["micro"], party=False)
+    secretary = signed_in(staffed, "secretary")
+    page = secretary.get("/redline/coverage/")
+    serving = {row.code: row.members for row in page.context["serving"]}
+    assert serving[staffed.areas["micro"].code] == 1 and sum(serving.values()) == 1
+    links = re.findall(r'href="(/office/members/\?grid=\w+&amp;party=on)">(\d+)<', text(page))
+    assert len(links) == len(serving)
+    for link, number in links:
+        assert secretary.get(link.replace("&amp;", "&")).context["found"].total == int(number)
+    street = signed_in(staffed, "street_officer").get("/redline/coverage/")
+    assert (staffed.areas["east"].code, 1) in {(row.code, row.served) for row in street.context["serving"]}
+    for who in ("overseer", "community_chief", "district_centre"):
+        assert "serving" not in signed_in(staffed, who).get("/redline/coverage/").context, who

@@ -12,7 +12,7 @@ from shige.matters.filing.commands.filing import file_matter
 from shige.matters.handling.commands.handling import solve, take
 from shige.matters.models import Matter
 from shige.oversight.grids.commands import tell_night
-from shige.oversight.grids.panels import Panel, _panels, bring_panel
+from shige.oversight.grids.panels import GRID_PANELS
 from shige.oversight.grids.queries.cases import Trouble, case_of, trouble_in, trouble_near
 from shige.oversight.grids.queries.overview import grid_page, own_page, periods_for
 from shige.redline.models import Standing
@@ -295,8 +295,8 @@ def test_only_the_program_decides(town: Town) -> None:
 
 
 def test_a_room_brings_its_panel(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shige.oversight.grids.panels._panels", [*_panels])
-    bring_panel(Panel("oversight/_urgings.html", lambda viewer, area: {}))
+    monkeypatch.setattr(GRID_PANELS, "brought", [*GRID_PANELS.brought])
+    GRID_PANELS.bring("oversight/_urgings.html", lambda viewer, area: {})
     overseer(town, "overseer", "general")
     page = signed_in(town, "overseer").get(f"/oversight/grids/{town.areas['general'].code}/")
     assert page.context["panels"].count("oversight/_urgings.html") == 1

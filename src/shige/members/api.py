@@ -135,12 +135,13 @@ def register(
     grid: str = "",
     offer: str = "",
     ready: bool = False,
+    party: bool = False,
     page: int = 1,
 ) -> dict[str, object]:
     """List the register of the caller's organisations, or the declarations that wait, without names."""
     viewer = admitted(request, "member.see")
     sent = {"q": q, "organisation": organisation, "grid": grid, "offer": offer, "page": page}
-    sent |= {"waiting": waiting or "", "ready": ready or ""}
+    sent |= {"waiting": waiting or "", "ready": ready or "", "party": party or ""}
     form = RegisterForm(organisations_of(viewer, "member.see"), sent)
     cleaned(form, sent)
     found = queries.register(viewer, form.chosen())

@@ -12,6 +12,7 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the register into the rail, say what is kept of members and how it is deleted again."""
+        from shige.redline.coverage.panels import COVERAGE_PANELS
         from shige.trust.erasures import erase_again_with
         from shige.trust.gate import may
         from shige.trust.journal_facts import bring_facts
@@ -24,6 +25,7 @@ class MembersConfig(AppConfig):
         from .erasure import LEFT, REPLACED, erase_left, erase_replaced
         from .facts import FACTS
         from .messages import MESSAGES
+        from .serving import serving_panel
 
         # Whoever declares reads that it goes no higher than the street.
         kept = SECRETARIES | STREET, frozenset({"community", "street"})
@@ -35,6 +37,7 @@ class MembersConfig(AppConfig):
             }
         )
         bring_facts(FACTS)
+        COVERAGE_PANELS.bring("members/_serving.html", serving_panel)
         bring_words(MESSAGES)
         bring_page("members", "members:waiting", of_its_own=False)
         declare_known("members", lambda viewer, ids: set(ids) if may(viewer, "member.invite") else set())

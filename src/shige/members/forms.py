@@ -219,6 +219,7 @@ class RegisterForm(forms.Form):
     grid = forms.CharField(required=False, max_length=18, widget=forms.HiddenInput)
     offer = forms.ChoiceField(label=gettext_lazy("Offer"), required=False)
     ready = forms.BooleanField(label=gettext_lazy("Reserve pool only"), required=False)
+    party = forms.BooleanField(label=gettext_lazy("Members of the Party only"), required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000, widget=forms.HiddenInput)
 
     def __init__(self, organisations: Mapping[int, Standing], data: Any) -> None:
@@ -237,6 +238,7 @@ class RegisterForm(forms.Form):
             grid=given.get("grid", ""),
             offer=given.get("offer", ""),
             ready=given.get("ready", False),
+            party=given.get("party", False),
             words=trimmed(given.get("q", "")),
             page=given.get("page") or 1,
         )

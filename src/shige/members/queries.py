@@ -43,6 +43,7 @@ class RegisterFilter:
     grid: str = ""
     offer: str = ""
     ready: bool = False
+    party: bool = False
     words: str = ""
     page: int = 1
 
@@ -430,6 +431,8 @@ def _narrowed(chosen: RegisterFilter, reach: Mapping[int, Standing]) -> Q:
         found &= Q(offers__contains=[chosen.offer])
     if chosen.ready:
         found &= Q(ready=True)
+    if chosen.party:
+        found &= Q(party=True)
     if chosen.words:
         named = [number for number, row in reach.items() if chosen.words in row.name]
         grids = Area.objects.filter(name__contains=chosen.words).values_list("pk", flat=True)

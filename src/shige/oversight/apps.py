@@ -16,7 +16,7 @@ class OversightConfig(AppConfig):
         from shige.trust.permissions import OVERSIGHT, STAFF, STREET, TASKED, Permission, bring_actions
 
         from .facts import FACTS
-        from .grids.panels import Panel, bring_panel
+        from .grids.panels import GRID_PANELS
         from .messages import MESSAGES
         from .notes.pages import panel as notes_panel
         from .notes.queries import notes_known
@@ -44,8 +44,8 @@ class OversightConfig(AppConfig):
         declare_known("note", notes_known)
         bring_page("report", "oversight:report")
         declare_known("report", reports_known)
-        bring_panel(Panel("oversight/_urgings.html", panel))
-        bring_panel(Panel("oversight/_notes.html", notes_panel))
+        GRID_PANELS.bring("oversight/_urgings.html", panel)
+        GRID_PANELS.bring("oversight/_notes.html", notes_panel)
         bring_rail(Entry("oversight:home", _("Oversight"), "oversight.see", 60, "oversight"))
         bring_desks(Entry("oversight:urgings", _("Urgings"), "urging.answer", 90))
         bring_desks(Entry("oversight:notes", _("Visits and guidance"), "urging.answer", 91))

@@ -9,7 +9,7 @@ class RedlineConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the page into the rail, and what a plan does to the line onto its page."""
-        from shige.territory.plans.panels import PlanPanel, bring_plan_panel
+        from shige.territory.plans.panels import PLAN_PANELS
         from shige.trust.journal_facts import bring_facts
         from shige.trust.navigation import Entry, bring_rail
         from shige.trust.permissions import (
@@ -34,5 +34,5 @@ class RedlineConfig(AppConfig):
             }
         )
         bring_facts(FACTS)
-        bring_plan_panel(PlanPanel("redline/_plan.html", panel_of))
+        PLAN_PANELS.bring("redline/_plan.html", panel_of)
         bring_rail(Entry("redline:line", _("One red line"), "redline.see", 70, "redline"))

@@ -10,7 +10,7 @@ from shige.trust.page_access import staff_page, viewer_in
 from ..notes.queries import notes_seen
 from ..urgings.queries.urgings import open_urgings
 from .cards import cards_of
-from .panels import panels_of
+from .panels import GRID_PANELS
 from .queries.overview import grid_page, own_page, periods_for
 
 SHOWN = ("late", "reopened")
@@ -51,4 +51,4 @@ def grid(request: HttpRequest, code: str) -> HttpResponse:
         "show": show if show in SHOWN else "",
         "periods": periods_for(watched.area),
     }
-    return render(request, "oversight/grid.html", content | panels_of(viewer, watched.area))
+    return render(request, "oversight/grid.html", content | GRID_PANELS.drawn(viewer, watched.area))

@@ -20,6 +20,7 @@ from .counts import Coverage, Part, Share, coverage, first_day, months
 from .findings import finding_word
 from .forms import DaysForm, ListForm
 from .listing import PAGE, Row, Wanted, every_row, found_count, found_rows
+from .panels import COVERAGE_PANELS
 from .places import Place, place_of
 
 
@@ -83,7 +84,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "heads": [(at, head, urlencode(days | {"area": place.code, "by": at})) for at, head in heads],
         "days": urlencode(days),
     }
-    return render(request, "redline/coverage.html", shown)
+    return render(request, "redline/coverage.html", shown | COVERAGE_PANELS.drawn(viewer, place))
 
 
 @staff_page("redline.see")

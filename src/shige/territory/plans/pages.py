@@ -28,7 +28,7 @@ from .commands.decision import decide_plan
 from .commands.proposal import refuse_plan, request_plan
 from .commands.submission import comment_on, submit_plan
 from .forms import CommentForm, CompareForm, DecideForm, ProposeForm, RefuseForm
-from .panels import panels_of
+from .panels import PLAN_PANELS
 from .queries.affected import affected
 from .queries.chosen import chosen_grid
 from .queries.comparison import against_before, against_each_other, division_before, others
@@ -102,7 +102,7 @@ def show(
         }
     viewer, place = viewer_in(request), lineage_of(plan.scope)
     if plan.state in COMPUTED:
-        context |= panels_of(viewer, plan)
+        context |= PLAN_PANELS.drawn(viewer, plan)
     if plan.state in LIFE["change"].origins and may(viewer, "plan.propose", place):
         warm()
         wishes = wish_list(plan)

@@ -1,0 +1,55 @@
+"""How many members serve in the grids of a place, beside its coverage; for who keeps their register (R9)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from shige.redline.coverage.findings import grids_on
+from shige.redline.coverage.places import Place
+from shige.territory.lineage import lineage_of
+from shige.territory.models import Area
+from shige.trust.gate import Viewer, may
+from shige.trust.queries import today
+
+from .queries import members_by_grid
+
+LEVELS: Final = ("street", "community")
+"""Of the places of which it is told: a register is kept up to the street."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A grid, or the grids of a community: how many members serve in how many of them."""
+
+    code: str
+    name: str
+    members: int
+    grids: int
+    served: int
+
+
+def serving_panel(viewer: Viewer, place: Place) -> dict[str, object]:
+    """Return what the coverage of a place tells of its members, to whoever sees their whole register."""
+    if place.area is None or place.level not in LEVELS:
+        return {}
+    if not may(viewer, "member.see", lineage_of(place.area)):
+        return {}
+    rows = grids_on(viewer, today()).filter(place.within(), kind=Area.Kind.GRID)
+    grids = list(rows.exclude(level="community").select_related("community").order_by("level", "code"))
+    counts = members_by_grid(viewer, grids)
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for grid in grids:
+        groups[_key(place, grid)].append(counts[grid.pk] or 0)
+    told = [_served(key, held) for key, held in sorted(groups.items())]
+    return {"serving": told, "serving_by_grid": place.level == "community"} if told else {}
+
+
+def _key(place: Place, grid: Area) -> tuple[str, str]:
+    if place.level == "community" or grid.community is None:
+        return grid.code, grid.name
+    return grid.community.code, grid.community.name
+
+
+def _served(key: tuple[str, str], held: Sequence[int]) -> Served:
+    return Served(*key, members=sum(held), grids=len(held), served=sum(count > 0 for count in held))
