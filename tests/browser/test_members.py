@@ -56,7 +56,7 @@ def link_of(office: Person) -> str:
     office.picture("members-invite")
     fits(office)
     page.locator("button[name=sheet]").click()
-    links = page.locator(".invitations .number")
+    links = page.locator(".invitations p.number")
     expect(links).to_have_count(2)
     office.picture("members-sheet")
     fits(office)

@@ -11,6 +11,7 @@ from shige.members.apart import register_open
 from shige.members.commands import Declaration, confirm, declare, invite, note_opened
 from shige.members.models import Member
 from shige.members.sealing import digest
+from shige.redline.models import Standing
 from shige.redline.organisations.commands import Decision, found
 from shige.territory.models import Area
 from shige.trust.gate import SYSTEM, Viewer
@@ -24,7 +25,10 @@ NAME, PHONE, WORDS = "欧阳小示", "+8613800001234", "退休护士，周二下
 
 
 def organisation_for(area: Area, name: str = "玉兰示例党支部") -> int:
-    """Found an organisation with its seat in a street or community; return its number."""
+    """Found an organisation with its seat in a street or community, if it is not there; return its number."""
+    there = Standing.objects.living().filter(area=area, name=name).first()
+    if there is not None:
+        return there.organisation_id
     return found(SYSTEM, name, "resident_members", area.pk, decision=SINCE).organisation_id
 
 

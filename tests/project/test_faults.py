@@ -1,10 +1,12 @@
 """What is missing, refused or broken is said in the reader's language, and the log keeps no secrets."""
 
 import logging
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.urls.converters import UUIDConverter
 
 from shige.project.logs import Discreet
 from shige.trust.middleware import SAMPLE_SESSION
@@ -82,7 +84,10 @@ def test_no_key_of_a_public_address_stands_in_the_log() -> None:
     ]
     assert {"channels:tracking", "channels:claimed", "members:own", "members:join"} <= set(keyed)
     for name in keyed:
-        given = {part: "SECRET" if part == "code" else "x" for part in PAGES[name].pattern.converters}
+        given = {
+            part: "SECRET" if part == "code" else uuid4() if isinstance(converter, UUIDConverter) else "x"
+            for part, converter in PAGES[name].pattern.converters.items()
+        }
         address = reverse(name, kwargs=given)
         record = logging.LogRecord("django", logging.WARNING, __file__, 1, address, (), None)
         assert "SECRET" not in Discreet("%(message)s").format(record), name

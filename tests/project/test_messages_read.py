@@ -86,4 +86,5 @@ def test_only_the_page_itself_reads_and_only_for_whoever_opened_it(town: Town) -
 def test_every_subject_with_pages_of_its_own_is_read_there() -> None:
     assert {subject for subject, _named in _pages.values()} == {
         "matter", "task", "joint", "plan", "grid", "warning", "opinion", "appointment", "urging",
+        "note", "report",
     }  # fmt: skip
