@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from shige.machine.database.cluster import Cluster
 from shige.project.settings import database
+from shige.trust import verification
 from shige.trust.commands import begin, record, record_all, sequence, write_checkpoint
 from shige.trust.commands.journal import GENESIS
 from shige.trust.commands.vault import keep_readings
@@ -271,7 +272,9 @@ def covered() -> list[tuple[object, ...]]:
 
 
 @pytest.mark.long
-def test_every_one_of_a_thousand_alterations_is_found(journal: None, settings: Settings) -> None:
+def test_every_one_of_a_thousand_alterations_is_found(
+    journal: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     verdict = verify()
     assert (verdict.fault, verdict.entries, verdict.waiting, verdict.readings) == (
         None,
@@ -284,6 +287,8 @@ def test_every_one_of_a_thousand_alterations_is_found(journal: None, settings: S
     public = settings.SHIGE_CHECKPOINT_KEY_FILE.with_suffix(".pub").read_text().split()
     lines = independent_verifier.read_checkpoints(settings.SHIGE_CHECKPOINTS, public)
     assert not found_without_the_program(lines)
+    # The guards are off, which alone is told: here the rest has to find what was altered without that.
+    monkeypatch.setattr(verification, "compare_guards", lambda: None)
     before, altered = covered(), 0
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE trust_journalentry DISABLE TRIGGER USER")
