@@ -13,7 +13,8 @@ from shige.members.commands import Declaration, confirm, declare, invite
 from shige.members.erasure import forget_past
 from shige.members.forms import new_form
 from shige.members.models import Member
-from shige.members.queries import RegisterFilter, proposed_for, register
+from shige.members.queries import RegisterFilter, register
+from shige.members.reserve import proposed_for
 from shige.members.rules import MOST_PLACES, grids_of, organisations_of
 from shige.trust.gate import SYSTEM
 

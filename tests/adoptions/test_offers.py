@@ -11,7 +11,7 @@ from django.test import Client
 from shige.adoptions.commands import adopt
 from shige.adoptions.models import Offer
 from shige.adoptions.offers import TOLD
-from shige.members import commands
+from shige.members import commands, service
 from shige.members.apart import register_open
 from shige.members.models import Task
 from shige.members.queries import own_entry, tasks_of
@@ -55,7 +55,7 @@ def test_a_member_takes_a_wish_on_and_the_organisation_adopts_it(staffed: Town, 
 def test_nothing_that_crosses_names_anybody(staffed: Town, east: int) -> None:
     number = wished(staffed)
     member, code = confirmed(east, staffed.areas["micro"])
-    commands.take_on(code, number)
+    service.take_on(code, number)
     with register_open():
         (task,) = Task.objects.values()
     assert number not in repr(task)
@@ -80,5 +80,5 @@ def test_only_who_is_confirmed_takes_on_what_is_on_offer(staffed: Town, east: in
     _other, code = confirmed(east, staffed.areas["micro"])
     for who, call in ((waiting, number), (code, "20260101-000000")):
         with pytest.raises(ValidationError):
-            commands.take_on(who, call)
+            service.take_on(who, call)
     assert "借一副助行器" not in text(Client().get(f"/members/own/{waiting}/"))

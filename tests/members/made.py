@@ -8,7 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from shige.members.apart import register_open
-from shige.members.commands import Declaration, confirm, declare, invite, note_opened
+from shige.members.commands import Declaration, confirm, declare, invite
+from shige.members.contacts import note_opened
 from shige.members.models import Member
 from shige.members.sealing import digest
 from shige.redline.models import Standing

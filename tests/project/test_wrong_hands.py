@@ -20,7 +20,7 @@ from django.utils import timezone
 from shige.matters.handling.commands.links import relate
 from shige.matters.models import Matter
 from shige.members.apart import register_open
-from shige.members.commands import note_opened
+from shige.members.contacts import note_opened
 from shige.territory.lineage import lineage_of
 from shige.trust.commands import issue_token
 from shige.trust.gate import SYSTEM

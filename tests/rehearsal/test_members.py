@@ -2,7 +2,8 @@
 
 import pytest
 
-from shige.members.queries import RegisterFilter, proposed_for, register, waiting
+from shige.members.queries import RegisterFilter, register, waiting
+from shige.members.reserve import proposed_for
 from shige.rehearsal.members import declare_to_serve
 from tests.matters.town import build
 from tests.members.made import organisation_for

@@ -15,7 +15,8 @@ from shige.trust.asked_fields import cleaned, key_in, values_in
 from shige.trust.page_access import STAFF_AUTH, admitted
 from shige.trust.veil import veiled
 
-from . import commands, queries
+from . import commands, contacts, queries
+from . import reserve as reserve_pool
 from .forms import DeclineForm, InviteForm, RegisterForm, new_form
 from .pages import found_here
 from .sealing import Contact
@@ -145,7 +146,7 @@ def register(
     form = RegisterForm(organisations_of(viewer, "member.see"), sent)
     cleaned(form, sent)
     found = queries.register(viewer, form.chosen())
-    commands.note_found(viewer, found.named)
+    contacts.note_found(viewer, found.named)
     return {
         name: [_told(row) for row in found.rows] if name == "rows" else getattr(found, name)
         for name in RegisterOut.model_fields
@@ -199,7 +200,7 @@ def end_invitations(request: HttpRequest, given: EndIn) -> Status[None]:
 def reserve(request: HttpRequest, area: str) -> list[dict[str, object]]:
     """Return who is ready to serve as a grid worker, the nearest to an area (its code) first."""
     viewer = admitted(request, "member.see")
-    found = queries.proposed_for(viewer, get_object_or_404(Area, code=area))
+    found = reserve_pool.proposed_for(viewer, get_object_or_404(Area, code=area))
     return [_told(one.row) | {"nearness": one.nearness} for one in found]
 
 
@@ -208,7 +209,7 @@ def export(request: HttpRequest) -> list[dict[str, object]]:
     """Hand the register out with names; each member in it sees that and who did it (P7)."""
     viewer = admitted(request, "member.open")
     found = queries.all_of(viewer, queries.RegisterFilter())
-    commands.note_export_of(viewer, [row.key for row, _contact in found])
+    contacts.note_export_of(viewer, [row.key for row, _contact in found])
     return [_told(row) | _contact(contact) for row, contact in found]
 
 
@@ -225,7 +226,7 @@ def one(request: HttpRequest, key: uuid.UUID) -> dict[str, object]:
 def open_contact(request: HttpRequest, key: uuid.UUID) -> dict[str, object]:
     """Open name and telephone of an entry; whoever it is about sees who did and when (P7)."""
     viewer = admitted(request, "member.open")
-    return _contact(found_here(lambda: commands.open_contact(viewer, key)))
+    return _contact(found_here(lambda: contacts.open_contact(viewer, key)))
 
 
 @router.post("/{uuid:key}/confirm", response=EntryOut, url_name="member_confirm")

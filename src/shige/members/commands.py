@@ -1,10 +1,8 @@
 """Invite, declare, confirm; open a contact; change and withdraw: each by whom it concerns (R11, P5, P7)."""
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,30 +13,24 @@ from django.utils.translation import gettext as _
 from shige.redline.models import Standing
 from shige.redline.reach import is_open, may_for, organisation
 from shige.territory.lineage import lineage_of
-from shige.trust.commands import enqueue, note_export, record, record_all
+from shige.trust.commands import enqueue, record
 from shige.trust.erasures import note_erasures
 from shige.trust.form_text import filled
 from shige.trust.gate import PUBLIC, Viewer
-from shige.trust.journal_facts import Bare
-from shige.trust.models import JournalEntry, OutboxMessage
-from shige.trust.permissions import Action
+from shige.trust.models import OutboxMessage
 from shige.trust.personal import FIELDS
-from shige.trust.queries import today
 
-from . import calls
 from .apart import register_open
+from .contacts import entry_reached, was_opened_by
 from .erasure import LEFT, REPLACED, forget_served, strip, version_name
 from .facts import MemberChanged, MembersInvited
 from .keys import add_key
-from .models import Invitation, Member, Service, Task
-from .rules import MOST_AT_ONCE, MOST_PLACES, WAITS, check_offers, deciders, grids_of, homes, invites_still
+from .models import Invitation, Member
+from .rules import MOST_PLACES, WAITS, check_offers, deciders, grids_of, homes, invites_still
 from .sealing import Contact, code_of, digest, name_hash, opened, seal
 
 TOLD: Final = "members.declared"
 REASON_LIMIT: Final = 200
-HALF: Final = Decimal("0.5")
-NOTED_WITHIN: Final = timedelta(days=365)
-MOST_TASKS: Final = 20
 MOST_UNINVITED: Final = 200
 """Declarations without an invitation that may wait at one organisation: nobody floods it with names."""
 
@@ -156,7 +148,7 @@ def declare(code: str, given: Declaration, form: str) -> str:
         invitation.places -= 1
         invitation.save(update_fields=["places"])
         member.save(force_insert=True)
-    _record(PUBLIC, "member.declared", member, standing)
+    note_changed(PUBLIC, "member.declared", member, standing)
     _tell(standing, found.person)
     return own
 
@@ -184,7 +176,7 @@ def report_home(community: str, given: Declaration, form: str) -> str:
     member = _declared(standing, replace(given, reports_home=True), own)
     with register_open():
         member.save(force_insert=True)
-    _record(PUBLIC, "member.declared", member, standing)
+    note_changed(PUBLIC, "member.declared", member, standing)
     _tell(standing, None)
     return own
 
@@ -203,7 +195,7 @@ def confirm(viewer: Viewer, key: uuid.UUID) -> bool:
     ValidationError
         It does not wait any more; the viewer has not opened it as it stands now, or is the first of the two.
     """
-    standing = _reached(viewer, "member.invite", key)
+    standing = entry_reached(viewer, "member.invite", key)
     with register_open():
         member = Member.objects.select_for_update().get(key=key)
     if member.state != Member.State.DECLARED:
@@ -218,7 +210,7 @@ def confirm(viewer: Viewer, key: uuid.UUID) -> bool:
         member.version += 1
         with register_open():
             member.save()
-        _record(viewer, "member.checked", member, standing)
+        note_changed(viewer, "member.checked", member, standing)
         _tell(standing, viewer.person)
         return False
     with register_open():
@@ -226,7 +218,7 @@ def confirm(viewer: Viewer, key: uuid.UUID) -> bool:
         member.ends_at = FIELDS["member.name"].ends(now)
         member.version += 1
         member.save()
-    _record(viewer, "member.confirmed", member, standing)
+    note_changed(viewer, "member.confirmed", member, standing)
     return True
 
 
@@ -244,7 +236,7 @@ def decline(viewer: Viewer, key: uuid.UUID, reason: str) -> None:
         No reason is given, or it was declined or withdrawn already.
     """
     said = filled("reason", reason, REASON_LIMIT)
-    standing = _reached(viewer, "member.invite", key)
+    standing = entry_reached(viewer, "member.invite", key)
     with register_open():
         member = Member.objects.select_for_update().get(key=key)
         if member.state not in (Member.State.DECLARED, Member.State.CONFIRMED):
@@ -254,54 +246,7 @@ def decline(viewer: Viewer, key: uuid.UUID, reason: str) -> None:
         member.reason, member.ends_at = said, timezone.now() + WAITS
         member.save()
     note_erasures(LEFT, [str(key)])
-    _record(viewer, "member.declined", member, standing)
-
-
-def open_contact(viewer: Viewer, key: uuid.UUID) -> Contact:
-    """Return name, telephone and words of an entry; who opened it is committed before (P7).
-
-    Raises
-    ------
-    PermissionDenied
-        As with ``confirm``.
-    """
-    return open_contacts(viewer, [key])[key]
-
-
-def open_contacts(viewer: Viewer, keys: Collection[uuid.UUID]) -> dict[uuid.UUID, Contact]:
-    """Return what is to be opened of some entries, each on record; as with ``open_contact``."""
-    with transaction.atomic(durable=True):
-        for key in keys:
-            note_opened(viewer, key)
-    with register_open():
-        return {member.key: opened(member) for member in Member.objects.filter(key__in=keys)}
-
-
-def note_opened(viewer: Viewer, key: uuid.UUID) -> None:
-    """Put on record that a contact is about to be opened; errors as with ``confirm``."""
-    standing = _reached(viewer, "member.open", key)
-    record(viewer, "member.opened", "member", key, 1, lineage_of(standing.area))
-
-
-def was_opened_by(viewer: Viewer, member: Member) -> bool:
-    """Say whether this person has opened the contact of an entry as it stands now."""
-    opened_here = JournalEntry.objects.filter(object_type="member", object_id=str(member.key))
-    since = opened_here.filter(verb="member.opened", actor=viewer.person, at__gte=member.changed_at)
-    return viewer.person is not None and since.exists()
-
-
-def note_export_of(viewer: Viewer, keys: list[uuid.UUID]) -> None:
-    """Commit that entries are about to be handed out, so that each of them can say so (P7)."""
-    with transaction.atomic(durable=True):
-        note_export(viewer, "members", len(keys))
-        record_all(viewer, "member.exported", "member", [(key, 1, None, Bare()) for key in keys])
-
-
-def note_found(viewer: Viewer, keys: Collection[uuid.UUID]) -> None:
-    """Commit that entries were found by their whole names, which tells whose they are (P7)."""
-    if keys:
-        with transaction.atomic(durable=True):
-            record_all(viewer, "member.found", "member", [(key, 1, None, Bare()) for key in keys])
+    note_changed(viewer, "member.declined", member, standing)
 
 
 @transaction.atomic
@@ -317,7 +262,7 @@ def change(code: str, given: Declaration) -> None:
     ValidationError
         Something does not fit.
     """
-    member, standing = _own(code)
+    member, standing = own_locked(code)
     before, called = version_name(member), member.name_hash
     _fill(member, given, standing)
     now = timezone.now()
@@ -331,7 +276,7 @@ def change(code: str, given: Declaration) -> None:
     with register_open():
         member.save()
     note_erasures(REPLACED, [before])
-    _record(PUBLIC, "member.changed", member, standing)
+    note_changed(PUBLIC, "member.changed", member, standing)
     if renamed:
         _tell(standing, None)
 
@@ -345,7 +290,7 @@ def withdraw(code: str) -> None:
     PermissionDenied
         As with ``change``.
     """
-    member, standing = _own(code)
+    member, standing = own_locked(code)
     with register_open():
         forget_served([member.key])
         if member.hours:
@@ -355,91 +300,20 @@ def withdraw(code: str) -> None:
             Member.objects.filter(key=member.key).delete()
     note_erasures(LEFT, [str(member.key)])
     member.state = Member.State.ENDED
-    _record(PUBLIC, "member.withdrawn", member, standing)
+    note_changed(PUBLIC, "member.withdrawn", member, standing)
 
 
 @transaction.atomic
 def renew(code: str) -> None:
     """Keep one's own confirmed entry for its whole time anew, as it is; errors as with ``change``."""
-    member, standing = _own(code)
+    member, standing = own_locked(code)
     if member.state != Member.State.CONFIRMED:
         raise ValidationError(_("It is kept for longer once your declaration is confirmed."))
     member.ends_at = FIELDS["member.name"].ends(timezone.now())
     member.version += 1
     with register_open():
         member.save(update_fields=["ends_at", "version"])
-    _record(PUBLIC, "member.renewed", member, standing)
-
-
-@transaction.atomic
-def take_on(code: str, call: str) -> None:
-    """Offer to take on a wish through the own organisation, which is told that somebody of it would.
-
-    Raises
-    ------
-    PermissionDenied
-        As with ``change``.
-    ValidationError
-        It is not confirmed yet, or the wish is not on offer any more, or was asked for already.
-    """
-    member, standing = _own(code)
-    if member.state != Member.State.CONFIRMED:
-        raise ValidationError(_("You can take something on once your declaration is confirmed."))
-    with register_open():
-        waiting = Task.objects.filter(member=member.key).count()
-    if waiting >= MOST_TASKS:
-        raise ValidationError(_("You have taken on enough for now. Thank you."))
-    opaque, words = calls.ask(member.organisation, call)
-    with register_open():
-        Task.objects.create(member=member.key, call=opaque, words=words, at=timezone.now())
-    _record(PUBLIC, "member.offered", member, standing)
-
-
-@transaction.atomic
-def note_hours(code: str, hours: Decimal, day: date, what: str, form: str) -> None:
-    """Note hours of service given on a day to one's own entry; the same ``form`` sent twice counts once.
-
-    Raises
-    ------
-    PermissionDenied
-        As with ``change``.
-    ValidationError
-        It is not confirmed yet, nobody serves so long at once, or the day is none on which it was given.
-    """
-    member, standing = _own(code)
-    if member.state != Member.State.CONFIRMED:
-        raise ValidationError(_("Hours are noted once your declaration is confirmed."))
-    if not HALF <= hours <= MOST_AT_ONCE or hours % HALF:
-        said = _("Please name half or whole hours, at most %(most)d.")
-        raise ValidationError({"hours": said % {"most": MOST_AT_ONCE}})
-    if not today() - NOTED_WITHIN <= day <= today():
-        raise ValidationError({"day": _("Please choose a day of the last year, not one to come.")})
-    key = uuid.uuid5(member.key, form)
-    with register_open():
-        if Service.objects.filter(key=key).exists():
-            return
-        Service.objects.create(key=key, member=member.key, day=day, hours=hours, what=what)
-    _count_hours(member, standing, hours, "member.hours_noted")
-
-
-@transaction.atomic
-def undo_hours(code: str, key: uuid.UUID) -> None:
-    """Take hours back that were noted; errors as with ``change``."""
-    member, standing = _own(code)
-    with register_open():
-        noted = Service.objects.filter(member=member.key, key=key).first()
-        if noted is not None:
-            noted.delete()
-    if noted is not None:  # pressed twice, it was taken back already
-        _count_hours(member, standing, -noted.hours, "member.hours_undone")
-
-
-def _count_hours(member: Member, standing: Standing, hours: Decimal, verb: str) -> None:
-    member.hours += hours
-    member.version += 1
-    with register_open():
-        member.save(update_fields=["hours", "version"])
-    _record(PUBLIC, verb, member, standing)
+    note_changed(PUBLIC, "member.renewed", member, standing)
 
 
 @transaction.atomic
@@ -473,17 +347,7 @@ def _fill(member: Member, given: Declaration, standing: Standing) -> None:
     member.changed_at = timezone.now()
 
 
-def _reached(viewer: Viewer, action: Action, key: uuid.UUID) -> Standing:
-    with register_open():
-        held = Member.objects.exclude(state=Member.State.ENDED).filter(key=key)
-        number = held.values_list("organisation", flat=True).first()
-    standing = may_for(viewer, action, number) if number is not None else None
-    if standing is None:
-        raise PermissionDenied("no entry of the viewer's organisations")
-    return standing
-
-
-def _own(code: str) -> tuple[Member, Standing]:
+def own_locked(code: str) -> tuple[Member, Standing]:
     """Return the entry of a code, locked, and its organisation."""
     kept = (Member.State.DECLARED, Member.State.CONFIRMED)
     with register_open():
@@ -494,7 +358,8 @@ def _own(code: str) -> tuple[Member, Standing]:
     return member, standing
 
 
-def _record(viewer: Viewer, verb: str, member: Member, standing: Standing) -> None:
+def note_changed(viewer: Viewer, verb: str, member: Member, standing: Standing) -> None:
+    """Write into the journal that an entry has changed, without anything that it says."""
     fact = MemberChanged(organisation=member.organisation, state=member.state)
     record(viewer, verb, "member", member.key, member.version, lineage_of(standing.area), fact)
 

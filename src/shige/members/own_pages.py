@@ -22,7 +22,7 @@ from shige.trust.origin import network_of
 from shige.trust.page_access import PUBLIC_ACCESS, View, viewer_in
 from shige.trust.telephone_field import shown
 
-from . import commands, queries
+from . import commands, queries, service
 from .calls import Call, open_calls
 from .forms import ChangeForm, DeclarationForm, HomeForm, HoursForm
 from .pages import drawn
@@ -131,7 +131,7 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         return _unknown(request)
     form = HoursForm([task.words for task in found.tasks], request.POST)
-    if form.is_valid() and _done(form, lambda: commands.note_hours(code, **form.cleaned_data)):
+    if form.is_valid() and _done(form, lambda: service.note_hours(code, **form.cleaned_data)):
         messages.success(request, _("The hours are noted. Thank you."))
         return redirect("members:own", code)
     return _shown(request, code, hours_form=form)
@@ -141,7 +141,7 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
 @own_page
 def undo(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
     """Take hours back that were noted."""
-    return _pressed(request, code, lambda: commands.undo_hours(code, key), _("These hours are taken back."))
+    return _pressed(request, code, lambda: service.undo_hours(code, key), _("These hours are taken back."))
 
 
 @require_POST
@@ -156,7 +156,7 @@ def renew(request: HttpRequest, code: str) -> HttpResponse:
 def take_on(request: HttpRequest, code: str) -> HttpResponse:
     """Offer to take on a wish through the organisation."""
     said = _("Thank you. Your organisation is told, and calls you.")
-    return _pressed(request, code, lambda: commands.take_on(code, request.POST.get("call", "")), said)
+    return _pressed(request, code, lambda: service.take_on(code, request.POST.get("call", "")), said)
 
 
 @require_GET

@@ -24,7 +24,8 @@ from shige.trust.page_access import staff_page, viewer_in
 from shige.trust.queries import today
 from shige.trust.telephone_field import shown
 
-from . import commands, queries
+from . import commands, contacts, queries
+from . import reserve as reserve_pool
 from .forms import DeclineForm, EndForm, InviteForm, RegisterForm, by_community
 from .rules import WAITS
 from .sealing import Contact
@@ -48,7 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(organisations_of(viewer, "member.see"), request.GET)
     chosen = form.chosen()
     found = queries.register(viewer, chosen)
-    commands.note_found(viewer, found.named)
+    contacts.note_found(viewer, found.named)
     shown = {
         "form": form,
         "found": found,
@@ -77,8 +78,8 @@ def open_waiting(request: HttpRequest) -> HttpResponse:
     """Open contacts of what waits for the viewer, each on record, to be confirmed together (P7)."""
     viewer = viewer_in(request)
     found = queries.waiting(viewer)
-    contacts = commands.open_contacts(viewer, [one.row.key for one in found.mine])
-    rows = [(one, contacts.get(one.row.key)) for one in found.mine]
+    seen = contacts.open_contacts(viewer, [one.row.key for one in found.mine])
+    rows = [(one, seen.get(one.row.key)) for one in found.mine]
     answer = render(request, "members/waiting.html", {"found": found, "rows": rows, "opened": True})
     answer["Cache-Control"] = "no-store"
     return answer
@@ -105,10 +106,10 @@ def confirm_chosen(request: HttpRequest) -> HttpResponse:
 def reserve(request: HttpRequest) -> HttpResponse:
     """Show who is ready to serve as a grid worker, the nearest to a grid first."""
     viewer = viewer_in(request)
-    here = queries.areas_of(viewer)
+    here = reserve_pool.areas_of(viewer)
     code = request.GET.get("area", "")
     area = next((one for one in here if one.code == code), here[0] if here else None)
-    proposals = queries.proposed_for(viewer, area) if area else []
+    proposals = reserve_pool.proposed_for(viewer, area) if area else []
     shown = {"choices": by_community(here), "area": area, "proposals": proposals}
     return render(request, "members/reserve.html", shown)
 
@@ -169,7 +170,7 @@ def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @staff_page("member.open")
 def open_contact(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Open name and telephone of an entry; it is on record, and whoever it is about sees it (P7)."""
-    contact = found_here(lambda: commands.open_contact(viewer_in(request), key))
+    contact = found_here(lambda: contacts.open_contact(viewer_in(request), key))
     return _shown(request, key, contact=contact)
 
 
@@ -214,7 +215,7 @@ def export(request: HttpRequest) -> HttpResponse:
         )
         return redirect("members:register")
     found = queries.all_of(viewer, form.chosen())
-    commands.note_export_of(viewer, [row.key for row, _contact in found])
+    contacts.note_export_of(viewer, [row.key for row, _contact in found])
     rows = [table_row(row, contact) for row, contact in found]
     heading = [_(word) for word in HEADING]
     name = f"members-{today():%Y%m%d}"

@@ -2,36 +2,29 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from shige.redline.models import Standing
 from shige.redline.reach import is_open, may_for, organisation, organisations_of
-from shige.territory.grids.queries.grids import in_force
-from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.gate import Viewer, may, require, visible
-from shige.trust.jurisdiction import profile
+from shige.trust.gate import Viewer, require
 from shige.trust.models import JournalEntry
-from shige.trust.suppression import hidden
 
 from . import calls
 from .apart import register_open
 from .models import Invitation, Member, Service, Task
-from .rules import SERVED, invites_still, offer_names, shortened
+from .rules import invites_still, offer_names, shortened
 from .sealing import Contact, code_of, digest, name_hash, opened
 
 PAGE: Final = 30
 LOOKED_AT: Final = ("member.opened", "member.exported", "member.found")
 SHOWN_READINGS: Final = 50
-
-Nearness = Literal["grid", "community", "street"]
-NEAREST: Final[Sequence[Nearness]] = ("grid", "community", "street")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +171,6 @@ class OpenInvitation:
     ends_at: datetime
     links: int
     places: int
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Somebody ready to serve as a grid worker, and how near to the grid they serve now; never a score."""
-
-    row: RegisterRow
-    nearness: Nearness
 
 
 def register(viewer: Viewer, chosen: RegisterFilter) -> RegisterPage:
@@ -348,58 +333,6 @@ def tasks_of(key: uuid.UUID) -> list[TakenOn]:
     return [TakenOn(task.key, task.words, task.at, told.get(task.call, "")) for task in tasks]
 
 
-def proposed_for(viewer: Viewer, area: Area) -> list[Proposal]:
-    """Return who of the viewer's organisations is ready to serve as a grid worker in an area.
-
-    Who serves in the grid itself comes first, then in its community, then in its street; among those, who
-    has been ready for longest.
-    """
-    require(viewer, "member.see", lineage_of(area))
-    reach = organisations_of(viewer, "member.see")
-    with register_open():
-        members = list(pool(reach))
-    areas = Area.objects.in_bulk([member.grid for member in members])
-    found = [
-        Proposal(row_of(member, reach, areas), nearness)
-        for member in members
-        if (nearness := _nearness(areas.get(member.grid or 0), area)) is not None
-    ]
-    return sorted(found, key=lambda proposal: NEAREST.index(proposal.nearness))
-
-
-def areas_of(viewer: Viewer) -> list[Area]:
-    """Return the communities and grids for which the viewer may propose somebody."""
-    here = Area.objects.annotate(leaf_id=F("pk")).filter(visible(viewer, "member.see"))
-    grids = Q(level__in=SERVED, pk__in=in_force().values("area"))
-    found = here.filter(grids | Q(kind=Area.Kind.DIVISION, level="community"))
-    return list(found.select_related("community").order_by("community__sort_key", "code"))
-
-
-def pool(reach: Iterable[int]) -> QuerySet[Member]:
-    """Return the reserve pool of some organisations, who has been confirmed for longest first."""
-    ready = Member.objects.filter(organisation__in=list(reach), state=Member.State.CONFIRMED, ready=True)
-    return ready.order_by("confirmed_at", "key")
-
-
-def members_by_grid(viewer: Viewer, grids: Iterable[Area]) -> dict[int, int | None]:
-    """Return how many members of the Party serve in each grid, by its key; None where that is not told.
-
-    Exact for whoever may see the register of all these grids; for others on the line, small counts and what
-    would give them away are left out (P8).
-    """
-    wanted = list(grids)
-    require(viewer, "redline.see")
-    exact = all(may(viewer, "member.see", lineage_of(grid)) for grid in wanted)
-    with register_open():
-        serving = Member.objects.filter(state=Member.State.CONFIRMED, party=True)
-        counted = Counter(
-            serving.filter(grid__in=[grid.pk for grid in wanted]).values_list("grid", flat=True)
-        )
-    counts = [counted[grid.pk] for grid in wanted]
-    untold = frozenset[int]() if exact else hidden(counts, profile().suppress_under)
-    return {grid.pk: None if nth in untold else counts[nth] for nth, grid in enumerate(wanted)}
-
-
 def row_of(member: Member, reach: Mapping[int, Standing], areas: Mapping[int, Area]) -> RegisterRow:
     """Return an entry as a list shows it."""
     names = offer_names()
@@ -440,16 +373,6 @@ def _narrowed(chosen: RegisterFilter, reach: Mapping[int, Standing]) -> Q:
             Q(name_hash=name_hash(chosen.words)) | Q(organisation__in=named) | Q(grid__in=list(grids[:500]))
         )
     return found
-
-
-def _nearness(grid: Area | None, area: Area) -> Nearness | None:
-    if grid is None:
-        return None
-    if grid.pk == area.pk:
-        return "grid"
-    if area.community_id and grid.community_id == area.community_id:
-        return "community"
-    return "street" if area.street_id and grid.street_id == area.street_id else None
 
 
 def _readings(key: uuid.UUID) -> Iterable[Reading]:

@@ -1,7 +1,7 @@
 """How many members serve in the grids of a place, beside its coverage; for who keeps their register (R9)."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +9,11 @@ from shige.redline.coverage.findings import grids_on
 from shige.redline.coverage.places import Place
 from shige.territory.lineage import lineage_of
 from shige.territory.models import Area
-from shige.trust.gate import Viewer, may
+from shige.trust.gate import Viewer, may, require
 from shige.trust.queries import today
 
-from .queries import members_by_grid
+from .apart import register_open
+from .models import Member
 
 LEVELS: Final = ("street", "community")
 """Of the places of which it is told: a register is kept up to the street."""
@@ -40,9 +41,27 @@ def serving_panel(viewer: Viewer, place: Place) -> dict[str, object]:
     counts = members_by_grid(viewer, grids)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for grid in grids:
-        groups[_key(place, grid)].append(counts[grid.pk] or 0)
+        groups[_key(place, grid)].append(counts[grid.pk])
     told = [_served(key, held) for key, held in sorted(groups.items())]
     return {"serving": told, "serving_by_grid": place.level == "community"} if told else {}
+
+
+def members_by_grid(viewer: Viewer, grids: Iterable[Area]) -> dict[int, int]:
+    """Return how many members of the Party serve in each grid, by its key.
+
+    Raises
+    ------
+    PermissionDenied
+        The viewer does not see the register of all these grids: small counts would tell who it is (P8).
+    """
+    keys = []
+    for grid in grids:
+        require(viewer, "member.see", lineage_of(grid))
+        keys.append(grid.pk)
+    with register_open():
+        serving = Member.objects.filter(state=Member.State.CONFIRMED, party=True, grid__in=keys)
+        counted = Counter(serving.values_list("grid", flat=True))
+    return {key: counted[key] for key in keys}
 
 
 def _key(place: Place, grid: Area) -> tuple[str, str]:

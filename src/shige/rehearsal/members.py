@@ -6,10 +6,12 @@ from decimal import Decimal
 from itertools import cycle
 
 from shige.members.calls import open_calls
-from shige.members.commands import Declaration, confirm, declare, invite, note_hours, note_opened, take_on
+from shige.members.commands import Declaration, confirm, declare, invite
+from shige.members.contacts import note_opened
 from shige.members.forms import new_form
 from shige.members.queries import own_entry
 from shige.members.rules import grids_of, offer_names
+from shige.members.service import note_hours, take_on
 from shige.redline.models import Standing
 from shige.redline.reach import organisations_of
 from shige.sample.members import SampleMember, members
